@@ -1,0 +1,1 @@
+"""Prices, stock and orders of a small shop."""

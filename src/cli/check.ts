@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { defaultConfig, parseConfig } from "../core/config/parse-config.ts";
+import { exitCode } from "../core/model/exit-code.ts";
+import type { Problem } from "../core/model/problem.ts";
+import { renderConsole } from "../core/report/console.ts";
+import { renderJson } from "../core/report/json.ts";
+import { renderMarkdown } from "../core/report/markdown.ts";
+import { problemText } from "../core/report/problem-text.ts";
+import { runGate } from "../gate.ts";
+import { systemCode } from "../io/report-files.ts";
+import { baseOf, findWorkspaceRoot, isInside } from "../io/workspace.ts";
+import type { Command, Invocation } from "./command.ts";
+
+/** Where the configuration is looked for when none is named. */
+const defaultFile = ".github/phase-gate.yml";
+
+/** The whole gate, locally. */
+export const check: Command = {
+  summary: "judge the report files and print the page (the default)",
+  usage: "check [--config FILE] [--root DIR] [--report FILE] [--markdown FILE] [--json]",
+  options: {
+    config: {
+      type: "string",
+      value: "FILE",
+      help: `configuration (default: ${defaultFile}, else two built-in phases)`,
+    },
+    root: {
+      type: "string",
+      value: "DIR",
+      help: "folder that globs are relative to (default: that of the configuration)",
+    },
+    report: { type: "string", value: "FILE", help: "write the report as JSON" },
+    markdown: { type: "string", value: "FILE", help: "write the comment as Markdown" },
+    json: { type: "boolean", help: "print the report as JSON instead of the page" },
+  },
+  async run(invocation) {
+    const { values, positionals, cwd, env, out, err, fail } = invocation;
+    if (positionals.length > 0) return fail(`check takes no arguments, found "${positionals[0]}"`);
+    const named = values["config"] as string | undefined;
+    const root = values["root"] as string | undefined;
+    if (root !== undefined && !existsSync(resolve(cwd, root)))
+      return fail(`the folder ${root} does not exist`);
+    const { config, problems } = loadConfig(named, cwd);
+    const file = named ?? (existsSync(resolve(cwd, defaultFile)) ? defaultFile : undefined);
+    const base = root === undefined ? baseOf(file, cwd) : realpathSync(resolve(cwd, root));
+    const top = findWorkspaceRoot(cwd, env);
+    const workspace = { base, root: isInside(base, top) ? top : base };
+    const report = runGate({
+      name: "phase-gate",
+      run: { at: new Date().toISOString() },
+      config,
+      problems,
+      workspace,
+    });
+    out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
+    const unwritten = [
+      ...write(values["report"], renderJson(report), cwd),
+      ...write(values["markdown"], renderMarkdown(report), cwd),
+    ];
+    for (const problem of unwritten) err(`${problemText(problem)}\n`);
+    return unwritten.length > 0 ? 4 : exitCode(report);
+  },
+};
+
+function loadConfig(named: string | undefined, cwd: Invocation["cwd"]): ReturnType<typeof parseConfig> {
+  const file = named ?? defaultFile;
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, file), "utf8");
+  } catch (error) {
+    if (named === undefined && systemCode(error) === "ENOENT")
+      return { config: defaultConfig(), problems: [] };
+    const message =
+      systemCode(error) === "ENOENT" ? "does not exist" : `could not be read (${systemCode(error)})`;
+    return { config: null, problems: [{ code: "config-missing", severity: "error", message, at: { file } }] };
+  }
+  return parseConfig(text, file);
+}
+
+function write(path: string | boolean | undefined, text: string, cwd: string): readonly Problem[] {
+  if (typeof path !== "string") return [];
+  try {
+    writeFileSync(resolve(cwd, path), text);
+    return [];
+  } catch (error) {
+    const message = `could not be written (${systemCode(error)})`;
+    return [{ code: "not-written", severity: "error", message, at: { file: path } }];
+  }
+}

@@ -1,0 +1,62 @@
+import { sumCoverage } from "../core/measure/coverage-sums.ts";
+import type { ReadFile } from "../core/model/evidence.ts";
+import type { Tally } from "../core/model/line-set.ts";
+import { isError } from "../core/model/problem.ts";
+import { readReportFile } from "../core/read/index.ts";
+import { problemText } from "../core/report/problem-text.ts";
+import { readPieces } from "../io/report-files.ts";
+import type { Command } from "./command.ts";
+
+/** What a reader sees in each file. Failing tests do not matter here; only files that cannot be judged do. */
+export const inspect: Command = {
+  summary: "show what is read in each file: format, counts, problems",
+  usage: "inspect FILE... [--json]",
+  options: { json: { type: "boolean", help: "print one JSON document" } },
+  async run({ values, positionals, out, fail }) {
+    if (positionals.length === 0) return fail("inspect needs at least one file");
+    const files = positionals.map((path) => readReportFile(path, readPieces(path, path)));
+    if (values["json"]) out(`${JSON.stringify({ schema: 1, files: files.map(entry) }, null, 2)}\n`);
+    else for (const file of files) out(describe(file));
+    return files.some(({ problems }) => problems.some(isError)) ? 2 : 0;
+  },
+};
+
+/** One entry of the JSON document. */
+function entry({ path, format, facts, problems }: ReadFile) {
+  if (facts?.kind === "tests") {
+    return { path, format, tests: { ...facts.tests.counts, seconds: facts.tests.seconds }, problems };
+  }
+  if (facts?.kind === "coverage") {
+    const {
+      files,
+      lines,
+      branches = null,
+      functions = null,
+      statements = null,
+    } = sumCoverage(facts.coverage.files);
+    return { path, format, coverage: { files, lines, branches, functions, statements }, problems };
+  }
+  return { path, format, problems };
+}
+
+function describe(file: ReadFile): string {
+  const { path, format, facts, problems } = file;
+  const lines = [`${path}: ${format ?? "no known format"}`];
+  if (facts?.kind === "tests") {
+    const { total, passed, failed, errored, skipped, flaky } = facts.tests.counts;
+    lines.push(
+      `  ${total} tests: ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped, ${flaky} flaky`,
+    );
+  } else if (facts?.kind === "coverage") {
+    const sums = sumCoverage(facts.coverage.files);
+    const parts = (["lines", "branches", "functions", "statements"] as const).flatMap((kind) =>
+      share(kind, sums[kind]),
+    );
+    lines.push(`  ${sums.files} source files: ${parts.join(", ")}`);
+  }
+  return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
+}
+
+function share(kind: string, tally: Tally | undefined): readonly string[] {
+  return tally && tally.total > 0 ? [`${tally.covered} of ${tally.total} ${kind}`] : [];
+}

@@ -1,0 +1,40 @@
+import { parseCommandLine } from "./args.ts";
+import { check } from "./check.ts";
+import type { Command, ExitCode } from "./command.ts";
+import { inspect } from "./inspect.ts";
+import { kpis } from "./kpis.ts";
+
+declare const __VERSION__: string;
+
+/** The registry of commands. */
+const commands = { check, inspect, kpis } as const satisfies Record<string, Command>;
+
+// Node ends with 0 when its event loop runs dry, which must never look like a verdict.
+process.exitCode = 70;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const stack = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`phase-gate: internal error, please report it\n${stack}\n`);
+  process.exitCode = 3;
+}
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const err = (text: string) => void process.stderr.write(text);
+  const fail = (message: string): ExitCode => {
+    err(`phase-gate: ${message}\nTry: phase-gate --help\n`);
+    return 2;
+  };
+  const parsed = parseCommandLine(args, commands, "check", __VERSION__);
+  if ("wrong" in parsed) return fail(parsed.wrong);
+  const out = (text: string) => void process.stdout.write(text);
+  if ("print" in parsed) {
+    out(parsed.print);
+    return 0;
+  }
+  const { env, stdout } = process;
+  const colour = stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  const { run, values, positionals } = parsed;
+  return run.run({ values, positionals, env, cwd: process.cwd(), colour, out, err, fail });
+}

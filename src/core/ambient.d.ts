@@ -1,0 +1,5 @@
+/** The one thing of the platform that the core uses: bytes to text. https://encoding.spec.whatwg.org */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: Uint8Array, options?: { stream?: boolean }): string;
+}

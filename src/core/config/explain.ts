@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import type { Problem } from "../model/problem.ts";
+import { nearest } from "./nearest.ts";
+import { configSchema } from "./schema.ts";
+import type { Path, Yaml } from "./yaml.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what the schema objects to into problems in the user's own words, each with its line. */
+export function explain(issues: readonly Issue[], yaml: Yaml): readonly Problem[] {
+  return issues.flatMap((issue) => one(issue, issue.path, yaml));
+}
+
+function one(issue: Issue, path: Path, yaml: Yaml): readonly Problem[] {
+  if (issue.code === "invalid_union") {
+    const inner = deepest(issue.errors);
+    if (inner) return inner.flatMap((nested) => one(nested, [...path, ...nested.path], yaml));
+  }
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(path);
+    return issue.keys.map((key) => {
+      const meant = nearest(key, known);
+      return {
+        code: "config-key",
+        severity: "error",
+        message: `unknown key "${key}"${meant ? `, did you mean "${meant}"?` : ""}`,
+        at: yaml.place([...path, key], "key"),
+        ...(meant ? {} : { hint: `Known here: ${known.join(", ")}.` }),
+      };
+    });
+  }
+  const name = path.length === 0 ? "the configuration" : `"${path.map(String).join(".")}"`;
+  return [
+    {
+      code: "config-value",
+      severity: "error",
+      message: `${name} ${complaint(issue, path, yaml)}`,
+      at: yaml.place(path),
+    },
+  ];
+}
+
+/** Of the alternatives of a union the one that got furthest is the one that was meant; none if all failed at once. */
+function deepest(alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return alternatives.find((issues) =>
+    issues.some(({ code, path }) => path.length > 0 || code === "unrecognized_keys" || code === "too_small"),
+  );
+}
+
+function complaint(issue: Issue, path: Path, yaml: Yaml): string {
+  const value = path.reduce<unknown>(
+    (at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step],
+    yaml.value,
+  );
+  const found = value === undefined ? "" : `, found ${shown(value)}`;
+  switch (issue.code) {
+    case "invalid_type":
+      return value === undefined ? "is missing" : `must be ${article(issue.expected)}${found}`;
+    case "invalid_value":
+      return `must be ${issue.values.map(String).join(" or ")}${found}`;
+    case "too_small":
+      return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
+    case "too_big":
+      return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
+    case "invalid_format":
+      return issue.format === "date"
+        ? `must be a day such as 2026-12-31${found}`
+        : `has the wrong form${found}`;
+    case "invalid_union":
+      return path.includes("kpis")
+        ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}`
+        : `must be a glob, { files: a glob }, or a list of these${found}`;
+    default:
+      return `is not valid${found}`;
+  }
+}
+
+function article(type: string): string {
+  const names: Readonly<Record<string, string>> = {
+    array: "a list",
+    object: "a mapping",
+    record: "a mapping",
+    string: "a text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+  };
+  return names[type] ?? type;
+}
+
+function shown(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : JSON.stringify(value).slice(0, 60);
+}
+
+/** Keys that the schema knows at a path. */
+function keysAt(path: Path): readonly string[] {
+  const { shape } = configSchema;
+  if (path.length === 0) return Object.keys(shape);
+  if (path[0] === "sources")
+    return path.length === 1 ? ["tests", "coverage"] : ["files", "expect", "optional", "stale"];
+  if (path[0] === "comment") return ["title"];
+  return path.includes("kpis") ? ["pass", "warn", "missing"] : Object.keys(shape.phases.element.shape);
+}

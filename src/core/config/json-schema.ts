@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { kpis } from "../measure/index.ts";
+import { configSchema } from "./schema.ts";
+
+/** The JSON Schema (draft 7) of the configuration, with every KPI by name, for completion and checks in editors. */
+export function jsonSchema(): unknown {
+  const schema = z.toJSONSchema(configSchema, { target: "draft-7" }) as unknown as {
+    properties: { phases: { items: { properties: { kpis: { additionalProperties: unknown } } } } };
+  };
+  const { kpis: byName } = schema.properties.phases.items.properties;
+  const rule = byName.additionalProperties;
+  const properties = Object.fromEntries(
+    Object.entries(kpis).map(([name, { label, definition }]) => [
+      name,
+      { description: `${label}. ${definition}`, allOf: [{ $ref: "#/definitions/rule" }] },
+    ]),
+  );
+  Object.assign(byName, { type: "object", properties, additionalProperties: false, minProperties: 1 });
+  Reflect.deleteProperty(byName, "propertyNames");
+  return { title: "Phase Gate configuration", ...schema, definitions: { rule } };
+}

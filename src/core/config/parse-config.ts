@@ -1,0 +1,116 @@
+import type { Config, Source } from "../model/config.ts";
+import type { Phase } from "../model/gate.ts";
+import { isError, type Problem } from "../model/problem.ts";
+import { explain } from "./explain.ts";
+import { nearest } from "./nearest.ts";
+import { parseRule } from "./rules.ts";
+import { configSchema, type RawConfig, type RawSources } from "./schema.ts";
+import { readYaml, type Yaml } from "./yaml.ts";
+
+/** What runs when there is no configuration file at all. */
+export const builtIn = `version: 1
+phases:
+  - name: Stabilization
+    kpis: { tests.pass_rate: above 85% }
+  - name: Reliability
+    kpis: { coverage.lines: above 90% }
+`;
+
+/** The configuration, or null and every problem that was found in it, each with its line. */
+export interface ParsedConfig {
+  readonly config: Config | null;
+  readonly problems: readonly Problem[];
+}
+
+export function parseConfig(text: string, file: string): ParsedConfig {
+  const yaml = readYaml(text, file);
+  if (!("value" in yaml)) return { config: null, problems: yaml };
+  if (yaml.value === null || yaml.value === undefined) {
+    return empty("is empty", file, "Begin with `version: 1` and a list of phases.");
+  }
+  if (typeof yaml.value !== "object" || Array.isArray(yaml.value)) {
+    return empty("must be a mapping with the keys version and phases", file);
+  }
+  const parsed = configSchema.safeParse(yaml.value);
+  if (!parsed.success) return { config: null, problems: explain(parsed.error.issues, yaml) };
+  return assemble(parsed.data, yaml, file);
+}
+
+/** The built-in configuration. */
+export function defaultConfig(): Config {
+  const { config } = parseConfig(builtIn, "built-in");
+  if (!config) throw new Error("the built-in configuration does not parse");
+  const { file: _, ...rest } = config;
+  return rest;
+}
+
+function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
+  const problems: Problem[] = [];
+  const phases = raw.phases.map((phase, i): Phase => {
+    const rules = Object.entries(phase.kpis).flatMap(
+      ([kpi, rule]) => parseRule(kpi, rule, ["phases", i, "kpis", kpi], yaml, problems) ?? [],
+    );
+    if (Object.keys(phase.kpis).length === 0) {
+      const message = `the phase "${phase.name}" has no KPI; a phase without rules would pass for nothing`;
+      problems.push({
+        code: "config-empty",
+        severity: "error",
+        message,
+        at: yaml.place(["phases", i, "kpis"], "key"),
+      });
+    }
+    return {
+      name: phase.name,
+      rules,
+      ...(phase.owner === undefined ? {} : { owner: phase.owner }),
+      ...(phase.due === undefined ? {} : { due: phase.due }),
+    };
+  });
+  const names = phases.map(({ name }) => name);
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) === i) continue;
+    const message = `two phases are called "${name}"`;
+    problems.push({
+      code: "config-value",
+      severity: "error",
+      message,
+      at: yaml.place(["phases", i, "name"]),
+    });
+  }
+  if (raw.require !== undefined && !names.includes(raw.require)) {
+    const meant = nearest(raw.require, names);
+    const message = `require: no phase is called "${raw.require}"${meant ? `, did you mean "${meant}"?` : ""}`;
+    problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["require"]) });
+  }
+  if (problems.some(isError)) return { config: null, problems };
+  const config: Config = {
+    file,
+    mode: raw.mode ?? "enforce",
+    integrity: raw.integrity ?? "normal",
+    phases,
+    require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
+    title: raw.comment?.title ?? "Phase Gate",
+    ...(raw.sources === undefined
+      ? {}
+      : { sources: { tests: sourcesOf(raw.sources.tests), coverage: sourcesOf(raw.sources.coverage) } }),
+  };
+  return { config, problems };
+}
+
+function sourcesOf(raw: RawSources | undefined): readonly Source[] {
+  if (raw === undefined) return [];
+  return (Array.isArray(raw) ? raw : [raw]).map((source): Source => {
+    const { files, expect, optional, stale } = typeof source === "string" ? { files: source } : source;
+    return {
+      glob: files,
+      optional: optional ?? false,
+      allowStale: stale === "allow",
+      ...(expect === undefined ? {} : { expect }),
+    };
+  });
+}
+
+function empty(what: string, file: string, hint?: string): ParsedConfig {
+  const problem: Problem = { code: "config-empty", severity: "error", message: what, at: { file, line: 1 } };
+  return { config: null, problems: [hint === undefined ? problem : { ...problem, hint }] };
+}

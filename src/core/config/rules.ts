@@ -1,0 +1,85 @@
+import { kpiNames, kpis } from "../measure/index.ts";
+import { compare, ofDecimal } from "../model/exact.ts";
+import type { Limit, Rule } from "../model/gate.ts";
+import type { Problem } from "../model/problem.ts";
+import { parseLimit } from "./limit.ts";
+import { nearest } from "./nearest.ts";
+import type { RawRule } from "./schema.ts";
+import type { Path, Yaml } from "./yaml.ts";
+
+/** One rule from its text, or nothing and the problems that say why. */
+export function parseRule(
+  kpi: string,
+  raw: RawRule,
+  path: Path,
+  yaml: Yaml,
+  problems: Problem[],
+): Rule | undefined {
+  const info = Object.hasOwn(kpis, kpi) ? kpis[kpi] : undefined;
+  if (!info) {
+    problems.push(unknownKpi(kpi, path, yaml));
+    return undefined;
+  }
+  const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
+  const nested = parts !== raw ? [] : (["pass"] as const);
+  const read = (given: typeof parts.pass, at: Path): Limit[] =>
+    (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
+      const parsed = parseLimit(text, info);
+      if ("limit" in parsed) return [parsed.limit];
+      const place = yaml.place(Array.isArray(given) ? [...at, i] : at);
+      problems.push({
+        code: "config-limit",
+        severity: "error",
+        message: `${kpi}: ${parsed.wrong}`,
+        at: place,
+      });
+      return [];
+    });
+  const pass = read(parts.pass, [...path, ...nested]);
+  const warn = parts.warn === undefined ? [] : read(parts.warn, [...path, "warn"]);
+  const strict = warn.find((limit) => pass.length > 0 && !pass.some((other) => implies(other, limit)));
+  if (strict) {
+    const message = `${kpi}: warn "${strict.text}" is stricter than pass "${pass.map(({ text }) => text).join(", ")}"`;
+    const hint =
+      "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
+    problems.push({
+      code: "config-limit",
+      severity: "error",
+      message,
+      at: yaml.place([...path, "warn"]),
+      hint,
+    });
+  }
+  return { kpi, pass, warn, missing: parts.missing ?? "error" };
+}
+
+/** Whether everything that satisfies `a` satisfies `b`. */
+function implies(a: Limit, b: Limit): boolean {
+  const order = compare(ofDecimal(a.value), ofDecimal(b.value));
+  switch (b.op) {
+    case "at least":
+      return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
+    case "above":
+      return (a.op === "above" && order >= 0) || ((a.op === "at least" || a.op === "exactly") && order > 0);
+    case "at most":
+      return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
+    case "below":
+      return (a.op === "below" && order <= 0) || ((a.op === "at most" || a.op === "exactly") && order < 0);
+    case "exactly":
+      return a.op === "exactly" && order === 0;
+  }
+}
+
+function unknownKpi(kpi: string, path: Path, yaml: Yaml): Problem {
+  const meant = nearest(kpi, kpiNames);
+  const scoped = kpi.includes("@");
+  return {
+    code: "config-kpi",
+    severity: "error",
+    message: scoped
+      ? `the KPI "${kpi}" has a scope, which this version does not know`
+      : `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`,
+    at: yaml.place(path, "key"),
+    hint: "`phase-gate kpis` lists the KPIs that can be measured.",
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { limitPattern } from "./limit.ts";
+
+const limit = z
+  .union([z.string().meta({ pattern: limitPattern }), z.number().min(0)])
+  .describe(
+    'A limit, such as "at least 90%", "under 2s" or 0. Without a word the good direction of the KPI counts, inclusive.',
+  );
+
+const limits = z
+  .union([limit, z.array(limit).min(1)])
+  .describe("A limit, or a list of limits that must all hold.");
+
+const rule = z.union([
+  limits,
+  z.strictObject({
+    pass: limits.describe("Green when this holds."),
+    warn: limits.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
+    missing: z
+      .enum(["error", "warn", "skip"])
+      .optional()
+      .describe("What it costs when the KPI could not be measured."),
+  }),
+]);
+
+const source = z.union([
+  z
+    .string()
+    .min(1)
+    .describe("A glob, relative to the folder of this file (to its parent if that is .github)."),
+  z.strictObject({
+    files: z.string().min(1).describe("A glob."),
+    expect: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe("Exactly so many files must match, such as the number of shards."),
+    optional: z.boolean().optional().describe("The glob may match nothing."),
+    stale: z.literal("allow").optional().describe("Files older than the job are taken, too."),
+  }),
+]);
+
+const sources = z.union([source, z.array(source).min(1)]);
+
+const phase = z.strictObject({
+  name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
+  owner: z.string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
+  due: z.iso
+    .date()
+    .optional()
+    .describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
+  kpis: z.record(z.string(), rule).describe("Limits by name of the KPI."),
+});
+
+/** The configuration as it is written; the JSON Schema for editors is made from this. */
+export const configSchema = z.strictObject({
+  version: z.literal(1).describe("Version of this format."),
+  mode: z
+    .enum(["enforce", "report"])
+    .optional()
+    .describe("`report`: says the same everywhere but never fails. Default: enforce."),
+  integrity: z
+    .enum(["normal", "strict"])
+    .optional()
+    .describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
+  sources: z
+    .strictObject({ tests: sources.optional(), coverage: sources.optional() })
+    .optional()
+    .describe("Report files by family. Left out: well-known file names are looked for."),
+  phases: z
+    .array(phase)
+    .min(1)
+    .max(50)
+    .describe("Ordered: a phase is reached when it and all before it pass."),
+  require: z
+    .string()
+    .optional()
+    .describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
+  comment: z
+    .strictObject({ title: z.string().trim().min(1).max(80).optional().describe("Default: Phase Gate.") })
+    .optional(),
+});
+
+export type RawConfig = z.infer<typeof configSchema>;
+export type RawRule = z.infer<typeof rule>;
+export type RawSources = z.infer<typeof sources>;

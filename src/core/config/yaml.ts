@@ -1,0 +1,160 @@
+import { isNode, LineCounter, type Node, parseDocument, visit } from "yaml";
+import type { Place, Problem } from "../model/problem.ts";
+
+/** Largest configuration, in characters, and deepest nesting. */
+const maxText = 256 << 10;
+const maxDepth = 64;
+const maxAliases = 50;
+
+/** A path of keys and indexes into the document. */
+export type Path = readonly PropertyKey[];
+
+/** A YAML document as a plain value, and where in the text each part stands. */
+export interface Yaml {
+  readonly value: unknown;
+  /** Place of the value at a path, or of its key, or of the nearest part around it. */
+  place(path: Path, what?: "key" | "value"): Place;
+}
+
+/** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
+export function readYaml(text: string, file: string): Yaml | readonly Problem[] {
+  if (text.length > maxText) {
+    return [
+      {
+        code: "config-too-large",
+        severity: "error",
+        message: `is larger than ${maxText >> 10} KiB`,
+        at: { file },
+      },
+    ];
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: "1.2",
+    merge: false,
+  });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0)
+    return faults.slice(0, 5).map(({ pos, message }) => accident(text, at(pos[0]), message));
+
+  const found: Problem[] = [];
+  visit(document, {
+    Pair(_, pair, path) {
+      const offset = isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : 0;
+      if (String(pair.key) === "<<") {
+        found.push(problem(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
+      }
+      if (path.length > maxDepth * 2) {
+        found.push({
+          ...problem(at(offset), `is nested deeper than ${maxDepth} levels`),
+          code: "config-too-large",
+        });
+        return visit.BREAK;
+      }
+      return undefined;
+    },
+    Scalar(_, node) {
+      if (typeof node.value === "number" && !Number.isFinite(node.value)) {
+        found.push({ ...problem(at(node.range?.[0] ?? 0), "is not a finite number"), code: "config-value" });
+      }
+    },
+  });
+  if (found.length > 0) return found;
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: maxAliases });
+  } catch {
+    const message = `repeats itself by more than ${maxAliases} aliases`;
+    return [
+      {
+        code: "config-too-large",
+        severity: "error",
+        message,
+        at: { file, line: 1 },
+        hint: "Write the values out.",
+      },
+    ];
+  }
+  return {
+    value,
+    place(path, what = "value") {
+      for (let length = path.length; length > 0; length--) {
+        const node = locate(
+          document.contents,
+          path.slice(0, length),
+          what === "key" && length === path.length,
+        );
+        if (node?.range) return at(node.range[0]);
+      }
+      return { file, line: 1 };
+    },
+  };
+}
+
+/** The node at a path; with `key`, the key of the last step instead of its value. */
+function locate(root: Node | null, path: Path, key: boolean): Node | undefined {
+  let node: unknown = root;
+  for (const [i, step] of path.entries()) {
+    if (!isCollection(node)) return undefined;
+    const item = node.items.find((entry, index) =>
+      isPair(entry) ? String(entry.key) === String(step) : index === step,
+    );
+    node = isPair(item) ? (key && i === path.length - 1 ? item.key : (item.value ?? item.key)) : item;
+  }
+  return isNode(node) ? node : undefined;
+}
+
+function isCollection(node: unknown): node is { items: readonly unknown[] } {
+  return typeof node === "object" && node !== null && "items" in node && Array.isArray(node.items);
+}
+
+function isPair(entry: unknown): entry is { key: unknown; value: unknown } {
+  return (
+    typeof entry === "object" && entry !== null && "key" in entry && "value" in entry && !isCollection(entry)
+  );
+}
+
+function problem(at: Place, message: string, hint?: string): Problem {
+  return { code: "config-syntax", severity: "error", message, at, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */
+function accident(text: string, at: Place, message: string): Problem {
+  const line = text.split("\n")[(at.line ?? 1) - 1] ?? "";
+  const comparison = /[:{,[]\s*(>=?|<=?|!=|==)\s*([\d.]+\s*[%a-z]*)/i.exec(line);
+  if (comparison?.[1]?.startsWith(">")) {
+    const [, symbol = "", value = ""] = comparison;
+    const words = symbol === ">=" ? "at least" : "above";
+    const what = "YAML reads an unquoted > as the beginning of a text block";
+    return problem(at, what, `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+  }
+  if (/unresolved tag: !=?/i.test(message)) {
+    return problem(
+      at,
+      "YAML reads an unquoted ! as a tag",
+      'There is no "!=" in limits; write for example: above 0',
+    );
+  }
+  if (/unresolved alias/i.test(message)) {
+    const glob = /\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml";
+    return problem(
+      at,
+      "YAML reads an unquoted * as a reference to another place",
+      `Put the glob in quotes: "${glob}"`,
+    );
+  }
+  if (/reserved character @/i.test(message)) {
+    const name = /@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team";
+    return problem(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${name}"`);
+  }
+  const hint = /multiple documents/i.test(message)
+    ? "Keep one document; remove the line with ---."
+    : undefined;
+  return problem(at, `is not YAML: ${message.split("\n")[0]?.toLowerCase() ?? ""}`, hint);
+}

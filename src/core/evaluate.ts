@@ -1,0 +1,61 @@
+import { judge } from "./judge/judge.ts";
+import { kpis, measure } from "./measure/index.ts";
+import type { Config } from "./model/config.ts";
+import type { Evidence } from "./model/evidence.ts";
+import type { KpiInfo } from "./model/kpi.ts";
+import { isError, type Problem } from "./model/problem.ts";
+import type { Report } from "./model/report.ts";
+import type { Run } from "./model/run.ts";
+
+/** Everything the gate is decided on. */
+export interface Input {
+  readonly name: string;
+  readonly run: Run;
+  /** Null when it could not be read; the problems then say why. */
+  readonly config: Config | null;
+  readonly evidence: Evidence;
+  /** Problems found before anything was read, such as those of the configuration. */
+  readonly problems: readonly Problem[];
+}
+
+/** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
+export function evaluate({ name, run, config, evidence, problems: before }: Input): Report {
+  const { measurements, tests, reasons, problems: merging } = measure(evidence);
+  const files = evidence.sources.flatMap((source) =>
+    source.files.map((file) => ({ family: source.family, ...file })),
+  );
+  const finding = evidence.sources.flatMap((source) => source.problems);
+  const integrity = config?.integrity ?? "normal";
+  const problems = [...before, ...finding, ...files.flatMap((file) => file.problems), ...merging].map(
+    (problem) => strictly(problem, integrity),
+  );
+  return {
+    name,
+    title: config?.title ?? "Phase Gate",
+    mode: config?.mode ?? "enforce",
+    run,
+    gate: config && judge(config, { measurements, kpis, reasons }, problems.some(isError)),
+    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpis[kpi]!), value }])),
+    tests: tests && {
+      counts: tests.counts,
+      failing: tests.failing,
+      flaky: tests.flaky,
+      slowest: tests.slowest,
+    },
+    problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+    files: files.map(({ path, format, family }) => ({ path, format, family })),
+  };
+}
+
+function reported({ label, unit }: KpiInfo) {
+  return { label, unit };
+}
+
+const severities = ["error", "warning", "note"];
+
+/** With `integrity: strict` a suite that lost test cases is an error. */
+function strictly(problem: Problem, integrity: Config["integrity"]): Problem {
+  return integrity === "strict" && problem.code === "count-shortfall"
+    ? { ...problem, severity: "error" }
+    : problem;
+}

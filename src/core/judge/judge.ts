@@ -1,0 +1,75 @@
+import type { Config } from "../model/config.ts";
+import type { Family } from "../model/facts.ts";
+import {
+  type GateResult,
+  type Limit,
+  type Outcome,
+  outcomeOf,
+  type Phase,
+  type PhaseResult,
+  type Remedy,
+  type Rule,
+  type RuleResult,
+  worst,
+} from "../model/gate.ts";
+import type { KpiInfo, Measured, Measurements } from "../model/kpi.ts";
+import { holds } from "./holds.ts";
+import { stepsToHold } from "./remedy.ts";
+
+/** What judging needs to know besides the rules. */
+export interface Case {
+  readonly measurements: Measurements;
+  readonly kpis: Readonly<Record<string, KpiInfo>>;
+  /** Why a family's KPIs are missing, where they are. */
+  readonly reasons: ReadonlyMap<Family, string>;
+}
+
+/**
+ * Judges every phase, also beyond one that fails: later phases show how far it is. `broken` says that there is an
+ * error among the problems, with which nothing can pass.
+ */
+export function judge(config: Pick<Config, "phases" | "require">, given: Case, broken: boolean): GateResult {
+  const phases = config.phases.map((phase) => judgePhase(phase, given));
+  const firstShort = phases.findIndex(({ outcome }) => outcome !== "pass" && outcome !== "warn");
+  const reached = firstShort === -1 ? phases.length : firstShort;
+  const required = phases.slice(0, config.require).map(({ outcome }) => outcome);
+  const outcome: Outcome = broken ? "error" : worst(required);
+  return { outcome, phases, reached, require: config.require };
+}
+
+export function judgePhase(phase: Phase, given: Case): PhaseResult {
+  const rules = phase.rules.map((rule) => judgeRule(rule, given));
+  const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
+  return { phase, outcome: worst(outcomes), rules };
+}
+
+export function judgeRule(rule: Rule, { measurements, kpis, reasons }: Case): RuleResult {
+  const { label, unit, step } = kpis[rule.kpi]!;
+  const value = measurements.get(rule.kpi);
+  if (value === undefined) {
+    const family = rule.kpi.split(".")[0] as Family;
+    const reason = reasons.get(family) ?? "nothing was measured";
+    return { rule, verdict: "missing", label, unit, limit: rule.pass[0]!, reason };
+  }
+  const broken = rule.pass.find((limit) => !holds(value, limit));
+  if (broken === undefined) return { rule, verdict: "met", label, unit, value, limit: rule.pass[0]! };
+  const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
+  const remedy = remedyFor(value, rule.pass, step);
+  return {
+    rule,
+    verdict: warned ? "warned" : "broken",
+    label,
+    unit,
+    value,
+    limit: broken,
+    ...(remedy ? { remedy } : {}),
+  };
+}
+
+/** Steps that make all limits of the list hold; none if limits pull in different directions. */
+function remedyFor(value: Measured, limits: readonly Limit[], step: Remedy["step"]): Remedy | undefined {
+  const broken = limits.filter((limit) => !holds(value, limit));
+  const steps = broken.map((limit) => stepsToHold(value, limit));
+  if (steps.some((count) => count === undefined)) return undefined;
+  return { steps: Math.max(...(steps as number[])), step };
+}

@@ -1,0 +1,92 @@
+import type { Evidence, SourceEvidence } from "../model/evidence.ts";
+import type { Facts, Family, TestFacts } from "../model/facts.ts";
+import type { Measured, Measurements } from "../model/kpi.ts";
+import { isError, type Problem } from "../model/problem.ts";
+import { coverageKpis } from "./coverage.ts";
+import { sumCoverage } from "./coverage-sums.ts";
+import type { Kpi, United } from "./kpi.ts";
+import { mergeCoverage } from "./merge-coverage.ts";
+import { mergeTests } from "./merge-tests.ts";
+import { testKpis } from "./tests.ts";
+
+export type { Kpi } from "./kpi.ts";
+
+/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
+export const kpis: Readonly<Record<string, Kpi>> = { ...testKpis, ...coverageKpis };
+
+export const kpiNames: readonly string[] = Object.keys(kpis);
+
+/** What was measured, and why what is missing is missing. */
+export interface Measuring {
+  readonly measurements: Measurements;
+  readonly tests: TestFacts | null;
+  /** One sentence for each family whose KPIs, or some of them, could not be measured. */
+  readonly reasons: ReadonlyMap<Family, string>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
+ * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
+ */
+export function measure(evidence: Evidence): Measuring {
+  const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
+  const coverage = factsOf(evidence, "coverage").map((facts) => facts.coverage);
+  const allTests = tests.length > 0 ? mergeTests(tests) : null;
+  const merged = mergeCoverage(coverage, evidence.root);
+  const reasons = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
+  const sound = (family: Family) =>
+    !evidence.sources.some((source) => source.family === family && isUnsound(source));
+  const idle = idleSource(evidence);
+  if (sound("tests") && idle !== undefined) reasons.set("tests", `no test was executed in ${idle}`);
+  const united: United = {
+    tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
+    coverage:
+      coverage.length > 0 && sound("coverage") && merged.problems.length === 0
+        ? sumCoverage(merged.files)
+        : null,
+  };
+  const measurements = new Map<string, Measured>();
+  for (const [name, kpi] of Object.entries(kpis)) {
+    const value = kpi.measure(united);
+    if (value !== undefined) measurements.set(name, value);
+  }
+  return { measurements, tests: allTests, reasons, problems: merged.problems };
+}
+
+const families: readonly Family[] = ["tests", "coverage"];
+
+function isUnsound({ problems, files }: SourceEvidence): boolean {
+  return problems.some(isError) || files.some((file) => file.problems.some(isError));
+}
+
+function factsOf<F extends Family>(evidence: Evidence, family: F) {
+  return evidence.sources
+    .flatMap((source) => source.files)
+    .flatMap(({ facts }) => (facts?.kind === family ? [facts as Extract<Facts, { kind: F }>] : []));
+}
+
+/** The first source of tests that has files but in which nothing was executed: empty is never green. */
+function idleSource(evidence: Evidence): string | undefined {
+  const idle = evidence.sources.find(({ family, files }) => {
+    if (family !== "tests" || files.length === 0) return false;
+    const counts = files.flatMap(({ facts }) => (facts?.kind === "tests" ? [facts.tests.counts] : []));
+    return counts.every(({ passed, failed, errored }) => passed + failed + errored === 0);
+  });
+  return idle?.glob;
+}
+
+function unexecuted(tests: TestFacts): TestFacts {
+  return { ...tests, counts: { ...tests.counts, passed: 0, failed: 0, errored: 0, flaky: 0 } };
+}
+
+function reasonOf(evidence: Evidence, family: Family): string {
+  const sources = evidence.sources.filter((source) => source.family === family);
+  const files = sources.flatMap((source) => source.files);
+  const globs = sources.map(({ glob }) => glob).join(", ");
+  if (sources.length === 0) return `no ${family} files are named under sources`;
+  const bad = files.find(({ problems }) => problems.some(isError))?.path ?? sources.find(isUnsound)?.glob;
+  if (bad !== undefined) return `the evidence is not complete: see the problem with ${bad}`;
+  if (files.length === 0) return `no file matched ${globs}`;
+  return `the files of ${globs} do not hold it`;
+}

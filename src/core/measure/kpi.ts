@@ -1,0 +1,23 @@
+import type { TestFacts } from "../model/facts.ts";
+import type { KpiInfo, Measured } from "../model/kpi.ts";
+import type { CoverageSums } from "./coverage-sums.ts";
+
+/** All facts of a run, united. A family without report files is null. */
+export interface United {
+  readonly tests: TestFacts | null;
+  readonly coverage: CoverageSums | null;
+}
+
+/** A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. */
+export interface Kpi extends KpiInfo {
+  measure(facts: United): Measured | undefined;
+}
+
+export function amount(value: number | undefined): Measured | undefined {
+  return value === undefined || !Number.isFinite(value) ? undefined : { kind: "amount", amount: value };
+}
+
+/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
+export function ratio(part: number, whole: number): Measured | undefined {
+  return whole > 0 ? { kind: "ratio", part, whole } : undefined;
+}

@@ -1,0 +1,42 @@
+import type { FailingTest, TestFacts, TestName } from "../model/facts.ts";
+
+/** How many of the slowest tests are kept over all files. */
+const slowestKept = 10;
+
+/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
+export function mergeTests(all: readonly TestFacts[]): TestFacts {
+  const counts = { total: 0, passed: 0, failed: 0, errored: 0, skipped: 0, flaky: 0 };
+  const times: number[] = [];
+  const failing: FailingTest[] = [];
+  const flaky: TestName[] = [];
+  for (const facts of all) {
+    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += facts.counts[key];
+    times.push(facts.seconds);
+    for (const test of facts.failing) failing.push(test);
+    for (const test of facts.flaky) flaky.push(test);
+  }
+  const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
+  return {
+    counts,
+    // Sorted, because adding floating point numbers in another order gives another sum.
+    seconds: times.sort((a, b) => a - b).reduce((a, b) => a + b, 0),
+    failing: failing.sort(
+      (a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0),
+    ),
+    flaky: flaky.sort(byName),
+    slowest: slowest.slice(0, slowestKept),
+  };
+}
+
+function byName(a: TestName, b: TestName): number {
+  return compare(key(a), key(b));
+}
+
+function key(test: TestName): string {
+  return [...test.suite, test.className, test.name].join("\0");
+}
+
+/** By code units: the same on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

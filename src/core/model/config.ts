@@ -1,0 +1,27 @@
+import type { Family } from "./facts.ts";
+import type { Phase } from "./gate.ts";
+
+/** Report files of one family, by one glob. */
+export interface Source {
+  readonly glob: string;
+  /** Exactly so many files, or it is an error. */
+  readonly expect?: number;
+  /** The glob may match nothing. */
+  readonly optional: boolean;
+  /** Files older than the job are taken. */
+  readonly allowStale: boolean;
+}
+
+/** The configuration after validation, with every default in place. */
+export interface Config {
+  /** Path as shown to the user; absent when the built-in configuration is used. */
+  readonly file?: string;
+  readonly mode: "enforce" | "report";
+  readonly integrity: "normal" | "strict";
+  /** Absent: well-known file names are looked for. */
+  readonly sources?: Readonly<Record<Family, readonly Source[]>>;
+  readonly phases: readonly Phase[];
+  /** How many phases must be reached, 1 to the number of phases. */
+  readonly require: number;
+  readonly title: string;
+}

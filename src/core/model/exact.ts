@@ -1,0 +1,34 @@
+import type { Decimal } from "./gate.ts";
+import type { Measured } from "./kpi.ts";
+
+/** An exact fraction: `over` / `under`, with `under` above 0. */
+export interface Fraction {
+  readonly over: bigint;
+  readonly under: bigint;
+}
+
+/** The value in the unit of limits: percent for ratios. Exact. */
+export function fractionOf(value: Measured): Fraction {
+  if (value.kind === "ratio") return { over: BigInt(value.part) * 100n, under: BigInt(value.whole) };
+  return ofDecimal(decimalOf(value.amount));
+}
+
+export function ofDecimal({ digits, scale }: Decimal): Fraction {
+  return { over: digits, under: 10n ** BigInt(scale) };
+}
+
+/** A finite number as its shortest decimal digits. */
+export function decimalOf(value: number): Decimal {
+  const [mantissa = "0", exponent = "0"] = String(value).split("e");
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  const scale = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+}
+
+/** -1, 0 or 1 as `a` is below, equal to or above `b`. */
+export function compare(a: Fraction, b: Fraction): -1 | 0 | 1 {
+  const left = a.over * b.under;
+  const right = b.over * a.under;
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,91 @@
+import type { LineSet, Tally } from "./line-set.ts";
+import type { Place } from "./problem.ts";
+
+/** What report files say, free of their format. */
+export type Facts =
+  | { readonly kind: "tests"; readonly tests: TestFacts }
+  | { readonly kind: "coverage"; readonly coverage: CoverageFacts };
+
+/** Families of report files; each key of `sources` in the configuration is one. */
+export type Family = Facts["kind"];
+
+/** Counts of test cases. `total` = passed + failed + errored + skipped; `flaky` is a part of `passed`. */
+export interface TestCounts {
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly errored: number;
+  readonly skipped: number;
+  readonly flaky: number;
+}
+
+/** A test case as its report file names it. */
+export interface TestName {
+  /** Names of the suites around it, outermost first. */
+  readonly suite: readonly string[];
+  readonly className: string;
+  readonly name: string;
+  /** Where the test stands in the source, as far as the report file says. */
+  readonly at?: Place;
+}
+
+export interface FailingTest extends TestName {
+  readonly how: "failed" | "errored";
+  /** First line of what the tool said; may be empty. Cut at a stated length. */
+  readonly message: string;
+  /** Beginning of the rest, such as a stack trace; may be empty. Cut at a stated length. */
+  readonly details: string;
+  /** The report file and line that says so. */
+  readonly from: Place;
+}
+
+export interface TimedTest extends TestName {
+  readonly seconds: number;
+}
+
+export interface TestFacts {
+  readonly counts: TestCounts;
+  /** Sum of the times of all cases; unknown times count 0. */
+  readonly seconds: number;
+  /** Failing tests in the order of the file, at most a stated number; the counts go on. */
+  readonly failing: readonly FailingTest[];
+  readonly flaky: readonly TestName[];
+  /** The slowest cases, slowest first. */
+  readonly slowest: readonly TimedTest[];
+}
+
+/**
+ * Parts of a source file that are covered or not, such as branches, by an identity that is stable between runs
+ * of the same tool: uniting two report files is uniting these.
+ */
+export type Parts = ReadonlyMap<string, boolean>;
+
+/** What one kind of tool says of a source file besides its lines. A kind of part the tool does not record is absent. */
+export interface CoverageDetail {
+  readonly branches?: Parts;
+  readonly functions?: Parts;
+  readonly statements?: Parts;
+}
+
+/** Totals of a source file whose lines are not in the report file. */
+export interface CoverageTotals {
+  readonly lines: Tally;
+  readonly branches?: Tally;
+  readonly functions?: Tally;
+  readonly statements?: Tally;
+}
+
+export interface FileCoverage {
+  /** Path of the source file as the report file gives it, with `/` and without `.` and `a/..`. */
+  readonly path: string;
+  readonly lines: LineSet;
+  /** By scheme of identity, which is the format: details of two formats are never mixed. */
+  readonly details: ReadonlyMap<string, CoverageDetail>;
+  /** Present only where the report file has totals and no lines. */
+  readonly totals?: CoverageTotals;
+}
+
+export interface CoverageFacts {
+  /** By path. */
+  readonly files: ReadonlyMap<string, FileCoverage>;
+}

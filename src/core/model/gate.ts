@@ -1,0 +1,104 @@
+import type { Measured, Unit } from "./kpi.ts";
+
+/** Words of comparison in limits. */
+export type Op = "at least" | "at most" | "above" | "below" | "exactly";
+
+/** An exact decimal number: `digits` / 10 ** `scale`. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+/** What a KPI must satisfy, in the KPI's own unit (percent for ratios). */
+export interface Limit {
+  readonly op: Op;
+  readonly value: Decimal;
+  /** The limit in the words of the configuration, such as "under 2s". */
+  readonly text: string;
+}
+
+/** What a missing number costs. */
+export type Missing = "error" | "warn" | "skip";
+
+/** One KPI and its limits inside a phase. All limits of a list must hold. */
+export interface Rule {
+  readonly kpi: string;
+  readonly pass: readonly Limit[];
+  readonly warn: readonly Limit[];
+  readonly missing: Missing;
+}
+
+/** Ordered, named group of rules. */
+export interface Phase {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  readonly owner?: string;
+  /** Day by which the team wants it reached, `yyyy-mm-dd`. Shown; never changes a verdict. */
+  readonly due?: string;
+}
+
+/**
+ * What one rule came to.
+ * met: holds. warned: only the `warn` limits hold. broken: does not hold. missing: this run should have the number
+ * and has not. incomparable: there is nothing to compare with, by the nature of the run.
+ */
+export type Verdict = "met" | "warned" | "broken" | "missing" | "incomparable";
+
+/** What a phase or the gate came to. `error`: could not be judged. */
+export type Outcome = "pass" | "warn" | "fail" | "error";
+
+/** What would make a broken rule hold: so many steps, in milliseconds for times, and what one step is called. */
+export type Remedy = { readonly steps: number; readonly step: readonly [one: string, many: string] };
+
+export interface RuleResult {
+  readonly rule: Rule;
+  readonly verdict: Verdict;
+  /** The KPI as users see it, such as "Line coverage". */
+  readonly label: string;
+  readonly unit: Unit;
+  /** Absent when the verdict is missing. */
+  readonly value?: Measured;
+  /** The limit that decided: the first broken one, else the nearest one. */
+  readonly limit: Limit;
+  readonly remedy?: Remedy;
+  /** Why there is no number, for missing and incomparable. */
+  readonly reason?: string;
+}
+
+export interface PhaseResult {
+  readonly phase: Phase;
+  readonly outcome: Outcome;
+  readonly rules: readonly RuleResult[];
+}
+
+export interface GateResult {
+  readonly outcome: Outcome;
+  readonly phases: readonly PhaseResult[];
+  /** How many phases in a row from the first pass or warn; 0 when none is reached. */
+  readonly reached: number;
+  /** How many phases must be reached, 1 to the number of phases. */
+  readonly require: number;
+}
+
+/** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
+export function outcomeOf(verdict: Verdict, missing: Missing): Outcome | null {
+  switch (verdict) {
+    case "met":
+      return "pass";
+    case "warned":
+      return "warn";
+    case "broken":
+      return "fail";
+    case "incomparable":
+      return null;
+    case "missing":
+      return missing === "skip" ? null : missing;
+  }
+}
+
+const ranking: readonly Outcome[] = ["pass", "warn", "fail", "error"];
+
+/** The worst of some outcomes; `error` for none at all, because empty is never green. */
+export function worst(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.reduce((a, b) => (ranking.indexOf(b) > ranking.indexOf(a) ? b : a), outcomes[0] ?? "error");
+}

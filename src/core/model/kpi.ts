@@ -1,0 +1,24 @@
+/** Units that values and limits are kept in. `%` holds for ratios, as a part of a whole. */
+export type Unit = "%" | "ms" | "count";
+
+/**
+ * The value of a KPI in this run. A ratio keeps its two whole numbers, because percentages cannot be compared
+ * exactly nor united. A KPI that could not be measured has no value at all, never 0.
+ */
+export type Measured =
+  | { readonly kind: "ratio"; readonly part: number; readonly whole: number }
+  | { readonly kind: "amount"; readonly amount: number };
+
+/** What is measured, as users see it. */
+export interface KpiInfo {
+  readonly label: string;
+  readonly unit: Unit;
+  readonly better: "higher" | "lower";
+  /** One sentence: what it is, and of what. */
+  readonly definition: string;
+  /** What one step towards a limit is called, singular and plural: "more covered line", "more covered lines". */
+  readonly step: readonly [one: string, many: string];
+}
+
+/** Values by name of the KPI. */
+export type Measurements = ReadonlyMap<string, Measured>;

@@ -1,0 +1,63 @@
+/** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
+export const problemCodes = {
+  // Finding report files
+  "no-files":
+    "A glob matched no report file although other files of its family were found, or a number was expected.",
+  "shards-missing": "Fewer or more report files than `expect` says.",
+  "outside-workspace": "A path or glob leads out of the workspace.",
+  "not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
+  "file-unreadable": "The system would not let us read a file.",
+  "stale-file": "A report file is older than the job that should have written it.",
+  "limit-files": "More report files matched than one gate reads.",
+  "git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
+  // Reading report files
+  "empty-file": "A report file holds no content.",
+  "unknown-format": "No reader knows the content of a file.",
+  "wrong-family": "A report file is of another family than the source that named it.",
+  encoding: "A file is not text, or in an encoding that is not read.",
+  "xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
+  "xml-doctype": "An XML file brings its own entities, which are never expanded.",
+  "json-syntax": "A file is not well-formed JSON.",
+  "duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
+  "lcov-syntax": "A line of an lcov file is not what the format allows.",
+  truncated: "A report file ends in the middle of a record.",
+  "bad-value": "A value in a report file is not of the form the format demands.",
+  "impossible-totals": "A report file counts more covered than there is.",
+  "limit-depth": "Elements are nested deeper than the reader follows.",
+  "limit-size": "A file, or one piece of it, is larger than the reader takes.",
+  "limit-count": "A file has more parts of one kind than the reader keeps.",
+  "repaired-text": "Bytes or characters that the format forbids were replaced.",
+  "blank-before-declaration": "Blank characters stand before the XML declaration.",
+  "encoding-mismatch": "The declared encoding is not the one the file is written in.",
+  // What test reports say of themselves
+  "no-tests": "A report file or a whole source holds no test case, or none that was executed.",
+  "count-shortfall": "A suite declares more test cases than it holds.",
+  "count-surplus": "A suite holds more test cases than it declares.",
+  "unexplained-failures": "A suite declares failures or errors that no test case shows.",
+  "suite-error": "An error was reported for a suite and not for a test case; it counts as one errored test.",
+  "odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
+  // What coverage reports say of themselves
+  "no-lines": "A coverage file holds no line.",
+  "totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
+  "totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
+  "cannot-merge": "Two totals of one source file cannot be united without lines.",
+  "unknown-record": "A record of a kind that the reader does not know was left out.",
+  // Configuration
+  "config-missing": "The configuration file that was named does not exist.",
+  "config-syntax": "The configuration is not well-formed YAML.",
+  "config-empty": "The configuration has no phase or no rule.",
+  "config-key": "A key is not part of the configuration.",
+  "config-value": "A value of the configuration is not of the right form.",
+  "config-kpi": "A KPI with that name does not exist.",
+  "config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+  "config-too-large":
+    "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+  // Running and publishing
+  input: "An input of the action or an option of the command line is wrong.",
+  event: "The event that started the workflow could not be read.",
+  "not-published": "A comment, check run or summary could not be written.",
+  "outdated-run": "A newer run has already published, so this one did not overwrite it.",
+  "not-written": "A file that was asked for could not be written.",
+} as const satisfies Record<string, string>;
+
+export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,40 @@
+import type { FailingTest, Family, TestCounts, TestName, TimedTest } from "./facts.ts";
+import type { GateResult } from "./gate.ts";
+import type { Measured, Unit } from "./kpi.ts";
+import type { Problem } from "./problem.ts";
+import type { Run } from "./run.ts";
+
+/** One report file as it was read; `null` where no reader knew it. */
+export interface EvidenceFile {
+  readonly path: string;
+  readonly format: string | null;
+  readonly family: Family | null;
+}
+
+/** A measured KPI, with what a rendering needs to show it. */
+export interface ReportedKpi {
+  readonly label: string;
+  readonly unit: Unit;
+  readonly value: Measured;
+}
+
+/** The whole answer of one run: what was found, measured and judged. Every rendering is made from it alone. */
+export interface Report {
+  /** Tells several gates of one repository apart; letters, digits, `.`, `_` and `-`. */
+  readonly name: string;
+  readonly title: string;
+  readonly mode: "enforce" | "report";
+  readonly run: Run;
+  /** Null when the configuration could not be read: nothing was judged. */
+  readonly gate: GateResult | null;
+  /** Every KPI that could be measured, by name. */
+  readonly kpis: ReadonlyMap<string, ReportedKpi>;
+  readonly tests: {
+    readonly counts: TestCounts;
+    readonly failing: readonly FailingTest[];
+    readonly flaky: readonly TestName[];
+    readonly slowest: readonly TimedTest[];
+  } | null;
+  readonly problems: readonly Problem[];
+  readonly files: readonly EvidenceFile[];
+}

@@ -1,0 +1,127 @@
+import { type Problem, refuse } from "../model/problem.ts";
+import { checkTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import type { Reader } from "./reader.ts";
+import { readCount } from "./text/numbers.ts";
+import { scanXml, type Tag } from "./text/xml.ts";
+
+/** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
+export const cobertura: Reader = {
+  label: "Cobertura XML",
+  family: "coverage",
+  writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
+  claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+  read(source, file) {
+    const reading = classReader(file);
+    const notes = scanXml(source, file, reading.events);
+    return reading.finish(notes);
+  },
+};
+
+function classReader(file: string) {
+  const coverage = createCoverage("cobertura");
+  const path: string[] = [];
+  const problems: Problem[] = [];
+  /** Folders that filenames are relative to. With several of them nobody can tell which one. */
+  const sources: string[] = [];
+  let source: SourceTally | undefined;
+  /** Lines of a class's methods count only if the class has no lines of its own. */
+  let ownLines = 0;
+  let methodLines: { number: number; ran: boolean }[] = [];
+  let header: { covered: number | undefined; total: number | undefined; line: number } | undefined;
+
+  const events = {
+    open(name: string, tag: Tag) {
+      const parent = path.at(-1);
+      path.push(name);
+      if (path.length === 1) {
+        const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
+        header = { covered: readCount(covered), total: readCount(total), line: tag.line() };
+        if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
+      } else if (name === "source") sources.push("");
+      else if (name === "class") openClass(tag);
+      else if (name === "line" && parent === "lines" && source) line(tag, source);
+    },
+    close(name: string) {
+      path.pop();
+      if (name === "class") closeClass();
+    },
+    wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
+    text(piece: string) {
+      sources[sources.length - 1] += piece;
+    },
+  };
+
+  function openClass(tag: Tag): void {
+    const filename = tag.attribute("filename");
+    if (!filename) {
+      refuse({ code: "bad-value", message: "a <class> without a filename", at: { file, line: tag.line() } });
+    }
+    source = coverage.source(sources.length === 1 ? under(sources[0]!.trim(), filename) : filename);
+    ownLines = 0;
+    methodLines = [];
+  }
+
+  function closeClass(): void {
+    if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
+    source = undefined;
+  }
+
+  function line(tag: Tag, into: SourceTally): void {
+    const number = Number(tag.attribute("number"));
+    if (!Number.isInteger(number)) return;
+    const hits = tag.attribute("hits");
+    const count = Number(hits);
+    if (hits === undefined || hits.trim() === "" || !Number.isFinite(count)) {
+      const message = `a <line> whose hits are "${(hits ?? "").slice(0, 40)}"`;
+      refuse({
+        code: "bad-value",
+        message,
+        at: { file, line: tag.line() },
+        hint: "Hits are a number from 0.",
+      });
+    }
+    const inMethod = path.at(-3) === "method";
+    if (inMethod) methodLines.push({ number, ran: count > 0 });
+    else {
+      ownLines++;
+      into.line(number, count > 0, { file });
+    }
+    if (inMethod || number < 1) return;
+    branches(tag, number, into);
+  }
+
+  /** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
+  function branches(tag: Tag, number: number, into: SourceTally): void {
+    const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
+    if (!match) return;
+    const tally = { covered: Number(match[1]), total: Number(match[2]) };
+    checkTally(tally, "condition-coverage", { file, line: tag.line() });
+    coverage.records("branches");
+    for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
+  }
+
+  return {
+    events,
+    finish(notes: readonly Problem[]) {
+      const { covered, total, line: at } = header!;
+      const reading = coverage.finish(file, [...notes, ...problems]);
+      const noLines = reading.problems.some(({ code }) => code === "no-lines");
+      if (!noLines || covered === undefined || total === undefined || total === 0) return reading;
+      const tally = checkTally({ covered, total }, "lines-covered of lines-valid", { file, line: at });
+      coverage.source(wholeReport(file)).totals({ lines: tally });
+      return coverage.finish(file, [...notes, ...problems]);
+    },
+  };
+}
+
+/** More folders than this are not kept; one is enough to know. */
+const maxSources = 2;
+
+function under(folder: string, path: string): string {
+  return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+}
+
+/** Stands for all source files of a report that has totals only for the whole. */
+function wholeReport(file: string): string {
+  return `(all of ${file})`;
+}

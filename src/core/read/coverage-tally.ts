@@ -1,0 +1,151 @@
+import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage, Parts } from "../model/facts.ts";
+import { addLine, countLines, emptyLineSet, type LineSet, maxLine, type Tally } from "../model/line-set.ts";
+import { type Place, type Problem, refuse } from "../model/problem.ts";
+import { sourcePath } from "./source-path.ts";
+
+/** Most memory that the line sets of one report file may take, in bytes. */
+const maxLineBytes = 1 << 29;
+
+/** Kinds of parts of a source file that are covered or not, besides lines. */
+export type PartKind = keyof CoverageDetail;
+
+/** What a reader collects of one source file. */
+export interface SourceTally {
+  readonly lines: LineSet;
+  /** Lines from 1 on; others are no lines and are left out. Throws InputError for an impossible number. */
+  line(number: number, ran: boolean, at: Place): void;
+  part(kind: PartKind, id: string, ran: boolean): void;
+  totals(totals: CoverageTotals): void;
+}
+
+/** Collects coverage by source file; records of one file under several spellings or several times are united. */
+export interface CoverageTally {
+  source(path: string): SourceTally;
+  /** Says that the report file records parts of this kind, even if a source file has none. */
+  records(kind: PartKind): void;
+  finish(
+    file: string,
+    problems: readonly Problem[],
+  ): { readonly facts: { kind: "coverage"; coverage: CoverageFacts }; readonly problems: readonly Problem[] };
+}
+
+interface Entry extends SourceTally {
+  readonly path: string;
+  readonly parts: Map<PartKind, Map<string, boolean>>;
+  given?: CoverageTotals;
+}
+
+export function createCoverage(scheme: string): CoverageTally {
+  const entries = new Map<string, Entry>();
+  const recorded = new Set<PartKind>();
+  let bytes = 0;
+
+  function create(path: string): Entry {
+    const lines = emptyLineSet();
+    const parts = new Map<PartKind, Map<string, boolean>>();
+    const entry: Entry = {
+      path,
+      lines,
+      parts,
+      line(number, ran, at) {
+        if (number < 1) return;
+        if (number > maxLine) {
+          refuse({
+            code: "bad-value",
+            message: `line ${number} is no line of a source file (largest: ${maxLine})`,
+            at,
+          });
+        }
+        const before = lines.known.length;
+        addLine(lines, number, ran);
+        bytes += (lines.known.length - before) * 2;
+        if (bytes > maxLineBytes) {
+          refuse({ code: "limit-size", message: `the lines take more than ${maxLineBytes >> 20} MiB`, at });
+        }
+      },
+      part(kind, id, ran) {
+        const ids = parts.get(kind) ?? new Map<string, boolean>();
+        parts.set(kind, ids);
+        ids.set(id, ran || ids.get(id) === true);
+      },
+      totals(totals) {
+        entry.given = totals;
+      },
+    };
+    return entry;
+  }
+
+  function fileCoverage(entry: Entry): FileCoverage {
+    const detail: Partial<Record<PartKind, Parts>> = {};
+    for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? new Map();
+    const bare = countLines(entry.lines).total === 0 && entry.given !== undefined;
+    return {
+      path: entry.path,
+      lines: entry.lines,
+      details: new Map([[scheme, detail]]),
+      ...(bare ? { totals: entry.given! } : {}),
+    };
+  }
+
+  return {
+    source(path) {
+      const key = sourcePath(path);
+      const entry = entries.get(key) ?? create(key);
+      entries.set(key, entry);
+      return entry;
+    },
+    records(kind) {
+      recorded.add(kind);
+    },
+    finish(file, problems) {
+      const files = new Map([...entries].map(([path, entry]) => [path, fileCoverage(entry)]));
+      return {
+        facts: { kind: "coverage", coverage: { files } },
+        problems: [...problems, ...emptiness(files, file)],
+      };
+    },
+  };
+}
+
+/** Refuses totals that cannot be: more covered than there is, or a negative number. */
+export function checkTally(tally: Tally, what: string, at: Place): Tally {
+  const { covered, total } = tally;
+  if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
+    const message = `${what}: ${covered} covered of ${total} is impossible`;
+    refuse({
+      code: "impossible-totals",
+      message,
+      at,
+      hint: "The tool that wrote the file is wrong, or the file was edited.",
+    });
+  }
+  return tally;
+}
+
+function emptiness(files: ReadonlyMap<string, FileCoverage>, file: string): readonly Problem[] {
+  const values = [...files.values()];
+  const bare = values.filter(({ totals }) => totals !== undefined);
+  if (bare.length > 0) {
+    const message = `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`;
+    return [
+      {
+        code: "totals-only",
+        severity: "warning",
+        message,
+        at: { file },
+        hint: "Let the tool write a report with lines.",
+      },
+    ];
+  }
+  if (values.some(({ lines }) => countLines(lines).total > 0)) return [];
+  const message = files.size === 0 ? "holds no coverage records" : "holds 0 lines (0 of 0)";
+  return [
+    {
+      code: "no-lines",
+      severity: "warning",
+      message,
+      at: { file },
+      hint: "Did the tests run with coverage switched on?",
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { ReadFile } from "../model/evidence.ts";
+import { InputError, refuse } from "../model/problem.ts";
+import { cobertura } from "./cobertura.ts";
+import { takeHead } from "./head.ts";
+import { istanbul } from "./istanbul.ts";
+import { istanbulSummary } from "./istanbul-summary.ts";
+import { junit } from "./junit.ts";
+import { lcov } from "./lcov.ts";
+import type { Head, Reader } from "./reader.ts";
+import type { Bytes } from "./text/window.ts";
+
+export type { Reader } from "./reader.ts";
+export type { Bytes } from "./text/window.ts";
+
+/** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
+export const readers = {
+  junit,
+  lcov,
+  cobertura,
+  istanbul,
+  "istanbul-summary": istanbulSummary,
+} as const satisfies Record<string, Reader>;
+
+export type Format = keyof typeof readers;
+
+export const formats = Object.keys(readers) as readonly Format[];
+
+/** Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for them. */
+export function readReportFile(path: string, source: Bytes): ReadFile {
+  let format: Format | null = null;
+  try {
+    const { head, whole } = takeHead(source, path);
+    format = formatOf(head, path);
+    return { path, format, ...readers[format].read(whole, path) };
+  } catch (error) {
+    if (error instanceof InputError) return { path, format, problems: [error.problem] };
+    throw error;
+  }
+}
+
+/** Formats whose reader claims this content; the tests see to it that it is never more than one. */
+export function claimants(head: Head): readonly Format[] {
+  return formats.filter((format) => readers[format].claims(head));
+}
+
+function formatOf(head: Head, file: string): Format {
+  const claimed = claimants(head);
+  if (claimed.length === 1) return claimed[0]!;
+  if (head.text.trim() === "") {
+    refuse({
+      code: "empty-file",
+      message: "is empty (only blanks)",
+      at: { file },
+      hint: "Did the tool that writes it crash?",
+    });
+  }
+  if (/^\s*<\?xml\b/.test(head.text) && head.root === undefined) {
+    refuse({
+      code: "xml-syntax",
+      message: "has no root element",
+      at: { file, line: 1 },
+      hint: "The file is cut off.",
+    });
+  }
+  const found =
+    head.root === undefined ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
+  refuse({
+    code: "unknown-format",
+    message: `expected <testsuites>, <testsuite> or a coverage report, found ${found}`,
+    at: { file },
+    hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`,
+  });
+}

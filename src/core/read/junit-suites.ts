@@ -1,0 +1,81 @@
+import type { Problem } from "../model/problem.ts";
+import { readCount } from "./text/numbers.ts";
+import type { Tag } from "./text/xml.ts";
+
+/** A `testsuite` or `testsuites` element while it is open: what it declares, and what was found inside so far. */
+export interface Suite {
+  readonly name: string;
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly declaredTests: number | undefined;
+  readonly declaredBad: number;
+  cases: number;
+  bad: number;
+  /** Elements that tell of repeated attempts, which tools count in their totals by design. */
+  reruns: number;
+  /** Whether a disagreement inside was reported already. */
+  told: boolean;
+}
+
+export function openSuite(tag: Tag): Suite {
+  return {
+    name: tag.attribute("name") ?? "",
+    file: tag.attribute("file") ?? tag.attribute("filepath"),
+    line: tag.line(),
+    declaredTests: readCount(tag.attribute("tests")),
+    declaredBad: (readCount(tag.attribute("failures")) ?? 0) + (readCount(tag.attribute("errors")) ?? 0),
+    cases: 0,
+    bad: 0,
+    reruns: 0,
+    told: false,
+  };
+}
+
+/**
+ * Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
+ * claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
+ */
+export function closeSuite(suite: Suite, outer: Suite | undefined, file: string): Problem | undefined {
+  if (outer) {
+    outer.cases += suite.cases;
+    outer.bad += suite.bad;
+    outer.reruns += suite.reruns;
+  }
+  const problem = suite.told ? undefined : disagreement(suite, file);
+  if (outer && (suite.told || problem)) outer.told = true;
+  return problem;
+}
+
+function disagreement(suite: Suite, file: string): Problem | undefined {
+  const { declaredTests, declaredBad, cases, bad, reruns } = suite;
+  const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
+  const at = { file, line: suite.line };
+  if (declaredBad > 0 && bad === 0 && reruns === 0) {
+    return {
+      code: "unexplained-failures",
+      severity: "error",
+      message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
+      at,
+      hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run.",
+    };
+  }
+  if (declaredTests === undefined || reruns > 0) return undefined;
+  if (declaredTests > cases) {
+    return {
+      code: "count-shortfall",
+      severity: cases === 0 ? "error" : "warning",
+      message: `${who} declares ${declaredTests} tests, found ${cases}`,
+      at,
+      hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases.",
+    };
+  }
+  if (declaredTests < cases) {
+    return {
+      code: "count-surplus",
+      severity: "note",
+      message: `${who} declares ${declaredTests} tests, found ${cases}`,
+      at,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,276 @@
+import type { FailingTest, TestName } from "../model/facts.ts";
+import type { Problem } from "../model/problem.ts";
+import { closeSuite, openSuite, type Suite } from "./junit-suites.ts";
+import type { Reader } from "./reader.ts";
+import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
+import { readCount, readTime } from "./text/numbers.ts";
+import { scanXml, type Tag } from "./text/xml.ts";
+
+/**
+ * JUnit XML in all its dialects. There is no standard; the nearest things to one are
+ * https://github.com/testmoapp/junitxml and the schema of Maven Surefire.
+ */
+export const junit: Reader = {
+  label: "JUnit XML",
+  family: "tests",
+  writtenBy:
+    "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
+  claims: ({ root }) => root === "testsuites" || root === "testsuite",
+  read(source, file) {
+    const events = junitEvents(file);
+    const notes = scanXml(source, file, events);
+    return events.finish(notes);
+  },
+};
+
+/** A failure of a suite itself while its element is open. */
+interface SuiteError {
+  readonly how: "failed" | "errored";
+  readonly line: number;
+  readonly message: string;
+  details: string;
+}
+
+/** A test case while it is open. */
+interface OpenCase {
+  readonly className: string;
+  readonly name: string;
+  readonly time: string | undefined;
+  readonly at: { file: string; line?: number } | undefined;
+  readonly status: string;
+  readonly result: string;
+  how: "failed" | "errored" | undefined;
+  skipped: boolean;
+  flaky: boolean;
+  rerun: boolean;
+  /** Line of the element that says it failed. */
+  line: number;
+  message: string;
+  details: string;
+  /** A case around other cases is a suite by another name. */
+  leaf: boolean;
+}
+
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+
+function junitEvents(file: string) {
+  const tally = createTally();
+  const problems: Problem[] = [];
+  const path: string[] = [];
+  const suites: Suite[] = [];
+  const cases: OpenCase[] = [];
+  /** The failing case or suite-level error whose text is being read. */
+  let listening: { details: string } | undefined;
+  let suiteError: SuiteError | undefined;
+  let oddTimes = 0;
+
+  return {
+    open(name: string, tag: Tag) {
+      const parent = path.at(-1);
+      path.push(name);
+      if (name === "testcase") {
+        const around = cases.at(-1);
+        if (around) around.leaf = false;
+        cases.push(openCase(tag));
+      } else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
+      else if (parent === "testcase") inCase(name, tag, cases.at(-1)!);
+      else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
+    },
+    close(name: string) {
+      path.pop();
+      if (name === "testcase") closeCase(cases.pop()!);
+      else if (name === "testsuite" || name === "testsuites") {
+        const problem = closeSuite(suites.pop()!, suites.at(-1), file);
+        if (problem) problems.push(problem);
+      } else if (name === "failure" || name === "error") {
+        listening = undefined;
+        if (suiteError) closeSuiteError(suiteError);
+        suiteError = undefined;
+      }
+    },
+    wantsText: () => listening !== undefined && listening.details.length < maxDetails,
+    text(piece: string) {
+      listening!.details += piece;
+    },
+    finish(notes: readonly Problem[]) {
+      if (tally.total === 0) {
+        const message = "holds 0 tests";
+        problems.push({
+          code: "no-tests",
+          severity: "warning",
+          message,
+          at: { file },
+          hint: "Did the test run find any test?",
+        });
+      }
+      if (oddTimes > 0) {
+        const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
+        problems.push({ code: "odd-time", severity: "note", message, at: { file } });
+      }
+      return {
+        facts: { kind: "tests", tests: tally.facts() } as const,
+        problems: [...notes, ...summarise(problems)],
+      };
+    },
+  };
+
+  function openCase(tag: Tag): OpenCase {
+    const source = tag.attribute("file") ?? tag.attribute("filepath");
+    const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+    // pytest counts lines from 0 (_pytest/junitxml.py, family xunit1), everyone else from 1.
+    const line = written !== undefined && suites.at(-1)?.name === "pytest" ? written + 1 : written;
+    return {
+      className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
+      name: tag.attribute("name") ?? "",
+      time: tag.attribute("time") ?? tag.attribute("duration"),
+      at: source === undefined ? undefined : { file: source, ...(line === undefined ? {} : { line }) },
+      status: tag.attribute("status") ?? "",
+      result: tag.attribute("result") ?? "",
+      how: undefined,
+      skipped: false,
+      flaky: false,
+      rerun: false,
+      line: 0,
+      message: "",
+      details: "",
+      leaf: true,
+    };
+  }
+
+  function inCase(name: string, tag: Tag, test: OpenCase): void {
+    switch (name) {
+      case "error":
+      case "failure":
+        test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
+        if (test.line > 0) return;
+        test.line = tag.line();
+        test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
+        listening = test;
+        return;
+      case "skipped":
+        test.skipped = true;
+        return;
+      case "rerunFailure":
+      case "rerunError":
+        test.rerun = true;
+        suites.at(-1)!.reruns++;
+        return;
+      case "flakyFailure":
+      case "flakyError":
+        test.flaky = true;
+        suites.at(-1)!.reruns++;
+        return;
+    }
+  }
+
+  function inSuite(name: string, tag: Tag): void {
+    if (name !== "error" && name !== "failure") return;
+    const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
+    suiteError = { how: name === "error" ? "errored" : "failed", line: tag.line(), message, details: "" };
+    listening = suiteError;
+  }
+
+  /** A failure of a suite itself, such as one of its set-up: counted as one failing test that bears its name. */
+  function closeSuiteError(error: SuiteError): void {
+    const suite = suites.at(-1)!;
+    const details = error.details.slice(0, maxDetails).trim();
+    const message = firstLine(error.message) || firstLine(details);
+    const from = { file, line: error.line };
+    suite.bad++;
+    tally.failing({
+      suite: suitePath().slice(0, -1),
+      className: "",
+      name: suite.name || "(suite)",
+      how: error.how,
+      message,
+      details,
+      from,
+      ...(suite.file === undefined ? {} : { at: { file: suite.file } }),
+    });
+    const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+    problems.push({
+      code: "suite-error",
+      severity: "note",
+      message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
+      at: from,
+    });
+  }
+
+  function closeCase(test: OpenCase): void {
+    if (!test.leaf && test.how === undefined) return;
+    const suite = suites.at(-1)!;
+    suite.cases++;
+    if (test.how === undefined && !test.skipped) {
+      if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result))
+        test.how = "failed";
+      else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+    }
+    if (test.time !== undefined) time(test, test.time);
+    if (test.how !== undefined) {
+      suite.bad++;
+      tally.failing(failingTest(test, test.how));
+    } else if (test.skipped) tally.skipped();
+    else if (test.flaky) tally.flaky(named(test));
+    else tally.passed();
+  }
+
+  function time(test: OpenCase, text: string): void {
+    const read = readTime(text);
+    if (read === undefined) return;
+    if (read.odd) oddTimes++;
+    tally.time(read.seconds, () => named(test));
+  }
+
+  function failingTest(test: OpenCase, how: "failed" | "errored"): FailingTest {
+    const details = test.details.slice(0, maxDetails).trim();
+    const status =
+      test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+    const message = firstLine(test.message) || firstLine(details) || status;
+    return {
+      ...named(test),
+      how,
+      message,
+      details,
+      from: { file, ...(test.line > 0 ? { line: test.line } : {}) },
+    };
+  }
+
+  function named(test: OpenCase): TestName {
+    const at = test.at ?? (suites.at(-1)!.file === undefined ? undefined : { file: suites.at(-1)!.file! });
+    return {
+      suite: suitePath(),
+      className: test.className,
+      name: test.name,
+      ...(at === undefined ? {} : { at }),
+    };
+  }
+
+  function suitePath(): readonly string[] {
+    return suites.map((suite) => suite.name).filter((name) => name !== "");
+  }
+}
+
+/** The first line that says something, cut to what is kept. */
+function firstLine(text: string): string {
+  return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
+}
+
+/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
+function summarise(problems: readonly Problem[]): readonly Problem[] {
+  const shown = 3;
+  const kept: Problem[] = [];
+  const seen = new Map<string, number>();
+  for (const problem of problems) {
+    const count = (seen.get(problem.code) ?? 0) + 1;
+    seen.set(problem.code, count);
+    if (count <= shown) kept.push(problem);
+  }
+  return kept.map((problem) => {
+    const more = (seen.get(problem.code) ?? 0) - shown;
+    const last = kept.findLast((other) => other.code === problem.code) === problem;
+    return more > 0 && last
+      ? { ...problem, message: `${problem.message} (and ${more} more of this kind)` }
+      : problem;
+  });
+}

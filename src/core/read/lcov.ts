@@ -1,0 +1,172 @@
+import { type Problem, refuse } from "../model/problem.ts";
+import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import type { Reader } from "./reader.ts";
+import { scanLines } from "./text/lines.ts";
+
+/** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
+export const lcov: Reader = {
+  label: "lcov",
+  family: "coverage",
+  writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
+  claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
+  read(source, file) {
+    const coverage = createCoverage("lcov");
+    const record = recordReader(coverage, file);
+    const notes = scanLines(source, file, record.line);
+    return coverage.finish(file, [...notes, ...record.finish()]);
+  },
+};
+
+const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
+
+/** A source file's record while it is open. */
+interface OpenRecord {
+  readonly source: SourceTally;
+  readonly path: string;
+  readonly line: number;
+  lines: number;
+  found: number | undefined;
+  hit: number | undefined;
+  /** Names of functions by the index that lcov 2 gives them. */
+  readonly aliases: Map<string, string>;
+}
+
+/** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
+const silent = new Set(["TN", "VER", "FNF", "FNH", "BRF", "BRH", "MCDC", "MCF", "MRF", "MCH", "MRH"]);
+
+function recordReader(coverage: CoverageTally, file: string) {
+  let open: OpenRecord | undefined;
+  const unknown = new Map<string, number>();
+  const differing: Problem[] = [];
+
+  function bad(expected: string, found: string, line: number): never {
+    const message = `expected ${expected}, found "${found.slice(0, 60)}"`;
+    refuse({ code: "lcov-syntax", message, at: { file, line }, hint });
+  }
+
+  return {
+    line: (text: string, number: number, real: (from: number) => string): void => {
+      if (text.startsWith("DA:")) dataLine(text, number);
+      else if (text.trimEnd() === "end_of_record") close(number);
+      else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
+    },
+    finish(): readonly Problem[] {
+      if (open) {
+        const message = `ends without end_of_record for ${open.path} (begun in line ${open.line})`;
+        refuse({ code: "truncated", message, at: { file, line: open.line }, hint });
+      }
+      const records = [...unknown].map(([key, count]) => `${count} ${key}`).join(", ");
+      if (records === "") return differing;
+      const message = `left out records of unknown kinds: ${records}`;
+      return [...differing, { code: "unknown-record", severity: "note", message, at: { file } }];
+    },
+  };
+
+  function otherLine(text: string, number: number, real: (from: number) => string): void {
+    const colon = text.indexOf(":");
+    const key = text.slice(0, colon);
+    // Engines name generated code by its text, which may have several lines: SF:data:,new function() {
+    if (open?.path.startsWith("data:") && !/^[A-Z]{2,5}\d?:/.test(text)) {
+      unknown.set("path", (unknown.get("path") ?? 0) + 1);
+      return;
+    }
+    if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
+    const value = text.slice(colon + 1);
+    if (key === "SF") {
+      begin(real(colon + 1), number);
+      return;
+    }
+    if (silent.has(key)) return;
+    if (!open) bad("SF:<path> first", text, number);
+    if (key === "BRDA") branch(open, value, number);
+    else if (key === "FN") functionAt(open, value);
+    else if (key === "FNDA") functionHit(open, value, number);
+    else if (key === "FNL") functionAt(open, value);
+    else if (key === "FNA") functionAlias(open, value, number);
+    else if (key === "LF") open.found = total(value, number);
+    else if (key === "LH") open.hit = total(value, number);
+    else unknown.set(key, (unknown.get(key) ?? 0) + 1);
+  }
+
+  function begin(path: string, line: number): void {
+    if (open) {
+      const message = `a new SF: before end_of_record for ${open.path}`;
+      refuse({ code: "truncated", message, at: { file, line }, hint });
+    }
+    if (path.trim() === "") bad("SF:<path>", "SF:", line);
+    open = {
+      source: coverage.source(path),
+      path: path.trim(),
+      line,
+      lines: 0,
+      found: undefined,
+      hit: undefined,
+      aliases: new Map(),
+    };
+  }
+
+  /** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
+  function dataLine(text: string, line: number): void {
+    const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
+    if (!match) bad("DA:<line>,<count>", text, line);
+    if (!open) bad("SF:<path> before DA", text, line);
+    open.lines++;
+    open.source.line(Number(match[1]), ran(match[2]!), { file, line });
+  }
+
+  function branch(record: OpenRecord, value: string, line: number): void {
+    const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
+    if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
+    coverage.records("branches");
+    record.source.part("branches", `${match[1]}:${match[2]}:${match[3]}`, match[4] !== "-" && ran(match[4]!));
+  }
+
+  /** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
+  function functionAt(record: OpenRecord, value: string): void {
+    coverage.records("functions");
+    const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
+    if (name !== undefined && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
+  }
+
+  function functionHit(record: OpenRecord, value: string, line: number): void {
+    const match = /^([+-]?\d+),(.+)$/.exec(value);
+    if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
+    coverage.records("functions");
+    record.source.part("functions", match[2]!.trimEnd(), ran(match[1]!));
+  }
+
+  /** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
+  function functionAlias(record: OpenRecord, value: string, line: number): void {
+    const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
+    if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
+    coverage.records("functions");
+    const first = record.aliases.get(match[1]!) ?? match[3]!.trimEnd();
+    record.aliases.set(match[1]!, first);
+    record.source.part("functions", first, ran(match[2]!));
+  }
+
+  function total(value: string, line: number): number {
+    if (!/^\s*-?\d+\s*$/.test(value)) bad("a whole number", value, line);
+    return Number(value);
+  }
+
+  function close(line: number): void {
+    if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
+    const { found, hit, lines, path } = open;
+    if (lines === 0 && found !== undefined && found > 0) {
+      if (hit === undefined || hit < 0 || hit > found) {
+        const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
+        refuse({ code: "impossible-totals", message, at: { file, line } });
+      }
+      open.source.totals({ lines: { covered: hit, total: found } });
+    } else if (found !== undefined && found !== lines && differing.length === 0) {
+      const message = `${path}: LF says ${found} lines, found ${lines}; the lines decide`;
+      differing.push({ code: "totals-differ", severity: "warning", message, at: { file, line } });
+    }
+    open = undefined;
+  }
+}
+
+function ran(count: string): boolean {
+  return /[1-9]/.test(count) && !count.startsWith("-");
+}

@@ -1,0 +1,29 @@
+import type { Facts, Family } from "../model/facts.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Bytes } from "./text/window.ts";
+
+/** The beginning of a report file, which is all that decides who reads it. */
+export interface Head {
+  /** Up to 64 Ki characters. */
+  readonly text: string;
+  /** Local name of the root element, if the text looks like XML. */
+  readonly root: string | undefined;
+}
+
+/** What reading a file came to. Facts may come with an error: what was read until the break, for display only. */
+export interface Reading {
+  readonly facts: Facts;
+  readonly problems: readonly Problem[];
+}
+
+/** Turns one format of report file into facts. */
+export interface Reader {
+  readonly label: string;
+  readonly family: Family;
+  /** One sentence for the docs: which tools write it. */
+  readonly writtenBy: string;
+  /** Whether the content is of this format. Exactly one reader may say so. */
+  claims(head: Head): boolean;
+  /** Reads to the last byte. Throws InputError for content that may not be judged. */
+  read(source: Bytes, file: string): Reading;
+}

@@ -1,0 +1,18 @@
+/**
+ * A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
+ * same file in several ways, and the same file must be one.
+ */
+export function sourcePath(path: string): string {
+  const slashed = path
+    .trim()
+    .replaceAll("\\", "/")
+    .replace(/^file:\/\/(?=\/)/, "");
+  const absolute = slashed.startsWith("/");
+  const parts: string[] = [];
+  for (const part of slashed.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (part !== ".." || !absolute) parts.push(part);
+  }
+  return (absolute ? "/" : "") + parts.join("/");
+}

@@ -1,0 +1,74 @@
+import type { FailingTest, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+
+/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
+export const maxKept = 5_000;
+
+/** How many of the slowest tests are kept from one file. */
+const slowestKept = 10;
+
+/** Longest first line and longest details that are kept of a failure, in characters. */
+export const maxMessage = 1_000;
+export const maxDetails = 4_000;
+
+/** Collects what a reader sees of tests, with bounded memory. */
+export interface TestTally {
+  passed(): void;
+  flaky(test: TestName): void;
+  skipped(): void;
+  failing(test: FailingTest): void;
+  /** Adds a time; `test` is asked for its name only if it is among the slowest. */
+  time(seconds: number, test: () => TestName): void;
+  readonly executed: number;
+  readonly total: number;
+  facts(): TestFacts;
+}
+
+export function createTally(): TestTally {
+  let [passed, failed, errored, skipped, flakyCount, seconds] = [0, 0, 0, 0, 0, 0];
+  const failing: FailingTest[] = [];
+  const flaky: TestName[] = [];
+  const slowest: TimedTest[] = [];
+
+  return {
+    passed() {
+      passed++;
+    },
+    flaky(test) {
+      passed++;
+      flakyCount++;
+      if (flaky.length < maxKept) flaky.push(test);
+    },
+    skipped() {
+      skipped++;
+    },
+    failing(test) {
+      if (test.how === "failed") failed++;
+      else errored++;
+      if (failing.length < maxKept) failing.push(test);
+    },
+    time(value, test) {
+      seconds += value;
+      if (slowest.length === slowestKept && value <= slowest.at(-1)!.seconds) return;
+      const timed = { ...test(), seconds: value };
+      const at = slowest.findIndex((other) => other.seconds < value);
+      slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+      if (slowest.length > slowestKept) slowest.pop();
+    },
+    get executed() {
+      return passed + failed + errored;
+    },
+    get total() {
+      return passed + failed + errored + skipped;
+    },
+    facts() {
+      const total = passed + failed + errored + skipped;
+      return {
+        counts: { total, passed, failed, errored, skipped, flaky: flakyCount },
+        seconds,
+        failing,
+        flaky,
+        slowest,
+      };
+    },
+  };
+}

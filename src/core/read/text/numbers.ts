@@ -1,0 +1,50 @@
+/** A whole number from 0 as attributes hold it; undefined for anything else. */
+export function readCount(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\s*\+?\d{1,15}\s*$/.test(text)) return undefined;
+  return Number(text);
+}
+
+const unitSeconds: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  sec: 1,
+  m: 60,
+  min: 60,
+  h: 3600,
+};
+
+/** A time in seconds. `odd`: it was not written as a plain number, so separators or a unit had to be understood. */
+export interface Time {
+  readonly seconds: number;
+  readonly odd: boolean;
+}
+
+/**
+ * Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
+ * Undefined where no time can be known: empty, negative, no number.
+ */
+export function readTime(text: string): Time | undefined {
+  const plain = Number(text);
+  if (text !== "" && Number.isFinite(plain))
+    return plain >= 0 && text.trim() !== "" ? { seconds: plain, odd: false } : undefined;
+  const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-zµμ]*)\s*$/i.exec(text);
+  if (!match) return undefined;
+  const unit = match[2] === "" ? 1 : unitSeconds[match[2]!.toLowerCase()];
+  const number = Number(withoutSeparators(match[1]!));
+  if (unit === undefined || !Number.isFinite(number)) return undefined;
+  return { seconds: number * unit, odd: true };
+}
+
+/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
+function withoutSeparators(number: string): string {
+  const comma = number.lastIndexOf(",");
+  const dot = number.lastIndexOf(".");
+  if (comma === -1) return number;
+  if (dot > comma) return number.replaceAll(",", "");
+  if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
+  return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
+}

@@ -1,0 +1,105 @@
+import { refuse } from "../../model/problem.ts";
+import type { XmlEvents } from "./xml.ts";
+import { type Cursor, hints } from "./xml-cursor.ts";
+
+const GT = 62;
+
+/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
+export function skipXmlDeclaration(cursor: Cursor): void {
+  const { window, file } = cursor;
+  const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
+  if (blank > 0) {
+    window.notes.push({
+      code: "blank-before-declaration",
+      severity: "note",
+      message: "blank characters stand before the XML declaration",
+      at: { file, line: 1 },
+    });
+    cursor.pos = blank;
+  }
+  if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
+    const end = window.text.indexOf("?>", cursor.pos);
+    if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
+    cursor.pos = end + 2;
+  } else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) {
+    refuse({
+      code: "empty-file",
+      message: "is empty (only blanks)",
+      at: { file },
+      hint: "Did the tool that writes it crash?",
+    });
+  }
+}
+
+export function skipComment(cursor: Cursor): void {
+  cursor.pos += 4;
+  for (;;) {
+    const { text } = cursor.window;
+    const dashes = text.indexOf("--", cursor.pos);
+    if (dashes !== -1 && dashes + 2 < text.length) {
+      if (text.charCodeAt(dashes + 2) !== GT) cursor.fail('"--" inside a comment', dashes);
+      cursor.pos = dashes + 3;
+      return;
+    }
+    const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+    if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+  }
+}
+
+export function readCdata(cursor: Cursor, events: XmlEvents): void {
+  cursor.pos += 9;
+  for (;;) {
+    const { window, pos } = cursor;
+    const end = window.text.indexOf("]]>", pos);
+    const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
+    if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
+    if (end !== -1) {
+      cursor.pos = end + 3;
+      return;
+    }
+    if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
+  }
+}
+
+export function skipInstruction(cursor: Cursor, rootSeen: boolean): void {
+  while (cursor.window.text.length - cursor.pos < 6 && cursor.more(cursor.pos));
+  if (/^<\?xml\s/i.test(cursor.window.text.slice(cursor.pos, cursor.pos + 6))) {
+    const what = rootSeen
+      ? "content after the root element: a second document begins"
+      : "a second XML declaration";
+    cursor.fail(what, cursor.pos, hints.glued);
+  }
+  for (;;) {
+    const { text } = cursor.window;
+    const end = text.indexOf("?>", cursor.pos);
+    if (end !== -1) {
+      cursor.pos = end + 2;
+      return;
+    }
+    if (!cursor.more(Math.max(cursor.pos, text.length - 1))) {
+      cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
+    }
+  }
+}
+
+/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
+export function skipDoctype(cursor: Cursor): void {
+  for (;;) {
+    const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
+    const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
+    if (found?.[1] === ">") {
+      cursor.pos += found[0].length;
+      return;
+    }
+    if (found) {
+      refuse({
+        code: "xml-doctype",
+        message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
+        at: { file: cursor.file, ...cursor.window.place(cursor.pos) },
+        hint: "Let the tool write plain XML without a DTD.",
+      });
+    }
+    if (head.length === 8192 || !cursor.more(cursor.pos))
+      cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
+  }
+}

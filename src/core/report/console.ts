@@ -1,0 +1,123 @@
+import type { FailingTest } from "../model/facts.ts";
+import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
+import type { Report } from "../model/report.ts";
+import { cut, plain } from "./escape.ts";
+import { placeText, problemText } from "./problem-text.ts";
+import { isOverdue, progress, sentence } from "./sentence.ts";
+import { testName } from "./test-name.ts";
+import { distanceText, plural, remedyText, valueText } from "./words.ts";
+
+/** How many failing tests and problems a page shows; the rest is counted. */
+const shownTests = 10;
+const shownProblems = 20;
+
+const signs: Readonly<Record<Verdict | Outcome, string>> = {
+  met: "✓",
+  pass: "✓",
+  warned: "!",
+  warn: "!",
+  broken: "✗",
+  fail: "✗",
+  missing: "?",
+  error: "?",
+  incomparable: "·",
+};
+
+const colours: Readonly<Record<string, number>> = { "✓": 32, "!": 33, "✗": 31, "?": 35, "·": 2 };
+
+/** The report as a page for a terminal or a log. */
+export function renderConsole(
+  report: Report,
+  { colour = false }: { readonly colour?: boolean } = {},
+): string {
+  const paint = (text: string, ...codes: number[]) =>
+    colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
+  const sign = (of: Verdict | Outcome) => paint(signs[of], colours[signs[of]] ?? 0);
+  const blocks = [headline(), ...phases(), failing(), problems(), evidence()];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+
+  function headline(): string {
+    const { reached, missing } = sentence(report);
+    const outcome = report.gate?.outcome ?? "error";
+    const mode = report.mode === "report" ? " (report only)" : "";
+    const first = `${sign(outcome)} ${paint(plain(`${report.title}: ${reached}${mode}`), 1)}`;
+    return missing === undefined ? first : `${first}\n  ${plain(missing)}`;
+  }
+
+  function phases(): readonly string[] {
+    const { gate } = report;
+    if (!gate) return [];
+    return gate.phases.map((result, i) => phaseBlock(result, i, i < gate.require));
+  }
+
+  function phaseBlock(result: PhaseResult, index: number, required: boolean): string {
+    const { holding, total } = progress(result);
+    const { name, owner, due } = result.phase;
+    const about = [
+      `${holding} of ${total}`,
+      required ? "" : "informs only",
+      owner ?? "",
+      due === undefined ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`,
+    ].filter((part) => part !== "");
+    const head = `${sign(result.outcome)} ${paint(plain(`${index + 1} ${name}`), 1)}  ${paint(plain(about.join(" · ")), 2)}`;
+    return [head, ...table(result.rules)].join("\n");
+  }
+
+  function table(rules: readonly RuleResult[]): readonly string[] {
+    const rows = rules.map((result) => [
+      result.rule.kpi,
+      result.value === undefined ? "missing" : valueText(result.value, result.unit, result.limit),
+      result.limit.text,
+      remark(result),
+    ]);
+    const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]!.length)));
+    return rows.map((row, i) => {
+      const cells = [row[0]!.padEnd(widths[0]!), row[1]!.padStart(widths[1]!), row[2]!.padEnd(widths[2]!)];
+      const { verdict } = rules[i]!;
+      const last = verdict === "met" ? paint(plain(row[3]!), 2) : plain(row[3]!);
+      return `    ${sign(verdict)} ${plain(cells.join("   "))}   ${last}`.trimEnd();
+    });
+  }
+
+  function remark({ value, unit, limit, remedy, reason, verdict }: RuleResult): string {
+    if (value === undefined) return reason ?? "";
+    const distance = distanceText(value, unit, limit);
+    return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}` : distance;
+  }
+
+  function failing(): string {
+    const tests = report.tests;
+    if (!tests || tests.failing.length === 0) return "";
+    const total = tests.counts.failed + tests.counts.errored;
+    const lines = tests.failing.slice(0, shownTests).flatMap(failingTest);
+    const rest = total - Math.min(total, shownTests);
+    return [
+      paint(`Failing tests (${total})`, 1),
+      ...lines,
+      ...(rest > 0 ? [`  ... and ${rest} more`] : []),
+    ].join("\n");
+  }
+
+  function failingTest(test: FailingTest): readonly string[] {
+    const place = test.at ? `  ${placeText(test.at)}` : "";
+    const first = `  ${sign("broken")} ${plain(testName(test))}${paint(plain(place), 2)}`;
+    return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
+  }
+
+  function problems(): string {
+    const { length } = report.problems;
+    if (length === 0) return "";
+    const lines = report.problems
+      .slice(0, shownProblems)
+      .map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`);
+    const rest = length > shownProblems ? [`  ... and ${length - shownProblems} more`] : [];
+    return [paint(`Problems (${length})`, 1), ...lines, ...rest].join("\n");
+  }
+
+  function evidence(): string {
+    if (report.files.length === 0) return "";
+    const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
+    const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
+    return paint(plain(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Text from report files and configurations is hostile: it may hold escape sequences, mentions, links, markers and
+ * log commands. There is one function for each place it can go to, and no other way there.
+ */
+
+/** Control characters, and those that hide, turn round or join what stands beside them. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0]/gu;
+
+/** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
+const joiner = "\u2060";
+
+/** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
+export function plain(text: string): string {
+  return oneLine(text)
+    .replaceAll("##[", "# #[")
+    .replace(/^(\s*)::/, "$1: :");
+}
+
+/** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
+export function code(text: string, limit = 200): string {
+  return `<code>${references(cut(text, limit))}</code>`;
+}
+
+/** Words of a configuration inside a sentence of Markdown, such as the name of a phase. */
+export function prose(text: string, limit = 200): string {
+  return references(cut(text, limit))
+    .replace(/(&#58;)(?=&#47;&#47;)|(www)(?=&#46;)|(GH)(?=&#45;\d)/gi, `$&${joiner}`)
+    .replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
+}
+
+/** Cuts to a number of characters, never inside one, with a sign that something is gone. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const characters = Array.from(text.slice(0, limit * 2));
+  return characters.length <= limit
+    ? characters.join("")
+    : `${characters.slice(0, limit - 1).join("")}\u2026`;
+}
+
+/** Every character that could mean something in Markdown or HTML becomes a character reference. */
+function references(text: string): string {
+  return (
+    oneLine(text)
+      .replace(/[^A-Za-z0-9 ,;()=+%?\u00a1-\u{10ffff}]/gu, (c) => `&#${c.codePointAt(0)};`)
+      // A mention still fires from the plain text of a mail, where no element protects it.
+      .replace(/&#(?:64|35);/g, `$&${joiner}`)
+  );
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/\r\n|[\n\r]/g, "\u21b5")
+    .replaceAll("\t", " ")
+    .replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}

@@ -1,0 +1,75 @@
+import type { RuleResult } from "../model/gate.ts";
+import type { Measured, Unit } from "../model/kpi.ts";
+import type { Report } from "../model/report.ts";
+import { remedyText, valueText } from "./words.ts";
+
+/** Version of the document; it grows when a reader of the old form would be misled. */
+export const reportSchema = 1;
+
+/** The report as a document for other programs; see docs/report.md for its form. */
+export function reportDocument(report: Report) {
+  const { name, title, mode, run, gate, tests, problems, files } = report;
+  return {
+    schema: reportSchema,
+    name,
+    title,
+    mode,
+    outcome: gate?.outcome ?? "error",
+    reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1]!.phase.name : null,
+    require: gate ? gate.phases[gate.require - 1]!.phase.name : null,
+    run,
+    phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
+      name: phase.name,
+      owner: phase.owner ?? null,
+      due: phase.due ?? null,
+      outcome,
+      rules: rules.map(ruleDocument),
+    })),
+    kpis: Object.fromEntries(
+      [...report.kpis].map(([kpi, { value, unit }]) => [kpi, kpiDocument(value, unit)]),
+    ),
+    tests,
+    problems,
+    files,
+  };
+}
+
+/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
+}
+
+/** A value as a plain number: percent for ratios. */
+export function numberOf(value: Measured): number {
+  return value.kind === "ratio" ? (value.part * 100) / value.whole : value.amount;
+}
+
+/** Rules that did not hold, in short, for outputs and scripts. */
+export function failedRules(report: Report) {
+  return (report.gate?.phases ?? []).flatMap(({ phase, rules }) =>
+    rules
+      .filter(({ verdict }) => verdict === "broken" || verdict === "missing")
+      .map((result) => ({ phase: phase.name, ...ruleDocument(result) })),
+  );
+}
+
+function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason }: RuleResult) {
+  return {
+    kpi: rule.kpi,
+    verdict,
+    value: value === undefined ? null : numberOf(value),
+    shown: value === undefined ? null : valueText(value, unit, limit),
+    limits: rule.pass.map(({ text }) => text),
+    ...(rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {}),
+    ...(remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function kpiDocument(value: Measured, unit: Unit) {
+  return {
+    value: numberOf(value),
+    unit,
+    ...(value.kind === "ratio" ? { part: value.part, whole: value.whole } : {}),
+  };
+}

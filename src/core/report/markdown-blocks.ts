@@ -1,0 +1,153 @@
+import type { FailingTest } from "../model/facts.ts";
+import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
+import { isError, type Problem } from "../model/problem.ts";
+import type { Report } from "../model/report.ts";
+import { code, prose } from "./escape.ts";
+import type { Detail } from "./markdown.ts";
+import { placeText } from "./problem-text.ts";
+import { headSentence, isOverdue, progress } from "./sentence.ts";
+import { testName } from "./test-name.ts";
+import { distanceText, grouped, plural, remedyText, valueText } from "./words.ts";
+
+const icons: Readonly<Record<Verdict | Outcome, string>> = {
+  met: "✅",
+  pass: "✅",
+  warned: "⚠️",
+  warn: "⚠️",
+  broken: "❌",
+  fail: "❌",
+  missing: "❔",
+  error: "❔",
+  incomparable: "➖",
+};
+
+/** The verdict in one sentence. */
+export function headline(report: Report): string {
+  const outcome = report.gate?.outcome ?? "error";
+  const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
+  return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
+}
+
+/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
+export function blocking(report: Report, detail: Detail): string {
+  const errors = report.problems.filter(isError);
+  const { gate } = report;
+  const rules = (gate?.phases.slice(0, gate.require) ?? [])
+    .flatMap(({ rules }) => rules)
+    .filter(
+      ({ verdict, rule }) => verdict === "broken" || (verdict === "missing" && rule.missing === "error"),
+    );
+  const shown = Math.max(3, detail.problems);
+  const list = errors.slice(0, shown).map(problemItem);
+  const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
+  const evidence = errors.length === 0 ? "" : [...list, ...more].join("\n");
+  return [evidence, rules.length === 0 ? "" : ruleTable(rules)].filter((block) => block !== "").join("\n\n");
+}
+
+/** All phases, one line each, with their rules folded. */
+export function phases(report: Report, detail: Detail): string {
+  const { gate } = report;
+  if (!gate) return "";
+  const lines = gate.phases.map((result, i) => {
+    const summary = phaseLine(result, i, gate.require, report.run.at);
+    if (!detail.rules) return `- ${summary}`;
+    return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
+  });
+  return lines.join(detail.rules ? "\n\n" : "\n");
+}
+
+/** All phases as a table, for places without folding. */
+export function phaseTable(report: Report): string {
+  const { gate } = report;
+  if (!gate) return "";
+  const rows = gate.phases.map((result, i) => {
+    const { holding, total } = progress(result);
+    const about = notes(result, i, gate.require, report.run.at).join(", ");
+    return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
+  });
+  return ["| | Phase | Rules that hold | |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
+export function failingTests(report: Report, detail: Detail): string {
+  const { tests } = report;
+  const total = tests ? tests.counts.failed + tests.counts.errored : 0;
+  if (!tests || total === 0) return "";
+  const first = tests.failing.slice(0, detail.tests).map(testItem);
+  const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
+  const rest = total - first.length - folded.length;
+  const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
+  if (folded.length > 0) {
+    blocks.push(
+      `<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`,
+    );
+  }
+  if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
+  return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+/** Warnings and notes on the evidence; errors stand among what blocks. */
+export function problems(report: Report, detail: Detail): string {
+  const others = report.problems.filter((problem) => !isError(problem));
+  if (others.length === 0) return "";
+  const rest = others.length - Math.min(others.length, detail.problems);
+  const items = others.slice(0, detail.problems).map(problemItem);
+  if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+  const fold = `<details><summary>${plural(others.length, "remark")} on the evidence</summary>`;
+  return `${fold}\n\n${items.join("\n")}\n\n</details>`;
+}
+
+/** Commit, run and files read, in one line. */
+export function footer({ run, files, name }: Report): string {
+  const commit = run.sha === undefined ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
+  const page =
+    run.number === undefined
+      ? []
+      : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
+  const linked = run.url === undefined ? page : page.map((text) => `[${text}](${run.url})`);
+  const gate = name === "phase-gate" ? [] : [`gate ${code(name)}`];
+  return `<sub>${[...gate, ...commit, ...linked, `${plural(files.length, "file")} read`].join(" · ")}</sub>`;
+}
+
+function phaseLine(result: PhaseResult, index: number, require: number, at: string): string {
+  const { holding, total } = progress(result);
+  const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" · ");
+  return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> · ${about}`;
+}
+
+function notes(result: PhaseResult, index: number, require: number, at: string): readonly string[] {
+  const { owner, due } = result.phase;
+  return [
+    ...(index < require ? [] : ["informs only"]),
+    ...(owner === undefined ? [] : [prose(owner)]),
+    ...(due === undefined ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]),
+  ];
+}
+
+function ruleTable(rules: readonly RuleResult[]): string {
+  const rows = rules.map((result) => {
+    const { verdict, label, value, unit, limit, rule } = result;
+    const shown = value === undefined ? "no value" : `<b>${valueText(value, unit, limit)}</b>`;
+    const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
+    return `| ${icons[verdict]} | ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+  });
+  return ["| | KPI | Value | Limit | |", "|---|---|---|---|---|", ...rows].join("\n");
+}
+
+function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
+  if (value === undefined) return code(reason ?? "", 300);
+  if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
+  return distanceText(value, unit, limit);
+}
+
+function testItem(test: FailingTest): string {
+  const place = test.at ? ` ${code(placeText(test.at))}` : "";
+  const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
+  return `- <b>${prose(testName(test), 200)}</b>${place}${message}`;
+}
+
+function problemItem({ at, message, hint, severity }: Problem): string {
+  const icon = severity === "error" ? `${icons.error} ` : "";
+  const place = at ? `${code(placeText(at))}: ` : "";
+  return `- ${icon}${place}${prose(message, 400)}${hint === undefined ? "" : `<br>${prose(hint, 300)}`}`;
+}

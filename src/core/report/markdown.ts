@@ -1,0 +1,70 @@
+import type { Report } from "../model/report.ts";
+import { fitText } from "./fit.ts";
+import { blocking, failingTests, footer, headline, phases, phaseTable, problems } from "./markdown-blocks.ts";
+
+/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
+export const commentLimit = 65_536;
+
+/** Most characters of the summary and of the text of a check run. https://docs.github.com/rest/checks/runs */
+export const checkLimit = 65_535;
+
+/** Bytes of a job summary beyond which the whole upload fails: 1 MiB. Characters take up to four of them. */
+const summaryLimit = (1 << 20) >> 2;
+
+/** How much detail a text shows. */
+export interface Detail {
+  readonly rules: boolean;
+  readonly tests: number;
+  readonly foldedTests: number;
+  readonly problems: number;
+}
+
+const levels: readonly Detail[] = [
+  { rules: true, tests: 10, foldedTests: 90, problems: 20 },
+  { rules: true, tests: 10, foldedTests: 15, problems: 20 },
+  { rules: true, tests: 10, foldedTests: 0, problems: 10 },
+  { rules: true, tests: 3, foldedTests: 0, problems: 3 },
+  { rules: false, tests: 0, foldedTests: 0, problems: 0 },
+];
+
+/** The report as the comment on a pull request, without the marker that makes it findable. */
+export function renderMarkdown(report: Report, limit = commentLimit): string {
+  return fitText(levels, (detail) => whole(report, detail), limit);
+}
+
+/** The report as a job summary; `more` are paragraphs of Markdown on what could not be published. */
+export function renderSummary(report: Report, more: readonly string[] = []): string {
+  const rest = more.length === 0 ? "" : `\n${more.join("\n\n")}\n`;
+  return fitText(levels, (detail) => `${whole(report, detail)}${rest}`, summaryLimit);
+}
+
+/** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
+export function renderCheckSummary(report: Report): string {
+  return fitText(
+    levels,
+    (detail) =>
+      join([
+        headline(report),
+        blocking(report, detail),
+        phaseTable(report),
+        problems(report, detail),
+        footer(report),
+      ]),
+    checkLimit,
+  );
+}
+
+function whole(report: Report, detail: Detail): string {
+  return join([
+    headline(report),
+    blocking(report, detail),
+    phases(report, detail),
+    failingTests(report, detail),
+    problems(report, detail),
+    footer(report),
+  ]);
+}
+
+function join(blocks: readonly string[]): string {
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}

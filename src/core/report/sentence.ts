@@ -1,0 +1,65 @@
+import type { GateResult, PhaseResult, RuleResult } from "../model/gate.ts";
+import { isError } from "../model/problem.ts";
+import type { Report } from "../model/report.ts";
+import { plural, remedyText } from "./words.ts";
+
+/** The verdict in plain words, without any escaping. */
+export interface Sentence {
+  readonly reached: string;
+  /** What the next phase needs; absent when there is nothing to say of it. */
+  readonly missing?: string;
+}
+
+export function sentence(report: Report): Sentence {
+  const { gate, problems } = report;
+  const errors = problems.filter(isError).length;
+  if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
+  if (errors > 0) return { reached: `Could not judge: ${plural(errors, "problem")} with the evidence` };
+  const next = gate.phases[gate.reached];
+  if (!next) return { reached: reachedText(gate) };
+  const word = gate.reached < gate.require ? "Missing for" : "Next,";
+  return { reached: reachedText(gate), missing: `${word} ${next.phase.name}: ${needs(next)}` };
+}
+
+/** The sentence that every rendering begins with; also the title of the check run. */
+export function headSentence(report: Report): string {
+  const { reached, missing } = sentence(report);
+  const text = missing === undefined ? `${reached}.` : `${reached}. ${missing}.`;
+  if (report.mode === "enforce") return text;
+  const { gate } = report;
+  const red = gate && gate.outcome !== "pass" && gate.outcome !== "warn";
+  const where = gate?.phases[Math.min(gate.reached, gate.require - 1)]?.phase.name ?? "";
+  return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
+}
+
+/** "Reached Reliability (2 of 2)". */
+export function reachedText({ phases, reached }: GateResult): string {
+  const last = phases[reached - 1];
+  return last
+    ? `Reached ${last.phase.name} (${reached} of ${phases.length})`
+    : `No phase reached (0 of ${phases.length})`;
+}
+
+/** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
+export function needs({ rules }: PhaseResult): string {
+  const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+  if (open.length === 0) return "nothing in it was judged";
+  const shown = open.slice(0, 3).map(need);
+  return open.length > 3 ? `${shown.join(", ")} and ${open.length - 3} more` : shown.join(", ");
+}
+
+function need({ verdict, remedy, rule, limit, unit }: RuleResult): string {
+  if (verdict === "missing") return `a value for ${rule.kpi}`;
+  return remedy && unit !== "ms" ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
+}
+
+/** How many rules of a phase hold, out of how many: met and warned ones count. */
+export function progress({ rules }: PhaseResult): { readonly holding: number; readonly total: number } {
+  const holding = rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length;
+  return { holding, total: rules.length };
+}
+
+/** Whether a phase is past its day without being reached. */
+export function isOverdue({ phase, outcome }: PhaseResult, at: string): boolean {
+  return phase.due !== undefined && phase.due < at.slice(0, 10) && outcome !== "pass" && outcome !== "warn";
+}

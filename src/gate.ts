@@ -1,0 +1,108 @@
+import { evaluate } from "./core/evaluate.ts";
+import type { Config, Source } from "./core/model/config.ts";
+import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
+import type { Family } from "./core/model/facts.ts";
+import type { Problem } from "./core/model/problem.ts";
+import type { Report } from "./core/model/report.ts";
+import type { Run } from "./core/model/run.ts";
+import { readers, readReportFile } from "./core/read/index.ts";
+import { wellKnown } from "./core/read/well-known.ts";
+import { type Found, findFiles } from "./io/find-files.ts";
+import { readPieces } from "./io/report-files.ts";
+import { trackedFiles } from "./io/tracked-files.ts";
+import type { Workspace } from "./io/workspace.ts";
+
+/** What both shells hand to the gate. */
+export interface Settings {
+  readonly name: string;
+  readonly run: Run;
+  readonly config: Config | null;
+  readonly problems: readonly Problem[];
+  readonly workspace: Workspace;
+  /** When the job began, in milliseconds since 1970; older report files are stale. Absent on a laptop. */
+  readonly startedAt?: number;
+}
+
+const families: readonly Family[] = ["tests", "coverage"];
+
+/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
+export function runGate({ workspace, startedAt, ...given }: Settings): Report {
+  const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
+  return evaluate({ ...given, evidence });
+}
+
+function nothing(workspace: Workspace): Evidence {
+  return { sources: [], root: slashed(workspace.root) };
+}
+
+function collect(config: Config, workspace: Workspace, startedAt: number | undefined): Evidence {
+  const seen = new Set<string>();
+  const tracked = config.sources ? undefined : trackedFiles(workspace.base);
+  const sources = families.flatMap((family) => {
+    const named = config.sources?.[family] ?? wellKnown[family].map(lookedFor);
+    const found = named.map((source) => ({ source, ...findFiles(source.glob, workspace) }));
+    return found.map(({ source, files, problems: finding }): SourceEvidence => {
+      // One file that several globs match is one file.
+      const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.has(path));
+      for (const { path } of fresh) seen.add(path);
+      const others = found.some((other) => other.source !== source && other.files.length > 0);
+      const problems = finding.length > 0 ? finding : numberOf(source, family, fresh.length, others);
+      return {
+        family,
+        glob: source.glob,
+        files: fresh.map((file) => read(file, family, source, startedAt)),
+        problems,
+      };
+    });
+  });
+  return { sources, root: slashed(workspace.root) };
+}
+
+function lookedFor(glob: string): Source {
+  return { glob, optional: true, allowStale: false };
+}
+
+function read(file: Found, family: Family, source: Source, startedAt: number | undefined): ReadFile {
+  const result = readReportFile(file.shown, readPieces(file.path, file.shown));
+  const problems = [...result.problems];
+  const found = result.format && readers[result.format as keyof typeof readers].family;
+  if (found && found !== family) {
+    problems.push({
+      code: "wrong-family",
+      severity: "error",
+      message: `is a ${readers[result.format as keyof typeof readers].label} file, but stands under sources: ${family}`,
+      at: { file: file.shown },
+      hint: `Move the glob to sources: ${found}.`,
+    });
+  }
+  // Systems keep times with different precision; two seconds is the coarsest (FAT).
+  if (startedAt !== undefined && !source.allowStale && file.writtenAt + 2_000 < startedAt) {
+    problems.push({
+      code: "stale-file",
+      severity: "error",
+      message: `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
+      at: { file: file.shown },
+      hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.",
+    });
+  }
+  return { ...result, problems };
+}
+
+/** Problems of the number of files that one glob matched. */
+function numberOf(source: Source, family: Family, count: number, others: boolean): readonly Problem[] {
+  const at = { file: source.glob };
+  if (source.expect !== undefined && count !== source.expect) {
+    const message = `${count} of ${source.expect} expected files found`;
+    const hint = "Did every shard run, and was every report file brought to this job?";
+    return [{ code: count === 0 ? "no-files" : "shards-missing", severity: "error", message, at, hint }];
+  }
+  if (count > 0 || source.optional || !others) return [];
+  const message = `no file matched, although other ${family} files were found`;
+  return [
+    { code: "no-files", severity: "error", message, at, hint: "Set `optional: true` if it may be absent." },
+  ];
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}

@@ -1,0 +1,92 @@
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import picomatch from "picomatch";
+import type { Place, Problem } from "../core/model/problem.ts";
+import { isInside, shownPath, type Workspace } from "./workspace.ts";
+
+/** Most report files that one gate reads. */
+export const maxFiles = 10_000;
+
+/** Most folders and files that are looked at for one glob. */
+const maxVisited = 2_000_000;
+
+const neverEntered = new Set(["node_modules", ".git"]);
+
+/** A report file that was found. */
+export interface Found {
+  /** Absolute. */
+  readonly path: string;
+  /** As shown to users: relative to the base folder. */
+  readonly shown: string;
+  /** When it was last written, in milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** Files that match a glob, in the order of their names; links to files and folders are not followed. */
+export function findFiles(
+  glob: string,
+  { root, base }: Workspace,
+): { readonly files: readonly Found[]; readonly problems: readonly Problem[] } {
+  const at: Place = { file: glob };
+  const { base: fixed, glob: rest } = picomatch.scan(glob.replaceAll("\\", "/"));
+  const start = resolve(base, fixed);
+  if (!isInside(start, root) || isAbsolute(rest) || /(?:^|\/)\.\.(?:\/|$)/.test(rest)) {
+    const hint = "Only files of the checkout are read; let the tool write its report there.";
+    return none({
+      code: "outside-workspace",
+      severity: "error",
+      message: "leads outside the workspace",
+      at,
+      hint,
+    });
+  }
+  let real: string;
+  try {
+    real = realpathSync(start);
+  } catch {
+    return { files: [], problems: [] };
+  }
+  if (!isInside(real, root)) {
+    return none({
+      code: "outside-workspace",
+      severity: "error",
+      message: "leads outside the workspace by a link",
+      at,
+    });
+  }
+  const files = rest === "" ? single(start, base) : walk(start, base, rest);
+  if (typeof files === "string") return none({ code: "limit-files", severity: "error", message: files, at });
+  return { files: files.sort((a, b) => (a.shown < b.shown ? -1 : 1)), problems: [] };
+}
+
+function none(problem: Problem) {
+  return { files: [], problems: [problem] };
+}
+
+function single(path: string, base: string): Found[] {
+  const stats = lstatSync(path);
+  return stats.isDirectory() ? [] : [{ path, shown: shownPath(path, base), writtenAt: stats.mtimeMs }];
+}
+
+/** All matching files below a folder, or the sentence that says why there are too many. */
+function walk(start: string, base: string, rest: string): Found[] | string {
+  const matches = picomatch(rest, { dot: true, noextglob: true, nonegate: true });
+  const found: Found[] = [];
+  const folders: string[] = [""];
+  let visited = 0;
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
+      if (++visited > maxVisited)
+        return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!neverEntered.has(entry.name)) folders.push(path);
+      } else if (matches(path)) {
+        if (found.length === maxFiles) return `matches more than ${maxFiles} files`;
+        const whole = join(start, path);
+        found.push({ path: whole, shown: shownPath(whole, base), writtenAt: lstatSync(whole).mtimeMs });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,38 @@
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** The folders of a run, absolute and without links. */
+export interface Workspace {
+  /** Nothing outside of it is read. */
+  readonly root: string;
+  /** Globs are relative to it. */
+  readonly base: string;
+}
+
+/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
+export function findWorkspaceRoot(cwd: string, env: Readonly<Record<string, string | undefined>>): string {
+  if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
+  const start = realpathSync(cwd);
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".git"))) return folder;
+    if (folder === dirname(folder)) return start;
+  }
+}
+
+/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
+export function baseOf(configFile: string | undefined, cwd: string): string {
+  if (configFile === undefined) return realpathSync(cwd);
+  const folder = dirname(resolve(cwd, configFile));
+  const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
+  return existsSync(base) ? realpathSync(base) : base;
+}
+
+export function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
+}
+
+/** A path relative to a folder, with `/` on every system. */
+export function shownPath(path: string, from: string): string {
+  return (relative(from, path) || ".").split(sep).join("/");
+}
