@@ -110,6 +110,74 @@ function commandHelp({ usage, options }) {
 	return `Usage: phase-gate ${usage}\n${Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(18)}${text}`).join("\n")}\n`;
 }
 
+// src/core/model/exit-code.ts
+/**
+* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
+* `report` only a configuration that cannot be read is not 0.
+*/
+function exitCode({ gate, mode, problems }) {
+	if (!gate || problems.some(({ code, severity }) => severity === "error" && code.startsWith("config-"))) return 2;
+	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
+	return gate.outcome === "fail" ? 1 : 2;
+}
+
+// src/core/report/escape.ts
+/**
+* Text from report files and configurations is hostile: it may hold escape sequences, mentions, links, markers and
+* log commands. There is one function for each place it can go to, and no other way there.
+*/
+/** Control characters, and those that hide, turn round or join what stands beside them. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0]/gu;
+/** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
+const joiner = "⁠";
+/** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
+function plain(text) {
+	return oneLine(text).replaceAll("##[", "# #[").replace(/^(\s*)::/, "$1: :");
+}
+/** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
+function code(text, limit = 200) {
+	return `<code>${references$1(cut(text, limit))}</code>`;
+}
+/**
+* Words inside a sentence of Markdown, such as the name of a phase; never at the beginning of a block. GitHub makes
+* links, references and emoji out of text even where its characters are written as references, so those are parted.
+*/
+function prose(text, limit = 200) {
+	return references$1(cut(text, limit)).replace(/:(?=[\w/+-])|www(?=\.)|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
+}
+/** Cuts to a number of characters, never inside one, with a sign that something is gone. */
+function cut(text, limit) {
+	if (text.length <= limit) return text;
+	const characters = Array.from(text.slice(0, limit * 2));
+	return characters.length <= limit ? characters.join("") : `${characters.slice(0, limit - 1).join("")}\u2026`;
+}
+const named = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;"
+};
+/** Every character that could mean something in Markdown or HTML becomes a character reference. */
+function references$1(text) {
+	return oneLine(text).replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named[c] ?? `&#${c.codePointAt(0)};`).replace(/&#(?:64|35);/g, `$&${joiner}`);
+}
+function oneLine(text) {
+	return text.replace(/\r\n|[\n\r]/g, "↵").replaceAll("	", " ").replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// src/core/report/problem-text.ts
+/** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
+function problemText({ at, severity, message, code, hint }) {
+	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
+	return hint === void 0 ? plain(text) : `${plain(text)}\n  ${plain(hint)}`;
+}
+function placeText({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+
 // src/core/model/problem.ts
 /** The only error class: a problem on its way up. Anything else that is thrown is a bug of ours. */
 var InputError = class extends Error {
@@ -129,6 +197,5916 @@ function refuse(problem) {
 }
 function isError(problem) {
 	return problem.severity === "error";
+}
+
+// src/core/model/exact.ts
+/** The value in the unit of limits: percent for ratios. Exact. */
+function fractionOf(value) {
+	if (value.kind === "ratio") return {
+		over: BigInt(value.part) * 100n,
+		under: BigInt(value.whole)
+	};
+	return ofDecimal(decimalOf(value.amount));
+}
+function ofDecimal({ digits, scale }) {
+	return {
+		over: digits,
+		under: 10n ** BigInt(scale)
+	};
+}
+/** A finite number as its shortest decimal digits. */
+function decimalOf(value) {
+	const [mantissa = "0", exponent = "0"] = String(value).split("e");
+	const [whole = "0", fraction = ""] = mantissa.split(".");
+	const scale = fraction.length - Number(exponent);
+	const digits = BigInt(whole + fraction);
+	return scale >= 0 ? {
+		digits,
+		scale
+	} : {
+		digits: digits * 10n ** BigInt(-scale),
+		scale: 0
+	};
+}
+/** -1, 0 or 1 as `a` is below, equal to or above `b`. */
+function compare$1(a, b) {
+	const left = a.over * b.under;
+	const right = b.over * a.under;
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+
+// src/core/report/words.ts
+/** "1 test", "3 tests". */
+function plural(count, one, many = `${one}s`) {
+	return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+/** 12345 as "12,345". */
+function grouped(count) {
+	return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+/**
+* A value with its unit, with as many digits as it takes for the printed number to stand to the limit as the real one
+* does: "89.996%" where "90%" would read as if it held.
+*/
+function valueText(value, unit, limit) {
+	const exact = fractionOf(value);
+	if (unit === "count") return grouped(value.kind === "amount" ? value.amount : value.part);
+	if (unit === "%") return `${digits(exact, limit && ofDecimal(limit.value), 1)}%`;
+	return timeText(exact, limit && ofDecimal(limit.value));
+}
+/** What would make a broken rule hold: "14 more covered lines", "180ms less". */
+function remedyText({ steps, step }, unit) {
+	if (unit === "ms") return `${timeText({
+		over: BigInt(steps),
+		under: 1n
+	})} ${step[0]}`;
+	return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
+}
+/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". */
+function distanceText(value, unit, limit) {
+	const [a, b] = [fractionOf(value), ofDecimal(limit.value)];
+	const order = compare$1(a, b);
+	if (order === 0) return "at the limit";
+	const over = a.over * b.under - b.over * a.under;
+	const gap = {
+		over: over < 0n ? -over : over,
+		under: a.under * b.under
+	};
+	const side = order < 0 ? "below" : "over";
+	if (unit === "%") return `${digits(gap, void 0, 1)} points ${side}`;
+	return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, void 0, 0)} ${side}`;
+}
+/** In ms below a second, in s below two minutes, else in min. */
+function timeText(exact, limit) {
+	const ms = Number(exact.over) / Number(exact.under);
+	const [unit, factor] = ms < 1e3 ? ["ms", 1n] : ms < 12e4 ? ["s", 1000n] : ["min", 60000n];
+	const scale = ({ over, under }) => ({
+		over,
+		under: under * factor
+	});
+	return `${digits(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
+}
+/** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
+function digits(exact, limit, least) {
+	const order = limit && compare$1(exact, limit);
+	for (let places = least;; places++) {
+		const under = 10n ** BigInt(places);
+		const rounded = (exact.over * under * 2n + exact.under) / (exact.under * 2n);
+		const shown = {
+			over: rounded,
+			under
+		};
+		const zero = rounded === 0n && exact.over !== 0n;
+		if ((limit === void 0 || compare$1(shown, limit) === order) && !zero) return decimalText(rounded, places);
+	}
+}
+function decimalText(scaled, places) {
+	const text = String(scaled).padStart(places + 1, "0");
+	const whole = grouped(Number(text.slice(0, text.length - places)));
+	const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
+	return fraction === "" ? whole : `${whole}.${fraction}`;
+}
+
+// src/core/report/sentence.ts
+function sentence(report) {
+	const { gate, problems } = report;
+	const errors = problems.filter(isError).length;
+	if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
+	if (errors > 0) return { reached: `Could not judge: ${plural(errors, "problem")} with the evidence` };
+	const next = gate.phases[gate.reached];
+	if (!next) return { reached: reachedText(gate) };
+	const word = gate.reached < gate.require ? "Missing for" : "Next,";
+	return {
+		reached: reachedText(gate),
+		missing: `${word} ${next.phase.name}: ${needs(next)}`
+	};
+}
+/** The sentence that every rendering begins with; also the title of the check run. */
+function headSentence(report) {
+	const { reached, missing } = sentence(report);
+	const text = missing === void 0 ? `${reached}.` : `${reached}. ${missing}.`;
+	if (report.mode === "enforce") return text;
+	const { gate } = report;
+	const red = gate && gate.outcome !== "pass" && gate.outcome !== "warn";
+	const where = gate?.phases[Math.min(gate.reached, gate.require - 1)]?.phase.name ?? "";
+	return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
+}
+/** "Reached Reliability (2 of 2)". */
+function reachedText({ phases, reached }) {
+	const last = phases[reached - 1];
+	return last ? `Reached ${last.phase.name} (${reached} of ${phases.length})` : `No phase reached (0 of ${phases.length})`;
+}
+/** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
+function needs({ rules }) {
+	const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+	if (open.length === 0) return "nothing in it was judged";
+	const shown = open.slice(0, 3).map(need);
+	return open.length > 3 ? `${shown.join(", ")} and ${open.length - 3} more` : shown.join(", ");
+}
+function need({ verdict, remedy, rule, limit, unit }) {
+	if (verdict === "missing") return `a value for ${rule.kpi}`;
+	return remedy && unit !== "ms" ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
+}
+/** How many rules of a phase hold, out of how many: met and warned ones count. */
+function progress({ rules }) {
+	return {
+		holding: rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length,
+		total: rules.length
+	};
+}
+/** Whether a phase is past its day without being reached. */
+function isOverdue({ phase, outcome }, at) {
+	return phase.due !== void 0 && phase.due < at.slice(0, 10) && outcome !== "pass" && outcome !== "warn";
+}
+
+// src/core/report/test-name.ts
+/** A test in one line: class and name, or the innermost suite and name where the class says nothing. */
+function testName({ suite, className, name }) {
+	const own = name === "" ? "(no name)" : name;
+	const where = className !== "" && className !== name ? className : suite.at(-1) ?? "";
+	return where === "" || where === name || name.startsWith(where) ? own : `${where} > ${own}`;
+}
+
+// src/core/report/console.ts
+/** How many failing tests and problems a page shows; the rest is counted. */
+const shownTests = 10;
+const shownProblems = 20;
+const signs = {
+	met: "✓",
+	pass: "✓",
+	warned: "!",
+	warn: "!",
+	broken: "✗",
+	fail: "✗",
+	missing: "?",
+	error: "?",
+	incomparable: "·"
+};
+const colours = {
+	"✓": 32,
+	"!": 33,
+	"✗": 31,
+	"?": 35,
+	"·": 2
+};
+/** The report as a page for a terminal or a log. */
+function renderConsole(report, { colour = false } = {}) {
+	const paint = (text, ...codes) => colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
+	const sign = (of) => paint(signs[of], colours[signs[of]] ?? 0);
+	return `${[
+		headline(),
+		...phases(),
+		failing(),
+		problems(),
+		evidence()
+	].filter((block) => block !== "").join("\n\n")}\n`;
+	function headline() {
+		const { reached, missing } = sentence(report);
+		const outcome = report.gate?.outcome ?? "error";
+		const mode = report.mode === "report" ? " (report only)" : "";
+		const first = `${sign(outcome)} ${paint(plain(`${report.title}: ${reached}${mode}`), 1)}`;
+		return missing === void 0 ? first : `${first}\n  ${plain(missing)}`;
+	}
+	function phases() {
+		const { gate } = report;
+		if (!gate) return [];
+		return gate.phases.map((result, i) => phaseBlock(result, i, i < gate.require));
+	}
+	function phaseBlock(result, index, required) {
+		const { holding, total } = progress(result);
+		const { name, owner, due } = result.phase;
+		const about = [
+			`${holding} of ${total}`,
+			required ? "" : "informs only",
+			owner ?? "",
+			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
+		].filter((part) => part !== "");
+		return [`${sign(result.outcome)} ${paint(plain(`${index + 1} ${name}`), 1)}  ${paint(plain(about.join(" · ")), 2)}`, ...table(result.rules)].join("\n");
+	}
+	function table(rules) {
+		const rows = rules.map((result) => [
+			result.rule.kpi,
+			result.value === void 0 ? "missing" : valueText(result.value, result.unit, result.limit),
+			result.limit.text,
+			remark(result)
+		]);
+		const widths = [
+			0,
+			1,
+			2
+		].map((i) => Math.max(...rows.map((row) => row[i].length)));
+		return rows.map((row, i) => {
+			const cells = [
+				row[0].padEnd(widths[0]),
+				row[1].padStart(widths[1]),
+				row[2].padEnd(widths[2])
+			];
+			const { verdict } = rules[i];
+			const last = verdict === "met" ? paint(plain(row[3]), 2) : plain(row[3]);
+			return `    ${sign(verdict)} ${plain(cells.join("   "))}   ${last}`.trimEnd();
+		});
+	}
+	function remark({ value, unit, limit, remedy, reason, verdict }) {
+		if (value === void 0) return reason ?? "";
+		const distance = distanceText(value, unit, limit);
+		return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}` : distance;
+	}
+	function failing() {
+		const tests = report.tests;
+		if (!tests || tests.failing.length === 0) return "";
+		const total = tests.counts.failed + tests.counts.errored;
+		const lines = tests.failing.slice(0, shownTests).flatMap(failingTest);
+		const rest = total - Math.min(total, shownTests);
+		return [
+			paint(`Failing tests (${total})`, 1),
+			...lines,
+			...rest > 0 ? [`  ... and ${rest} more`] : []
+		].join("\n");
+	}
+	function failingTest(test) {
+		const place = test.at ? `  ${placeText(test.at)}` : "";
+		const first = `  ${sign("broken")} ${plain(testName(test))}${paint(plain(place), 2)}`;
+		return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
+	}
+	function problems() {
+		const { length } = report.problems;
+		if (length === 0) return "";
+		const lines = report.problems.slice(0, shownProblems).map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`);
+		const rest = length > shownProblems ? [`  ... and ${length - shownProblems} more`] : [];
+		return [
+			paint(`Problems (${length})`, 1),
+			...lines,
+			...rest
+		].join("\n");
+	}
+	function evidence() {
+		if (report.files.length === 0) return "";
+		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
+		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
+		return paint(plain(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
+	}
+}
+
+// src/core/report/json.ts
+/** Version of the document; it grows when a reader of the old form would be misled. */
+const reportSchema = 1;
+/** The report as a document for other programs; see docs/report.md for its form. */
+function reportDocument(report) {
+	const { name, title, mode, run, gate, tests, problems, files } = report;
+	return {
+		schema: 1,
+		name,
+		title,
+		mode,
+		outcome: gate?.outcome ?? "error",
+		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
+		require: gate ? gate.phases[gate.require - 1].phase.name : null,
+		run,
+		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
+			name: phase.name,
+			owner: phase.owner ?? null,
+			due: phase.due ?? null,
+			outcome,
+			rules: rules.map(ruleDocument)
+		})),
+		kpis: Object.fromEntries([...report.kpis].map(([kpi, { value, unit }]) => [kpi, kpiDocument(value, unit)])),
+		tests,
+		problems,
+		files
+	};
+}
+/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
+function renderJson(report) {
+	return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
+}
+/** A value as a plain number: percent for ratios. */
+function numberOf$1(value) {
+	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
+}
+function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason }) {
+	return {
+		kpi: rule.kpi,
+		verdict,
+		value: value === void 0 ? null : numberOf$1(value),
+		shown: value === void 0 ? null : valueText(value, unit, limit),
+		limits: rule.pass.map(({ text }) => text),
+		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
+		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
+		...reason === void 0 ? {} : { reason }
+	};
+}
+function kpiDocument(value, unit) {
+	return {
+		value: numberOf$1(value),
+		unit,
+		...value.kind === "ratio" ? {
+			part: value.part,
+			whole: value.whole
+		} : {}
+	};
+}
+
+// src/core/report/fit.ts
+/**
+* Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
+* the limit, in UTF-16 units and in bytes of UTF-8. The last level must always fit; it is cut if it does not.
+*/
+function fitText(levels, render, limit) {
+	let text = "";
+	for (const level of levels) {
+		text = render(level);
+		if (text.length <= limit && utf8Length(text) <= limit * 4) return text;
+	}
+	const end = text.lastIndexOf("\n", limit - 1);
+	return text.slice(0, end === -1 ? limit : end);
+}
+/** Bytes that a text takes in UTF-8. */
+function utf8Length(text) {
+	let bytes = text.length;
+	for (let i = 0; i < text.length; i++) {
+		const unit = text.charCodeAt(i);
+		if (unit > 2047) bytes += unit >= 55296 && unit <= 57343 ? 1 : 2;
+		else if (unit > 127) bytes++;
+	}
+	return bytes;
+}
+
+// src/core/report/markdown-blocks.ts
+const icons = {
+	met: "✅",
+	pass: "✅",
+	warned: "⚠️",
+	warn: "⚠️",
+	broken: "❌",
+	fail: "❌",
+	missing: "❓",
+	error: "❓",
+	incomparable: "➖"
+};
+const severityIcons = {
+	error: "❓",
+	warning: "⚠️",
+	note: "ℹ️"
+};
+/** The verdict in one sentence. */
+function headline(report) {
+	const outcome = report.gate?.outcome ?? "error";
+	const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
+	return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
+}
+/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
+function blocking(report, detail) {
+	const errors = report.problems.filter(isError);
+	const { gate } = report;
+	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap(({ rules }) => rules).filter(({ verdict, rule }) => verdict === "broken" || verdict === "missing" && rule.missing === "error");
+	const shown = Math.max(3, detail.problems);
+	const list = errors.slice(0, shown).map(problemItem);
+	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, "To pass")].filter((block) => block !== "").join("\n\n");
+}
+/** All phases, one line each, with their rules folded. */
+function phases(report, detail) {
+	const { gate } = report;
+	if (!gate) return "";
+	return gate.phases.map((result, i) => {
+		const summary = phaseLine(result, i, gate.require, report.run.at);
+		if (!detail.rules) return `- ${summary}`;
+		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
+	}).join(detail.rules ? "\n\n" : "\n");
+}
+/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
+function failingTests(report, detail) {
+	const { tests } = report;
+	const total = tests ? tests.counts.failed + tests.counts.errored : 0;
+	if (!tests || total === 0) return "";
+	const first = tests.failing.slice(0, detail.tests).map(testItem);
+	const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
+	const rest = total - first.length - folded.length;
+	const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
+	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
+	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
+	return blocks.filter((block) => block !== "").join("\n\n");
+}
+/** Warnings and notes on the evidence; errors stand among what blocks. */
+function problems(report, detail) {
+	const others = report.problems.filter((problem) => !isError(problem));
+	if (others.length === 0) return "";
+	const rest = others.length - Math.min(others.length, detail.problems);
+	const items = others.slice(0, detail.problems).map(problemItem);
+	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
+}
+/** Commit, run and files read, in one line. */
+function footer({ run, files, name }) {
+	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
+	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
+	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
+	return `<sub>${[
+		...name === "phase-gate" ? [] : [`gate ${code(name)}`],
+		...commit,
+		...linked,
+		`${plural(files.length, "file")} read`
+	].join(" · ")}</sub>`;
+}
+function phaseLine(result, index, require, at) {
+	const { holding, total } = progress(result);
+	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" · ");
+	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> · ${about}`;
+}
+function notes(result, index, require, at) {
+	const { owner, due } = result.phase;
+	return [
+		...index < require ? [] : ["informs only"],
+		...owner === void 0 ? [] : [prose(owner)],
+		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]
+	];
+}
+function ruleTable(rules, last = "") {
+	const rows = rules.map((result) => {
+		const { verdict, label, value, unit, limit, rule } = result;
+		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
+		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
+		return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits).replaceAll(" ", "&nbsp;")} | ${remark(result)} |`;
+	});
+	return [
+		`| KPI | Value | Limit | ${last} |`,
+		"|---|---|---|---|",
+		...rows
+	].join("\n");
+}
+function remark({ verdict, value, unit, limit, remedy, reason }) {
+	if (value === void 0) return prose(reason ?? "", 300);
+	if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
+	return distanceText(value, unit, limit);
+}
+function testItem(test) {
+	const place = test.at ? ` ${code(placeText(test.at))}` : "";
+	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
+	return `- <b>${code(testName(test), 200)}</b>${place}${message}`;
+}
+function problemItem({ at, message, hint, severity }) {
+	const place = at ? `${code(placeText(at))}: ` : "";
+	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
+}
+
+// src/core/report/markdown.ts
+/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
+const commentLimit = 65536;
+const levels = [
+	{
+		rules: true,
+		tests: 10,
+		foldedTests: 90,
+		problems: 20
+	},
+	{
+		rules: true,
+		tests: 10,
+		foldedTests: 15,
+		problems: 20
+	},
+	{
+		rules: true,
+		tests: 10,
+		foldedTests: 0,
+		problems: 10
+	},
+	{
+		rules: true,
+		tests: 3,
+		foldedTests: 0,
+		problems: 3
+	},
+	{
+		rules: false,
+		tests: 0,
+		foldedTests: 0,
+		problems: 0
+	}
+];
+/** The report as the comment on a pull request, without the marker that makes it findable. */
+function renderMarkdown(report, limit = commentLimit) {
+	return fitText(levels, (detail) => whole(report, detail), limit);
+}
+function whole(report, detail) {
+	return join$1([
+		headline(report),
+		blocking(report, detail),
+		phases(report, detail),
+		failingTests(report, detail),
+		problems(report, detail),
+		footer(report)
+	]);
+}
+function join$1(blocks) {
+	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+// src/core/model/gate.ts
+/** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
+function outcomeOf(verdict, missing) {
+	switch (verdict) {
+		case "met": return "pass";
+		case "warned": return "warn";
+		case "broken": return "fail";
+		case "incomparable": return null;
+		case "missing": return missing === "skip" ? null : missing;
+	}
+}
+const ranking = [
+	"pass",
+	"warn",
+	"fail",
+	"error"
+];
+/** The worst of some outcomes; `error` for none at all, because empty is never green. */
+function worst(outcomes) {
+	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
+}
+
+// src/core/judge/holds.ts
+/** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
+function holds(value, limit) {
+	const order = compare$1(fractionOf(value), ofDecimal(limit.value));
+	switch (limit.op) {
+		case "at least": return order >= 0;
+		case "at most": return order <= 0;
+		case "above": return order > 0;
+		case "below": return order < 0;
+		case "exactly": return order === 0;
+	}
+}
+
+// src/core/judge/remedy.ts
+/**
+* The smallest whole number of steps that makes a broken limit hold: for a ratio, parts won or lost of the same whole;
+* for an amount, whole units of it. Undefined where no number of steps does, such as 11 of 10.
+*/
+function stepsToHold(value, limit) {
+	const bound = ofDecimal(limit.value);
+	if (value.kind === "amount") return Number(distance(fractionOf(value), bound, limit.op));
+	const whole = BigInt(value.whole);
+	const target = {
+		over: bound.over * whole,
+		under: bound.under * 100n
+	};
+	const steps = Number(distance({
+		over: BigInt(value.part),
+		under: 1n
+	}, target, limit.op));
+	const after = limit.op === "at least" || limit.op === "above" ? value.part + steps : value.part - steps;
+	if (limit.op === "exactly") return void 0;
+	return after >= 0 && after <= value.whole ? steps : void 0;
+}
+/** Whole steps from `from` to the first place where the comparison with `to` holds. */
+function distance(from, to, op) {
+	const gap = to.over * from.under - from.over * to.under;
+	const under = to.under * from.under;
+	switch (op) {
+		case "at least": return ceil(gap, under);
+		case "above": return floor(gap, under) + 1n;
+		case "at most": return ceil(-gap, under);
+		case "below": return floor(-gap, under) + 1n;
+		case "exactly": return ceil(gap < 0n ? -gap : gap, under);
+	}
+}
+function floor(over, under) {
+	return over >= 0n ? over / under : -((-over + under - 1n) / under);
+}
+function ceil(over, under) {
+	return -floor(-over, under);
+}
+
+// src/core/judge/judge.ts
+/**
+* Judges every phase, also beyond one that fails: later phases show how far it is. `broken` says that there is an
+* error among the problems, with which nothing can pass.
+*/
+function judge(config, given, broken) {
+	const phases = config.phases.map((phase) => judgePhase(phase, given));
+	const firstShort = phases.findIndex(({ outcome }) => outcome !== "pass" && outcome !== "warn");
+	const reached = firstShort === -1 ? phases.length : firstShort;
+	const required = phases.slice(0, config.require).map(({ outcome }) => outcome);
+	return {
+		outcome: broken ? "error" : worst(required),
+		phases,
+		reached,
+		require: config.require
+	};
+}
+function judgePhase(phase, given) {
+	const rules = phase.rules.map((rule) => judgeRule(rule, given));
+	const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
+	return {
+		phase,
+		outcome: worst(outcomes),
+		rules
+	};
+}
+function judgeRule(rule, { measurements, kpis, reasons }) {
+	const { label, unit, step } = kpis[rule.kpi];
+	const value = measurements.get(rule.kpi);
+	if (value === void 0) {
+		const family = rule.kpi.split(".")[0];
+		const reason = reasons.get(family) ?? "nothing was measured";
+		return {
+			rule,
+			verdict: "missing",
+			label,
+			unit,
+			limit: rule.pass[0],
+			reason
+		};
+	}
+	const broken = rule.pass.find((limit) => !holds(value, limit));
+	if (broken === void 0) return {
+		rule,
+		verdict: "met",
+		label,
+		unit,
+		value,
+		limit: rule.pass[0]
+	};
+	const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
+	const remedy = remedyFor(value, rule.pass, step);
+	return {
+		rule,
+		verdict: warned ? "warned" : "broken",
+		label,
+		unit,
+		value,
+		limit: broken,
+		...remedy ? { remedy } : {}
+	};
+}
+/** Steps that make all limits of the list hold; none if limits pull in different directions. */
+function remedyFor(value, limits, step) {
+	const steps = limits.filter((limit) => !holds(value, limit)).map((limit) => stepsToHold(value, limit));
+	if (steps.some((count) => count === void 0)) return void 0;
+	return {
+		steps: Math.max(...steps),
+		step
+	};
+}
+
+// src/core/measure/kpi.ts
+function amount(value) {
+	return value === void 0 || !Number.isFinite(value) ? void 0 : {
+		kind: "amount",
+		amount: value
+	};
+}
+/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
+function ratio(part, whole) {
+	return whole > 0 ? {
+		kind: "ratio",
+		part,
+		whole
+	} : void 0;
+}
+
+// src/core/measure/coverage.ts
+/** KPIs of coverage reports, over all source files of all of them. */
+const coverageKpis = {
+	"coverage.lines": {
+		label: "Line coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of executable lines, united by line number over all report files.",
+		step: ["more covered line", "more covered lines"],
+		measure: ({ coverage }) => share$1(coverage?.lines)
+	},
+	"coverage.branches": {
+		label: "Branch coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Branches that were taken of all branches, in source files whose report records branches.",
+		step: ["more covered branch", "more covered branches"],
+		measure: ({ coverage }) => share$1(coverage?.branches)
+	},
+	"coverage.functions": {
+		label: "Function coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Functions that were called of all functions, in source files whose report records functions.",
+		step: ["more covered function", "more covered functions"],
+		measure: ({ coverage }) => share$1(coverage?.functions)
+	},
+	"coverage.statements": {
+		label: "Statement coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Statements that ran of all statements, in source files whose report records statements.",
+		step: ["more covered statement", "more covered statements"],
+		measure: ({ coverage }) => share$1(coverage?.statements)
+	},
+	"coverage.uncovered": {
+		label: "Uncovered lines",
+		unit: "count",
+		better: "lower",
+		definition: "Executable lines that did not run.",
+		step: ["fewer uncovered line", "fewer uncovered lines"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+	},
+	"coverage.files": {
+		label: "Source files in coverage",
+		unit: "count",
+		better: "higher",
+		definition: "Source files that the coverage reports list.",
+		step: ["more source file in the coverage report", "more source files in the coverage report"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+	}
+};
+function share$1(tally) {
+	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
+}
+
+// src/core/model/line-set.ts
+/** Highest line number that is taken; a larger one is no line of a program but damage. */
+const maxLine$1 = 4194303;
+function emptyLineSet() {
+	return {
+		known: /* @__PURE__ */ new Uint8Array(32),
+		covered: /* @__PURE__ */ new Uint8Array(32)
+	};
+}
+/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
+function addLine(set, line, ran) {
+	const byte = line >> 3;
+	if (byte >= set.known.length) grow(set, byte + 1);
+	const bit = 1 << (line & 7);
+	set.known[byte] |= bit;
+	if (ran) set.covered[byte] |= bit;
+}
+/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
+function uniteLines(set, other) {
+	if (other.known.length > set.known.length) grow(set, other.known.length);
+	for (let i = 0; i < other.known.length; i++) {
+		set.known[i] |= other.known[i];
+		set.covered[i] |= other.covered[i];
+	}
+}
+function countLines$1(set) {
+	return {
+		covered: bits(set.covered),
+		total: bits(set.known)
+	};
+}
+function grow(set, atLeast) {
+	const size = Math.max(atLeast, set.known.length * 2);
+	const known = new Uint8Array(size);
+	const covered = new Uint8Array(size);
+	known.set(set.known);
+	covered.set(set.covered);
+	set.known = known;
+	set.covered = covered;
+}
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+function bits(bytes) {
+	let count = 0;
+	for (const byte of bytes) count += ones[byte];
+	return count;
+}
+
+// src/core/measure/coverage-sums.ts
+/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
+function sumCoverage(files) {
+	const all = [...files.values()];
+	const lines = add(all.map((file) => file.totals ? file.totals.lines : countLines$1(file.lines)));
+	return {
+		files: all.length,
+		lines,
+		...kind(all, "branches"),
+		...kind(all, "functions"),
+		...kind(all, "statements")
+	};
+}
+function kind(files, name) {
+	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
+	return tallies.length === 0 ? {} : { [name]: add(tallies) };
+}
+function tallyOf(file, name) {
+	if (file.totals) return file.totals[name];
+	let best;
+	for (const scheme of [...file.details.keys()].sort()) {
+		const parts = file.details.get(scheme)?.[name];
+		if (parts && (best === void 0 || parts.size > best.total)) best = count(parts);
+	}
+	return best;
+}
+function count(parts) {
+	let covered = 0;
+	for (const ran of parts.values()) if (ran) covered++;
+	return {
+		covered,
+		total: parts.size
+	};
+}
+function add(tallies) {
+	return tallies.reduce((a, b) => ({
+		covered: a.covered + b.covered,
+		total: a.total + b.total
+	}), {
+		covered: 0,
+		total: 0
+	});
+}
+
+// src/core/measure/merge-coverage.ts
+/**
+* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
+* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
+* files does not matter. Paths below `root` become relative to it.
+*/
+function mergeCoverage(all, root = "") {
+	const files = /* @__PURE__ */ new Map();
+	const problems = [];
+	for (const { files: more } of all) for (const [written, file] of more) {
+		const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+		const known = files.get(path);
+		files.set(path, known ? unite(known, file, problems) : {
+			...copy(file),
+			path
+		});
+	}
+	for (const [path, file] of files) {
+		if (!path.startsWith("(all of ") || file.totals === void 0 || files.size === 1) continue;
+		problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
+	}
+	return {
+		files,
+		problems
+	};
+}
+function copy(file) {
+	const lines = emptyLineSet();
+	uniteLines(lines, file.lines);
+	return {
+		...file,
+		lines
+	};
+}
+function unite(into, file, problems) {
+	uniteLines(into.lines, file.lines);
+	const details = new Map(into.details);
+	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+	const merged = {
+		path: into.path,
+		lines: into.lines,
+		details
+	};
+	if (countLines$1(into.lines).total > 0) return merged;
+	const totals = into.totals ?? file.totals;
+	if (into.totals && file.totals && !sameTotals(into.totals, file.totals)) problems.push(cannotMerge(into.path, "two report files give different totals and no lines"));
+	return totals ? {
+		...merged,
+		totals
+	} : merged;
+}
+function uniteDetail(a, b) {
+	const united = {};
+	for (const kind of [
+		"branches",
+		"functions",
+		"statements"
+	]) {
+		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
+		if (parts) united[kind] = parts;
+	}
+	return united;
+}
+function uniteParts(a, b) {
+	const united = new Map(a);
+	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
+	return united;
+}
+function sameTotals(a, b) {
+	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
+	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
+}
+function cannotMerge(path, why) {
+	return {
+		code: "cannot-merge",
+		severity: "error",
+		message: `${path}: ${why}`,
+		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
+	};
+}
+
+// src/core/measure/merge-tests.ts
+/** How many of the slowest tests are kept over all files. */
+const slowestKept$1 = 10;
+/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
+function mergeTests(all) {
+	const counts = {
+		total: 0,
+		passed: 0,
+		failed: 0,
+		errored: 0,
+		skipped: 0,
+		flaky: 0
+	};
+	const times = [];
+	const failing = [];
+	const flaky = [];
+	for (const facts of all) {
+		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
+		times.push(facts.seconds);
+		for (const test of facts.failing) failing.push(test);
+		for (const test of facts.flaky) flaky.push(test);
+	}
+	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
+	return {
+		counts,
+		seconds: times.sort((a, b) => a - b).reduce((a, b) => a + b, 0),
+		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		flaky: flaky.sort(byName),
+		slowest: slowest.slice(0, slowestKept$1)
+	};
+}
+function byName(a, b) {
+	return compare(key(a), key(b));
+}
+function key(test) {
+	return [
+		...test.suite,
+		test.className,
+		test.name
+	].join("\0");
+}
+/** By code units: the same on every machine, whatever its language. */
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/tests.ts
+const fewerFailing = ["fewer failing test", "fewer failing tests"];
+/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
+const testKpis = {
+	"tests.pass_rate": {
+		label: "Test pass rate",
+		unit: "%",
+		better: "higher",
+		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
+	},
+	"tests.error_rate": {
+		label: "Test error rate",
+		unit: "%",
+		better: "lower",
+		definition: "Failed and errored tests of executed tests.",
+		step: fewerFailing,
+		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
+	},
+	"tests.total": {
+		label: "Tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases found, skipped ones included.",
+		step: ["more test", "more tests"],
+		measure: ({ tests }) => amount(tests?.counts.total)
+	},
+	"tests.passed": {
+		label: "Passed tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases that passed, flaky ones included.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
+	},
+	"tests.failed": {
+		label: "Failed tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with a failure: an assertion that did not hold.",
+		step: ["fewer failed test", "fewer failed tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
+	},
+	"tests.errored": {
+		label: "Errored tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
+		step: ["fewer errored test", "fewer errored tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
+	},
+	"tests.skipped": {
+		label: "Skipped tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
+		step: ["fewer skipped test", "fewer skipped tests"],
+		measure: ({ tests }) => amount(tests?.counts.skipped)
+	},
+	"tests.flaky": {
+		label: "Flaky tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
+		step: ["fewer flaky test", "fewer flaky tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
+	},
+	"tests.duration": {
+		label: "Test duration",
+		unit: "ms",
+		better: "lower",
+		definition: "Sum of the times of all test cases; a case without a time counts 0.",
+		step: ["less", "less"],
+		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
+	},
+	"tests.slowest": {
+		label: "Slowest test",
+		unit: "ms",
+		better: "lower",
+		definition: "Time of the slowest test case.",
+		step: ["less", "less"],
+		measure: ({ tests }) => {
+			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
+			return amount(slowest && milliseconds(slowest.seconds));
+		}
+	}
+};
+function executed({ passed, failed, errored }) {
+	return passed + failed + errored;
+}
+function ifExecuted(tests, count) {
+	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+}
+/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
+function milliseconds(seconds) {
+	return Math.round(seconds * 1e6) / 1e3;
+}
+
+// src/core/measure/index.ts
+/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
+const kpis$1 = {
+	...testKpis,
+	...coverageKpis
+};
+const kpiNames = Object.keys(kpis$1);
+/**
+* Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
+* an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
+*/
+function measure(evidence) {
+	const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
+	const coverage = factsOf(evidence, "coverage").map((facts) => facts.coverage);
+	const allTests = tests.length > 0 ? mergeTests(tests) : null;
+	const merged = mergeCoverage(coverage, evidence.root);
+	const reasons = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
+	const sound = (family) => !evidence.sources.some((source) => source.family === family && isUnsound(source));
+	const idle = idleSource(evidence);
+	if (sound("tests") && idle !== void 0) reasons.set("tests", `no test was executed in ${idle}`);
+	const united = {
+		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
+		coverage: coverage.length > 0 && sound("coverage") && merged.problems.length === 0 ? sumCoverage(merged.files) : null
+	};
+	const measurements = /* @__PURE__ */ new Map();
+	for (const [name, kpi] of Object.entries(kpis$1)) {
+		const value = kpi.measure(united);
+		if (value !== void 0) measurements.set(name, value);
+	}
+	return {
+		measurements,
+		tests: allTests,
+		reasons,
+		problems: merged.problems
+	};
+}
+const families$1 = ["tests", "coverage"];
+function isUnsound({ problems, files }) {
+	return problems.some(isError) || files.some((file) => file.problems.some(isError));
+}
+function factsOf(evidence, family) {
+	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === family ? [facts] : []);
+}
+/** The first source of tests that has files but in which nothing was executed: empty is never green. */
+function idleSource(evidence) {
+	return evidence.sources.find(({ family, files }) => {
+		if (family !== "tests" || files.length === 0) return false;
+		return files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []).every(({ passed, failed, errored }) => passed + failed + errored === 0);
+	})?.glob;
+}
+function unexecuted(tests) {
+	return {
+		...tests,
+		counts: {
+			...tests.counts,
+			passed: 0,
+			failed: 0,
+			errored: 0,
+			flaky: 0
+		}
+	};
+}
+function reasonOf(evidence, family) {
+	const sources = evidence.sources.filter((source) => source.family === family);
+	const files = sources.flatMap((source) => source.files);
+	const globs = sources.map(({ glob }) => glob).join(", ");
+	if (sources.length === 0) return `no ${family} files are named under sources`;
+	const bad = files.find(({ problems }) => problems.some(isError))?.path ?? sources.find(isUnsound)?.glob;
+	if (bad !== void 0) return `incomplete evidence: see the problem with ${bad}`;
+	if (files.length === 0) return `no file matched ${globs}`;
+	return `the files of ${globs} do not hold it`;
+}
+
+// src/core/evaluate.ts
+/** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
+function evaluate({ name, run, config, evidence, problems: before, locate }) {
+	const { measurements, tests, reasons, problems: merging } = measure(evidence);
+	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
+		family: source.family,
+		...file
+	})));
+	const finding = evidence.sources.flatMap((source) => source.problems);
+	const integrity = config?.integrity ?? "normal";
+	const problems = [
+		...before,
+		...finding,
+		...files.flatMap((file) => file.problems),
+		...merging
+	].map((problem) => strictly(problem, integrity));
+	return {
+		name,
+		title: config?.title ?? "Phase Gate",
+		mode: config?.mode ?? "enforce",
+		run,
+		gate: config && judge(config, {
+			measurements,
+			kpis: kpis$1,
+			reasons
+		}, problems.some(isError)),
+		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
+			...reported(kpis$1[kpi]),
+			value
+		}])),
+		tests: tests && {
+			counts: tests.counts,
+			failing: tests.failing.map((test) => located(test, locate)),
+			flaky: tests.flaky,
+			slowest: tests.slowest
+		},
+		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+		files: files.map(({ path, format, family }) => ({
+			path,
+			format,
+			family
+		}))
+	};
+}
+function located(test, locate) {
+	const file = test.at && locate(test.at.file);
+	return test.at === void 0 || file === void 0 ? test : {
+		...test,
+		source: {
+			...test.at,
+			file
+		}
+	};
+}
+function reported({ label, unit }) {
+	return {
+		label,
+		unit
+	};
+}
+const severities = [
+	"error",
+	"warning",
+	"note"
+];
+/** With `integrity: strict` a suite that lost test cases is an error. */
+function strictly(problem, integrity) {
+	return integrity === "strict" && problem.code === "count-shortfall" ? {
+		...problem,
+		severity: "error"
+	} : problem;
+}
+
+// src/core/read/source-path.ts
+/**
+* A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
+* same file in several ways, and the same file must be one.
+*/
+function sourcePath(path) {
+	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
+	const absolute = slashed.startsWith("/");
+	const parts = [];
+	for (const part of slashed.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+		else if (part !== ".." || !absolute) parts.push(part);
+	}
+	return (absolute ? "/" : "") + parts.join("/");
+}
+
+// src/core/read/coverage-tally.ts
+/** Most memory that the line sets of one report file may take, in bytes. */
+const maxLineBytes = 1 << 29;
+function createCoverage(scheme) {
+	const entries = /* @__PURE__ */ new Map();
+	const recorded = /* @__PURE__ */ new Set();
+	let bytes = 0;
+	function create(path) {
+		const lines = emptyLineSet();
+		const parts = /* @__PURE__ */ new Map();
+		const entry = {
+			path,
+			lines,
+			parts,
+			line(number, ran, at) {
+				if (number < 1) return;
+				if (number > 4194303) refuse({
+					code: "bad-value",
+					message: `line ${number} is no line of a source file (largest: ${maxLine$1})`,
+					at
+				});
+				const before = lines.known.length;
+				addLine(lines, number, ran);
+				bytes += (lines.known.length - before) * 2;
+				if (bytes > maxLineBytes) refuse({
+					code: "limit-size",
+					message: `the lines take more than 512 MiB`,
+					at
+				});
+			},
+			part(kind, id, ran) {
+				const ids = parts.get(kind) ?? /* @__PURE__ */ new Map();
+				parts.set(kind, ids);
+				ids.set(id, ran || ids.get(id) === true);
+			},
+			totals(totals) {
+				entry.given = totals;
+			}
+		};
+		return entry;
+	}
+	function fileCoverage(entry) {
+		const detail = {};
+		for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? /* @__PURE__ */ new Map();
+		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0;
+		return {
+			path: entry.path,
+			lines: entry.lines,
+			details: /* @__PURE__ */ new Map([[scheme, detail]]),
+			...bare ? { totals: entry.given } : {}
+		};
+	}
+	return {
+		source(path) {
+			const key = sourcePath(path);
+			const entry = entries.get(key) ?? create(key);
+			entries.set(key, entry);
+			return entry;
+		},
+		records(kind) {
+			recorded.add(kind);
+		},
+		finish(file, problems) {
+			const files = new Map([...entries].map(([path, entry]) => [path, fileCoverage(entry)]));
+			return {
+				facts: {
+					kind: "coverage",
+					coverage: { files }
+				},
+				problems: [...problems, ...emptiness(files, file)]
+			};
+		}
+	};
+}
+/** Refuses totals that cannot be: more covered than there is, or a negative number. */
+function checkTally(tally, what, at) {
+	const { covered, total } = tally;
+	if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
+		const message = `${what}: ${covered} covered of ${total} is impossible`;
+		refuse({
+			code: "impossible-totals",
+			message,
+			at,
+			hint: "The tool that wrote the file is wrong, or the file was edited."
+		});
+	}
+	return tally;
+}
+function emptiness(files, file) {
+	const values = [...files.values()];
+	const bare = values.filter(({ totals }) => totals !== void 0);
+	if (bare.length > 0) return [{
+		code: "totals-only",
+		severity: "warning",
+		message: `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`,
+		at: { file },
+		hint: "Let the tool write a report with lines."
+	}];
+	if (values.some(({ lines }) => countLines$1(lines).total > 0)) return [];
+	return [{
+		code: "no-lines",
+		severity: "warning",
+		message: files.size === 0 ? "holds no coverage records" : "holds 0 lines (0 of 0)",
+		at: { file },
+		hint: "Did the tests run with coverage switched on?"
+	}];
+}
+
+// src/core/read/text/numbers.ts
+/** A whole number from 0 as attributes hold it; undefined for anything else. */
+function readCount(text) {
+	if (text === void 0 || !/^\s*\+?\d{1,15}\s*$/.test(text)) return void 0;
+	return Number(text);
+}
+const unitSeconds = {
+	ns: 1e-9,
+	us: 1e-6,
+	µs: 1e-6,
+	μs: 1e-6,
+	ms: .001,
+	s: 1,
+	sec: 1,
+	m: 60,
+	min: 60,
+	h: 3600
+};
+/**
+* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
+* Undefined where no time can be known: empty, negative, no number.
+*/
+function readTime(text) {
+	const plain = Number(text);
+	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
+		seconds: plain,
+		odd: false
+	} : void 0;
+	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-zµμ]*)\s*$/i.exec(text);
+	if (!match) return void 0;
+	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
+	const number = Number(withoutSeparators(match[1]));
+	if (unit === void 0 || !Number.isFinite(number)) return void 0;
+	return {
+		seconds: number * unit,
+		odd: true
+	};
+}
+/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
+function withoutSeparators(number) {
+	const comma = number.lastIndexOf(",");
+	const dot = number.lastIndexOf(".");
+	if (comma === -1) return number;
+	if (dot > comma) return number.replaceAll(",", "");
+	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
+	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
+}
+
+// src/core/read/text/encoding.ts
+/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
+const labels = /* @__PURE__ */ new Map([
+	["utf-8", "utf-8"],
+	["utf8", "utf-8"],
+	["us-ascii", "utf-8"],
+	["ascii", "utf-8"],
+	["iso-8859-1", "windows-1252"],
+	["latin1", "windows-1252"],
+	["latin-1", "windows-1252"],
+	["iso8859-1", "windows-1252"],
+	["windows-1252", "windows-1252"],
+	["cp1252", "windows-1252"],
+	["iso-8859-15", "iso-8859-15"],
+	["utf-16", "utf-16le"],
+	["utf-16le", "utf-16le"],
+	["utf-16be", "utf-16be"]
+]);
+/** How many bytes at the beginning of a file are looked at. */
+const encodingBytes = 1024;
+/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
+function sniffEncoding(head, file) {
+	const [a, b, c, d] = head;
+	if (a === 239 && b === 187 && c === 191) return {
+		label: "utf-8",
+		skip: 3
+	};
+	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
+		label: "utf-16le",
+		skip: 2
+	};
+	if (a === 254 && b === 255) return {
+		label: "utf-16be",
+		skip: 2
+	};
+	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
+	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
+	if (a && b === 0 && c && d === 0) return {
+		label: "utf-16le",
+		skip: 0
+	};
+	if (a === 0 && b && c === 0 && d) return {
+		label: "utf-16be",
+		skip: 0
+	};
+	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+}
+function declared(head, file) {
+	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+	if (name === void 0) return {
+		label: "utf-8",
+		skip: 0
+	};
+	const label = labels.get(name.toLowerCase());
+	if (label === void 0) refuse({
+		code: "encoding",
+		message: `the encoding "${name.slice(0, 40)}" is not read`,
+		at: {
+			file,
+			line: 1
+		},
+		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
+	});
+	if (label.startsWith("utf-16")) return {
+		label: "utf-8",
+		skip: 0,
+		contradicts: name
+	};
+	return {
+		label,
+		skip: 0
+	};
+}
+function refuseBinary(file, what, hint) {
+	refuse({
+		code: "encoding",
+		message: `is ${what}, not a text file`,
+		at: { file },
+		hint
+	});
+}
+
+// src/core/read/text/window.ts
+/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
+const maxPiece = 64 << 20;
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+const nonAscii = /[^\x00-\x7f]/;
+/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
+function openWindow(source, file) {
+	const pieces = source[Symbol.iterator]();
+	let bytes = new Uint8Array(1 << 17);
+	let length = 0;
+	const pull = () => {
+		const next = pieces.next();
+		if (next.done) return false;
+		if (length + next.value.length > bytes.length) {
+			const larger = new Uint8Array(Math.max(bytes.length * 2, length + next.value.length));
+			larger.set(bytes.subarray(0, length));
+			bytes = larger;
+		}
+		bytes.set(next.value, length);
+		length += next.value.length;
+		return true;
+	};
+	while (length < 1024 && pull());
+	if (length === 0) refuse({
+		code: "empty-file",
+		message: "is empty (0 bytes)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+	const encoding = sniffEncoding(bytes.subarray(0, length), file);
+	bytes.copyWithin(0, encoding.skip, length);
+	length -= encoding.skip;
+	const utf8 = encoding.label === "utf-8";
+	const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
+	const details = new TextDecoder("utf-8", { ignoreBOM: true });
+	const strict = new TextDecoder("utf-8", { fatal: true });
+	const notes = [];
+	let ascii = true;
+	let clean = true;
+	let wellFormed = true;
+	let firstLine = 1;
+	let columnsBefore = 0;
+	const window = {
+		text: "",
+		notes,
+		more(from) {
+			const { lines, last } = countLines(window.text, from);
+			columnsBefore = lines === 0 ? columnsBefore + from : from - last - 1;
+			firstLine += lines;
+			return utf8 ? moreBytes(from) : moreText(from);
+		},
+		slice(start, end) {
+			let text;
+			if (utf8 && !ascii) text = details.decode(bytes.subarray(start, end));
+			else text = end - start > 12 ? ` ${window.text.slice(start, end)}`.slice(1) : window.text.slice(start, end);
+			return clean ? text : text.replace(allForbidden, "�");
+		},
+		whole(end) {
+			if (!utf8 || ascii) return end;
+			let at = end;
+			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
+			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
+		},
+		place(at) {
+			const { lines, last } = countLines(window.text, at);
+			return {
+				line: firstLine + lines,
+				column: lines === 0 ? columnsBefore + at + 1 : at - last
+			};
+		}
+	};
+	/** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
+	function moreBytes(from) {
+		bytes.copyWithin(0, from, length);
+		length -= from;
+		const kept = length;
+		while (length <= kept * 2 && pull());
+		window.text = decoder.decode(bytes.subarray(0, length));
+		inspect(kept, bytes.subarray(kept, length));
+		return length > kept;
+	}
+	/** Other encodings: `bytes` is only a step on the way to `text`. */
+	function moreText(from) {
+		const kept = window.text.slice(from);
+		window.text = kept;
+		do {
+			window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
+			length = 0;
+		} while (window.text.length <= kept.length * 2 && pull());
+		inspect(kept.length);
+		return window.text.length > kept.length;
+	}
+	function inspect(kept, fresh) {
+		if (window.text.length > 67108864) refuse({
+			code: "limit-size",
+			message: `holds one piece of more than 64 MiB`,
+			at: {
+				file,
+				line: firstLine
+			},
+			hint: "Let the tool write smaller attributes or lines."
+		});
+		if (fresh && (!ascii || nonAscii.test(window.text))) {
+			ascii = false;
+			if (wellFormed) try {
+				strict.decode(fresh, { stream: true });
+			} catch {
+				wellFormed = false;
+				note("bytes that are not UTF-8 were replaced by �", kept);
+			}
+		}
+		if (clean && forbidden.test(window.text)) {
+			clean = false;
+			const at = window.text.search(forbidden);
+			note(`${window.text.charCodeAt(at) === 0 ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, at);
+		}
+	}
+	function note(message, at) {
+		notes.push({
+			code: "repaired-text",
+			severity: "note",
+			message,
+			at: {
+				file,
+				line: window.place(at).line
+			}
+		});
+	}
+	if (encoding.contradicts !== void 0) notes.push({
+		code: "encoding-mismatch",
+		severity: "note",
+		message: `declares ${encoding.contradicts} but is written one byte a character; read as UTF-8`,
+		at: {
+			file,
+			line: 1
+		}
+	});
+	if (utf8) {
+		window.text = decoder.decode(bytes.subarray(0, length));
+		inspect(0, bytes.subarray(0, length));
+	} else moreText(0);
+	return window;
+}
+function countLines(text, end) {
+	let lines = 0;
+	let last = -1;
+	for (let at = text.indexOf("\n"); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+		lines++;
+		last = at;
+	}
+	return {
+		lines,
+		last
+	};
+}
+
+// src/core/read/text/xml-cursor.ts
+const hints = {
+	damaged: "Let the tool write the file again, and check that it ended normally.",
+	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
+	glued: "The file holds more than one document: let every run write a file of its own."
+};
+function openCursor(source, file) {
+	const window = openWindow(source, file);
+	const known = {
+		"&": -1,
+		"]]>": -1
+	};
+	return {
+		window,
+		file,
+		pos: 0,
+		more(from) {
+			known["&"] = -1;
+			known["]]>"] = -1;
+			const grew = window.more(from);
+			this.pos = 0;
+			return grew;
+		},
+		next(what, from) {
+			if (known[what] < from) {
+				const at = window.text.indexOf(what, from);
+				known[what] = at === -1 ? Number.POSITIVE_INFINITY : at;
+			}
+			return known[what];
+		},
+		fail(message, at, hint = hints.damaged) {
+			refuse({
+				code: "xml-syntax",
+				message,
+				at: {
+					file,
+					...window.place(at)
+				},
+				hint
+			});
+		}
+	};
+}
+
+// src/core/read/text/xml-entities.ts
+const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/y;
+const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
+const predefined = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
+function referenceLength(text, at) {
+	reference.lastIndex = at;
+	return reference.test(text) ? reference.lastIndex - at : 0;
+}
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
+function decodeReferences(text) {
+	if (!text.includes("&")) return text;
+	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
+}
+/** https://www.w3.org/TR/xml/#charsets */
+function character(code) {
+	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "�";
+}
+
+// src/core/read/text/xml-markup.ts
+const GT$1 = 62;
+/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
+function skipXmlDeclaration(cursor) {
+	const { window, file } = cursor;
+	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
+	if (blank > 0) {
+		window.notes.push({
+			code: "blank-before-declaration",
+			severity: "note",
+			message: "blank characters stand before the XML declaration",
+			at: {
+				file,
+				line: 1
+			}
+		});
+		cursor.pos = blank;
+	}
+	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
+		const end = window.text.indexOf("?>", cursor.pos);
+		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
+		cursor.pos = end + 2;
+	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+}
+function skipComment(cursor) {
+	cursor.pos += 4;
+	for (;;) {
+		const { text } = cursor.window;
+		const dashes = text.indexOf("--", cursor.pos);
+		if (dashes !== -1 && dashes + 2 < text.length) {
+			if (text.charCodeAt(dashes + 2) !== GT$1) cursor.fail("\"--\" inside a comment", dashes);
+			cursor.pos = dashes + 3;
+			return;
+		}
+		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function readCdata(cursor, events) {
+	cursor.pos += 9;
+	for (;;) {
+		const { window, pos } = cursor;
+		const end = window.text.indexOf("]]>", pos);
+		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
+		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
+		if (end !== -1) {
+			cursor.pos = end + 3;
+			return;
+		}
+		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function skipInstruction(cursor, rootSeen) {
+	while (cursor.window.text.length - cursor.pos < 6 && cursor.more(cursor.pos));
+	if (/^<\?xml\s/i.test(cursor.window.text.slice(cursor.pos, cursor.pos + 6))) {
+		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
+		cursor.fail(what, cursor.pos, hints.glued);
+	}
+	for (;;) {
+		const { text } = cursor.window;
+		const end = text.indexOf("?>", cursor.pos);
+		if (end !== -1) {
+			cursor.pos = end + 2;
+			return;
+		}
+		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
+	}
+}
+/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
+function skipDoctype(cursor) {
+	for (;;) {
+		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
+		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
+		if (found?.[1] === ">") {
+			cursor.pos += found[0].length;
+			return;
+		}
+		if (found) refuse({
+			code: "xml-doctype",
+			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
+			at: {
+				file: cursor.file,
+				...cursor.window.place(cursor.pos)
+			},
+			hint: "Let the tool write plain XML without a DTD."
+		});
+		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
+	}
+}
+
+// src/core/read/text/xml-names.ts
+/** Names of elements and attributes. https://www.w3.org/TR/xml/#NT-Name; bytes above ASCII stand for themselves. */
+const nameForm = /^[A-Za-z_:\x80-\uffff][A-Za-z0-9_:.\-\x80-\uffff]*$/;
+const seen = /* @__PURE__ */ new Set();
+/** Whether a name is well-formed. Report files repeat a handful of names a million times, so answers are kept. */
+function isXmlName(name) {
+	if (seen.has(name)) return true;
+	if (!nameForm.test(name)) return false;
+	if (seen.size < 1e3) seen.add(name);
+	return true;
+}
+/** The name without its namespace prefix. */
+function localName(name) {
+	const colon = name.indexOf(":");
+	return colon === -1 ? name : name.slice(colon + 1);
+}
+/** Position after the name that begins at `from`; -1 where the text ends first. */
+function nameEnd(text, from) {
+	for (let at = from; at < text.length; at++) {
+		const c = text.charCodeAt(at);
+		if (c <= 32 || c === 34 || c === 39 || c === 47 || c >= 60 && c <= 62) return at;
+	}
+	return -1;
+}
+/** Position of the first character from `from` on that is no blank. */
+function skipBlanks(text, from) {
+	let at = from;
+	for (;;) {
+		const c = text.charCodeAt(at);
+		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
+		else return at;
+	}
+}
+
+// src/core/read/text/xml-tag.ts
+/** Most attributes that one element may have. */
+const maxAttributes = 256;
+/** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
+const maxValue = 65536;
+function createTag(window) {
+	const spans = new Int32Array(256 * 4);
+	const tag = {
+		start: 0,
+		count: 0,
+		spans,
+		empty: false,
+		attribute(name) {
+			const { text } = window;
+			for (let i = 0; i < tag.count * 4; i += 4) {
+				const from = spans[i];
+				if (spans[i + 1] - from === name.length && text.startsWith(name, from)) return value(spans[i + 2], spans[i + 3]);
+			}
+		},
+		line: () => window.place(tag.start).line,
+		repeats(text) {
+			for (let i = 4; i < tag.count * 4; i += 4) {
+				const from = spans[i];
+				const length = spans[i + 1] - from;
+				for (let j = 0; j < i; j += 4) {
+					if (spans[j + 1] - spans[j] !== length || text.charCodeAt(spans[j]) !== text.charCodeAt(from)) continue;
+					if (text.startsWith(text.slice(from, from + length), spans[j])) return true;
+				}
+			}
+			return false;
+		}
+	};
+	function value(start, end) {
+		const text = decodeReferences(window.slice(start, Math.min(end, window.whole(start + maxValue))));
+		return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
+	}
+	return tag;
+}
+
+// src/core/read/text/xml.ts
+/** Deepest nesting of elements that is followed. */
+const maxDepth$1 = 256;
+const GT = 62;
+const SLASH = 47;
+const EQUALS = 61;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+/**
+* Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
+* off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
+* the problems returned: blanks before the declaration, and bytes or characters that XML forbids.
+* Throws InputError. https://www.w3.org/TR/xml/
+*/
+function scanXml(source, file, events) {
+	const cursor = openCursor(source, file);
+	const { window } = cursor;
+	const tag = createTag(window);
+	const open = [];
+	let rootSeen = false;
+	skipXmlDeclaration(cursor);
+	for (;;) {
+		const { text } = window;
+		const lt = text.indexOf("<", cursor.pos);
+		if (lt === -1) {
+			const end = Math.max(cursor.pos, safeEnd(text));
+			if (end > cursor.pos) characters(cursor.pos, end);
+			if (cursor.more(end)) continue;
+			if (window.text.length > 0) characters(0, window.text.length);
+			if (open.length > 0 || !rootSeen) truncated();
+			return window.notes;
+		}
+		if (lt > cursor.pos) characters(cursor.pos, lt);
+		cursor.pos = lt;
+		const next = text.charCodeAt(lt + 1);
+		if (next === SLASH) endTag();
+		else if (next === 33) declaration();
+		else if (next === 63) skipInstruction(cursor, rootSeen);
+		else if (!Number.isNaN(next)) startTag();
+		else if (!cursor.more(lt)) truncated();
+	}
+	function truncated() {
+		const at = window.text.length;
+		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
+		const inside = open.length > 6 ? ["...", ...open.slice(-5)] : open;
+		cursor.fail(`ends too early, unclosed: ${inside.map((name) => `<${name}>`).join(" ") || "markup"}`, at, hints.cut);
+	}
+	/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
+	function safeEnd(text) {
+		let end = text.length;
+		const amp = text.lastIndexOf("&");
+		if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
+		else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
+		return window.whole(end);
+	}
+	function characters(start, end) {
+		if (open.length === 0) {
+			const at = skipBlanks(window.text, start);
+			if (at < end) cursor.fail(rootSeen ? "content after the root element" : "text before the root element", at, hints.glued);
+			return;
+		}
+		references(start, end);
+		const cdataEnd = cursor.next("]]>", start);
+		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
+		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+	}
+	/** Every `&` between two positions must begin a reference that needs no declaration. */
+	function references(start, end) {
+		for (let at = cursor.next("&", start); at < end;) {
+			const length = referenceLength(window.text, at);
+			if (length === 0) {
+				const name = /^&[\w.:-]{1,40};/.exec(window.text.slice(at, at + 50))?.[0];
+				cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
+			}
+			at = cursor.next("&", at + length);
+		}
+	}
+	function startTag() {
+		let end = parseTag(window.text, cursor.pos);
+		while (end === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			end = parseTag(window.text, cursor.pos);
+		}
+		cursor.pos = end;
+	}
+	/** Reads the start tag at `start` and tells of it; returns the position after it, or -1 where the window ends first. */
+	function parseTag(text, start) {
+		let at = nameEnd(text, start + 1);
+		if (at === -1) return -1;
+		const name = text.slice(start + 1, at);
+		if (!isXmlName(name)) cursor.fail(`"<${name.slice(0, 40)}" begins no element`, start);
+		const nextTag = text.indexOf("<", start + 1);
+		tag.start = start;
+		tag.count = 0;
+		tag.empty = false;
+		for (;;) {
+			const gap = at;
+			at = skipBlanks(text, at);
+			const c = text.charCodeAt(at);
+			if (c === GT) break;
+			if (c === SLASH && text.charCodeAt(at + 1) === GT) {
+				tag.empty = true;
+				at++;
+				break;
+			}
+			if (c === SLASH && at + 1 < text.length) cursor.fail("\"/\" inside a tag", at);
+			if (c !== SLASH && !Number.isNaN(c)) {
+				if (at === gap) cursor.fail("no blank between attributes", at);
+				at = attribute(text, at);
+			} else at = -1;
+			if (at === -1 || nextTag !== -1 && nextTag < at) {
+				if (nextTag !== -1) cursor.fail("\"<\" inside a tag", nextTag);
+				return -1;
+			}
+		}
+		if (tag.count > 1 && tag.repeats(text)) cursor.fail(`<${name}> has an attribute twice`, start);
+		for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2], tag.spans[i + 3]);
+		opened(name, start);
+		return at + 1;
+	}
+	/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
+	function attribute(text, start) {
+		const end = nameEnd(text, start);
+		if (end === -1) return -1;
+		if (!isXmlName(text.slice(start, end))) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+		let at = skipBlanks(text, end);
+		if (at >= text.length) return -1;
+		if (text.charCodeAt(at) !== EQUALS) cursor.fail(`the attribute ${text.slice(start, end).slice(0, 40)} has no value`, start);
+		at = skipBlanks(text, at + 1);
+		if (at >= text.length) return -1;
+		const quote = text.charCodeAt(at);
+		if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+		const close = text.indexOf(quote === QUOTE ? "\"" : "'", at + 1);
+		if (close === -1) return -1;
+		if (tag.count === 256) {
+			const message = `an element has more attributes than the limit (${256})`;
+			refuse({
+				code: "limit-count",
+				message,
+				at: {
+					file,
+					...window.place(start)
+				}
+			});
+		}
+		const i = tag.count++ * 4;
+		tag.spans[i] = start;
+		tag.spans[i + 1] = end;
+		tag.spans[i + 2] = at + 1;
+		tag.spans[i + 3] = close;
+		return close + 1;
+	}
+	function opened(name, start) {
+		if (open.length === 0) {
+			if (rootSeen) cursor.fail(`content after the root element: <${name.slice(0, 40)}>`, start, hints.glued);
+			rootSeen = true;
+		}
+		if (open.length >= 256) refuse({
+			code: "limit-depth",
+			message: `elements are nested deeper than the limit (depth ${256})`,
+			at: {
+				file,
+				...window.place(start)
+			}
+		});
+		const local = localName(name);
+		events.open(local, tag);
+		if (tag.empty) events.close(local);
+		else open.push(name);
+	}
+	function endTag() {
+		let gt = window.text.indexOf(">", cursor.pos);
+		while (gt === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			gt = window.text.indexOf(">", cursor.pos);
+		}
+		const { text } = window;
+		const expected = open.at(-1);
+		const start = cursor.pos + 2;
+		if (expected === void 0 || !text.startsWith(expected, start) || skipBlanks(text, start + expected.length) !== gt) {
+			const found = `</${text.slice(start, Math.min(gt, start + 40)).trim()}>`;
+			cursor.fail(expected === void 0 ? `${found} closes nothing` : `${found} where </${expected}> should be`, cursor.pos);
+		}
+		open.pop();
+		cursor.pos = gt + 1;
+		events.close(localName(expected));
+	}
+	function declaration() {
+		while (window.text.length - cursor.pos < 9 && cursor.more(cursor.pos));
+		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
+		if (begins("<!--")) skipComment(cursor);
+		else if (begins("<![CDATA[")) {
+			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
+			readCdata(cursor, events);
+		} else if (begins("<!DOCTYPE")) {
+			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
+			skipDoctype(cursor);
+		} else {
+			if (window.text.length - cursor.pos < 9) truncated();
+			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
+		}
+	}
+}
+
+// src/core/read/cobertura.ts
+/** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
+const cobertura = {
+	label: "Cobertura XML",
+	family: "coverage",
+	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
+	claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	read(source, file) {
+		const reading = classReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+function classReader(file) {
+	const coverage = createCoverage("cobertura");
+	const path = [];
+	const problems = [];
+	/** Folders that filenames are relative to. With several of them nobody can tell which one. */
+	const sources = [];
+	let source;
+	/** Lines of a class's methods count only if the class has no lines of its own. */
+	let ownLines = 0;
+	let methodLines = [];
+	let header;
+	const events = {
+		open(name, tag) {
+			const parent = path.at(-1);
+			path.push(name);
+			if (path.length === 1) {
+				const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
+				header = {
+					covered: readCount(covered),
+					total: readCount(total),
+					line: tag.line()
+				};
+				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
+			} else if (name === "source") sources.push("");
+			else if (name === "class") openClass(tag);
+			else if (name === "line" && parent === "lines" && source) line(tag, source);
+		},
+		close(name) {
+			path.pop();
+			if (name === "class") closeClass();
+		},
+		wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
+		text(piece) {
+			sources[sources.length - 1] += piece;
+		}
+	};
+	function openClass(tag) {
+		const filename = tag.attribute("filename");
+		if (!filename) refuse({
+			code: "bad-value",
+			message: "a <class> without a filename",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+		source = coverage.source(sources.length === 1 ? under(sources[0].trim(), filename) : filename);
+		ownLines = 0;
+		methodLines = [];
+	}
+	function closeClass() {
+		if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
+		source = void 0;
+	}
+	function line(tag, into) {
+		const number = Number(tag.attribute("number"));
+		if (!Number.isInteger(number)) return;
+		const hits = tag.attribute("hits");
+		const count = Number(hits);
+		if (hits === void 0 || hits.trim() === "" || !Number.isFinite(count)) {
+			const message = `a <line> whose hits are "${(hits ?? "").slice(0, 40)}"`;
+			refuse({
+				code: "bad-value",
+				message,
+				at: {
+					file,
+					line: tag.line()
+				},
+				hint: "Hits are a number from 0."
+			});
+		}
+		const inMethod = path.at(-3) === "method";
+		if (inMethod) methodLines.push({
+			number,
+			ran: count > 0
+		});
+		else {
+			ownLines++;
+			into.line(number, count > 0, { file });
+		}
+		if (inMethod || number < 1) return;
+		branches(tag, number, into);
+	}
+	/** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
+	function branches(tag, number, into) {
+		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
+		if (!match) return;
+		const tally = {
+			covered: Number(match[1]),
+			total: Number(match[2])
+		};
+		checkTally(tally, "condition-coverage", {
+			file,
+			line: tag.line()
+		});
+		coverage.records("branches");
+		for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
+	}
+	return {
+		events,
+		finish(notes) {
+			const { covered, total, line: at } = header;
+			const reading = coverage.finish(file, [...notes, ...problems]);
+			if (!reading.problems.some(({ code }) => code === "no-lines") || covered === void 0 || total === void 0 || total === 0) return reading;
+			const tally = checkTally({
+				covered,
+				total
+			}, "lines-covered of lines-valid", {
+				file,
+				line: at
+			});
+			coverage.source(wholeReport(file)).totals({ lines: tally });
+			return coverage.finish(file, [...notes, ...problems]);
+		}
+	};
+}
+/** More folders than this are not kept; one is enough to know. */
+const maxSources = 2;
+function under(folder, path) {
+	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+}
+/** Stands for all source files of a report that has totals only for the whole. */
+function wholeReport(file) {
+	return `(all of ${file})`;
+}
+
+// src/core/read/head.ts
+/** How much of a file decides its format. */
+const headBytes = 65536;
+/** Takes the beginning of a file, and gives the file back whole. Throws InputError where nothing can be read. */
+function takeHead(source, file) {
+	const pieces = source[Symbol.iterator]();
+	const taken = [];
+	let size = 0;
+	while (size < headBytes) {
+		const next = pieces.next();
+		if (next.done) break;
+		taken.push(next.value.slice());
+		size += next.value.length;
+	}
+	const window = openWindow(taken, file);
+	while (window.text.length < headBytes && window.more(0));
+	const text = window.text.slice(0, headBytes).replace(/^\uFEFF/, "");
+	return {
+		head: {
+			text,
+			root: rootName(text)
+		},
+		whole: again(taken, pieces)
+	};
+}
+function* again(taken, rest) {
+	yield* taken;
+	for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
+}
+/** Name of the first element, past declaration, comments and DOCTYPE. */
+function rootName(text) {
+	const prolog = /^\s*(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>|\s)*/i.exec(text)?.[0] ?? "";
+	const name = /^<([^\s/><="']+)/.exec(text.slice(prolog.length))?.[1];
+	return name === void 0 ? void 0 : localName(name);
+}
+
+// node_modules/istanbul-lib-coverage/lib/percent.js
+var require_percent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = function percent(covered, total) {
+		let tmp;
+		if (total > 0) {
+			tmp = 1e5 * covered / total;
+			return Math.floor(tmp / 10) / 100;
+		} else return 100;
+	};
+}));
+
+// node_modules/istanbul-lib-coverage/lib/data-properties.js
+var require_data_properties = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = function dataProperties(klass, properties) {
+		properties.forEach((p) => {
+			Object.defineProperty(klass.prototype, p, {
+				enumerable: true,
+				get() {
+					return this.data[p];
+				}
+			});
+		});
+	};
+}));
+
+// node_modules/istanbul-lib-coverage/lib/coverage-summary.js
+var require_coverage_summary = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const percent = require_percent();
+	const dataProperties = require_data_properties();
+	function blankSummary() {
+		const empty = () => ({
+			total: 0,
+			covered: 0,
+			skipped: 0,
+			pct: "Unknown"
+		});
+		return {
+			lines: empty(),
+			statements: empty(),
+			functions: empty(),
+			branches: empty(),
+			branchesTrue: empty()
+		};
+	}
+	function assertValidSummary(obj) {
+		if (!(obj && obj.lines && obj.statements && obj.functions && obj.branches)) throw new Error("Invalid summary coverage object, missing keys, found:" + Object.keys(obj).join(","));
+	}
+	/**
+	* CoverageSummary provides a summary of code coverage . It exposes 4 properties,
+	* `lines`, `statements`, `branches`, and `functions`. Each of these properties
+	* is an object that has 4 keys `total`, `covered`, `skipped` and `pct`.
+	* `pct` is a percentage number (0-100).
+	*/
+	var CoverageSummary = class CoverageSummary {
+		/**
+		* @constructor
+		* @param {Object|CoverageSummary} [obj=undefined] an optional data object or
+		* another coverage summary to initialize this object with.
+		*/
+		constructor(obj) {
+			if (!obj) this.data = blankSummary();
+			else if (obj instanceof CoverageSummary) this.data = obj.data;
+			else this.data = obj;
+			assertValidSummary(this.data);
+		}
+		/**
+		* merges a second summary coverage object into this one
+		* @param {CoverageSummary} obj - another coverage summary object
+		*/
+		merge(obj) {
+			[
+				"lines",
+				"statements",
+				"branches",
+				"functions",
+				"branchesTrue"
+			].forEach((key) => {
+				if (obj[key]) {
+					this[key].total += obj[key].total;
+					this[key].covered += obj[key].covered;
+					this[key].skipped += obj[key].skipped;
+					this[key].pct = percent(this[key].covered, this[key].total);
+				}
+			});
+			return this;
+		}
+		/**
+		* returns a POJO that is JSON serializable. May be used to get the raw
+		* summary object.
+		*/
+		toJSON() {
+			return this.data;
+		}
+		/**
+		* return true if summary has no lines of code
+		*/
+		isEmpty() {
+			return this.lines.total === 0;
+		}
+	};
+	dataProperties(CoverageSummary, [
+		"lines",
+		"statements",
+		"functions",
+		"branches",
+		"branchesTrue"
+	]);
+	module.exports = { CoverageSummary };
+}));
+
+// node_modules/istanbul-lib-coverage/lib/file-coverage.js
+var require_file_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const percent = require_percent();
+	const dataProperties = require_data_properties();
+	const { CoverageSummary } = require_coverage_summary();
+	function emptyCoverage(filePath, reportLogic) {
+		const cov = {
+			path: filePath,
+			statementMap: {},
+			fnMap: {},
+			branchMap: {},
+			s: {},
+			f: {},
+			b: {}
+		};
+		if (reportLogic) cov.bT = {};
+		return cov;
+	}
+	function assertValidObject(obj) {
+		if (!(obj && obj.path && obj.statementMap && obj.fnMap && obj.branchMap && obj.s && obj.f && obj.b)) throw new Error("Invalid file coverage object, missing keys, found:" + Object.keys(obj).join(","));
+	}
+	const keyFromLoc = ({ start, end }) => `${start.line}|${start.column}|${end.line}|${end.column}`;
+	const isObj = (o) => !!o && typeof o === "object";
+	const isLineCol = (o) => isObj(o) && typeof o.line === "number" && typeof o.column === "number";
+	const isLoc = (o) => isObj(o) && isLineCol(o.start) && isLineCol(o.end);
+	const getLoc = (o) => isLoc(o) ? o : isLoc(o.loc) ? o.loc : null;
+	const findNearestContainer = (item, map) => {
+		const itemLoc = getLoc(item);
+		if (!itemLoc) return null;
+		let nearestContainingItem = null;
+		let containerDistance = null;
+		let containerKey = null;
+		for (const [i, mapItem] of Object.entries(map)) {
+			const mapLoc = getLoc(mapItem);
+			if (!mapLoc) continue;
+			const distance = [
+				itemLoc.start.line - mapLoc.start.line,
+				itemLoc.start.column - mapLoc.start.column,
+				mapLoc.end.line - itemLoc.end.line,
+				mapLoc.end.column - itemLoc.end.column
+			];
+			if (distance[0] < 0 || distance[2] < 0 || distance[0] === 0 && distance[1] < 0 || distance[2] === 0 && distance[3] < 0) continue;
+			if (nearestContainingItem === null) {
+				containerDistance = distance;
+				nearestContainingItem = mapItem;
+				containerKey = i;
+				continue;
+			}
+			const closerBefore = distance[0] < containerDistance[0] || distance[0] === 0 && distance[1] < containerDistance[1];
+			const closerAfter = distance[2] < containerDistance[2] || distance[2] === 0 && distance[3] < containerDistance[3];
+			if (closerBefore || closerAfter) {
+				containerDistance = distance;
+				nearestContainingItem = mapItem;
+				containerKey = i;
+			}
+		}
+		return containerKey;
+	};
+	const addHits = (aHits, bHits) => {
+		if (typeof aHits === "number" && typeof bHits === "number") return aHits + bHits;
+		else if (Array.isArray(aHits) && Array.isArray(bHits)) return aHits.map((a, i) => (a || 0) + (bHits[i] || 0));
+		return null;
+	};
+	const addNearestContainerHits = (item, itemHits, map, mapHits) => {
+		const container = findNearestContainer(item, map);
+		if (container) return addHits(itemHits, mapHits[container]);
+		else return itemHits;
+	};
+	const mergeProp = (aHits, aMap, bHits, bMap, itemKey = keyFromLoc) => {
+		const aItems = {};
+		for (const [key, itemHits] of Object.entries(aHits)) {
+			const item = aMap[key];
+			aItems[itemKey(item)] = [itemHits, item];
+		}
+		const bItems = {};
+		for (const [key, itemHits] of Object.entries(bHits)) {
+			const item = bMap[key];
+			bItems[itemKey(item)] = [itemHits, item];
+		}
+		const mergedItems = {};
+		for (const [key, aValue] of Object.entries(aItems)) {
+			let aItemHits = aValue[0];
+			const aItem = aValue[1];
+			const bValue = bItems[key];
+			if (!bValue) aItemHits = addNearestContainerHits(aItem, aItemHits, bMap, bHits);
+			else aItemHits = addHits(aItemHits, bValue[0]);
+			mergedItems[key] = [aItemHits, aItem];
+		}
+		for (const [key, bValue] of Object.entries(bItems)) {
+			let bItemHits = bValue[0];
+			const bItem = bValue[1];
+			if (mergedItems[key]) continue;
+			bItemHits = addNearestContainerHits(bItem, bItemHits, aMap, aHits);
+			mergedItems[key] = [bItemHits, bItem];
+		}
+		const hits = {};
+		const map = {};
+		Object.values(mergedItems).forEach(([itemHits, item], i) => {
+			hits[i] = itemHits;
+			map[i] = item;
+		});
+		return [hits, map];
+	};
+	/**
+	* provides a read-only view of coverage for a single file.
+	* The deep structure of this object is documented elsewhere. It has the following
+	* properties:
+	*
+	* * `path` - the file path for which coverage is being tracked
+	* * `statementMap` - map of statement locations keyed by statement index
+	* * `fnMap` - map of function metadata keyed by function index
+	* * `branchMap` - map of branch metadata keyed by branch index
+	* * `s` - hit counts for statements
+	* * `f` - hit count for functions
+	* * `b` - hit count for branches
+	*/
+	var FileCoverage = class FileCoverage {
+		/**
+		* @constructor
+		* @param {Object|FileCoverage|String} pathOrObj is a string that initializes
+		* and empty coverage object with the specified file path or a data object that
+		* has all the required properties for a file coverage object.
+		*/
+		constructor(pathOrObj, reportLogic = false) {
+			if (!pathOrObj) throw new Error("Coverage must be initialized with a path or an object");
+			if (typeof pathOrObj === "string") this.data = emptyCoverage(pathOrObj, reportLogic);
+			else if (pathOrObj instanceof FileCoverage) this.data = pathOrObj.data;
+			else if (typeof pathOrObj === "object") this.data = pathOrObj;
+			else throw new Error("Invalid argument to coverage constructor");
+			assertValidObject(this.data);
+		}
+		/**
+		* returns computed line coverage from statement coverage.
+		* This is a map of hits keyed by line number in the source.
+		*/
+		getLineCoverage() {
+			const statementMap = this.data.statementMap;
+			const statements = this.data.s;
+			const lineMap = Object.create(null);
+			Object.entries(statements).forEach(([st, count]) => {
+				/* istanbul ignore if: is this even possible? */
+				if (!statementMap[st]) return;
+				const { line } = statementMap[st].start;
+				const prevVal = lineMap[line];
+				if (prevVal === void 0 || prevVal < count) lineMap[line] = count;
+			});
+			return lineMap;
+		}
+		/**
+		* returns an array of uncovered line numbers.
+		* @returns {Array} an array of line numbers for which no hits have been
+		*  collected.
+		*/
+		getUncoveredLines() {
+			const lc = this.getLineCoverage();
+			const ret = [];
+			Object.entries(lc).forEach(([l, hits]) => {
+				if (hits === 0) ret.push(l);
+			});
+			return ret;
+		}
+		/**
+		* returns a map of branch coverage by source line number.
+		* @returns {Object} an object keyed by line number. Each object
+		* has a `covered`, `total` and `coverage` (percentage) property.
+		*/
+		getBranchCoverageByLine() {
+			const branchMap = this.branchMap;
+			const branches = this.b;
+			const ret = {};
+			Object.entries(branchMap).forEach(([k, map]) => {
+				const line = map.line || map.loc.start.line;
+				const branchData = branches[k];
+				ret[line] = ret[line] || [];
+				ret[line].push(...branchData);
+			});
+			Object.entries(ret).forEach(([k, dataArray]) => {
+				const covered = dataArray.filter((item) => item > 0);
+				const coverage = covered.length / dataArray.length * 100;
+				ret[k] = {
+					covered: covered.length,
+					total: dataArray.length,
+					coverage
+				};
+			});
+			return ret;
+		}
+		/**
+		* return a JSON-serializable POJO for this file coverage object
+		*/
+		toJSON() {
+			return this.data;
+		}
+		/**
+		* merges a second coverage object into this one, updating hit counts
+		* @param {FileCoverage} other - the coverage object to be merged into this one.
+		*  Note that the other object should have the same structure as this one (same file).
+		*/
+		merge(other) {
+			if (other.all === true) return;
+			if (this.all === true) {
+				this.data = other.data;
+				return;
+			}
+			let [hits, map] = mergeProp(this.s, this.statementMap, other.s, other.statementMap);
+			this.data.s = hits;
+			this.data.statementMap = map;
+			const keyFromLocProp = (x) => keyFromLoc(x.loc);
+			const keyFromLocationsProp = (x) => keyFromLoc(x.locations[0]);
+			[hits, map] = mergeProp(this.f, this.fnMap, other.f, other.fnMap, keyFromLocProp);
+			this.data.f = hits;
+			this.data.fnMap = map;
+			[hits, map] = mergeProp(this.b, this.branchMap, other.b, other.branchMap, keyFromLocationsProp);
+			this.data.b = hits;
+			this.data.branchMap = map;
+			if (this.bT && other.bT) {
+				[hits, map] = mergeProp(this.bT, this.branchMap, other.bT, other.branchMap, keyFromLocationsProp);
+				this.data.bT = hits;
+			}
+		}
+		computeSimpleTotals(property) {
+			let stats = this[property];
+			if (typeof stats === "function") stats = stats.call(this);
+			const ret = {
+				total: Object.keys(stats).length,
+				covered: Object.values(stats).filter((v) => !!v).length,
+				skipped: 0
+			};
+			ret.pct = percent(ret.covered, ret.total);
+			return ret;
+		}
+		computeBranchTotals(property) {
+			const stats = this[property];
+			const ret = {
+				total: 0,
+				covered: 0,
+				skipped: 0
+			};
+			Object.values(stats).forEach((branches) => {
+				ret.covered += branches.filter((hits) => hits > 0).length;
+				ret.total += branches.length;
+			});
+			ret.pct = percent(ret.covered, ret.total);
+			return ret;
+		}
+		/**
+		* resets hit counts for all statements, functions and branches
+		* in this coverage object resulting in zero coverage.
+		*/
+		resetHits() {
+			const statements = this.s;
+			const functions = this.f;
+			const branches = this.b;
+			const branchesTrue = this.bT;
+			Object.keys(statements).forEach((s) => {
+				statements[s] = 0;
+			});
+			Object.keys(functions).forEach((f) => {
+				functions[f] = 0;
+			});
+			Object.keys(branches).forEach((b) => {
+				branches[b].fill(0);
+			});
+			if (branchesTrue) Object.keys(branchesTrue).forEach((bT) => {
+				branchesTrue[bT].fill(0);
+			});
+		}
+		/**
+		* returns a CoverageSummary for this file coverage object
+		* @returns {CoverageSummary}
+		*/
+		toSummary() {
+			const ret = {};
+			ret.lines = this.computeSimpleTotals("getLineCoverage");
+			ret.functions = this.computeSimpleTotals("f", "fnMap");
+			ret.statements = this.computeSimpleTotals("s", "statementMap");
+			ret.branches = this.computeBranchTotals("b");
+			if (this.bT) ret.branchesTrue = this.computeBranchTotals("bT");
+			return new CoverageSummary(ret);
+		}
+	};
+	dataProperties(FileCoverage, [
+		"path",
+		"statementMap",
+		"fnMap",
+		"branchMap",
+		"s",
+		"f",
+		"b",
+		"bT",
+		"all"
+	]);
+	module.exports = {
+		FileCoverage,
+		findNearestContainer,
+		addHits,
+		addNearestContainerHits
+	};
+}));
+
+// node_modules/istanbul-lib-coverage/lib/coverage-map.js
+var require_coverage_map = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { FileCoverage } = require_file_coverage();
+	const { CoverageSummary } = require_coverage_summary();
+	function maybeConstruct(obj, klass) {
+		if (obj instanceof klass) return obj;
+		return new klass(obj);
+	}
+	function loadMap(source) {
+		const data = Object.create(null);
+		if (!source) return data;
+		Object.entries(source).forEach(([k, cov]) => {
+			data[k] = maybeConstruct(cov, FileCoverage);
+		});
+		return data;
+	}
+	/** CoverageMap is a map of `FileCoverage` objects keyed by file paths. */
+	var CoverageMap = class CoverageMap {
+		/**
+		* @constructor
+		* @param {Object} [obj=undefined] obj A coverage map from which to initialize this
+		* map's contents. This can be the raw global coverage object.
+		*/
+		constructor(obj) {
+			if (obj instanceof CoverageMap) this.data = obj.data;
+			else this.data = loadMap(obj);
+		}
+		/**
+		* merges a second coverage map into this one
+		* @param {CoverageMap} obj - a CoverageMap or its raw data. Coverage is merged
+		*  correctly for the same files and additional file coverage keys are created
+		*  as needed.
+		*/
+		merge(obj) {
+			const other = maybeConstruct(obj, CoverageMap);
+			Object.values(other.data).forEach((fc) => {
+				this.addFileCoverage(fc);
+			});
+		}
+		/**
+		* filter the coveragemap based on the callback provided
+		* @param {Function (filename)} callback - Returns true if the path
+		*  should be included in the coveragemap. False if it should be
+		*  removed.
+		*/
+		filter(callback) {
+			Object.keys(this.data).forEach((k) => {
+				if (!callback(k)) delete this.data[k];
+			});
+		}
+		/**
+		* returns a JSON-serializable POJO for this coverage map
+		* @returns {Object}
+		*/
+		toJSON() {
+			return this.data;
+		}
+		/**
+		* returns an array for file paths for which this map has coverage
+		* @returns {Array{string}} - array of files
+		*/
+		files() {
+			return Object.keys(this.data);
+		}
+		/**
+		* returns the file coverage for the specified file.
+		* @param {String} file
+		* @returns {FileCoverage}
+		*/
+		fileCoverageFor(file) {
+			const fc = this.data[file];
+			if (!fc) throw new Error(`No file coverage available for: ${file}`);
+			return fc;
+		}
+		/**
+		* adds a file coverage object to this map. If the path for the object,
+		* already exists in the map, it is merged with the existing coverage
+		* otherwise a new key is added to the map.
+		* @param {FileCoverage} fc the file coverage to add
+		*/
+		addFileCoverage(fc) {
+			const cov = new FileCoverage(fc);
+			const { path } = cov;
+			if (this.data[path]) this.data[path].merge(cov);
+			else this.data[path] = cov;
+		}
+		/**
+		* returns the coverage summary for all the file coverage objects in this map.
+		* @returns {CoverageSummary}
+		*/
+		getCoverageSummary() {
+			const ret = new CoverageSummary();
+			Object.values(this.data).forEach((fc) => {
+				ret.merge(fc.toSummary());
+			});
+			return ret;
+		}
+	};
+	module.exports = { CoverageMap };
+}));
+
+// node_modules/istanbul-lib-coverage/index.js
+var require_istanbul_lib_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* istanbul-lib-coverage exports an API that allows you to create and manipulate
+	* file coverage, coverage maps (a set of file coverage objects) and summary
+	* coverage objects. File coverage for the same file can be merged as can
+	* entire coverage maps.
+	*
+	* @module Exports
+	*/
+	const { FileCoverage } = require_file_coverage();
+	const { CoverageMap } = require_coverage_map();
+	const { CoverageSummary } = require_coverage_summary();
+	module.exports = {
+		/**
+		* creates a coverage summary object
+		* @param {Object} obj an argument with the same semantics
+		*  as the one passed to the `CoverageSummary` constructor
+		* @returns {CoverageSummary}
+		*/
+		createCoverageSummary(obj) {
+			if (obj && obj instanceof CoverageSummary) return obj;
+			return new CoverageSummary(obj);
+		},
+		/**
+		* creates a CoverageMap object
+		* @param {Object} obj optional - an argument with the same semantics
+		*  as the one passed to the CoverageMap constructor.
+		* @returns {CoverageMap}
+		*/
+		createCoverageMap(obj) {
+			if (obj && obj instanceof CoverageMap) return obj;
+			return new CoverageMap(obj);
+		},
+		/**
+		* creates a FileCoverage object
+		* @param {Object} obj optional - an argument with the same semantics
+		*  as the one passed to the FileCoverage constructor.
+		* @returns {FileCoverage}
+		*/
+		createFileCoverage(obj) {
+			if (obj && obj instanceof FileCoverage) return obj;
+			return new FileCoverage(obj);
+		}
+	};
+	/** classes exported for reuse */
+	module.exports.classes = { 
+	/**
+	* the file coverage constructor
+	*/
+FileCoverage };
+}));
+
+// src/core/read/text/json.ts
+var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
+/** Deepest nesting of a JSON document that is followed. */
+const maxJsonDepth = 256;
+/**
+* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
+* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function readJson(source, file) {
+	const window = openWindow(source, file);
+	while (window.more(0));
+	const text = window.slice(0, window.text.length).replace(/^\uFEFF/, "");
+	if (text.trim() === "") refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file }
+	});
+	checkKeys(text, file);
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+		const offset = at === void 0 ? text.length : Number(at);
+		const cut = offset >= text.trimEnd().length;
+		refuse({
+			code: "json-syntax",
+			message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${shown$1(text, offset)}`,
+			at: {
+				file,
+				...place(text, offset)
+			},
+			hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+		});
+	}
+}
+/** An object's value under a key of its own; undefined for anything else. */
+function member(value, key) {
+	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** Walks the brackets and strings; what is not well-formed is left to JSON.parse to find. */
+function checkKeys(text, file) {
+	const open = [];
+	for (const match of text.matchAll(token)) {
+		const [found] = match;
+		if (found === "{" || found === "[") {
+			open.push(found === "{" ? /* @__PURE__ */ new Set() : null);
+			if (open.length > maxJsonDepth) refuse({
+				code: "limit-depth",
+				message: `values are nested deeper than the limit (depth ${maxJsonDepth})`,
+				at: {
+					file,
+					...place(text, match.index)
+				}
+			});
+		} else if (found === "}" || found === "]") open.pop();
+		else {
+			const keys = open.at(-1);
+			if (!keys || !/^\s*:/.test(text.slice(match.index + found.length, match.index + found.length + 64))) continue;
+			if (keys.has(found)) {
+				const message = `the key ${found.slice(0, 80)} is there twice in one object`;
+				refuse({
+					code: "duplicate-key",
+					message,
+					at: {
+						file,
+						...place(text, match.index)
+					}
+				});
+			}
+			keys.add(found);
+		}
+	}
+}
+function place(text, offset) {
+	const before = text.slice(0, offset).split("\n");
+	return {
+		line: before.length,
+		column: before.at(-1).length + 1
+	};
+}
+function shown$1(text, offset) {
+	return JSON.stringify(text.slice(offset, offset + 12));
+}
+
+// src/core/read/istanbul.ts
+/** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
+const istanbul = {
+	label: "Istanbul coverage-final.json",
+	family: "coverage",
+	writtenBy: "nyc, Jest, vitest, c8, Cypress",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("istanbul");
+		const document = readJson(source, file);
+		if (!isObject$1(document)) bad(file, "the document", "is not an object of source files");
+		for (const [key, value] of Object.entries(document)) addFile(coverage, fileData(value, key, file), file);
+		return coverage.finish(file, []);
+	}
+};
+function addFile(coverage, data, file) {
+	const covered = import_istanbul_lib_coverage.default.createFileCoverage(data);
+	const into = coverage.source(covered.path);
+	for (const [line, hits] of Object.entries(covered.getLineCoverage())) into.line(Number(line), hits > 0, { file });
+	coverage.records("statements");
+	coverage.records("functions");
+	coverage.records("branches");
+	for (const id of Object.keys(covered.statementMap)) into.part("statements", id, covered.s[id] > 0);
+	for (const id of Object.keys(covered.fnMap)) into.part("functions", id, covered.f[id] > 0);
+	for (const id of Object.keys(covered.branchMap)) for (const [arm, hits] of covered.b[id].entries()) into.part("branches", `${id}:${arm}`, hits > 0);
+}
+/** Narrows one entry; what the library would read as "not covered" or NaN where the file is damaged is refused here. */
+function fileData(value, key, file) {
+	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
+	const path = member(entry, "path");
+	if (typeof path !== "string" || path === "") bad(file, key, "has no path");
+	for (const [map, counts] of [
+		["statementMap", "s"],
+		["fnMap", "f"],
+		["branchMap", "b"]
+	]) {
+		const parts = member(entry, map);
+		const hits = member(entry, counts);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad(file, key, `has no ${map} with its counts "${counts}"`);
+		for (const id of Object.keys(parts)) {
+			const count = member(hits, id);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+		}
+	}
+	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
+		const line = member(member(place, "start"), "line");
+		if (typeof line !== "number" || !Number.isInteger(line)) bad(file, key, `statement ${id.slice(0, 20)} has no line`);
+	}
+	return entry;
+}
+function isHits(value) {
+	return typeof value === "number" && Number.isFinite(value);
+}
+function bad(file, key, what) {
+	refuse({
+		code: "bad-value",
+		message: `${key.slice(0, 120)} ${what}`,
+		at: { file },
+		hint: "Let the tool write the file again; do not join coverage files by hand."
+	});
+}
+
+// src/core/read/istanbul-summary.ts
+/** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
+const istanbulSummary = {
+	label: "Istanbul coverage-summary.json",
+	family: "coverage",
+	writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
+	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("istanbul-summary");
+		const document = readJson(source, file);
+		const entries = isObject$1(document) ? Object.entries(document) : [];
+		const files = entries.filter(([key]) => key !== "total");
+		for (const kind of [
+			"branches",
+			"functions",
+			"statements"
+		]) coverage.records(kind);
+		for (const [key, value] of files.length > 0 ? files : entries) {
+			const path = key === "total" ? `(all of ${file})` : key;
+			const totals = {
+				lines: tally(value, "lines", key, file),
+				branches: tally(value, "branches", key, file),
+				functions: tally(value, "functions", key, file),
+				statements: tally(value, "statements", key, file)
+			};
+			coverage.source(path).totals(totals);
+		}
+		return coverage.finish(file, []);
+	}
+};
+function tally(value, kind, key, file) {
+	const counts = member(value, kind);
+	const covered = member(counts, "covered");
+	const total = member(counts, "total");
+	if (typeof covered !== "number" || typeof total !== "number") refuse({
+		code: "bad-value",
+		message: `${key.slice(0, 120)} has no ${kind} with total and covered`,
+		at: { file }
+	});
+	return checkTally({
+		covered,
+		total
+	}, `${key.slice(0, 120)}, ${kind}`, { file });
+}
+
+// src/core/read/junit-suites.ts
+function openSuite(tag) {
+	return {
+		name: tag.attribute("name") ?? "",
+		file: tag.attribute("file") ?? tag.attribute("filepath"),
+		line: tag.line(),
+		declaredTests: readCount(tag.attribute("tests")),
+		declaredBad: (readCount(tag.attribute("failures")) ?? 0) + (readCount(tag.attribute("errors")) ?? 0),
+		cases: 0,
+		bad: 0,
+		reruns: 0,
+		told: false
+	};
+}
+/**
+* Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
+* claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
+*/
+function closeSuite(suite, outer, file) {
+	if (outer) {
+		outer.cases += suite.cases;
+		outer.bad += suite.bad;
+		outer.reruns += suite.reruns;
+	}
+	const problem = suite.told ? void 0 : disagreement(suite, file);
+	if (outer && (suite.told || problem)) outer.told = true;
+	return problem;
+}
+function disagreement(suite, file) {
+	const { declaredTests, declaredBad, cases, bad, reruns } = suite;
+	const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
+	const at = {
+		file,
+		line: suite.line
+	};
+	if (declaredBad > 0 && bad === 0 && reruns === 0) return {
+		code: "unexplained-failures",
+		severity: "error",
+		message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
+		at,
+		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
+	};
+	if (declaredTests === void 0 || reruns > 0) return void 0;
+	if (declaredTests > cases) return {
+		code: "count-shortfall",
+		severity: cases === 0 ? "error" : "warning",
+		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		at,
+		hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
+	};
+	if (declaredTests < cases) return {
+		code: "count-surplus",
+		severity: "note",
+		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		at
+	};
+}
+
+// src/core/read/test-tally.ts
+/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
+const maxKept = 5e3;
+/** How many of the slowest tests are kept from one file. */
+const slowestKept = 10;
+/** Longest first line and longest details that are kept of a failure, in characters. */
+const maxMessage = 1e3;
+const maxDetails = 4e3;
+function createTally() {
+	let [passed, failed, errored, skipped, flakyCount, seconds] = [
+		0,
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	const failing = [];
+	const flaky = [];
+	const slowest = [];
+	return {
+		passed() {
+			passed++;
+		},
+		flaky(test) {
+			passed++;
+			flakyCount++;
+			if (flaky.length < 5e3) flaky.push(test);
+		},
+		skipped() {
+			skipped++;
+		},
+		failing(test) {
+			if (test.how === "failed") failed++;
+			else errored++;
+			if (failing.length < 5e3) failing.push(test);
+		},
+		time(value, test) {
+			seconds += value;
+			if (slowest.length === slowestKept && value <= slowest.at(-1).seconds) return;
+			const timed = {
+				...test(),
+				seconds: value
+			};
+			const at = slowest.findIndex((other) => other.seconds < value);
+			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+			if (slowest.length > slowestKept) slowest.pop();
+		},
+		get executed() {
+			return passed + failed + errored;
+		},
+		get total() {
+			return passed + failed + errored + skipped;
+		},
+		facts() {
+			return {
+				counts: {
+					total: passed + failed + errored + skipped,
+					passed,
+					failed,
+					errored,
+					skipped,
+					flaky: flakyCount
+				},
+				seconds,
+				failing,
+				flaky,
+				slowest
+			};
+		}
+	};
+}
+
+// src/core/read/junit.ts
+/**
+* JUnit XML in all its dialects. There is no standard; the nearest things to one are
+* https://github.com/testmoapp/junitxml and the schema of Maven Surefire.
+*/
+const junit = {
+	label: "JUnit XML",
+	family: "tests",
+	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
+	claims: ({ root }) => root === "testsuites" || root === "testsuite",
+	read(source, file) {
+		const events = junitEvents(file);
+		const notes = scanXml(source, file, events);
+		return events.finish(notes);
+	}
+};
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+function junitEvents(file) {
+	const tally = createTally();
+	const problems = [];
+	const path = [];
+	const suites = [];
+	const cases = [];
+	/** The failing case or suite-level error whose text is being read. */
+	let listening;
+	let suiteError;
+	let oddTimes = 0;
+	return {
+		open(name, tag) {
+			const parent = path.at(-1);
+			path.push(name);
+			if (name === "testcase") {
+				const around = cases.at(-1);
+				if (around) around.leaf = false;
+				cases.push(openCase(tag));
+			} else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
+			else if (parent === "testcase") inCase(name, tag, cases.at(-1));
+			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
+		},
+		close(name) {
+			path.pop();
+			if (name === "testcase") closeCase(cases.pop());
+			else if (name === "testsuite" || name === "testsuites") {
+				const problem = closeSuite(suites.pop(), suites.at(-1), file);
+				if (problem) problems.push(problem);
+			} else if (name === "failure" || name === "error") {
+				listening = void 0;
+				if (suiteError) closeSuiteError(suiteError);
+				suiteError = void 0;
+			}
+		},
+		wantsText: () => listening !== void 0 && listening.details.length < 4e3,
+		text(piece) {
+			listening.details += piece;
+		},
+		finish(notes) {
+			if (tally.total === 0) problems.push({
+				code: "no-tests",
+				severity: "warning",
+				message: "holds 0 tests",
+				at: { file },
+				hint: "Did the test run find any test?"
+			});
+			if (oddTimes > 0) {
+				const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
+				problems.push({
+					code: "odd-time",
+					severity: "note",
+					message,
+					at: { file }
+				});
+			}
+			return {
+				facts: {
+					kind: "tests",
+					tests: tally.facts()
+				},
+				problems: [...notes, ...summarise(problems)]
+			};
+		}
+	};
+	function openCase(tag) {
+		const source = tag.attribute("file") ?? tag.attribute("filepath");
+		const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+		const line = written !== void 0 && suites.at(-1)?.name === "pytest" ? written + 1 : written;
+		return {
+			className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
+			name: tag.attribute("name") ?? "",
+			time: tag.attribute("time") ?? tag.attribute("duration"),
+			at: source === void 0 ? void 0 : {
+				file: source,
+				...line === void 0 ? {} : { line }
+			},
+			status: tag.attribute("status") ?? "",
+			result: tag.attribute("result") ?? "",
+			how: void 0,
+			skipped: false,
+			flaky: false,
+			rerun: false,
+			line: 0,
+			message: "",
+			details: "",
+			leaf: true
+		};
+	}
+	function inCase(name, tag, test) {
+		switch (name) {
+			case "error":
+			case "failure":
+				test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
+				if (test.line > 0) return;
+				test.line = tag.line();
+				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
+				listening = test;
+				return;
+			case "skipped":
+				test.skipped = true;
+				return;
+			case "rerunFailure":
+			case "rerunError":
+				test.rerun = true;
+				suites.at(-1).reruns++;
+				return;
+			case "flakyFailure":
+			case "flakyError":
+				test.flaky = true;
+				suites.at(-1).reruns++;
+				return;
+		}
+	}
+	function inSuite(name, tag) {
+		if (name !== "error" && name !== "failure") return;
+		const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
+		suiteError = {
+			how: name === "error" ? "errored" : "failed",
+			line: tag.line(),
+			message,
+			details: ""
+		};
+		listening = suiteError;
+	}
+	/** A failure of a suite itself, such as one of its set-up: counted as one failing test that bears its name. */
+	function closeSuiteError(error) {
+		const suite = suites.at(-1);
+		const details = error.details.slice(0, maxDetails).trim();
+		const message = firstLine(error.message) || firstLine(details);
+		const from = {
+			file,
+			line: error.line
+		};
+		suite.bad++;
+		tally.failing({
+			suite: suitePath().slice(0, -1),
+			className: "",
+			name: suite.name || "(suite)",
+			how: error.how,
+			message,
+			details,
+			from,
+			...suite.file === void 0 ? {} : { at: { file: suite.file } }
+		});
+		const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+		problems.push({
+			code: "suite-error",
+			severity: "note",
+			message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
+			at: from
+		});
+	}
+	function closeCase(test) {
+		if (!test.leaf && test.how === void 0) return;
+		const suite = suites.at(-1);
+		suite.cases++;
+		if (test.how === void 0 && !test.skipped) {
+			if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+			else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+		}
+		if (test.time !== void 0) time(test, test.time);
+		if (test.how !== void 0) {
+			suite.bad++;
+			tally.failing(failingTest(test, test.how));
+		} else if (test.skipped) tally.skipped();
+		else if (test.flaky) tally.flaky(named(test));
+		else tally.passed();
+	}
+	function time(test, text) {
+		const read = readTime(text);
+		if (read === void 0) return;
+		if (read.odd) oddTimes++;
+		tally.time(read.seconds, () => named(test));
+	}
+	function failingTest(test, how) {
+		const details = test.details.slice(0, maxDetails).trim();
+		const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+		const message = firstLine(test.message) || firstLine(details) || status;
+		return {
+			...named(test),
+			how,
+			message,
+			details,
+			from: {
+				file,
+				...test.line > 0 ? { line: test.line } : {}
+			}
+		};
+	}
+	function named(test) {
+		const at = test.at ?? (suites.at(-1).file === void 0 ? void 0 : { file: suites.at(-1).file });
+		return {
+			suite: suitePath(),
+			className: test.className,
+			name: test.name,
+			...at === void 0 ? {} : { at }
+		};
+	}
+	function suitePath() {
+		return suites.map((suite) => suite.name).filter((name) => name !== "");
+	}
+}
+/** The first line that says something, cut to what is kept. */
+function firstLine(text) {
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
+}
+/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
+function summarise(problems) {
+	const shown = 3;
+	const kept = [];
+	const seen = /* @__PURE__ */ new Map();
+	for (const problem of problems) {
+		const count = (seen.get(problem.code) ?? 0) + 1;
+		seen.set(problem.code, count);
+		if (count <= shown) kept.push(problem);
+	}
+	return kept.map((problem) => {
+		const more = (seen.get(problem.code) ?? 0) - shown;
+		const last = kept.findLast((other) => other.code === problem.code) === problem;
+		return more > 0 && last ? {
+			...problem,
+			message: `${problem.message} (and ${more} more of this kind)`
+		} : problem;
+	});
+}
+
+// src/core/read/text/lines.ts
+/** Longest line that is read. 1 Mi characters. */
+const maxLine = 1 << 20;
+/**
+* Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
+* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is.
+* Throws InputError.
+*/
+function scanLines(source, file, visit) {
+	const window = openWindow(source, file);
+	let pos = window.text.charCodeAt(0) === 65279 ? 1 : 0;
+	let number = 1;
+	const take = (end) => {
+		const { text } = window;
+		const start = pos;
+		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
+		pos = end + 1;
+	};
+	for (;;) {
+		const end = window.text.indexOf("\n", pos);
+		if (end !== -1) {
+			take(end);
+			continue;
+		}
+		if (window.text.length - pos > maxLine) refuse({
+			code: "limit-size",
+			message: `a line is longer than the limit (${maxLine} characters)`,
+			at: {
+				file,
+				line: number
+			}
+		});
+		const grew = window.more(pos);
+		pos = 0;
+		if (grew) continue;
+		if (window.text.length > 0) take(window.text.length);
+		return window.notes;
+	}
+}
+
+// src/core/read/lcov.ts
+/** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
+const lcov = {
+	label: "lcov",
+	family: "coverage",
+	writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
+	claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("lcov");
+		const record = recordReader(coverage, file);
+		const notes = scanLines(source, file, record.line);
+		return coverage.finish(file, [...notes, ...record.finish()]);
+	}
+};
+const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
+/** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
+const silent = /* @__PURE__ */ new Set([
+	"TN",
+	"VER",
+	"FNF",
+	"FNH",
+	"BRF",
+	"BRH",
+	"MCDC",
+	"MCF",
+	"MRF",
+	"MCH",
+	"MRH"
+]);
+function recordReader(coverage, file) {
+	let open;
+	const unknown = /* @__PURE__ */ new Map();
+	const differing = [];
+	function bad(expected, found, line) {
+		const message = `expected ${expected}, found "${found.slice(0, 60)}"`;
+		refuse({
+			code: "lcov-syntax",
+			message,
+			at: {
+				file,
+				line
+			},
+			hint
+		});
+	}
+	return {
+		line: (text, number, real) => {
+			if (text.startsWith("DA:")) dataLine(text, number);
+			else if (text.trimEnd() === "end_of_record") close(number);
+			else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
+		},
+		finish() {
+			if (open) {
+				const message = `ends without end_of_record for ${open.path} (begun in line ${open.line})`;
+				refuse({
+					code: "truncated",
+					message,
+					at: {
+						file,
+						line: open.line
+					},
+					hint
+				});
+			}
+			const records = [...unknown].map(([key, count]) => `${count} ${key}`).join(", ");
+			if (records === "") return differing;
+			const message = `left out records of unknown kinds: ${records}`;
+			return [...differing, {
+				code: "unknown-record",
+				severity: "note",
+				message,
+				at: { file }
+			}];
+		}
+	};
+	function otherLine(text, number, real) {
+		const colon = text.indexOf(":");
+		const key = text.slice(0, colon);
+		if (open?.path.startsWith("data:") && !/^[A-Z]{2,5}\d?:/.test(text)) {
+			unknown.set("path", (unknown.get("path") ?? 0) + 1);
+			return;
+		}
+		if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
+		const value = text.slice(colon + 1);
+		if (key === "SF") {
+			begin(real(colon + 1), number);
+			return;
+		}
+		if (silent.has(key)) return;
+		if (!open) bad("SF:<path> first", text, number);
+		if (key === "BRDA") branch(open, value, number);
+		else if (key === "FN") functionAt(open, value);
+		else if (key === "FNDA") functionHit(open, value, number);
+		else if (key === "FNL") functionAt(open, value);
+		else if (key === "FNA") functionAlias(open, value, number);
+		else if (key === "LF") open.found = total(value, number);
+		else if (key === "LH") open.hit = total(value, number);
+		else unknown.set(key, (unknown.get(key) ?? 0) + 1);
+	}
+	function begin(path, line) {
+		if (open) {
+			const message = `a new SF: before end_of_record for ${open.path}`;
+			refuse({
+				code: "truncated",
+				message,
+				at: {
+					file,
+					line
+				},
+				hint
+			});
+		}
+		if (path.trim() === "") bad("SF:<path>", "SF:", line);
+		open = {
+			source: coverage.source(path),
+			path: path.trim(),
+			line,
+			lines: 0,
+			found: void 0,
+			hit: void 0,
+			aliases: /* @__PURE__ */ new Map()
+		};
+	}
+	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
+	function dataLine(text, line) {
+		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
+		if (!match) bad("DA:<line>,<count>", text, line);
+		if (!open) bad("SF:<path> before DA", text, line);
+		open.lines++;
+		open.source.line(Number(match[1]), ran(match[2]), {
+			file,
+			line
+		});
+	}
+	function branch(record, value, line) {
+		const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
+		if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
+		coverage.records("branches");
+		record.source.part("branches", `${match[1]}:${match[2]}:${match[3]}`, match[4] !== "-" && ran(match[4]));
+	}
+	/** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
+	function functionAt(record, value) {
+		coverage.records("functions");
+		const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
+		if (name !== void 0 && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
+	}
+	function functionHit(record, value, line) {
+		const match = /^([+-]?\d+),(.+)$/.exec(value);
+		if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
+		coverage.records("functions");
+		record.source.part("functions", match[2].trimEnd(), ran(match[1]));
+	}
+	/** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
+	function functionAlias(record, value, line) {
+		const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
+		if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
+		coverage.records("functions");
+		const first = record.aliases.get(match[1]) ?? match[3].trimEnd();
+		record.aliases.set(match[1], first);
+		record.source.part("functions", first, ran(match[2]));
+	}
+	function total(value, line) {
+		if (!/^\s*-?\d+\s*$/.test(value)) bad("a whole number", value, line);
+		return Number(value);
+	}
+	function close(line) {
+		if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
+		const { found, hit, lines, path } = open;
+		if (lines === 0 && found !== void 0 && found > 0) {
+			if (hit === void 0 || hit < 0 || hit > found) {
+				const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
+				refuse({
+					code: "impossible-totals",
+					message,
+					at: {
+						file,
+						line
+					}
+				});
+			}
+			open.source.totals({ lines: {
+				covered: hit,
+				total: found
+			} });
+		} else if (found !== void 0 && found !== lines && differing.length === 0) {
+			const message = `${path}: LF says ${found} lines, found ${lines}; the lines decide`;
+			differing.push({
+				code: "totals-differ",
+				severity: "warning",
+				message,
+				at: {
+					file,
+					line
+				}
+			});
+		}
+		open = void 0;
+	}
+}
+function ran(count) {
+	return /[1-9]/.test(count) && !count.startsWith("-");
+}
+
+// src/core/read/index.ts
+/** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
+const readers = {
+	junit,
+	lcov,
+	cobertura,
+	istanbul,
+	"istanbul-summary": istanbulSummary
+};
+const formats = Object.keys(readers);
+/** Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for them. */
+function readReportFile(path, source) {
+	let format = null;
+	try {
+		const { head, whole } = takeHead(source, path);
+		format = formatOf(head, path);
+		return {
+			path,
+			format,
+			...readers[format].read(whole, path)
+		};
+	} catch (error) {
+		if (error instanceof InputError) return {
+			path,
+			format,
+			problems: [error.problem]
+		};
+		throw error;
+	}
+}
+/** Formats whose reader claims this content; the tests see to it that it is never more than one. */
+function claimants(head) {
+	return formats.filter((format) => readers[format].claims(head));
+}
+function formatOf(head, file) {
+	const claimed = claimants(head);
+	if (claimed.length === 1) return claimed[0];
+	if (head.text.trim() === "") refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
+		code: "xml-syntax",
+		message: "has no root element",
+		at: {
+			file,
+			line: 1
+		},
+		hint: "The file is cut off."
+	});
+	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
+	refuse({
+		code: "unknown-format",
+		message: `expected <testsuites>, <testsuite> or a coverage report, found ${found}`,
+		at: { file },
+		hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`
+	});
+}
+
+// src/core/read/well-known.ts
+/** Where report files are looked for when the configuration names no sources. */
+const wellKnown = {
+	tests: [
+		"**/junit*.xml",
+		"**/*junit.xml",
+		"**/TEST-*.xml",
+		"**/test-results/**/*.xml",
+		"**/test-reports/**/*.xml"
+	],
+	coverage: [
+		"**/lcov.info",
+		"**/coverage-final.json",
+		"**/coverage.xml",
+		"**/cobertura*.xml",
+		"**/jacoco*.xml",
+		"**/clover.xml",
+		"**/cover*.out"
+	]
+};
+
+// node_modules/picomatch/lib/constants.js
+var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const WIN_SLASH = "\\\\/";
+	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+	/**
+	* Posix glob regex
+	*/
+	const DOT_LITERAL = "\\.";
+	const PLUS_LITERAL = "\\+";
+	const QMARK_LITERAL = "\\?";
+	const SLASH_LITERAL = "\\/";
+	const ONE_CHAR = "(?=.)";
+	const QMARK = "[^/]";
+	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+	const POSIX_CHARS = {
+		DOT_LITERAL,
+		PLUS_LITERAL,
+		QMARK_LITERAL,
+		SLASH_LITERAL,
+		ONE_CHAR,
+		QMARK,
+		END_ANCHOR,
+		DOTS_SLASH,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
+		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
+		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
+		STAR: `${QMARK}*?`,
+		START_ANCHOR,
+		SEP: "/"
+	};
+	/**
+	* Windows glob regex
+	*/
+	const WINDOWS_CHARS = {
+		...POSIX_CHARS,
+		SLASH_LITERAL: `[${WIN_SLASH}]`,
+		QMARK: WIN_NO_SLASH,
+		STAR: `${WIN_NO_SLASH}*?`,
+		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+		SEP: "\\"
+	};
+	/**
+	* POSIX Bracket Regex
+	*/
+	const POSIX_REGEX_SOURCE = {
+		__proto__: null,
+		alnum: "a-zA-Z0-9",
+		alpha: "a-zA-Z",
+		ascii: "\\x00-\\x7F",
+		blank: " \\t",
+		cntrl: "\\x00-\\x1F\\x7F",
+		digit: "0-9",
+		graph: "\\x21-\\x7E",
+		lower: "a-z",
+		print: "\\x20-\\x7E ",
+		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+		space: " \\t\\r\\n\\v\\f",
+		upper: "A-Z",
+		word: "A-Za-z0-9_",
+		xdigit: "A-Fa-f0-9"
+	};
+	module.exports = {
+		DEFAULT_MAX_EXTGLOB_RECURSION,
+		MAX_LENGTH: 65536,
+		POSIX_REGEX_SOURCE,
+		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+		REPLACEMENTS: {
+			__proto__: null,
+			"***": "*",
+			"**/**": "**",
+			"**/**/**": "**"
+		},
+		CHAR_0: 48,
+		CHAR_9: 57,
+		CHAR_UPPERCASE_A: 65,
+		CHAR_LOWERCASE_A: 97,
+		CHAR_UPPERCASE_Z: 90,
+		CHAR_LOWERCASE_Z: 122,
+		CHAR_LEFT_PARENTHESES: 40,
+		CHAR_RIGHT_PARENTHESES: 41,
+		CHAR_ASTERISK: 42,
+		CHAR_AMPERSAND: 38,
+		CHAR_AT: 64,
+		CHAR_BACKWARD_SLASH: 92,
+		CHAR_CARRIAGE_RETURN: 13,
+		CHAR_CIRCUMFLEX_ACCENT: 94,
+		CHAR_COLON: 58,
+		CHAR_COMMA: 44,
+		CHAR_DOT: 46,
+		CHAR_DOUBLE_QUOTE: 34,
+		CHAR_EQUAL: 61,
+		CHAR_EXCLAMATION_MARK: 33,
+		CHAR_FORM_FEED: 12,
+		CHAR_FORWARD_SLASH: 47,
+		CHAR_GRAVE_ACCENT: 96,
+		CHAR_HASH: 35,
+		CHAR_HYPHEN_MINUS: 45,
+		CHAR_LEFT_ANGLE_BRACKET: 60,
+		CHAR_LEFT_CURLY_BRACE: 123,
+		CHAR_LEFT_SQUARE_BRACKET: 91,
+		CHAR_LINE_FEED: 10,
+		CHAR_NO_BREAK_SPACE: 160,
+		CHAR_PERCENT: 37,
+		CHAR_PLUS: 43,
+		CHAR_QUESTION_MARK: 63,
+		CHAR_RIGHT_ANGLE_BRACKET: 62,
+		CHAR_RIGHT_CURLY_BRACE: 125,
+		CHAR_RIGHT_SQUARE_BRACKET: 93,
+		CHAR_SEMICOLON: 59,
+		CHAR_SINGLE_QUOTE: 39,
+		CHAR_SPACE: 32,
+		CHAR_TAB: 9,
+		CHAR_UNDERSCORE: 95,
+		CHAR_VERTICAL_LINE: 124,
+		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+		/**
+		* Create EXTGLOB_CHARS
+		*/
+		extglobChars(chars) {
+			return {
+				"!": {
+					type: "negate",
+					open: "(?:(?!(?:",
+					close: `))${chars.STAR})`
+				},
+				"?": {
+					type: "qmark",
+					open: "(?:",
+					close: ")?"
+				},
+				"+": {
+					type: "plus",
+					open: "(?:",
+					close: ")+"
+				},
+				"*": {
+					type: "star",
+					open: "(?:",
+					close: ")*"
+				},
+				"@": {
+					type: "at",
+					open: "(?:",
+					close: ")"
+				}
+			};
+		},
+		/**
+		* Create GLOB_CHARS
+		*/
+		globChars(win32) {
+			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+		}
+	};
+}));
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
+	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+	exports.isWindows = () => {
+		if (typeof navigator !== "undefined" && navigator.platform) {
+			const platform = navigator.platform.toLowerCase();
+			return platform === "win32" || platform === "windows";
+		}
+		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
+		return false;
+	};
+	exports.removeBackslashes = (str) => {
+		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+			return match === "\\" ? "" : match;
+		});
+	};
+	exports.escapeLast = (input, char, lastIdx) => {
+		const idx = input.lastIndexOf(char, lastIdx);
+		if (idx === -1) return input;
+		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+	};
+	exports.removePrefix = (input, state = {}) => {
+		let output = input;
+		if (output.startsWith("./")) {
+			output = output.slice(2);
+			state.prefix = "./";
+		}
+		return output;
+	};
+	exports.wrapOutput = (input, state = {}, options = {}) => {
+		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
+		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
+		return output;
+	};
+	exports.basename = (path, { windows } = {}) => {
+		const segs = path.split(windows ? /[\\/]/ : "/");
+		const last = segs[segs.length - 1];
+		if (last === "") return segs[segs.length - 2];
+		return last;
+	};
+}));
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const utils = require_utils();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
+	const isPathSeparator = (code) => {
+		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+	};
+	const depth = (token) => {
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
+	};
+	/**
+	* Quickly scans a glob pattern and returns an object with a handful of
+	* useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+	* `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+	* with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+	*
+	* ```js
+	* const pm = require('picomatch');
+	* console.log(pm.scan('foo/bar/*.js'));
+	* { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+	* ```
+	* @param {String} `str`
+	* @param {Object} `options`
+	* @return {Object} Returns an object with tokens and regex source string.
+	* @api public
+	*/
+	const scan = (input, options) => {
+		const opts = options || {};
+		const length = input.length - 1;
+		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
+		const slashes = [];
+		const tokens = [];
+		const parts = [];
+		let str = input;
+		let index = -1;
+		let start = 0;
+		let lastIndex = 0;
+		let isBrace = false;
+		let isBracket = false;
+		let isGlob = false;
+		let isExtglob = false;
+		let isGlobstar = false;
+		let braceEscaped = false;
+		let backslashes = false;
+		let negated = false;
+		let negatedExtglob = false;
+		let finished = false;
+		let braces = 0;
+		let prev;
+		let code;
+		let token = {
+			value: "",
+			depth: 0,
+			isGlob: false
+		};
+		const eos = () => index >= length;
+		const peek = () => str.charCodeAt(index + 1);
+		const advance = () => {
+			prev = code;
+			return str.charCodeAt(++index);
+		};
+		while (index < length) {
+			code = advance();
+			let next;
+			if (code === CHAR_BACKWARD_SLASH) {
+				backslashes = token.backslashes = true;
+				code = advance();
+				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
+				continue;
+			}
+			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+				braces++;
+				while (eos() !== true && (code = advance())) {
+					if (code === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (code === CHAR_LEFT_CURLY_BRACE) {
+						braces++;
+						continue;
+					}
+					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (braceEscaped !== true && code === CHAR_COMMA) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (code === CHAR_RIGHT_CURLY_BRACE) {
+						braces--;
+						if (braces === 0) {
+							braceEscaped = false;
+							isBrace = token.isBrace = true;
+							finished = true;
+							break;
+						}
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_FORWARD_SLASH) {
+				slashes.push(index);
+				tokens.push(token);
+				token = {
+					value: "",
+					depth: 0,
+					isGlob: false
+				};
+				if (finished === true) continue;
+				if (prev === CHAR_DOT && index === start + 1) {
+					start += 2;
+					continue;
+				}
+				lastIndex = index + 1;
+				continue;
+			}
+			if (opts.noext !== true) {
+				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
+					isGlob = token.isGlob = true;
+					isExtglob = token.isExtglob = true;
+					finished = true;
+					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
+					if (scanToEnd === true) {
+						while (eos() !== true && (code = advance())) {
+							if (code === CHAR_BACKWARD_SLASH) {
+								backslashes = token.backslashes = true;
+								code = advance();
+								continue;
+							}
+							if (code === CHAR_RIGHT_PARENTHESES) {
+								isGlob = token.isGlob = true;
+								finished = true;
+								break;
+							}
+						}
+						continue;
+					}
+					break;
+				}
+			}
+			if (code === CHAR_ASTERISK) {
+				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_QUESTION_MARK) {
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_LEFT_SQUARE_BRACKET) {
+				while (eos() !== true && (next = advance())) {
+					if (next === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+						isBracket = token.isBracket = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						break;
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+				negated = token.negated = true;
+				start++;
+				continue;
+			}
+			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+				isGlob = token.isGlob = true;
+				if (scanToEnd === true) {
+					while (eos() !== true && (code = advance())) {
+						if (code === CHAR_LEFT_PARENTHESES) {
+							backslashes = token.backslashes = true;
+							code = advance();
+							continue;
+						}
+						if (code === CHAR_RIGHT_PARENTHESES) {
+							finished = true;
+							break;
+						}
+					}
+					continue;
+				}
+				break;
+			}
+			if (isGlob === true) {
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+		}
+		if (opts.noext === true) {
+			isExtglob = false;
+			isGlob = false;
+		}
+		let base = str;
+		let prefix = "";
+		let glob = "";
+		if (start > 0) {
+			prefix = str.slice(0, start);
+			str = str.slice(start);
+			lastIndex -= start;
+		}
+		if (base && isGlob === true && lastIndex > 0) {
+			base = str.slice(0, lastIndex);
+			glob = str.slice(lastIndex);
+		} else if (isGlob === true) {
+			base = "";
+			glob = str;
+		} else base = str;
+		if (base && base !== "" && base !== "/" && base !== str) {
+			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
+		}
+		if (opts.unescape === true) {
+			if (glob) glob = utils.removeBackslashes(glob);
+			if (base && backslashes === true) base = utils.removeBackslashes(base);
+		}
+		const state = {
+			prefix,
+			input,
+			start,
+			base,
+			glob,
+			isBrace,
+			isBracket,
+			isGlob,
+			isExtglob,
+			isGlobstar,
+			negated,
+			negatedExtglob
+		};
+		if (opts.tokens === true) {
+			state.maxDepth = 0;
+			if (!isPathSeparator(code)) tokens.push(token);
+			state.tokens = tokens;
+		}
+		if (opts.parts === true || opts.tokens === true) {
+			let prevIndex;
+			for (let idx = 0; idx < slashes.length; idx++) {
+				const n = prevIndex ? prevIndex + 1 : start;
+				const i = slashes[idx];
+				const value = input.slice(n, i);
+				if (opts.tokens) {
+					if (idx === 0 && start !== 0) {
+						tokens[idx].isPrefix = true;
+						tokens[idx].value = prefix;
+					} else tokens[idx].value = value;
+					depth(tokens[idx]);
+					state.maxDepth += tokens[idx].depth;
+				}
+				if (idx !== 0 || value !== "") parts.push(value);
+				prevIndex = i;
+			}
+			if (prevIndex && prevIndex + 1 < input.length) {
+				const value = input.slice(prevIndex + 1);
+				parts.push(value);
+				if (opts.tokens) {
+					tokens[tokens.length - 1].value = value;
+					depth(tokens[tokens.length - 1]);
+					state.maxDepth += tokens[tokens.length - 1].depth;
+				}
+			}
+			state.slashes = slashes;
+			state.parts = parts;
+		}
+		return state;
+	};
+	module.exports = scan;
+}));
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const constants = require_constants();
+	const utils = require_utils();
+	/**
+	* Constants
+	*/
+	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
+	/**
+	* Helpers
+	*/
+	const expandRange = (args, options) => {
+		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
+		args.sort();
+		const value = `[${args.join("-")}]`;
+		try {
+			new RegExp(value);
+		} catch (ex) {
+			return args.map((v) => utils.escapeRegex(v)).join("..");
+		}
+		return value;
+	};
+	/**
+	* Create the message for a syntax error
+	*/
+	const syntaxError = (type, char) => {
+		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+	};
+	const splitTopLevel = (input) => {
+		const parts = [];
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let value = "";
+		let escaped = false;
+		for (const ch of input) {
+			if (escaped === true) {
+				value += ch;
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				value += ch;
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				value += ch;
+				continue;
+			}
+			if (quote === 0) {
+				if (ch === "[") bracket++;
+				else if (ch === "]" && bracket > 0) bracket--;
+				else if (bracket === 0) {
+					if (ch === "(") paren++;
+					else if (ch === ")" && paren > 0) paren--;
+					else if (ch === "|" && paren === 0) {
+						parts.push(value);
+						value = "";
+						continue;
+					}
+				}
+			}
+			value += ch;
+		}
+		parts.push(value);
+		return parts;
+	};
+	const isPlainBranch = (branch) => {
+		let escaped = false;
+		for (const ch of branch) {
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (/[?*+@!()[\]{}]/.test(ch)) return false;
+		}
+		return true;
+	};
+	const normalizeSimpleBranch = (branch) => {
+		let value = branch.trim();
+		let changed = true;
+		while (changed === true) {
+			changed = false;
+			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+				value = value.slice(2, -1);
+				changed = true;
+			}
+		}
+		if (!isPlainBranch(value)) return;
+		return value.replace(/\\(.)/g, "$1");
+	};
+	const hasRepeatedCharPrefixOverlap = (branches) => {
+		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
+			const a = values[i];
+			const b = values[j];
+			const char = a[0];
+			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
+			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
+		}
+		return false;
+	};
+	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let escaped = false;
+		for (let i = 1; i < pattern.length; i++) {
+			const ch = pattern[i];
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				continue;
+			}
+			if (quote === 1) continue;
+			if (ch === "[") {
+				bracket++;
+				continue;
+			}
+			if (ch === "]" && bracket > 0) {
+				bracket--;
+				continue;
+			}
+			if (bracket > 0) continue;
+			if (ch === "(") {
+				paren++;
+				continue;
+			}
+			if (ch === ")") {
+				paren--;
+				if (paren === 0) {
+					if (requireEnd === true && i !== pattern.length - 1) return;
+					return {
+						type: pattern[0],
+						body: pattern.slice(2, i),
+						end: i
+					};
+				}
+			}
+		}
+	};
+	const getStarExtglobSequenceOutput = (pattern) => {
+		let index = 0;
+		const chars = [];
+		while (index < pattern.length) {
+			const match = parseRepeatedExtglob(pattern.slice(index), false);
+			if (!match || match.type !== "*") return;
+			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
+			if (branches.length !== 1) return;
+			const branch = normalizeSimpleBranch(branches[0]);
+			if (!branch || branch.length !== 1) return;
+			chars.push(branch);
+			index += match.end + 1;
+		}
+		if (chars.length < 1) return;
+		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
+	};
+	const repeatedExtglobRecursion = (pattern) => {
+		let depth = 0;
+		let value = pattern.trim();
+		let match = parseRepeatedExtglob(value);
+		while (match) {
+			depth++;
+			value = match.body.trim();
+			match = parseRepeatedExtglob(value);
+		}
+		return depth;
+	};
+	const analyzeRepeatedExtglob = (body, options) => {
+		if (options.maxExtglobRecursion === false) return { risky: false };
+		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+		const branches = splitTopLevel(body).map((branch) => branch.trim());
+		if (branches.length > 1) {
+			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
+		}
+		for (const branch of branches) {
+			const safeOutput = getStarExtglobSequenceOutput(branch);
+			if (safeOutput) return {
+				risky: true,
+				safeOutput
+			};
+			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
+		}
+		return { risky: false };
+	};
+	/**
+	* Parse the given input string.
+	* @param {String} input
+	* @param {Object} options
+	* @return {Object}
+	*/
+	const parse = (input, options) => {
+		if (typeof input !== "string") throw new TypeError("Expected a string");
+		input = REPLACEMENTS[input] || input;
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		let len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		const bos = {
+			type: "bos",
+			value: "",
+			output: opts.prepend || ""
+		};
+		const tokens = [bos];
+		const capture = opts.capture ? "" : "?:";
+		const PLATFORM_CHARS = constants.globChars(opts.windows);
+		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
+		const globstar = (opts) => {
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const nodot = opts.dot ? "" : NO_DOT;
+		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+		let star = opts.bash === true ? globstar(opts) : STAR;
+		if (opts.capture) star = `(${star})`;
+		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
+		const state = {
+			input,
+			index: -1,
+			start: 0,
+			dot: opts.dot === true,
+			consumed: "",
+			output: "",
+			prefix: "",
+			backtrack: false,
+			negated: false,
+			brackets: 0,
+			braces: 0,
+			parens: 0,
+			quotes: 0,
+			globstar: false,
+			tokens
+		};
+		input = utils.removePrefix(input, state);
+		len = input.length;
+		const extglobs = [];
+		const braces = [];
+		const stack = [];
+		let prev = bos;
+		let value;
+		/**
+		* Tokenizing helpers
+		*/
+		const eos = () => state.index === len - 1;
+		const peek = state.peek = (n = 1) => input[state.index + n];
+		const advance = state.advance = () => input[++state.index] || "";
+		const remaining = () => input.slice(state.index + 1);
+		const consume = (value = "", num = 0) => {
+			state.consumed += value;
+			state.index += num;
+		};
+		const append = (token) => {
+			state.output += token.output != null ? token.output : token.value;
+			consume(token.value);
+		};
+		const negate = () => {
+			let count = 1;
+			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+				advance();
+				state.start++;
+				count++;
+			}
+			if (count % 2 === 0) return false;
+			state.negated = true;
+			state.start++;
+			return true;
+		};
+		const increment = (type) => {
+			state[type]++;
+			stack.push(type);
+		};
+		const decrement = (type) => {
+			state[type]--;
+			stack.pop();
+		};
+		/**
+		* Push tokens onto the tokens array. This helper speeds up
+		* tokenizing by 1) helping us avoid backtracking as much as possible,
+		* and 2) helping us avoid creating extra tokens when consecutive
+		* characters are plain text. This improves performance and simplifies
+		* lookbehinds.
+		*/
+		const push = (tok) => {
+			if (prev.type === "globstar") {
+				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+					state.output = state.output.slice(0, -prev.output.length);
+					prev.type = "star";
+					prev.value = "*";
+					prev.output = star;
+					state.output += prev.output;
+				}
+			}
+			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
+			if (tok.value || tok.output) append(tok);
+			if (prev && prev.type === "text" && tok.type === "text") {
+				prev.output = (prev.output || prev.value) + tok.value;
+				prev.value += tok.value;
+				return;
+			}
+			tok.prev = prev;
+			tokens.push(tok);
+			prev = tok;
+		};
+		const extglobOpen = (type, value) => {
+			const token = {
+				...EXTGLOB_CHARS[value],
+				conditions: 1,
+				inner: ""
+			};
+			token.prev = prev;
+			token.parens = state.parens;
+			token.output = state.output;
+			token.startIndex = state.index;
+			token.tokensIndex = tokens.length;
+			const output = (opts.capture ? "(" : "") + token.open;
+			increment("parens");
+			push({
+				type,
+				value,
+				output: state.output ? "" : ONE_CHAR
+			});
+			push({
+				type: "paren",
+				extglob: true,
+				value: advance(),
+				output
+			});
+			extglobs.push(token);
+		};
+		const extglobClose = (token) => {
+			const literal = input.slice(token.startIndex, state.index + 1);
+			const body = input.slice(token.startIndex + 2, state.index);
+			const analysis = analyzeRepeatedExtglob(body, opts);
+			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+				const open = tokens[token.tokensIndex];
+				open.type = "text";
+				open.value = literal;
+				open.output = safeOutput || utils.escapeRegex(literal);
+				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+					tokens[i].value = "";
+					tokens[i].output = "";
+					delete tokens[i].suffix;
+				}
+				state.output = token.output + open.output;
+				state.backtrack = true;
+				push({
+					type: "paren",
+					extglob: true,
+					value,
+					output: ""
+				});
+				decrement("parens");
+				return;
+			}
+			let output = token.close + (opts.capture ? ")" : "");
+			let rest;
+			if (token.type === "negate") {
+				let extglobStar = star;
+				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
+				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
+				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
+					...options,
+					fastpaths: false
+				}).output})${extglobStar})`;
+				if (token.prev.type === "bos") state.negatedExtglob = true;
+			}
+			push({
+				type: "paren",
+				extglob: true,
+				value,
+				output
+			});
+			decrement("parens");
+		};
+		/**
+		* Fast paths
+		*/
+		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+			let backslashes = false;
+			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+				if (first === "\\") {
+					backslashes = true;
+					return m;
+				}
+				if (first === "?") {
+					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+					return QMARK.repeat(chars.length);
+				}
+				if (first === ".") return DOT_LITERAL.repeat(chars.length);
+				if (first === "*") {
+					if (esc) return esc + first + (rest ? star : "");
+					return star;
+				}
+				return esc ? m : `\\${m}`;
+			});
+			if (backslashes === true) {
+				if (opts.unescape === true) output = output.replace(/\\/g, "");
+				else output = output.replace(/\\+/g, (m) => {
+					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+				});
+			}
+			if (output === input && opts.contains === true) {
+				state.output = input;
+				return state;
+			}
+			state.output = utils.wrapOutput(output, state, options);
+			return state;
+		}
+		/**
+		* Tokenize input until we reach end-of-string
+		*/
+		while (!eos()) {
+			value = advance();
+			if (value === "\0") continue;
+			/**
+			* Escaped characters
+			*/
+			if (value === "\\") {
+				const next = peek();
+				if (next === "/" && opts.bash !== true) continue;
+				if (next === "." || next === ";") continue;
+				if (!next) {
+					value += "\\";
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+				const match = /^\\+/.exec(remaining());
+				let slashes = 0;
+				if (match && match[0].length > 2) {
+					slashes = match[0].length;
+					state.index += slashes;
+					if (slashes % 2 !== 0) value += "\\";
+				}
+				if (opts.unescape === true) value = advance();
+				else value += advance();
+				if (state.brackets === 0) {
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+			}
+			/**
+			* If we're inside a regex character class, continue
+			* until we reach the closing bracket.
+			*/
+			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+				if (opts.posix !== false && value === ":") {
+					const inner = prev.value.slice(1);
+					if (inner.includes("[")) {
+						prev.posix = true;
+						if (inner.includes(":")) {
+							const idx = prev.value.lastIndexOf("[");
+							const pre = prev.value.slice(0, idx);
+							const rest = prev.value.slice(idx + 2);
+							const posix = POSIX_REGEX_SOURCE[rest];
+							if (posix) {
+								prev.value = pre + posix;
+								state.backtrack = true;
+								advance();
+								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
+								continue;
+							}
+						}
+					}
+				}
+				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
+				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
+				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			/**
+			* If we're inside a quoted string, continue
+			* until we reach the closing double quote.
+			*/
+			if (state.quotes === 1 && value !== "\"") {
+				value = utils.escapeRegex(value);
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			/**
+			* Double quotes
+			*/
+			if (value === "\"") {
+				state.quotes = state.quotes === 1 ? 0 : 1;
+				if (opts.keepQuotes === true) push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Parentheses
+			*/
+			if (value === "(") {
+				increment("parens");
+				push({
+					type: "paren",
+					value
+				});
+				continue;
+			}
+			if (value === ")") {
+				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
+				const extglob = extglobs[extglobs.length - 1];
+				if (extglob && state.parens === extglob.parens + 1) {
+					extglobClose(extglobs.pop());
+					continue;
+				}
+				push({
+					type: "paren",
+					value,
+					output: state.parens ? ")" : "\\)"
+				});
+				decrement("parens");
+				continue;
+			}
+			/**
+			* Square brackets
+			*/
+			if (value === "[") {
+				if (opts.nobracket === true || !remaining().includes("]")) {
+					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+					value = `\\${value}`;
+				} else increment("brackets");
+				push({
+					type: "bracket",
+					value
+				});
+				continue;
+			}
+			if (value === "]") {
+				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				if (state.brackets === 0) {
+					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				decrement("brackets");
+				const prevValue = prev.value.slice(1);
+				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
+				prev.value += value;
+				append({ value });
+				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
+				const escaped = utils.escapeRegex(prev.value);
+				state.output = state.output.slice(0, -prev.value.length);
+				if (opts.literalBrackets === true) {
+					state.output += escaped;
+					prev.value = escaped;
+					continue;
+				}
+				prev.value = `(${capture}${escaped}|${prev.value})`;
+				state.output += prev.value;
+				continue;
+			}
+			/**
+			* Braces
+			*/
+			if (value === "{" && opts.nobrace !== true) {
+				increment("braces");
+				const open = {
+					type: "brace",
+					value,
+					output: "(",
+					outputIndex: state.output.length,
+					tokensIndex: state.tokens.length
+				};
+				braces.push(open);
+				push(open);
+				continue;
+			}
+			if (value === "}") {
+				const brace = braces[braces.length - 1];
+				if (opts.nobrace === true || !brace) {
+					push({
+						type: "text",
+						value,
+						output: value
+					});
+					continue;
+				}
+				let output = ")";
+				if (brace.dots === true) {
+					const arr = tokens.slice();
+					const range = [];
+					for (let i = arr.length - 1; i >= 0; i--) {
+						tokens.pop();
+						if (arr[i].type === "brace") break;
+						if (arr[i].type !== "dots") range.unshift(arr[i].value);
+					}
+					output = expandRange(range, opts);
+					state.backtrack = true;
+				}
+				if (brace.comma !== true && brace.dots !== true) {
+					const out = state.output.slice(0, brace.outputIndex);
+					const toks = state.tokens.slice(brace.tokensIndex);
+					brace.value = brace.output = "\\{";
+					value = output = "\\}";
+					state.output = out;
+					for (const t of toks) state.output += t.output || t.value;
+				}
+				push({
+					type: "brace",
+					value,
+					output
+				});
+				decrement("braces");
+				braces.pop();
+				continue;
+			}
+			/**
+			* Pipes
+			*/
+			if (value === "|") {
+				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Commas
+			*/
+			if (value === ",") {
+				let output = value;
+				const brace = braces[braces.length - 1];
+				if (brace && stack[stack.length - 1] === "braces") {
+					brace.comma = true;
+					output = "|";
+				}
+				push({
+					type: "comma",
+					value,
+					output
+				});
+				continue;
+			}
+			/**
+			* Slashes
+			*/
+			if (value === "/") {
+				if (prev.type === "dot" && state.index === state.start + 1) {
+					state.start = state.index + 1;
+					state.consumed = "";
+					state.output = "";
+					tokens.pop();
+					prev = bos;
+					continue;
+				}
+				push({
+					type: "slash",
+					value,
+					output: SLASH_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Dots
+			*/
+			if (value === ".") {
+				if (state.braces > 0 && prev.type === "dot") {
+					if (prev.value === ".") prev.output = DOT_LITERAL;
+					const brace = braces[braces.length - 1];
+					prev.type = "dots";
+					prev.output += value;
+					prev.value += value;
+					brace.dots = true;
+					continue;
+				}
+				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+					push({
+						type: "text",
+						value,
+						output: DOT_LITERAL
+					});
+					continue;
+				}
+				push({
+					type: "dot",
+					value,
+					output: DOT_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Question marks
+			*/
+			if (value === "?") {
+				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("qmark", value);
+					continue;
+				}
+				if (prev && prev.type === "paren") {
+					const next = peek();
+					let output = value;
+					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
+					push({
+						type: "text",
+						value,
+						output
+					});
+					continue;
+				}
+				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+					push({
+						type: "qmark",
+						value,
+						output: QMARK_NO_DOT
+					});
+					continue;
+				}
+				push({
+					type: "qmark",
+					value,
+					output: QMARK
+				});
+				continue;
+			}
+			/**
+			* Exclamation
+			*/
+			if (value === "!") {
+				if (opts.noextglob !== true && peek() === "(") {
+					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+						extglobOpen("negate", value);
+						continue;
+					}
+				}
+				if (opts.nonegate !== true && state.index === 0) {
+					negate();
+					continue;
+				}
+			}
+			/**
+			* Plus
+			*/
+			if (value === "+") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("plus", value);
+					continue;
+				}
+				if (prev && prev.value === "(" || opts.regex === false) {
+					push({
+						type: "plus",
+						value,
+						output: PLUS_LITERAL
+					});
+					continue;
+				}
+				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+					push({
+						type: "plus",
+						value
+					});
+					continue;
+				}
+				push({
+					type: "plus",
+					value: PLUS_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Plain text
+			*/
+			if (value === "@") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					push({
+						type: "at",
+						extglob: true,
+						value,
+						output: ""
+					});
+					continue;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Plain text
+			*/
+			if (value !== "*") {
+				if (value === "$" || value === "^") value = `\\${value}`;
+				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+				if (match) {
+					value += match[0];
+					state.index += match[0].length;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Stars
+			*/
+			if (prev && (prev.type === "globstar" || prev.star === true)) {
+				prev.type = "star";
+				prev.star = true;
+				prev.value += value;
+				prev.output = star;
+				state.backtrack = true;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			let rest = remaining();
+			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+				extglobOpen("star", value);
+				continue;
+			}
+			if (prev.type === "star") {
+				if (opts.noglobstar === true) {
+					consume(value);
+					continue;
+				}
+				const prior = prev.prev;
+				const before = prior.prev;
+				const isStart = prior.type === "slash" || prior.type === "bos";
+				const afterStar = before && (before.type === "star" || before.type === "globstar");
+				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				while (rest.slice(0, 3) === "/**") {
+					const after = input[state.index + 4];
+					if (after && after !== "/") break;
+					rest = rest.slice(3);
+					consume("/**", 3);
+				}
+				if (prior.type === "bos" && eos()) {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = globstar(opts);
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+					prev.value += value;
+					state.globstar = true;
+					state.output += prior.output + prev.output;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+					const end = rest[1] !== void 0 ? "|$" : "";
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+					prev.value += value;
+					state.output += prior.output + prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				if (prior.type === "bos" && rest[0] === "/") {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				state.output = state.output.slice(0, -prev.output.length);
+				prev.type = "globstar";
+				prev.output = globstar(opts);
+				prev.value += value;
+				state.output += prev.output;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			const token = {
+				type: "star",
+				value,
+				output: star
+			};
+			if (opts.bash === true) {
+				token.output = ".*?";
+				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
+				push(token);
+				continue;
+			}
+			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+				token.output = value;
+				push(token);
+				continue;
+			}
+			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+				if (prev.type === "dot") {
+					state.output += NO_DOT_SLASH;
+					prev.output += NO_DOT_SLASH;
+				} else if (opts.dot === true) {
+					state.output += NO_DOTS_SLASH;
+					prev.output += NO_DOTS_SLASH;
+				} else {
+					state.output += nodot;
+					prev.output += nodot;
+				}
+				if (peek() !== "*") {
+					state.output += ONE_CHAR;
+					prev.output += ONE_CHAR;
+				}
+			}
+			push(token);
+		}
+		while (state.brackets > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+			state.output = utils.escapeLast(state.output, "[");
+			decrement("brackets");
+		}
+		while (state.parens > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+			state.output = utils.escapeLast(state.output, "(");
+			decrement("parens");
+		}
+		while (state.braces > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+			state.output = utils.escapeLast(state.output, "{");
+			decrement("braces");
+		}
+		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
+			type: "maybe_slash",
+			value: "",
+			output: `${SLASH_LITERAL}?`
+		});
+		if (state.backtrack === true) {
+			state.output = "";
+			for (const token of state.tokens) {
+				state.output += token.output != null ? token.output : token.value;
+				if (token.suffix) state.output += token.suffix;
+			}
+		}
+		return state;
+	};
+	/**
+	* Fast paths for creating regular expressions for common glob patterns.
+	* This can significantly speed up processing and has very little downside
+	* impact when none of the fast paths match.
+	*/
+	parse.fastpaths = (input, options) => {
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		const len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		input = REPLACEMENTS[input] || input;
+		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
+		const nodot = opts.dot ? NO_DOTS : NO_DOT;
+		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+		const capture = opts.capture ? "" : "?:";
+		const state = {
+			negated: false,
+			prefix: ""
+		};
+		let star = opts.bash === true ? ".*?" : STAR;
+		if (opts.capture) star = `(${star})`;
+		const globstar = (opts) => {
+			if (opts.noglobstar === true) return star;
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const create = (str) => {
+			switch (str) {
+				case "*": return `${nodot}${ONE_CHAR}${star}`;
+				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+				case "**": return nodot + globstar(opts);
+				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+				default: {
+					const match = /^(.*?)\.(\w+)$/.exec(str);
+					if (!match) return;
+					const source = create(match[1]);
+					if (!source) return;
+					return source + DOT_LITERAL + match[2];
+				}
+			}
+		};
+		let source = create(utils.removePrefix(input, state));
+		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
+		return source;
+	};
+	module.exports = parse;
+}));
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const scan = require_scan();
+	const parse = require_parse();
+	const utils = require_utils();
+	const constants = require_constants();
+	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
+	/**
+	* Creates a matcher function from one or more glob patterns. The
+	* returned function takes a string to match as its first argument,
+	* and returns true if the string is a match. The returned matcher
+	* function also takes a boolean as the second argument that, when true,
+	* returns an object with additional information.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch(glob[, options]);
+	*
+	* const isMatch = picomatch('*.!(*a)');
+	* console.log(isMatch('a.a')); //=> false
+	* console.log(isMatch('a.b')); //=> true
+	* ```
+	* @name picomatch
+	* @param {String|Array} `globs` One or more glob patterns.
+	* @param {Object=} `options`
+	* @return {Function=} Returns a matcher function.
+	* @api public
+	*/
+	const picomatch = (glob, options, returnState = false) => {
+		if (Array.isArray(glob)) {
+			const fns = glob.map((input) => picomatch(input, options, returnState));
+			const arrayMatcher = (str) => {
+				for (const isMatch of fns) {
+					const state = isMatch(str);
+					if (state) return state;
+				}
+				return false;
+			};
+			return arrayMatcher;
+		}
+		const isState = isObject(glob) && glob.tokens && glob.input;
+		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
+		const opts = options || {};
+		const posix = opts.windows;
+		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
+		const state = regex.state;
+		delete regex.state;
+		let isIgnored = () => false;
+		if (opts.ignore) {
+			const ignoreOpts = {
+				...options,
+				ignore: null,
+				onMatch: null,
+				onResult: null
+			};
+			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+		}
+		const matcher = (input, returnObject = false) => {
+			const { isMatch, match, output } = picomatch.test(input, regex, options, {
+				glob,
+				posix
+			});
+			const result = {
+				glob,
+				state,
+				regex,
+				posix,
+				input,
+				output,
+				match,
+				isMatch
+			};
+			if (typeof opts.onResult === "function") opts.onResult(result);
+			if (isMatch === false) {
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (isIgnored(input)) {
+				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (typeof opts.onMatch === "function") opts.onMatch(result);
+			return returnObject ? result : true;
+		};
+		if (returnState) matcher.state = state;
+		return matcher;
+	};
+	/**
+	* Test `input` with the given `regex`. This is used by the main
+	* `picomatch()` function to test the input string.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.test(input, regex[, options]);
+	*
+	* console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+	* // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+	* ```
+	* @param {String} `input` String to test.
+	* @param {RegExp} `regex`
+	* @return {Object} Returns an object with matching info.
+	* @api public
+	*/
+	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
+		if (input === "") return {
+			isMatch: false,
+			output: ""
+		};
+		const opts = options || {};
+		const format = opts.format || (posix ? utils.toPosixSlashes : null);
+		let match = input === glob;
+		let output = match && format ? format(input) : input;
+		if (match === false) {
+			output = format ? format(input) : input;
+			match = output === glob;
+		}
+		if (match === false || opts.capture === true) {
+			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
+			else match = regex.exec(output);
+		}
+		return {
+			isMatch: Boolean(match),
+			match,
+			output
+		};
+	};
+	/**
+	* Match the basename of a filepath.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.matchBase(input, glob[, options]);
+	* console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+	* ```
+	* @param {String} `input` String to test.
+	* @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+	* @return {Boolean}
+	* @api public
+	*/
+	picomatch.matchBase = (input, glob, options) => {
+		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
+	};
+	/**
+	* Returns true if **any** of the given glob `patterns` match the specified `string`.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.isMatch(string, patterns[, options]);
+	*
+	* console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+	* console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+	* ```
+	* @param {String|Array} str The string to test.
+	* @param {String|Array} patterns One or more glob patterns to use for matching.
+	* @param {Object} [options] See available [options](#options).
+	* @return {Boolean} Returns true if any patterns match `str`
+	* @api public
+	*/
+	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+	/**
+	* Parse a glob pattern to create the source string for a regular
+	* expression.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* const result = picomatch.parse(pattern[, options]);
+	* ```
+	* @param {String} `pattern`
+	* @param {Object} `options`
+	* @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+	* @api public
+	*/
+	picomatch.parse = (pattern, options) => {
+		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
+		return parse(pattern, {
+			...options,
+			fastpaths: false
+		});
+	};
+	/**
+	* Scan a glob pattern to separate the pattern into segments.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.scan(input[, options]);
+	*
+	* const result = picomatch.scan('!./foo/*.js');
+	* console.log(result);
+	* { prefix: '!./',
+	*   input: '!./foo/*.js',
+	*   start: 3,
+	*   base: 'foo',
+	*   glob: '*.js',
+	*   isBrace: false,
+	*   isBracket: false,
+	*   isGlob: true,
+	*   isExtglob: false,
+	*   isGlobstar: false,
+	*   negated: true }
+	* ```
+	* @param {String} `input` Glob pattern to scan.
+	* @param {Object} `options`
+	* @return {Object} Returns an object with
+	* @api public
+	*/
+	picomatch.scan = (input, options) => scan(input, options);
+	/**
+	* Compile a regular expression from the `state` object returned by the
+	* [parse()](#parse) method.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* const state = picomatch.parse('*.js');
+	* // picomatch.compileRe(state[, options]);
+	*
+	* console.log(picomatch.compileRe(state));
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {Object} `state`
+	* @param {Object} `options`
+	* @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+	* @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+	* @return {RegExp}
+	* @api public
+	*/
+	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+		if (returnOutput === true) return state.output;
+		const opts = options || {};
+		const prepend = opts.contains ? "" : "^";
+		const append = opts.contains ? "" : "$";
+		let source = `${prepend}(?:${state.output})${append}`;
+		if (state && state.negated === true) source = `^(?!${source}).*$`;
+		const regex = picomatch.toRegex(source, options);
+		if (returnState === true) regex.state = state;
+		return regex;
+	};
+	/**
+	* Create a regular expression from a parsed glob pattern.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.makeRe(state[, options]);
+	*
+	* const result = picomatch.makeRe('*.js');
+	* console.log(result);
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {String} `state` The object returned from the `.parse` method.
+	* @param {Object} `options`
+	* @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+	* @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+	* @return {RegExp} Returns a regex created from the given pattern.
+	* @api public
+	*/
+	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
+		let parsed = {
+			negated: false,
+			fastpaths: true
+		};
+		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
+		if (!parsed.output) parsed = parse(input, options);
+		return picomatch.compileRe(parsed, options, returnOutput, returnState);
+	};
+	/**
+	* Create a regular expression from the given regex source string.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.toRegex(source[, options]);
+	*
+	* const { output } = picomatch.parse('*.js');
+	* console.log(picomatch.toRegex(output));
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {String} `source` Regular expression source string.
+	* @param {Object} `options`
+	* @return {RegExp}
+	* @api public
+	*/
+	picomatch.toRegex = (source, options) => {
+		try {
+			const opts = options || {};
+			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+		} catch (err) {
+			if (options && options.debug === true) throw err;
+			return /$^/;
+		}
+	};
+	/**
+	* Picomatch constants.
+	* @return {Object}
+	*/
+	picomatch.constants = constants;
+	/**
+	* Expose "picomatch"
+	*/
+	module.exports = picomatch;
+}));
+
+// node_modules/picomatch/index.js
+var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const pico = require_picomatch$1();
+	const utils = require_utils();
+	function picomatch(glob, options, returnState = false) {
+		if (options && (options.windows === null || options.windows === void 0)) options = {
+			...options,
+			windows: utils.isWindows()
+		};
+		return pico(glob, options, returnState);
+	}
+	Object.assign(picomatch, pico);
+	module.exports = picomatch;
+}));
+
+// src/io/workspace.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
+function findWorkspaceRoot(cwd, env) {
+	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
+	const start = realpathSync(cwd);
+	for (let folder = start;; folder = dirname(folder)) {
+		if (existsSync(join(folder, ".git"))) return folder;
+		if (folder === dirname(folder)) return start;
+	}
+}
+/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
+function baseOf(configFile, cwd) {
+	if (configFile === void 0) return realpathSync(cwd);
+	const folder = dirname(resolve(cwd, configFile));
+	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
+	return existsSync(base) ? realpathSync(base) : base;
+}
+function isInside(path, root) {
+	const way = relative(root, path);
+	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
+}
+/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
+function pathInRepository(file, { base, root }) {
+	for (const folder of [base, root]) {
+		const path = resolve(folder, file.replaceAll("\\", "/"));
+		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
+	}
+}
+/** A path relative to a folder, with `/` on every system. */
+function shownPath(path, from) {
+	return (relative(from, path) || ".").split(sep).join("/");
+}
+
+// src/io/find-files.ts
+/** Most report files that one gate reads. */
+const maxFiles = 1e4;
+/** Most folders and files that are looked at for one glob. */
+const maxVisited = 2e6;
+const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
+/** Files that match a glob, in the order of their names; links to files and folders are not followed. */
+function findFiles(glob, { root, base }) {
+	const at = { file: glob };
+	const { base: fixed, glob: rest } = import_picomatch.default.scan(glob.replaceAll("\\", "/"));
+	const start = resolve(base, fixed);
+	if (!isInside(start, root) || isAbsolute(rest) || /(?:^|\/)\.\.(?:\/|$)/.test(rest)) return none({
+		code: "outside-workspace",
+		severity: "error",
+		message: "leads outside the workspace",
+		at,
+		hint: "Only files of the checkout are read; let the tool write its report there."
+	});
+	let real;
+	try {
+		real = realpathSync(start);
+	} catch {
+		return {
+			files: [],
+			problems: []
+		};
+	}
+	if (!isInside(real, root)) return none({
+		code: "outside-workspace",
+		severity: "error",
+		message: "leads outside the workspace by a link",
+		at
+	});
+	const files = rest === "" ? single(start, base) : walk(start, base, rest);
+	if (typeof files === "string") return none({
+		code: "limit-files",
+		severity: "error",
+		message: files,
+		at
+	});
+	return {
+		files: files.sort((a, b) => a.shown < b.shown ? -1 : 1),
+		problems: []
+	};
+}
+function none(problem) {
+	return {
+		files: [],
+		problems: [problem]
+	};
+}
+function single(path, base) {
+	const stats = lstatSync(path);
+	return stats.isDirectory() ? [] : [{
+		path,
+		shown: shownPath(path, base),
+		writtenAt: stats.mtimeMs
+	}];
+}
+/** All matching files below a folder, or the sentence that says why there are too many. */
+function walk(start, base, rest) {
+	const matches = (0, import_picomatch.default)(rest, {
+		dot: true,
+		noextglob: true,
+		nonegate: true
+	});
+	const found = [];
+	const folders = [""];
+	let visited = 0;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
+		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+		if (entry.isDirectory()) {
+			if (!neverEntered.has(entry.name)) folders.push(path);
+		} else if (matches(path)) {
+			if (found.length === 1e4) return `matches more than ${maxFiles} files`;
+			const whole = join(start, path);
+			found.push({
+				path: whole,
+				shown: shownPath(whole, base),
+				writtenAt: lstatSync(whole).mtimeMs
+			});
+		}
+	}
+	return found;
+}
+
+// src/io/report-files.ts
+/** Largest report file that is opened. 4 GiB. */
+const maxFileBytes = 4 * 2 ** 30;
+/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
+const pieceBytes = 65536;
+/**
+* Opens a regular file for reading and hands it out in pieces of one reused buffer. Links are not followed, pipes and
+* devices never opened for long, so nothing can hang. Throws InputError.
+*/
+function* readPieces(path, shown) {
+	const file = open$1(path, shown);
+	try {
+		const stats = fstatSync(file);
+		if (!stats.isFile()) refuse({
+			code: "not-a-file",
+			message: "is not a regular file",
+			at: { file: shown },
+			hint: "Name the report file itself."
+		});
+		if (stats.size > maxFileBytes) {
+			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: { file: shown },
+				hint: "Let every shard write a file of its own."
+			});
+		}
+		const buffer = new Uint8Array(pieceBytes);
+		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === pieceBytes ? buffer : buffer.subarray(0, size);
+	} finally {
+		closeSync(file);
+	}
+}
+function open$1(path, shown) {
+	try {
+		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === "ELOOP") refuse({
+			code: "not-a-file",
+			message: "is a link, which is not followed",
+			at: { file: shown }
+		});
+		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
+		refuse({
+			code: "file-unreadable",
+			message,
+			at: { file: shown },
+			hint: "Check the path and its permissions."
+		});
+	}
+}
+/** The system's name for what went wrong, such as ENOENT. */
+function systemCode(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+
+// src/io/tracked-files.ts
+/**
+* Absolute paths of the files that git tracks below a folder; undefined where there is no git checkout or no git.
+* No hook and no monitor of the repository is run.
+*/
+function trackedFiles(folder) {
+	try {
+		const list = execFileSync("git", [
+			...[
+				"-c",
+				"core.fsmonitor=false",
+				"-c",
+				"core.hooksPath=/dev/null"
+			],
+			"-C",
+			folder,
+			"ls-files",
+			"-z"
+		], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		});
+		return new Set(list.split("\0").flatMap((path) => path === "" ? [] : [resolve(folder, path)]));
+	} catch {
+		return;
+	}
+}
+
+// src/gate.ts
+const families = ["tests", "coverage"];
+/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
+function runGate({ workspace, startedAt, ...given }) {
+	const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
+	return evaluate({
+		...given,
+		evidence,
+		locate: (file) => pathInRepository(file, workspace)
+	});
+}
+function nothing(workspace) {
+	return {
+		sources: [],
+		root: slashed(workspace.root)
+	};
+}
+function collect(config, workspace, startedAt) {
+	const seen = /* @__PURE__ */ new Set();
+	const tracked = config.sources ? void 0 : trackedFiles(workspace.base);
+	return {
+		sources: families.flatMap((family) => {
+			const found = (config.sources?.[family] ?? wellKnown[family].map(lookedFor)).map((source) => ({
+				source,
+				...findFiles(source.glob, workspace)
+			}));
+			return found.map(({ source, files, problems: finding }) => {
+				const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.has(path));
+				for (const { path } of fresh) seen.add(path);
+				const others = found.some((other) => other.source !== source && other.files.length > 0);
+				const problems = finding.length > 0 ? finding : numberOf(source, family, fresh.length, others);
+				return {
+					family,
+					glob: source.glob,
+					files: fresh.map((file) => read(file, family, source, startedAt)),
+					problems
+				};
+			});
+		}),
+		root: slashed(workspace.root)
+	};
+}
+function lookedFor(glob) {
+	return {
+		glob,
+		optional: true,
+		allowStale: false
+	};
+}
+function read(file, family, source, startedAt) {
+	const result = readReportFile(file.shown, readPieces(file.path, file.shown));
+	const problems = [...result.problems];
+	const found = result.format && readers[result.format].family;
+	if (found && found !== family) problems.push({
+		code: "wrong-family",
+		severity: "error",
+		message: `is a ${readers[result.format].label} file, but stands under sources: ${family}`,
+		at: { file: file.shown },
+		hint: `Move the glob to sources: ${found}.`
+	});
+	if (startedAt !== void 0 && !source.allowStale && file.writtenAt + 2e3 < startedAt) problems.push({
+		code: "stale-file",
+		severity: "error",
+		message: `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
+		at: { file: file.shown },
+		hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source."
+	});
+	return {
+		...result,
+		problems
+	};
+}
+/** Problems of the number of files that one glob matched. */
+function numberOf(source, family, count, others) {
+	const at = { file: source.glob };
+	if (source.expect !== void 0 && count !== source.expect) {
+		const message = `${count} of ${source.expect} expected files found`;
+		return [{
+			code: count === 0 ? "no-files" : "shards-missing",
+			severity: "error",
+			message,
+			at,
+			hint: "Did every shard run, and was every report file brought to this job?"
+		}];
+	}
+	if (count > 0 || source.optional || !others) return [];
+	return [{
+		code: "no-files",
+		severity: "error",
+		message: `no file matched, although other ${family} files were found`,
+		at,
+		hint: "Set `optional: true` if it may be absent."
+	}];
+}
+function slashed(path) {
+	return path.replaceAll("\\", "/");
 }
 
 // node_modules/zod/v4/core/util.js
@@ -250,7 +6228,7 @@ function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-function isObject$1(data) {
+function isObject(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 const allowsEval = /* @__PURE__*/ cached(() => {
@@ -264,12 +6242,12 @@ const allowsEval = /* @__PURE__*/ cached(() => {
 	}
 });
 function isPlainObject(o) {
-	if (isObject$1(o) === false) return false;
+	if (isObject(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
 	if (typeof ctor !== "function") return true;
 	const prot = ctor.prototype;
-	if (isObject$1(prot) === false) return false;
+	if (isObject(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
 }
@@ -2167,7 +8145,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 		}
 		return propValues;
 	});
-	const isObject = isObject$1;
+	const isObject$2 = isObject;
 	const catchall = def.catchall;
 	let value;
 	const memo = globalConfig.memoizer;
@@ -2175,7 +8153,7 @@ const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
 	inst._zod.parse = (payload, ctx) => {
 		value ?? (value = _normalized.value);
 		const input = payload.value;
-		if (!isObject(input)) {
+		if (!isObject$2(input)) {
 			payload.issues.push({
 				expected: "object",
 				code: "invalid_type",
@@ -2305,7 +8283,7 @@ const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) =>
 		return doc.compile();
 	};
 	let fastpass;
-	const isObject = isObject$1;
+	const isObject$3 = isObject;
 	const jit = !globalConfig.jitless;
 	const allowsEval$1 = allowsEval;
 	const fastEnabled = jit && allowsEval$1.value;
@@ -2314,7 +8292,7 @@ const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) =>
 	inst._zod.parse = (payload, ctx) => {
 		value ?? (value = _normalized.value);
 		const input = payload.value;
-		if (!isObject(input)) {
+		if (!isObject$3(input)) {
 			payload.issues.push({
 				expected: "object",
 				code: "invalid_type",
@@ -3046,7 +9024,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open$1 = [];
+const open = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -3057,7 +9035,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open$1.push(entry);
+		open.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -3123,10 +9101,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open$1.length;
+				const depth = open.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open$1.length > depth ? open$1.pop() : void 0;
+				const entry = open.length > depth ? open.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -5802,7 +11780,7 @@ function deepest(alternatives) {
 }
 function complaint(issue, path, yaml) {
 	const value = path.reduce((at, step) => at?.[step], yaml.value);
-	const found = value === void 0 ? "" : `, found ${shown$1(value)}`;
+	const found = value === void 0 ? "" : `, found ${shown(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
 		case "invalid_value": return `must be ${issue.values.map(String).join(" or ")}${found}`;
@@ -5824,7 +11802,7 @@ function article(type) {
 		boolean: "true or false"
 	}[type] ?? type;
 }
-function shown$1(value) {
+function shown(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "a mapping" : JSON.stringify(value).slice(0, 60);
@@ -5845,504 +11823,6 @@ function keysAt(path) {
 		"warn",
 		"missing"
 	] : Object.keys(shape.phases.element.shape);
-}
-
-// src/core/measure/kpi.ts
-function amount(value) {
-	return value === void 0 || !Number.isFinite(value) ? void 0 : {
-		kind: "amount",
-		amount: value
-	};
-}
-/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
-function ratio(part, whole) {
-	return whole > 0 ? {
-		kind: "ratio",
-		part,
-		whole
-	} : void 0;
-}
-
-// src/core/measure/coverage.ts
-/** KPIs of coverage reports, over all source files of all of them. */
-const coverageKpis = {
-	"coverage.lines": {
-		label: "Line coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of executable lines, united by line number over all report files.",
-		step: ["more covered line", "more covered lines"],
-		measure: ({ coverage }) => share$1(coverage?.lines)
-	},
-	"coverage.branches": {
-		label: "Branch coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Branches that were taken of all branches, in source files whose report records branches.",
-		step: ["more covered branch", "more covered branches"],
-		measure: ({ coverage }) => share$1(coverage?.branches)
-	},
-	"coverage.functions": {
-		label: "Function coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Functions that were called of all functions, in source files whose report records functions.",
-		step: ["more covered function", "more covered functions"],
-		measure: ({ coverage }) => share$1(coverage?.functions)
-	},
-	"coverage.statements": {
-		label: "Statement coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Statements that ran of all statements, in source files whose report records statements.",
-		step: ["more covered statement", "more covered statements"],
-		measure: ({ coverage }) => share$1(coverage?.statements)
-	},
-	"coverage.uncovered": {
-		label: "Uncovered lines",
-		unit: "count",
-		better: "lower",
-		definition: "Executable lines that did not run.",
-		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
-	},
-	"coverage.files": {
-		label: "Source files in coverage",
-		unit: "count",
-		better: "higher",
-		definition: "Source files that the coverage reports list.",
-		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
-	}
-};
-function share$1(tally) {
-	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
-}
-
-// src/core/model/line-set.ts
-/** Highest line number that is taken; a larger one is no line of a program but damage. */
-const maxLine$1 = 4194303;
-function emptyLineSet() {
-	return {
-		known: /* @__PURE__ */ new Uint8Array(32),
-		covered: /* @__PURE__ */ new Uint8Array(32)
-	};
-}
-/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
-function addLine(set, line, ran) {
-	const byte = line >> 3;
-	if (byte >= set.known.length) grow(set, byte + 1);
-	const bit = 1 << (line & 7);
-	set.known[byte] |= bit;
-	if (ran) set.covered[byte] |= bit;
-}
-/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
-function uniteLines(set, other) {
-	if (other.known.length > set.known.length) grow(set, other.known.length);
-	for (let i = 0; i < other.known.length; i++) {
-		set.known[i] |= other.known[i];
-		set.covered[i] |= other.covered[i];
-	}
-}
-function countLines$1(set) {
-	return {
-		covered: bits(set.covered),
-		total: bits(set.known)
-	};
-}
-function grow(set, atLeast) {
-	const size = Math.max(atLeast, set.known.length * 2);
-	const known = new Uint8Array(size);
-	const covered = new Uint8Array(size);
-	known.set(set.known);
-	covered.set(set.covered);
-	set.known = known;
-	set.covered = covered;
-}
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits(bytes) {
-	let count = 0;
-	for (const byte of bytes) count += ones[byte];
-	return count;
-}
-
-// src/core/measure/coverage-sums.ts
-/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
-function sumCoverage(files) {
-	const all = [...files.values()];
-	const lines = add(all.map((file) => file.totals ? file.totals.lines : countLines$1(file.lines)));
-	return {
-		files: all.length,
-		lines,
-		...kind(all, "branches"),
-		...kind(all, "functions"),
-		...kind(all, "statements")
-	};
-}
-function kind(files, name) {
-	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add(tallies) };
-}
-function tallyOf(file, name) {
-	if (file.totals) return file.totals[name];
-	let best;
-	for (const scheme of [...file.details.keys()].sort()) {
-		const parts = file.details.get(scheme)?.[name];
-		if (parts && (best === void 0 || parts.size > best.total)) best = count(parts);
-	}
-	return best;
-}
-function count(parts) {
-	let covered = 0;
-	for (const ran of parts.values()) if (ran) covered++;
-	return {
-		covered,
-		total: parts.size
-	};
-}
-function add(tallies) {
-	return tallies.reduce((a, b) => ({
-		covered: a.covered + b.covered,
-		total: a.total + b.total
-	}), {
-		covered: 0,
-		total: 0
-	});
-}
-
-// src/core/measure/merge-coverage.ts
-/**
-* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
-* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
-* files does not matter. Paths below `root` become relative to it.
-*/
-function mergeCoverage(all, root = "") {
-	const files = /* @__PURE__ */ new Map();
-	const problems = [];
-	for (const { files: more } of all) for (const [written, file] of more) {
-		const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-		const known = files.get(path);
-		files.set(path, known ? unite(known, file, problems) : {
-			...copy(file),
-			path
-		});
-	}
-	for (const [path, file] of files) {
-		if (!path.startsWith("(all of ") || file.totals === void 0 || files.size === 1) continue;
-		problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
-	}
-	return {
-		files,
-		problems
-	};
-}
-function copy(file) {
-	const lines = emptyLineSet();
-	uniteLines(lines, file.lines);
-	return {
-		...file,
-		lines
-	};
-}
-function unite(into, file, problems) {
-	uniteLines(into.lines, file.lines);
-	const details = new Map(into.details);
-	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
-	const merged = {
-		path: into.path,
-		lines: into.lines,
-		details
-	};
-	if (countLines$1(into.lines).total > 0) return merged;
-	const totals = into.totals ?? file.totals;
-	if (into.totals && file.totals && !sameTotals(into.totals, file.totals)) problems.push(cannotMerge(into.path, "two report files give different totals and no lines"));
-	return totals ? {
-		...merged,
-		totals
-	} : merged;
-}
-function uniteDetail(a, b) {
-	const united = {};
-	for (const kind of [
-		"branches",
-		"functions",
-		"statements"
-	]) {
-		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
-		if (parts) united[kind] = parts;
-	}
-	return united;
-}
-function uniteParts(a, b) {
-	const united = new Map(a);
-	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
-	return united;
-}
-function sameTotals(a, b) {
-	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
-	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
-}
-function cannotMerge(path, why) {
-	return {
-		code: "cannot-merge",
-		severity: "error",
-		message: `${path}: ${why}`,
-		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
-	};
-}
-
-// src/core/measure/merge-tests.ts
-/** How many of the slowest tests are kept over all files. */
-const slowestKept$1 = 10;
-/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
-function mergeTests(all) {
-	const counts = {
-		total: 0,
-		passed: 0,
-		failed: 0,
-		errored: 0,
-		skipped: 0,
-		flaky: 0
-	};
-	const times = [];
-	const failing = [];
-	const flaky = [];
-	for (const facts of all) {
-		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
-		times.push(facts.seconds);
-		for (const test of facts.failing) failing.push(test);
-		for (const test of facts.flaky) flaky.push(test);
-	}
-	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
-	return {
-		counts,
-		seconds: times.sort((a, b) => a - b).reduce((a, b) => a + b, 0),
-		failing: failing.sort((a, b) => byName(a, b) || compare$1(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
-		flaky: flaky.sort(byName),
-		slowest: slowest.slice(0, slowestKept$1)
-	};
-}
-function byName(a, b) {
-	return compare$1(key(a), key(b));
-}
-function key(test) {
-	return [
-		...test.suite,
-		test.className,
-		test.name
-	].join("\0");
-}
-/** By code units: the same on every machine, whatever its language. */
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/core/measure/tests.ts
-const fewerFailing = ["fewer failing test", "fewer failing tests"];
-/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
-const testKpis = {
-	"tests.pass_rate": {
-		label: "Test pass rate",
-		unit: "%",
-		better: "higher",
-		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
-	},
-	"tests.error_rate": {
-		label: "Test error rate",
-		unit: "%",
-		better: "lower",
-		definition: "Failed and errored tests of executed tests.",
-		step: fewerFailing,
-		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
-	},
-	"tests.total": {
-		label: "Tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases found, skipped ones included.",
-		step: ["more test", "more tests"],
-		measure: ({ tests }) => amount(tests?.counts.total)
-	},
-	"tests.passed": {
-		label: "Passed tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases that passed, flaky ones included.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
-	},
-	"tests.failed": {
-		label: "Failed tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with a failure: an assertion that did not hold.",
-		step: ["fewer failed test", "fewer failed tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
-	},
-	"tests.errored": {
-		label: "Errored tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
-		step: ["fewer errored test", "fewer errored tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
-	},
-	"tests.skipped": {
-		label: "Skipped tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
-		step: ["fewer skipped test", "fewer skipped tests"],
-		measure: ({ tests }) => amount(tests?.counts.skipped)
-	},
-	"tests.flaky": {
-		label: "Flaky tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
-		step: ["fewer flaky test", "fewer flaky tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
-	},
-	"tests.duration": {
-		label: "Test duration",
-		unit: "ms",
-		better: "lower",
-		definition: "Sum of the times of all test cases; a case without a time counts 0.",
-		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
-	},
-	"tests.slowest": {
-		label: "Slowest test",
-		unit: "ms",
-		better: "lower",
-		definition: "Time of the slowest test case.",
-		step: ["less", "less"],
-		measure: ({ tests }) => {
-			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds(slowest.seconds));
-		}
-	}
-};
-function executed({ passed, failed, errored }) {
-	return passed + failed + errored;
-}
-function ifExecuted(tests, count) {
-	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
-}
-/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
-function milliseconds(seconds) {
-	return Math.round(seconds * 1e6) / 1e3;
-}
-
-// src/core/measure/index.ts
-/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-const kpis$1 = {
-	...testKpis,
-	...coverageKpis
-};
-const kpiNames = Object.keys(kpis$1);
-/**
-* Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
-* an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
-*/
-function measure(evidence) {
-	const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
-	const coverage = factsOf(evidence, "coverage").map((facts) => facts.coverage);
-	const allTests = tests.length > 0 ? mergeTests(tests) : null;
-	const merged = mergeCoverage(coverage, evidence.root);
-	const reasons = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
-	const sound = (family) => !evidence.sources.some((source) => source.family === family && isUnsound(source));
-	const idle = idleSource(evidence);
-	if (sound("tests") && idle !== void 0) reasons.set("tests", `no test was executed in ${idle}`);
-	const united = {
-		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
-		coverage: coverage.length > 0 && sound("coverage") && merged.problems.length === 0 ? sumCoverage(merged.files) : null
-	};
-	const measurements = /* @__PURE__ */ new Map();
-	for (const [name, kpi] of Object.entries(kpis$1)) {
-		const value = kpi.measure(united);
-		if (value !== void 0) measurements.set(name, value);
-	}
-	return {
-		measurements,
-		tests: allTests,
-		reasons,
-		problems: merged.problems
-	};
-}
-const families$1 = ["tests", "coverage"];
-function isUnsound({ problems, files }) {
-	return problems.some(isError) || files.some((file) => file.problems.some(isError));
-}
-function factsOf(evidence, family) {
-	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === family ? [facts] : []);
-}
-/** The first source of tests that has files but in which nothing was executed: empty is never green. */
-function idleSource(evidence) {
-	return evidence.sources.find(({ family, files }) => {
-		if (family !== "tests" || files.length === 0) return false;
-		return files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []).every(({ passed, failed, errored }) => passed + failed + errored === 0);
-	})?.glob;
-}
-function unexecuted(tests) {
-	return {
-		...tests,
-		counts: {
-			...tests.counts,
-			passed: 0,
-			failed: 0,
-			errored: 0,
-			flaky: 0
-		}
-	};
-}
-function reasonOf(evidence, family) {
-	const sources = evidence.sources.filter((source) => source.family === family);
-	const files = sources.flatMap((source) => source.files);
-	const globs = sources.map(({ glob }) => glob).join(", ");
-	if (sources.length === 0) return `no ${family} files are named under sources`;
-	const bad = files.find(({ problems }) => problems.some(isError))?.path ?? sources.find(isUnsound)?.glob;
-	if (bad !== void 0) return `the evidence is not complete: see the problem with ${bad}`;
-	if (files.length === 0) return `no file matched ${globs}`;
-	return `the files of ${globs} do not hold it`;
-}
-
-// src/core/model/exact.ts
-/** The value in the unit of limits: percent for ratios. Exact. */
-function fractionOf(value) {
-	if (value.kind === "ratio") return {
-		over: BigInt(value.part) * 100n,
-		under: BigInt(value.whole)
-	};
-	return ofDecimal(decimalOf(value.amount));
-}
-function ofDecimal({ digits, scale }) {
-	return {
-		over: digits,
-		under: 10n ** BigInt(scale)
-	};
-}
-/** A finite number as its shortest decimal digits. */
-function decimalOf(value) {
-	const [mantissa = "0", exponent = "0"] = String(value).split("e");
-	const [whole = "0", fraction = ""] = mantissa.split(".");
-	const scale = fraction.length - Number(exponent);
-	const digits = BigInt(whole + fraction);
-	return scale >= 0 ? {
-		digits,
-		scale
-	} : {
-		digits: digits * 10n ** BigInt(-scale),
-		scale: 0
-	};
-}
-/** -1, 0 or 1 as `a` is below, equal to or above `b`. */
-function compare(a, b) {
-	const left = a.over * b.under;
-	const right = b.over * a.under;
-	return left < right ? -1 : left > right ? 1 : 0;
 }
 
 // src/core/config/rules.ts
@@ -6390,7 +11870,7 @@ function parseRule(kpi, raw, path, yaml, problems) {
 }
 /** Whether everything that satisfies `a` satisfies `b`. */
 function implies(a, b) {
-	const order = compare(ofDecimal(a.value), ofDecimal(b.value));
+	const order = compare$1(ofDecimal(a.value), ofDecimal(b.value));
 	switch (b.op) {
 		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
 		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
@@ -13081,7 +18561,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist = require_dist();
 /** Largest configuration, in characters, and deepest nesting. */
 const maxText = 262144;
-const maxDepth$1 = 64;
+const maxDepth = 64;
 const maxAliases = 50;
 /** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
 function readYaml(text, file) {
@@ -13115,7 +18595,7 @@ function readYaml(text, file) {
 			if (String(pair.key) === "<<") found.push(problem(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
 			if (path.length > 128) {
 				found.push({
-					...problem(at(offset), `is nested deeper than ${maxDepth$1} levels`),
+					...problem(at(offset), `is nested deeper than ${maxDepth} levels`),
 					code: "config-too-large"
 				});
 				return import_dist.visit.BREAK;
@@ -13335,5456 +18815,39 @@ function empty(what, file, hint) {
 	};
 }
 
-// src/core/model/exit-code.ts
-/**
-* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
-* `report` only a configuration that cannot be read is not 0.
-*/
-function exitCode({ gate, mode, problems }) {
-	if (!gate || problems.some(({ code, severity }) => severity === "error" && code.startsWith("config-"))) return 2;
-	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
-	return gate.outcome === "fail" ? 1 : 2;
-}
-
-// src/core/report/escape.ts
-/**
-* Text from report files and configurations is hostile: it may hold escape sequences, mentions, links, markers and
-* log commands. There is one function for each place it can go to, and no other way there.
-*/
-/** Control characters, and those that hide, turn round or join what stands beside them. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0]/gu;
-/** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
-const joiner = "⁠";
-/** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
-function plain(text) {
-	return oneLine(text).replaceAll("##[", "# #[").replace(/^(\s*)::/, "$1: :");
-}
-/** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
-function code(text, limit = 200) {
-	return `<code>${references$1(cut(text, limit))}</code>`;
-}
-/** Words of a configuration inside a sentence of Markdown, such as the name of a phase. */
-function prose(text, limit = 200) {
-	return references$1(cut(text, limit)).replace(/(&#58;)(?=&#47;&#47;)|(www)(?=&#46;)|(GH)(?=&#45;\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
-}
-/** Cuts to a number of characters, never inside one, with a sign that something is gone. */
-function cut(text, limit) {
-	if (text.length <= limit) return text;
-	const characters = Array.from(text.slice(0, limit * 2));
-	return characters.length <= limit ? characters.join("") : `${characters.slice(0, limit - 1).join("")}\u2026`;
-}
-/** Every character that could mean something in Markdown or HTML becomes a character reference. */
-function references$1(text) {
-	return oneLine(text).replace(/[^A-Za-z0-9 ,;()=+%?\u00a1-\u{10ffff}]/gu, (c) => `&#${c.codePointAt(0)};`).replace(/&#(?:64|35);/g, `$&${joiner}`);
-}
-function oneLine(text) {
-	return text.replace(/\r\n|[\n\r]/g, "↵").replaceAll("	", " ").replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-// src/core/report/problem-text.ts
-/** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
-function problemText({ at, severity, message, code, hint }) {
-	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
-	return hint === void 0 ? plain(text) : `${plain(text)}\n  ${plain(hint)}`;
-}
-function placeText({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-
-// src/core/report/words.ts
-/** "1 test", "3 tests". */
-function plural(count, one, many = `${one}s`) {
-	return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-/** 12345 as "12,345". */
-function grouped(count) {
-	return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-/**
-* A value with its unit, with as many digits as it takes for the printed number to stand to the limit as the real one
-* does: "89.996%" where "90%" would read as if it held.
-*/
-function valueText(value, unit, limit) {
-	const exact = fractionOf(value);
-	if (unit === "count") return grouped(value.kind === "amount" ? value.amount : value.part);
-	if (unit === "%") return `${digits(exact, limit && ofDecimal(limit.value), 1)}%`;
-	return timeText(exact, limit && ofDecimal(limit.value));
-}
-/** What would make a broken rule hold: "14 more covered lines", "180ms less". */
-function remedyText({ steps, step }, unit) {
-	if (unit === "ms") return `${timeText({
-		over: BigInt(steps),
-		under: 1n
-	})} ${step[0]}`;
-	return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
-}
-/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". */
-function distanceText(value, unit, limit) {
-	const [a, b] = [fractionOf(value), ofDecimal(limit.value)];
-	const order = compare(a, b);
-	if (order === 0) return "at the limit";
-	const over = a.over * b.under - b.over * a.under;
-	const gap = {
-		over: over < 0n ? -over : over,
-		under: a.under * b.under
-	};
-	const side = order < 0 ? "below" : "over";
-	if (unit === "%") return `${digits(gap, void 0, 1)} points ${side}`;
-	return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, void 0, 0)} ${side}`;
-}
-/** In ms below a second, in s below two minutes, else in min. */
-function timeText(exact, limit) {
-	const ms = Number(exact.over) / Number(exact.under);
-	const [unit, factor] = ms < 1e3 ? ["ms", 1n] : ms < 12e4 ? ["s", 1000n] : ["min", 60000n];
-	const scale = ({ over, under }) => ({
-		over,
-		under: under * factor
-	});
-	return `${digits(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
-}
-/** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits(exact, limit, least) {
-	const order = limit && compare(exact, limit);
-	for (let places = least;; places++) {
-		const under = 10n ** BigInt(places);
-		const rounded = (exact.over * under * 2n + exact.under) / (exact.under * 2n);
-		const shown = {
-			over: rounded,
-			under
-		};
-		const zero = rounded === 0n && exact.over !== 0n;
-		if ((limit === void 0 || compare(shown, limit) === order) && !zero) return decimalText(rounded, places);
-	}
-}
-function decimalText(scaled, places) {
-	const text = String(scaled).padStart(places + 1, "0");
-	const whole = grouped(Number(text.slice(0, text.length - places)));
-	const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
-	return fraction === "" ? whole : `${whole}.${fraction}`;
-}
-
-// src/core/report/sentence.ts
-function sentence(report) {
-	const { gate, problems } = report;
-	const errors = problems.filter(isError).length;
-	if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
-	if (errors > 0) return { reached: `Could not judge: ${plural(errors, "problem")} with the evidence` };
-	const next = gate.phases[gate.reached];
-	if (!next) return { reached: reachedText(gate) };
-	const word = gate.reached < gate.require ? "Missing for" : "Next,";
-	return {
-		reached: reachedText(gate),
-		missing: `${word} ${next.phase.name}: ${needs(next)}`
-	};
-}
-/** The sentence that every rendering begins with; also the title of the check run. */
-function headSentence(report) {
-	const { reached, missing } = sentence(report);
-	const text = missing === void 0 ? `${reached}.` : `${reached}. ${missing}.`;
-	if (report.mode === "enforce") return text;
-	const { gate } = report;
-	const red = gate && gate.outcome !== "pass" && gate.outcome !== "warn";
-	const where = gate?.phases[Math.min(gate.reached, gate.require - 1)]?.phase.name ?? "";
-	return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
-}
-/** "Reached Reliability (2 of 2)". */
-function reachedText({ phases, reached }) {
-	const last = phases[reached - 1];
-	return last ? `Reached ${last.phase.name} (${reached} of ${phases.length})` : `No phase reached (0 of ${phases.length})`;
-}
-/** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
-function needs({ rules }) {
-	const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
-	if (open.length === 0) return "nothing in it was judged";
-	const shown = open.slice(0, 3).map(need);
-	return open.length > 3 ? `${shown.join(", ")} and ${open.length - 3} more` : shown.join(", ");
-}
-function need({ verdict, remedy, rule, limit, unit }) {
-	if (verdict === "missing") return `a value for ${rule.kpi}`;
-	return remedy && unit !== "ms" ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
-}
-/** How many rules of a phase hold, out of how many: met and warned ones count. */
-function progress({ rules }) {
-	return {
-		holding: rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length,
-		total: rules.length
-	};
-}
-/** Whether a phase is past its day without being reached. */
-function isOverdue({ phase, outcome }, at) {
-	return phase.due !== void 0 && phase.due < at.slice(0, 10) && outcome !== "pass" && outcome !== "warn";
-}
-
-// src/core/report/test-name.ts
-/** A test in one line: class and name, or the innermost suite and name where the class says nothing. */
-function testName({ suite, className, name }) {
-	const own = name === "" ? "(no name)" : name;
-	const where = className !== "" && className !== name ? className : suite.at(-1) ?? "";
-	return where === "" || where === name || name.startsWith(where) ? own : `${where} > ${own}`;
-}
-
-// src/core/report/console.ts
-/** How many failing tests and problems a page shows; the rest is counted. */
-const shownTests = 10;
-const shownProblems = 20;
-const signs = {
-	met: "✓",
-	pass: "✓",
-	warned: "!",
-	warn: "!",
-	broken: "✗",
-	fail: "✗",
-	missing: "?",
-	error: "?",
-	incomparable: "·"
-};
-const colours = {
-	"✓": 32,
-	"!": 33,
-	"✗": 31,
-	"?": 35,
-	"·": 2
-};
-/** The report as a page for a terminal or a log. */
-function renderConsole(report, { colour = false } = {}) {
-	const paint = (text, ...codes) => colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
-	const sign = (of) => paint(signs[of], colours[signs[of]] ?? 0);
-	return `${[
-		headline(),
-		...phases(),
-		failing(),
-		problems(),
-		evidence()
-	].filter((block) => block !== "").join("\n\n")}\n`;
-	function headline() {
-		const { reached, missing } = sentence(report);
-		const outcome = report.gate?.outcome ?? "error";
-		const mode = report.mode === "report" ? " (report only)" : "";
-		const first = `${sign(outcome)} ${paint(plain(`${report.title}: ${reached}${mode}`), 1)}`;
-		return missing === void 0 ? first : `${first}\n  ${plain(missing)}`;
-	}
-	function phases() {
-		const { gate } = report;
-		if (!gate) return [];
-		return gate.phases.map((result, i) => phaseBlock(result, i, i < gate.require));
-	}
-	function phaseBlock(result, index, required) {
-		const { holding, total } = progress(result);
-		const { name, owner, due } = result.phase;
-		const about = [
-			`${holding} of ${total}`,
-			required ? "" : "informs only",
-			owner ?? "",
-			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
-		].filter((part) => part !== "");
-		return [`${sign(result.outcome)} ${paint(plain(`${index + 1} ${name}`), 1)}  ${paint(plain(about.join(" · ")), 2)}`, ...table(result.rules)].join("\n");
-	}
-	function table(rules) {
-		const rows = rules.map((result) => [
-			result.rule.kpi,
-			result.value === void 0 ? "missing" : valueText(result.value, result.unit, result.limit),
-			result.limit.text,
-			remark(result)
-		]);
-		const widths = [
-			0,
-			1,
-			2
-		].map((i) => Math.max(...rows.map((row) => row[i].length)));
-		return rows.map((row, i) => {
-			const cells = [
-				row[0].padEnd(widths[0]),
-				row[1].padStart(widths[1]),
-				row[2].padEnd(widths[2])
-			];
-			const { verdict } = rules[i];
-			const last = verdict === "met" ? paint(plain(row[3]), 2) : plain(row[3]);
-			return `    ${sign(verdict)} ${plain(cells.join("   "))}   ${last}`.trimEnd();
-		});
-	}
-	function remark({ value, unit, limit, remedy, reason, verdict }) {
-		if (value === void 0) return reason ?? "";
-		const distance = distanceText(value, unit, limit);
-		return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}` : distance;
-	}
-	function failing() {
-		const tests = report.tests;
-		if (!tests || tests.failing.length === 0) return "";
-		const total = tests.counts.failed + tests.counts.errored;
-		const lines = tests.failing.slice(0, shownTests).flatMap(failingTest);
-		const rest = total - Math.min(total, shownTests);
-		return [
-			paint(`Failing tests (${total})`, 1),
-			...lines,
-			...rest > 0 ? [`  ... and ${rest} more`] : []
-		].join("\n");
-	}
-	function failingTest(test) {
-		const place = test.at ? `  ${placeText(test.at)}` : "";
-		const first = `  ${sign("broken")} ${plain(testName(test))}${paint(plain(place), 2)}`;
-		return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
-	}
-	function problems() {
-		const { length } = report.problems;
-		if (length === 0) return "";
-		const lines = report.problems.slice(0, shownProblems).map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`);
-		const rest = length > shownProblems ? [`  ... and ${length - shownProblems} more`] : [];
-		return [
-			paint(`Problems (${length})`, 1),
-			...lines,
-			...rest
-		].join("\n");
-	}
-	function evidence() {
-		if (report.files.length === 0) return "";
-		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
-		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
-		return paint(plain(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
-	}
-}
-
-// src/core/report/json.ts
-/** Version of the document; it grows when a reader of the old form would be misled. */
-const reportSchema = 1;
-/** The report as a document for other programs; see docs/report.md for its form. */
-function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, problems, files } = report;
-	return {
-		schema: 1,
-		name,
-		title,
-		mode,
-		outcome: gate?.outcome ?? "error",
-		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
-		require: gate ? gate.phases[gate.require - 1].phase.name : null,
-		run,
-		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
-			name: phase.name,
-			owner: phase.owner ?? null,
-			due: phase.due ?? null,
-			outcome,
-			rules: rules.map(ruleDocument)
-		})),
-		kpis: Object.fromEntries([...report.kpis].map(([kpi, { value, unit }]) => [kpi, kpiDocument(value, unit)])),
-		tests,
-		problems,
-		files
-	};
-}
-/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
-function renderJson(report) {
-	return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
-}
-/** A value as a plain number: percent for ratios. */
-function numberOf$1(value) {
-	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
-}
-function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason }) {
-	return {
-		kpi: rule.kpi,
-		verdict,
-		value: value === void 0 ? null : numberOf$1(value),
-		shown: value === void 0 ? null : valueText(value, unit, limit),
-		limits: rule.pass.map(({ text }) => text),
-		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
-		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
-		...reason === void 0 ? {} : { reason }
-	};
-}
-function kpiDocument(value, unit) {
-	return {
-		value: numberOf$1(value),
-		unit,
-		...value.kind === "ratio" ? {
-			part: value.part,
-			whole: value.whole
-		} : {}
-	};
-}
-
-// src/core/report/fit.ts
-/**
-* Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
-* the limit, in UTF-16 units and in bytes of UTF-8. The last level must always fit; it is cut if it does not.
-*/
-function fitText(levels, render, limit) {
-	let text = "";
-	for (const level of levels) {
-		text = render(level);
-		if (text.length <= limit && utf8Length(text) <= limit * 4) return text;
-	}
-	const end = text.lastIndexOf("\n", limit - 1);
-	return text.slice(0, end === -1 ? limit : end);
-}
-/** Bytes that a text takes in UTF-8. */
-function utf8Length(text) {
-	let bytes = text.length;
-	for (let i = 0; i < text.length; i++) {
-		const unit = text.charCodeAt(i);
-		if (unit > 2047) bytes += unit >= 55296 && unit <= 57343 ? 1 : 2;
-		else if (unit > 127) bytes++;
-	}
-	return bytes;
-}
-
-// src/core/report/markdown-blocks.ts
-const icons = {
-	met: "✅",
-	pass: "✅",
-	warned: "⚠️",
-	warn: "⚠️",
-	broken: "❌",
-	fail: "❌",
-	missing: "❔",
-	error: "❔",
-	incomparable: "➖"
-};
-/** The verdict in one sentence. */
-function headline(report) {
-	const outcome = report.gate?.outcome ?? "error";
-	const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
-	return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
-}
-/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
-function blocking(report, detail) {
-	const errors = report.problems.filter(isError);
-	const { gate } = report;
-	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap(({ rules }) => rules).filter(({ verdict, rule }) => verdict === "broken" || verdict === "missing" && rule.missing === "error");
-	const shown = Math.max(3, detail.problems);
-	const list = errors.slice(0, shown).map(problemItem);
-	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules)].filter((block) => block !== "").join("\n\n");
-}
-/** All phases, one line each, with their rules folded. */
-function phases(report, detail) {
-	const { gate } = report;
-	if (!gate) return "";
-	return gate.phases.map((result, i) => {
-		const summary = phaseLine(result, i, gate.require, report.run.at);
-		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
-	}).join(detail.rules ? "\n\n" : "\n");
-}
-/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
-function failingTests(report, detail) {
-	const { tests } = report;
-	const total = tests ? tests.counts.failed + tests.counts.errored : 0;
-	if (!tests || total === 0) return "";
-	const first = tests.failing.slice(0, detail.tests).map(testItem);
-	const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
-	const rest = total - first.length - folded.length;
-	const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
-	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
-	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
-	return blocks.filter((block) => block !== "").join("\n\n");
-}
-/** Warnings and notes on the evidence; errors stand among what blocks. */
-function problems(report, detail) {
-	const others = report.problems.filter((problem) => !isError(problem));
-	if (others.length === 0) return "";
-	const rest = others.length - Math.min(others.length, detail.problems);
-	const items = others.slice(0, detail.problems).map(problemItem);
-	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
-	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
-}
-/** Commit, run and files read, in one line. */
-function footer({ run, files, name }) {
-	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
-	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
-	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
-	return `<sub>${[
-		...name === "phase-gate" ? [] : [`gate ${code(name)}`],
-		...commit,
-		...linked,
-		`${plural(files.length, "file")} read`
-	].join(" · ")}</sub>`;
-}
-function phaseLine(result, index, require, at) {
-	const { holding, total } = progress(result);
-	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" · ");
-	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> · ${about}`;
-}
-function notes(result, index, require, at) {
-	const { owner, due } = result.phase;
-	return [
-		...index < require ? [] : ["informs only"],
-		...owner === void 0 ? [] : [prose(owner)],
-		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]
-	];
-}
-function ruleTable(rules) {
-	return [
-		"| | KPI | Value | Limit | |",
-		"|---|---|---|---|---|",
-		...rules.map((result) => {
-			const { verdict, label, value, unit, limit, rule } = result;
-			const shown = value === void 0 ? "no value" : `<b>${valueText(value, unit, limit)}</b>`;
-			const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-			return `| ${icons[verdict]} | ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
-		})
-	].join("\n");
-}
-function remark({ verdict, value, unit, limit, remedy, reason }) {
-	if (value === void 0) return code(reason ?? "", 300);
-	if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
-	return distanceText(value, unit, limit);
-}
-function testItem(test) {
-	const place = test.at ? ` ${code(placeText(test.at))}` : "";
-	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-	return `- <b>${prose(testName(test), 200)}</b>${place}${message}`;
-}
-function problemItem({ at, message, hint, severity }) {
-	return `- ${severity === "error" ? `${icons.error} ` : ""}${at ? `${code(placeText(at))}: ` : ""}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
-}
-
-// src/core/report/markdown.ts
-/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
-const commentLimit = 65536;
-const levels = [
-	{
-		rules: true,
-		tests: 10,
-		foldedTests: 90,
-		problems: 20
-	},
-	{
-		rules: true,
-		tests: 10,
-		foldedTests: 15,
-		problems: 20
-	},
-	{
-		rules: true,
-		tests: 10,
-		foldedTests: 0,
-		problems: 10
-	},
-	{
-		rules: true,
-		tests: 3,
-		foldedTests: 0,
-		problems: 3
-	},
-	{
-		rules: false,
-		tests: 0,
-		foldedTests: 0,
-		problems: 0
-	}
-];
-/** The report as the comment on a pull request, without the marker that makes it findable. */
-function renderMarkdown(report, limit = commentLimit) {
-	return fitText(levels, (detail) => whole(report, detail), limit);
-}
-function whole(report, detail) {
-	return join$1([
-		headline(report),
-		blocking(report, detail),
-		phases(report, detail),
-		failingTests(report, detail),
-		problems(report, detail),
-		footer(report)
-	]);
-}
-function join$1(blocks) {
-	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
-}
-
-// src/core/model/gate.ts
-/** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
-function outcomeOf(verdict, missing) {
-	switch (verdict) {
-		case "met": return "pass";
-		case "warned": return "warn";
-		case "broken": return "fail";
-		case "incomparable": return null;
-		case "missing": return missing === "skip" ? null : missing;
-	}
-}
-const ranking = [
-	"pass",
-	"warn",
-	"fail",
-	"error"
-];
-/** The worst of some outcomes; `error` for none at all, because empty is never green. */
-function worst(outcomes) {
-	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
-}
-
-// src/core/judge/holds.ts
-/** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
-function holds(value, limit) {
-	const order = compare(fractionOf(value), ofDecimal(limit.value));
-	switch (limit.op) {
-		case "at least": return order >= 0;
-		case "at most": return order <= 0;
-		case "above": return order > 0;
-		case "below": return order < 0;
-		case "exactly": return order === 0;
-	}
-}
-
-// src/core/judge/remedy.ts
-/**
-* The smallest whole number of steps that makes a broken limit hold: for a ratio, parts won or lost of the same whole;
-* for an amount, whole units of it. Undefined where no number of steps does, such as 11 of 10.
-*/
-function stepsToHold(value, limit) {
-	const bound = ofDecimal(limit.value);
-	if (value.kind === "amount") return Number(distance(fractionOf(value), bound, limit.op));
-	const whole = BigInt(value.whole);
-	const target = {
-		over: bound.over * whole,
-		under: bound.under * 100n
-	};
-	const steps = Number(distance({
-		over: BigInt(value.part),
-		under: 1n
-	}, target, limit.op));
-	const after = limit.op === "at least" || limit.op === "above" ? value.part + steps : value.part - steps;
-	if (limit.op === "exactly") return void 0;
-	return after >= 0 && after <= value.whole ? steps : void 0;
-}
-/** Whole steps from `from` to the first place where the comparison with `to` holds. */
-function distance(from, to, op) {
-	const gap = to.over * from.under - from.over * to.under;
-	const under = to.under * from.under;
-	switch (op) {
-		case "at least": return ceil(gap, under);
-		case "above": return floor(gap, under) + 1n;
-		case "at most": return ceil(-gap, under);
-		case "below": return floor(-gap, under) + 1n;
-		case "exactly": return ceil(gap < 0n ? -gap : gap, under);
-	}
-}
-function floor(over, under) {
-	return over >= 0n ? over / under : -((-over + under - 1n) / under);
-}
-function ceil(over, under) {
-	return -floor(-over, under);
-}
-
-// src/core/judge/judge.ts
-/**
-* Judges every phase, also beyond one that fails: later phases show how far it is. `broken` says that there is an
-* error among the problems, with which nothing can pass.
-*/
-function judge(config, given, broken) {
-	const phases = config.phases.map((phase) => judgePhase(phase, given));
-	const firstShort = phases.findIndex(({ outcome }) => outcome !== "pass" && outcome !== "warn");
-	const reached = firstShort === -1 ? phases.length : firstShort;
-	const required = phases.slice(0, config.require).map(({ outcome }) => outcome);
-	return {
-		outcome: broken ? "error" : worst(required),
-		phases,
-		reached,
-		require: config.require
-	};
-}
-function judgePhase(phase, given) {
-	const rules = phase.rules.map((rule) => judgeRule(rule, given));
-	const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
-	return {
-		phase,
-		outcome: worst(outcomes),
-		rules
-	};
-}
-function judgeRule(rule, { measurements, kpis, reasons }) {
-	const { label, unit, step } = kpis[rule.kpi];
-	const value = measurements.get(rule.kpi);
-	if (value === void 0) {
-		const family = rule.kpi.split(".")[0];
-		const reason = reasons.get(family) ?? "nothing was measured";
-		return {
-			rule,
-			verdict: "missing",
-			label,
-			unit,
-			limit: rule.pass[0],
-			reason
-		};
-	}
-	const broken = rule.pass.find((limit) => !holds(value, limit));
-	if (broken === void 0) return {
-		rule,
-		verdict: "met",
-		label,
-		unit,
-		value,
-		limit: rule.pass[0]
-	};
-	const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
-	const remedy = remedyFor(value, rule.pass, step);
-	return {
-		rule,
-		verdict: warned ? "warned" : "broken",
-		label,
-		unit,
-		value,
-		limit: broken,
-		...remedy ? { remedy } : {}
-	};
-}
-/** Steps that make all limits of the list hold; none if limits pull in different directions. */
-function remedyFor(value, limits, step) {
-	const steps = limits.filter((limit) => !holds(value, limit)).map((limit) => stepsToHold(value, limit));
-	if (steps.some((count) => count === void 0)) return void 0;
-	return {
-		steps: Math.max(...steps),
-		step
-	};
-}
-
-// src/core/evaluate.ts
-/** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
-function evaluate({ name, run, config, evidence, problems: before }) {
-	const { measurements, tests, reasons, problems: merging } = measure(evidence);
-	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
-		family: source.family,
-		...file
-	})));
-	const finding = evidence.sources.flatMap((source) => source.problems);
-	const integrity = config?.integrity ?? "normal";
-	const problems = [
-		...before,
-		...finding,
-		...files.flatMap((file) => file.problems),
-		...merging
-	].map((problem) => strictly(problem, integrity));
-	return {
-		name,
-		title: config?.title ?? "Phase Gate",
-		mode: config?.mode ?? "enforce",
-		run,
-		gate: config && judge(config, {
-			measurements,
-			kpis: kpis$1,
-			reasons
-		}, problems.some(isError)),
-		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
-			...reported(kpis$1[kpi]),
-			value
-		}])),
-		tests: tests && {
-			counts: tests.counts,
-			failing: tests.failing,
-			flaky: tests.flaky,
-			slowest: tests.slowest
-		},
-		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
-		files: files.map(({ path, format, family }) => ({
-			path,
-			format,
-			family
-		}))
-	};
-}
-function reported({ label, unit }) {
-	return {
-		label,
-		unit
-	};
-}
-const severities = [
-	"error",
-	"warning",
-	"note"
-];
-/** With `integrity: strict` a suite that lost test cases is an error. */
-function strictly(problem, integrity) {
-	return integrity === "strict" && problem.code === "count-shortfall" ? {
-		...problem,
-		severity: "error"
-	} : problem;
-}
-
-// src/core/read/source-path.ts
-/**
-* A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
-* same file in several ways, and the same file must be one.
-*/
-function sourcePath(path) {
-	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
-	const absolute = slashed.startsWith("/");
-	const parts = [];
-	for (const part of slashed.split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-		else if (part !== ".." || !absolute) parts.push(part);
-	}
-	return (absolute ? "/" : "") + parts.join("/");
-}
-
-// src/core/read/coverage-tally.ts
-/** Most memory that the line sets of one report file may take, in bytes. */
-const maxLineBytes = 1 << 29;
-function createCoverage(scheme) {
-	const entries = /* @__PURE__ */ new Map();
-	const recorded = /* @__PURE__ */ new Set();
-	let bytes = 0;
-	function create(path) {
-		const lines = emptyLineSet();
-		const parts = /* @__PURE__ */ new Map();
-		const entry = {
-			path,
-			lines,
-			parts,
-			line(number, ran, at) {
-				if (number < 1) return;
-				if (number > 4194303) refuse({
-					code: "bad-value",
-					message: `line ${number} is no line of a source file (largest: ${maxLine$1})`,
-					at
-				});
-				const before = lines.known.length;
-				addLine(lines, number, ran);
-				bytes += (lines.known.length - before) * 2;
-				if (bytes > maxLineBytes) refuse({
-					code: "limit-size",
-					message: `the lines take more than 512 MiB`,
-					at
-				});
-			},
-			part(kind, id, ran) {
-				const ids = parts.get(kind) ?? /* @__PURE__ */ new Map();
-				parts.set(kind, ids);
-				ids.set(id, ran || ids.get(id) === true);
-			},
-			totals(totals) {
-				entry.given = totals;
-			}
-		};
-		return entry;
-	}
-	function fileCoverage(entry) {
-		const detail = {};
-		for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? /* @__PURE__ */ new Map();
-		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0;
-		return {
-			path: entry.path,
-			lines: entry.lines,
-			details: /* @__PURE__ */ new Map([[scheme, detail]]),
-			...bare ? { totals: entry.given } : {}
-		};
-	}
-	return {
-		source(path) {
-			const key = sourcePath(path);
-			const entry = entries.get(key) ?? create(key);
-			entries.set(key, entry);
-			return entry;
-		},
-		records(kind) {
-			recorded.add(kind);
-		},
-		finish(file, problems) {
-			const files = new Map([...entries].map(([path, entry]) => [path, fileCoverage(entry)]));
-			return {
-				facts: {
-					kind: "coverage",
-					coverage: { files }
-				},
-				problems: [...problems, ...emptiness(files, file)]
-			};
-		}
-	};
-}
-/** Refuses totals that cannot be: more covered than there is, or a negative number. */
-function checkTally(tally, what, at) {
-	const { covered, total } = tally;
-	if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
-		const message = `${what}: ${covered} covered of ${total} is impossible`;
-		refuse({
-			code: "impossible-totals",
-			message,
-			at,
-			hint: "The tool that wrote the file is wrong, or the file was edited."
-		});
-	}
-	return tally;
-}
-function emptiness(files, file) {
-	const values = [...files.values()];
-	const bare = values.filter(({ totals }) => totals !== void 0);
-	if (bare.length > 0) return [{
-		code: "totals-only",
-		severity: "warning",
-		message: `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`,
-		at: { file },
-		hint: "Let the tool write a report with lines."
-	}];
-	if (values.some(({ lines }) => countLines$1(lines).total > 0)) return [];
-	return [{
-		code: "no-lines",
-		severity: "warning",
-		message: files.size === 0 ? "holds no coverage records" : "holds 0 lines (0 of 0)",
-		at: { file },
-		hint: "Did the tests run with coverage switched on?"
-	}];
-}
-
-// src/core/read/text/numbers.ts
-/** A whole number from 0 as attributes hold it; undefined for anything else. */
-function readCount(text) {
-	if (text === void 0 || !/^\s*\+?\d{1,15}\s*$/.test(text)) return void 0;
-	return Number(text);
-}
-const unitSeconds = {
-	ns: 1e-9,
-	us: 1e-6,
-	µs: 1e-6,
-	μs: 1e-6,
-	ms: .001,
-	s: 1,
-	sec: 1,
-	m: 60,
-	min: 60,
-	h: 3600
-};
-/**
-* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
-* Undefined where no time can be known: empty, negative, no number.
-*/
-function readTime(text) {
-	const plain = Number(text);
-	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
-		seconds: plain,
-		odd: false
-	} : void 0;
-	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-zµμ]*)\s*$/i.exec(text);
-	if (!match) return void 0;
-	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
-	const number = Number(withoutSeparators(match[1]));
-	if (unit === void 0 || !Number.isFinite(number)) return void 0;
-	return {
-		seconds: number * unit,
-		odd: true
-	};
-}
-/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
-function withoutSeparators(number) {
-	const comma = number.lastIndexOf(",");
-	const dot = number.lastIndexOf(".");
-	if (comma === -1) return number;
-	if (dot > comma) return number.replaceAll(",", "");
-	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
-	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
-}
-
-// src/core/read/text/encoding.ts
-/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
-const labels = /* @__PURE__ */ new Map([
-	["utf-8", "utf-8"],
-	["utf8", "utf-8"],
-	["us-ascii", "utf-8"],
-	["ascii", "utf-8"],
-	["iso-8859-1", "windows-1252"],
-	["latin1", "windows-1252"],
-	["latin-1", "windows-1252"],
-	["iso8859-1", "windows-1252"],
-	["windows-1252", "windows-1252"],
-	["cp1252", "windows-1252"],
-	["iso-8859-15", "iso-8859-15"],
-	["utf-16", "utf-16le"],
-	["utf-16le", "utf-16le"],
-	["utf-16be", "utf-16be"]
-]);
-/** How many bytes at the beginning of a file are looked at. */
-const encodingBytes = 1024;
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, file) {
-	const [a, b, c, d] = head;
-	if (a === 239 && b === 187 && c === 191) return {
-		label: "utf-8",
-		skip: 3
-	};
-	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
-		label: "utf-16le",
-		skip: 2
-	};
-	if (a === 254 && b === 255) return {
-		label: "utf-16be",
-		skip: 2
-	};
-	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
-	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
-	if (a && b === 0 && c && d === 0) return {
-		label: "utf-16le",
-		skip: 0
-	};
-	if (a === 0 && b && c === 0 && d) return {
-		label: "utf-16be",
-		skip: 0
-	};
-	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
-}
-function declared(head, file) {
-	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
-	if (name === void 0) return {
-		label: "utf-8",
-		skip: 0
-	};
-	const label = labels.get(name.toLowerCase());
-	if (label === void 0) refuse({
-		code: "encoding",
-		message: `the encoding "${name.slice(0, 40)}" is not read`,
-		at: {
-			file,
-			line: 1
-		},
-		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
-	});
-	if (label.startsWith("utf-16")) return {
-		label: "utf-8",
-		skip: 0,
-		contradicts: name
-	};
-	return {
-		label,
-		skip: 0
-	};
-}
-function refuseBinary(file, what, hint) {
-	refuse({
-		code: "encoding",
-		message: `is ${what}, not a text file`,
-		at: { file },
-		hint
-	});
-}
-
-// src/core/read/text/window.ts
-/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
-const maxPiece = 64 << 20;
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-const nonAscii = /[^\x00-\x7f]/;
-/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
-function openWindow(source, file) {
-	const pieces = source[Symbol.iterator]();
-	let bytes = new Uint8Array(1 << 17);
-	let length = 0;
-	const pull = () => {
-		const next = pieces.next();
-		if (next.done) return false;
-		if (length + next.value.length > bytes.length) {
-			const larger = new Uint8Array(Math.max(bytes.length * 2, length + next.value.length));
-			larger.set(bytes.subarray(0, length));
-			bytes = larger;
-		}
-		bytes.set(next.value, length);
-		length += next.value.length;
-		return true;
-	};
-	while (length < 1024 && pull());
-	if (length === 0) refuse({
-		code: "empty-file",
-		message: "is empty (0 bytes)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-	const encoding = sniffEncoding(bytes.subarray(0, length), file);
-	bytes.copyWithin(0, encoding.skip, length);
-	length -= encoding.skip;
-	const utf8 = encoding.label === "utf-8";
-	const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
-	const details = new TextDecoder("utf-8", { ignoreBOM: true });
-	const strict = new TextDecoder("utf-8", { fatal: true });
-	const notes = [];
-	let ascii = true;
-	let clean = true;
-	let wellFormed = true;
-	let firstLine = 1;
-	let columnsBefore = 0;
-	const window = {
-		text: "",
-		notes,
-		more(from) {
-			const { lines, last } = countLines(window.text, from);
-			columnsBefore = lines === 0 ? columnsBefore + from : from - last - 1;
-			firstLine += lines;
-			return utf8 ? moreBytes(from) : moreText(from);
-		},
-		slice(start, end) {
-			let text;
-			if (utf8 && !ascii) text = details.decode(bytes.subarray(start, end));
-			else text = end - start > 12 ? ` ${window.text.slice(start, end)}`.slice(1) : window.text.slice(start, end);
-			return clean ? text : text.replace(allForbidden, "�");
-		},
-		whole(end) {
-			if (!utf8 || ascii) return end;
-			let at = end;
-			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
-			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
-		},
-		place(at) {
-			const { lines, last } = countLines(window.text, at);
-			return {
-				line: firstLine + lines,
-				column: lines === 0 ? columnsBefore + at + 1 : at - last
-			};
-		}
-	};
-	/** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
-	function moreBytes(from) {
-		bytes.copyWithin(0, from, length);
-		length -= from;
-		const kept = length;
-		while (length <= kept * 2 && pull());
-		window.text = decoder.decode(bytes.subarray(0, length));
-		inspect(kept, bytes.subarray(kept, length));
-		return length > kept;
-	}
-	/** Other encodings: `bytes` is only a step on the way to `text`. */
-	function moreText(from) {
-		const kept = window.text.slice(from);
-		window.text = kept;
-		do {
-			window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
-			length = 0;
-		} while (window.text.length <= kept.length * 2 && pull());
-		inspect(kept.length);
-		return window.text.length > kept.length;
-	}
-	function inspect(kept, fresh) {
-		if (window.text.length > 67108864) refuse({
-			code: "limit-size",
-			message: `holds one piece of more than 64 MiB`,
-			at: {
-				file,
-				line: firstLine
-			},
-			hint: "Let the tool write smaller attributes or lines."
-		});
-		if (fresh && (!ascii || nonAscii.test(window.text))) {
-			ascii = false;
-			if (wellFormed) try {
-				strict.decode(fresh, { stream: true });
-			} catch {
-				wellFormed = false;
-				note("bytes that are not UTF-8 were replaced by �", kept);
-			}
-		}
-		if (clean && forbidden.test(window.text)) {
-			clean = false;
-			const at = window.text.search(forbidden);
-			note(`${window.text.charCodeAt(at) === 0 ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, at);
-		}
-	}
-	function note(message, at) {
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: {
-				file,
-				line: window.place(at).line
-			}
-		});
-	}
-	if (encoding.contradicts !== void 0) notes.push({
-		code: "encoding-mismatch",
-		severity: "note",
-		message: `declares ${encoding.contradicts} but is written one byte a character; read as UTF-8`,
-		at: {
-			file,
-			line: 1
-		}
-	});
-	if (utf8) {
-		window.text = decoder.decode(bytes.subarray(0, length));
-		inspect(0, bytes.subarray(0, length));
-	} else moreText(0);
-	return window;
-}
-function countLines(text, end) {
-	let lines = 0;
-	let last = -1;
-	for (let at = text.indexOf("\n"); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-		lines++;
-		last = at;
-	}
-	return {
-		lines,
-		last
-	};
-}
-
-// src/core/read/text/xml-cursor.ts
-const hints = {
-	damaged: "Let the tool write the file again, and check that it ended normally.",
-	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
-	glued: "The file holds more than one document: let every run write a file of its own."
-};
-function openCursor(source, file) {
-	const window = openWindow(source, file);
-	const known = {
-		"&": -1,
-		"]]>": -1
-	};
-	return {
-		window,
-		file,
-		pos: 0,
-		more(from) {
-			known["&"] = -1;
-			known["]]>"] = -1;
-			const grew = window.more(from);
-			this.pos = 0;
-			return grew;
-		},
-		next(what, from) {
-			if (known[what] < from) {
-				const at = window.text.indexOf(what, from);
-				known[what] = at === -1 ? Number.POSITIVE_INFINITY : at;
-			}
-			return known[what];
-		},
-		fail(message, at, hint = hints.damaged) {
-			refuse({
-				code: "xml-syntax",
-				message,
-				at: {
-					file,
-					...window.place(at)
-				},
-				hint
-			});
-		}
-	};
-}
-
-// src/core/read/text/xml-entities.ts
-const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/y;
-const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
-const predefined = {
-	lt: "<",
-	gt: ">",
-	amp: "&",
-	quot: "\"",
-	apos: "'"
-};
-/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
-function referenceLength(text, at) {
-	reference.lastIndex = at;
-	return reference.test(text) ? reference.lastIndex - at : 0;
-}
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
-function decodeReferences(text) {
-	if (!text.includes("&")) return text;
-	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
-}
-/** https://www.w3.org/TR/xml/#charsets */
-function character(code) {
-	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "�";
-}
-
-// src/core/read/text/xml-markup.ts
-const GT$1 = 62;
-/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
-function skipXmlDeclaration(cursor) {
-	const { window, file } = cursor;
-	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
-	if (blank > 0) {
-		window.notes.push({
-			code: "blank-before-declaration",
-			severity: "note",
-			message: "blank characters stand before the XML declaration",
-			at: {
-				file,
-				line: 1
-			}
-		});
-		cursor.pos = blank;
-	}
-	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const end = window.text.indexOf("?>", cursor.pos);
-		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
-		cursor.pos = end + 2;
-	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-}
-function skipComment(cursor) {
-	cursor.pos += 4;
-	for (;;) {
-		const { text } = cursor.window;
-		const dashes = text.indexOf("--", cursor.pos);
-		if (dashes !== -1 && dashes + 2 < text.length) {
-			if (text.charCodeAt(dashes + 2) !== GT$1) cursor.fail("\"--\" inside a comment", dashes);
-			cursor.pos = dashes + 3;
-			return;
-		}
-		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
-		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function readCdata(cursor, events) {
-	cursor.pos += 9;
-	for (;;) {
-		const { window, pos } = cursor;
-		const end = window.text.indexOf("]]>", pos);
-		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
-		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
-		if (end !== -1) {
-			cursor.pos = end + 3;
-			return;
-		}
-		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function skipInstruction(cursor, rootSeen) {
-	while (cursor.window.text.length - cursor.pos < 6 && cursor.more(cursor.pos));
-	if (/^<\?xml\s/i.test(cursor.window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
-		cursor.fail(what, cursor.pos, hints.glued);
-	}
-	for (;;) {
-		const { text } = cursor.window;
-		const end = text.indexOf("?>", cursor.pos);
-		if (end !== -1) {
-			cursor.pos = end + 2;
-			return;
-		}
-		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
-	}
-}
-/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
-function skipDoctype(cursor) {
-	for (;;) {
-		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
-		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
-		if (found?.[1] === ">") {
-			cursor.pos += found[0].length;
-			return;
-		}
-		if (found) refuse({
-			code: "xml-doctype",
-			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
-			at: {
-				file: cursor.file,
-				...cursor.window.place(cursor.pos)
-			},
-			hint: "Let the tool write plain XML without a DTD."
-		});
-		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
-	}
-}
-
-// src/core/read/text/xml-names.ts
-/** Names of elements and attributes. https://www.w3.org/TR/xml/#NT-Name; bytes above ASCII stand for themselves. */
-const nameForm = /^[A-Za-z_:\x80-\uffff][A-Za-z0-9_:.\-\x80-\uffff]*$/;
-const seen = /* @__PURE__ */ new Set();
-/** Whether a name is well-formed. Report files repeat a handful of names a million times, so answers are kept. */
-function isXmlName(name) {
-	if (seen.has(name)) return true;
-	if (!nameForm.test(name)) return false;
-	if (seen.size < 1e3) seen.add(name);
-	return true;
-}
-/** The name without its namespace prefix. */
-function localName(name) {
-	const colon = name.indexOf(":");
-	return colon === -1 ? name : name.slice(colon + 1);
-}
-/** Position after the name that begins at `from`; -1 where the text ends first. */
-function nameEnd(text, from) {
-	for (let at = from; at < text.length; at++) {
-		const c = text.charCodeAt(at);
-		if (c <= 32 || c === 34 || c === 39 || c === 47 || c >= 60 && c <= 62) return at;
-	}
-	return -1;
-}
-/** Position of the first character from `from` on that is no blank. */
-function skipBlanks(text, from) {
-	let at = from;
-	for (;;) {
-		const c = text.charCodeAt(at);
-		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
-		else return at;
-	}
-}
-
-// src/core/read/text/xml-tag.ts
-/** Most attributes that one element may have. */
-const maxAttributes = 256;
-/** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
-const maxValue = 65536;
-function createTag(window) {
-	const spans = new Int32Array(256 * 4);
-	const tag = {
-		start: 0,
-		count: 0,
-		spans,
-		empty: false,
-		attribute(name) {
-			const { text } = window;
-			for (let i = 0; i < tag.count * 4; i += 4) {
-				const from = spans[i];
-				if (spans[i + 1] - from === name.length && text.startsWith(name, from)) return value(spans[i + 2], spans[i + 3]);
-			}
-		},
-		line: () => window.place(tag.start).line,
-		repeats(text) {
-			for (let i = 4; i < tag.count * 4; i += 4) {
-				const from = spans[i];
-				const length = spans[i + 1] - from;
-				for (let j = 0; j < i; j += 4) {
-					if (spans[j + 1] - spans[j] !== length || text.charCodeAt(spans[j]) !== text.charCodeAt(from)) continue;
-					if (text.startsWith(text.slice(from, from + length), spans[j])) return true;
-				}
-			}
-			return false;
-		}
-	};
-	function value(start, end) {
-		const text = decodeReferences(window.slice(start, Math.min(end, window.whole(start + maxValue))));
-		return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
-	}
-	return tag;
-}
-
-// src/core/read/text/xml.ts
-/** Deepest nesting of elements that is followed. */
-const maxDepth = 256;
-const GT = 62;
-const SLASH = 47;
-const EQUALS = 61;
-const QUOTE = 34;
-const APOSTROPHE = 39;
-/**
-* Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
-* off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
-* the problems returned: blanks before the declaration, and bytes or characters that XML forbids.
-* Throws InputError. https://www.w3.org/TR/xml/
-*/
-function scanXml(source, file, events) {
-	const cursor = openCursor(source, file);
-	const { window } = cursor;
-	const tag = createTag(window);
-	const open = [];
-	let rootSeen = false;
-	skipXmlDeclaration(cursor);
-	for (;;) {
-		const { text } = window;
-		const lt = text.indexOf("<", cursor.pos);
-		if (lt === -1) {
-			const end = Math.max(cursor.pos, safeEnd(text));
-			if (end > cursor.pos) characters(cursor.pos, end);
-			if (cursor.more(end)) continue;
-			if (window.text.length > 0) characters(0, window.text.length);
-			if (open.length > 0 || !rootSeen) truncated();
-			return window.notes;
-		}
-		if (lt > cursor.pos) characters(cursor.pos, lt);
-		cursor.pos = lt;
-		const next = text.charCodeAt(lt + 1);
-		if (next === SLASH) endTag();
-		else if (next === 33) declaration();
-		else if (next === 63) skipInstruction(cursor, rootSeen);
-		else if (!Number.isNaN(next)) startTag();
-		else if (!cursor.more(lt)) truncated();
-	}
-	function truncated() {
-		const at = window.text.length;
-		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
-		const inside = open.length > 6 ? ["...", ...open.slice(-5)] : open;
-		cursor.fail(`ends too early, unclosed: ${inside.map((name) => `<${name}>`).join(" ") || "markup"}`, at, hints.cut);
-	}
-	/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
-	function safeEnd(text) {
-		let end = text.length;
-		const amp = text.lastIndexOf("&");
-		if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
-		else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
-		return window.whole(end);
-	}
-	function characters(start, end) {
-		if (open.length === 0) {
-			const at = skipBlanks(window.text, start);
-			if (at < end) cursor.fail(rootSeen ? "content after the root element" : "text before the root element", at, hints.glued);
-			return;
-		}
-		references(start, end);
-		const cdataEnd = cursor.next("]]>", start);
-		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
-		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
-	}
-	/** Every `&` between two positions must begin a reference that needs no declaration. */
-	function references(start, end) {
-		for (let at = cursor.next("&", start); at < end;) {
-			const length = referenceLength(window.text, at);
-			if (length === 0) {
-				const name = /^&[\w.:-]{1,40};/.exec(window.text.slice(at, at + 50))?.[0];
-				cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
-			}
-			at = cursor.next("&", at + length);
-		}
-	}
-	function startTag() {
-		let end = parseTag(window.text, cursor.pos);
-		while (end === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			end = parseTag(window.text, cursor.pos);
-		}
-		cursor.pos = end;
-	}
-	/** Reads the start tag at `start` and tells of it; returns the position after it, or -1 where the window ends first. */
-	function parseTag(text, start) {
-		let at = nameEnd(text, start + 1);
-		if (at === -1) return -1;
-		const name = text.slice(start + 1, at);
-		if (!isXmlName(name)) cursor.fail(`"<${name.slice(0, 40)}" begins no element`, start);
-		const nextTag = text.indexOf("<", start + 1);
-		tag.start = start;
-		tag.count = 0;
-		tag.empty = false;
-		for (;;) {
-			const gap = at;
-			at = skipBlanks(text, at);
-			const c = text.charCodeAt(at);
-			if (c === GT) break;
-			if (c === SLASH && text.charCodeAt(at + 1) === GT) {
-				tag.empty = true;
-				at++;
-				break;
-			}
-			if (c === SLASH && at + 1 < text.length) cursor.fail("\"/\" inside a tag", at);
-			if (c !== SLASH && !Number.isNaN(c)) {
-				if (at === gap) cursor.fail("no blank between attributes", at);
-				at = attribute(text, at);
-			} else at = -1;
-			if (at === -1 || nextTag !== -1 && nextTag < at) {
-				if (nextTag !== -1) cursor.fail("\"<\" inside a tag", nextTag);
-				return -1;
-			}
-		}
-		if (tag.count > 1 && tag.repeats(text)) cursor.fail(`<${name}> has an attribute twice`, start);
-		for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2], tag.spans[i + 3]);
-		opened(name, start);
-		return at + 1;
-	}
-	/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
-	function attribute(text, start) {
-		const end = nameEnd(text, start);
-		if (end === -1) return -1;
-		if (!isXmlName(text.slice(start, end))) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
-		let at = skipBlanks(text, end);
-		if (at >= text.length) return -1;
-		if (text.charCodeAt(at) !== EQUALS) cursor.fail(`the attribute ${text.slice(start, end).slice(0, 40)} has no value`, start);
-		at = skipBlanks(text, at + 1);
-		if (at >= text.length) return -1;
-		const quote = text.charCodeAt(at);
-		if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-		const close = text.indexOf(quote === QUOTE ? "\"" : "'", at + 1);
-		if (close === -1) return -1;
-		if (tag.count === 256) {
-			const message = `an element has more attributes than the limit (${256})`;
-			refuse({
-				code: "limit-count",
-				message,
-				at: {
-					file,
-					...window.place(start)
-				}
-			});
-		}
-		const i = tag.count++ * 4;
-		tag.spans[i] = start;
-		tag.spans[i + 1] = end;
-		tag.spans[i + 2] = at + 1;
-		tag.spans[i + 3] = close;
-		return close + 1;
-	}
-	function opened(name, start) {
-		if (open.length === 0) {
-			if (rootSeen) cursor.fail(`content after the root element: <${name.slice(0, 40)}>`, start, hints.glued);
-			rootSeen = true;
-		}
-		if (open.length >= 256) refuse({
-			code: "limit-depth",
-			message: `elements are nested deeper than the limit (depth ${256})`,
-			at: {
-				file,
-				...window.place(start)
-			}
-		});
-		const local = localName(name);
-		events.open(local, tag);
-		if (tag.empty) events.close(local);
-		else open.push(name);
-	}
-	function endTag() {
-		let gt = window.text.indexOf(">", cursor.pos);
-		while (gt === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			gt = window.text.indexOf(">", cursor.pos);
-		}
-		const { text } = window;
-		const expected = open.at(-1);
-		const start = cursor.pos + 2;
-		if (expected === void 0 || !text.startsWith(expected, start) || skipBlanks(text, start + expected.length) !== gt) {
-			const found = `</${text.slice(start, Math.min(gt, start + 40)).trim()}>`;
-			cursor.fail(expected === void 0 ? `${found} closes nothing` : `${found} where </${expected}> should be`, cursor.pos);
-		}
-		open.pop();
-		cursor.pos = gt + 1;
-		events.close(localName(expected));
-	}
-	function declaration() {
-		while (window.text.length - cursor.pos < 9 && cursor.more(cursor.pos));
-		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
-		if (begins("<!--")) skipComment(cursor);
-		else if (begins("<![CDATA[")) {
-			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
-			readCdata(cursor, events);
-		} else if (begins("<!DOCTYPE")) {
-			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
-			skipDoctype(cursor);
-		} else {
-			if (window.text.length - cursor.pos < 9) truncated();
-			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
-		}
-	}
-}
-
-// src/core/read/cobertura.ts
-/** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
-const cobertura = {
-	label: "Cobertura XML",
-	family: "coverage",
-	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
-	claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
-	read(source, file) {
-		const reading = classReader(file);
-		const notes = scanXml(source, file, reading.events);
-		return reading.finish(notes);
-	}
-};
-function classReader(file) {
-	const coverage = createCoverage("cobertura");
-	const path = [];
-	const problems = [];
-	/** Folders that filenames are relative to. With several of them nobody can tell which one. */
-	const sources = [];
-	let source;
-	/** Lines of a class's methods count only if the class has no lines of its own. */
-	let ownLines = 0;
-	let methodLines = [];
-	let header;
-	const events = {
-		open(name, tag) {
-			const parent = path.at(-1);
-			path.push(name);
-			if (path.length === 1) {
-				const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
-				header = {
-					covered: readCount(covered),
-					total: readCount(total),
-					line: tag.line()
-				};
-				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
-			} else if (name === "source") sources.push("");
-			else if (name === "class") openClass(tag);
-			else if (name === "line" && parent === "lines" && source) line(tag, source);
-		},
-		close(name) {
-			path.pop();
-			if (name === "class") closeClass();
-		},
-		wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
-		text(piece) {
-			sources[sources.length - 1] += piece;
-		}
-	};
-	function openClass(tag) {
-		const filename = tag.attribute("filename");
-		if (!filename) refuse({
-			code: "bad-value",
-			message: "a <class> without a filename",
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-		source = coverage.source(sources.length === 1 ? under(sources[0].trim(), filename) : filename);
-		ownLines = 0;
-		methodLines = [];
-	}
-	function closeClass() {
-		if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
-		source = void 0;
-	}
-	function line(tag, into) {
-		const number = Number(tag.attribute("number"));
-		if (!Number.isInteger(number)) return;
-		const hits = tag.attribute("hits");
-		const count = Number(hits);
-		if (hits === void 0 || hits.trim() === "" || !Number.isFinite(count)) {
-			const message = `a <line> whose hits are "${(hits ?? "").slice(0, 40)}"`;
-			refuse({
-				code: "bad-value",
-				message,
-				at: {
-					file,
-					line: tag.line()
-				},
-				hint: "Hits are a number from 0."
-			});
-		}
-		const inMethod = path.at(-3) === "method";
-		if (inMethod) methodLines.push({
-			number,
-			ran: count > 0
-		});
-		else {
-			ownLines++;
-			into.line(number, count > 0, { file });
-		}
-		if (inMethod || number < 1) return;
-		branches(tag, number, into);
-	}
-	/** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
-	function branches(tag, number, into) {
-		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
-		if (!match) return;
-		const tally = {
-			covered: Number(match[1]),
-			total: Number(match[2])
-		};
-		checkTally(tally, "condition-coverage", {
-			file,
-			line: tag.line()
-		});
-		coverage.records("branches");
-		for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
-	}
-	return {
-		events,
-		finish(notes) {
-			const { covered, total, line: at } = header;
-			const reading = coverage.finish(file, [...notes, ...problems]);
-			if (!reading.problems.some(({ code }) => code === "no-lines") || covered === void 0 || total === void 0 || total === 0) return reading;
-			const tally = checkTally({
-				covered,
-				total
-			}, "lines-covered of lines-valid", {
-				file,
-				line: at
-			});
-			coverage.source(wholeReport(file)).totals({ lines: tally });
-			return coverage.finish(file, [...notes, ...problems]);
-		}
-	};
-}
-/** More folders than this are not kept; one is enough to know. */
-const maxSources = 2;
-function under(folder, path) {
-	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
-}
-/** Stands for all source files of a report that has totals only for the whole. */
-function wholeReport(file) {
-	return `(all of ${file})`;
-}
-
-// src/core/read/head.ts
-/** How much of a file decides its format. */
-const headBytes = 65536;
-/** Takes the beginning of a file, and gives the file back whole. Throws InputError where nothing can be read. */
-function takeHead(source, file) {
-	const pieces = source[Symbol.iterator]();
-	const taken = [];
-	let size = 0;
-	while (size < headBytes) {
-		const next = pieces.next();
-		if (next.done) break;
-		taken.push(next.value.slice());
-		size += next.value.length;
-	}
-	const window = openWindow(taken, file);
-	while (window.text.length < headBytes && window.more(0));
-	const text = window.text.slice(0, headBytes).replace(/^\uFEFF/, "");
-	return {
-		head: {
-			text,
-			root: rootName(text)
-		},
-		whole: again(taken, pieces)
-	};
-}
-function* again(taken, rest) {
-	yield* taken;
-	for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
-}
-/** Name of the first element, past declaration, comments and DOCTYPE. */
-function rootName(text) {
-	const prolog = /^\s*(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>|\s)*/i.exec(text)?.[0] ?? "";
-	const name = /^<([^\s/><="']+)/.exec(text.slice(prolog.length))?.[1];
-	return name === void 0 ? void 0 : localName(name);
-}
-
-// node_modules/istanbul-lib-coverage/lib/percent.js
-var require_percent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = function percent(covered, total) {
-		let tmp;
-		if (total > 0) {
-			tmp = 1e5 * covered / total;
-			return Math.floor(tmp / 10) / 100;
-		} else return 100;
-	};
-}));
-
-// node_modules/istanbul-lib-coverage/lib/data-properties.js
-var require_data_properties = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = function dataProperties(klass, properties) {
-		properties.forEach((p) => {
-			Object.defineProperty(klass.prototype, p, {
-				enumerable: true,
-				get() {
-					return this.data[p];
-				}
-			});
-		});
-	};
-}));
-
-// node_modules/istanbul-lib-coverage/lib/coverage-summary.js
-var require_coverage_summary = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const percent = require_percent();
-	const dataProperties = require_data_properties();
-	function blankSummary() {
-		const empty = () => ({
-			total: 0,
-			covered: 0,
-			skipped: 0,
-			pct: "Unknown"
-		});
-		return {
-			lines: empty(),
-			statements: empty(),
-			functions: empty(),
-			branches: empty(),
-			branchesTrue: empty()
-		};
-	}
-	function assertValidSummary(obj) {
-		if (!(obj && obj.lines && obj.statements && obj.functions && obj.branches)) throw new Error("Invalid summary coverage object, missing keys, found:" + Object.keys(obj).join(","));
-	}
-	/**
-	* CoverageSummary provides a summary of code coverage . It exposes 4 properties,
-	* `lines`, `statements`, `branches`, and `functions`. Each of these properties
-	* is an object that has 4 keys `total`, `covered`, `skipped` and `pct`.
-	* `pct` is a percentage number (0-100).
-	*/
-	var CoverageSummary = class CoverageSummary {
-		/**
-		* @constructor
-		* @param {Object|CoverageSummary} [obj=undefined] an optional data object or
-		* another coverage summary to initialize this object with.
-		*/
-		constructor(obj) {
-			if (!obj) this.data = blankSummary();
-			else if (obj instanceof CoverageSummary) this.data = obj.data;
-			else this.data = obj;
-			assertValidSummary(this.data);
-		}
-		/**
-		* merges a second summary coverage object into this one
-		* @param {CoverageSummary} obj - another coverage summary object
-		*/
-		merge(obj) {
-			[
-				"lines",
-				"statements",
-				"branches",
-				"functions",
-				"branchesTrue"
-			].forEach((key) => {
-				if (obj[key]) {
-					this[key].total += obj[key].total;
-					this[key].covered += obj[key].covered;
-					this[key].skipped += obj[key].skipped;
-					this[key].pct = percent(this[key].covered, this[key].total);
-				}
-			});
-			return this;
-		}
-		/**
-		* returns a POJO that is JSON serializable. May be used to get the raw
-		* summary object.
-		*/
-		toJSON() {
-			return this.data;
-		}
-		/**
-		* return true if summary has no lines of code
-		*/
-		isEmpty() {
-			return this.lines.total === 0;
-		}
-	};
-	dataProperties(CoverageSummary, [
-		"lines",
-		"statements",
-		"functions",
-		"branches",
-		"branchesTrue"
-	]);
-	module.exports = { CoverageSummary };
-}));
-
-// node_modules/istanbul-lib-coverage/lib/file-coverage.js
-var require_file_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const percent = require_percent();
-	const dataProperties = require_data_properties();
-	const { CoverageSummary } = require_coverage_summary();
-	function emptyCoverage(filePath, reportLogic) {
-		const cov = {
-			path: filePath,
-			statementMap: {},
-			fnMap: {},
-			branchMap: {},
-			s: {},
-			f: {},
-			b: {}
-		};
-		if (reportLogic) cov.bT = {};
-		return cov;
-	}
-	function assertValidObject(obj) {
-		if (!(obj && obj.path && obj.statementMap && obj.fnMap && obj.branchMap && obj.s && obj.f && obj.b)) throw new Error("Invalid file coverage object, missing keys, found:" + Object.keys(obj).join(","));
-	}
-	const keyFromLoc = ({ start, end }) => `${start.line}|${start.column}|${end.line}|${end.column}`;
-	const isObj = (o) => !!o && typeof o === "object";
-	const isLineCol = (o) => isObj(o) && typeof o.line === "number" && typeof o.column === "number";
-	const isLoc = (o) => isObj(o) && isLineCol(o.start) && isLineCol(o.end);
-	const getLoc = (o) => isLoc(o) ? o : isLoc(o.loc) ? o.loc : null;
-	const findNearestContainer = (item, map) => {
-		const itemLoc = getLoc(item);
-		if (!itemLoc) return null;
-		let nearestContainingItem = null;
-		let containerDistance = null;
-		let containerKey = null;
-		for (const [i, mapItem] of Object.entries(map)) {
-			const mapLoc = getLoc(mapItem);
-			if (!mapLoc) continue;
-			const distance = [
-				itemLoc.start.line - mapLoc.start.line,
-				itemLoc.start.column - mapLoc.start.column,
-				mapLoc.end.line - itemLoc.end.line,
-				mapLoc.end.column - itemLoc.end.column
-			];
-			if (distance[0] < 0 || distance[2] < 0 || distance[0] === 0 && distance[1] < 0 || distance[2] === 0 && distance[3] < 0) continue;
-			if (nearestContainingItem === null) {
-				containerDistance = distance;
-				nearestContainingItem = mapItem;
-				containerKey = i;
-				continue;
-			}
-			const closerBefore = distance[0] < containerDistance[0] || distance[0] === 0 && distance[1] < containerDistance[1];
-			const closerAfter = distance[2] < containerDistance[2] || distance[2] === 0 && distance[3] < containerDistance[3];
-			if (closerBefore || closerAfter) {
-				containerDistance = distance;
-				nearestContainingItem = mapItem;
-				containerKey = i;
-			}
-		}
-		return containerKey;
-	};
-	const addHits = (aHits, bHits) => {
-		if (typeof aHits === "number" && typeof bHits === "number") return aHits + bHits;
-		else if (Array.isArray(aHits) && Array.isArray(bHits)) return aHits.map((a, i) => (a || 0) + (bHits[i] || 0));
-		return null;
-	};
-	const addNearestContainerHits = (item, itemHits, map, mapHits) => {
-		const container = findNearestContainer(item, map);
-		if (container) return addHits(itemHits, mapHits[container]);
-		else return itemHits;
-	};
-	const mergeProp = (aHits, aMap, bHits, bMap, itemKey = keyFromLoc) => {
-		const aItems = {};
-		for (const [key, itemHits] of Object.entries(aHits)) {
-			const item = aMap[key];
-			aItems[itemKey(item)] = [itemHits, item];
-		}
-		const bItems = {};
-		for (const [key, itemHits] of Object.entries(bHits)) {
-			const item = bMap[key];
-			bItems[itemKey(item)] = [itemHits, item];
-		}
-		const mergedItems = {};
-		for (const [key, aValue] of Object.entries(aItems)) {
-			let aItemHits = aValue[0];
-			const aItem = aValue[1];
-			const bValue = bItems[key];
-			if (!bValue) aItemHits = addNearestContainerHits(aItem, aItemHits, bMap, bHits);
-			else aItemHits = addHits(aItemHits, bValue[0]);
-			mergedItems[key] = [aItemHits, aItem];
-		}
-		for (const [key, bValue] of Object.entries(bItems)) {
-			let bItemHits = bValue[0];
-			const bItem = bValue[1];
-			if (mergedItems[key]) continue;
-			bItemHits = addNearestContainerHits(bItem, bItemHits, aMap, aHits);
-			mergedItems[key] = [bItemHits, bItem];
-		}
-		const hits = {};
-		const map = {};
-		Object.values(mergedItems).forEach(([itemHits, item], i) => {
-			hits[i] = itemHits;
-			map[i] = item;
-		});
-		return [hits, map];
-	};
-	/**
-	* provides a read-only view of coverage for a single file.
-	* The deep structure of this object is documented elsewhere. It has the following
-	* properties:
-	*
-	* * `path` - the file path for which coverage is being tracked
-	* * `statementMap` - map of statement locations keyed by statement index
-	* * `fnMap` - map of function metadata keyed by function index
-	* * `branchMap` - map of branch metadata keyed by branch index
-	* * `s` - hit counts for statements
-	* * `f` - hit count for functions
-	* * `b` - hit count for branches
-	*/
-	var FileCoverage = class FileCoverage {
-		/**
-		* @constructor
-		* @param {Object|FileCoverage|String} pathOrObj is a string that initializes
-		* and empty coverage object with the specified file path or a data object that
-		* has all the required properties for a file coverage object.
-		*/
-		constructor(pathOrObj, reportLogic = false) {
-			if (!pathOrObj) throw new Error("Coverage must be initialized with a path or an object");
-			if (typeof pathOrObj === "string") this.data = emptyCoverage(pathOrObj, reportLogic);
-			else if (pathOrObj instanceof FileCoverage) this.data = pathOrObj.data;
-			else if (typeof pathOrObj === "object") this.data = pathOrObj;
-			else throw new Error("Invalid argument to coverage constructor");
-			assertValidObject(this.data);
-		}
-		/**
-		* returns computed line coverage from statement coverage.
-		* This is a map of hits keyed by line number in the source.
-		*/
-		getLineCoverage() {
-			const statementMap = this.data.statementMap;
-			const statements = this.data.s;
-			const lineMap = Object.create(null);
-			Object.entries(statements).forEach(([st, count]) => {
-				/* istanbul ignore if: is this even possible? */
-				if (!statementMap[st]) return;
-				const { line } = statementMap[st].start;
-				const prevVal = lineMap[line];
-				if (prevVal === void 0 || prevVal < count) lineMap[line] = count;
-			});
-			return lineMap;
-		}
-		/**
-		* returns an array of uncovered line numbers.
-		* @returns {Array} an array of line numbers for which no hits have been
-		*  collected.
-		*/
-		getUncoveredLines() {
-			const lc = this.getLineCoverage();
-			const ret = [];
-			Object.entries(lc).forEach(([l, hits]) => {
-				if (hits === 0) ret.push(l);
-			});
-			return ret;
-		}
-		/**
-		* returns a map of branch coverage by source line number.
-		* @returns {Object} an object keyed by line number. Each object
-		* has a `covered`, `total` and `coverage` (percentage) property.
-		*/
-		getBranchCoverageByLine() {
-			const branchMap = this.branchMap;
-			const branches = this.b;
-			const ret = {};
-			Object.entries(branchMap).forEach(([k, map]) => {
-				const line = map.line || map.loc.start.line;
-				const branchData = branches[k];
-				ret[line] = ret[line] || [];
-				ret[line].push(...branchData);
-			});
-			Object.entries(ret).forEach(([k, dataArray]) => {
-				const covered = dataArray.filter((item) => item > 0);
-				const coverage = covered.length / dataArray.length * 100;
-				ret[k] = {
-					covered: covered.length,
-					total: dataArray.length,
-					coverage
-				};
-			});
-			return ret;
-		}
-		/**
-		* return a JSON-serializable POJO for this file coverage object
-		*/
-		toJSON() {
-			return this.data;
-		}
-		/**
-		* merges a second coverage object into this one, updating hit counts
-		* @param {FileCoverage} other - the coverage object to be merged into this one.
-		*  Note that the other object should have the same structure as this one (same file).
-		*/
-		merge(other) {
-			if (other.all === true) return;
-			if (this.all === true) {
-				this.data = other.data;
-				return;
-			}
-			let [hits, map] = mergeProp(this.s, this.statementMap, other.s, other.statementMap);
-			this.data.s = hits;
-			this.data.statementMap = map;
-			const keyFromLocProp = (x) => keyFromLoc(x.loc);
-			const keyFromLocationsProp = (x) => keyFromLoc(x.locations[0]);
-			[hits, map] = mergeProp(this.f, this.fnMap, other.f, other.fnMap, keyFromLocProp);
-			this.data.f = hits;
-			this.data.fnMap = map;
-			[hits, map] = mergeProp(this.b, this.branchMap, other.b, other.branchMap, keyFromLocationsProp);
-			this.data.b = hits;
-			this.data.branchMap = map;
-			if (this.bT && other.bT) {
-				[hits, map] = mergeProp(this.bT, this.branchMap, other.bT, other.branchMap, keyFromLocationsProp);
-				this.data.bT = hits;
-			}
-		}
-		computeSimpleTotals(property) {
-			let stats = this[property];
-			if (typeof stats === "function") stats = stats.call(this);
-			const ret = {
-				total: Object.keys(stats).length,
-				covered: Object.values(stats).filter((v) => !!v).length,
-				skipped: 0
-			};
-			ret.pct = percent(ret.covered, ret.total);
-			return ret;
-		}
-		computeBranchTotals(property) {
-			const stats = this[property];
-			const ret = {
-				total: 0,
-				covered: 0,
-				skipped: 0
-			};
-			Object.values(stats).forEach((branches) => {
-				ret.covered += branches.filter((hits) => hits > 0).length;
-				ret.total += branches.length;
-			});
-			ret.pct = percent(ret.covered, ret.total);
-			return ret;
-		}
-		/**
-		* resets hit counts for all statements, functions and branches
-		* in this coverage object resulting in zero coverage.
-		*/
-		resetHits() {
-			const statements = this.s;
-			const functions = this.f;
-			const branches = this.b;
-			const branchesTrue = this.bT;
-			Object.keys(statements).forEach((s) => {
-				statements[s] = 0;
-			});
-			Object.keys(functions).forEach((f) => {
-				functions[f] = 0;
-			});
-			Object.keys(branches).forEach((b) => {
-				branches[b].fill(0);
-			});
-			if (branchesTrue) Object.keys(branchesTrue).forEach((bT) => {
-				branchesTrue[bT].fill(0);
-			});
-		}
-		/**
-		* returns a CoverageSummary for this file coverage object
-		* @returns {CoverageSummary}
-		*/
-		toSummary() {
-			const ret = {};
-			ret.lines = this.computeSimpleTotals("getLineCoverage");
-			ret.functions = this.computeSimpleTotals("f", "fnMap");
-			ret.statements = this.computeSimpleTotals("s", "statementMap");
-			ret.branches = this.computeBranchTotals("b");
-			if (this.bT) ret.branchesTrue = this.computeBranchTotals("bT");
-			return new CoverageSummary(ret);
-		}
-	};
-	dataProperties(FileCoverage, [
-		"path",
-		"statementMap",
-		"fnMap",
-		"branchMap",
-		"s",
-		"f",
-		"b",
-		"bT",
-		"all"
-	]);
-	module.exports = {
-		FileCoverage,
-		findNearestContainer,
-		addHits,
-		addNearestContainerHits
-	};
-}));
-
-// node_modules/istanbul-lib-coverage/lib/coverage-map.js
-var require_coverage_map = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { FileCoverage } = require_file_coverage();
-	const { CoverageSummary } = require_coverage_summary();
-	function maybeConstruct(obj, klass) {
-		if (obj instanceof klass) return obj;
-		return new klass(obj);
-	}
-	function loadMap(source) {
-		const data = Object.create(null);
-		if (!source) return data;
-		Object.entries(source).forEach(([k, cov]) => {
-			data[k] = maybeConstruct(cov, FileCoverage);
-		});
-		return data;
-	}
-	/** CoverageMap is a map of `FileCoverage` objects keyed by file paths. */
-	var CoverageMap = class CoverageMap {
-		/**
-		* @constructor
-		* @param {Object} [obj=undefined] obj A coverage map from which to initialize this
-		* map's contents. This can be the raw global coverage object.
-		*/
-		constructor(obj) {
-			if (obj instanceof CoverageMap) this.data = obj.data;
-			else this.data = loadMap(obj);
-		}
-		/**
-		* merges a second coverage map into this one
-		* @param {CoverageMap} obj - a CoverageMap or its raw data. Coverage is merged
-		*  correctly for the same files and additional file coverage keys are created
-		*  as needed.
-		*/
-		merge(obj) {
-			const other = maybeConstruct(obj, CoverageMap);
-			Object.values(other.data).forEach((fc) => {
-				this.addFileCoverage(fc);
-			});
-		}
-		/**
-		* filter the coveragemap based on the callback provided
-		* @param {Function (filename)} callback - Returns true if the path
-		*  should be included in the coveragemap. False if it should be
-		*  removed.
-		*/
-		filter(callback) {
-			Object.keys(this.data).forEach((k) => {
-				if (!callback(k)) delete this.data[k];
-			});
-		}
-		/**
-		* returns a JSON-serializable POJO for this coverage map
-		* @returns {Object}
-		*/
-		toJSON() {
-			return this.data;
-		}
-		/**
-		* returns an array for file paths for which this map has coverage
-		* @returns {Array{string}} - array of files
-		*/
-		files() {
-			return Object.keys(this.data);
-		}
-		/**
-		* returns the file coverage for the specified file.
-		* @param {String} file
-		* @returns {FileCoverage}
-		*/
-		fileCoverageFor(file) {
-			const fc = this.data[file];
-			if (!fc) throw new Error(`No file coverage available for: ${file}`);
-			return fc;
-		}
-		/**
-		* adds a file coverage object to this map. If the path for the object,
-		* already exists in the map, it is merged with the existing coverage
-		* otherwise a new key is added to the map.
-		* @param {FileCoverage} fc the file coverage to add
-		*/
-		addFileCoverage(fc) {
-			const cov = new FileCoverage(fc);
-			const { path } = cov;
-			if (this.data[path]) this.data[path].merge(cov);
-			else this.data[path] = cov;
-		}
-		/**
-		* returns the coverage summary for all the file coverage objects in this map.
-		* @returns {CoverageSummary}
-		*/
-		getCoverageSummary() {
-			const ret = new CoverageSummary();
-			Object.values(this.data).forEach((fc) => {
-				ret.merge(fc.toSummary());
-			});
-			return ret;
-		}
-	};
-	module.exports = { CoverageMap };
-}));
-
-// node_modules/istanbul-lib-coverage/index.js
-var require_istanbul_lib_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	/**
-	* istanbul-lib-coverage exports an API that allows you to create and manipulate
-	* file coverage, coverage maps (a set of file coverage objects) and summary
-	* coverage objects. File coverage for the same file can be merged as can
-	* entire coverage maps.
-	*
-	* @module Exports
-	*/
-	const { FileCoverage } = require_file_coverage();
-	const { CoverageMap } = require_coverage_map();
-	const { CoverageSummary } = require_coverage_summary();
-	module.exports = {
-		/**
-		* creates a coverage summary object
-		* @param {Object} obj an argument with the same semantics
-		*  as the one passed to the `CoverageSummary` constructor
-		* @returns {CoverageSummary}
-		*/
-		createCoverageSummary(obj) {
-			if (obj && obj instanceof CoverageSummary) return obj;
-			return new CoverageSummary(obj);
-		},
-		/**
-		* creates a CoverageMap object
-		* @param {Object} obj optional - an argument with the same semantics
-		*  as the one passed to the CoverageMap constructor.
-		* @returns {CoverageMap}
-		*/
-		createCoverageMap(obj) {
-			if (obj && obj instanceof CoverageMap) return obj;
-			return new CoverageMap(obj);
-		},
-		/**
-		* creates a FileCoverage object
-		* @param {Object} obj optional - an argument with the same semantics
-		*  as the one passed to the FileCoverage constructor.
-		* @returns {FileCoverage}
-		*/
-		createFileCoverage(obj) {
-			if (obj && obj instanceof FileCoverage) return obj;
-			return new FileCoverage(obj);
-		}
-	};
-	/** classes exported for reuse */
-	module.exports.classes = { 
-	/**
-	* the file coverage constructor
-	*/
-FileCoverage };
-}));
-
-// src/core/read/text/json.ts
-var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
-/** Deepest nesting of a JSON document that is followed. */
-const maxJsonDepth = 256;
-/**
-* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
-* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function readJson(source, file) {
-	const window = openWindow(source, file);
-	while (window.more(0));
-	const text = window.slice(0, window.text.length).replace(/^\uFEFF/, "");
-	if (text.trim() === "") refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file }
-	});
-	checkKeys(text, file);
+// src/io/config-file.ts
+/** Where the configuration is looked for when none is named. */
+const defaultConfigFile = ".github/phase-gate.yml";
+/** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
+function loadConfig(file, cwd) {
+	let text;
 	try {
-		return JSON.parse(text);
+		text = readFileSync(resolve(cwd, file), "utf8");
 	} catch (error) {
-		const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-		const offset = at === void 0 ? text.length : Number(at);
-		const cut = offset >= text.trimEnd().length;
-		refuse({
-			code: "json-syntax",
-			message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${shown(text, offset)}`,
-			at: {
-				file,
-				...place(text, offset)
-			},
-			hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
-		});
-	}
-}
-/** An object's value under a key of its own; undefined for anything else. */
-function member(value, key) {
-	if (!isObject(value) || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** Walks the brackets and strings; what is not well-formed is left to JSON.parse to find. */
-function checkKeys(text, file) {
-	const open = [];
-	for (const match of text.matchAll(token)) {
-		const [found] = match;
-		if (found === "{" || found === "[") {
-			open.push(found === "{" ? /* @__PURE__ */ new Set() : null);
-			if (open.length > maxJsonDepth) refuse({
-				code: "limit-depth",
-				message: `values are nested deeper than the limit (depth ${maxJsonDepth})`,
-				at: {
-					file,
-					...place(text, match.index)
-				}
-			});
-		} else if (found === "}" || found === "]") open.pop();
-		else {
-			const keys = open.at(-1);
-			if (!keys || !/^\s*:/.test(text.slice(match.index + found.length, match.index + found.length + 64))) continue;
-			if (keys.has(found)) {
-				const message = `the key ${found.slice(0, 80)} is there twice in one object`;
-				refuse({
-					code: "duplicate-key",
-					message,
-					at: {
-						file,
-						...place(text, match.index)
-					}
-				});
-			}
-			keys.add(found);
-		}
-	}
-}
-function place(text, offset) {
-	const before = text.slice(0, offset).split("\n");
-	return {
-		line: before.length,
-		column: before.at(-1).length + 1
-	};
-}
-function shown(text, offset) {
-	return JSON.stringify(text.slice(offset, offset + 12));
-}
-
-// src/core/read/istanbul.ts
-/** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
-const istanbul = {
-	label: "Istanbul coverage-final.json",
-	family: "coverage",
-	writtenBy: "nyc, Jest, vitest, c8, Cypress",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("istanbul");
-		const document = readJson(source, file);
-		if (!isObject(document)) bad(file, "the document", "is not an object of source files");
-		for (const [key, value] of Object.entries(document)) addFile(coverage, fileData(value, key, file), file);
-		return coverage.finish(file, []);
-	}
-};
-function addFile(coverage, data, file) {
-	const covered = import_istanbul_lib_coverage.default.createFileCoverage(data);
-	const into = coverage.source(covered.path);
-	for (const [line, hits] of Object.entries(covered.getLineCoverage())) into.line(Number(line), hits > 0, { file });
-	coverage.records("statements");
-	coverage.records("functions");
-	coverage.records("branches");
-	for (const id of Object.keys(covered.statementMap)) into.part("statements", id, covered.s[id] > 0);
-	for (const id of Object.keys(covered.fnMap)) into.part("functions", id, covered.f[id] > 0);
-	for (const id of Object.keys(covered.branchMap)) for (const [arm, hits] of covered.b[id].entries()) into.part("branches", `${id}:${arm}`, hits > 0);
-}
-/** Narrows one entry; what the library would read as "not covered" or NaN where the file is damaged is refused here. */
-function fileData(value, key, file) {
-	const entry = isObject(member(value, "data")) ? member(value, "data") : value;
-	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad(file, key, "has no path");
-	for (const [map, counts] of [
-		["statementMap", "s"],
-		["fnMap", "f"],
-		["branchMap", "b"]
-	]) {
-		const parts = member(entry, map);
-		const hits = member(entry, counts);
-		if (!isObject(parts) || !isObject(hits)) bad(file, key, `has no ${map} with its counts "${counts}"`);
-		for (const id of Object.keys(parts)) {
-			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
-		}
-	}
-	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
-		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad(file, key, `statement ${id.slice(0, 20)} has no line`);
-	}
-	return entry;
-}
-function isHits(value) {
-	return typeof value === "number" && Number.isFinite(value);
-}
-function bad(file, key, what) {
-	refuse({
-		code: "bad-value",
-		message: `${key.slice(0, 120)} ${what}`,
-		at: { file },
-		hint: "Let the tool write the file again; do not join coverage files by hand."
-	});
-}
-
-// src/core/read/istanbul-summary.ts
-/** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
-const istanbulSummary = {
-	label: "Istanbul coverage-summary.json",
-	family: "coverage",
-	writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
-	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("istanbul-summary");
-		const document = readJson(source, file);
-		const entries = isObject(document) ? Object.entries(document) : [];
-		const files = entries.filter(([key]) => key !== "total");
-		for (const kind of [
-			"branches",
-			"functions",
-			"statements"
-		]) coverage.records(kind);
-		for (const [key, value] of files.length > 0 ? files : entries) {
-			const path = key === "total" ? `(all of ${file})` : key;
-			const totals = {
-				lines: tally(value, "lines", key, file),
-				branches: tally(value, "branches", key, file),
-				functions: tally(value, "functions", key, file),
-				statements: tally(value, "statements", key, file)
-			};
-			coverage.source(path).totals(totals);
-		}
-		return coverage.finish(file, []);
-	}
-};
-function tally(value, kind, key, file) {
-	const counts = member(value, kind);
-	const covered = member(counts, "covered");
-	const total = member(counts, "total");
-	if (typeof covered !== "number" || typeof total !== "number") refuse({
-		code: "bad-value",
-		message: `${key.slice(0, 120)} has no ${kind} with total and covered`,
-		at: { file }
-	});
-	return checkTally({
-		covered,
-		total
-	}, `${key.slice(0, 120)}, ${kind}`, { file });
-}
-
-// src/core/read/junit-suites.ts
-function openSuite(tag) {
-	return {
-		name: tag.attribute("name") ?? "",
-		file: tag.attribute("file") ?? tag.attribute("filepath"),
-		line: tag.line(),
-		declaredTests: readCount(tag.attribute("tests")),
-		declaredBad: (readCount(tag.attribute("failures")) ?? 0) + (readCount(tag.attribute("errors")) ?? 0),
-		cases: 0,
-		bad: 0,
-		reruns: 0,
-		told: false
-	};
-}
-/**
-* Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
-* claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
-*/
-function closeSuite(suite, outer, file) {
-	if (outer) {
-		outer.cases += suite.cases;
-		outer.bad += suite.bad;
-		outer.reruns += suite.reruns;
-	}
-	const problem = suite.told ? void 0 : disagreement(suite, file);
-	if (outer && (suite.told || problem)) outer.told = true;
-	return problem;
-}
-function disagreement(suite, file) {
-	const { declaredTests, declaredBad, cases, bad, reruns } = suite;
-	const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
-	const at = {
-		file,
-		line: suite.line
-	};
-	if (declaredBad > 0 && bad === 0 && reruns === 0) return {
-		code: "unexplained-failures",
-		severity: "error",
-		message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
-		at,
-		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
-	};
-	if (declaredTests === void 0 || reruns > 0) return void 0;
-	if (declaredTests > cases) return {
-		code: "count-shortfall",
-		severity: cases === 0 ? "error" : "warning",
-		message: `${who} declares ${declaredTests} tests, found ${cases}`,
-		at,
-		hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
-	};
-	if (declaredTests < cases) return {
-		code: "count-surplus",
-		severity: "note",
-		message: `${who} declares ${declaredTests} tests, found ${cases}`,
-		at
-	};
-}
-
-// src/core/read/test-tally.ts
-/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
-const maxKept = 5e3;
-/** How many of the slowest tests are kept from one file. */
-const slowestKept = 10;
-/** Longest first line and longest details that are kept of a failure, in characters. */
-const maxMessage = 1e3;
-const maxDetails = 4e3;
-function createTally() {
-	let [passed, failed, errored, skipped, flakyCount, seconds] = [
-		0,
-		0,
-		0,
-		0,
-		0,
-		0
-	];
-	const failing = [];
-	const flaky = [];
-	const slowest = [];
-	return {
-		passed() {
-			passed++;
-		},
-		flaky(test) {
-			passed++;
-			flakyCount++;
-			if (flaky.length < 5e3) flaky.push(test);
-		},
-		skipped() {
-			skipped++;
-		},
-		failing(test) {
-			if (test.how === "failed") failed++;
-			else errored++;
-			if (failing.length < 5e3) failing.push(test);
-		},
-		time(value, test) {
-			seconds += value;
-			if (slowest.length === slowestKept && value <= slowest.at(-1).seconds) return;
-			const timed = {
-				...test(),
-				seconds: value
-			};
-			const at = slowest.findIndex((other) => other.seconds < value);
-			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
-			if (slowest.length > slowestKept) slowest.pop();
-		},
-		get executed() {
-			return passed + failed + errored;
-		},
-		get total() {
-			return passed + failed + errored + skipped;
-		},
-		facts() {
-			return {
-				counts: {
-					total: passed + failed + errored + skipped,
-					passed,
-					failed,
-					errored,
-					skipped,
-					flaky: flakyCount
-				},
-				seconds,
-				failing,
-				flaky,
-				slowest
-			};
-		}
-	};
-}
-
-// src/core/read/junit.ts
-/**
-* JUnit XML in all its dialects. There is no standard; the nearest things to one are
-* https://github.com/testmoapp/junitxml and the schema of Maven Surefire.
-*/
-const junit = {
-	label: "JUnit XML",
-	family: "tests",
-	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
-	claims: ({ root }) => root === "testsuites" || root === "testsuite",
-	read(source, file) {
-		const events = junitEvents(file);
-		const notes = scanXml(source, file, events);
-		return events.finish(notes);
-	}
-};
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
-function junitEvents(file) {
-	const tally = createTally();
-	const problems = [];
-	const path = [];
-	const suites = [];
-	const cases = [];
-	/** The failing case or suite-level error whose text is being read. */
-	let listening;
-	let suiteError;
-	let oddTimes = 0;
-	return {
-		open(name, tag) {
-			const parent = path.at(-1);
-			path.push(name);
-			if (name === "testcase") {
-				const around = cases.at(-1);
-				if (around) around.leaf = false;
-				cases.push(openCase(tag));
-			} else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
-			else if (parent === "testcase") inCase(name, tag, cases.at(-1));
-			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
-		},
-		close(name) {
-			path.pop();
-			if (name === "testcase") closeCase(cases.pop());
-			else if (name === "testsuite" || name === "testsuites") {
-				const problem = closeSuite(suites.pop(), suites.at(-1), file);
-				if (problem) problems.push(problem);
-			} else if (name === "failure" || name === "error") {
-				listening = void 0;
-				if (suiteError) closeSuiteError(suiteError);
-				suiteError = void 0;
-			}
-		},
-		wantsText: () => listening !== void 0 && listening.details.length < 4e3,
-		text(piece) {
-			listening.details += piece;
-		},
-		finish(notes) {
-			if (tally.total === 0) problems.push({
-				code: "no-tests",
-				severity: "warning",
-				message: "holds 0 tests",
-				at: { file },
-				hint: "Did the test run find any test?"
-			});
-			if (oddTimes > 0) {
-				const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
-				problems.push({
-					code: "odd-time",
-					severity: "note",
-					message,
-					at: { file }
-				});
-			}
-			return {
-				facts: {
-					kind: "tests",
-					tests: tally.facts()
-				},
-				problems: [...notes, ...summarise(problems)]
-			};
-		}
-	};
-	function openCase(tag) {
-		const source = tag.attribute("file") ?? tag.attribute("filepath");
-		const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-		const line = written !== void 0 && suites.at(-1)?.name === "pytest" ? written + 1 : written;
-		return {
-			className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
-			name: tag.attribute("name") ?? "",
-			time: tag.attribute("time") ?? tag.attribute("duration"),
-			at: source === void 0 ? void 0 : {
-				file: source,
-				...line === void 0 ? {} : { line }
-			},
-			status: tag.attribute("status") ?? "",
-			result: tag.attribute("result") ?? "",
-			how: void 0,
-			skipped: false,
-			flaky: false,
-			rerun: false,
-			line: 0,
-			message: "",
-			details: "",
-			leaf: true
-		};
-	}
-	function inCase(name, tag, test) {
-		switch (name) {
-			case "error":
-			case "failure":
-				test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
-				if (test.line > 0) return;
-				test.line = tag.line();
-				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				listening = test;
-				return;
-			case "skipped":
-				test.skipped = true;
-				return;
-			case "rerunFailure":
-			case "rerunError":
-				test.rerun = true;
-				suites.at(-1).reruns++;
-				return;
-			case "flakyFailure":
-			case "flakyError":
-				test.flaky = true;
-				suites.at(-1).reruns++;
-				return;
-		}
-	}
-	function inSuite(name, tag) {
-		if (name !== "error" && name !== "failure") return;
-		const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-		suiteError = {
-			how: name === "error" ? "errored" : "failed",
-			line: tag.line(),
-			message,
-			details: ""
-		};
-		listening = suiteError;
-	}
-	/** A failure of a suite itself, such as one of its set-up: counted as one failing test that bears its name. */
-	function closeSuiteError(error) {
-		const suite = suites.at(-1);
-		const details = error.details.slice(0, maxDetails).trim();
-		const message = firstLine(error.message) || firstLine(details);
-		const from = {
-			file,
-			line: error.line
-		};
-		suite.bad++;
-		tally.failing({
-			suite: suitePath().slice(0, -1),
-			className: "",
-			name: suite.name || "(suite)",
-			how: error.how,
-			message,
-			details,
-			from,
-			...suite.file === void 0 ? {} : { at: { file: suite.file } }
-		});
-		const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
-		problems.push({
-			code: "suite-error",
-			severity: "note",
-			message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
-			at: from
-		});
-	}
-	function closeCase(test) {
-		if (!test.leaf && test.how === void 0) return;
-		const suite = suites.at(-1);
-		suite.cases++;
-		if (test.how === void 0 && !test.skipped) {
-			if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
-			else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-		}
-		if (test.time !== void 0) time(test, test.time);
-		if (test.how !== void 0) {
-			suite.bad++;
-			tally.failing(failingTest(test, test.how));
-		} else if (test.skipped) tally.skipped();
-		else if (test.flaky) tally.flaky(named(test));
-		else tally.passed();
-	}
-	function time(test, text) {
-		const read = readTime(text);
-		if (read === void 0) return;
-		if (read.odd) oddTimes++;
-		tally.time(read.seconds, () => named(test));
-	}
-	function failingTest(test, how) {
-		const details = test.details.slice(0, maxDetails).trim();
-		const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-		const message = firstLine(test.message) || firstLine(details) || status;
-		return {
-			...named(test),
-			how,
-			message,
-			details,
-			from: {
-				file,
-				...test.line > 0 ? { line: test.line } : {}
-			}
-		};
-	}
-	function named(test) {
-		const at = test.at ?? (suites.at(-1).file === void 0 ? void 0 : { file: suites.at(-1).file });
-		return {
-			suite: suitePath(),
-			className: test.className,
-			name: test.name,
-			...at === void 0 ? {} : { at }
-		};
-	}
-	function suitePath() {
-		return suites.map((suite) => suite.name).filter((name) => name !== "");
-	}
-}
-/** The first line that says something, cut to what is kept. */
-function firstLine(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
-}
-/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
-function summarise(problems) {
-	const shown = 3;
-	const kept = [];
-	const seen = /* @__PURE__ */ new Map();
-	for (const problem of problems) {
-		const count = (seen.get(problem.code) ?? 0) + 1;
-		seen.set(problem.code, count);
-		if (count <= shown) kept.push(problem);
-	}
-	return kept.map((problem) => {
-		const more = (seen.get(problem.code) ?? 0) - shown;
-		const last = kept.findLast((other) => other.code === problem.code) === problem;
-		return more > 0 && last ? {
-			...problem,
-			message: `${problem.message} (and ${more} more of this kind)`
-		} : problem;
-	});
-}
-
-// src/core/read/text/lines.ts
-/** Longest line that is read. 1 Mi characters. */
-const maxLine = 1 << 20;
-/**
-* Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
-* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is.
-* Throws InputError.
-*/
-function scanLines(source, file, visit) {
-	const window = openWindow(source, file);
-	let pos = window.text.charCodeAt(0) === 65279 ? 1 : 0;
-	let number = 1;
-	const take = (end) => {
-		const { text } = window;
-		const start = pos;
-		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
-		pos = end + 1;
-	};
-	for (;;) {
-		const end = window.text.indexOf("\n", pos);
-		if (end !== -1) {
-			take(end);
-			continue;
-		}
-		if (window.text.length - pos > maxLine) refuse({
-			code: "limit-size",
-			message: `a line is longer than the limit (${maxLine} characters)`,
-			at: {
-				file,
-				line: number
-			}
-		});
-		const grew = window.more(pos);
-		pos = 0;
-		if (grew) continue;
-		if (window.text.length > 0) take(window.text.length);
-		return window.notes;
-	}
-}
-
-// src/core/read/lcov.ts
-/** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
-const lcov = {
-	label: "lcov",
-	family: "coverage",
-	writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
-	claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("lcov");
-		const record = recordReader(coverage, file);
-		const notes = scanLines(source, file, record.line);
-		return coverage.finish(file, [...notes, ...record.finish()]);
-	}
-};
-const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
-/** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
-const silent = /* @__PURE__ */ new Set([
-	"TN",
-	"VER",
-	"FNF",
-	"FNH",
-	"BRF",
-	"BRH",
-	"MCDC",
-	"MCF",
-	"MRF",
-	"MCH",
-	"MRH"
-]);
-function recordReader(coverage, file) {
-	let open;
-	const unknown = /* @__PURE__ */ new Map();
-	const differing = [];
-	function bad(expected, found, line) {
-		const message = `expected ${expected}, found "${found.slice(0, 60)}"`;
-		refuse({
-			code: "lcov-syntax",
-			message,
-			at: {
-				file,
-				line
-			},
-			hint
-		});
-	}
-	return {
-		line: (text, number, real) => {
-			if (text.startsWith("DA:")) dataLine(text, number);
-			else if (text.trimEnd() === "end_of_record") close(number);
-			else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
-		},
-		finish() {
-			if (open) {
-				const message = `ends without end_of_record for ${open.path} (begun in line ${open.line})`;
-				refuse({
-					code: "truncated",
-					message,
-					at: {
-						file,
-						line: open.line
-					},
-					hint
-				});
-			}
-			const records = [...unknown].map(([key, count]) => `${count} ${key}`).join(", ");
-			if (records === "") return differing;
-			const message = `left out records of unknown kinds: ${records}`;
-			return [...differing, {
-				code: "unknown-record",
-				severity: "note",
-				message,
-				at: { file }
-			}];
-		}
-	};
-	function otherLine(text, number, real) {
-		const colon = text.indexOf(":");
-		const key = text.slice(0, colon);
-		if (open?.path.startsWith("data:") && !/^[A-Z]{2,5}\d?:/.test(text)) {
-			unknown.set("path", (unknown.get("path") ?? 0) + 1);
-			return;
-		}
-		if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
-		const value = text.slice(colon + 1);
-		if (key === "SF") {
-			begin(real(colon + 1), number);
-			return;
-		}
-		if (silent.has(key)) return;
-		if (!open) bad("SF:<path> first", text, number);
-		if (key === "BRDA") branch(open, value, number);
-		else if (key === "FN") functionAt(open, value);
-		else if (key === "FNDA") functionHit(open, value, number);
-		else if (key === "FNL") functionAt(open, value);
-		else if (key === "FNA") functionAlias(open, value, number);
-		else if (key === "LF") open.found = total(value, number);
-		else if (key === "LH") open.hit = total(value, number);
-		else unknown.set(key, (unknown.get(key) ?? 0) + 1);
-	}
-	function begin(path, line) {
-		if (open) {
-			const message = `a new SF: before end_of_record for ${open.path}`;
-			refuse({
-				code: "truncated",
-				message,
-				at: {
-					file,
-					line
-				},
-				hint
-			});
-		}
-		if (path.trim() === "") bad("SF:<path>", "SF:", line);
-		open = {
-			source: coverage.source(path),
-			path: path.trim(),
-			line,
-			lines: 0,
-			found: void 0,
-			hit: void 0,
-			aliases: /* @__PURE__ */ new Map()
-		};
-	}
-	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
-	function dataLine(text, line) {
-		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
-		if (!match) bad("DA:<line>,<count>", text, line);
-		if (!open) bad("SF:<path> before DA", text, line);
-		open.lines++;
-		open.source.line(Number(match[1]), ran(match[2]), {
-			file,
-			line
-		});
-	}
-	function branch(record, value, line) {
-		const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
-		if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
-		coverage.records("branches");
-		record.source.part("branches", `${match[1]}:${match[2]}:${match[3]}`, match[4] !== "-" && ran(match[4]));
-	}
-	/** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
-	function functionAt(record, value) {
-		coverage.records("functions");
-		const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
-		if (name !== void 0 && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
-	}
-	function functionHit(record, value, line) {
-		const match = /^([+-]?\d+),(.+)$/.exec(value);
-		if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
-		coverage.records("functions");
-		record.source.part("functions", match[2].trimEnd(), ran(match[1]));
-	}
-	/** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
-	function functionAlias(record, value, line) {
-		const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
-		if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
-		coverage.records("functions");
-		const first = record.aliases.get(match[1]) ?? match[3].trimEnd();
-		record.aliases.set(match[1], first);
-		record.source.part("functions", first, ran(match[2]));
-	}
-	function total(value, line) {
-		if (!/^\s*-?\d+\s*$/.test(value)) bad("a whole number", value, line);
-		return Number(value);
-	}
-	function close(line) {
-		if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
-		const { found, hit, lines, path } = open;
-		if (lines === 0 && found !== void 0 && found > 0) {
-			if (hit === void 0 || hit < 0 || hit > found) {
-				const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
-				refuse({
-					code: "impossible-totals",
-					message,
-					at: {
-						file,
-						line
-					}
-				});
-			}
-			open.source.totals({ lines: {
-				covered: hit,
-				total: found
-			} });
-		} else if (found !== void 0 && found !== lines && differing.length === 0) {
-			const message = `${path}: LF says ${found} lines, found ${lines}; the lines decide`;
-			differing.push({
-				code: "totals-differ",
-				severity: "warning",
-				message,
-				at: {
-					file,
-					line
-				}
-			});
-		}
-		open = void 0;
-	}
-}
-function ran(count) {
-	return /[1-9]/.test(count) && !count.startsWith("-");
-}
-
-// src/core/read/index.ts
-/** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
-const readers = {
-	junit,
-	lcov,
-	cobertura,
-	istanbul,
-	"istanbul-summary": istanbulSummary
-};
-const formats = Object.keys(readers);
-/** Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for them. */
-function readReportFile(path, source) {
-	let format = null;
-	try {
-		const { head, whole } = takeHead(source, path);
-		format = formatOf(head, path);
-		return {
-			path,
-			format,
-			...readers[format].read(whole, path)
-		};
-	} catch (error) {
-		if (error instanceof InputError) return {
-			path,
-			format,
-			problems: [error.problem]
-		};
-		throw error;
-	}
-}
-/** Formats whose reader claims this content; the tests see to it that it is never more than one. */
-function claimants(head) {
-	return formats.filter((format) => readers[format].claims(head));
-}
-function formatOf(head, file) {
-	const claimed = claimants(head);
-	if (claimed.length === 1) return claimed[0];
-	if (head.text.trim() === "") refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
-		code: "xml-syntax",
-		message: "has no root element",
-		at: {
-			file,
-			line: 1
-		},
-		hint: "The file is cut off."
-	});
-	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
-	refuse({
-		code: "unknown-format",
-		message: `expected <testsuites>, <testsuite> or a coverage report, found ${found}`,
-		at: { file },
-		hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`
-	});
-}
-
-// src/core/read/well-known.ts
-/** Where report files are looked for when the configuration names no sources. */
-const wellKnown = {
-	tests: [
-		"**/junit*.xml",
-		"**/*junit.xml",
-		"**/TEST-*.xml",
-		"**/test-results/**/*.xml",
-		"**/test-reports/**/*.xml"
-	],
-	coverage: [
-		"**/lcov.info",
-		"**/coverage-final.json",
-		"**/coverage.xml",
-		"**/cobertura*.xml",
-		"**/jacoco*.xml",
-		"**/clover.xml",
-		"**/cover*.out"
-	]
-};
-
-// node_modules/picomatch/lib/constants.js
-var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-	/**
-	* Posix glob regex
-	*/
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	/**
-	* Windows glob regex
-	*/
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	/**
-	* POSIX Bracket Regex
-	*/
-	const POSIX_REGEX_SOURCE = {
-		__proto__: null,
-		alnum: "a-zA-Z0-9",
-		alpha: "a-zA-Z",
-		ascii: "\\x00-\\x7F",
-		blank: " \\t",
-		cntrl: "\\x00-\\x1F\\x7F",
-		digit: "0-9",
-		graph: "\\x21-\\x7E",
-		lower: "a-z",
-		print: "\\x20-\\x7E ",
-		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-		space: " \\t\\r\\n\\v\\f",
-		upper: "A-Z",
-		word: "A-Za-z0-9_",
-		xdigit: "A-Fa-f0-9"
-	};
-	module.exports = {
-		DEFAULT_MAX_EXTGLOB_RECURSION,
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE,
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		/**
-		* Create EXTGLOB_CHARS
-		*/
-		extglobChars(chars) {
-			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
-				}
-			};
-		},
-		/**
-		* Create GLOB_CHARS
-		*/
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-		}
-	};
-}));
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const utils = require_utils();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
-	};
-	/**
-	* Quickly scans a glob pattern and returns an object with a handful of
-	* useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
-	* `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
-	* with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
-	*
-	* ```js
-	* const pm = require('picomatch');
-	* console.log(pm.scan('foo/bar/*.js'));
-	* { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
-	* ```
-	* @param {String} `str`
-	* @param {Object} `options`
-	* @return {Object} Returns an object with tokens and regex source string.
-	* @api public
-	*/
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								code = advance();
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES) {
-								isGlob = token.isGlob = true;
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_LEFT_PARENTHESES) {
-							backslashes = token.backslashes = true;
-							code = advance();
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (idx !== 0 || value !== "") parts.push(value);
-				prevIndex = i;
-			}
-			if (prevIndex && prevIndex + 1 < input.length) {
-				const value = input.slice(prevIndex + 1);
-				parts.push(value);
-				if (opts.tokens) {
-					tokens[tokens.length - 1].value = value;
-					depth(tokens[tokens.length - 1]);
-					state.maxDepth += tokens[tokens.length - 1].depth;
-				}
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const constants = require_constants();
-	const utils = require_utils();
-	/**
-	* Constants
-	*/
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	/**
-	* Helpers
-	*/
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	/**
-	* Create the message for a syntax error
-	*/
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const splitTopLevel = (input) => {
-		const parts = [];
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let value = "";
-		let escaped = false;
-		for (const ch of input) {
-			if (escaped === true) {
-				value += ch;
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				value += ch;
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				value += ch;
-				continue;
-			}
-			if (quote === 0) {
-				if (ch === "[") bracket++;
-				else if (ch === "]" && bracket > 0) bracket--;
-				else if (bracket === 0) {
-					if (ch === "(") paren++;
-					else if (ch === ")" && paren > 0) paren--;
-					else if (ch === "|" && paren === 0) {
-						parts.push(value);
-						value = "";
-						continue;
-					}
-				}
-			}
-			value += ch;
-		}
-		parts.push(value);
-		return parts;
-	};
-	const isPlainBranch = (branch) => {
-		let escaped = false;
-		for (const ch of branch) {
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (/[?*+@!()[\]{}]/.test(ch)) return false;
-		}
-		return true;
-	};
-	const normalizeSimpleBranch = (branch) => {
-		let value = branch.trim();
-		let changed = true;
-		while (changed === true) {
-			changed = false;
-			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-				value = value.slice(2, -1);
-				changed = true;
-			}
-		}
-		if (!isPlainBranch(value)) return;
-		return value.replace(/\\(.)/g, "$1");
-	};
-	const hasRepeatedCharPrefixOverlap = (branches) => {
-		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
-			const a = values[i];
-			const b = values[j];
-			const char = a[0];
-			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
-			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
-		}
-		return false;
-	};
-	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let escaped = false;
-		for (let i = 1; i < pattern.length; i++) {
-			const ch = pattern[i];
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				continue;
-			}
-			if (quote === 1) continue;
-			if (ch === "[") {
-				bracket++;
-				continue;
-			}
-			if (ch === "]" && bracket > 0) {
-				bracket--;
-				continue;
-			}
-			if (bracket > 0) continue;
-			if (ch === "(") {
-				paren++;
-				continue;
-			}
-			if (ch === ")") {
-				paren--;
-				if (paren === 0) {
-					if (requireEnd === true && i !== pattern.length - 1) return;
-					return {
-						type: pattern[0],
-						body: pattern.slice(2, i),
-						end: i
-					};
-				}
-			}
-		}
-	};
-	const getStarExtglobSequenceOutput = (pattern) => {
-		let index = 0;
-		const chars = [];
-		while (index < pattern.length) {
-			const match = parseRepeatedExtglob(pattern.slice(index), false);
-			if (!match || match.type !== "*") return;
-			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
-			if (branches.length !== 1) return;
-			const branch = normalizeSimpleBranch(branches[0]);
-			if (!branch || branch.length !== 1) return;
-			chars.push(branch);
-			index += match.end + 1;
-		}
-		if (chars.length < 1) return;
-		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-	};
-	const repeatedExtglobRecursion = (pattern) => {
-		let depth = 0;
-		let value = pattern.trim();
-		let match = parseRepeatedExtglob(value);
-		while (match) {
-			depth++;
-			value = match.body.trim();
-			match = parseRepeatedExtglob(value);
-		}
-		return depth;
-	};
-	const analyzeRepeatedExtglob = (body, options) => {
-		if (options.maxExtglobRecursion === false) return { risky: false };
-		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-		const branches = splitTopLevel(body).map((branch) => branch.trim());
-		if (branches.length > 1) {
-			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
-		}
-		for (const branch of branches) {
-			const safeOutput = getStarExtglobSequenceOutput(branch);
-			if (safeOutput) return {
-				risky: true,
-				safeOutput
-			};
-			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
-		}
-		return { risky: false };
-	};
-	/**
-	* Parse the given input string.
-	* @param {String} input
-	* @param {Object} options
-	* @return {Object}
-	*/
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		/**
-		* Tokenizing helpers
-		*/
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		/**
-		* Push tokens onto the tokens array. This helper speeds up
-		* tokenizing by 1) helping us avoid backtracking as much as possible,
-		* and 2) helping us avoid creating extra tokens when consecutive
-		* characters are plain text. This improves performance and simplifies
-		* lookbehinds.
-		*/
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			token.startIndex = state.index;
-			token.tokensIndex = tokens.length;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			const literal = input.slice(token.startIndex, state.index + 1);
-			const body = input.slice(token.startIndex + 2, state.index);
-			const analysis = analyzeRepeatedExtglob(body, opts);
-			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-				const open = tokens[token.tokensIndex];
-				open.type = "text";
-				open.value = literal;
-				open.output = safeOutput || utils.escapeRegex(literal);
-				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-					tokens[i].value = "";
-					tokens[i].output = "";
-					delete tokens[i].suffix;
-				}
-				state.output = token.output + open.output;
-				state.backtrack = true;
-				push({
-					type: "paren",
-					extglob: true,
-					value,
-					output: ""
-				});
-				decrement("parens");
-				return;
-			}
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		/**
-		* Fast paths
-		*/
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		/**
-		* Tokenize input until we reach end-of-string
-		*/
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			/**
-			* Escaped characters
-			*/
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			/**
-			* If we're inside a regex character class, continue
-			* until we reach the closing bracket.
-			*/
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			/**
-			* If we're inside a quoted string, continue
-			* until we reach the closing double quote.
-			*/
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			/**
-			* Double quotes
-			*/
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Parentheses
-			*/
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			/**
-			* Square brackets
-			*/
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			/**
-			* Braces
-			*/
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			/**
-			* Pipes
-			*/
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Commas
-			*/
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			/**
-			* Slashes
-			*/
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Dots
-			*/
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Question marks
-			*/
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			/**
-			* Exclamation
-			*/
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			/**
-			* Plus
-			*/
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Plain text
-			*/
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Plain text
-			*/
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Stars
-			*/
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	/**
-	* Fast paths for creating regular expressions for common glob patterns.
-	* This can significantly speed up processing and has very little downside
-	* impact when none of the fast paths match.
-	*/
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const scan = require_scan();
-	const parse = require_parse();
-	const utils = require_utils();
-	const constants = require_constants();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	/**
-	* Creates a matcher function from one or more glob patterns. The
-	* returned function takes a string to match as its first argument,
-	* and returns true if the string is a match. The returned matcher
-	* function also takes a boolean as the second argument that, when true,
-	* returns an object with additional information.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch(glob[, options]);
-	*
-	* const isMatch = picomatch('*.!(*a)');
-	* console.log(isMatch('a.a')); //=> false
-	* console.log(isMatch('a.b')); //=> true
-	* ```
-	* @name picomatch
-	* @param {String|Array} `globs` One or more glob patterns.
-	* @param {Object=} `options`
-	* @return {Function=} Returns a matcher function.
-	* @api public
-	*/
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	/**
-	* Test `input` with the given `regex`. This is used by the main
-	* `picomatch()` function to test the input string.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.test(input, regex[, options]);
-	*
-	* console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
-	* // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
-	* ```
-	* @param {String} `input` String to test.
-	* @param {RegExp} `regex`
-	* @return {Object} Returns an object with matching info.
-	* @api public
-	*/
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	/**
-	* Match the basename of a filepath.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.matchBase(input, glob[, options]);
-	* console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
-	* ```
-	* @param {String} `input` String to test.
-	* @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
-	* @return {Boolean}
-	* @api public
-	*/
-	picomatch.matchBase = (input, glob, options) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
-	};
-	/**
-	* Returns true if **any** of the given glob `patterns` match the specified `string`.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.isMatch(string, patterns[, options]);
-	*
-	* console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
-	* console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
-	* ```
-	* @param {String|Array} str The string to test.
-	* @param {String|Array} patterns One or more glob patterns to use for matching.
-	* @param {Object} [options] See available [options](#options).
-	* @return {Boolean} Returns true if any patterns match `str`
-	* @api public
-	*/
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	/**
-	* Parse a glob pattern to create the source string for a regular
-	* expression.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* const result = picomatch.parse(pattern[, options]);
-	* ```
-	* @param {String} `pattern`
-	* @param {Object} `options`
-	* @return {Object} Returns an object with useful properties and output to be used as a regex source string.
-	* @api public
-	*/
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
-			...options,
-			fastpaths: false
-		});
-	};
-	/**
-	* Scan a glob pattern to separate the pattern into segments.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.scan(input[, options]);
-	*
-	* const result = picomatch.scan('!./foo/*.js');
-	* console.log(result);
-	* { prefix: '!./',
-	*   input: '!./foo/*.js',
-	*   start: 3,
-	*   base: 'foo',
-	*   glob: '*.js',
-	*   isBrace: false,
-	*   isBracket: false,
-	*   isGlob: true,
-	*   isExtglob: false,
-	*   isGlobstar: false,
-	*   negated: true }
-	* ```
-	* @param {String} `input` Glob pattern to scan.
-	* @param {Object} `options`
-	* @return {Object} Returns an object with
-	* @api public
-	*/
-	picomatch.scan = (input, options) => scan(input, options);
-	/**
-	* Compile a regular expression from the `state` object returned by the
-	* [parse()](#parse) method.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* const state = picomatch.parse('*.js');
-	* // picomatch.compileRe(state[, options]);
-	*
-	* console.log(picomatch.compileRe(state));
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {Object} `state`
-	* @param {Object} `options`
-	* @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
-	* @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
-	* @return {RegExp}
-	* @api public
-	*/
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	/**
-	* Create a regular expression from a parsed glob pattern.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.makeRe(state[, options]);
-	*
-	* const result = picomatch.makeRe('*.js');
-	* console.log(result);
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {String} `state` The object returned from the `.parse` method.
-	* @param {Object} `options`
-	* @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
-	* @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
-	* @return {RegExp} Returns a regex created from the given pattern.
-	* @api public
-	*/
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	/**
-	* Create a regular expression from the given regex source string.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.toRegex(source[, options]);
-	*
-	* const { output } = picomatch.parse('*.js');
-	* console.log(picomatch.toRegex(output));
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {String} `source` Regular expression source string.
-	* @param {Object} `options`
-	* @return {RegExp}
-	* @api public
-	*/
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	/**
-	* Picomatch constants.
-	* @return {Object}
-	*/
-	picomatch.constants = constants;
-	/**
-	* Expose "picomatch"
-	*/
-	module.exports = picomatch;
-}));
-
-// node_modules/picomatch/index.js
-var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
-	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}));
-
-// src/io/workspace.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
-function findWorkspaceRoot(cwd, env) {
-	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
-	const start = realpathSync(cwd);
-	for (let folder = start;; folder = dirname(folder)) {
-		if (existsSync(join(folder, ".git"))) return folder;
-		if (folder === dirname(folder)) return start;
-	}
-}
-/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
-function baseOf(configFile, cwd) {
-	if (configFile === void 0) return realpathSync(cwd);
-	const folder = dirname(resolve(cwd, configFile));
-	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
-	return existsSync(base) ? realpathSync(base) : base;
-}
-function isInside(path, root) {
-	const way = relative(root, path);
-	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
-}
-/** A path relative to a folder, with `/` on every system. */
-function shownPath(path, from) {
-	return (relative(from, path) || ".").split(sep).join("/");
-}
-
-// src/io/find-files.ts
-/** Most report files that one gate reads. */
-const maxFiles = 1e4;
-/** Most folders and files that are looked at for one glob. */
-const maxVisited = 2e6;
-const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
-/** Files that match a glob, in the order of their names; links to files and folders are not followed. */
-function findFiles(glob, { root, base }) {
-	const at = { file: glob };
-	const { base: fixed, glob: rest } = import_picomatch.default.scan(glob.replaceAll("\\", "/"));
-	const start = resolve(base, fixed);
-	if (!isInside(start, root) || isAbsolute(rest) || /(?:^|\/)\.\.(?:\/|$)/.test(rest)) return none({
-		code: "outside-workspace",
-		severity: "error",
-		message: "leads outside the workspace",
-		at,
-		hint: "Only files of the checkout are read; let the tool write its report there."
-	});
-	let real;
-	try {
-		real = realpathSync(start);
-	} catch {
-		return {
-			files: [],
+		const absent = systemCode(error) === "ENOENT";
+		if (absent && file === ".github/phase-gate.yml") return {
+			config: defaultConfig(),
 			problems: []
 		};
+		return {
+			file,
+			config: null,
+			problems: [{
+				code: "config-missing",
+				severity: "error",
+				message: absent ? "the configuration does not exist" : `the configuration could not be read (${systemCode(error)})`,
+				at: { file },
+				hint: "Check the path; it is relative to the working directory."
+			}]
+		};
 	}
-	if (!isInside(real, root)) return none({
-		code: "outside-workspace",
-		severity: "error",
-		message: "leads outside the workspace by a link",
-		at
-	});
-	const files = rest === "" ? single(start, base) : walk(start, base, rest);
-	if (typeof files === "string") return none({
-		code: "limit-files",
-		severity: "error",
-		message: files,
-		at
-	});
 	return {
-		files: files.sort((a, b) => a.shown < b.shown ? -1 : 1),
-		problems: []
+		file,
+		...parseConfig(text, file)
 	};
-}
-function none(problem) {
-	return {
-		files: [],
-		problems: [problem]
-	};
-}
-function single(path, base) {
-	const stats = lstatSync(path);
-	return stats.isDirectory() ? [] : [{
-		path,
-		shown: shownPath(path, base),
-		writtenAt: stats.mtimeMs
-	}];
-}
-/** All matching files below a folder, or the sentence that says why there are too many. */
-function walk(start, base, rest) {
-	const matches = (0, import_picomatch.default)(rest, {
-		dot: true,
-		noextglob: true,
-		nonegate: true
-	});
-	const found = [];
-	const folders = [""];
-	let visited = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
-		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
-		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-		if (entry.isDirectory()) {
-			if (!neverEntered.has(entry.name)) folders.push(path);
-		} else if (matches(path)) {
-			if (found.length === 1e4) return `matches more than ${maxFiles} files`;
-			const whole = join(start, path);
-			found.push({
-				path: whole,
-				shown: shownPath(whole, base),
-				writtenAt: lstatSync(whole).mtimeMs
-			});
-		}
-	}
-	return found;
-}
-
-// src/io/report-files.ts
-/** Largest report file that is opened. 4 GiB. */
-const maxFileBytes = 4 * 2 ** 30;
-/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
-const pieceBytes = 65536;
-/**
-* Opens a regular file for reading and hands it out in pieces of one reused buffer. Links are not followed, pipes and
-* devices never opened for long, so nothing can hang. Throws InputError.
-*/
-function* readPieces(path, shown) {
-	const file = open(path, shown);
-	try {
-		const stats = fstatSync(file);
-		if (!stats.isFile()) refuse({
-			code: "not-a-file",
-			message: "is not a regular file",
-			at: { file: shown },
-			hint: "Name the report file itself."
-		});
-		if (stats.size > maxFileBytes) {
-			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: { file: shown },
-				hint: "Let every shard write a file of its own."
-			});
-		}
-		const buffer = new Uint8Array(pieceBytes);
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === pieceBytes ? buffer : buffer.subarray(0, size);
-	} finally {
-		closeSync(file);
-	}
-}
-function open(path, shown) {
-	try {
-		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-	} catch (error) {
-		const code = systemCode(error);
-		if (code === "ELOOP") refuse({
-			code: "not-a-file",
-			message: "is a link, which is not followed",
-			at: { file: shown }
-		});
-		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
-		refuse({
-			code: "file-unreadable",
-			message,
-			at: { file: shown },
-			hint: "Check the path and its permissions."
-		});
-	}
-}
-/** The system's name for what went wrong, such as ENOENT. */
-function systemCode(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-}
-
-// src/io/tracked-files.ts
-/**
-* Absolute paths of the files that git tracks below a folder; undefined where there is no git checkout or no git.
-* No hook and no monitor of the repository is run.
-*/
-function trackedFiles(folder) {
-	try {
-		const list = execFileSync("git", [
-			...[
-				"-c",
-				"core.fsmonitor=false",
-				"-c",
-				"core.hooksPath=/dev/null"
-			],
-			"-C",
-			folder,
-			"ls-files",
-			"-z"
-		], {
-			encoding: "utf8",
-			timeout: 3e4,
-			maxBuffer: 1 << 28,
-			stdio: [
-				"ignore",
-				"pipe",
-				"ignore"
-			]
-		});
-		return new Set(list.split("\0").flatMap((path) => path === "" ? [] : [resolve(folder, path)]));
-	} catch {
-		return;
-	}
-}
-
-// src/gate.ts
-const families = ["tests", "coverage"];
-/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate({ workspace, startedAt, ...given }) {
-	const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
-	return evaluate({
-		...given,
-		evidence
-	});
-}
-function nothing(workspace) {
-	return {
-		sources: [],
-		root: slashed(workspace.root)
-	};
-}
-function collect(config, workspace, startedAt) {
-	const seen = /* @__PURE__ */ new Set();
-	const tracked = config.sources ? void 0 : trackedFiles(workspace.base);
-	return {
-		sources: families.flatMap((family) => {
-			const found = (config.sources?.[family] ?? wellKnown[family].map(lookedFor)).map((source) => ({
-				source,
-				...findFiles(source.glob, workspace)
-			}));
-			return found.map(({ source, files, problems: finding }) => {
-				const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.has(path));
-				for (const { path } of fresh) seen.add(path);
-				const others = found.some((other) => other.source !== source && other.files.length > 0);
-				const problems = finding.length > 0 ? finding : numberOf(source, family, fresh.length, others);
-				return {
-					family,
-					glob: source.glob,
-					files: fresh.map((file) => read(file, family, source, startedAt)),
-					problems
-				};
-			});
-		}),
-		root: slashed(workspace.root)
-	};
-}
-function lookedFor(glob) {
-	return {
-		glob,
-		optional: true,
-		allowStale: false
-	};
-}
-function read(file, family, source, startedAt) {
-	const result = readReportFile(file.shown, readPieces(file.path, file.shown));
-	const problems = [...result.problems];
-	const found = result.format && readers[result.format].family;
-	if (found && found !== family) problems.push({
-		code: "wrong-family",
-		severity: "error",
-		message: `is a ${readers[result.format].label} file, but stands under sources: ${family}`,
-		at: { file: file.shown },
-		hint: `Move the glob to sources: ${found}.`
-	});
-	if (startedAt !== void 0 && !source.allowStale && file.writtenAt + 2e3 < startedAt) problems.push({
-		code: "stale-file",
-		severity: "error",
-		message: `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
-		at: { file: file.shown },
-		hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source."
-	});
-	return {
-		...result,
-		problems
-	};
-}
-/** Problems of the number of files that one glob matched. */
-function numberOf(source, family, count, others) {
-	const at = { file: source.glob };
-	if (source.expect !== void 0 && count !== source.expect) {
-		const message = `${count} of ${source.expect} expected files found`;
-		return [{
-			code: count === 0 ? "no-files" : "shards-missing",
-			severity: "error",
-			message,
-			at,
-			hint: "Did every shard run, and was every report file brought to this job?"
-		}];
-	}
-	if (count > 0 || source.optional || !others) return [];
-	return [{
-		code: "no-files",
-		severity: "error",
-		message: `no file matched, although other ${family} files were found`,
-		at,
-		hint: "Set `optional: true` if it may be absent."
-	}];
-}
-function slashed(path) {
-	return path.replaceAll("\\", "/");
 }
 
 // src/cli/check.ts
-/** Where the configuration is looked for when none is named. */
-const defaultFile = ".github/phase-gate.yml";
 /** The whole gate, locally. */
 const check = {
 	summary: "judge the report files and print the page (the default)",
@@ -18793,7 +18856,7 @@ const check = {
 		config: {
 			type: "string",
 			value: "FILE",
-			help: `configuration (default: ${defaultFile}, else two built-in phases)`
+			help: `configuration (default: ${defaultConfigFile}, else two built-in phases)`
 		},
 		root: {
 			type: "string",
@@ -18821,8 +18884,7 @@ const check = {
 		const named = values["config"];
 		const root = values["root"];
 		if (root !== void 0 && !existsSync(resolve(cwd, root))) return fail(`the folder ${root} does not exist`);
-		const { config, problems } = loadConfig(named, cwd);
-		const file = named ?? (existsSync(resolve(cwd, defaultFile)) ? defaultFile : void 0);
+		const { config, problems, file } = loadConfig(named ?? ".github/phase-gate.yml", cwd);
 		const base = root === void 0 ? baseOf(file, cwd) : realpathSync(resolve(cwd, root));
 		const top = findWorkspaceRoot(cwd, env);
 		const workspace = {
@@ -18842,28 +18904,6 @@ const check = {
 		return unwritten.length > 0 ? 4 : exitCode(report);
 	}
 };
-function loadConfig(named, cwd) {
-	const file = named ?? defaultFile;
-	let text;
-	try {
-		text = readFileSync(resolve(cwd, file), "utf8");
-	} catch (error) {
-		if (named === void 0 && systemCode(error) === "ENOENT") return {
-			config: defaultConfig(),
-			problems: []
-		};
-		return {
-			config: null,
-			problems: [{
-				code: "config-missing",
-				severity: "error",
-				message: systemCode(error) === "ENOENT" ? "does not exist" : `could not be read (${systemCode(error)})`,
-				at: { file }
-			}]
-		};
-	}
-	return parseConfig(text, file);
-}
 function write(path, text, cwd) {
 	if (typeof path !== "string") return [];
 	try {

@@ -10,7 +10,7 @@ import { wellKnown } from "./core/read/well-known.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
 import { trackedFiles } from "./io/tracked-files.ts";
-import type { Workspace } from "./io/workspace.ts";
+import { pathInRepository, type Workspace } from "./io/workspace.ts";
 
 /** What both shells hand to the gate. */
 export interface Settings {
@@ -28,7 +28,7 @@ const families: readonly Family[] = ["tests", "coverage"];
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 export function runGate({ workspace, startedAt, ...given }: Settings): Report {
   const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
-  return evaluate({ ...given, evidence });
+  return evaluate({ ...given, evidence, locate: (file) => pathInRepository(file, workspace) });
 }
 
 function nothing(workspace: Workspace): Evidence {

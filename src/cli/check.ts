@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { defaultConfig, parseConfig } from "../core/config/parse-config.ts";
 import { exitCode } from "../core/model/exit-code.ts";
 import type { Problem } from "../core/model/problem.ts";
 import { renderConsole } from "../core/report/console.ts";
@@ -8,12 +7,10 @@ import { renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
 import { problemText } from "../core/report/problem-text.ts";
 import { runGate } from "../gate.ts";
+import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
 import { systemCode } from "../io/report-files.ts";
 import { baseOf, findWorkspaceRoot, isInside } from "../io/workspace.ts";
-import type { Command, Invocation } from "./command.ts";
-
-/** Where the configuration is looked for when none is named. */
-const defaultFile = ".github/phase-gate.yml";
+import type { Command } from "./command.ts";
 
 /** The whole gate, locally. */
 export const check: Command = {
@@ -23,7 +20,7 @@ export const check: Command = {
     config: {
       type: "string",
       value: "FILE",
-      help: `configuration (default: ${defaultFile}, else two built-in phases)`,
+      help: `configuration (default: ${defaultConfigFile}, else two built-in phases)`,
     },
     root: {
       type: "string",
@@ -41,8 +38,7 @@ export const check: Command = {
     const root = values["root"] as string | undefined;
     if (root !== undefined && !existsSync(resolve(cwd, root)))
       return fail(`the folder ${root} does not exist`);
-    const { config, problems } = loadConfig(named, cwd);
-    const file = named ?? (existsSync(resolve(cwd, defaultFile)) ? defaultFile : undefined);
+    const { config, problems, file } = loadConfig(named ?? defaultConfigFile, cwd);
     const base = root === undefined ? baseOf(file, cwd) : realpathSync(resolve(cwd, root));
     const top = findWorkspaceRoot(cwd, env);
     const workspace = { base, root: isInside(base, top) ? top : base };
@@ -62,21 +58,6 @@ export const check: Command = {
     return unwritten.length > 0 ? 4 : exitCode(report);
   },
 };
-
-function loadConfig(named: string | undefined, cwd: Invocation["cwd"]): ReturnType<typeof parseConfig> {
-  const file = named ?? defaultFile;
-  let text: string;
-  try {
-    text = readFileSync(resolve(cwd, file), "utf8");
-  } catch (error) {
-    if (named === undefined && systemCode(error) === "ENOENT")
-      return { config: defaultConfig(), problems: [] };
-    const message =
-      systemCode(error) === "ENOENT" ? "does not exist" : `could not be read (${systemCode(error)})`;
-    return { config: null, problems: [{ code: "config-missing", severity: "error", message, at: { file } }] };
-  }
-  return parseConfig(text, file);
-}
 
 function write(path: string | boolean | undefined, text: string, cwd: string): readonly Problem[] {
   if (typeof path !== "string") return [];

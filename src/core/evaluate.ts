@@ -2,6 +2,7 @@ import { judge } from "./judge/judge.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
+import type { FailingTest } from "./model/facts.ts";
 import type { KpiInfo } from "./model/kpi.ts";
 import { isError, type Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
@@ -14,12 +15,14 @@ export interface Input {
   /** Null when it could not be read; the problems then say why. */
   readonly config: Config | null;
   readonly evidence: Evidence;
+  /** Path in the repository of a file that a report file names; undefined where there is no such file. */
+  readonly locate: (file: string) => string | undefined;
   /** Problems found before anything was read, such as those of the configuration. */
   readonly problems: readonly Problem[];
 }
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
-export function evaluate({ name, run, config, evidence, problems: before }: Input): Report {
+export function evaluate({ name, run, config, evidence, problems: before, locate }: Input): Report {
   const { measurements, tests, reasons, problems: merging } = measure(evidence);
   const files = evidence.sources.flatMap((source) =>
     source.files.map((file) => ({ family: source.family, ...file })),
@@ -38,13 +41,18 @@ export function evaluate({ name, run, config, evidence, problems: before }: Inpu
     kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpis[kpi]!), value }])),
     tests: tests && {
       counts: tests.counts,
-      failing: tests.failing,
+      failing: tests.failing.map((test) => located(test, locate)),
       flaky: tests.flaky,
       slowest: tests.slowest,
     },
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     files: files.map(({ path, format, family }) => ({ path, format, family })),
   };
+}
+
+function located(test: FailingTest, locate: Input["locate"]): FailingTest {
+  const file = test.at && locate(test.at.file);
+  return test.at === undefined || file === undefined ? test : { ...test, source: { ...test.at, file } };
 }
 
 function reported({ label, unit }: KpiInfo) {

@@ -32,6 +32,15 @@ export function isInside(path: string, root: string): boolean {
   return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
 }
 
+/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
+export function pathInRepository(file: string, { base, root }: Workspace): string | undefined {
+  for (const folder of [base, root]) {
+    const path = resolve(folder, file.replaceAll("\\", "/"));
+    if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
+  }
+  return undefined;
+}
+
 /** A path relative to a folder, with `/` on every system. */
 export function shownPath(path: string, from: string): string {
   return (relative(from, path) || ".").split(sep).join("/");

@@ -15,7 +15,7 @@ await mkdir(dist, { recursive: true });
 
 const bundled = new Set();
 for (const [entry, file] of [
-  //ACTION
+  ["src/action/main.ts", "index.js"],
   ["src/cli/main.ts", "cli.js"],
 ]) {
   const bundle = await rolldown({

@@ -86,7 +86,7 @@ function reasonOf(evidence: Evidence, family: Family): string {
   const globs = sources.map(({ glob }) => glob).join(", ");
   if (sources.length === 0) return `no ${family} files are named under sources`;
   const bad = files.find(({ problems }) => problems.some(isError))?.path ?? sources.find(isUnsound)?.glob;
-  if (bad !== undefined) return `the evidence is not complete: see the problem with ${bad}`;
+  if (bad !== undefined) return `incomplete evidence: see the problem with ${bad}`;
   if (files.length === 0) return `no file matched ${globs}`;
   return `the files of ${globs} do not hold it`;
 }

@@ -35,6 +35,8 @@ export interface FailingTest extends TestName {
   readonly message: string;
   /** Beginning of the rest, such as a stack trace; may be empty. Cut at a stated length. */
   readonly details: string;
+  /** Its place in the repository, where that file exists there. */
+  readonly source?: Place;
   /** The report file and line that says so. */
   readonly from: Place;
 }

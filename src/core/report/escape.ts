@@ -21,10 +21,13 @@ export function code(text: string, limit = 200): string {
   return `<code>${references(cut(text, limit))}</code>`;
 }
 
-/** Words of a configuration inside a sentence of Markdown, such as the name of a phase. */
+/**
+ * Words inside a sentence of Markdown, such as the name of a phase; never at the beginning of a block. GitHub makes
+ * links, references and emoji out of text even where its characters are written as references, so those are parted.
+ */
 export function prose(text: string, limit = 200): string {
   return references(cut(text, limit))
-    .replace(/(&#58;)(?=&#47;&#47;)|(www)(?=&#46;)|(GH)(?=&#45;\d)/gi, `$&${joiner}`)
+    .replace(/:(?=[\w/+-])|www(?=\.)|GH(?=-\d)/gi, `$&${joiner}`)
     .replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
 }
 
@@ -37,11 +40,13 @@ export function cut(text: string, limit: number): string {
     : `${characters.slice(0, limit - 1).join("")}\u2026`;
 }
 
+const named: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
 /** Every character that could mean something in Markdown or HTML becomes a character reference. */
 function references(text: string): string {
   return (
     oneLine(text)
-      .replace(/[^A-Za-z0-9 ,;()=+%?\u00a1-\u{10ffff}]/gu, (c) => `&#${c.codePointAt(0)};`)
+      .replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named[c] ?? `&#${c.codePointAt(0)};`)
       // A mention still fires from the plain text of a mail, where no element protects it.
       .replace(/&#(?:64|35);/g, `$&${joiner}`)
   );
@@ -52,4 +57,9 @@ function oneLine(text: string): string {
     .replace(/\r\n|[\n\r]/g, "\u21b5")
     .replaceAll("\t", " ")
     .replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Text of several lines for a place that shows plain text; what cannot be seen is spelt out. */
+export function lines(text: string): string {
+  return text.replace(/\r\n?/g, "\n").split("\n").map(oneLine).join("\n");
 }

@@ -16,10 +16,12 @@ const icons: Readonly<Record<Verdict | Outcome, string>> = {
   warn: "⚠️",
   broken: "❌",
   fail: "❌",
-  missing: "❔",
-  error: "❔",
+  missing: "❓",
+  error: "❓",
   incomparable: "➖",
 };
+
+const severityIcons = { error: "❓", warning: "⚠️", note: "ℹ️" } as const;
 
 /** The verdict in one sentence. */
 export function headline(report: Report): string {
@@ -41,7 +43,9 @@ export function blocking(report: Report, detail: Detail): string {
   const list = errors.slice(0, shown).map(problemItem);
   const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
   const evidence = errors.length === 0 ? "" : [...list, ...more].join("\n");
-  return [evidence, rules.length === 0 ? "" : ruleTable(rules)].filter((block) => block !== "").join("\n\n");
+  return [evidence, rules.length === 0 ? "" : ruleTable(rules, "To pass")]
+    .filter((block) => block !== "")
+    .join("\n\n");
 }
 
 /** All phases, one line each, with their rules folded. */
@@ -97,6 +101,13 @@ export function problems(report: Report, detail: Detail): string {
   return `${fold}\n\n${items.join("\n")}\n\n</details>`;
 }
 
+/** What did not arrive where it should, and what to do about it. */
+export function notPublished(problems: readonly Problem[]): string {
+  return problems.length === 0
+    ? ""
+    : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
+}
+
 /** Commit, run and files read, in one line. */
 export function footer({ run, files, name }: Report): string {
   const commit = run.sha === undefined ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
@@ -124,18 +135,18 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
   ];
 }
 
-function ruleTable(rules: readonly RuleResult[]): string {
+function ruleTable(rules: readonly RuleResult[], last = ""): string {
   const rows = rules.map((result) => {
     const { verdict, label, value, unit, limit, rule } = result;
-    const shown = value === undefined ? "no value" : `<b>${valueText(value, unit, limit)}</b>`;
+    const shown = value === undefined ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
     const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-    return `| ${icons[verdict]} | ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+    return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits).replaceAll(" ", "&nbsp;")} | ${remark(result)} |`;
   });
-  return ["| | KPI | Value | Limit | |", "|---|---|---|---|---|", ...rows].join("\n");
+  return [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
 }
 
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
-  if (value === undefined) return code(reason ?? "", 300);
+  if (value === undefined) return prose(reason ?? "", 300);
   if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
   return distanceText(value, unit, limit);
 }
@@ -143,11 +154,10 @@ function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): st
 function testItem(test: FailingTest): string {
   const place = test.at ? ` ${code(placeText(test.at))}` : "";
   const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-  return `- <b>${prose(testName(test), 200)}</b>${place}${message}`;
+  return `- <b>${code(testName(test), 200)}</b>${place}${message}`;
 }
 
 function problemItem({ at, message, hint, severity }: Problem): string {
-  const icon = severity === "error" ? `${icons.error} ` : "";
   const place = at ? `${code(placeText(at))}: ` : "";
-  return `- ${icon}${place}${prose(message, 400)}${hint === undefined ? "" : `<br>${prose(hint, 300)}`}`;
+  return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === undefined ? "" : `<br>${prose(hint, 300)}`}`;
 }

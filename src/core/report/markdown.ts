@@ -1,6 +1,16 @@
+import type { Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import { fitText } from "./fit.ts";
-import { blocking, failingTests, footer, headline, phases, phaseTable, problems } from "./markdown-blocks.ts";
+import {
+  blocking,
+  failingTests,
+  footer,
+  headline,
+  notPublished,
+  phases,
+  phaseTable,
+  problems,
+} from "./markdown-blocks.ts";
 
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 export const commentLimit = 65_536;
@@ -32,10 +42,13 @@ export function renderMarkdown(report: Report, limit = commentLimit): string {
   return fitText(levels, (detail) => whole(report, detail), limit);
 }
 
-/** The report as a job summary; `more` are paragraphs of Markdown on what could not be published. */
-export function renderSummary(report: Report, more: readonly string[] = []): string {
-  const rest = more.length === 0 ? "" : `\n${more.join("\n\n")}\n`;
-  return fitText(levels, (detail) => `${whole(report, detail)}${rest}`, summaryLimit);
+/** The report as a job summary, which also says what could not be published. */
+export function renderSummary(report: Report, unpublished: readonly Problem[] = []): string {
+  return fitText(
+    levels,
+    (detail) => join([whole(report, detail).trimEnd(), notPublished(unpublished)]),
+    summaryLimit,
+  );
 }
 
 /** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */

@@ -32,6 +32,11 @@ export function headSentence(report: Report): string {
   return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
 }
 
+/** Name of the last phase such that it and all before it pass or warn. */
+export function reachedPhase({ gate }: Report): string | undefined {
+  return gate?.phases[gate.reached - 1]?.phase.name;
+}
+
 /** "Reached Reliability (2 of 2)". */
 export function reachedText({ phases, reached }: GateResult): string {
   const last = phases[reached - 1];

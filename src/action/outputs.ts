@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setOutput } from "@actions/core";
+import type { Problem } from "../core/model/problem.ts";
+import type { Report } from "../core/model/report.ts";
+import { failedRules, numberOf, renderJson } from "../core/report/json.ts";
+import { renderMarkdown } from "../core/report/markdown.ts";
+import { reachedPhase } from "../core/report/sentence.ts";
+import { systemCode } from "../io/report-files.ts";
+
+/** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
+export function writeOutputs(report: Report, folder: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  const attempt = (file: string, write: () => void) => {
+    try {
+      write();
+    } catch (error) {
+      problems.push({
+        code: "not-written",
+        severity: "error",
+        message: `could not be written (${systemCode(error)})`,
+        at: { file },
+      });
+    }
+  };
+  const json = join(folder, "report.json");
+  const markdown = join(folder, "report.md");
+  attempt(json, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(json, renderJson(report));
+    writeFileSync(markdown, renderMarkdown(report));
+  });
+  attempt("the outputs of the step", () => {
+    const values = [...report.kpis].map(([kpi, { value }]) => [kpi, numberOf(value)] as const);
+    setOutput("report", json);
+    setOutput("summary", markdown);
+    setOutput("reached", reachedPhase(report) ?? "");
+    setOutput("kpis", JSON.stringify(Object.fromEntries(values)));
+    setOutput("failed-rules", JSON.stringify(failedRules(report)));
+    setOutput("outcome", report.gate?.outcome ?? "error");
+  });
+  return problems;
+}
