@@ -20463,6 +20463,40 @@ function tally(value, kind, key, file) {
 	}, `${key.slice(0, 120)}, ${kind}`, { file });
 }
 
+// src/core/read/junit-case.ts
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+function openCase(tag, suite) {
+	const source = tag.attribute("file") ?? tag.attribute("filepath");
+	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
+	return {
+		className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
+		name: tag.attribute("name") ?? "",
+		time: tag.attribute("time") ?? tag.attribute("duration"),
+		at: source === void 0 ? void 0 : {
+			file: source,
+			...line === void 0 ? {} : { line }
+		},
+		status: tag.attribute("status") ?? "",
+		result: tag.attribute("result") ?? "",
+		how: void 0,
+		skipped: false,
+		flaky: false,
+		rerun: false,
+		line: 0,
+		message: "",
+		details: "",
+		leaf: true
+	};
+}
+/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
+function settle$1(test) {
+	if (test.how !== void 0 || test.skipped) return;
+	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+
 // src/core/read/junit-suites.ts
 function openSuite(tag) {
 	return {
@@ -20519,6 +20553,27 @@ function disagreement(suite, file) {
 		message: `${who} declares ${declaredTests} tests, found ${cases}`,
 		at
 	};
+}
+
+// src/core/read/summarise.ts
+/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
+function summarise$1(problems) {
+	const shown = 3;
+	const kept = [];
+	const seen = /* @__PURE__ */ new Map();
+	for (const problem of problems) {
+		const count = (seen.get(problem.code) ?? 0) + 1;
+		seen.set(problem.code, count);
+		if (count <= shown) kept.push(problem);
+	}
+	return kept.map((problem) => {
+		const more = (seen.get(problem.code) ?? 0) - shown;
+		const last = kept.findLast((other) => other.code === problem.code) === problem;
+		return more > 0 && last ? {
+			...problem,
+			message: `${problem.message} (and ${more} more of this kind)`
+		} : problem;
+	});
 }
 
 // src/core/read/test-tally.ts
@@ -20610,8 +20665,6 @@ const junit = {
 		return events.finish(notes);
 	}
 };
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
 function junitEvents(file) {
 	const tally = createTally();
 	const problems = [];
@@ -20629,7 +20682,7 @@ function junitEvents(file) {
 			if (name === "testcase") {
 				const around = cases.at(-1);
 				if (around) around.leaf = false;
-				cases.push(openCase(tag));
+				cases.push(openCase(tag, suites.at(-1)?.name));
 			} else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
 			else if (parent === "testcase") inCase(name, tag, cases.at(-1));
 			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
@@ -20676,30 +20729,6 @@ function junitEvents(file) {
 			};
 		}
 	};
-	function openCase(tag) {
-		const source = tag.attribute("file") ?? tag.attribute("filepath");
-		const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-		const line = written !== void 0 && suites.at(-1)?.name === "pytest" ? written + 1 : written;
-		return {
-			className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
-			name: tag.attribute("name") ?? "",
-			time: tag.attribute("time") ?? tag.attribute("duration"),
-			at: source === void 0 ? void 0 : {
-				file: source,
-				...line === void 0 ? {} : { line }
-			},
-			status: tag.attribute("status") ?? "",
-			result: tag.attribute("result") ?? "",
-			how: void 0,
-			skipped: false,
-			flaky: false,
-			rerun: false,
-			line: 0,
-			message: "",
-			details: "",
-			leaf: true
-		};
-	}
 	function inCase(name, tag, test) {
 		switch (name) {
 			case "error":
@@ -20768,10 +20797,7 @@ function junitEvents(file) {
 		if (!test.leaf && test.how === void 0) return;
 		const suite = suites.at(-1);
 		suite.cases++;
-		if (test.how === void 0 && !test.skipped) {
-			if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
-			else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-		}
+		settle$1(test);
 		if (test.time !== void 0) time(test, test.time);
 		if (test.how !== void 0) {
 			suite.bad++;
@@ -20817,25 +20843,6 @@ function junitEvents(file) {
 /** The first line that says something, cut to what is kept. */
 function firstLine(text) {
 	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
-}
-/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
-function summarise$1(problems) {
-	const shown = 3;
-	const kept = [];
-	const seen = /* @__PURE__ */ new Map();
-	for (const problem of problems) {
-		const count = (seen.get(problem.code) ?? 0) + 1;
-		seen.set(problem.code, count);
-		if (count <= shown) kept.push(problem);
-	}
-	return kept.map((problem) => {
-		const more = (seen.get(problem.code) ?? 0) - shown;
-		const last = kept.findLast((other) => other.code === problem.code) === problem;
-		return more > 0 && last ? {
-			...problem,
-			message: `${problem.message} (and ${more} more of this kind)`
-		} : problem;
-	});
 }
 
 // src/core/read/text/lines.ts

@@ -4,6 +4,7 @@ import type { Tally } from "../core/model/line-set.ts";
 import { isError } from "../core/model/problem.ts";
 import { readReportFile } from "../core/read/index.ts";
 import { problemText } from "../core/report/problem-text.ts";
+import { plural } from "../core/report/words.ts";
 import { readPieces } from "../io/report-files.ts";
 import type { Command } from "./command.ts";
 
@@ -45,14 +46,14 @@ function describe(file: ReadFile): string {
   if (facts?.kind === "tests") {
     const { total, passed, failed, errored, skipped, flaky } = facts.tests.counts;
     lines.push(
-      `  ${total} tests: ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped, ${flaky} flaky`,
+      `  ${plural(total, "test")}: ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped, ${flaky} flaky`,
     );
   } else if (facts?.kind === "coverage") {
     const sums = sumCoverage(facts.coverage.files);
     const parts = (["lines", "branches", "functions", "statements"] as const).flatMap((kind) =>
       share(kind, sums[kind]),
     );
-    lines.push(`  ${sums.files} source files: ${parts.join(", ")}`);
+    lines.push(`  ${plural(sums.files, "source file")}: ${parts.join(", ") || "no lines"}`);
   }
   return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
 }

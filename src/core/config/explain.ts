@@ -29,7 +29,10 @@ function one(issue: Issue, path: Path, yaml: Yaml): readonly Problem[] {
       };
     });
   }
-  const name = path.length === 0 ? "the configuration" : `"${path.map(String).join(".")}"`;
+  const name =
+    path.length === 0
+      ? "the configuration"
+      : `"${String(path.findLast((step) => typeof step === "string"))}"`;
   return [
     {
       code: "config-value",
@@ -42,9 +45,12 @@ function one(issue: Issue, path: Path, yaml: Yaml): readonly Problem[] {
 
 /** Of the alternatives of a union the one that got furthest is the one that was meant; none if all failed at once. */
 function deepest(alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return alternatives.find((issues) =>
-    issues.some(({ code, path }) => path.length > 0 || code === "unrecognized_keys" || code === "too_small"),
-  );
+  return alternatives.find((issues) => issues.some(gotInside));
+}
+
+function gotInside(issue: Issue): boolean {
+  if (issue.path.length > 0 || issue.code === "unrecognized_keys" || issue.code === "too_small") return true;
+  return issue.code === "invalid_union" && issue.errors.some((issues) => issues.some(gotInside));
 }
 
 function complaint(issue: Issue, path: Path, yaml: Yaml): string {
@@ -57,7 +63,7 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
     case "invalid_type":
       return value === undefined ? "is missing" : `must be ${article(issue.expected)}${found}`;
     case "invalid_value":
-      return `must be ${issue.values.map(String).join(" or ")}${found}`;
+      return `${value === undefined ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
     case "too_small":
       return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
     case "too_big":

@@ -59,6 +59,11 @@ export function readYaml(text: string, file: string): Yaml | readonly Problem[] 
       }
       return undefined;
     },
+    Alias(_, node) {
+      if (node.resolve(document) === undefined) {
+        found.push(accident(text, at(node.range?.[0] ?? 0), "unresolved alias"));
+      }
+    },
     Scalar(_, node) {
       if (typeof node.value === "number" && !Number.isFinite(node.value)) {
         found.push({ ...problem(at(node.range?.[0] ?? 0), "is not a finite number"), code: "config-value" });
@@ -156,5 +161,5 @@ function accident(text: string, at: Place, message: string): Problem {
   const hint = /multiple documents/i.test(message)
     ? "Keep one document; remove the line with ---."
     : undefined;
-  return problem(at, `is not YAML: ${message.split("\n")[0]?.toLowerCase() ?? ""}`, hint);
+  return problem(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
 }

@@ -78,7 +78,8 @@ export function createCoverage(scheme: string): CoverageTally {
   function fileCoverage(entry: Entry): FileCoverage {
     const detail: Partial<Record<PartKind, Parts>> = {};
     for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? new Map();
-    const bare = countLines(entry.lines).total === 0 && entry.given !== undefined;
+    const bare =
+      countLines(entry.lines).total === 0 && entry.given !== undefined && entry.given.lines.total > 0;
     return {
       path: entry.path,
       lines: entry.lines,
@@ -138,7 +139,7 @@ function emptiness(files: ReadonlyMap<string, FileCoverage>, file: string): read
     ];
   }
   if (values.some(({ lines }) => countLines(lines).total > 0)) return [];
-  const message = files.size === 0 ? "holds no coverage records" : "holds 0 lines (0 of 0)";
+  const message = files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)";
   return [
     {
       code: "no-lines",

@@ -62,6 +62,10 @@ function formatOf(head: Head, file: string): Format {
       hint: "The file is cut off.",
     });
   }
+  if (/[\x00-\x08\x0e-\x1a]/.test(head.text.slice(0, 1024)) && head.root === undefined) {
+    const hint = "Name the text file that the tool writes.";
+    refuse({ code: "encoding", message: "is binary data, not a text file", at: { file }, hint });
+  }
   const found =
     head.root === undefined ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
   refuse({

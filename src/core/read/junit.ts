@@ -1,9 +1,11 @@
 import type { FailingTest, TestName } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
+import { type OpenCase, openCase, settle } from "./junit-case.ts";
 import { closeSuite, openSuite, type Suite } from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
+import { summarise } from "./summarise.ts";
 import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
-import { readCount, readTime } from "./text/numbers.ts";
+import { readTime } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
 
 /**
@@ -31,29 +33,6 @@ interface SuiteError {
   details: string;
 }
 
-/** A test case while it is open. */
-interface OpenCase {
-  readonly className: string;
-  readonly name: string;
-  readonly time: string | undefined;
-  readonly at: { file: string; line?: number } | undefined;
-  readonly status: string;
-  readonly result: string;
-  how: "failed" | "errored" | undefined;
-  skipped: boolean;
-  flaky: boolean;
-  rerun: boolean;
-  /** Line of the element that says it failed. */
-  line: number;
-  message: string;
-  details: string;
-  /** A case around other cases is a suite by another name. */
-  leaf: boolean;
-}
-
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
-
 function junitEvents(file: string) {
   const tally = createTally();
   const problems: Problem[] = [];
@@ -72,7 +51,7 @@ function junitEvents(file: string) {
       if (name === "testcase") {
         const around = cases.at(-1);
         if (around) around.leaf = false;
-        cases.push(openCase(tag));
+        cases.push(openCase(tag, suites.at(-1)?.name));
       } else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
       else if (parent === "testcase") inCase(name, tag, cases.at(-1)!);
       else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
@@ -114,29 +93,6 @@ function junitEvents(file: string) {
       };
     },
   };
-
-  function openCase(tag: Tag): OpenCase {
-    const source = tag.attribute("file") ?? tag.attribute("filepath");
-    const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-    // pytest counts lines from 0 (_pytest/junitxml.py, family xunit1), everyone else from 1.
-    const line = written !== undefined && suites.at(-1)?.name === "pytest" ? written + 1 : written;
-    return {
-      className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
-      name: tag.attribute("name") ?? "",
-      time: tag.attribute("time") ?? tag.attribute("duration"),
-      at: source === undefined ? undefined : { file: source, ...(line === undefined ? {} : { line }) },
-      status: tag.attribute("status") ?? "",
-      result: tag.attribute("result") ?? "",
-      how: undefined,
-      skipped: false,
-      flaky: false,
-      rerun: false,
-      line: 0,
-      message: "",
-      details: "",
-      leaf: true,
-    };
-  }
 
   function inCase(name: string, tag: Tag, test: OpenCase): void {
     switch (name) {
@@ -201,11 +157,7 @@ function junitEvents(file: string) {
     if (!test.leaf && test.how === undefined) return;
     const suite = suites.at(-1)!;
     suite.cases++;
-    if (test.how === undefined && !test.skipped) {
-      if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result))
-        test.how = "failed";
-      else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-    }
+    settle(test);
     if (test.time !== undefined) time(test, test.time);
     if (test.how !== undefined) {
       suite.bad++;
@@ -254,23 +206,4 @@ function junitEvents(file: string) {
 /** The first line that says something, cut to what is kept. */
 function firstLine(text: string): string {
   return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
-}
-
-/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
-function summarise(problems: readonly Problem[]): readonly Problem[] {
-  const shown = 3;
-  const kept: Problem[] = [];
-  const seen = new Map<string, number>();
-  for (const problem of problems) {
-    const count = (seen.get(problem.code) ?? 0) + 1;
-    seen.set(problem.code, count);
-    if (count <= shown) kept.push(problem);
-  }
-  return kept.map((problem) => {
-    const more = (seen.get(problem.code) ?? 0) - shown;
-    const last = kept.findLast((other) => other.code === problem.code) === problem;
-    return more > 0 && last
-      ? { ...problem, message: `${problem.message} (and ${more} more of this kind)` }
-      : problem;
-  });
 }

@@ -1,0 +1,55 @@
+import { readCount } from "./text/numbers.ts";
+import type { Tag } from "./text/xml.ts";
+
+/** A `testcase` element while it is open. */
+export interface OpenCase {
+  readonly className: string;
+  readonly name: string;
+  readonly time: string | undefined;
+  readonly at: { readonly file: string; readonly line?: number } | undefined;
+  readonly status: string;
+  readonly result: string;
+  how: "failed" | "errored" | undefined;
+  skipped: boolean;
+  flaky: boolean;
+  rerun: boolean;
+  /** Line of the element that says it failed; 0 where there is none. */
+  line: number;
+  message: string;
+  details: string;
+  /** A case around other cases is a suite by another name. */
+  leaf: boolean;
+}
+
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+
+export function openCase(tag: Tag, suite: string | undefined): OpenCase {
+  const source = tag.attribute("file") ?? tag.attribute("filepath");
+  const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+  // pytest counts lines from 0 (_pytest/junitxml.py, family xunit1), everyone else from 1.
+  const line = written !== undefined && suite === "pytest" ? written + 1 : written;
+  return {
+    className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
+    name: tag.attribute("name") ?? "",
+    time: tag.attribute("time") ?? tag.attribute("duration"),
+    at: source === undefined ? undefined : { file: source, ...(line === undefined ? {} : { line }) },
+    status: tag.attribute("status") ?? "",
+    result: tag.attribute("result") ?? "",
+    how: undefined,
+    skipped: false,
+    flaky: false,
+    rerun: false,
+    line: 0,
+    message: "",
+    details: "",
+    leaf: true,
+  };
+}
+
+/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
+export function settle(test: OpenCase): void {
+  if (test.how !== undefined || test.skipped) return;
+  if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+  else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
