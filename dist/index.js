@@ -17408,7 +17408,7 @@ function code(text, limit = 200) {
 * links, references and emoji out of text even where its characters are written as references, so those are parted.
 */
 function prose(text, limit = 200) {
-	return references$1(cut(text, limit)).replace(/:(?=[\w/+-])|www(?=\.)|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
+	return references$1(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
 }
 /** Cuts to a number of characters, never inside one, with a sign that something is gone. */
 function cut(text, limit) {
@@ -17423,7 +17423,7 @@ const named = {
 };
 /** Every character that could mean something in Markdown or HTML becomes a character reference. */
 function references$1(text) {
-	return oneLine(text).replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named[c] ?? `&#${c.codePointAt(0)};`).replace(/&#(?:64|35);/g, `$&${joiner}`);
+	return oneLine(text).replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named[c] ?? `&#${c.codePointAt(0)};`).replace(/:(?=\/\/)|www(?=\.)|&#(?:64|35);/gi, `$&${joiner}`);
 }
 function oneLine(text) {
 	return text.replace(/\r\n|[\n\r]/g, "↵").replaceAll("	", " ").replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
@@ -18613,6 +18613,7 @@ function evaluate({ name, run, config, evidence, problems: before, locate }) {
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
 		...before,
+		...evidence.problems,
 		...finding,
 		...files.flatMap((file) => file.problems),
 		...merging
@@ -18735,7 +18736,7 @@ function createCoverage(scheme) {
 	function fileCoverage(entry) {
 		const detail = {};
 		for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? /* @__PURE__ */ new Map();
-		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0;
+		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
 		return {
 			path: entry.path,
 			lines: entry.lines,
@@ -18793,7 +18794,7 @@ function emptiness(files, file) {
 	return [{
 		code: "no-lines",
 		severity: "warning",
-		message: files.size === 0 ? "holds no coverage records" : "holds 0 lines (0 of 0)",
+		message: files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)",
 		at: { file },
 		hint: "Did the tests run with coverage switched on?"
 	}];
@@ -21141,6 +21142,12 @@ function formatOf(head, file) {
 		},
 		hint: "The file is cut off."
 	});
+	if (/[\x00-\x08\x0e-\x1a]/.test(head.text.slice(0, 1024)) && head.root === void 0) refuse({
+		code: "encoding",
+		message: "is binary data, not a text file",
+		at: { file },
+		hint: "Name the text file that the tool writes."
+	});
 	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
 	refuse({
 		code: "unknown-format",
@@ -23235,21 +23242,23 @@ function systemCode(error) {
 }
 
 // src/io/tracked-files.ts
-/**
-* Absolute paths of the files that git tracks below a folder; undefined where there is no git checkout or no git.
-* No hook and no monitor of the repository is run.
-*/
-function trackedFiles(folder) {
+/** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
+function trackedFiles({ root, base }) {
+	if (!existsSync(join(root, ".git"))) return {
+		paths: /* @__PURE__ */ new Set(),
+		problems: []
+	};
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		base
+	];
 	try {
-		const list = execFileSync("git", [
-			...[
-				"-c",
-				"core.fsmonitor=false",
-				"-c",
-				"core.hooksPath=/dev/null"
-			],
-			"-C",
-			folder,
+		const paths = execFileSync("git", [
+			...options,
 			"ls-files",
 			"-z"
 		], {
@@ -23261,10 +23270,21 @@ function trackedFiles(folder) {
 				"pipe",
 				"ignore"
 			]
-		});
-		return new Set(list.split("\0").flatMap((path) => path === "" ? [] : [resolve(folder, path)]));
+		}).split("\0").filter((path) => path !== "");
+		return {
+			paths: new Set(paths.map((path) => resolve(base, path))),
+			problems: []
+		};
 	} catch {
-		return;
+		return {
+			paths: /* @__PURE__ */ new Set(),
+			problems: [{
+				code: "git-unavailable",
+				severity: "warning",
+				message: "git could not say which files it tracks, so committed report files were not left out",
+				hint: "Name the report files under `sources`, or make git work in this job."
+			}]
+		};
 	}
 }
 
@@ -23282,12 +23302,13 @@ function runGate({ workspace, startedAt, ...given }) {
 function nothing(workspace) {
 	return {
 		sources: [],
+		problems: [],
 		root: slashed(workspace.root)
 	};
 }
 function collect(config, workspace, startedAt) {
 	const seen = /* @__PURE__ */ new Set();
-	const tracked = config.sources ? void 0 : trackedFiles(workspace.base);
+	const tracked = config.sources ? void 0 : trackedFiles(workspace);
 	return {
 		sources: families.flatMap((family) => {
 			const found = (config.sources?.[family] ?? wellKnown[family].map(lookedFor)).map((source) => ({
@@ -23295,7 +23316,7 @@ function collect(config, workspace, startedAt) {
 				...findFiles(source.glob, workspace)
 			}));
 			return found.map(({ source, files, problems: finding }) => {
-				const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.has(path));
+				const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.paths.has(path));
 				for (const { path } of fresh) seen.add(path);
 				const others = found.some((other) => other.source !== source && other.files.length > 0);
 				const problems = finding.length > 0 ? finding : numberOf$1(source, family, fresh.length, others);
@@ -23307,6 +23328,7 @@ function collect(config, workspace, startedAt) {
 				};
 			});
 		}),
+		problems: tracked?.problems ?? [],
 		root: slashed(workspace.root)
 	};
 }
@@ -29063,20 +29085,24 @@ function one(issue, path, yaml) {
 	return [{
 		code: "config-value",
 		severity: "error",
-		message: `${path.length === 0 ? "the configuration" : `"${path.map(String).join(".")}"`} ${complaint(issue, path, yaml)}`,
+		message: `${path.length === 0 ? "the configuration" : `"${String(path.findLast((step) => typeof step === "string"))}"`} ${complaint(issue, path, yaml)}`,
 		at: yaml.place(path)
 	}];
 }
 /** Of the alternatives of a union the one that got furthest is the one that was meant; none if all failed at once. */
 function deepest(alternatives) {
-	return alternatives.find((issues) => issues.some(({ code, path }) => path.length > 0 || code === "unrecognized_keys" || code === "too_small"));
+	return alternatives.find((issues) => issues.some(gotInside));
+}
+function gotInside(issue) {
+	if (issue.path.length > 0 || issue.code === "unrecognized_keys" || issue.code === "too_small") return true;
+	return issue.code === "invalid_union" && issue.errors.some((issues) => issues.some(gotInside));
 }
 function complaint(issue, path, yaml) {
 	const value = path.reduce((at, step) => at?.[step], yaml.value);
 	const found = value === void 0 ? "" : `, found ${shown(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
-		case "invalid_value": return `must be ${issue.values.map(String).join(" or ")}${found}`;
+		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
 		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}`;
@@ -35880,7 +35906,11 @@ function readYaml(text, file) {
 		};
 	};
 	const faults = [...document.errors, ...document.warnings];
-	if (faults.length > 0) return faults.slice(0, 5).map(({ pos, message }) => accident(text, at(pos[0]), message));
+	if (faults.length > 0) {
+		const told = faults.map(({ pos, message }) => accident(text, at(pos[0]), message));
+		const isFirst = (one, i) => told.findIndex((other) => other.at?.line === one.at?.line) === i;
+		return told.filter(isFirst).slice(0, 5);
+	}
 	const found = [];
 	(0, import_dist.visit)(document, {
 		Pair(_, pair, path) {
@@ -35893,6 +35923,9 @@ function readYaml(text, file) {
 				});
 				return import_dist.visit.BREAK;
 			}
+		},
+		Alias(_, node) {
+			if (node.resolve(document) === void 0) found.push(accident(text, at(node.range?.[0] ?? 0), "unresolved alias"));
 		},
 		Scalar(_, node) {
 			if (typeof node.value === "number" && !Number.isFinite(node.value)) found.push({
@@ -35969,7 +36002,7 @@ function accident(text, at, message) {
 	if (/unresolved alias/i.test(message)) return problem(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
 	if (/reserved character @/i.test(message)) return problem(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
 	const hint = /multiple documents/i.test(message) ? "Keep one document; remove the line with ---." : void 0;
-	return problem(at, `is not YAML: ${message.split("\n")[0]?.toLowerCase() ?? ""}`, hint);
+	return problem(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
 }
 
 // src/core/config/parse-config.ts
@@ -41127,6 +41160,8 @@ const Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginate
 /** How long one request may take, and how long we wait for a rate limit to pass. */
 const requestTimeout = 2e4;
 const longestWait = 60;
+/** Repetitions of a request that may be repeated, after 1 and 4 seconds: a dead API costs seconds, not the job. */
+const retries = 2;
 const viewer = object({ viewer: object({ login: string().min(1) }) });
 const comments = array(object({
 	id: number(),
@@ -41158,6 +41193,7 @@ function connect({ apiUrl, token, repository }) {
 			...init,
 			signal: AbortSignal.timeout(requestTimeout)
 		}) },
+		retry: { retries },
 		throttle: {
 			onRateLimit: (wait, _options, _octokit, tries) => wait <= longestWait && tries < 1,
 			onSecondaryRateLimit: (wait, _options, _octokit, tries) => wait <= longestWait && tries < 1

@@ -1,41 +1,267 @@
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type GitHub, type GitHubOptions, startGitHub } from "./github/server.ts";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, onTestFinished, test } from "vitest";
+import { type GitHubOptions, startGitHub } from "./github/server.ts";
+import { testPath } from "./runner/bytes.ts";
 import { type ActionRun, headSha, runAction } from "./runner/run-action.ts";
 
-const example = (name: string) => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
+const example = (name: string) => testPath("..", "examples", name);
 
-let github: GitHub;
+/** A GitHub of the test's own, and the bundle against it. Most of a run is waiting between writes, so tests overlap. */
+async function start(options: GitHubOptions = {}) {
+  const github = await startGitHub(options);
+  onTestFinished(() => github.close());
+  const run = (checkout: string, given: Partial<ActionRun> = {}) =>
+    runAction({
+      checkout,
+      apiUrl: github.url,
+      ...given,
+      inputs: { config: "phase-gate.yml", ...given.inputs },
+    });
+  const posted = () =>
+    github.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
+  return { github, run, posted };
+}
 
-const start = async (options: GitHubOptions = {}) => {
-  await github.close();
-  github = await startGitHub(options);
-};
-
-beforeEach(async () => {
-  github = await startGitHub();
-});
-
-afterEach(() => github.close());
-
-const run = (options: Partial<ActionRun> = {}) =>
-  runAction({
-    checkout: example("failing"),
-    apiUrl: github.url,
-    ...options,
-    inputs: { config: "phase-gate.yml", ...options.inputs },
-  });
-
-describe("the bundle, run as the runner runs it", () => {
-  test("posts one comment and updates the same one on the next run", async () => {
-    const first = await run({ runNumber: 1 });
-    const second = await run({ runNumber: 2, checkout: example("quickstart") });
+describe.concurrent("the bundle, run as the runner runs it", () => {
+  test("posts one comment and updates the same one on the next run", async ({ expect }) => {
+    const { github, run } = await start();
+    const first = await run(example("failing"), { runNumber: 1 });
+    const second = await run(example("quickstart"), { runNumber: 2 });
     expect([first.exitCode, second.exitCode]).toEqual([1, 0]);
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]).toMatchObject({ login: "github-actions[bot]", edits: 1 });
     expect(github.comments[0]!.body.split("\n")[0]).toBe(
       `<!-- phase-gate phase-gate run=2.1 sha=${headSha} -->`,
     );
-    expect(github.comments[0]!.body).toContain("Reached Reliability &#40;2 of 2&#41;");
+    expect(github.comments[0]!.body).toContain("Reached Reliability (2 of 2).");
   });
+
+  test("finds its comment on any page and leaves those of others alone", async ({ expect }) => {
+    const others = Array.from({ length: 120 }, (_, i) => ({ login: "someone", body: `comment ${i}` }));
+    const forged = { login: "someone", body: "<!-- phase-gate phase-gate run=99.1 sha=x -->\nforged" };
+    const own = { login: "github-actions[bot]", body: "<!-- phase-gate phase-gate run=1.1 sha=x -->\nold" };
+    const quoted = { login: "github-actions[bot]", body: `> ${own.body}` };
+    const { github, run } = await start({ comments: [forged, ...others, quoted, own] });
+    await run(example("quickstart"), { runNumber: 2 });
+    expect(github.comments).toHaveLength(123);
+    expect(github.comments.filter(({ edits }) => edits > 0).map(({ login }) => login)).toEqual([
+      "github-actions[bot]",
+    ]);
+    expect(github.comments.at(-1)!.body).toContain("Reached Reliability");
+  });
+
+  test("never overwrites the comment of a newer run", async ({ expect }) => {
+    const newer = {
+      login: "github-actions[bot]",
+      body: "<!-- phase-gate phase-gate run=5.2 sha=x -->\nnewer",
+    };
+    const { github, run } = await start({ comments: [newer] });
+    const { exitCode, log } = await run(example("failing"), { runNumber: 5, attempt: 1 });
+    expect(github.comments[0]).toMatchObject({ body: newer.body, edits: 0 });
+    expect(exitCode).toBe(1);
+    expect(log).toContain("[outdated-run]");
+  });
+
+  test("keeps gates with different names apart", async ({ expect }) => {
+    const { github, run } = await start();
+    await run(example("quickstart"), { inputs: { name: "web" } });
+    await run(example("failing"), { inputs: { name: "api" } });
+    expect(github.comments.map(({ body }) => body.split(" ", 3)[2])).toEqual(["web", "api"]);
+    expect(github.checkRuns.map(({ name }) => name).sort()).toEqual(["Phase Gate (api)", "Phase Gate (web)"]);
+  });
+
+  test("creates a check run on the head commit with the phases and the failing tests", async ({ expect }) => {
+    const { github, run } = await start();
+    await run(example("failing"));
+    expect(github.checkRuns).toHaveLength(1);
+    const [check] = github.checkRuns;
+    expect(check).toMatchObject({ name: "Phase Gate", headSha, status: "completed", conclusion: "failure" });
+    expect(check!.title).toBe(
+      "No phase reached (0 of 2). Missing for Stabilization: 1 more passing test, 1 fewer errored test.",
+    );
+    expect(check!.summary).toContain("| 1 Stabilization | 1 of 3 |");
+    expect(check!.annotations.map(({ path, start_line }) => `${path}:${start_line}`)).toEqual([
+      "tests/test_orders.py:63",
+      "tests/test_pricing.py:36",
+      "tests/test_pricing.py:16",
+      "tests/test_stock.py:23",
+    ]);
+    await run(example("quickstart"), { runNumber: 2 });
+    expect(github.checkRuns.map(({ conclusion }) => conclusion).sort()).toEqual(["failure", "success"]);
+  });
+
+  test("writes every output and the job summary", async ({ expect }) => {
+    const { run } = await start();
+    const { outputs, summary, report, markdown } = await run(example("failing"));
+    expect(outputs).toMatchObject({ outcome: "fail", reached: "" });
+    expect(JSON.parse(outputs["kpis"]!)).toMatchObject({
+      "tests.total": 28,
+      "tests.failed": 3,
+      "coverage.uncovered": 21,
+    });
+    expect(JSON.parse(outputs["failed-rules"]!)).toMatchObject([
+      {
+        phase: "Stabilization",
+        kpi: "tests.pass_rate",
+        verdict: "broken",
+        shown: "84.6%",
+        remedy: "1 more passing test",
+      },
+      { kpi: "tests.errored" },
+      { phase: "Reliability", kpi: "coverage.lines" },
+    ]);
+    expect(report).toMatchObject({
+      schema: 1,
+      outcome: "fail",
+      run: { pullRequest: 7, sha: headSha, number: 1 },
+    });
+    expect(summary).toContain("No phase reached (0 of 2).");
+    expect(markdown).toContain("No phase reached (0 of 2).");
+    expect((await run(example("quickstart"))).outputs).toMatchObject({
+      outcome: "pass",
+      reached: "Reliability",
+    });
+    expect((await run(example("broken"))).outputs).toMatchObject({ outcome: "error", reached: "" });
+  });
+
+  test("gives the same verdict with a read-only token, and says which permission to add", async ({
+    expect,
+  }) => {
+    const able = await start();
+    const { github, run } = await start({ issues: "read", checks: "read" });
+    const [free, bound] = [await able.run(example("failing")), await run(example("failing"))];
+    expect([bound.exitCode, bound.outputs["outcome"]]).toEqual([free.exitCode, free.outputs["outcome"]]);
+    expect([able.github.comments.length, able.github.checkRuns.length]).toEqual([1, 1]);
+    expect([github.comments.length, github.checkRuns.length]).toEqual([0, 0]);
+    expect(bound.summary).toContain("pull-requests: write");
+    expect(bound.summary).toContain("checks: write");
+    expect(bound.log).toMatch(
+      /::warning::.*comment could not be written: 403 Resource not accessible by integration/,
+    );
+    const green = await run(example("quickstart"));
+    expect([green.exitCode, green.outputs["outcome"]]).toEqual([0, "pass"]);
+  });
+
+  test("gives the same verdict when there is no API at all", async ({ expect }) => {
+    const { run } = await start();
+    const { exitCode, outputs, log } = await run(example("quickstart"), {
+      apiUrl: "http://127.0.0.1:9",
+      inputs: { publish: "check" },
+    });
+    expect([exitCode, outputs["outcome"]]).toEqual([0, "pass"]);
+    expect(log).toContain("[not-published]");
+  });
+
+  test.for(["reset", 502] as const)(
+    "makes one comment and one check run when creating takes effect but answers %s",
+    async (status, { expect }) => {
+      const faults = [/\/issues\/7\/comments$/, /\/check-runs$/].map((path) => ({
+        method: "POST",
+        path,
+        times: 1,
+        status,
+        after: true,
+      }));
+      const { github, run } = await start({ faults });
+      await run(example("quickstart"));
+      expect(github.comments).toHaveLength(1);
+      expect(github.checkRuns).toHaveLength(1);
+    },
+  );
+
+  test("publishes nothing with publish: none, and judges all the same", async ({ expect }) => {
+    const { github, run } = await start();
+    const { exitCode, summary } = await run(example("failing"), { inputs: { publish: "none" } });
+    expect(exitCode).toBe(1);
+    expect(github.requests).toEqual([]);
+    expect(summary).toBe("");
+  });
+
+  test("on a push there is a check run and no comment", async ({ expect }) => {
+    const { github, run, posted } = await start();
+    const { exitCode } = await run(example("quickstart"), { event: { name: "push", payload: "{}" } });
+    expect(exitCode).toBe(0);
+    expect(posted()).toEqual(["POST /repos/acme/shop/check-runs"]);
+    expect(github.checkRuns[0]!.headSha).toBe("c".repeat(40));
+  });
+
+  test("mode report says what would fail, and passes", async ({ expect }) => {
+    const { github, run } = await start();
+    const { exitCode, outputs } = await run(example("failing"), { inputs: { mode: "report" } });
+    expect([exitCode, outputs["outcome"]]).toEqual([0, "fail"]);
+    expect(github.checkRuns[0]).toMatchObject({ conclusion: "success" });
+    expect(github.checkRuns[0]!.title).toMatch(/^Report only: would fail at Stabilization\./);
+  });
+});
+
+describe.concurrent("what cannot be judged", () => {
+  test("a report file that is older than the job", async ({ expect }) => {
+    const { github, run } = await start();
+    const { exitCode, log } = await run(example("quickstart"), { stale: 3600 });
+    expect(exitCode).toBe(2);
+    expect(log).toContain("[stale-file]");
+    expect(github.checkRuns[0]).toMatchObject({ conclusion: "failure" });
+  });
+
+  test("a configuration that was named and does not exist", async ({ expect }) => {
+    const { github, run } = await start();
+    const { exitCode, outputs, log } = await run(example("quickstart"), { inputs: { config: "gate.yml" } });
+    expect([exitCode, outputs["outcome"]]).toEqual([2, "error"]);
+    expect(log).toContain("gate.yml: error: the configuration does not exist [config-missing]");
+    expect(github.comments[0]!.body).toContain("### ❓ Could not judge: 1 problem in the configuration.");
+  });
+
+  test("an input that is wrong", async ({ expect }) => {
+    const { run } = await start();
+    const { exitCode, log } = await run(example("quickstart"), {
+      inputs: { publish: "coment", mode: "strict", name: "a b" },
+    });
+    expect(exitCode).toBe(2);
+    expect(log.match(/\[input\]/g)).toHaveLength(3);
+  });
+
+  test("a damaged event file costs the comment, not the verdict", async ({ expect }) => {
+    const { run } = await start();
+    const { exitCode, log } = await run(example("failing"), {
+      event: { name: "pull_request", payload: '{"pull_req' },
+    });
+    expect(exitCode).toBe(1);
+    expect(log).toContain("[event]");
+    expect(log).not.toMatch(/SyntaxError|at .*index\.js/);
+  });
+
+  test("no report file at all, without a configuration", async ({ expect }) => {
+    const { run } = await start();
+    const folder = mkdtempSync(join(tmpdir(), "phase-gate-empty-"));
+    try {
+      writeFileSync(join(folder, "README.md"), "nothing here");
+      const { exitCode, outputs, log } = await run(folder, { inputs: { config: ".github/phase-gate.yml" } });
+      expect([exitCode, outputs["outcome"], outputs["reached"]]).toEqual([2, "error", ""]);
+      expect(log).toContain("no file matched **/junit*.xml");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+test("many failing tests become annotations in requests of 50 at the most", async ({ expect }) => {
+  const { github, run, posted } = await start();
+  const folder = mkdtempSync(join(tmpdir(), "phase-gate-many-"));
+  try {
+    cpSync(example("failing"), folder, { recursive: true });
+    const cases = Array.from(
+      { length: 120 },
+      (_, i) =>
+        `<testcase name="t${i}" file="tests/test_stock.py" line="${i + 1}"><failure message="m"/></testcase>`,
+    );
+    writeFileSync(join(folder, "reports/junit.xml"), `<testsuite name="s">${cases.join("")}</testsuite>`);
+    await run(folder, { inputs: { publish: "check" } });
+    expect(github.checkRuns).toHaveLength(1);
+    expect(github.checkRuns[0]!.annotations).toHaveLength(120);
+    expect(posted().map((request) => request.split(" ")[0])).toEqual(["POST", "PATCH", "PATCH"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -29,9 +29,13 @@ export function evaluate({ name, run, config, evidence, problems: before, locate
   );
   const finding = evidence.sources.flatMap((source) => source.problems);
   const integrity = config?.integrity ?? "normal";
-  const problems = [...before, ...finding, ...files.flatMap((file) => file.problems), ...merging].map(
-    (problem) => strictly(problem, integrity),
-  );
+  const problems = [
+    ...before,
+    ...evidence.problems,
+    ...finding,
+    ...files.flatMap((file) => file.problems),
+    ...merging,
+  ].map((problem) => strictly(problem, integrity));
   return {
     name,
     title: config?.title ?? "Phase Gate",

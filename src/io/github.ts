@@ -8,6 +8,9 @@ import type { CheckClient, CheckRun, CommentClient } from "../core/model/clients
 const requestTimeout = 20_000;
 const longestWait = 60;
 
+/** Repetitions of a request that may be repeated, after 1 and 4 seconds: a dead API costs seconds, not the job. */
+const retries = 2;
+
 /** Where the API is and for whom. */
 export interface GitHubAccess {
   readonly apiUrl: string;
@@ -38,6 +41,7 @@ export function connect({ apiUrl, token, repository }: GitHubAccess): CommentCli
       fetch: (url: string, init: RequestInit) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(requestTimeout) }),
     },
+    retry: { retries },
     throttle: {
       onRateLimit: (wait: number, _options: object, _octokit: unknown, tries: number) =>
         wait <= longestWait && tries < 1,

@@ -1,21 +1,31 @@
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Problem } from "../core/model/problem.ts";
+import type { Workspace } from "./workspace.ts";
 
-/**
- * Absolute paths of the files that git tracks below a folder; undefined where there is no git checkout or no git.
- * No hook and no monitor of the repository is run.
- */
-export function trackedFiles(folder: string): ReadonlySet<string> | undefined {
+/** Absolute paths of files that git tracks; the problem says why they could not be known. */
+export interface TrackedFiles {
+  readonly paths: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
+export function trackedFiles({ root, base }: Workspace): TrackedFiles {
+  if (!existsSync(join(root, ".git"))) return { paths: new Set(), problems: [] };
+  const options = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C", base];
   try {
-    const options = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
-    const list = execFileSync("git", [...options, "-C", folder, "ls-files", "-z"], {
+    const list = execFileSync("git", [...options, "ls-files", "-z"], {
       encoding: "utf8",
       timeout: 30_000,
       maxBuffer: 1 << 28,
       stdio: ["ignore", "pipe", "ignore"],
     });
-    return new Set(list.split("\0").flatMap((path) => (path === "" ? [] : [resolve(folder, path)])));
+    const paths = list.split("\0").filter((path) => path !== "");
+    return { paths: new Set(paths.map((path) => resolve(base, path))), problems: [] };
   } catch {
-    return undefined;
+    const message = "git could not say which files it tracks, so committed report files were not left out";
+    const hint = "Name the report files under `sources`, or make git work in this job.";
+    return { paths: new Set(), problems: [{ code: "git-unavailable", severity: "warning", message, hint }] };
   }
 }

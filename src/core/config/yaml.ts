@@ -40,8 +40,13 @@ export function readYaml(text: string, file: string): Yaml | readonly Problem[] 
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0)
-    return faults.slice(0, 5).map(({ pos, message }) => accident(text, at(pos[0]), message));
+  if (faults.length > 0) {
+    const told = faults.map(({ pos, message }) => accident(text, at(pos[0]), message));
+    // One slip makes several faults in its line; the first one names it.
+    const isFirst = (one: Problem, i: number) =>
+      told.findIndex((other) => other.at?.line === one.at?.line) === i;
+    return told.filter(isFirst).slice(0, 5);
+  }
 
   const found: Problem[] = [];
   visit(document, {

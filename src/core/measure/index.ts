@@ -29,7 +29,7 @@ export interface Measuring {
  * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
  * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
  */
-export function measure(evidence: Evidence): Measuring {
+export function measure(evidence: Omit<Evidence, "problems">): Measuring {
   const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
   const coverage = factsOf(evidence, "coverage").map((facts) => facts.coverage);
   const allTests = tests.length > 0 ? mergeTests(tests) : null;
@@ -60,14 +60,14 @@ function isUnsound({ problems, files }: SourceEvidence): boolean {
   return problems.some(isError) || files.some((file) => file.problems.some(isError));
 }
 
-function factsOf<F extends Family>(evidence: Evidence, family: F) {
+function factsOf<F extends Family>(evidence: Pick<Evidence, "sources">, family: F) {
   return evidence.sources
     .flatMap((source) => source.files)
     .flatMap(({ facts }) => (facts?.kind === family ? [facts as Extract<Facts, { kind: F }>] : []));
 }
 
 /** The first source of tests that has files but in which nothing was executed: empty is never green. */
-function idleSource(evidence: Evidence): string | undefined {
+function idleSource(evidence: Pick<Evidence, "sources">): string | undefined {
   const idle = evidence.sources.find(({ family, files }) => {
     if (family !== "tests" || files.length === 0) return false;
     const counts = files.flatMap(({ facts }) => (facts?.kind === "tests" ? [facts.tests.counts] : []));
@@ -80,7 +80,7 @@ function unexecuted(tests: TestFacts): TestFacts {
   return { ...tests, counts: { ...tests.counts, passed: 0, failed: 0, errored: 0, flaky: 0 } };
 }
 
-function reasonOf(evidence: Evidence, family: Family): string {
+function reasonOf(evidence: Pick<Evidence, "sources">, family: Family): string {
   const sources = evidence.sources.filter((source) => source.family === family);
   const files = sources.flatMap((source) => source.files);
   const globs = sources.map(({ glob }) => glob).join(", ");

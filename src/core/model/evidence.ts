@@ -21,6 +21,8 @@ export interface SourceEvidence {
 /** The report files found for one run, with their problems. */
 export interface Evidence {
   readonly sources: readonly SourceEvidence[];
+  /** Problems that belong to no source. */
+  readonly problems: readonly Problem[];
   /** Absolute path of the workspace, with `/`; paths of source files below it are made relative to it. */
   readonly root: string;
 }

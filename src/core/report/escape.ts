@@ -27,7 +27,7 @@ export function code(text: string, limit = 200): string {
  */
 export function prose(text: string, limit = 200): string {
   return references(cut(text, limit))
-    .replace(/:(?=[\w/+-])|www(?=\.)|GH(?=-\d)/gi, `$&${joiner}`)
+    .replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`)
     .replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
 }
 
@@ -47,8 +47,8 @@ function references(text: string): string {
   return (
     oneLine(text)
       .replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named[c] ?? `&#${c.codePointAt(0)};`)
-      // A mention still fires from the plain text of a mail, where no element protects it.
-      .replace(/&#(?:64|35);/g, `$&${joiner}`)
+      // Addresses become links even inside an element for code, and mentions fire from the plain text of a mail.
+      .replace(/:(?=\/\/)|www(?=\.)|&#(?:64|35);/gi, `$&${joiner}`)
   );
 }
 

@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sumCoverage } from "../src/core/measure/coverage-sums.ts";
+import { measure } from "../src/core/measure/index.ts";
+import { mergeCoverage } from "../src/core/measure/merge-coverage.ts";
+import type { Evidence, ReadFile, SourceEvidence } from "../src/core/model/evidence.ts";
+import type { CoverageFacts } from "../src/core/model/facts.ts";
+import { readText, testPath } from "./runner/bytes.ts";
+
+const genuine = (name: string) => readText(readFileSync(testPath("genuine", name)), name);
+const source = (files: readonly ReadFile[], family: SourceEvidence["family"] = "tests"): SourceEvidence => ({
+  family,
+  glob: `${family}/*`,
+  files,
+  problems: [],
+});
+const values = (...sources: SourceEvidence[]) =>
+  Object.fromEntries(measure({ sources, root: "/w" }).measurements);
+const junit = (cases: string) => readText(`<testsuite name="s">${cases}</testsuite>`);
+const lcov = (text: string, name = "lcov.info") => readText(text, name);
+const amount = (value: number) => ({ kind: "amount", amount: value });
+const record = (path: string, lines: Readonly<Record<number, number>>) =>
+  `SF:${path}\n${Object.entries(lines)
+    .map(([line, hits]) => `DA:${line},${hits}\n`)
+    .join("")}end_of_record\n`;
+
+describe("KPIs of tests", () => {
+  test("count what was executed and leave out what was skipped", () => {
+    const cases = `<testcase name="a" time="0.5"/><testcase name="b" time="1.25"><failure/></testcase>
+      <testcase name="c"><error/></testcase><testcase name="d"><skipped/></testcase>
+      <testcase name="e"><flakyFailure/></testcase>`;
+    expect(values(source([junit(cases)]))).toEqual({
+      "tests.pass_rate": { kind: "ratio", part: 2, whole: 4 },
+      "tests.error_rate": { kind: "ratio", part: 2, whole: 4 },
+      "tests.total": amount(5),
+      "tests.passed": amount(2),
+      "tests.failed": amount(1),
+      "tests.errored": amount(1),
+      "tests.skipped": amount(1),
+      "tests.flaky": amount(1),
+      "tests.duration": amount(1750),
+      "tests.slowest": amount(1250),
+    });
+  });
+
+  test("with nothing executed only total, skipped and duration exist", () => {
+    const found = values(source([junit('<testcase name="d"><skipped/></testcase>')]));
+    expect(Object.keys(found)).toEqual(["tests.total", "tests.skipped", "tests.duration"]);
+  });
+
+  test("one source in which nothing ran takes the others with it", () => {
+    const { measurements, reasons } = measure({
+      sources: [
+        source([junit('<testcase name="a"/>')]),
+        source([junit('<testcase name="d"><skipped/></testcase>')]),
+      ],
+      root: "/w",
+    });
+    expect(measurements.has("tests.pass_rate")).toBe(false);
+    expect(reasons.get("tests")).toBe("no test was executed in tests/*");
+  });
+
+  test("one file that cannot be read leaves the whole family without numbers", () => {
+    const { measurements, reasons } = measure({
+      sources: [source([junit('<testcase name="a"/>'), readText("<testsuite>")])],
+      root: "",
+    });
+    expect([...measurements]).toEqual([]);
+    expect(reasons.get("tests")).toMatch(/incomplete evidence/);
+  });
+});
+
+describe("KPIs of coverage", () => {
+  test("unite lines by number over files and formats", () => {
+    const a = lcov(record("src/a.js", { 1: 1, 2: 0, 3: 0 }));
+    const b = lcov(record("/w/src/a.js", { 2: 4, 4: 0 }) + record("src/b.js", { 1: 0 }));
+    expect(values(source([a, b], "coverage"))).toMatchObject({
+      "coverage.lines": { kind: "ratio", part: 2, whole: 5 },
+      "coverage.uncovered": amount(3),
+      "coverage.files": amount(2),
+    });
+  });
+
+  test("measure the same program alike in lcov, Cobertura and Istanbul", () => {
+    const found = ["lcov.info", "cobertura-coverage.xml", "coverage-final.json"].map(
+      (name) => values(source([genuine(`vitestcov/${name}`)], "coverage"))["coverage.lines"],
+    );
+    expect(found[0]).toBeDefined();
+    expect(new Set(found.map((value) => JSON.stringify(value))).size).toBe(1);
+  });
+
+  test("totals count only where nobody has lines", () => {
+    const bare = lcov("SF:a.js\nLF:10\nLH:9\nend_of_record\n");
+    expect(values(source([bare], "coverage"))["coverage.lines"]).toEqual({
+      kind: "ratio",
+      part: 9,
+      whole: 10,
+    });
+    const both = values(source([bare, lcov(record("a.js", { 1: 0, 2: 1 }))], "coverage"));
+    expect(both["coverage.lines"]).toEqual({ kind: "ratio", part: 1, whole: 2 });
+  });
+
+  test("two different totals of one source file cannot be united", () => {
+    const one = lcov("SF:a.js\nLF:10\nLH:9\nend_of_record\n");
+    const two = lcov("SF:a.js\nLF:10\nLH:8\nend_of_record\n");
+    const { problems, measurements } = measure({ sources: [source([one, two], "coverage")], root: "" });
+    expect(problems.map(({ code }) => code)).toEqual(["cannot-merge"]);
+    expect([...measurements]).toEqual([]);
+  });
+
+  test("nothing of nothing is not a value", () => {
+    expect(values(source([lcov("TN:\n")], "coverage"))).toEqual({});
+  });
+});
+
+const facts = fc
+  .array(
+    fc.record({
+      path: fc.constantFrom("a.js", "b.js", "c.js"),
+      line: fc.integer({ min: 1, max: 40 }),
+      hits: fc.integer({ min: 0, max: 2 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 30,
+    },
+  )
+  .map((rows) =>
+    rows
+      .map(
+        ({ path, line, hits }) => `SF:${path}\nDA:${line},${hits}\nBRDA:${line},0,0,${hits}\nend_of_record\n`,
+      )
+      .join(""),
+  )
+  .map((text): CoverageFacts => {
+    const read = lcov(text);
+    if (read.facts?.kind !== "coverage") throw new Error("not coverage");
+    return read.facts.coverage;
+  });
+
+describe("laws of merging", () => {
+  const sum = (...all: CoverageFacts[]) => sumCoverage(mergeCoverage(all).files);
+  const merged = (...all: CoverageFacts[]): CoverageFacts => ({ files: mergeCoverage(all).files });
+
+  test("order and grouping of coverage files do not matter, and a file twice is a file once", () => {
+    fc.assert(
+      fc.property(facts, facts, facts, (a, b, c) => {
+        expect(sum(b, a, c)).toEqual(sum(a, b, c));
+        expect(sum(merged(a, b), c)).toEqual(sum(a, merged(b, c)));
+        expect(sum(a, a, b)).toEqual(sum(a, b));
+      }),
+    );
+  });
+
+  test("the order of report files does not matter", () => {
+    const files = ["pytest.xml", "gtest.xml", "jest.xml", "surefire/TEST-FlakyTest.xml", "phpunit.xml"].map(
+      genuine,
+    );
+    const inOrder = JSON.stringify(evidence(files));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(files, { minLength: files.length }), (shuffled) => {
+        expect(JSON.stringify(evidence(shuffled))).toBe(inOrder);
+      }),
+    );
+  });
+
+  function evidence(files: readonly ReadFile[]) {
+    const given: Omit<Evidence, "problems"> = { sources: [source(files)], root: "" };
+    const { measurements, tests } = measure(given);
+    return { measurements: [...measurements], tests };
+  }
+});

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Limit, Op } from "../src/core/model/gate.ts";
+import type { Measured, Unit } from "../src/core/model/kpi.ts";
+import { distanceText, grouped, plural, remedyText, valueText } from "../src/core/report/words.ts";
+
+const limit = (op: Op, digits: number, scale = 0): Limit => ({
+  op,
+  value: { digits: BigInt(digits), scale },
+  text: "",
+});
+const ratio = (part: number, whole: number): Measured => ({ kind: "ratio", part, whole });
+const amount = (value: number): Measured => ({ kind: "amount", amount: value });
+
+const values: readonly (readonly [string, Measured, Unit, Limit | undefined])[] = [
+  ["89.996%", ratio(22499, 25000), "%", limit("at least", 90)],
+  ["90%", ratio(90, 100), "%", limit("at least", 90)],
+  ["66.7%", ratio(2, 3), "%", limit("at least", 90)],
+  ["90.0001%", ratio(900_001, 1_000_000), "%", limit("at most", 90)],
+  ["0.001%", ratio(1, 100_000), "%", undefined],
+  ["100%", ratio(5, 5), "%", undefined],
+  ["0%", ratio(0, 5), "%", undefined],
+  ["12,345", amount(12_345), "count", undefined],
+  ["0ms", amount(0), "ms", undefined],
+  ["4.2ms", amount(4.21), "ms", undefined],
+  ["180ms", amount(180.4), "ms", undefined],
+  ["1.5s", amount(1500), "ms", undefined],
+  ["1.9999s", amount(1999.9), "ms", limit("below", 2000)],
+  ["3min", amount(180_000), "ms", undefined],
+];
+
+describe("values in words", () => {
+  test.each(values)("%s", (text, value, unit, against) => {
+    expect(valueText(value, unit, against)).toBe(text);
+  });
+
+  test("distances", () => {
+    expect(distanceText(ratio(82, 100), "%", limit("at least", 90))).toBe("8 points below");
+    expect(distanceText(ratio(22499, 25000), "%", limit("at least", 90))).toBe("0.004 points below");
+    expect(distanceText(amount(3), "count", limit("at most", 0))).toBe("3 over");
+    expect(distanceText(amount(2180), "ms", limit("at most", 2000))).toBe("180ms over");
+    expect(distanceText(amount(0), "count", limit("at most", 0))).toBe("at the limit");
+  });
+
+  test("remedies and counts", () => {
+    expect(remedyText({ steps: 1, step: ["more covered line", "more covered lines"] }, "%")).toBe(
+      "1 more covered line",
+    );
+    expect(remedyText({ steps: 1400, step: ["x", "more covered lines"] }, "%")).toBe(
+      "1,400 more covered lines",
+    );
+    expect(remedyText({ steps: 180, step: ["less", "less"] }, "ms")).toBe("180ms less");
+    expect([plural(1, "test"), plural(0, "test"), grouped(1_234_567)]).toEqual([
+      "1 test",
+      "0 tests",
+      "1,234,567",
+    ]);
+  });
+
+  test("printed digits always stand to the limit as the value does", () => {
+    const sign = (a: number, b: number) => Math.sign(a - b);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 99_999 }),
+        fc.integer({ min: 0, max: 10_000 }),
+        (part, hundredths) => {
+          const text = valueText(ratio(part, 99_999), "%", limit("at least", hundredths, 2));
+          const real = BigInt(part) * 10_000n - BigInt(hundredths) * 99_999n;
+          expect(sign(Number(text.slice(0, -1)), hundredths / 100)).toBe(Math.sign(Number(real)));
+        },
+      ),
+    );
+  });
+});
