@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, onTestFinished, test } from "vitest";
+import { describe, type TestContext, test } from "vitest";
 import { type GitHubOptions, startGitHub } from "./github/server.ts";
 import { testPath } from "./runner/bytes.ts";
 import { type ActionRun, headSha, runAction } from "./runner/run-action.ts";
@@ -9,7 +9,7 @@ import { type ActionRun, headSha, runAction } from "./runner/run-action.ts";
 const example = (name: string) => testPath("..", "examples", name);
 
 /** A GitHub of the test's own, and the bundle against it. Most of a run is waiting between writes, so tests overlap. */
-async function start(options: GitHubOptions = {}) {
+async function start(onTestFinished: TestContext["onTestFinished"], options: GitHubOptions = {}) {
   const github = await startGitHub(options);
   onTestFinished(() => github.close());
   const run = (checkout: string, given: Partial<ActionRun> = {}) =>
@@ -25,8 +25,8 @@ async function start(options: GitHubOptions = {}) {
 }
 
 describe.concurrent("the bundle, run as the runner runs it", () => {
-  test("posts one comment and updates the same one on the next run", async ({ expect }) => {
-    const { github, run } = await start();
+  test("posts one comment and updates the same one on the next run", async ({ expect, onTestFinished }) => {
+    const { github, run } = await start(onTestFinished);
     const first = await run(example("failing"), { runNumber: 1 });
     const second = await run(example("quickstart"), { runNumber: 2 });
     expect([first.exitCode, second.exitCode]).toEqual([1, 0]);
@@ -38,12 +38,15 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
     expect(github.comments[0]!.body).toContain("Reached Reliability (2 of 2).");
   });
 
-  test("finds its comment on any page and leaves those of others alone", async ({ expect }) => {
+  test("finds its comment on any page and leaves those of others alone", async ({
+    expect,
+    onTestFinished,
+  }) => {
     const others = Array.from({ length: 120 }, (_, i) => ({ login: "someone", body: `comment ${i}` }));
     const forged = { login: "someone", body: "<!-- phase-gate phase-gate run=99.1 sha=x -->\nforged" };
     const own = { login: "github-actions[bot]", body: "<!-- phase-gate phase-gate run=1.1 sha=x -->\nold" };
     const quoted = { login: "github-actions[bot]", body: `> ${own.body}` };
-    const { github, run } = await start({ comments: [forged, ...others, quoted, own] });
+    const { github, run } = await start(onTestFinished, { comments: [forged, ...others, quoted, own] });
     await run(example("quickstart"), { runNumber: 2 });
     expect(github.comments).toHaveLength(123);
     expect(github.comments.filter(({ edits }) => edits > 0).map(({ login }) => login)).toEqual([
@@ -52,28 +55,34 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
     expect(github.comments.at(-1)!.body).toContain("Reached Reliability");
   });
 
-  test("never overwrites the comment of a newer run", async ({ expect }) => {
+  test("never overwrites the comment of a newer run", async ({ expect, onTestFinished }) => {
     const newer = {
       login: "github-actions[bot]",
       body: "<!-- phase-gate phase-gate run=5.2 sha=x -->\nnewer",
     };
-    const { github, run } = await start({ comments: [newer] });
+    const { github, run } = await start(onTestFinished, { comments: [newer] });
     const { exitCode, log } = await run(example("failing"), { runNumber: 5, attempt: 1 });
     expect(github.comments[0]).toMatchObject({ body: newer.body, edits: 0 });
     expect(exitCode).toBe(1);
     expect(log).toContain("[outdated-run]");
   });
 
-  test("keeps gates with different names apart", async ({ expect }) => {
-    const { github, run } = await start();
-    await run(example("quickstart"), { inputs: { name: "web" } });
-    await run(example("failing"), { inputs: { name: "api" } });
+  test("keeps gates with different names apart", async ({ expect, onTestFinished }) => {
+    const { github, run } = await start(onTestFinished);
+    const web = await run(example("quickstart"), { inputs: { name: "web" } });
+    const api = await run(example("failing"), { inputs: { name: "api" } });
     expect(github.comments.map(({ body }) => body.split(" ", 3)[2])).toEqual(["web", "api"]);
-    expect(github.checkRuns.map(({ name }) => name).sort()).toEqual(["Phase Gate (api)", "Phase Gate (web)"]);
+    const names = github.checkRuns.map(({ name }) => name);
+    expect(names, web.log + api.log).toEqual(
+      expect.arrayContaining(["Phase Gate (api)", "Phase Gate (web)"]),
+    );
   });
 
-  test("creates a check run on the head commit with the phases and the failing tests", async ({ expect }) => {
-    const { github, run } = await start();
+  test("creates a check run on the head commit with the phases and the failing tests", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { github, run } = await start(onTestFinished);
     await run(example("failing"));
     expect(github.checkRuns).toHaveLength(1);
     const [check] = github.checkRuns;
@@ -89,11 +98,12 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
       "tests/test_stock.py:23",
     ]);
     await run(example("quickstart"), { runNumber: 2 });
-    expect(github.checkRuns.map(({ conclusion }) => conclusion).sort()).toEqual(["failure", "success"]);
+    const conclusions = github.checkRuns.map(({ conclusion }) => conclusion);
+    expect(conclusions).toEqual(expect.arrayContaining(["failure", "success"]));
   });
 
-  test("writes every output and the job summary", async ({ expect }) => {
-    const { run } = await start();
+  test("writes every output and the job summary", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
     const { outputs, summary, report, markdown } = await run(example("failing"));
     expect(outputs).toMatchObject({ outcome: "fail", reached: "" });
     expect(JSON.parse(outputs["kpis"]!)).toMatchObject({
@@ -128,9 +138,10 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
 
   test("gives the same verdict with a read-only token, and says which permission to add", async ({
     expect,
+    onTestFinished,
   }) => {
-    const able = await start();
-    const { github, run } = await start({ issues: "read", checks: "read" });
+    const able = await start(onTestFinished);
+    const { github, run } = await start(onTestFinished, { issues: "read", checks: "read" });
     const [free, bound] = [await able.run(example("failing")), await run(example("failing"))];
     expect([bound.exitCode, bound.outputs["outcome"]]).toEqual([free.exitCode, free.outputs["outcome"]]);
     expect([able.github.comments.length, able.github.checkRuns.length]).toEqual([1, 1]);
@@ -144,8 +155,8 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
     expect([green.exitCode, green.outputs["outcome"]]).toEqual([0, "pass"]);
   });
 
-  test("gives the same verdict when there is no API at all", async ({ expect }) => {
-    const { run } = await start();
+  test("gives the same verdict when there is no API at all", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
     const { exitCode, outputs, log } = await run(example("quickstart"), {
       apiUrl: "http://127.0.0.1:9",
       inputs: { publish: "check" },
@@ -156,7 +167,7 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
 
   test.for(["reset", 502] as const)(
     "makes one comment and one check run when creating takes effect but answers %s",
-    async (status, { expect }) => {
+    async (status, { expect, onTestFinished }) => {
       const faults = [/\/issues\/7\/comments$/, /\/check-runs$/].map((path) => ({
         method: "POST",
         path,
@@ -164,31 +175,34 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
         status,
         after: true,
       }));
-      const { github, run } = await start({ faults });
+      const { github, run } = await start(onTestFinished, { faults });
       await run(example("quickstart"));
       expect(github.comments).toHaveLength(1);
       expect(github.checkRuns).toHaveLength(1);
     },
   );
 
-  test("publishes nothing with publish: none, and judges all the same", async ({ expect }) => {
-    const { github, run } = await start();
+  test("publishes nothing with publish: none, and judges all the same", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { github, run } = await start(onTestFinished);
     const { exitCode, summary } = await run(example("failing"), { inputs: { publish: "none" } });
     expect(exitCode).toBe(1);
     expect(github.requests).toEqual([]);
     expect(summary).toBe("");
   });
 
-  test("on a push there is a check run and no comment", async ({ expect }) => {
-    const { github, run, posted } = await start();
+  test("on a push there is a check run and no comment", async ({ expect, onTestFinished }) => {
+    const { github, run, posted } = await start(onTestFinished);
     const { exitCode } = await run(example("quickstart"), { event: { name: "push", payload: "{}" } });
     expect(exitCode).toBe(0);
     expect(posted()).toEqual(["POST /repos/acme/shop/check-runs"]);
     expect(github.checkRuns[0]!.headSha).toBe("c".repeat(40));
   });
 
-  test("mode report says what would fail, and passes", async ({ expect }) => {
-    const { github, run } = await start();
+  test("mode report says what would fail, and passes", async ({ expect, onTestFinished }) => {
+    const { github, run } = await start(onTestFinished);
     const { exitCode, outputs } = await run(example("failing"), { inputs: { mode: "report" } });
     expect([exitCode, outputs["outcome"]]).toEqual([0, "fail"]);
     expect(github.checkRuns[0]).toMatchObject({ conclusion: "success" });
@@ -197,24 +211,24 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
 });
 
 describe.concurrent("what cannot be judged", () => {
-  test("a report file that is older than the job", async ({ expect }) => {
-    const { github, run } = await start();
+  test("a report file that is older than the job", async ({ expect, onTestFinished }) => {
+    const { github, run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("quickstart"), { stale: 3600 });
     expect(exitCode).toBe(2);
     expect(log).toContain("[stale-file]");
     expect(github.checkRuns[0]).toMatchObject({ conclusion: "failure" });
   });
 
-  test("a configuration that was named and does not exist", async ({ expect }) => {
-    const { github, run } = await start();
+  test("a configuration that was named and does not exist", async ({ expect, onTestFinished }) => {
+    const { github, run } = await start(onTestFinished);
     const { exitCode, outputs, log } = await run(example("quickstart"), { inputs: { config: "gate.yml" } });
     expect([exitCode, outputs["outcome"]]).toEqual([2, "error"]);
     expect(log).toContain("gate.yml: error: the configuration does not exist [config-missing]");
     expect(github.comments[0]!.body).toContain("### ❓ Could not judge: 1 problem in the configuration.");
   });
 
-  test("an input that is wrong", async ({ expect }) => {
-    const { run } = await start();
+  test("an input that is wrong", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("quickstart"), {
       inputs: { publish: "coment", mode: "strict", name: "a b" },
     });
@@ -222,8 +236,8 @@ describe.concurrent("what cannot be judged", () => {
     expect(log.match(/\[input\]/g)).toHaveLength(3);
   });
 
-  test("a damaged event file costs the comment, not the verdict", async ({ expect }) => {
-    const { run } = await start();
+  test("a damaged event file costs the comment, not the verdict", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("failing"), {
       event: { name: "pull_request", payload: '{"pull_req' },
     });
@@ -232,8 +246,8 @@ describe.concurrent("what cannot be judged", () => {
     expect(log).not.toMatch(/SyntaxError|at .*index\.js/);
   });
 
-  test("no report file at all, without a configuration", async ({ expect }) => {
-    const { run } = await start();
+  test("no report file at all, without a configuration", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
     const folder = mkdtempSync(join(tmpdir(), "phase-gate-empty-"));
     try {
       writeFileSync(join(folder, "README.md"), "nothing here");
@@ -246,8 +260,11 @@ describe.concurrent("what cannot be judged", () => {
   });
 });
 
-test("many failing tests become annotations in requests of 50 at the most", async ({ expect }) => {
-  const { github, run, posted } = await start();
+test("many failing tests become annotations in requests of 50 at the most", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { github, run, posted } = await start(onTestFinished);
   const folder = mkdtempSync(join(tmpdir(), "phase-gate-many-"));
   try {
     cpSync(example("failing"), folder, { recursive: true });

@@ -142,7 +142,7 @@ describe("inspect --json", () => {
         errored: 1,
         skipped: 2,
         flaky: 0,
-        seconds: expect.closeTo(0.006, 6),
+        seconds: expect.closeTo(0.006, 6) as number,
       },
       problems: [],
     });
