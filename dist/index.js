@@ -17812,11 +17812,15 @@ function headline(report) {
 function blocking(report, detail) {
 	const errors = report.problems.filter(isError);
 	const { gate } = report;
-	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap(({ rules }) => rules).filter(({ verdict, rule }) => verdict === "broken" || verdict === "missing" && rule.missing === "error");
+	const told = (result) => result.verdict === "missing" && errors.length > 0;
+	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
 	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, "To pass")].filter((block) => block !== "").join("\n\n");
+}
+function blocks({ verdict, rule }) {
+	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
 }
 /** All phases, one line each, with their rules folded. */
 function phases(report, detail) {
@@ -17898,7 +17902,7 @@ function ruleTable(rules, last = "") {
 		const { verdict, label, value, unit, limit, rule } = result;
 		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
 		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-		return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits).replaceAll(" ", "&nbsp;")} | ${remark(result)} |`;
+		return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
 	});
 	return [
 		`| KPI | Value | Limit | ${last} |`,
@@ -18595,8 +18599,7 @@ function reasonOf(evidence, family) {
 	const files = sources.flatMap((source) => source.files);
 	const globs = sources.map(({ glob }) => glob).join(", ");
 	if (sources.length === 0) return `no ${family} files are named under sources`;
-	const bad = files.find(({ problems }) => problems.some(isError))?.path ?? sources.find(isUnsound)?.glob;
-	if (bad !== void 0) return `incomplete evidence: see the problem with ${bad}`;
+	if (sources.some(isUnsound)) return "incomplete evidence, see the problems";
 	if (files.length === 0) return `no file matched ${globs}`;
 	return `the files of ${globs} do not hold it`;
 }

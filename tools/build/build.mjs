@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { importSource } from "./import-source.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const dist = join(root, "dist");
@@ -39,10 +40,11 @@ for (const [entry, file] of [
 }
 await writeFile(join(dist, "licenses.txt"), await licences(packagesOf(bundled)));
 
-const { configSchema } = await import(join(root, "tools/build/schema.mjs"));
+const { jsonSchema } = await importSource(root, "src/core/config/json-schema.ts");
 await writeFile(
   join(dist, "phase-gate.schema.json"),
-  `${JSON.stringify(await configSchema(root), null, 2)}\n`,
+  `${JSON.stringify(jsonSchema(), null, 2)}
+`,
 );
 
 /** Folders of the npm packages that the modules come from. */

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { startBrowser, Told } from "./browser.mjs";
 
 const usage =
   "usage: node tools/preview/preview.mjs [--kind comment|summary|check] [--open] OUTDIR FILE.md ...";
@@ -13,21 +14,6 @@ const shots = [
   { suffix: "dark", scheme: "dark", width: 900, scale: 1 },
   { suffix: "phone", scheme: "light", width: 390, scale: 2 },
 ];
-
-/** Chromium without any of its calls home; Playwright gives it a fresh profile. */
-const chromiumFlags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** A mistake of the caller or of the machine: told in one line, without a stack. */
-class Told extends Error {}
 
 /** What the command line asks for. */
 function readArguments() {
@@ -60,21 +46,6 @@ async function loadParts() {
   } catch (error) {
     if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new Told("its packages are not installed: run `npm ci --ignore-scripts` in tools/preview");
-  }
-}
-
-/** The browser, started. */
-async function startBrowser(chromium) {
-  const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-  if (!existsSync(executablePath)) {
-    throw new Told(
-      `no browser at ${executablePath}: run \`apt-get install -y chromium\`, or set CHROMIUM to its path`,
-    );
-  }
-  try {
-    return await chromium.launch({ executablePath, args: chromiumFlags });
-  } catch (error) {
-    throw new Told(`the browser at ${executablePath} does not start: ${error.message.split("\n")[0]}`);
   }
 }
 

@@ -85,8 +85,7 @@ function reasonOf(evidence: Pick<Evidence, "sources">, family: Family): string {
   const files = sources.flatMap((source) => source.files);
   const globs = sources.map(({ glob }) => glob).join(", ");
   if (sources.length === 0) return `no ${family} files are named under sources`;
-  const bad = files.find(({ problems }) => problems.some(isError))?.path ?? sources.find(isUnsound)?.glob;
-  if (bad !== undefined) return `incomplete evidence: see the problem with ${bad}`;
+  if (sources.some(isUnsound)) return "incomplete evidence, see the problems";
   if (files.length === 0) return `no file matched ${globs}`;
   return `the files of ${globs} do not hold it`;
 }

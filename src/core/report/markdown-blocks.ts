@@ -34,11 +34,11 @@ export function headline(report: Report): string {
 export function blocking(report: Report, detail: Detail): string {
   const errors = report.problems.filter(isError);
   const { gate } = report;
+  // What is missing for want of evidence is told by the problem above it.
+  const told = (result: RuleResult) => result.verdict === "missing" && errors.length > 0;
   const rules = (gate?.phases.slice(0, gate.require) ?? [])
-    .flatMap(({ rules }) => rules)
-    .filter(
-      ({ verdict, rule }) => verdict === "broken" || (verdict === "missing" && rule.missing === "error"),
-    );
+    .flatMap((phase) => phase.rules)
+    .filter((result) => blocks(result) && !told(result));
   const shown = Math.max(3, detail.problems);
   const list = errors.slice(0, shown).map(problemItem);
   const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
@@ -46,6 +46,10 @@ export function blocking(report: Report, detail: Detail): string {
   return [evidence, rules.length === 0 ? "" : ruleTable(rules, "To pass")]
     .filter((block) => block !== "")
     .join("\n\n");
+}
+
+function blocks({ verdict, rule }: RuleResult): boolean {
+  return verdict === "broken" || (verdict === "missing" && rule.missing === "error");
 }
 
 /** All phases, one line each, with their rules folded. */
@@ -140,7 +144,7 @@ function ruleTable(rules: readonly RuleResult[], last = ""): string {
     const { verdict, label, value, unit, limit, rule } = result;
     const shown = value === undefined ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
     const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-    return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits).replaceAll(" ", "&nbsp;")} | ${remark(result)} |`;
+    return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
   });
   return [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
 }

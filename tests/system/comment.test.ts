@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testPath } from "../runner/bytes.ts";
+
+/** The part of Playwright that is used here; its types come with the preview tool, which is installed apart. */
+interface Page {
+  setContent(html: string): Promise<void>;
+  evaluate<T>(expression: string): Promise<T>;
+  close(): Promise<void>;
+}
+interface Browser {
+  newPage(options: { readonly viewport: { readonly width: number; readonly height: number } }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+interface Layout {
+  /** Pixels by which something is wider than its place. */
+  readonly overflow: number;
+  /** Lower edge of what blocks. */
+  readonly blocking: number;
+  readonly text: string;
+}
+
+const preview = (file: string): Promise<Record<string, never>> =>
+  import(testPath("..", "tools", "preview", file));
+
+let browser: Browser;
+let render: { renderHtml(markdown: string): string; page(fragment: string, options: object): string };
+
+beforeAll(async () => {
+  render = (await preview("render.mjs")) as unknown as typeof render;
+  const starter = (await preview("browser.mjs")) as unknown as {
+    readonly startBrowser: (chromium: unknown) => Promise<Browser>;
+  };
+  const { chromium } = await preview("node_modules/playwright-core/index.mjs");
+  browser = await starter.startBrowser(chromium);
+});
+
+afterAll(() => browser.close());
+
+/** Lays a comment out and measures it in the browser. */
+async function layout(name: string, width: number) {
+  const markdown = readFileSync(testPath("..", "examples", name, "expected", "comment.md"), "utf8");
+  const page = await browser.newPage({ viewport: { width, height: 844 } });
+  await page.setContent(
+    render.page(render.renderHtml(markdown), { scheme: "light", width, kind: "comment" }),
+  );
+  const measured = await page.evaluate<Layout>(`(() => {
+    const body = document.querySelector(".markdown-body");
+    const wide = [body, ...body.querySelectorAll("table")].map((one) => one.scrollWidth - one.clientWidth);
+    const blocking = body.querySelector("h3 + *");
+    return { overflow: Math.max(...wide), blocking: blocking.getBoundingClientRect().bottom, text: body.innerText };
+  })()`);
+  await page.close();
+  return measured;
+}
+
+describe.each(["quickstart", "failing", "broken"])("the comment of examples/%s", (name) => {
+  test.each([390, 900])(
+    "fits a screen %i pixels wide, with the verdict and what blocks on the first one",
+    async (width) => {
+      const { overflow, blocking } = await layout(name, width);
+      expect(overflow).toBeLessThanOrEqual(1);
+      expect(blocking).toBeLessThan(844);
+    },
+  );
+
+  test("shows no markup of its own making", async () => {
+    const { text } = await layout(name, 900);
+    expect(text).not.toMatch(/&#?\w+;|<\/?(?:b|br|code|sub|details|summary)\b|\|---|\*\*/);
+  });
+});

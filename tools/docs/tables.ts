@@ -1,0 +1,27 @@
+// Everything in the docs that is known to the code, as Markdown tables.
+import { kpis } from "../../src/core/measure/index.ts";
+import { readers } from "../../src/core/read/index.ts";
+import { wellKnown } from "../../src/core/read/well-known.ts";
+
+const units: Readonly<Record<string, string>> = { "%": "percent", count: "count", ms: "time" };
+
+export function kpiTable(): string {
+  const rows = Object.entries(kpis).map(
+    ([name, { unit, better, definition }]) => `| \`${name}\` | ${units[unit]} | ${better} | ${definition} |`,
+  );
+  return ["| KPI | unit | better | what it is |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+export function formatTable(): string {
+  const rows = Object.entries(readers).map(
+    ([name, { label, family, writtenBy }]) => `| ${label} | \`${name}\` | ${family} | ${writtenBy} |`,
+  );
+  return ["| format | name | family | written by |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+export function wellKnownTable(): string {
+  const rows = Object.entries(wellKnown).map(
+    ([family, globs]) => `| ${family} | ${globs.map((glob) => `\`${glob}\``).join(" ")} |`,
+  );
+  return ["| family | looked for |", "|---|---|", ...rows].join("\n");
+}

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { renderCheckSummary, renderMarkdown, renderSummary } from "../../src/core/report/markdown.ts";
+import { runGate } from "../../src/gate.ts";
+import { loadConfig } from "../../src/io/config-file.ts";
+
+const run = {
+  at: "2026-11-24T12:00:00.000Z",
+  sha: "3f2a91c0b7d84e56a1f09c7be2d4538a6c1e0f97",
+  number: 128,
+  url: "https://github.com/acme/shop/actions/runs/128",
+};
+
+/** Everything that an example's folder would show on GitHub, by the kind of place. */
+export function renderings(folder: string): Readonly<Record<"comment" | "check" | "summary", string>> {
+  const { config, problems } = loadConfig(join(folder, "phase-gate.yml"), folder);
+  const report = runGate({
+    name: "phase-gate",
+    run,
+    config,
+    problems,
+    workspace: { root: folder, base: folder },
+  });
+  return {
+    comment: renderMarkdown(report),
+    check: renderCheckSummary(report),
+    summary: renderSummary(report),
+  };
+}
