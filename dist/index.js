@@ -18266,7 +18266,7 @@ function bits(bytes) {
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
 	const all = [...files.values()];
-	const lines = add$1(all.map((file) => file.totals ? file.totals.lines : countLines$1(file.lines)));
+	const lines = add$1(all.map((file) => linesOf(file)));
 	return {
 		files: all.length,
 		lines,
@@ -18274,6 +18274,11 @@ function sumCoverage(files) {
 		...kind(all, "functions"),
 		...kind(all, "statements")
 	};
+}
+function linesOf(file) {
+	if (file.totals) return file.totals.lines;
+	const lines = countLines$1(file.lines);
+	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
 }
 function kind(files, name) {
 	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
@@ -18344,10 +18349,12 @@ function unite(into, file, problems) {
 	uniteLines(into.lines, file.lines);
 	const details = new Map(into.details);
 	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+	const countedBy = into.countedBy ?? file.countedBy;
 	const merged = {
 		path: into.path,
 		lines: into.lines,
-		details
+		details,
+		...countedBy ? { countedBy } : {}
 	};
 	if (countLines$1(into.lines).total > 0) return merged;
 	const totals = into.totals ?? file.totals;
@@ -18698,10 +18705,13 @@ function sourcePath(path) {
 // src/core/read/coverage-tally.ts
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
-function createCoverage(scheme) {
+/** Most branches, functions and statements that are kept of one report file. */
+const maxParts = 5e6;
+function createCoverage(scheme, form = {}) {
 	const entries = /* @__PURE__ */ new Map();
 	const recorded = /* @__PURE__ */ new Set();
 	let bytes = 0;
+	let kept = 0;
 	function create(path) {
 		const lines = emptyLineSet();
 		const parts = /* @__PURE__ */ new Map();
@@ -18728,7 +18738,16 @@ function createCoverage(scheme) {
 			part(kind, id, ran) {
 				const ids = parts.get(kind) ?? /* @__PURE__ */ new Map();
 				parts.set(kind, ids);
-				ids.set(id, ran || ids.get(id) === true);
+				const known = ids.get(id);
+				if (known === void 0 && ++kept > maxParts) {
+					const message = `has more ${kind} than the limit (${maxParts})`;
+					refuse({
+						code: "limit-count",
+						message,
+						at: { file: path }
+					});
+				}
+				ids.set(id, ran || known === true);
 			},
 			totals(totals) {
 				entry.given = totals;
@@ -18744,7 +18763,8 @@ function createCoverage(scheme) {
 			path: entry.path,
 			lines: entry.lines,
 			details: /* @__PURE__ */ new Map([[scheme, detail]]),
-			...bare ? { totals: entry.given } : {}
+			...bare ? { totals: entry.given } : {},
+			...form.countedBy === void 0 ? {} : { countedBy: form.countedBy }
 		};
 	}
 	return {
@@ -18764,7 +18784,7 @@ function createCoverage(scheme) {
 					kind: "coverage",
 					coverage: { files }
 				},
-				problems: [...problems, ...emptiness(files, file)]
+				problems: [...problems, ...emptiness(files, file, form)]
 			};
 		}
 	};
@@ -18783,17 +18803,24 @@ function checkTally(tally, what, at) {
 	}
 	return tally;
 }
-function emptiness(files, file) {
+/** Stands for all source files of a report that has totals only for the whole. */
+function wholeReport(file) {
+	return `(all of ${file})`;
+}
+function emptiness(files, file, form) {
 	const values = [...files.values()];
 	const bare = values.filter(({ totals }) => totals !== void 0);
-	if (bare.length > 0) return [{
-		code: "totals-only",
-		severity: "warning",
-		message: `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`,
-		at: { file },
-		hint: "Let the tool write a report with lines."
-	}];
-	if (values.some(({ lines }) => countLines$1(lines).total > 0)) return [];
+	if (bare.length > 0) {
+		const message = `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`;
+		return [{
+			code: "totals-only",
+			severity: form.linesExpected === false ? "note" : "warning",
+			message,
+			at: { file },
+			hint: "A report with lines can be united with others, and shows where tests are missing."
+		}];
+	}
+	if (values.some(isMeasured)) return [];
 	return [{
 		code: "no-lines",
 		severity: "warning",
@@ -18801,6 +18828,10 @@ function emptiness(files, file) {
 		at: { file },
 		hint: "Did the tests run with coverage switched on?"
 	}];
+}
+function isMeasured({ lines, countedBy, details }) {
+	if (countedBy === void 0) return countLines$1(lines).total > 0;
+	return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }
 
 // src/core/read/text/numbers.ts
@@ -19532,6 +19563,111 @@ function scanXml(source, file, events) {
 	}
 }
 
+// src/core/read/clover.ts
+/** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
+const clover = {
+	label: "Clover XML",
+	family: "coverage",
+	writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
+	claims: ({ root, text }) => root === "coverage" && /<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	read(source, file) {
+		const reading = projectReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+function projectReader(file) {
+	const coverage = createCoverage("clover");
+	const path = [];
+	let source;
+	/** Totals count only in a report without any line; some tools list files that they have no lines of. */
+	const totals = [];
+	let whole;
+	/** How many `testproject` elements are open: tests are not what is measured. */
+	let inTests = 0;
+	const events = {
+		open(name, tag) {
+			const parent = path.at(-1);
+			path.push(name);
+			if (name === "testproject") inTests++;
+			if (inTests > 0) return;
+			if (name === "file") openFile(tag);
+			else if (name === "line" && source) line(tag, source);
+			else if (name === "metrics" && parent === "file" && source) totals.push([source, statements(tag)]);
+			else if (name === "metrics" && parent === "project") whole = statements(tag);
+		},
+		close(name) {
+			path.pop();
+			if (name === "testproject") inTests--;
+			else if (name === "file") source = void 0;
+		},
+		wantsText: () => false,
+		text() {}
+	};
+	function openFile(tag) {
+		const name = tag.attribute("path") ?? tag.attribute("name");
+		if (!name) refuse({
+			code: "bad-value",
+			message: "a <file> without a name",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+		source = coverage.source(name);
+	}
+	function line(tag, into) {
+		const type = tag.attribute("type");
+		const number = readCount(tag.attribute("num"));
+		if (number === void 0) return;
+		const ran = Number(tag.attribute("count") ?? 0) > 0;
+		if (type === "method") {
+			coverage.records("functions");
+			into.part("functions", `${number}:${tag.attribute("name") ?? tag.attribute("signature") ?? ""}`, ran);
+		} else if (type === "stmt" || type === "cond") {
+			const [yes, no] = [readCount(tag.attribute("truecount")), readCount(tag.attribute("falsecount"))];
+			if (tag.attribute("count") === void 0 && yes === void 0) uncounted(tag);
+			into.line(number, ran || tag.attribute("count") === void 0 && (yes ?? 0) + (no ?? 0) > 0, { file });
+			if (yes === void 0 || no === void 0) return;
+			coverage.records("branches");
+			into.part("branches", `${number}:true`, yes > 0);
+			into.part("branches", `${number}:false`, no > 0);
+		}
+	}
+	function uncounted(tag) {
+		refuse({
+			code: "bad-value",
+			message: "a <line> without a count",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+	}
+	function statements(tag) {
+		const total = readCount(tag.attribute("statements")) ?? 0;
+		const covered = readCount(tag.attribute("coveredstatements")) ?? 0;
+		return checkTally({
+			covered,
+			total
+		}, "coveredstatements of statements", {
+			file,
+			line: tag.line()
+		});
+	}
+	return {
+		events,
+		finish(notes) {
+			const reading = coverage.finish(file, notes);
+			if (!reading.problems.some(({ code }) => code === "no-lines")) return reading;
+			if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.totals({ lines });
+			else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
+			else return reading;
+			return coverage.finish(file, notes);
+		}
+	};
+}
+
 // src/core/read/cobertura.ts
 /** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
 const cobertura = {
@@ -19666,10 +19802,265 @@ const maxSources = 2;
 function under(folder, path) {
 	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
 }
-/** Stands for all source files of a report that has totals only for the whole. */
-function wholeReport(file) {
-	return `(all of ${file})`;
+
+// src/core/read/text/json.ts
+/** Deepest nesting of a JSON document that is followed. */
+const maxJsonDepth = 256;
+/**
+* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
+* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function readJson(source, file) {
+	const window = openWindow(source, file);
+	while (window.more(0));
+	const text = window.slice(0, window.text.length).replace(/^\uFEFF/, "");
+	if (text.trim() === "") refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file }
+	});
+	checkKeys(text, file);
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+		const offset = at === void 0 ? text.length : Number(at);
+		const cut = offset >= text.trimEnd().length;
+		refuse({
+			code: "json-syntax",
+			message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${shown$1(text, offset)}`,
+			at: {
+				file,
+				...place(text, offset)
+			},
+			hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+		});
+	}
 }
+/** An object's value under a key of its own; undefined for anything else. */
+function member(value, key) {
+	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** Walks the brackets and strings; what is not well-formed is left to JSON.parse to find. */
+function checkKeys(text, file) {
+	const open = [];
+	for (const match of text.matchAll(token)) {
+		const [found] = match;
+		if (found === "{" || found === "[") {
+			open.push(found === "{" ? /* @__PURE__ */ new Set() : null);
+			if (open.length > maxJsonDepth) refuse({
+				code: "limit-depth",
+				message: `values are nested deeper than the limit (depth ${maxJsonDepth})`,
+				at: {
+					file,
+					...place(text, match.index)
+				}
+			});
+		} else if (found === "}" || found === "]") open.pop();
+		else {
+			const keys = open.at(-1);
+			if (!keys || !/^\s*:/.test(text.slice(match.index + found.length, match.index + found.length + 64))) continue;
+			if (keys.has(found)) {
+				const message = `the key ${found.slice(0, 80)} is there twice in one object`;
+				refuse({
+					code: "duplicate-key",
+					message,
+					at: {
+						file,
+						...place(text, match.index)
+					}
+				});
+			}
+			keys.add(found);
+		}
+	}
+}
+function place(text, offset) {
+	const before = text.slice(0, offset).split("\n");
+	return {
+		line: before.length,
+		column: before.at(-1).length + 1
+	};
+}
+function shown$1(text, offset) {
+	return JSON.stringify(text.slice(offset, offset + 12));
+}
+
+// src/core/read/coverage-py.ts
+/** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
+const coveragepy = {
+	label: "coverage.py JSON",
+	family: "coverage",
+	writtenBy: "coverage json, pytest-cov",
+	claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("coveragepy");
+		const document = readJson(source, file);
+		const files = member(document, "files");
+		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$2(file, "the document", "has no files and totals");
+		for (const [path, entry] of Object.entries(files)) {
+			const into = coverage.source(path);
+			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
+			for (const line of numbers(entry, "missing_lines", path, file)) into.line(line, false, { file });
+			for (const [key, ran] of [["executed_branches", true], ["missing_branches", false]]) {
+				const branches = member(entry, key);
+				if (!Array.isArray(branches)) continue;
+				coverage.records("branches");
+				for (const branch of branches) into.part("branches", JSON.stringify(branch), ran);
+			}
+		}
+		return coverage.finish(file, []);
+	}
+};
+function numbers(entry, key, path, file) {
+	const value = member(entry, key);
+	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$2(file, path, `has no list ${key}`);
+	return value;
+}
+function bad$2(file, what, problem) {
+	refuse({
+		code: "bad-value",
+		message: `${what.slice(0, 120)} ${problem}`,
+		at: { file },
+		hint: "Write it with `coverage json`."
+	});
+}
+
+// src/core/read/gcovr.ts
+/** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
+const gcovr = {
+	label: "gcovr JSON",
+	family: "coverage",
+	writtenBy: "gcovr --json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("gcovr");
+		const files = member(readJson(source, file), "files");
+		if (!Array.isArray(files)) refuse({
+			code: "bad-value",
+			message: "the document has no files",
+			at: { file }
+		});
+		for (const entry of files) {
+			const path = member(entry, "file");
+			const lines = member(entry, "lines");
+			if (typeof path !== "string" || !Array.isArray(lines)) refuse({
+				code: "bad-value",
+				message: "an entry of files without file and lines",
+				at: { file }
+			});
+			const into = coverage.source(path);
+			for (const line of lines) addLine(line, path, into);
+			for (const part of list(entry, "functions")) {
+				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
+				if (typeof name !== "string" || typeof count !== "number") continue;
+				coverage.records("functions");
+				into.part("functions", name, count > 0);
+			}
+		}
+		return coverage.finish(file, []);
+		function addLine(line, path, into) {
+			if (member(line, "gcovr/noncode") === true || member(line, "gcovr/excluded") === true) return;
+			const [number, count] = [member(line, "line_number"), member(line, "count")];
+			if (typeof number !== "number" || typeof count !== "number") refuse({
+				code: "bad-value",
+				message: `${path.slice(0, 120)}: a line without number and count`,
+				at: { file }
+			});
+			into.line(number, count > 0, { file });
+			for (const [i, branch] of list(line, "branches").entries()) {
+				const taken = member(branch, "count");
+				coverage.records("branches");
+				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
+			}
+		}
+	}
+};
+function list(value, key) {
+	const found = member(value, key);
+	return Array.isArray(found) ? found : [];
+}
+
+// src/core/read/text/lines.ts
+/** Longest line that is read. 1 Mi characters. */
+const maxLine = 1 << 20;
+/**
+* Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
+* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is.
+* Throws InputError.
+*/
+function scanLines(source, file, visit) {
+	const window = openWindow(source, file);
+	let pos = window.text.charCodeAt(0) === 65279 ? 1 : 0;
+	let number = 1;
+	const take = (end) => {
+		const { text } = window;
+		const start = pos;
+		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
+		pos = end + 1;
+	};
+	for (;;) {
+		const end = window.text.indexOf("\n", pos);
+		if (end !== -1) {
+			take(end);
+			continue;
+		}
+		if (window.text.length - pos > maxLine) refuse({
+			code: "limit-size",
+			message: `a line is longer than the limit (${maxLine} characters)`,
+			at: {
+				file,
+				line: number
+			}
+		});
+		const grew = window.more(pos);
+		pos = 0;
+		if (grew) continue;
+		if (window.text.length > 0) take(window.text.length);
+		return window.notes;
+	}
+}
+
+// src/core/read/gocover.ts
+/** Go cover profile. https://pkg.go.dev/golang.org/x/tools/cover; statements are what Go counts, also as lines. */
+const gocover = {
+	label: "Go cover profile",
+	family: "coverage",
+	writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
+	claims: ({ text }) => /^\s*mode: (?:set|count|atomic)\s*(?:\r?\n|$)/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("gocover", { countedBy: "statements" });
+		coverage.records("statements");
+		const notes = scanLines(source, file, (line, number) => {
+			if (/^\s*$/.test(line) || /^mode: (?:set|count|atomic)\s*$/.test(line)) return;
+			const match = /^(.+):(\d+)\.(\d+),(\d+)\.(\d+) (\d{1,6}) (\d+)\s*$/.exec(line);
+			if (!match) {
+				const message = `expected <file>:<line>.<column>,<line>.<column> <statements> <count>, found "${line.slice(0, 60)}"`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line: number
+					},
+					hint: "Was the file cut off?"
+				});
+			}
+			const [, path = "", startLine, startColumn, endLine, endColumn, statements, count = "0"] = match;
+			const into = coverage.source(path);
+			const ran = /[1-9]/.test(count);
+			const block = `${startLine}.${startColumn},${endLine}.${endColumn}`;
+			for (let i = 0; i < Number(statements); i++) into.part("statements", `${block}:${i}`, ran);
+		});
+		return coverage.finish(file, notes);
+	}
+};
 
 // src/core/read/head.ts
 /** How much of a file decides its format. */
@@ -20271,96 +20662,8 @@ var require_istanbul_lib_coverage = /* @__PURE__ */ __commonJSMin(((exports, mod
 FileCoverage };
 }));
 
-// src/core/read/text/json.ts
-var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
-/** Deepest nesting of a JSON document that is followed. */
-const maxJsonDepth = 256;
-/**
-* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
-* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function readJson(source, file) {
-	const window = openWindow(source, file);
-	while (window.more(0));
-	const text = window.slice(0, window.text.length).replace(/^\uFEFF/, "");
-	if (text.trim() === "") refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file }
-	});
-	checkKeys(text, file);
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-		const offset = at === void 0 ? text.length : Number(at);
-		const cut = offset >= text.trimEnd().length;
-		refuse({
-			code: "json-syntax",
-			message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${shown$1(text, offset)}`,
-			at: {
-				file,
-				...place(text, offset)
-			},
-			hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
-		});
-	}
-}
-/** An object's value under a key of its own; undefined for anything else. */
-function member(value, key) {
-	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** Walks the brackets and strings; what is not well-formed is left to JSON.parse to find. */
-function checkKeys(text, file) {
-	const open = [];
-	for (const match of text.matchAll(token)) {
-		const [found] = match;
-		if (found === "{" || found === "[") {
-			open.push(found === "{" ? /* @__PURE__ */ new Set() : null);
-			if (open.length > maxJsonDepth) refuse({
-				code: "limit-depth",
-				message: `values are nested deeper than the limit (depth ${maxJsonDepth})`,
-				at: {
-					file,
-					...place(text, match.index)
-				}
-			});
-		} else if (found === "}" || found === "]") open.pop();
-		else {
-			const keys = open.at(-1);
-			if (!keys || !/^\s*:/.test(text.slice(match.index + found.length, match.index + found.length + 64))) continue;
-			if (keys.has(found)) {
-				const message = `the key ${found.slice(0, 80)} is there twice in one object`;
-				refuse({
-					code: "duplicate-key",
-					message,
-					at: {
-						file,
-						...place(text, match.index)
-					}
-				});
-			}
-			keys.add(found);
-		}
-	}
-}
-function place(text, offset) {
-	const before = text.slice(0, offset).split("\n");
-	return {
-		line: before.length,
-		column: before.at(-1).length + 1
-	};
-}
-function shown$1(text, offset) {
-	return JSON.stringify(text.slice(offset, offset + 12));
-}
-
 // src/core/read/istanbul.ts
+var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 const istanbul = {
 	label: "Istanbul coverage-final.json",
@@ -20370,7 +20673,7 @@ const istanbul = {
 	read(source, file) {
 		const coverage = createCoverage("istanbul");
 		const document = readJson(source, file);
-		if (!isObject$1(document)) bad(file, "the document", "is not an object of source files");
+		if (!isObject$1(document)) bad$1(file, "the document", "is not an object of source files");
 		for (const [key, value] of Object.entries(document)) addFile(coverage, fileData(value, key, file), file);
 		return coverage.finish(file, []);
 	}
@@ -20390,7 +20693,7 @@ function addFile(coverage, data, file) {
 function fileData(value, key, file) {
 	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
 	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad(file, key, "has no path");
+	if (typeof path !== "string" || path === "") bad$1(file, key, "has no path");
 	for (const [map, counts] of [
 		["statementMap", "s"],
 		["fnMap", "f"],
@@ -20398,22 +20701,22 @@ function fileData(value, key, file) {
 	]) {
 		const parts = member(entry, map);
 		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad(file, key, `has no ${map} with its counts "${counts}"`);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad$1(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$1(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
 		}
 	}
 	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
 		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad(file, key, `statement ${id.slice(0, 20)} has no line`);
+		if (typeof line !== "number" || !Number.isInteger(line)) bad$1(file, key, `statement ${id.slice(0, 20)} has no line`);
 	}
 	return entry;
 }
 function isHits(value) {
 	return typeof value === "number" && Number.isFinite(value);
 }
-function bad(file, key, what) {
+function bad$1(file, key, what) {
 	refuse({
 		code: "bad-value",
 		message: `${key.slice(0, 120)} ${what}`,
@@ -20430,7 +20733,7 @@ const istanbulSummary = {
 	writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
 	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
 	read(source, file) {
-		const coverage = createCoverage("istanbul-summary");
+		const coverage = createCoverage("istanbul-summary", { linesExpected: false });
 		const document = readJson(source, file);
 		const entries = isObject$1(document) ? Object.entries(document) : [];
 		const files = entries.filter(([key]) => key !== "total");
@@ -20442,17 +20745,17 @@ const istanbulSummary = {
 		for (const [key, value] of files.length > 0 ? files : entries) {
 			const path = key === "total" ? `(all of ${file})` : key;
 			const totals = {
-				lines: tally(value, "lines", key, file),
-				branches: tally(value, "branches", key, file),
-				functions: tally(value, "functions", key, file),
-				statements: tally(value, "statements", key, file)
+				lines: tally$1(value, "lines", key, file),
+				branches: tally$1(value, "branches", key, file),
+				functions: tally$1(value, "functions", key, file),
+				statements: tally$1(value, "statements", key, file)
 			};
 			coverage.source(path).totals(totals);
 		}
 		return coverage.finish(file, []);
 	}
 };
-function tally(value, kind, key, file) {
+function tally$1(value, kind, key, file) {
 	const counts = member(value, kind);
 	const covered = member(counts, "covered");
 	const total = member(counts, "total");
@@ -20466,6 +20769,127 @@ function tally(value, kind, key, file) {
 		total
 	}, `${key.slice(0, 120)}, ${kind}`, { file });
 }
+
+// src/core/read/jacoco.ts
+/** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
+const jacoco = {
+	label: "JaCoCo XML",
+	family: "coverage",
+	writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
+	claims: ({ root, text }) => root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+	read(source, file) {
+		const reading = reportReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+function reportReader(file) {
+	const coverage = createCoverage("jacoco");
+	const path = [];
+	const groups = [];
+	let packageName = "";
+	let className = "";
+	let methodName = "";
+	let source;
+	let whole;
+	const events = {
+		open(name, tag) {
+			path.push(name);
+			if (name === "group") groups.push(tag.attribute("name") ?? "");
+			else if (name === "package") packageName = tag.attribute("name") ?? "";
+			else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+			else if (name === "line" && source) line(tag, source);
+			else if (name === "class") openClass(tag);
+			else if (name === "method") methodName = `${tag.attribute("name") ?? ""}${tag.attribute("desc") ?? ""}`;
+			else if (name === "counter") counter(tag);
+		},
+		close(name) {
+			path.pop();
+			if (name === "group") groups.pop();
+			if (name === "sourcefile" || name === "class") source = void 0;
+		},
+		wantsText: () => false,
+		text() {}
+	};
+	/** Modules may hold classes of one name, so the names of their groups are part of the path. */
+	function pathOf(name) {
+		return [
+			...groups,
+			packageName,
+			name
+		].filter((part) => part !== "").join("/");
+	}
+	function openClass(tag) {
+		className = tag.attribute("name") ?? "";
+		const sourceName = tag.attribute("sourcefilename");
+		if (sourceName !== void 0 && sourceName !== "") source = coverage.source(pathOf(sourceName));
+	}
+	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
+	function line(tag, into) {
+		const number = readCount(tag.attribute("nr"));
+		if (number === void 0) refuse({
+			code: "bad-value",
+			message: "a <line> without a number",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
+		if (missed + covered === 0) return;
+		into.line(number, covered > 0, { file });
+		const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
+		coverage.records("branches");
+		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.part("branches", `${number}:${i}`, i < coveredBranches);
+	}
+	function counter(tag) {
+		const type = tag.attribute("type");
+		const parent = path.at(-2);
+		if (type === "METHOD" && parent === "method" && source) {
+			coverage.records("functions");
+			source.part("functions", `${className}.${methodName}`, count(tag, "covered") > 0);
+		} else if (type === "LINE" && (parent === "sourcefile" || parent === "report")) {
+			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
+			const tally = checkTally({
+				covered,
+				total: missed + covered
+			}, "the LINE counter", {
+				file,
+				line: tag.line()
+			});
+			if (parent === "report") whole = tally;
+			else source?.totals({ lines: tally });
+		}
+	}
+	function count(tag, name) {
+		const text = tag.attribute(name);
+		if (text === void 0) return 0;
+		const value = readCount(text);
+		if (value === void 0) {
+			const message = `${name} is "${text.slice(0, 40)}", not a count`;
+			refuse({
+				code: "bad-value",
+				message,
+				at: {
+					file,
+					line: tag.line()
+				}
+			});
+		}
+		return value;
+	}
+	return {
+		events,
+		finish(notes) {
+			const reading = coverage.finish(file, notes);
+			if (!whole || whole.total === 0 || !reading.problems.some(({ code }) => code === "no-lines")) return reading;
+			coverage.source(wholeReport(file)).totals({ lines: whole });
+			return coverage.finish(file, notes);
+		}
+	};
+}
+/** Most branches of one line that are kept; more are damage. */
+const maxArms = 1e4;
 
 // src/core/read/junit-case.ts
 const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
@@ -20849,47 +21273,6 @@ function firstLine(text) {
 	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
 }
 
-// src/core/read/text/lines.ts
-/** Longest line that is read. 1 Mi characters. */
-const maxLine = 1 << 20;
-/**
-* Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
-* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is.
-* Throws InputError.
-*/
-function scanLines(source, file, visit) {
-	const window = openWindow(source, file);
-	let pos = window.text.charCodeAt(0) === 65279 ? 1 : 0;
-	let number = 1;
-	const take = (end) => {
-		const { text } = window;
-		const start = pos;
-		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
-		pos = end + 1;
-	};
-	for (;;) {
-		const end = window.text.indexOf("\n", pos);
-		if (end !== -1) {
-			take(end);
-			continue;
-		}
-		if (window.text.length - pos > maxLine) refuse({
-			code: "limit-size",
-			message: `a line is longer than the limit (${maxLine} characters)`,
-			at: {
-				file,
-				line: number
-			}
-		});
-		const grew = window.more(pos);
-		pos = 0;
-		if (grew) continue;
-		if (window.text.length > 0) take(window.text.length);
-		return window.notes;
-	}
-}
-
 // src/core/read/lcov.ts
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 const lcov = {
@@ -21093,6 +21476,202 @@ function ran(count) {
 	return /[1-9]/.test(count) && !count.startsWith("-");
 }
 
+// src/core/read/llvm-cov.ts
+/** llvm-cov export JSON. https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export; it sums lines up per file. */
+const llvmCov = {
+	label: "llvm-cov export JSON",
+	family: "coverage",
+	writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
+	claims: ({ text }) => /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) && /llvm\.coverage\.json\.export|"segments"\s*:|"summary"\s*:\s*\{\s*"branches"/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("llvm-cov", { linesExpected: false });
+		const data = member(readJson(source, file), "data");
+		if (!Array.isArray(data)) refuse({
+			code: "bad-value",
+			message: "the document has no data",
+			at: { file }
+		});
+		for (const kind of ["branches", "functions"]) coverage.records(kind);
+		for (const entry of data.flatMap((part) => files(part, file))) {
+			const path = member(entry, "filename");
+			if (typeof path !== "string" || path === "") refuse({
+				code: "bad-value",
+				message: "a file without a filename",
+				at: { file }
+			});
+			const summary = member(entry, "summary");
+			const lines = tally(summary, "lines", path, file);
+			if (!lines) refuse({
+				code: "bad-value",
+				message: `${path.slice(0, 120)} has no summary of lines`,
+				at: { file }
+			});
+			const [branches, functions] = [tally(summary, "branches", path, file), tally(summary, "functions", path, file)];
+			coverage.source(path).totals({
+				lines,
+				...branches ? { branches } : {},
+				...functions ? { functions } : {}
+			});
+		}
+		return coverage.finish(file, []);
+	}
+};
+function files(part, file) {
+	const list = member(part, "files");
+	if (!Array.isArray(list)) refuse({
+		code: "bad-value",
+		message: "the data has no files",
+		at: { file }
+	});
+	return list;
+}
+function tally(summary, kind, path, file) {
+	const [covered, total] = [member(member(summary, kind), "covered"), member(member(summary, kind), "count")];
+	if (typeof covered !== "number" || typeof total !== "number") return void 0;
+	return checkTally({
+		covered,
+		total
+	}, `${path.slice(0, 120)}, ${kind}`, { file });
+}
+
+// src/core/read/opencover.ts
+/** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
+const opencover = {
+	label: "OpenCover XML",
+	family: "coverage",
+	writtenBy: "OpenCover, Coverlet, AltCover",
+	claims: ({ root }) => root === "CoverageSession",
+	read(source, file) {
+		const reading = sessionReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+/** Longest name of a method that is kept. */
+const maxName = 1e3;
+function sessionReader(file) {
+	const coverage = createCoverage("opencover");
+	/** Paths by the number that points refer to; numbers are unique in a session. */
+	const paths = /* @__PURE__ */ new Map();
+	let method = {
+		id: "",
+		fileId: "",
+		ran: false
+	};
+	const path = [];
+	const events = {
+		open(name, tag) {
+			path.push(name);
+			if (name === "File") openFile(tag);
+			else if (name === "Method") method = {
+				id: "",
+				fileId: "",
+				ran: false
+			};
+			else if (name === "FileRef" && method.fileId === "") method.fileId = tag.attribute("uid") ?? "";
+			else if (name === "SequencePoint") point(tag);
+			else if (name === "BranchPoint") branch(tag);
+		},
+		close(name) {
+			path.pop();
+			const source = name === "Method" ? paths.get(method.fileId) : void 0;
+			if (source === void 0) return;
+			coverage.records("functions");
+			coverage.source(source).part("functions", method.id, method.ran);
+		},
+		wantsText: () => path.at(-1) === "Name" && path.at(-2) === "Method" && method.id.length < maxName,
+		text(piece) {
+			method.id += piece;
+		}
+	};
+	function openFile(tag) {
+		const [id, path] = [tag.attribute("uid"), tag.attribute("fullPath")];
+		if (id && path) paths.set(id, path);
+	}
+	function point(tag) {
+		const line = readCount(tag.attribute("sl"));
+		const visits = readCount(tag.attribute("vc"));
+		if (line === void 0 || visits === void 0) bad(tag, "a <SequencePoint> without sl and vc");
+		const id = tag.attribute("fileid") ?? method.fileId;
+		const path = paths.get(id);
+		if (path === void 0) bad(tag, `a <SequencePoint> in file ${id.slice(0, 20)}, which is not listed`);
+		if (method.fileId === "") method.fileId = id;
+		if (visits > 0) method.ran = true;
+		coverage.source(path).line(line, visits > 0, { file });
+	}
+	function branch(tag) {
+		const path = paths.get(tag.attribute("fileid") ?? method.fileId);
+		const visits = readCount(tag.attribute("vc"));
+		if (path === void 0 || visits === void 0) return;
+		const id = [
+			method.id,
+			tag.attribute("sl"),
+			tag.attribute("offset"),
+			tag.attribute("path"),
+			tag.attribute("ordinal")
+		];
+		coverage.records("branches");
+		coverage.source(path).part("branches", id.join(":"), visits > 0);
+	}
+	function bad(tag, message) {
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+	}
+	return {
+		events,
+		finish: (notes) => coverage.finish(file, notes)
+	};
+}
+
+// src/core/read/simplecov.ts
+/** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
+const simplecov = {
+	label: "SimpleCov resultset",
+	family: "coverage",
+	writtenBy: "SimpleCov (coverage/.resultset.json)",
+	claims: ({ text }) => /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("simplecov");
+		const document = readJson(source, file);
+		for (const [command, result] of Object.entries(isObject$1(document) ? document : {})) {
+			const files = member(result, "coverage");
+			if (!isObject$1(files)) bad(file, command, "has no coverage");
+			for (const [path, entry] of Object.entries(files)) {
+				const into = coverage.source(path);
+				const hits = Array.isArray(entry) ? entry : member(entry, "lines");
+				if (!Array.isArray(hits)) bad(file, path, "has no lines");
+				for (const [i, count] of hits.entries()) {
+					if (count === null || count === "ignored") continue;
+					if (typeof count !== "number" || !Number.isFinite(count)) bad(file, path, `has no count in line ${i + 1}`);
+					into.line(i + 1, count > 0, { file });
+				}
+				const branches = member(entry, "branches");
+				if (isObject$1(branches)) {
+					coverage.records("branches");
+					addBranches(branches, into);
+				}
+			}
+		}
+		return coverage.finish(file, []);
+	}
+};
+function addBranches(conditions, into) {
+	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject$1(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
+}
+function bad(file, what, problem) {
+	refuse({
+		code: "bad-value",
+		message: `${what.slice(0, 120)} ${problem}`,
+		at: { file }
+	});
+}
+
 // src/core/read/index.ts
 /** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
 const readers = {
@@ -21100,7 +21679,15 @@ const readers = {
 	lcov,
 	cobertura,
 	istanbul,
-	"istanbul-summary": istanbulSummary
+	"istanbul-summary": istanbulSummary,
+	jacoco,
+	clover,
+	"coverage-py": coveragepy,
+	gocover,
+	simplecov,
+	"llvm-cov": llvmCov,
+	gcovr,
+	opencover
 };
 const formats = Object.keys(readers);
 /** Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for them. */

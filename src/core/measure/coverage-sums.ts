@@ -13,9 +13,15 @@ export interface CoverageSums {
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 export function sumCoverage(files: ReadonlyMap<string, FileCoverage>): CoverageSums {
   const all = [...files.values()];
-  const lines = add(all.map((file) => (file.totals ? file.totals.lines : countLines(file.lines))));
+  const lines = add(all.map((file) => linesOf(file)));
   const sums: CoverageSums = { files: all.length, lines };
   return { ...sums, ...kind(all, "branches"), ...kind(all, "functions"), ...kind(all, "statements") };
+}
+
+function linesOf(file: FileCoverage): Tally {
+  if (file.totals) return file.totals.lines;
+  const lines = countLines(file.lines);
+  return lines.total === 0 && file.countedBy ? (tallyOf(file, file.countedBy) ?? lines) : lines;
 }
 
 function kind<K extends keyof CoverageDetail>(

@@ -40,7 +40,8 @@ function unite(into: FileCoverage, file: FileCoverage, problems: Problem[]): Fil
   const details = new Map(into.details);
   for (const [scheme, detail] of file.details)
     details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
-  const merged = { path: into.path, lines: into.lines, details };
+  const countedBy = into.countedBy ?? file.countedBy;
+  const merged = { path: into.path, lines: into.lines, details, ...(countedBy ? { countedBy } : {}) };
   if (countLines(into.lines).total > 0) return merged;
   const totals = into.totals ?? file.totals;
   if (into.totals && file.totals && !sameTotals(into.totals, file.totals)) {

@@ -85,6 +85,8 @@ export interface FileCoverage {
   readonly details: ReadonlyMap<string, CoverageDetail>;
   /** Present only where the report file has totals and no lines. */
   readonly totals?: CoverageTotals;
+  /** What counts in place of lines, in formats that do not know which lines a part lies on. */
+  readonly countedBy?: "statements";
 }
 
 export interface CoverageFacts {

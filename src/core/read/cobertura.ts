@@ -1,5 +1,5 @@
 import { type Problem, refuse } from "../model/problem.ts";
-import { checkTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
@@ -119,9 +119,4 @@ const maxSources = 2;
 
 function under(folder: string, path: string): string {
   return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
-}
-
-/** Stands for all source files of a report that has totals only for the whole. */
-function wholeReport(file: string): string {
-  return `(all of ${file})`;
 }

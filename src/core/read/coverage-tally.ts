@@ -6,6 +6,9 @@ import { sourcePath } from "./source-path.ts";
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
 
+/** Most branches, functions and statements that are kept of one report file. */
+const maxParts = 5_000_000;
+
 /** Kinds of parts of a source file that are covered or not, besides lines. */
 export type PartKind = keyof CoverageDetail;
 
@@ -35,10 +38,19 @@ interface Entry extends SourceTally {
   given?: CoverageTotals;
 }
 
-export function createCoverage(scheme: string): CoverageTally {
+/** How a format differs from most. */
+export interface CoverageForm {
+  /** The format never has lines, only totals. */
+  readonly linesExpected?: false;
+  /** What the format counts instead of lines. */
+  readonly countedBy?: "statements";
+}
+
+export function createCoverage(scheme: string, form: CoverageForm = {}): CoverageTally {
   const entries = new Map<string, Entry>();
   const recorded = new Set<PartKind>();
   let bytes = 0;
+  let kept = 0;
 
   function create(path: string): Entry {
     const lines = emptyLineSet();
@@ -66,7 +78,12 @@ export function createCoverage(scheme: string): CoverageTally {
       part(kind, id, ran) {
         const ids = parts.get(kind) ?? new Map<string, boolean>();
         parts.set(kind, ids);
-        ids.set(id, ran || ids.get(id) === true);
+        const known = ids.get(id);
+        if (known === undefined && ++kept > maxParts) {
+          const message = `has more ${kind} than the limit (${maxParts})`;
+          refuse({ code: "limit-count", message, at: { file: path } });
+        }
+        ids.set(id, ran || known === true);
       },
       totals(totals) {
         entry.given = totals;
@@ -85,6 +102,7 @@ export function createCoverage(scheme: string): CoverageTally {
       lines: entry.lines,
       details: new Map([[scheme, detail]]),
       ...(bare ? { totals: entry.given! } : {}),
+      ...(form.countedBy === undefined ? {} : { countedBy: form.countedBy }),
     };
   }
 
@@ -102,7 +120,7 @@ export function createCoverage(scheme: string): CoverageTally {
       const files = new Map([...entries].map(([path, entry]) => [path, fileCoverage(entry)]));
       return {
         facts: { kind: "coverage", coverage: { files } },
-        problems: [...problems, ...emptiness(files, file)],
+        problems: [...problems, ...emptiness(files, file, form)],
       };
     },
   };
@@ -123,30 +141,31 @@ export function checkTally(tally: Tally, what: string, at: Place): Tally {
   return tally;
 }
 
-function emptiness(files: ReadonlyMap<string, FileCoverage>, file: string): readonly Problem[] {
+/** Stands for all source files of a report that has totals only for the whole. */
+export function wholeReport(file: string): string {
+  return `(all of ${file})`;
+}
+
+function emptiness(
+  files: ReadonlyMap<string, FileCoverage>,
+  file: string,
+  form: CoverageForm,
+): readonly Problem[] {
   const values = [...files.values()];
   const bare = values.filter(({ totals }) => totals !== undefined);
   if (bare.length > 0) {
     const message = `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`;
-    return [
-      {
-        code: "totals-only",
-        severity: "warning",
-        message,
-        at: { file },
-        hint: "Let the tool write a report with lines.",
-      },
-    ];
+    const severity = form.linesExpected === false ? "note" : "warning";
+    const hint = "A report with lines can be united with others, and shows where tests are missing.";
+    return [{ code: "totals-only", severity, message, at: { file }, hint }];
   }
-  if (values.some(({ lines }) => countLines(lines).total > 0)) return [];
+  if (values.some(isMeasured)) return [];
   const message = files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)";
-  return [
-    {
-      code: "no-lines",
-      severity: "warning",
-      message,
-      at: { file },
-      hint: "Did the tests run with coverage switched on?",
-    },
-  ];
+  const hint = "Did the tests run with coverage switched on?";
+  return [{ code: "no-lines", severity: "warning", message, at: { file }, hint }];
+}
+
+function isMeasured({ lines, countedBy, details }: FileCoverage): boolean {
+  if (countedBy === undefined) return countLines(lines).total > 0;
+  return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }

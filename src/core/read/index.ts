@@ -1,12 +1,20 @@
 import type { ReadFile } from "../model/evidence.ts";
 import { InputError, refuse } from "../model/problem.ts";
+import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
+import { coveragepy } from "./coverage-py.ts";
+import { gcovr } from "./gcovr.ts";
+import { gocover } from "./gocover.ts";
 import { takeHead } from "./head.ts";
 import { istanbul } from "./istanbul.ts";
 import { istanbulSummary } from "./istanbul-summary.ts";
+import { jacoco } from "./jacoco.ts";
 import { junit } from "./junit.ts";
 import { lcov } from "./lcov.ts";
+import { llvmCov } from "./llvm-cov.ts";
+import { opencover } from "./opencover.ts";
 import type { Head, Reader } from "./reader.ts";
+import { simplecov } from "./simplecov.ts";
 import type { Bytes } from "./text/window.ts";
 
 export type { Reader } from "./reader.ts";
@@ -19,6 +27,14 @@ export const readers = {
   cobertura,
   istanbul,
   "istanbul-summary": istanbulSummary,
+  jacoco,
+  clover,
+  "coverage-py": coveragepy,
+  gocover,
+  simplecov,
+  "llvm-cov": llvmCov,
+  gcovr,
+  opencover,
 } as const satisfies Record<string, Reader>;
 
 export type Format = keyof typeof readers;

@@ -14,7 +14,7 @@ export const istanbulSummary: Reader = {
     !/"statementMap"\s*:/.test(text) &&
     /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
   read(source, file) {
-    const coverage = createCoverage("istanbul-summary");
+    const coverage = createCoverage("istanbul-summary", { linesExpected: false });
     const document = readJson(source, file);
     const entries = isObject(document) ? Object.entries(document) : [];
     const files = entries.filter(([key]) => key !== "total");

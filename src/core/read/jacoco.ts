@@ -1,0 +1,120 @@
+import type { Tally } from "../model/line-set.ts";
+import { type Problem, refuse } from "../model/problem.ts";
+import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
+import type { Reader } from "./reader.ts";
+import { readCount } from "./text/numbers.ts";
+import { scanXml, type Tag } from "./text/xml.ts";
+
+/** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
+export const jacoco: Reader = {
+  label: "JaCoCo XML",
+  family: "coverage",
+  writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
+  claims: ({ root, text }) =>
+    root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+  read(source, file) {
+    const reading = reportReader(file);
+    const notes = scanXml(source, file, reading.events);
+    return reading.finish(notes);
+  },
+};
+
+function reportReader(file: string) {
+  const coverage = createCoverage("jacoco");
+  const path: string[] = [];
+  const groups: string[] = [];
+  let packageName = "";
+  let className = "";
+  let methodName = "";
+  let source: SourceTally | undefined;
+  let whole: Tally | undefined;
+
+  const events = {
+    open(name: string, tag: Tag) {
+      path.push(name);
+      if (name === "group") groups.push(tag.attribute("name") ?? "");
+      else if (name === "package") packageName = tag.attribute("name") ?? "";
+      else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+      else if (name === "line" && source) line(tag, source);
+      else if (name === "class") openClass(tag);
+      else if (name === "method") methodName = `${tag.attribute("name") ?? ""}${tag.attribute("desc") ?? ""}`;
+      else if (name === "counter") counter(tag);
+    },
+    close(name: string) {
+      path.pop();
+      if (name === "group") groups.pop();
+      if (name === "sourcefile" || name === "class") source = undefined;
+    },
+    wantsText: () => false,
+    text() {},
+  };
+
+  /** Modules may hold classes of one name, so the names of their groups are part of the path. */
+  function pathOf(name: string): string {
+    return [...groups, packageName, name].filter((part) => part !== "").join("/");
+  }
+
+  function openClass(tag: Tag): void {
+    className = tag.attribute("name") ?? "";
+    const sourceName = tag.attribute("sourcefilename");
+    if (sourceName !== undefined && sourceName !== "") source = coverage.source(pathOf(sourceName));
+  }
+
+  /** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
+  function line(tag: Tag, into: SourceTally): void {
+    const number = readCount(tag.attribute("nr"));
+    if (number === undefined) {
+      refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
+    }
+    const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
+    if (missed + covered === 0) return;
+    into.line(number, covered > 0, { file });
+    const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
+    coverage.records("branches");
+    for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) {
+      into.part("branches", `${number}:${i}`, i < coveredBranches);
+    }
+  }
+
+  function counter(tag: Tag): void {
+    const type = tag.attribute("type");
+    const parent = path.at(-2);
+    if (type === "METHOD" && parent === "method" && source) {
+      coverage.records("functions");
+      source.part("functions", `${className}.${methodName}`, count(tag, "covered") > 0);
+    } else if (type === "LINE" && (parent === "sourcefile" || parent === "report")) {
+      const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
+      const tally = checkTally({ covered, total: missed + covered }, "the LINE counter", {
+        file,
+        line: tag.line(),
+      });
+      if (parent === "report") whole = tally;
+      else source?.totals({ lines: tally });
+    }
+  }
+
+  function count(tag: Tag, name: string): number {
+    const text = tag.attribute(name);
+    if (text === undefined) return 0;
+    const value = readCount(text);
+    if (value === undefined) {
+      const message = `${name} is "${text.slice(0, 40)}", not a count`;
+      refuse({ code: "bad-value", message, at: { file, line: tag.line() } });
+    }
+    return value;
+  }
+
+  return {
+    events,
+    finish(notes: readonly Problem[]) {
+      const reading = coverage.finish(file, notes);
+      if (!whole || whole.total === 0 || !reading.problems.some(({ code }) => code === "no-lines"))
+        return reading;
+      coverage.source(wholeReport(file)).totals({ lines: whole });
+      return coverage.finish(file, notes);
+    },
+  };
+}
+
+/** Most branches of one line that are kept; more are damage. */
+const maxArms = 10_000;
