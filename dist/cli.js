@@ -1016,7 +1016,7 @@ function bits(bytes) {
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
 	const all = [...files.values()];
-	const lines = add(all.map((file) => linesOf(file)));
+	const lines = add$1(all.map((file) => linesOf(file)));
 	return {
 		files: all.length,
 		lines,
@@ -1032,7 +1032,7 @@ function linesOf(file) {
 }
 function kind(files, name) {
 	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add(tallies) };
+	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
 }
 function tallyOf(file, name) {
 	if (file.totals) return file.totals[name];
@@ -1051,7 +1051,7 @@ function count(parts) {
 		total: parts.size
 	};
 }
-function add(tallies) {
+function add$1(tallies) {
 	return tallies.reduce((a, b) => ({
 		covered: a.covered + b.covered,
 		total: a.total + b.total
@@ -2681,6 +2681,202 @@ function bad$2(file, what, problem) {
 	});
 }
 
+// src/core/read/declared.ts
+/** Compares what a whole report file declares with what was found in it. */
+function declaredDiffers({ who, tests, bad }, tally, at) {
+	if (bad > 0 && tally.bad === 0) return [{
+		code: "unexplained-failures",
+		severity: "error",
+		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
+		at,
+		hint: "Something failed outside the test cases: look at the log of the test run."
+	}];
+	if (tests === void 0 || tests === tally.total) return [];
+	const message = `${who} declares ${tests} tests, found ${tally.total}`;
+	if (tests < tally.total) return [{
+		code: "count-surplus",
+		severity: "note",
+		message,
+		at
+	}];
+	return [{
+		code: "count-shortfall",
+		severity: tally.total === 0 ? "error" : "warning",
+		message,
+		at,
+		hint: "The file lost test cases."
+	}];
+}
+/** Zero test cases are never silent. */
+function noTests(tally, file) {
+	if (tally.total > 0) return [];
+	return [{
+		code: "no-tests",
+		severity: "warning",
+		message: "holds 0 tests",
+		at: { file },
+		hint: "Did the test run find any test?"
+	}];
+}
+
+// src/core/read/test-tally.ts
+/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
+const maxKept = 5e3;
+/** How many of the slowest tests are kept from one file. */
+const slowestKept = 10;
+/** Longest first line and longest details that are kept of a failure, in characters. */
+const maxMessage = 1e3;
+const maxDetails = 4e3;
+function createTally() {
+	let [passed, failed, errored, skipped, flakyCount, seconds] = [
+		0,
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	const failing = [];
+	const flaky = [];
+	const slowest = [];
+	return {
+		passed() {
+			passed++;
+		},
+		flaky(test) {
+			passed++;
+			flakyCount++;
+			if (flaky.length < 5e3) flaky.push(test);
+		},
+		skipped() {
+			skipped++;
+		},
+		failing(test) {
+			if (test.how === "failed") failed++;
+			else errored++;
+			if (failing.length < 5e3) failing.push(test);
+		},
+		time(value, test) {
+			seconds += value;
+			if (slowest.length === slowestKept && value <= slowest.at(-1).seconds) return;
+			const timed = {
+				...test(),
+				seconds: value
+			};
+			const at = slowest.findIndex((other) => other.seconds < value);
+			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+			if (slowest.length > slowestKept) slowest.pop();
+		},
+		get bad() {
+			return failed + errored;
+		},
+		get total() {
+			return passed + failed + errored + skipped;
+		},
+		facts() {
+			return {
+				counts: {
+					total: passed + failed + errored + skipped,
+					passed,
+					failed,
+					errored,
+					skipped,
+					flaky: flakyCount
+				},
+				seconds,
+				failing,
+				flaky,
+				slowest
+			};
+		}
+	};
+}
+
+// src/core/read/ctrf.ts
+/** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
+const ctrf = {
+	label: "CTRF JSON",
+	family: "tests",
+	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
+	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
+	read(source, file) {
+		const results = member(readJson(source, file), "results");
+		const tests = member(results, "tests");
+		if (!Array.isArray(tests)) refuse({
+			code: "bad-value",
+			message: "the document has no results with tests",
+			at: { file }
+		});
+		const tally = createTally();
+		for (const [i, test] of tests.entries()) add(test, i, tally, file);
+		return {
+			facts: {
+				kind: "tests",
+				tests: tally.facts()
+			},
+			problems: [...checked(member(results, "summary"), tally, file), ...noTests(tally, file)]
+		};
+	}
+};
+function add(test, index, tally, file) {
+	const [name, status] = [member(test, "name"), member(test, "status")];
+	if (typeof name !== "string" || typeof status !== "string") refuse({
+		code: "bad-value",
+		message: `test ${index + 1} has no name and status`,
+		at: { file }
+	});
+	const named = nameOf(test, name);
+	const duration = member(test, "duration");
+	if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
+	if (status === "passed") {
+		if (member(test, "flaky") === true) tally.flaky(named);
+		else tally.passed();
+	} else if (status === "skipped" || status === "pending") tally.skipped();
+	else {
+		const how = status === "failed" ? "failed" : "errored";
+		const message = text(test, "message").split(/\r?\n/, 1)[0] ?? "";
+		const details = text(test, "trace").slice(0, maxDetails);
+		tally.failing({
+			...named,
+			how,
+			message: (message || `status "${status}"`).slice(0, maxMessage),
+			details,
+			from: { file }
+		});
+	}
+}
+function nameOf(test, name) {
+	const suite = member(test, "suite");
+	const parts = Array.isArray(suite) ? suite : typeof suite === "string" ? [suite] : [];
+	const [path, line] = [member(test, "filePath"), member(test, "line")];
+	const at = typeof path === "string" ? {
+		file: path,
+		...typeof line === "number" ? { line } : {}
+	} : void 0;
+	return {
+		suite: parts.filter((part) => typeof part === "string"),
+		className: "",
+		name,
+		...at ? { at } : {}
+	};
+}
+function text(test, key) {
+	const value = member(test, key);
+	return typeof value === "string" ? value : "";
+}
+function checked(summary, tally, file) {
+	if (!isObject$1(summary)) return [];
+	const count = (key) => {
+		const value = summary[key];
+		return typeof value === "number" ? value : void 0;
+	};
+	return declaredDiffers({
+		who: "the summary",
+		tests: count("tests"),
+		bad: count("failed") ?? 0
+	}, tally, { file });
+}
+
 // src/core/read/gcovr.ts
 /** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
 const gcovr = {
@@ -3754,79 +3950,6 @@ function summarise(problems) {
 	});
 }
 
-// src/core/read/test-tally.ts
-/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
-const maxKept = 5e3;
-/** How many of the slowest tests are kept from one file. */
-const slowestKept = 10;
-/** Longest first line and longest details that are kept of a failure, in characters. */
-const maxMessage = 1e3;
-const maxDetails = 4e3;
-function createTally() {
-	let [passed, failed, errored, skipped, flakyCount, seconds] = [
-		0,
-		0,
-		0,
-		0,
-		0,
-		0
-	];
-	const failing = [];
-	const flaky = [];
-	const slowest = [];
-	return {
-		passed() {
-			passed++;
-		},
-		flaky(test) {
-			passed++;
-			flakyCount++;
-			if (flaky.length < 5e3) flaky.push(test);
-		},
-		skipped() {
-			skipped++;
-		},
-		failing(test) {
-			if (test.how === "failed") failed++;
-			else errored++;
-			if (failing.length < 5e3) failing.push(test);
-		},
-		time(value, test) {
-			seconds += value;
-			if (slowest.length === slowestKept && value <= slowest.at(-1).seconds) return;
-			const timed = {
-				...test(),
-				seconds: value
-			};
-			const at = slowest.findIndex((other) => other.seconds < value);
-			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
-			if (slowest.length > slowestKept) slowest.pop();
-		},
-		get executed() {
-			return passed + failed + errored;
-		},
-		get total() {
-			return passed + failed + errored + skipped;
-		},
-		facts() {
-			return {
-				counts: {
-					total: passed + failed + errored + skipped,
-					passed,
-					failed,
-					errored,
-					skipped,
-					flaky: flakyCount
-				},
-				seconds,
-				failing,
-				flaky,
-				slowest
-			};
-		}
-	};
-}
-
 // src/core/read/junit.ts
 /**
 * JUnit XML in all its dialects. There is no standard; the nearest things to one are
@@ -3882,13 +4005,7 @@ function junitEvents(file) {
 			listening.details += piece;
 		},
 		finish(notes) {
-			if (tally.total === 0) problems.push({
-				code: "no-tests",
-				severity: "warning",
-				message: "holds 0 tests",
-				at: { file },
-				hint: "Did the test run find any test?"
-			});
+			problems.push(...noTests(tally, file));
 			if (oddTimes > 0) {
 				const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
 				problems.push({
@@ -4422,10 +4539,368 @@ function bad(file, what, problem) {
 	});
 }
 
+// src/core/read/tap.ts
+/** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
+const tap = {
+	label: "TAP",
+	family: "tests",
+	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
+	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
+	read(source, file) {
+		const stream = streamReader(file);
+		const notes = scanLines(source, file, stream.line);
+		return stream.finish(notes);
+	}
+};
+function streamReader(file) {
+	const tally = createTally();
+	const levels = [];
+	let last;
+	let inBlock = false;
+	const level = (depth) => levels[depth] ??= {
+		planned: void 0,
+		points: 0,
+		bad: 0
+	};
+	return {
+		line: (text, number, real) => {
+			const indent = text.length - text.trimStart().length;
+			if (inBlock || last && /^\s+---\s*$/.test(text)) block(text, indent);
+			else {
+				const body = text.slice(indent);
+				const depth = Math.floor(indent / 4);
+				const plan = /^1\.\.(\d{1,9})(?:\s|$)/.exec(body);
+				const result = /^(not )?ok\b(?:\s+\d+)?(?:\s+-)?\s*/.exec(body);
+				if (/^Bail out!/i.test(body)) {
+					const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
+					refuse({
+						code: "truncated",
+						message,
+						at: {
+							file,
+							line: number
+						}
+					});
+				}
+				if (plan) level(depth).planned = Number(plan[1]);
+				else if (result) point(real(indent + result[0].length), result[1] === void 0, depth, number);
+			}
+		},
+		finish(notes) {
+			settle();
+			const top = level(0);
+			if (top.planned === void 0 || top.planned > top.points) {
+				const message = `${top.planned === void 0 ? "there is no plan (1..N)" : `the plan says ${top.planned}`}, found ${top.points} test points`;
+				refuse({
+					code: "truncated",
+					message,
+					at: { file },
+					hint: "The test run ended before its end."
+				});
+			}
+			return {
+				facts: {
+					kind: "tests",
+					tests: tally.facts()
+				},
+				problems: [...notes, ...noTests(tally, file)]
+			};
+		}
+	};
+	/** A point after points one level deeper is their suite. */
+	function point(description, ok, depth, line) {
+		settle();
+		const children = levels[depth + 1];
+		levels.length = depth + 1;
+		const directive = /(?:^|[^\\])#\s*(skip|todo)\b/i.exec(description)?.[1]?.toLowerCase();
+		const name = description.replace(/\s*(?:^|[^\\])#\s*(?:skip|todo)\b.*$/i, "").replace(/\\([#\\])/g, "$1");
+		const here = level(depth);
+		here.points++;
+		const leaf = children === void 0 || children.points === 0 || !ok && children.bad === 0 && directive === void 0;
+		here.bad += children?.bad ?? 0;
+		const skip = directive === "skip" || directive === "todo" && !ok;
+		if (leaf && !ok && !skip) here.bad++;
+		last = {
+			indent: depth * 4,
+			ok,
+			name,
+			line,
+			skip,
+			leaf,
+			message: "",
+			details: "",
+			seconds: void 0
+		};
+	}
+	/** The YAML block of the last point; of it the message, the time and the text itself are kept. */
+	function block(text, indent) {
+		inBlock = !(inBlock && /^\s+\.\.\.\s*$/.test(text));
+		if (!inBlock || !last || indent <= last.indent) return;
+		const [, key = "", value = ""] = /^\s+(\w+):\s*(.*)$/.exec(text) ?? [];
+		if (/^(?:error|message)$/.test(key) && last.message === "") last.message = value.replace(/^[|>'"][-+]?|['"]$/g, "");
+		else if (key === "duration_ms" && Number(value) >= 0) last.seconds = Number(value) / 1e3;
+		if (last.details.length < 4e3 && !/^\s+---\s*$/.test(text)) last.details += `${text.trim()}\n`;
+	}
+	function settle() {
+		if (!last) return;
+		const { ok, skip, leaf, name, message, details, seconds, line } = last;
+		last = void 0;
+		if (!leaf) return;
+		const named = {
+			suite: [],
+			className: "",
+			name
+		};
+		if (seconds !== void 0) tally.time(seconds, () => named);
+		if (skip) tally.skipped();
+		else if (ok) tally.passed();
+		else {
+			const kept = {
+				message: message.slice(0, maxMessage),
+				details: details.slice(0, maxDetails).trim()
+			};
+			tally.failing({
+				...named,
+				how: "failed",
+				...kept,
+				from: {
+					file,
+					line
+				}
+			});
+		}
+	}
+}
+
+// src/core/read/trx.ts
+/** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
+const trx = {
+	label: "TRX",
+	family: "tests",
+	writtenBy: "dotnet test --logger trx, vstest",
+	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
+	read(source, file) {
+		const reading = runReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+const passed = /* @__PURE__ */ new Set([
+	"Passed",
+	"Completed",
+	"Warning"
+]);
+const skipped = /* @__PURE__ */ new Set([
+	"NotExecuted",
+	"Inconclusive",
+	"Pending",
+	"NotRunnable"
+]);
+/** Most names of classes that are kept to tell failing tests apart. */
+const maxClasses = 5e5;
+function runReader(file) {
+	const tally = createTally();
+	const path = [];
+	const open = [];
+	const classes = /* @__PURE__ */ new Map();
+	/** Results come before the definitions that name their classes. */
+	const failing = [];
+	let unitTest = "";
+	let run = {
+		outcome: "",
+		total: void 0,
+		bad: 0,
+		line: 1
+	};
+	let info;
+	let aborted;
+	let outside;
+	const events = {
+		open(name, tag) {
+			path.push(name);
+			if (name === "UnitTestResult" || name === "TestResult") openResult(tag);
+			else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
+			else if (name === "TestMethod" && classes.size < maxClasses) classes.set(unitTest, tag.attribute("className") ?? "");
+			else if (name === "ResultSummary") run = {
+				...run,
+				outcome: tag.attribute("outcome") ?? "",
+				line: tag.line()
+			};
+			else if (name === "Counters") openCounters(tag);
+			else if (name === "RunInfo" && tag.attribute("outcome") === "Error") info = {
+				message: "",
+				line: tag.line()
+			};
+		},
+		close(name) {
+			path.pop();
+			if (name === "UnitTestResult" || name === "TestResult") closeResult(open.pop());
+			else if (name === "RunInfo" && info) closeInfo(info);
+		},
+		wantsText: () => wanted() !== void 0,
+		text(piece) {
+			const target = wanted();
+			if (target === "info") info.message += piece;
+			else if (target) open.at(-1)[target] += piece;
+		}
+	};
+	function wanted() {
+		const at = path.at(-1);
+		if (info && at === "Text") return info.message.length < 1e3 ? "info" : void 0;
+		const result = open.at(-1);
+		if (!result || path.at(-2) !== "ErrorInfo") return void 0;
+		if (at === "Message") return result.message.length < 1e3 ? "message" : void 0;
+		return at === "StackTrace" && result.details.length < 4e3 ? "details" : void 0;
+	}
+	function openResult(tag) {
+		const around = open.at(-1);
+		if (around) around.leaf = false;
+		open.push({
+			testId: tag.attribute("testId") ?? "",
+			name: tag.attribute("testName") ?? "",
+			outcome: tag.attribute("outcome") ?? "",
+			seconds: duration$1(tag.attribute("duration")),
+			line: tag.line(),
+			message: "",
+			details: "",
+			leaf: true
+		});
+	}
+	function closeResult(result) {
+		if (!result.leaf) return;
+		const { outcome, name, testId, seconds, line } = result;
+		if (seconds !== void 0) tally.time(seconds, () => ({
+			suite: [],
+			className: "",
+			name
+		}));
+		if (passed.has(outcome)) tally.passed();
+		else if (skipped.has(outcome)) tally.skipped();
+		else {
+			const how = outcome === "Failed" ? "failed" : "errored";
+			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
+			failing.push({
+				testId,
+				test: {
+					suite: [],
+					name,
+					how,
+					message,
+					details: result.details.slice(0, maxDetails).trim(),
+					from: {
+						file,
+						line
+					}
+				}
+			});
+		}
+	}
+	function openCounters(tag) {
+		const count = (name) => readCount(tag.attribute(name)) ?? 0;
+		const bad = count("failed") + count("error") + count("timeout") + count("aborted");
+		run = {
+			...run,
+			total: readCount(tag.attribute("total")),
+			bad
+		};
+	}
+	/** What the runner says went wrong: it repeats failing tests here, but also tells of what is outside of them. */
+	function closeInfo({ message, line }) {
+		const first = (/^\s*([^\r\n]*)/.exec(message)?.[1] ?? "").slice(0, 200);
+		info = void 0;
+		if (/\babort|\bcrash/i.test(message)) aborted ??= {
+			message: first,
+			line
+		};
+		else outside ??= {
+			message: first,
+			line
+		};
+	}
+	function checkRun() {
+		if (aborted || run.outcome === "Aborted") {
+			const { message, line } = aborted ?? {
+				message: "outcome \"Aborted\"",
+				line: run.line
+			};
+			refuse({
+				code: "truncated",
+				message: `the test run was aborted: ${message}`,
+				at: {
+					file,
+					line
+				},
+				hint: "Tests after the break are missing: look at the log of the test run."
+			});
+		}
+		if (!outside || tally.bad > 0) return [];
+		const from = {
+			file,
+			line: outside.line
+		};
+		tally.failing({
+			suite: [],
+			className: "",
+			name: "(test run)",
+			how: "errored",
+			message: outside.message,
+			details: "",
+			from
+		});
+		return [{
+			code: "suite-error",
+			severity: "note",
+			message: `the test run reports an error of its own: ${outside.message}`,
+			at: from
+		}];
+	}
+	return {
+		events,
+		finish(notes) {
+			for (const { testId, test } of failing) tally.failing({
+				...test,
+				className: classes.get(testId) ?? ""
+			});
+			const problems = checkRun();
+			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
+			const declared = {
+				who: "the result summary",
+				tests: run.total,
+				bad
+			};
+			const at = {
+				file,
+				line: run.line
+			};
+			const all = [
+				...notes,
+				...problems,
+				...declaredDiffers(declared, tally, at),
+				...noTests(tally, file)
+			];
+			return {
+				facts: {
+					kind: "tests",
+					tests: tally.facts()
+				},
+				problems: all
+			};
+		}
+	};
+}
+/** `hh:mm:ss.fffffff` in seconds. */
+function duration$1(text) {
+	const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? "");
+	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : void 0;
+}
+
 // src/core/read/index.ts
 /** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
 const readers = {
 	junit,
+	ctrf,
+	trx,
+	tap,
 	lcov,
 	cobertura,
 	istanbul,
@@ -4491,7 +4966,7 @@ function formatOf(head, file) {
 	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
 	refuse({
 		code: "unknown-format",
-		message: `expected <testsuites>, <testsuite> or a coverage report, found ${found}`,
+		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
 		at: { file },
 		hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`
 	});

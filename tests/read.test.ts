@@ -40,8 +40,8 @@ describe("files that real tools wrote", () => {
 
   test("there is one for every format", () => {
     const seen = new Set(files.map((file) => readText(readFileSync(join(genuine, file)), file).format));
-    // OpenCover needs .NET to be written; its examples follow its documentation.
-    expect(formats.filter((format) => !seen.has(format))).toEqual(["opencover"]);
+    // TRX and OpenCover need .NET to be written, CTRF a browser; their examples follow the documentation.
+    expect(formats.filter((format) => !seen.has(format))).toEqual(["ctrf", "trx", "opencover"]);
     expect(Object.values(readers).every(({ label, writtenBy }) => label !== "" && writtenBy !== "")).toBe(
       true,
     );

@@ -3,6 +3,7 @@ import { InputError, refuse } from "../model/problem.ts";
 import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
 import { coveragepy } from "./coverage-py.ts";
+import { ctrf } from "./ctrf.ts";
 import { gcovr } from "./gcovr.ts";
 import { gocover } from "./gocover.ts";
 import { takeHead } from "./head.ts";
@@ -15,7 +16,9 @@ import { llvmCov } from "./llvm-cov.ts";
 import { opencover } from "./opencover.ts";
 import type { Head, Reader } from "./reader.ts";
 import { simplecov } from "./simplecov.ts";
+import { tap } from "./tap.ts";
 import type { Bytes } from "./text/window.ts";
+import { trx } from "./trx.ts";
 
 export type { Reader } from "./reader.ts";
 export type { Bytes } from "./text/window.ts";
@@ -23,6 +26,9 @@ export type { Bytes } from "./text/window.ts";
 /** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
 export const readers = {
   junit,
+  ctrf,
+  trx,
+  tap,
   lcov,
   cobertura,
   istanbul,
@@ -86,7 +92,7 @@ function formatOf(head: Head, file: string): Format {
     head.root === undefined ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
   refuse({
     code: "unknown-format",
-    message: `expected <testsuites>, <testsuite> or a coverage report, found ${found}`,
+    message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
     at: { file },
     hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`,
   });

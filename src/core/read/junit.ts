@@ -1,5 +1,6 @@
 import type { FailingTest, TestName } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
+import { noTests } from "./declared.ts";
 import { type OpenCase, openCase, settle } from "./junit-case.ts";
 import { closeSuite, openSuite, type Suite } from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
@@ -73,16 +74,7 @@ function junitEvents(file: string) {
       listening!.details += piece;
     },
     finish(notes: readonly Problem[]) {
-      if (tally.total === 0) {
-        const message = "holds 0 tests";
-        problems.push({
-          code: "no-tests",
-          severity: "warning",
-          message,
-          at: { file },
-          hint: "Did the test run find any test?",
-        });
-      }
+      problems.push(...noTests(tally, file));
       if (oddTimes > 0) {
         const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
         problems.push({ code: "odd-time", severity: "note", message, at: { file } });

@@ -18,7 +18,8 @@ export interface TestTally {
   failing(test: FailingTest): void;
   /** Adds a time; `test` is asked for its name only if it is among the slowest. */
   time(seconds: number, test: () => TestName): void;
-  readonly executed: number;
+  /** Failed and errored tests so far. */
+  readonly bad: number;
   readonly total: number;
   facts(): TestFacts;
 }
@@ -54,8 +55,8 @@ export function createTally(): TestTally {
       slowest.splice(at === -1 ? slowest.length : at, 0, timed);
       if (slowest.length > slowestKept) slowest.pop();
     },
-    get executed() {
-      return passed + failed + errored;
+    get bad() {
+      return failed + errored;
     },
     get total() {
       return passed + failed + errored + skipped;
