@@ -18315,26 +18315,45 @@ function add$2(tallies) {
 /**
 * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
 * of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
-* files does not matter. Paths below `root` become relative to it.
+* files does not matter.
 */
-function mergeCoverage(all, root = "") {
+function mergeCoverage(all, resolve = asWritten) {
 	const files = /* @__PURE__ */ new Map();
-	const problems = [];
-	for (const { files: more } of all) for (const [written, file] of more) {
-		const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+	/** Source files for which report files give different totals; lines of another report file may settle it. */
+	const disputed = /* @__PURE__ */ new Set();
+	const unclear = /* @__PURE__ */ new Map();
+	for (const { file: reportFile, coverage } of all) for (const [written, file] of coverage.files) {
+		const { path, several } = resolve(written, reportFile);
+		if (several) unclear.set(path, several);
 		const known = files.get(path);
-		files.set(path, known ? unite(known, file, problems) : {
+		if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
+		files.set(path, known ? unite(known, file) : {
 			...copy(file),
 			path
 		});
 	}
+	const problems = [];
+	for (const path of disputed) if (files.get(path)?.totals) problems.push(cannotMerge(path, "two report files give different totals and no lines"));
 	for (const [path, file] of files) {
 		if (!path.startsWith("(all of ") || file.totals === void 0 || files.size === 1) continue;
 		problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
 	}
+	if (unclear.size > 0) problems.push(ambiguous(unclear));
 	return {
 		files,
 		problems
+	};
+}
+const asWritten = (path) => ({ path });
+function ambiguous(unclear) {
+	const [first = ["", []]] = unclear;
+	const [path, several] = first;
+	const more = unclear.size > 1 ? ` (and ${unclear.size - 1} more paths)` : "";
+	return {
+		code: "ambiguous-path",
+		severity: "warning",
+		message: `${path} could be ${several.slice(0, 3).join(" or ")}; taken as written${more}`,
+		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
 	};
 }
 function copy(file) {
@@ -18345,7 +18364,7 @@ function copy(file) {
 		lines
 	};
 }
-function unite(into, file, problems) {
+function unite(into, file) {
 	uniteLines(into.lines, file.lines);
 	const details = new Map(into.details);
 	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
@@ -18358,7 +18377,6 @@ function unite(into, file, problems) {
 	};
 	if (countLines$1(into.lines).total > 0) return merged;
 	const totals = into.totals ?? file.totals;
-	if (into.totals && file.totals && !sameTotals(into.totals, file.totals)) problems.push(cannotMerge(into.path, "two report files give different totals and no lines"));
 	return totals ? {
 		...merged,
 		totals
@@ -18438,6 +18456,42 @@ function key(test) {
 /** By code units: the same on every machine, whatever its language. */
 function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/source-paths.ts
+/**
+* A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
+* file, the nearest first; the one tracked file that ends like it; the longest tracked file that it ends like. Where
+* several could be meant, none is guessed. Paths below `root` are made relative to it first.
+*/
+function sourceResolver(tracked, root) {
+	const all = new Set(tracked);
+	const byName = /* @__PURE__ */ new Map();
+	for (const path of tracked) {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		const same = byName.get(name);
+		if (same) same.push(path);
+		else byName.set(name, [path]);
+	}
+	return (written, reportFile) => {
+		const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+		if (all.size === 0 || all.has(path)) return { path };
+		if (!path.startsWith("/")) {
+			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
+		}
+		const named = byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+		const longer = named.filter((file) => file.endsWith(`/${path}`));
+		if (longer.length > 0) return longer.length === 1 ? { path: longer[0] } : {
+			path,
+			several: longer
+		};
+		const shorter = named.filter((file) => path.endsWith(`/${file}`));
+		return { path: shorter.reduce((a, b) => b.length > a.length ? b : a, shorter[0] ?? path) };
+	};
+}
+function parent(path) {
+	const slash = path.lastIndexOf("/");
+	return slash === -1 ? "" : path.slice(0, slash);
 }
 
 // src/core/measure/tests.ts
@@ -18552,16 +18606,16 @@ const kpiNames = Object.keys(kpis);
 */
 function measure(evidence) {
 	const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
-	const coverage = factsOf(evidence, "coverage").map((facts) => facts.coverage);
+	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
-	const merged = mergeCoverage(coverage, evidence.root);
+	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
 	const reasons = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	const sound = (family) => !evidence.sources.some((source) => source.family === family && isUnsound(source));
 	const idle = idleSource(evidence);
-	if (sound("tests") && idle !== void 0) reasons.set("tests", `no test was executed in ${idle}`);
+	if (sound("tests") && idle !== void 0) reasons.set("tests", idle);
 	const united = {
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
-		coverage: coverage.length > 0 && sound("coverage") && merged.problems.length === 0 ? sumCoverage(merged.files) : null
+		coverage: coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? sumCoverage(merged.files) : null
 	};
 	const measurements = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis)) {
@@ -18579,15 +18633,25 @@ const families$1 = ["tests", "coverage"];
 function isUnsound({ problems, files }) {
 	return problems.some(isError) || files.some((file) => file.problems.some(isError));
 }
+function reportedCoverage(evidence) {
+	return evidence.sources.flatMap((source) => source.files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
+		file: path,
+		coverage: facts.coverage
+	}] : []);
+}
 function factsOf(evidence, family) {
 	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === family ? [facts] : []);
 }
-/** The first source of tests that has files but in which nothing was executed: empty is never green. */
+/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
 function idleSource(evidence) {
-	return evidence.sources.find(({ family, files }) => {
-		if (family !== "tests" || files.length === 0) return false;
-		return files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []).every(({ passed, failed, errored }) => passed + failed + errored === 0);
-	})?.glob;
+	for (const { family, files, glob } of evidence.sources) {
+		if (family !== "tests" || files.length === 0) continue;
+		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
+		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
+		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+		if (skipped === 0) return `0 tests in ${glob}`;
+		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
+	}
 }
 function unexecuted(tests) {
 	return {
@@ -19684,7 +19748,6 @@ const cobertura = {
 function classReader(file) {
 	const coverage = createCoverage("cobertura");
 	const path = [];
-	const problems = [];
 	/** Folders that filenames are relative to. With several of them nobody can tell which one. */
 	const sources = [];
 	let source;
@@ -19782,20 +19845,45 @@ function classReader(file) {
 	return {
 		events,
 		finish(notes) {
-			const { covered, total, line: at } = header;
-			const reading = coverage.finish(file, [...notes, ...problems]);
-			if (!reading.problems.some(({ code }) => code === "no-lines") || covered === void 0 || total === void 0 || total === 0) return reading;
-			const tally = checkTally({
+			const { covered, total, line } = header;
+			const reading = coverage.finish(file, notes);
+			if (covered === void 0 || total === void 0 || total === 0) return reading;
+			const declared = {
 				covered,
 				total
-			}, "lines-covered of lines-valid", {
+			};
+			if (reading.problems.some(({ code }) => code === "no-lines")) {
+				checkTally(declared, "lines-covered of lines-valid", {
+					file,
+					line
+				});
+				coverage.source(wholeReport(file)).totals({ lines: declared });
+				return coverage.finish(file, notes);
+			}
+			return coverage.finish(file, [...notes, ...headerDiffers(declared, reading.facts.coverage, {
 				file,
-				line: at
-			});
-			coverage.source(wholeReport(file)).totals({ lines: tally });
-			return coverage.finish(file, [...notes, ...problems]);
+				line
+			})]);
 		}
 	};
+}
+function headerDiffers(declared, { files }, at) {
+	const found = {
+		covered: 0,
+		total: 0
+	};
+	for (const { lines } of files.values()) {
+		const { covered, total } = countLines$1(lines);
+		found.covered += covered;
+		found.total += total;
+	}
+	if (found.covered === declared.covered && found.total === declared.total) return [];
+	return [{
+		code: "totals-differ",
+		severity: "warning",
+		message: `${`lines-covered and lines-valid say ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; the lines decide`,
+		at
+	}];
 }
 /** More folders than this are not kept; one is enough to know. */
 const maxSources = 2;
@@ -20229,12 +20317,29 @@ const gocover = {
 	label: "Go cover profile",
 	family: "coverage",
 	writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
-	claims: ({ text }) => /^\s*mode: (?:set|count|atomic)\s*(?:\r?\n|$)/.test(text),
+	claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("gocover", { countedBy: "statements" });
 		coverage.records("statements");
+		let begun = false;
 		const notes = scanLines(source, file, (line, number) => {
-			if (/^\s*$/.test(line) || /^mode: (?:set|count|atomic)\s*$/.test(line)) return;
+			if (/^\s*$/.test(line)) return;
+			if (/^mode: (?:set|count|atomic)\s*$/.test(line)) {
+				begun = true;
+				return;
+			}
+			if (!begun) {
+				const message = `expected "mode: set", "mode: count" or "mode: atomic", found "${line.slice(0, 60)}"`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line: number
+					},
+					hint: "The beginning of the file is missing."
+				});
+			}
 			const match = /^(.+):(\d+)\.(\d+),(\d+)\.(\d+) (\d{1,6}) (\d+)\s*$/.exec(line);
 			if (!match) {
 				const message = `expected <file>:<line>.<column>,<line>.<column> <statements> <count>, found "${line.slice(0, 60)}"`;
@@ -20933,33 +21038,34 @@ const istanbulSummary = {
 		const document = readJson(source, file);
 		const entries = isObject$1(document) ? Object.entries(document) : [];
 		const files = entries.filter(([key]) => key !== "total");
-		for (const kind of [
-			"branches",
-			"functions",
-			"statements"
-		]) coverage.records(kind);
+		for (const kind of kinds) coverage.records(kind);
 		for (const [key, value] of files.length > 0 ? files : entries) {
 			const path = key === "total" ? `(all of ${file})` : key;
-			const totals = {
-				lines: tally$1(value, "lines", key, file),
-				branches: tally$1(value, "branches", key, file),
-				functions: tally$1(value, "functions", key, file),
-				statements: tally$1(value, "statements", key, file)
-			};
+			const lines = tally$1(value, "lines", key, file);
+			if (!lines) refuse({
+				code: "bad-value",
+				message: `${key.slice(0, 120)} has no lines with total and covered`,
+				at: { file }
+			});
+			const totals = { lines };
+			for (const kind of kinds) {
+				const counted = tally$1(value, kind, key, file);
+				if (counted) totals[kind] = counted;
+			}
 			coverage.source(path).totals(totals);
 		}
 		return coverage.finish(file, []);
 	}
 };
+const kinds = [
+	"branches",
+	"functions",
+	"statements"
+];
 function tally$1(value, kind, key, file) {
 	const counts = member(value, kind);
-	const covered = member(counts, "covered");
-	const total = member(counts, "total");
-	if (typeof covered !== "number" || typeof total !== "number") refuse({
-		code: "bad-value",
-		message: `${key.slice(0, 120)} has no ${kind} with total and covered`,
-		at: { file }
-	});
+	const [covered, total] = [member(counts, "covered"), member(counts, "total")];
+	if (typeof covered !== "number" || typeof total !== "number") return void 0;
 	return checkTally({
 		covered,
 		total
@@ -21303,14 +21409,13 @@ function junitEvents(file) {
 		if (name !== "error" && name !== "failure") return;
 		const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
 		suiteError = {
-			how: name === "error" ? "errored" : "failed",
 			line: tag.line(),
 			message,
 			details: ""
 		};
 		listening = suiteError;
 	}
-	/** A failure of a suite itself, such as one of its set-up: counted as one failing test that bears its name. */
+	/** A failure of a suite itself, such as one of its set-up: counted as one failed test that bears its name. */
 	function closeSuiteError(error) {
 		const suite = suites.at(-1);
 		const details = error.details.slice(0, maxDetails).trim();
@@ -21324,7 +21429,7 @@ function junitEvents(file) {
 			suite: suitePath().slice(0, -1),
 			className: "",
 			name: suite.name || "(suite)",
-			how: error.how,
+			how: "failed",
 			message,
 			details,
 			from,
@@ -22092,7 +22197,7 @@ function runReader(file) {
 			suite: [],
 			className: "",
 			name: "(test run)",
-			how: "errored",
+			how: "failed",
 			message: outside.message,
 			details: "",
 			from
@@ -24308,9 +24413,10 @@ function systemCode(error) {
 
 // src/io/tracked-files.ts
 /** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
-function trackedFiles({ root, base }) {
+function trackedFiles({ root }) {
 	if (!existsSync(join(root, ".git"))) return {
-		paths: /* @__PURE__ */ new Set(),
+		paths: [],
+		absolute: /* @__PURE__ */ new Set(),
 		problems: []
 	};
 	const options = [
@@ -24319,7 +24425,7 @@ function trackedFiles({ root, base }) {
 		"-c",
 		"core.hooksPath=/dev/null",
 		"-C",
-		base
+		root
 	];
 	try {
 		const paths = execFileSync("git", [
@@ -24337,12 +24443,14 @@ function trackedFiles({ root, base }) {
 			]
 		}).split("\0").filter((path) => path !== "");
 		return {
-			paths: new Set(paths.map((path) => resolve(base, path))),
+			paths,
+			absolute: new Set(paths.map((path) => resolve(root, path))),
 			problems: []
 		};
 	} catch {
 		return {
-			paths: /* @__PURE__ */ new Set(),
+			paths: [],
+			absolute: /* @__PURE__ */ new Set(),
 			problems: [{
 				code: "git-unavailable",
 				severity: "warning",
@@ -24373,7 +24481,7 @@ function nothing(workspace) {
 }
 function collect(config, workspace, startedAt) {
 	const seen = /* @__PURE__ */ new Set();
-	const tracked = config.sources ? void 0 : trackedFiles(workspace);
+	const tracked = trackedFiles(workspace);
 	return {
 		sources: families.flatMap((family) => {
 			const found = (config.sources?.[family] ?? wellKnown[family].map(lookedFor)).map((source) => ({
@@ -24381,7 +24489,8 @@ function collect(config, workspace, startedAt) {
 				...findFiles(source.glob, workspace)
 			}));
 			return found.map(({ source, files, problems: finding }) => {
-				const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.paths.has(path));
+				const taken = (path) => seen.has(path) || !config.sources && tracked.absolute.has(path);
+				const fresh = files.filter(({ path }) => !taken(path));
 				for (const { path } of fresh) seen.add(path);
 				const others = found.some((other) => other.source !== source && other.files.length > 0);
 				const problems = finding.length > 0 ? finding : numberOf$1(source, family, fresh.length, others);
@@ -24393,8 +24502,9 @@ function collect(config, workspace, startedAt) {
 				};
 			});
 		}),
-		problems: tracked?.problems ?? [],
-		root: slashed(workspace.root)
+		problems: config.sources ? [] : tracked.problems,
+		root: slashed(workspace.root),
+		tracked: tracked.paths
 	};
 }
 function lookedFor(glob) {
@@ -37159,6 +37269,7 @@ function assemble(raw, yaml, file) {
 		config: null,
 		problems
 	};
+	problems.push(...unlimitedErrors(phases, yaml));
 	return {
 		config: {
 			file,
@@ -37174,6 +37285,28 @@ function assemble(raw, yaml, file) {
 		},
 		problems
 	};
+}
+/** Failed and errored are counted apart, so that a limit on one alone would let a crashed set-up pass. */
+function unlimitedErrors(phases, yaml) {
+	const limited = new Set(phases.flatMap(({ rules }) => rules.map(({ kpi }) => kpi)));
+	const phase = phases.findIndex(({ rules }) => rules.some(({ kpi }) => kpi === "tests.failed"));
+	if (phase === -1 || [
+		"tests.errored",
+		"tests.error_rate",
+		"tests.pass_rate"
+	].some((kpi) => limited.has(kpi))) return [];
+	return [{
+		code: "errors-unlimited",
+		severity: "warning",
+		message: "tests.failed has a limit, but tests that end in an error are counted apart and have none",
+		at: yaml.place([
+			"phases",
+			phase,
+			"kpis",
+			"tests.failed"
+		], "key"),
+		hint: "Add `tests.errored: 0`, or limit tests.error_rate, which counts both."
+	}];
 }
 function sourcesOf(raw) {
 	if (raw === void 0) return [];

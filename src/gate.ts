@@ -37,13 +37,14 @@ function nothing(workspace: Workspace): Evidence {
 
 function collect(config: Config, workspace: Workspace, startedAt: number | undefined): Evidence {
   const seen = new Set<string>();
-  const tracked = config.sources ? undefined : trackedFiles(workspace);
+  const tracked = trackedFiles(workspace);
   const sources = families.flatMap((family) => {
     const named = config.sources?.[family] ?? wellKnown[family].map(lookedFor);
     const found = named.map((source) => ({ source, ...findFiles(source.glob, workspace) }));
     return found.map(({ source, files, problems: finding }): SourceEvidence => {
       // One file that several globs match is one file.
-      const fresh = files.filter(({ path }) => !seen.has(path) && !tracked?.paths.has(path));
+      const taken = (path: string) => seen.has(path) || (!config.sources && tracked.absolute.has(path));
+      const fresh = files.filter(({ path }) => !taken(path));
       for (const { path } of fresh) seen.add(path);
       const others = found.some((other) => other.source !== source && other.files.length > 0);
       const problems = finding.length > 0 ? finding : numberOf(source, family, fresh.length, others);
@@ -55,7 +56,8 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
       };
     });
   });
-  return { sources, problems: tracked?.problems ?? [], root: slashed(workspace.root) };
+  const problems = config.sources ? [] : tracked.problems;
+  return { sources, problems, root: slashed(workspace.root), tracked: tracked.paths };
 }
 
 function lookedFor(glob: string): Source {

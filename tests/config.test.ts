@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { jsonSchema } from "../src/core/config/json-schema.ts";
 import { defaultConfig, parseConfig } from "../src/core/config/parse-config.ts";
+import { isError } from "../src/core/model/problem.ts";
 import { problemText } from "../src/core/report/problem-text.ts";
 import { filesBelow, testPath } from "./runner/bytes.ts";
 
@@ -14,10 +15,10 @@ describe("configurations", () => {
   test.each(filesBelow(testPath("config")))("%s", async (file) => {
     const { config, problems } = parseConfig(readFileSync(testPath("config", file), "utf8"), file);
     const told = problems.map((problem) => `${problemText(problem)}\n`).join("");
-    const shown = config ? `${JSON.stringify(config, decimals, 2)}\n` : told;
+    const shown = config ? `${told}${JSON.stringify(config, decimals, 2)}\n` : told;
     await expect(shown).toMatchFileSnapshot(testPath("goldens", "config", `${file}.txt`));
     expect(told).not.toMatch(/undefined|\[object|TypeError|ZodError/);
-    expect(config === null).toBe(problems.length > 0);
+    expect(config === null).toBe(problems.some(isError));
     for (const { at } of problems) expect(at?.line, told).toBeGreaterThan(0);
   });
 

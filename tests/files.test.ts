@@ -40,7 +40,7 @@ const find = (glob: string) => findFiles(glob, { root: folder, base: folder });
 const names = (glob: string) => find(glob).files.map(({ shown }) => shown);
 const codes = (report: Report) => report.problems.map(({ code, severity }) => `${severity} ${code}`);
 const gate = (sources: string, startedAt?: number) => {
-  const text = `version: 1\nsources: ${sources}\nphases: [{ name: A, kpis: { tests.failed: 0 } }]\n`;
+  const text = `version: 1\nsources: ${sources}\nphases: [{ name: A, kpis: { tests.error_rate: at most 0% } }]\n`;
   const { config, problems } = parseConfig(
     sources === "" ? text.replace("sources: \n", "") : text,
     "gate.yml",

@@ -204,6 +204,6 @@ describe("display never reaches the verdict", () => {
     expect(
       JSON.stringify(report.gate, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
     ).toBe(before);
-    expect(report.tests?.counts.failed).toBe(50);
+    expect(report.tests?.counts.failed).toBe(51);
   });
 });

@@ -4,16 +4,18 @@ import { join, resolve } from "node:path";
 import type { Problem } from "../core/model/problem.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Absolute paths of files that git tracks; the problem says why they could not be known. */
+/** Files that git tracks; the problem says why they could not be known. */
 export interface TrackedFiles {
-  readonly paths: ReadonlySet<string>;
+  /** From the root of the workspace, with `/`. */
+  readonly paths: readonly string[];
+  readonly absolute: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
 /** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
-export function trackedFiles({ root, base }: Workspace): TrackedFiles {
-  if (!existsSync(join(root, ".git"))) return { paths: new Set(), problems: [] };
-  const options = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C", base];
+export function trackedFiles({ root }: Workspace): TrackedFiles {
+  if (!existsSync(join(root, ".git"))) return { paths: [], absolute: new Set(), problems: [] };
+  const options = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C", root];
   try {
     const list = execFileSync("git", [...options, "ls-files", "-z"], {
       encoding: "utf8",
@@ -22,10 +24,11 @@ export function trackedFiles({ root, base }: Workspace): TrackedFiles {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const paths = list.split("\0").filter((path) => path !== "");
-    return { paths: new Set(paths.map((path) => resolve(base, path))), problems: [] };
+    return { paths, absolute: new Set(paths.map((path) => resolve(root, path))), problems: [] };
   } catch {
     const message = "git could not say which files it tracks, so committed report files were not left out";
     const hint = "Name the report files under `sources`, or make git work in this job.";
-    return { paths: new Set(), problems: [{ code: "git-unavailable", severity: "warning", message, hint }] };
+    const problem: Problem = { code: "git-unavailable", severity: "warning", message, hint };
+    return { paths: [], absolute: new Set(), problems: [problem] };
   }
 }

@@ -83,6 +83,7 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["require"]) });
   }
   if (problems.some(isError)) return { config: null, problems };
+  problems.push(...unlimitedErrors(phases, yaml));
   const config: Config = {
     file,
     mode: raw.mode ?? "enforce",
@@ -95,6 +96,26 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
       : { sources: { tests: sourcesOf(raw.sources.tests), coverage: sourcesOf(raw.sources.coverage) } }),
   };
   return { config, problems };
+}
+
+/** Failed and errored are counted apart, so that a limit on one alone would let a crashed set-up pass. */
+function unlimitedErrors(phases: readonly Phase[], yaml: Yaml): readonly Problem[] {
+  const limited = new Set(phases.flatMap(({ rules }) => rules.map(({ kpi }) => kpi)));
+  const phase = phases.findIndex(({ rules }) => rules.some(({ kpi }) => kpi === "tests.failed"));
+  if (
+    phase === -1 ||
+    ["tests.errored", "tests.error_rate", "tests.pass_rate"].some((kpi) => limited.has(kpi))
+  )
+    return [];
+  return [
+    {
+      code: "errors-unlimited",
+      severity: "warning",
+      message: "tests.failed has a limit, but tests that end in an error are counted apart and have none",
+      at: yaml.place(["phases", phase, "kpis", "tests.failed"], "key"),
+      hint: "Add `tests.errored: 0`, or limit tests.error_rate, which counts both.",
+    },
+  ];
 }
 
 function sourcesOf(raw: RawSources | undefined): readonly Source[] {

@@ -5,8 +5,9 @@ import { isError, type Problem } from "../model/problem.ts";
 import { coverageKpis } from "./coverage.ts";
 import { sumCoverage } from "./coverage-sums.ts";
 import type { Kpi, United } from "./kpi.ts";
-import { mergeCoverage } from "./merge-coverage.ts";
+import { mergeCoverage, type ReportedCoverage } from "./merge-coverage.ts";
 import { mergeTests } from "./merge-tests.ts";
+import { sourceResolver } from "./source-paths.ts";
 import { testKpis } from "./tests.ts";
 
 export type { Kpi } from "./kpi.ts";
@@ -31,18 +32,18 @@ export interface Measuring {
  */
 export function measure(evidence: Omit<Evidence, "problems">): Measuring {
   const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
-  const coverage = factsOf(evidence, "coverage").map((facts) => facts.coverage);
+  const coverage = reportedCoverage(evidence);
   const allTests = tests.length > 0 ? mergeTests(tests) : null;
-  const merged = mergeCoverage(coverage, evidence.root);
+  const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
   const reasons = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
   const sound = (family: Family) =>
     !evidence.sources.some((source) => source.family === family && isUnsound(source));
   const idle = idleSource(evidence);
-  if (sound("tests") && idle !== undefined) reasons.set("tests", `no test was executed in ${idle}`);
+  if (sound("tests") && idle !== undefined) reasons.set("tests", idle);
   const united: United = {
     tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
     coverage:
-      coverage.length > 0 && sound("coverage") && merged.problems.length === 0
+      coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
         ? sumCoverage(merged.files)
         : null,
   };
@@ -60,20 +61,33 @@ function isUnsound({ problems, files }: SourceEvidence): boolean {
   return problems.some(isError) || files.some((file) => file.problems.some(isError));
 }
 
+function reportedCoverage(evidence: Pick<Evidence, "sources">): readonly ReportedCoverage[] {
+  return evidence.sources
+    .flatMap((source) => source.files)
+    .flatMap(({ path, facts }) =>
+      facts?.kind === "coverage" ? [{ file: path, coverage: facts.coverage }] : [],
+    );
+}
+
 function factsOf<F extends Family>(evidence: Pick<Evidence, "sources">, family: F) {
   return evidence.sources
     .flatMap((source) => source.files)
     .flatMap(({ facts }) => (facts?.kind === family ? [facts as Extract<Facts, { kind: F }>] : []));
 }
 
-/** The first source of tests that has files but in which nothing was executed: empty is never green. */
+/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
 function idleSource(evidence: Pick<Evidence, "sources">): string | undefined {
-  const idle = evidence.sources.find(({ family, files }) => {
-    if (family !== "tests" || files.length === 0) return false;
+  for (const { family, files, glob } of evidence.sources) {
+    if (family !== "tests" || files.length === 0) continue;
     const counts = files.flatMap(({ facts }) => (facts?.kind === "tests" ? [facts.tests.counts] : []));
-    return counts.every(({ passed, failed, errored }) => passed + failed + errored === 0);
-  });
-  return idle?.glob;
+    if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
+    const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+    if (skipped === 0) return `0 tests in ${glob}`;
+    return skipped === 1
+      ? `the only test in ${glob} was skipped`
+      : `all ${skipped} tests in ${glob} were skipped`;
+  }
+  return undefined;
 }
 
 function unexecuted(tests: TestFacts): TestFacts {

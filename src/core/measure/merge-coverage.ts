@@ -1,32 +1,66 @@
 import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage, Parts } from "../model/facts.ts";
 import { countLines, emptyLineSet, type Tally, uniteLines } from "../model/line-set.ts";
 import type { Problem } from "../model/problem.ts";
+import type { Resolver } from "./source-paths.ts";
 
 export interface MergedCoverage {
   readonly files: ReadonlyMap<string, FileCoverage>;
   readonly problems: readonly Problem[];
 }
 
+/** Coverage of one report file. */
+export interface ReportedCoverage {
+  readonly file: string;
+  readonly coverage: CoverageFacts;
+}
+
 /**
  * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
  * of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
- * files does not matter. Paths below `root` become relative to it.
+ * files does not matter.
  */
-export function mergeCoverage(all: readonly CoverageFacts[], root = ""): MergedCoverage {
+export function mergeCoverage(
+  all: readonly ReportedCoverage[],
+  resolve: Resolver = asWritten,
+): MergedCoverage {
   const files = new Map<string, FileCoverage>();
-  const problems: Problem[] = [];
-  for (const { files: more } of all) {
-    for (const [written, file] of more) {
-      const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+  /** Source files for which report files give different totals; lines of another report file may settle it. */
+  const disputed = new Set<string>();
+  const unclear = new Map<string, readonly string[]>();
+  for (const { file: reportFile, coverage } of all) {
+    for (const [written, file] of coverage.files) {
+      const { path, several } = resolve(written, reportFile);
+      if (several) unclear.set(path, several);
       const known = files.get(path);
-      files.set(path, known ? unite(known, file, problems) : { ...copy(file), path });
+      if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
+      files.set(path, known ? unite(known, file) : { ...copy(file), path });
     }
+  }
+  const problems: Problem[] = [];
+  for (const path of disputed) {
+    if (files.get(path)?.totals)
+      problems.push(cannotMerge(path, "two report files give different totals and no lines"));
   }
   for (const [path, file] of files) {
     if (!path.startsWith("(all of ") || file.totals === undefined || files.size === 1) continue;
     problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
   }
+  if (unclear.size > 0) problems.push(ambiguous(unclear));
   return { files, problems };
+}
+
+const asWritten: Resolver = (path) => ({ path });
+
+function ambiguous(unclear: ReadonlyMap<string, readonly string[]>): Problem {
+  const [first = ["", []]] = unclear;
+  const [path, several] = first;
+  const more = unclear.size > 1 ? ` (and ${unclear.size - 1} more paths)` : "";
+  return {
+    code: "ambiguous-path",
+    severity: "warning",
+    message: `${path} could be ${several.slice(0, 3).join(" or ")}; taken as written${more}`,
+    hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to.",
+  };
 }
 
 function copy(file: FileCoverage): FileCoverage {
@@ -35,7 +69,7 @@ function copy(file: FileCoverage): FileCoverage {
   return { ...file, lines };
 }
 
-function unite(into: FileCoverage, file: FileCoverage, problems: Problem[]): FileCoverage {
+function unite(into: FileCoverage, file: FileCoverage): FileCoverage {
   uniteLines(into.lines, file.lines);
   const details = new Map(into.details);
   for (const [scheme, detail] of file.details)
@@ -44,9 +78,6 @@ function unite(into: FileCoverage, file: FileCoverage, problems: Problem[]): Fil
   const merged = { path: into.path, lines: into.lines, details, ...(countedBy ? { countedBy } : {}) };
   if (countLines(into.lines).total > 0) return merged;
   const totals = into.totals ?? file.totals;
-  if (into.totals && file.totals && !sameTotals(into.totals, file.totals)) {
-    problems.push(cannotMerge(into.path, "two report files give different totals and no lines"));
-  }
   return totals ? { ...merged, totals } : merged;
 }
 

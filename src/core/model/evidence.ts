@@ -25,4 +25,6 @@ export interface Evidence {
   readonly problems: readonly Problem[];
   /** Absolute path of the workspace, with `/`; paths of source files below it are made relative to it. */
   readonly root: string;
+  /** Files of the repository from its root, where git knows them: what paths of source files are looked up in. */
+  readonly tracked?: readonly string[];
 }

@@ -34,13 +34,15 @@ export const problemCodes = {
   "count-shortfall": "A suite declares more test cases than it holds.",
   "count-surplus": "A suite holds more test cases than it declares.",
   "unexplained-failures": "A suite declares failures or errors that no test case shows.",
-  "suite-error": "An error was reported for a suite and not for a test case; it counts as one errored test.",
+  "suite-error":
+    "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
   "odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
   // What coverage reports say of themselves
   "no-lines": "A coverage file holds no line.",
   "totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
   "totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
   "cannot-merge": "Two totals of one source file cannot be united without lines.",
+  "ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
   "unknown-record": "A record of a kind that the reader does not know was left out.",
   // Configuration
   "config-missing": "The configuration file that was named does not exist.",
@@ -50,6 +52,7 @@ export const problemCodes = {
   "config-value": "A value of the configuration is not of the right form.",
   "config-kpi": "A KPI with that name does not exist.",
   "config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+  "errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
   "config-too-large":
     "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
   // Running and publishing

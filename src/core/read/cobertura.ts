@@ -1,4 +1,6 @@
-import { type Problem, refuse } from "../model/problem.ts";
+import type { CoverageFacts } from "../model/facts.ts";
+import { countLines, type Tally } from "../model/line-set.ts";
+import { type Place, type Problem, refuse } from "../model/problem.ts";
 import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
@@ -20,7 +22,6 @@ export const cobertura: Reader = {
 function classReader(file: string) {
   const coverage = createCoverage("cobertura");
   const path: string[] = [];
-  const problems: Problem[] = [];
   /** Folders that filenames are relative to. With several of them nobody can tell which one. */
   const sources: string[] = [];
   let source: SourceTally | undefined;
@@ -103,15 +104,34 @@ function classReader(file: string) {
   return {
     events,
     finish(notes: readonly Problem[]) {
-      const { covered, total, line: at } = header!;
-      const reading = coverage.finish(file, [...notes, ...problems]);
-      const noLines = reading.problems.some(({ code }) => code === "no-lines");
-      if (!noLines || covered === undefined || total === undefined || total === 0) return reading;
-      const tally = checkTally({ covered, total }, "lines-covered of lines-valid", { file, line: at });
-      coverage.source(wholeReport(file)).totals({ lines: tally });
-      return coverage.finish(file, [...notes, ...problems]);
+      const { covered, total, line } = header!;
+      const reading = coverage.finish(file, notes);
+      if (covered === undefined || total === undefined || total === 0) return reading;
+      const declared = { covered, total };
+      if (reading.problems.some(({ code }) => code === "no-lines")) {
+        checkTally(declared, "lines-covered of lines-valid", { file, line });
+        coverage.source(wholeReport(file)).totals({ lines: declared });
+        return coverage.finish(file, notes);
+      }
+      return coverage.finish(file, [
+        ...notes,
+        ...headerDiffers(declared, reading.facts.coverage, { file, line }),
+      ]);
     },
   };
+}
+
+function headerDiffers(declared: Tally, { files }: CoverageFacts, at: Place): readonly Problem[] {
+  const found = { covered: 0, total: 0 };
+  for (const { lines } of files.values()) {
+    const { covered, total } = countLines(lines);
+    found.covered += covered;
+    found.total += total;
+  }
+  if (found.covered === declared.covered && found.total === declared.total) return [];
+  const said = `lines-covered and lines-valid say ${declared.covered} of ${declared.total}`;
+  const message = `${said}, found ${found.covered} of ${found.total}; the lines decide`;
+  return [{ code: "totals-differ", severity: "warning", message, at }];
 }
 
 /** More folders than this are not kept; one is enough to know. */

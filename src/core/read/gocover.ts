@@ -8,12 +8,26 @@ export const gocover: Reader = {
   label: "Go cover profile",
   family: "coverage",
   writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
-  claims: ({ text }) => /^\s*mode: (?:set|count|atomic)\s*(?:\r?\n|$)/.test(text),
+  claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
   read(source, file) {
     const coverage = createCoverage("gocover", { countedBy: "statements" });
     coverage.records("statements");
+    let begun = false;
     const notes = scanLines(source, file, (line, number) => {
-      if (/^\s*$/.test(line) || /^mode: (?:set|count|atomic)\s*$/.test(line)) return;
+      if (/^\s*$/.test(line)) return;
+      if (/^mode: (?:set|count|atomic)\s*$/.test(line)) {
+        begun = true;
+        return;
+      }
+      if (!begun) {
+        const message = `expected "mode: set", "mode: count" or "mode: atomic", found "${line.slice(0, 60)}"`;
+        refuse({
+          code: "bad-value",
+          message,
+          at: { file, line: number },
+          hint: "The beginning of the file is missing.",
+        });
+      }
       const match = /^(.+):(\d+)\.(\d+),(\d+)\.(\d+) (\d{1,6}) (\d+)\s*$/.exec(line);
       if (!match) {
         const message = `expected <file>:<line>.<column>,<line>.<column> <statements> <count>, found "${line.slice(0, 60)}"`;

@@ -1,3 +1,4 @@
+import type { CoverageTotals } from "../model/facts.ts";
 import type { Tally } from "../model/line-set.ts";
 import { refuse } from "../model/problem.ts";
 import { checkTally, createCoverage } from "./coverage-tally.ts";
@@ -18,31 +19,33 @@ export const istanbulSummary: Reader = {
     const document = readJson(source, file);
     const entries = isObject(document) ? Object.entries(document) : [];
     const files = entries.filter(([key]) => key !== "total");
-    for (const kind of ["branches", "functions", "statements"] as const) coverage.records(kind);
+    for (const kind of kinds) coverage.records(kind);
     for (const [key, value] of files.length > 0 ? files : entries) {
       const path = key === "total" ? `(all of ${file})` : key;
-      const totals = {
-        lines: tally(value, "lines", key, file),
-        branches: tally(value, "branches", key, file),
-        functions: tally(value, "functions", key, file),
-        statements: tally(value, "statements", key, file),
-      };
+      const lines = tally(value, "lines", key, file);
+      if (!lines) {
+        refuse({
+          code: "bad-value",
+          message: `${key.slice(0, 120)} has no lines with total and covered`,
+          at: { file },
+        });
+      }
+      const totals: { -readonly [kind in keyof CoverageTotals]: CoverageTotals[kind] } = { lines };
+      for (const kind of kinds) {
+        const counted = tally(value, kind, key, file);
+        if (counted) totals[kind] = counted;
+      }
       coverage.source(path).totals(totals);
     }
     return coverage.finish(file, []);
   },
 };
 
-function tally(value: Json, kind: string, key: string, file: string): Tally {
+const kinds = ["branches", "functions", "statements"] as const;
+
+function tally(value: Json, kind: string, key: string, file: string): Tally | undefined {
   const counts = member(value, kind);
-  const covered = member(counts, "covered");
-  const total = member(counts, "total");
-  if (typeof covered !== "number" || typeof total !== "number") {
-    refuse({
-      code: "bad-value",
-      message: `${key.slice(0, 120)} has no ${kind} with total and covered`,
-      at: { file },
-    });
-  }
+  const [covered, total] = [member(counts, "covered"), member(counts, "total")];
+  if (typeof covered !== "number" || typeof total !== "number") return undefined;
   return checkTally({ covered, total }, `${key.slice(0, 120)}, ${kind}`, { file });
 }

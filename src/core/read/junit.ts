@@ -28,7 +28,6 @@ export const junit: Reader = {
 
 /** A failure of a suite itself while its element is open. */
 interface SuiteError {
-  readonly how: "failed" | "errored";
   readonly line: number;
   readonly message: string;
   details: string;
@@ -115,11 +114,11 @@ function junitEvents(file: string) {
   function inSuite(name: string, tag: Tag): void {
     if (name !== "error" && name !== "failure") return;
     const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-    suiteError = { how: name === "error" ? "errored" : "failed", line: tag.line(), message, details: "" };
+    suiteError = { line: tag.line(), message, details: "" };
     listening = suiteError;
   }
 
-  /** A failure of a suite itself, such as one of its set-up: counted as one failing test that bears its name. */
+  /** A failure of a suite itself, such as one of its set-up: counted as one failed test that bears its name. */
   function closeSuiteError(error: SuiteError): void {
     const suite = suites.at(-1)!;
     const details = error.details.slice(0, maxDetails).trim();
@@ -130,7 +129,7 @@ function junitEvents(file: string) {
       suite: suitePath().slice(0, -1),
       className: "",
       name: suite.name || "(suite)",
-      how: error.how,
+      how: "failed",
       message,
       details,
       from,

@@ -156,7 +156,7 @@ function runReader(file: string) {
       suite: [],
       className: "",
       name: "(test run)",
-      how: "errored",
+      how: "failed",
       message: outside.message,
       details: "",
       from,
