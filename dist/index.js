@@ -42794,7 +42794,8 @@ function writeOutputs(report, folder) {
 	const json = join(folder, "report.json");
 	const markdown = join(folder, "report.md");
 	attempt(json, () => {
-		mkdirSync(folder, { recursive: true });
+		makeFolder(dirname(folder));
+		makeFolder(folder);
 		writeFileSync(json, renderJson(report));
 		writeFileSync(markdown, renderMarkdown(report));
 	});
@@ -42808,6 +42809,14 @@ function writeOutputs(report, folder) {
 		setOutput("outcome", report.gate?.outcome ?? "error");
 	});
 	return problems;
+}
+/** One level at a time: making all of them at once never ends below /proc. */
+function makeFolder(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
 }
 
 // src/action/main.ts

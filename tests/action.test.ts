@@ -236,6 +236,18 @@ describe.concurrent("what cannot be judged", () => {
     expect(log.match(/\[input\]/g)).toHaveLength(3);
   });
 
+  test("a folder for the report that cannot be made is exit code 4, after the verdict", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { run } = await start(onTestFinished);
+    const { exitCode, outputs, log } = await run(example("quickstart"), {
+      env: { RUNNER_TEMP: "/proc/nowhere" },
+    });
+    expect([exitCode, outputs["outcome"]]).toEqual([4, "pass"]);
+    expect(log).toContain("[not-written]");
+  });
+
   test("a damaged event file costs the comment, not the verdict", async ({ expect, onTestFinished }) => {
     const { run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("failing"), {

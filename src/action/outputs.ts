@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setOutput } from "@actions/core";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
@@ -26,7 +26,8 @@ export function writeOutputs(report: Report, folder: string): readonly Problem[]
   const json = join(folder, "report.json");
   const markdown = join(folder, "report.md");
   attempt(json, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(dirname(folder));
+    makeFolder(folder);
     writeFileSync(json, renderJson(report));
     writeFileSync(markdown, renderMarkdown(report));
   });
@@ -40,4 +41,13 @@ export function writeOutputs(report: Report, folder: string): readonly Problem[]
     setOutput("outcome", report.gate?.outcome ?? "error");
   });
   return problems;
+}
+
+/** One level at a time: making all of them at once never ends below /proc. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+  }
 }

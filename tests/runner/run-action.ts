@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -90,12 +99,17 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       log,
       outputs,
       summary: readFileSync(paths.summary, "utf8"),
-      report: outputs["report"] ? JSON.parse(readFileSync(outputs["report"], "utf8")) : null,
-      markdown: outputs["summary"] ? readFileSync(outputs["summary"], "utf8") : "",
+      report: JSON.parse(content(outputs["report"]) || "null") as unknown,
+      markdown: content(outputs["summary"]),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Content of a file that an output names; empty where there is none. */
+function content(path: string | undefined): string {
+  return path && existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 function start(cwd: string, env: NodeJS.ProcessEnv): Promise<{ exitCode: number | null; log: string }> {
