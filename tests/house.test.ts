@@ -21,7 +21,7 @@ const mayImport: readonly (readonly [
 ])[] = [
   ["core/model/", [], []],
   ["core/read/", ["core/model/"], ["istanbul-lib-coverage"]],
-  ["core/measure/", ["core/model/"], []],
+  ["core/measure/", ["core/model/"], ["picomatch"]],
   ["core/judge/", ["core/model/"], []],
   ["core/report/", ["core/model/"], []],
   ["core/config/", ["core/model/", "core/measure/index.ts", "core/read/index.ts"], ["yaml", "zod"]],

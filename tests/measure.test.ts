@@ -109,6 +109,20 @@ describe("KPIs of coverage", () => {
     expect([...measurements]).toEqual([]);
   });
 
+  test("counts the source files that are included and not excluded", () => {
+    const file = lcov(
+      ["src/a.js", "src/a.gen.js", "test/b.js"].map((path) => record(path, { 1: 1 })).join(""),
+    );
+    const files = (include: readonly string[], exclude: readonly string[]) =>
+      measure({ sources: [source([file], "coverage")], root: "" }, { include, exclude }).measurements.get(
+        "coverage.files",
+      );
+    expect(files([], [])).toEqual(amount(3));
+    expect(files(["src/**"], [])).toEqual(amount(2));
+    expect(files(["src/**"], ["**/*.gen.js"])).toEqual(amount(1));
+    expect(files([], ["**"])).toBeUndefined();
+  });
+
   test("nothing of nothing is not a value", () => {
     expect(values(source([lcov("TN:\n")], "coverage"))).toEqual({});
   });

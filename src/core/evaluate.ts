@@ -23,7 +23,7 @@ export interface Input {
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 export function evaluate({ name, run, config, evidence, problems: before, locate }: Input): Report {
-  const { measurements, tests, reasons, problems: merging } = measure(evidence);
+  const { measurements, tests, reasons, problems: merging } = measure(evidence, config?.coverage);
   const files = evidence.sources.flatMap((source) =>
     source.files.map((file) => ({ family: source.family, ...file })),
   );

@@ -107,5 +107,6 @@ function keysAt(path: Path): readonly string[] {
   if (path[0] === "sources")
     return path.length === 1 ? ["tests", "coverage"] : ["files", "expect", "optional", "stale"];
   if (path[0] === "comment") return ["title"];
+  if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis") ? ["pass", "warn", "missing"] : Object.keys(shape.phases.element.shape);
 }

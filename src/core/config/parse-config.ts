@@ -88,6 +88,7 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     file,
     mode: raw.mode ?? "enforce",
     integrity: raw.integrity ?? "normal",
+    coverage: { include: raw.coverage?.include ?? [], exclude: raw.coverage?.exclude ?? [] },
     phases,
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
     title: raw.comment?.title ?? "Phase Gate",

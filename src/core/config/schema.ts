@@ -68,6 +68,21 @@ export const configSchema = z.strictObject({
     .strictObject({ tests: sources.optional(), coverage: sources.optional() })
     .optional()
     .describe("Report files by family. Left out: well-known file names are looked for."),
+  coverage: z
+    .strictObject({
+      include: z
+        .array(z.string().min(1))
+        .min(1)
+        .optional()
+        .describe("Globs of source files that count. Default: all."),
+      exclude: z
+        .array(z.string().min(1))
+        .min(1)
+        .optional()
+        .describe("Globs of source files that do not count."),
+    })
+    .optional()
+    .describe("Which source files count in coverage, by their paths in the repository."),
   phases: z
     .array(phase)
     .min(1)

@@ -1,3 +1,4 @@
+import type { Selection } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import type { Facts, Family, TestFacts } from "../model/facts.ts";
 import type { Measured, Measurements } from "../model/kpi.ts";
@@ -7,6 +8,7 @@ import { sumCoverage } from "./coverage-sums.ts";
 import type { Kpi, United } from "./kpi.ts";
 import { mergeCoverage, type ReportedCoverage } from "./merge-coverage.ts";
 import { mergeTests } from "./merge-tests.ts";
+import { selectFiles } from "./selection.ts";
 import { sourceResolver } from "./source-paths.ts";
 import { testKpis } from "./tests.ts";
 
@@ -30,7 +32,7 @@ export interface Measuring {
  * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
  * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
  */
-export function measure(evidence: Omit<Evidence, "problems">): Measuring {
+export function measure(evidence: Omit<Evidence, "problems">, selection: Selection = everything): Measuring {
   const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
   const coverage = reportedCoverage(evidence);
   const allTests = tests.length > 0 ? mergeTests(tests) : null;
@@ -44,7 +46,7 @@ export function measure(evidence: Omit<Evidence, "problems">): Measuring {
     tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
     coverage:
       coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
-        ? sumCoverage(merged.files)
+        ? sumCoverage(selectFiles(merged.files, selection))
         : null,
   };
   const measurements = new Map<string, Measured>();
@@ -54,6 +56,8 @@ export function measure(evidence: Omit<Evidence, "problems">): Measuring {
   }
   return { measurements, tests: allTests, reasons, problems: merged.problems };
 }
+
+const everything: Selection = { include: [], exclude: [] };
 
 const families: readonly Family[] = ["tests", "coverage"];
 

@@ -12,6 +12,13 @@ export interface Source {
   readonly allowStale: boolean;
 }
 
+/** Which source files count, by globs on their paths in the repository. */
+export interface Selection {
+  /** Empty: all. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
 /** The configuration after validation, with every default in place. */
 export interface Config {
   /** Path as shown to the user; absent when the built-in configuration is used. */
@@ -20,6 +27,7 @@ export interface Config {
   readonly integrity: "normal" | "strict";
   /** Absent: well-known file names are looked for. */
   readonly sources?: Readonly<Record<Family, readonly Source[]>>;
+  readonly coverage: Selection;
   readonly phases: readonly Phase[];
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
