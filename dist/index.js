@@ -20626,13 +20626,27 @@ function evaluate({ name, run, config, evidence, problems: before, locate }) {
 }
 function located(test, locate) {
 	const file = test.at && locate(test.at.file);
-	return test.at === void 0 || file === void 0 ? test : {
+	if (test.at === void 0 || file === void 0) return test;
+	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
+	const at = {
+		...test.at,
+		...line === void 0 ? {} : { line }
+	};
+	return {
 		...test,
+		at,
 		source: {
-			...test.at,
+			...at,
 			file
 		}
 	};
+}
+/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
+function lineOf(file, trace) {
+	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
+		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
+		if (line !== void 0) return Number(line);
+	}
 }
 function reported({ label, unit }) {
 	return {
@@ -20668,6 +20682,262 @@ function sourcePath(path) {
 		else if (part !== ".." || !absolute) parts.push(part);
 	}
 	return (absolute ? "/" : "") + parts.join("/");
+}
+
+// src/core/read/text/encoding.ts
+/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
+const labels = /* @__PURE__ */ new Map([
+	["utf-8", "utf-8"],
+	["utf8", "utf-8"],
+	["us-ascii", "utf-8"],
+	["ascii", "utf-8"],
+	["iso-8859-1", "windows-1252"],
+	["latin1", "windows-1252"],
+	["latin-1", "windows-1252"],
+	["iso8859-1", "windows-1252"],
+	["windows-1252", "windows-1252"],
+	["cp1252", "windows-1252"],
+	["iso-8859-15", "iso-8859-15"],
+	["utf-16", "utf-16le"],
+	["utf-16le", "utf-16le"],
+	["utf-16be", "utf-16be"]
+]);
+/** How many bytes at the beginning of a file are looked at. */
+const encodingBytes = 1024;
+/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
+function sniffEncoding(head, file) {
+	const [a, b, c, d] = head;
+	if (a === 239 && b === 187 && c === 191) return {
+		label: "utf-8",
+		skip: 3
+	};
+	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
+		label: "utf-16le",
+		skip: 2
+	};
+	if (a === 254 && b === 255) return {
+		label: "utf-16be",
+		skip: 2
+	};
+	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
+	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
+	if (a && b === 0 && c && d === 0) return {
+		label: "utf-16le",
+		skip: 0
+	};
+	if (a === 0 && b && c === 0 && d) return {
+		label: "utf-16be",
+		skip: 0
+	};
+	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+}
+function declared(head, file) {
+	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+	if (name === void 0) return {
+		label: "utf-8",
+		skip: 0
+	};
+	const label = labels.get(name.toLowerCase());
+	if (label === void 0) refuse({
+		code: "encoding",
+		message: `the encoding "${name.slice(0, 40)}" is not read`,
+		at: {
+			file,
+			line: 1
+		},
+		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
+	});
+	if (label.startsWith("utf-16")) return {
+		label: "utf-8",
+		skip: 0,
+		contradicts: name
+	};
+	return {
+		label,
+		skip: 0
+	};
+}
+function refuseBinary(file, what, hint) {
+	refuse({
+		code: "encoding",
+		message: `is ${what}, not a text file`,
+		at: { file },
+		hint
+	});
+}
+
+// src/core/read/text/window.ts
+/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
+const maxPiece = 64 << 20;
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+const suspect = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
+const nonAscii = /[^\x00-\x7f]/;
+/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
+function openWindow(source, file) {
+	const pieces = source[Symbol.iterator]();
+	let bytes = new Uint8Array(1 << 17);
+	let length = 0;
+	const pull = () => {
+		const next = pieces.next();
+		if (next.done) return false;
+		if (length + next.value.length > bytes.length) {
+			const larger = new Uint8Array(Math.max(bytes.length * 2, length + next.value.length));
+			larger.set(bytes.subarray(0, length));
+			bytes = larger;
+		}
+		bytes.set(next.value, length);
+		length += next.value.length;
+		return true;
+	};
+	while (length < 1024 && pull());
+	if (length === 0) refuse({
+		code: "empty-file",
+		message: "is empty (0 bytes)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+	const encoding = sniffEncoding(bytes.subarray(0, length), file);
+	bytes.copyWithin(0, encoding.skip, length);
+	length -= encoding.skip;
+	const utf8 = encoding.label === "utf-8";
+	const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
+	const details = new TextDecoder("utf-8", { ignoreBOM: true });
+	const notes = [];
+	let firstLine = 1;
+	let columnsBefore = 0;
+	let seenTo = 0;
+	let seenLines = 0;
+	let seenLast = -1;
+	const window = {
+		text: "",
+		notes,
+		more(from) {
+			const { line, column } = window.place(from);
+			[firstLine, columnsBefore] = [line, column - 1];
+			[seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			return utf8 ? moreBytes(from) : moreText(from);
+		},
+		slice(start, end) {
+			const raw = window.text.slice(start, end);
+			const text = utf8 && nonAscii.test(raw) ? details.decode(bytes.subarray(start, end)) : raw;
+			return suspect.test(text) ? repaired(text, start, end) : text;
+		},
+		whole(end) {
+			if (!utf8) return end;
+			let at = end;
+			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
+			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
+		},
+		place(at) {
+			if (at < seenTo) [seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			const { lines, last } = countLines(window.text, seenTo, at);
+			[seenTo, seenLines] = [at, seenLines + lines];
+			if (lines > 0) seenLast = last;
+			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
+			return {
+				line: firstLine + seenLines,
+				column
+			};
+		}
+	};
+	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+	function repaired(text, start, end) {
+		const control = forbidden.exec(text)?.[0];
+		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, start);
+		if (utf8 && text.includes("�") && !isUtf8(bytes.subarray(start, end))) note("bytes that are not UTF-8 were replaced by �", start);
+		return control === void 0 ? text : text.replace(allForbidden, "�");
+	}
+	/** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
+	function moreBytes(from) {
+		bytes.copyWithin(0, from, length);
+		length -= from;
+		const kept = length;
+		while (length <= kept * 2 && pull());
+		window.text = decoder.decode(bytes.subarray(0, length));
+		checkSize();
+		return length > kept;
+	}
+	/** Other encodings: `bytes` is only a step on the way to `text`. */
+	function moreText(from) {
+		const kept = window.text.slice(from);
+		window.text = kept;
+		do {
+			window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
+			length = 0;
+		} while (window.text.length <= kept.length * 2 && pull());
+		checkSize();
+		return window.text.length > kept.length;
+	}
+	function checkSize() {
+		if (window.text.length <= 67108864) return;
+		refuse({
+			code: "limit-size",
+			message: `holds one piece of more than 64 MiB`,
+			at: {
+				file,
+				line: firstLine
+			},
+			hint: "Let the tool write smaller attributes or lines."
+		});
+	}
+	function note(message, at) {
+		if (notes.some((known) => known.message === message)) return;
+		notes.push({
+			code: "repaired-text",
+			severity: "note",
+			message,
+			at: {
+				file,
+				line: window.place(at).line
+			}
+		});
+	}
+	if (encoding.contradicts !== void 0) notes.push({
+		code: "encoding-mismatch",
+		severity: "note",
+		message: `declares ${encoding.contradicts} but is written one byte a character; read as UTF-8`,
+		at: {
+			file,
+			line: 1
+		}
+	});
+	if (utf8) window.text = decoder.decode(bytes.subarray(0, length));
+	else moreText(0);
+	return window;
+}
+function countLines(text, from, end) {
+	let lines = 0;
+	let last = -1;
+	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+		lines++;
+		last = at;
+	}
+	return {
+		lines,
+		last
+	};
+}
+function isUtf8(bytes) {
+	try {
+		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** A copy that does not keep the window alive, as a slice of it would. */
+function detached(text) {
+	return ` ${text}`.slice(1);
 }
 
 // src/core/read/coverage-tally.ts
@@ -20715,7 +20985,7 @@ function createCoverage(scheme, form = {}) {
 						at: { file: path }
 					});
 				}
-				ids.set(id, ran || known === true);
+				ids.set(known === void 0 ? detached(id) : id, ran || known === true);
 			},
 			totals(totals) {
 				entry.given = totals;
@@ -20737,7 +21007,7 @@ function createCoverage(scheme, form = {}) {
 	}
 	return {
 		source(path) {
-			const key = sourcePath(path);
+			const key = detached(sourcePath(path));
 			const entry = entries.get(key) ?? create(key);
 			entries.set(key, entry);
 			return entry;
@@ -20848,246 +21118,6 @@ function withoutSeparators(number) {
 	if (dot > comma) return number.replaceAll(",", "");
 	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
 	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
-}
-
-// src/core/read/text/encoding.ts
-/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
-const labels = /* @__PURE__ */ new Map([
-	["utf-8", "utf-8"],
-	["utf8", "utf-8"],
-	["us-ascii", "utf-8"],
-	["ascii", "utf-8"],
-	["iso-8859-1", "windows-1252"],
-	["latin1", "windows-1252"],
-	["latin-1", "windows-1252"],
-	["iso8859-1", "windows-1252"],
-	["windows-1252", "windows-1252"],
-	["cp1252", "windows-1252"],
-	["iso-8859-15", "iso-8859-15"],
-	["utf-16", "utf-16le"],
-	["utf-16le", "utf-16le"],
-	["utf-16be", "utf-16be"]
-]);
-/** How many bytes at the beginning of a file are looked at. */
-const encodingBytes = 1024;
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, file) {
-	const [a, b, c, d] = head;
-	if (a === 239 && b === 187 && c === 191) return {
-		label: "utf-8",
-		skip: 3
-	};
-	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
-		label: "utf-16le",
-		skip: 2
-	};
-	if (a === 254 && b === 255) return {
-		label: "utf-16be",
-		skip: 2
-	};
-	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
-	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
-	if (a && b === 0 && c && d === 0) return {
-		label: "utf-16le",
-		skip: 0
-	};
-	if (a === 0 && b && c === 0 && d) return {
-		label: "utf-16be",
-		skip: 0
-	};
-	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
-}
-function declared(head, file) {
-	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
-	if (name === void 0) return {
-		label: "utf-8",
-		skip: 0
-	};
-	const label = labels.get(name.toLowerCase());
-	if (label === void 0) refuse({
-		code: "encoding",
-		message: `the encoding "${name.slice(0, 40)}" is not read`,
-		at: {
-			file,
-			line: 1
-		},
-		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
-	});
-	if (label.startsWith("utf-16")) return {
-		label: "utf-8",
-		skip: 0,
-		contradicts: name
-	};
-	return {
-		label,
-		skip: 0
-	};
-}
-function refuseBinary(file, what, hint) {
-	refuse({
-		code: "encoding",
-		message: `is ${what}, not a text file`,
-		at: { file },
-		hint
-	});
-}
-
-// src/core/read/text/window.ts
-/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
-const maxPiece = 64 << 20;
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-const nonAscii = /[^\x00-\x7f]/;
-/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
-function openWindow(source, file) {
-	const pieces = source[Symbol.iterator]();
-	let bytes = new Uint8Array(1 << 17);
-	let length = 0;
-	const pull = () => {
-		const next = pieces.next();
-		if (next.done) return false;
-		if (length + next.value.length > bytes.length) {
-			const larger = new Uint8Array(Math.max(bytes.length * 2, length + next.value.length));
-			larger.set(bytes.subarray(0, length));
-			bytes = larger;
-		}
-		bytes.set(next.value, length);
-		length += next.value.length;
-		return true;
-	};
-	while (length < 1024 && pull());
-	if (length === 0) refuse({
-		code: "empty-file",
-		message: "is empty (0 bytes)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-	const encoding = sniffEncoding(bytes.subarray(0, length), file);
-	bytes.copyWithin(0, encoding.skip, length);
-	length -= encoding.skip;
-	const utf8 = encoding.label === "utf-8";
-	const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
-	const details = new TextDecoder("utf-8", { ignoreBOM: true });
-	const strict = new TextDecoder("utf-8", { fatal: true });
-	const notes = [];
-	let ascii = true;
-	let clean = true;
-	let wellFormed = true;
-	let firstLine = 1;
-	let columnsBefore = 0;
-	const window = {
-		text: "",
-		notes,
-		more(from) {
-			const { lines, last } = countLines(window.text, from);
-			columnsBefore = lines === 0 ? columnsBefore + from : from - last - 1;
-			firstLine += lines;
-			return utf8 ? moreBytes(from) : moreText(from);
-		},
-		slice(start, end) {
-			let text;
-			if (utf8 && !ascii) text = details.decode(bytes.subarray(start, end));
-			else text = end - start > 12 ? ` ${window.text.slice(start, end)}`.slice(1) : window.text.slice(start, end);
-			return clean ? text : text.replace(allForbidden, "�");
-		},
-		whole(end) {
-			if (!utf8 || ascii) return end;
-			let at = end;
-			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
-			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
-		},
-		place(at) {
-			const { lines, last } = countLines(window.text, at);
-			return {
-				line: firstLine + lines,
-				column: lines === 0 ? columnsBefore + at + 1 : at - last
-			};
-		}
-	};
-	/** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
-	function moreBytes(from) {
-		bytes.copyWithin(0, from, length);
-		length -= from;
-		const kept = length;
-		while (length <= kept * 2 && pull());
-		window.text = decoder.decode(bytes.subarray(0, length));
-		inspect(kept, bytes.subarray(kept, length));
-		return length > kept;
-	}
-	/** Other encodings: `bytes` is only a step on the way to `text`. */
-	function moreText(from) {
-		const kept = window.text.slice(from);
-		window.text = kept;
-		do {
-			window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
-			length = 0;
-		} while (window.text.length <= kept.length * 2 && pull());
-		inspect(kept.length);
-		return window.text.length > kept.length;
-	}
-	function inspect(kept, fresh) {
-		if (window.text.length > 67108864) refuse({
-			code: "limit-size",
-			message: `holds one piece of more than 64 MiB`,
-			at: {
-				file,
-				line: firstLine
-			},
-			hint: "Let the tool write smaller attributes or lines."
-		});
-		if (fresh && (!ascii || nonAscii.test(window.text))) {
-			ascii = false;
-			if (wellFormed) try {
-				strict.decode(fresh, { stream: true });
-			} catch {
-				wellFormed = false;
-				note("bytes that are not UTF-8 were replaced by �", kept);
-			}
-		}
-		if (clean && forbidden.test(window.text)) {
-			clean = false;
-			const at = window.text.search(forbidden);
-			note(`${window.text.charCodeAt(at) === 0 ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, at);
-		}
-	}
-	function note(message, at) {
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: {
-				file,
-				line: window.place(at).line
-			}
-		});
-	}
-	if (encoding.contradicts !== void 0) notes.push({
-		code: "encoding-mismatch",
-		severity: "note",
-		message: `declares ${encoding.contradicts} but is written one byte a character; read as UTF-8`,
-		at: {
-			file,
-			line: 1
-		}
-	});
-	if (utf8) {
-		window.text = decoder.decode(bytes.subarray(0, length));
-		inspect(0, bytes.subarray(0, length));
-	} else moreText(0);
-	return window;
-}
-function countLines(text, end) {
-	let lines = 0;
-	let last = -1;
-	for (let at = text.indexOf("\n"); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-		lines++;
-		last = at;
-	}
-	return {
-		lines,
-		last
-	};
 }
 
 // src/core/read/text/xml-cursor.ts
@@ -21255,28 +21285,43 @@ function skipDoctype(cursor) {
 }
 
 // src/core/read/text/xml-names.ts
-/** Names of elements and attributes. https://www.w3.org/TR/xml/#NT-Name; bytes above ASCII stand for themselves. */
-const nameForm = /^[A-Za-z_:\x80-\uffff][A-Za-z0-9_:.\-\x80-\uffff]*$/;
-const seen = /* @__PURE__ */ new Set();
-/** Whether a name is well-formed. Report files repeat a handful of names a million times, so answers are kept. */
-function isXmlName(name) {
-	if (seen.has(name)) return true;
-	if (!nameForm.test(name)) return false;
-	if (seen.size < 1e3) seen.add(name);
-	return true;
+/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
+const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
+const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
+function table(allowed) {
+	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
+}
+/**
+* Position after the name that begins at `from`; `from` itself where no name begins there; -1 where the text ends
+* first. https://www.w3.org/TR/xml/#NT-Name
+*/
+function nameEnd(text, from) {
+	let at = from;
+	for (; at < text.length; at++) {
+		const c = text.charCodeAt(at);
+		if (c < 256 && nameBytes[c] === 0) break;
+	}
+	if (at === text.length) return -1;
+	const first = text.charCodeAt(from);
+	return first < 256 && beginBytes[first] === 0 ? from : at;
+}
+/** Most names of elements that are remembered; a report file repeats a handful of them a million times. */
+const maxNames = 32;
+/** Gives names out as the same strings again and again, so that none is made for every tag. */
+function createNames() {
+	const names = [];
+	return (text, from, to) => {
+		const length = to - from;
+		for (const name of names) if (name.length === length && text.startsWith(name, from)) return name;
+		const name = ` ${text.slice(from, to)}`.slice(1);
+		if (names.length < maxNames) names.push(name);
+		return name;
+	};
 }
 /** The name without its namespace prefix. */
 function localName(name) {
 	const colon = name.indexOf(":");
 	return colon === -1 ? name : name.slice(colon + 1);
-}
-/** Position after the name that begins at `from`; -1 where the text ends first. */
-function nameEnd(text, from) {
-	for (let at = from; at < text.length; at++) {
-		const c = text.charCodeAt(at);
-		if (c <= 32 || c === 34 || c === 39 || c === 47 || c >= 60 && c <= 62) return at;
-	}
-	return -1;
 }
 /** Position of the first character from `from` on that is no blank. */
 function skipBlanks(text, from) {
@@ -21345,6 +21390,7 @@ function scanXml(source, file, events) {
 	const cursor = openCursor(source, file);
 	const { window } = cursor;
 	const tag = createTag(window);
+	const names = createNames();
 	const open = [];
 	let rootSeen = false;
 	skipXmlDeclaration(cursor);
@@ -21415,10 +21461,9 @@ function scanXml(source, file, events) {
 	/** Reads the start tag at `start` and tells of it; returns the position after it, or -1 where the window ends first. */
 	function parseTag(text, start) {
 		let at = nameEnd(text, start + 1);
-		if (at === -1) return -1;
-		const name = text.slice(start + 1, at);
-		if (!isXmlName(name)) cursor.fail(`"<${name.slice(0, 40)}" begins no element`, start);
-		const nextTag = text.indexOf("<", start + 1);
+		if (at === -1) return unfinished(text, start);
+		if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
+		const name = names(text, start + 1, at);
 		tag.start = start;
 		tag.count = 0;
 		tag.empty = false;
@@ -21432,26 +21477,34 @@ function scanXml(source, file, events) {
 				at++;
 				break;
 			}
-			if (c === SLASH && at + 1 < text.length) cursor.fail("\"/\" inside a tag", at);
-			if (c !== SLASH && !Number.isNaN(c)) {
-				if (at === gap) cursor.fail("no blank between attributes", at);
-				at = attribute(text, at);
-			} else at = -1;
-			if (at === -1 || nextTag !== -1 && nextTag < at) {
-				if (nextTag !== -1) cursor.fail("\"<\" inside a tag", nextTag);
-				return -1;
-			}
+			if (Number.isNaN(c) || c === SLASH && at + 1 === text.length) return unfinished(text, start);
+			if (c === SLASH) cursor.fail("\"/\" inside a tag", at);
+			if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+			at = attribute(text, at);
+			if (at === -1) return unfinished(text, start);
 		}
 		if (tag.count > 1 && tag.repeats(text)) cursor.fail(`<${name}> has an attribute twice`, start);
-		for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2], tag.spans[i + 3]);
+		checkValues(text, start, at);
 		opened(name, start);
 		return at + 1;
+	}
+	/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
+	function unfinished(text, start) {
+		const next = text.indexOf("<", start + 1);
+		if (next !== -1) cursor.fail("\"<\" inside a tag", next);
+		return -1;
+	}
+	function checkValues(text, start, end) {
+		const next = text.indexOf("<", start + 1);
+		if (next !== -1 && next < end) cursor.fail("\"<\" inside a tag", next);
+		if (cursor.next("&", start) > end) return;
+		for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2], tag.spans[i + 3]);
 	}
 	/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
 	function attribute(text, start) {
 		const end = nameEnd(text, start);
 		if (end === -1) return -1;
-		if (!isXmlName(text.slice(start, end))) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+		if (end === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
 		let at = skipBlanks(text, end);
 		if (at >= text.length) return -1;
 		if (text.charCodeAt(at) !== EQUALS) cursor.fail(`the attribute ${text.slice(start, end).slice(0, 40)} has no value`, start);
@@ -21988,7 +22041,7 @@ function createTally() {
 		flaky(test) {
 			passed++;
 			flakyCount++;
-			if (flaky.length < 5e3) flaky.push(test);
+			if (flaky.length < 5e3) flaky.push(kept(test));
 		},
 		skipped() {
 			skipped++;
@@ -21996,13 +22049,17 @@ function createTally() {
 		failing(test) {
 			if (test.how === "failed") failed++;
 			else errored++;
-			if (failing.length < 5e3) failing.push(test);
+			if (failing.length < 5e3) failing.push({
+				...kept(test),
+				message: detached(test.message),
+				details: detached(test.details)
+			});
 		},
 		time(value, test) {
 			seconds += value;
 			if (slowest.length === slowestKept && value <= slowest.at(-1).seconds) return;
 			const timed = {
-				...test(),
+				...kept(test()),
 				seconds: value
 			};
 			const at = slowest.findIndex((other) => other.seconds < value);
@@ -22031,6 +22088,18 @@ function createTally() {
 				slowest
 			};
 		}
+	};
+}
+function kept(test) {
+	const at = test.at && {
+		...test.at,
+		file: detached(test.at.file)
+	};
+	return {
+		...test,
+		className: detached(test.className),
+		name: detached(test.name),
+		...at ? { at } : {}
 	};
 }
 
@@ -23134,7 +23203,7 @@ function settle$1(test) {
 // src/core/read/junit-suites.ts
 function openSuite(tag) {
 	return {
-		name: tag.attribute("name") ?? "",
+		name: detached(tag.attribute("name") ?? ""),
 		file: tag.attribute("file") ?? tag.attribute("filepath"),
 		line: tag.line(),
 		declaredTests: readCount(tag.attribute("tests")),
@@ -23236,8 +23305,14 @@ function junitEvents(file) {
 	let listening;
 	let suiteError;
 	let oddTimes = 0;
+	/** Whether the end of an empty case, which follows at once, was dealt with. */
+	let emptyClosed = false;
 	return {
 		open(name, tag) {
+			if (tag.empty && name === "testcase") {
+				emptyCase(tag);
+				return;
+			}
 			const parent = path.at(-1);
 			path.push(name);
 			if (name === "testcase") {
@@ -23249,6 +23324,10 @@ function junitEvents(file) {
 			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
 		},
 		close(name) {
+			if (emptyClosed) {
+				emptyClosed = false;
+				return;
+			}
 			path.pop();
 			if (name === "testcase") closeCase(cases.pop());
 			else if (name === "testsuite" || name === "testsuites") {
@@ -23284,6 +23363,30 @@ function junitEvents(file) {
 			};
 		}
 	};
+	/** A case without anything inside, as most are: told by its attributes alone, and no name is read. */
+	function emptyCase(tag) {
+		emptyClosed = true;
+		const status = tag.attribute("status");
+		const result = tag.attribute("result");
+		if (status !== void 0 || result !== void 0 || cases.length > 0) {
+			const around = cases.at(-1);
+			if (around) around.leaf = false;
+			closeCase(openCase(tag, suites.at(-1)?.name));
+			return;
+		}
+		suites.at(-1).cases++;
+		const read = timeOf(tag.attribute("time") ?? tag.attribute("duration"));
+		if (read !== void 0) tally.time(read, () => named(openCase(tag, void 0)));
+		tally.passed();
+	}
+	function timeOf(text) {
+		if (text === void 0) return void 0;
+		const plain = Number(text);
+		if (plain > 0 && plain < Number.POSITIVE_INFINITY) return plain;
+		const read = readTime(text);
+		if (read?.odd) oddTimes++;
+		return read?.seconds;
+	}
 	function inCase(name, tag, test) {
 		switch (name) {
 			case "error":
@@ -23352,19 +23455,14 @@ function junitEvents(file) {
 		const suite = suites.at(-1);
 		suite.cases++;
 		settle$1(test);
-		if (test.time !== void 0) time(test, test.time);
+		const seconds = timeOf(test.time);
+		if (seconds !== void 0) tally.time(seconds, () => named(test));
 		if (test.how !== void 0) {
 			suite.bad++;
 			tally.failing(failingTest(test, test.how));
 		} else if (test.skipped) tally.skipped();
 		else if (test.flaky) tally.flaky(named(test));
 		else tally.passed();
-	}
-	function time(test, text) {
-		const read = readTime(text);
-		if (read === void 0) return;
-		if (read.odd) oddTimes++;
-		tally.time(read.seconds, () => named(test));
 	}
 	function failingTest(test, how) {
 		const details = test.details.slice(0, maxDetails).trim();

@@ -160,7 +160,7 @@ describe("inspect --json", () => {
 });
 
 describe("examples", () => {
-  const names = ["quickstart", "failing", "broken"] as const;
+  const names = ["quickstart", "failing", "broken", "monorepo"] as const;
   const still = (text: string) => text.replace(/"at": "\d{4}-[^"]*"/, '"at": "2026-11-24T00:00:00.000Z"');
 
   test.each(names)("%s gives the page, comment, report and exit code that stand beside it", async (name) => {

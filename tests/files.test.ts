@@ -188,6 +188,16 @@ describe("without sources", () => {
   });
 });
 
+test("the line of a failing test is taken from its stack trace where its report gives none", () => {
+  put("a.test.ts", "");
+  const trace = "AssertionError: no\n ❯ node_modules/x.js:1:1\n ❯ a.test.ts:18:46";
+  put(
+    "junit.xml",
+    `<testsuite><testcase name="a" file="a.test.ts"><failure>${trace}</failure></testcase></testsuite>`,
+  );
+  expect(gate("{ tests: junit.xml }").tests?.failing[0]?.source).toEqual({ file: "a.test.ts", line: 18 });
+});
+
 describe("the workspace", () => {
   test("is GITHUB_WORKSPACE, else the top of the checkout, else the folder", () => {
     mkdirSync(join(folder, "a/b"), { recursive: true });

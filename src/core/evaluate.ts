@@ -56,7 +56,19 @@ export function evaluate({ name, run, config, evidence, problems: before, locate
 
 function located(test: FailingTest, locate: Input["locate"]): FailingTest {
   const file = test.at && locate(test.at.file);
-  return test.at === undefined || file === undefined ? test : { ...test, source: { ...test.at, file } };
+  if (test.at === undefined || file === undefined) return test;
+  const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
+  const at = { ...test.at, ...(line === undefined ? {} : { line }) };
+  return { ...test, at, source: { ...at, file } };
+}
+
+/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
+function lineOf(file: string, trace: string): number | undefined {
+  for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
+    const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
+    if (line !== undefined) return Number(line);
+  }
+  return undefined;
 }
 
 function reported({ label, unit }: KpiInfo) {

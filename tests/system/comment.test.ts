@@ -55,7 +55,7 @@ async function layout(name: string, width: number) {
   return measured;
 }
 
-describe.each(["quickstart", "failing", "broken"])("the comment of examples/%s", (name) => {
+describe.each(["quickstart", "failing", "broken", "monorepo"])("the comment of examples/%s", (name) => {
   test.each([390, 900])(
     "fits a screen %i pixels wide, with the verdict and what blocks on the first one",
     async (width) => {

@@ -2,6 +2,7 @@ import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage, Parts
 import { addLine, countLines, emptyLineSet, type LineSet, maxLine, type Tally } from "../model/line-set.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
 import { sourcePath } from "./source-path.ts";
+import { detached } from "./text/window.ts";
 
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
@@ -83,7 +84,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
           const message = `has more ${kind} than the limit (${maxParts})`;
           refuse({ code: "limit-count", message, at: { file: path } });
         }
-        ids.set(id, ran || known === true);
+        ids.set(known === undefined ? detached(id) : id, ran || known === true);
       },
       totals(totals) {
         entry.given = totals;
@@ -108,7 +109,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
 
   return {
     source(path) {
-      const key = sourcePath(path);
+      const key = detached(sourcePath(path));
       const entry = entries.get(key) ?? create(key);
       entries.set(key, entry);
       return entry;

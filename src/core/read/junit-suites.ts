@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { readCount } from "./text/numbers.ts";
+import { detached } from "./text/window.ts";
 import type { Tag } from "./text/xml.ts";
 
 /** A `testsuite` or `testsuites` element while it is open: what it declares, and what was found inside so far. */
@@ -19,7 +20,7 @@ export interface Suite {
 
 export function openSuite(tag: Tag): Suite {
   return {
-    name: tag.attribute("name") ?? "",
+    name: detached(tag.attribute("name") ?? ""),
     file: tag.attribute("file") ?? tag.attribute("filepath"),
     line: tag.line(),
     declaredTests: readCount(tag.attribute("tests")),

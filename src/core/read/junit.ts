@@ -43,9 +43,15 @@ function junitEvents(file: string) {
   let listening: { details: string } | undefined;
   let suiteError: SuiteError | undefined;
   let oddTimes = 0;
+  /** Whether the end of an empty case, which follows at once, was dealt with. */
+  let emptyClosed = false;
 
   return {
     open(name: string, tag: Tag) {
+      if (tag.empty && name === "testcase") {
+        emptyCase(tag);
+        return;
+      }
       const parent = path.at(-1);
       path.push(name);
       if (name === "testcase") {
@@ -57,6 +63,10 @@ function junitEvents(file: string) {
       else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
     },
     close(name: string) {
+      if (emptyClosed) {
+        emptyClosed = false;
+        return;
+      }
       path.pop();
       if (name === "testcase") closeCase(cases.pop()!);
       else if (name === "testsuite" || name === "testsuites") {
@@ -84,6 +94,32 @@ function junitEvents(file: string) {
       };
     },
   };
+
+  /** A case without anything inside, as most are: told by its attributes alone, and no name is read. */
+  function emptyCase(tag: Tag): void {
+    emptyClosed = true;
+    const status = tag.attribute("status");
+    const result = tag.attribute("result");
+    if (status !== undefined || result !== undefined || cases.length > 0) {
+      const around = cases.at(-1);
+      if (around) around.leaf = false;
+      closeCase(openCase(tag, suites.at(-1)?.name));
+      return;
+    }
+    suites.at(-1)!.cases++;
+    const read = timeOf(tag.attribute("time") ?? tag.attribute("duration"));
+    if (read !== undefined) tally.time(read, () => named(openCase(tag, undefined)));
+    tally.passed();
+  }
+
+  function timeOf(text: string | undefined): number | undefined {
+    if (text === undefined) return undefined;
+    const plain = Number(text);
+    if (plain > 0 && plain < Number.POSITIVE_INFINITY) return plain;
+    const read = readTime(text);
+    if (read?.odd) oddTimes++;
+    return read?.seconds;
+  }
 
   function inCase(name: string, tag: Tag, test: OpenCase): void {
     switch (name) {
@@ -149,20 +185,14 @@ function junitEvents(file: string) {
     const suite = suites.at(-1)!;
     suite.cases++;
     settle(test);
-    if (test.time !== undefined) time(test, test.time);
+    const seconds = timeOf(test.time);
+    if (seconds !== undefined) tally.time(seconds, () => named(test));
     if (test.how !== undefined) {
       suite.bad++;
       tally.failing(failingTest(test, test.how));
     } else if (test.skipped) tally.skipped();
     else if (test.flaky) tally.flaky(named(test));
     else tally.passed();
-  }
-
-  function time(test: OpenCase, text: string): void {
-    const read = readTime(text);
-    if (read === undefined) return;
-    if (read.odd) oddTimes++;
-    tally.time(read.seconds, () => named(test));
   }
 
   function failingTest(test: OpenCase, how: "failed" | "errored"): FailingTest {

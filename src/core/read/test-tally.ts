@@ -1,4 +1,5 @@
 import type { FailingTest, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+import { detached } from "./text/window.ts";
 
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
 export const maxKept = 5_000;
@@ -37,7 +38,7 @@ export function createTally(): TestTally {
     flaky(test) {
       passed++;
       flakyCount++;
-      if (flaky.length < maxKept) flaky.push(test);
+      if (flaky.length < maxKept) flaky.push(kept(test));
     },
     skipped() {
       skipped++;
@@ -45,12 +46,13 @@ export function createTally(): TestTally {
     failing(test) {
       if (test.how === "failed") failed++;
       else errored++;
-      if (failing.length < maxKept) failing.push(test);
+      if (failing.length < maxKept)
+        failing.push({ ...kept(test), message: detached(test.message), details: detached(test.details) });
     },
     time(value, test) {
       seconds += value;
       if (slowest.length === slowestKept && value <= slowest.at(-1)!.seconds) return;
-      const timed = { ...test(), seconds: value };
+      const timed = { ...kept(test()), seconds: value };
       const at = slowest.findIndex((other) => other.seconds < value);
       slowest.splice(at === -1 ? slowest.length : at, 0, timed);
       if (slowest.length > slowestKept) slowest.pop();
@@ -71,5 +73,15 @@ export function createTally(): TestTally {
         slowest,
       };
     },
+  };
+}
+
+function kept<T extends TestName>(test: T): T {
+  const at = test.at && { ...test.at, file: detached(test.at.file) };
+  return {
+    ...test,
+    className: detached(test.className),
+    name: detached(test.name),
+    ...(at ? { at } : {}),
   };
 }

@@ -15,7 +15,7 @@ export interface Window {
   text: string;
   /** Keeps what lies from `from` on, appends the next piece and resets positions: old `from` is new 0. False at the end. */
   more(from: number): boolean;
-  /** The real text between two positions, independent of the window's memory. */
+  /** The real text between two positions. It keeps the window's memory alive: what stays is to be `detached`. */
   slice(start: number, end: number): string;
   /** The largest position up to `end` that does not cut a character in two. */
   whole(end: number): number;
@@ -27,6 +27,7 @@ export interface Window {
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+const suspect = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
 const nonAscii = /[^\x00-\x7f]/;
 
 /** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
@@ -63,43 +64,56 @@ export function openWindow(source: Bytes, file: string): Window {
   const utf8 = encoding.label === "utf-8";
   const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
   const details = new TextDecoder("utf-8", { ignoreBOM: true });
-  const strict = new TextDecoder("utf-8", { fatal: true });
   const notes: Problem[] = [];
-  let ascii = true;
-  let clean = true;
-  let wellFormed = true;
   let firstLine = 1;
   let columnsBefore = 0;
+  let seenTo = 0;
+  let seenLines = 0;
+  let seenLast = -1;
 
   const window: Window = {
     text: "",
     notes,
     more(from) {
-      const { lines, last } = countLines(window.text, from);
-      columnsBefore = lines === 0 ? columnsBefore + from : from - last - 1;
-      firstLine += lines;
+      const { line, column } = window.place(from);
+      [firstLine, columnsBefore] = [line, column - 1];
+      [seenTo, seenLines, seenLast] = [0, 0, -1];
       return utf8 ? moreBytes(from) : moreText(from);
     },
     slice(start, end) {
-      let text: string;
-      if (utf8 && !ascii) text = details.decode(bytes.subarray(start, end));
-      // A slice would keep the whole window alive for as long as it lives; joining copies.
-      else
-        text =
-          end - start > 12 ? ` ${window.text.slice(start, end)}`.slice(1) : window.text.slice(start, end);
-      return clean ? text : text.replace(allForbidden, "\uFFFD");
+      const raw = window.text.slice(start, end);
+      const text = utf8 && nonAscii.test(raw) ? details.decode(bytes.subarray(start, end)) : raw;
+      return suspect.test(text) ? repaired(text, start, end) : text;
     },
     whole(end) {
-      if (!utf8 || ascii) return end;
+      if (!utf8) return end;
       let at = end;
       while (at > 0 && end - at < 3 && (bytes[at - 1]! & 0xc0) === 0x80) at--;
       return at > 0 && bytes[at - 1]! >= 0xc0 ? at - 1 : end;
     },
     place(at) {
-      const { lines, last } = countLines(window.text, at);
-      return { line: firstLine + lines, column: lines === 0 ? columnsBefore + at + 1 : at - last };
+      // Places are asked for in order, so counting goes on from the last one.
+      if (at < seenTo) [seenTo, seenLines, seenLast] = [0, 0, -1];
+      const { lines, last } = countLines(window.text, seenTo, at);
+      [seenTo, seenLines] = [at, seenLines + lines];
+      if (lines > 0) seenLast = last;
+      const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
+      return { line: firstLine + seenLines, column };
     },
   };
+
+  /** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+  function repaired(text: string, start: number, end: number): string {
+    const control = forbidden.exec(text)?.[0];
+    if (control !== undefined) {
+      const which = control === "\0" ? "control characters (NUL)" : "control characters";
+      note(`${which} that the format forbids were replaced by \uFFFD`, start);
+    }
+    if (utf8 && text.includes("\uFFFD") && !isUtf8(bytes.subarray(start, end))) {
+      note("bytes that are not UTF-8 were replaced by \uFFFD", start);
+    }
+    return control === undefined ? text : text.replace(allForbidden, "\uFFFD");
+  }
 
   /** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
   function moreBytes(from: number): boolean {
@@ -109,7 +123,7 @@ export function openWindow(source: Bytes, file: string): Window {
     // At least as much again as was kept, so that a piece that spans many windows is not decoded over and over.
     while (length <= kept * 2 && pull());
     window.text = decoder.decode(bytes.subarray(0, length));
-    inspect(kept, bytes.subarray(kept, length));
+    checkSize();
     return length > kept;
   }
 
@@ -121,39 +135,22 @@ export function openWindow(source: Bytes, file: string): Window {
       window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
       length = 0;
     } while (window.text.length <= kept.length * 2 && pull());
-    inspect(kept.length);
+    checkSize();
     return window.text.length > kept.length;
   }
 
-  function inspect(kept: number, fresh?: Uint8Array): void {
-    if (window.text.length > maxPiece) {
-      refuse({
-        code: "limit-size",
-        message: `holds one piece of more than ${maxPiece >> 20} MiB`,
-        at: { file, line: firstLine },
-        hint: "Let the tool write smaller attributes or lines.",
-      });
-    }
-    if (fresh && (!ascii || nonAscii.test(window.text))) {
-      ascii = false;
-      if (wellFormed) {
-        try {
-          strict.decode(fresh, { stream: true });
-        } catch {
-          wellFormed = false;
-          note("bytes that are not UTF-8 were replaced by \uFFFD", kept);
-        }
-      }
-    }
-    if (clean && forbidden.test(window.text)) {
-      clean = false;
-      const at = window.text.search(forbidden);
-      const which = window.text.charCodeAt(at) === 0 ? "control characters (NUL)" : "control characters";
-      note(`${which} that the format forbids were replaced by \uFFFD`, at);
-    }
+  function checkSize(): void {
+    if (window.text.length <= maxPiece) return;
+    refuse({
+      code: "limit-size",
+      message: `holds one piece of more than ${maxPiece >> 20} MiB`,
+      at: { file, line: firstLine },
+      hint: "Let the tool write smaller attributes or lines.",
+    });
   }
 
   function note(message: string, at: number): void {
+    if (notes.some((known) => known.message === message)) return;
     notes.push({
       code: "repaired-text",
       severity: "note",
@@ -172,19 +169,32 @@ export function openWindow(source: Bytes, file: string): Window {
   }
   if (utf8) {
     window.text = decoder.decode(bytes.subarray(0, length));
-    inspect(0, bytes.subarray(0, length));
   } else {
     moreText(0);
   }
   return window;
 }
 
-function countLines(text: string, end: number): { lines: number; last: number } {
+function countLines(text: string, from: number, end: number): { lines: number; last: number } {
   let lines = 0;
   let last = -1;
-  for (let at = text.indexOf("\n"); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+  for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
     lines++;
     last = at;
   }
   return { lines, last };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A copy that does not keep the window alive, as a slice of it would. */
+export function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }

@@ -3,7 +3,7 @@ import type { Bytes } from "./window.ts";
 import { type Cursor, hints, openCursor } from "./xml-cursor.ts";
 import { decodeReferences, referenceLength } from "./xml-entities.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
-import { isXmlName, localName, nameEnd, skipBlanks } from "./xml-names.ts";
+import { createNames, localName, nameEnd, skipBlanks } from "./xml-names.ts";
 import { createTag, maxAttributes, type Tag } from "./xml-tag.ts";
 
 export type { Tag } from "./xml-tag.ts";
@@ -37,6 +37,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const cursor: Cursor = openCursor(source, file);
   const { window } = cursor;
   const tag = createTag(window);
+  const names = createNames();
   const open: string[] = [];
   let rootSeen = false;
 
@@ -123,10 +124,9 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   /** Reads the start tag at `start` and tells of it; returns the position after it, or -1 where the window ends first. */
   function parseTag(text: string, start: number): number {
     let at = nameEnd(text, start + 1);
-    if (at === -1) return -1;
-    const name = text.slice(start + 1, at);
-    if (!isXmlName(name)) cursor.fail(`"<${name.slice(0, 40)}" begins no element`, start);
-    const nextTag = text.indexOf("<", start + 1);
+    if (at === -1) return unfinished(text, start);
+    if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
+    const name = names(text, start + 1, at);
     tag.start = start;
     tag.count = 0;
     tag.empty = false;
@@ -140,32 +140,43 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
         at++;
         break;
       }
-      if (c === SLASH && at + 1 < text.length) cursor.fail('"/" inside a tag', at);
-      if (c !== SLASH && !Number.isNaN(c)) {
-        if (at === gap) cursor.fail("no blank between attributes", at);
-        at = attribute(text, at);
-      } else at = -1;
-      if (at === -1 || (nextTag !== -1 && nextTag < at)) {
-        if (nextTag !== -1) cursor.fail('"<" inside a tag', nextTag);
-        return -1;
-      }
+      if (Number.isNaN(c) || (c === SLASH && at + 1 === text.length)) return unfinished(text, start);
+      if (c === SLASH) cursor.fail('"/" inside a tag', at);
+      if (at === gap)
+        cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+      at = attribute(text, at);
+      if (at === -1) return unfinished(text, start);
     }
     if (tag.count > 1 && tag.repeats(text)) cursor.fail(`<${name}> has an attribute twice`, start);
-    for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2]!, tag.spans[i + 3]!);
+    checkValues(text, start, at);
     opened(name, start);
     return at + 1;
+  }
+
+  /** Says that the window ends before the tag does; a "<" in between shows that it never will. */
+  function unfinished(text: string, start: number): -1 {
+    const next = text.indexOf("<", start + 1);
+    if (next !== -1) cursor.fail('"<" inside a tag', next);
+    return -1;
+  }
+
+  function checkValues(text: string, start: number, end: number): void {
+    const next = text.indexOf("<", start + 1);
+    if (next !== -1 && next < end) cursor.fail('"<" inside a tag', next);
+    if (cursor.next("&", start) > end) return;
+    for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2]!, tag.spans[i + 3]!);
   }
 
   /** Reads an attribute; returns the position after it, or -1 where the window ends first. */
   function attribute(text: string, start: number): number {
     const end = nameEnd(text, start);
     if (end === -1) return -1;
-    if (!isXmlName(text.slice(start, end)))
-      cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+    if (end === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
     let at = skipBlanks(text, end);
     if (at >= text.length) return -1;
-    if (text.charCodeAt(at) !== EQUALS)
+    if (text.charCodeAt(at) !== EQUALS) {
       cursor.fail(`the attribute ${text.slice(start, end).slice(0, 40)} has no value`, start);
+    }
     at = skipBlanks(text, at + 1);
     if (at >= text.length) return -1;
     const quote = text.charCodeAt(at);

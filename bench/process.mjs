@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const preload = fileURLToPath(new URL("usage.cjs", import.meta.url));
+const patience = 120_000;
+
+/**
+ * Runs `node ...args` as a process of its own. Returns what it printed, wall and CPU time in ms and peak memory in KB;
+ * or `broken`, a line that says how it ended where it did not end well.
+ */
+export function runNode(args) {
+  const begin = performance.now();
+  const done = spawnSync(process.execPath, ["--require", preload, ...args], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_OPTIONS: "" },
+    maxBuffer: 1 << 26,
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    timeout: patience,
+  });
+  const wall = performance.now() - begin;
+  if (done.error?.code === "ETIMEDOUT") return { broken: `gave up after ${patience / 1000} s` };
+  if (done.error) return { broken: done.error.message };
+  if (done.signal !== null || done.status !== 0) {
+    return { broken: `ends with ${done.signal ?? done.status}: ${reason(done.stderr)}` };
+  }
+  return { stdout: done.stdout, wall, ...JSON.parse(done.output[3]) };
+}
+
+/** The line of an error output that names the error. */
+function reason(stderr) {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  return (lines.find((line) => /error/i.test(line) && !/^\s*at /.test(line)) ?? lines[0] ?? "")
+    .trim()
+    .slice(0, 80);
+}
