@@ -25,8 +25,8 @@ const kinds = {
 };
 
 /**
- * A generated report file of a kind and size: its path, its bytes, and the totals every reader must find in it. A file
- * that the same generator wrote before is used again.
+ * A generated report file of a kind and size: its path, its bytes, and the totals every reader must find in
+ * it. A file that the same generator wrote before is used again.
  */
 export function generated(kind, size) {
   const { extension, generate } = kinds[kind];

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { runNode } from "./process.mjs";
 
 /**
- * Runs all contestants on a file, in turn, round after round, so that a slow minute of the machine hits all of them.
- * Returns one row for each: medians, or `broken` where it crashed or printed other totals than the file holds.
+ * Runs all contestants on a file, in turn, round after round, so that a slow minute of the machine hits all
+ * of them. Returns one row for each: medians, or `broken` where it crashed or found other totals than the
+ * file has.
  */
 export function measure(contestants, file, rounds) {
   const rows = contestants.map((contestant) => ({ contestant, runs: [], broken: undefined }));

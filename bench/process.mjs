@@ -5,8 +5,8 @@ const preload = fileURLToPath(new URL("usage.cjs", import.meta.url));
 const patience = 120_000;
 
 /**
- * Runs `node ...args` as a process of its own. Returns what it printed, wall and CPU time in ms and peak memory in KB;
- * or `broken`, a line that says how it ended where it did not end well.
+ * Runs `node ...args` as a process of its own. Returns what it printed, wall and CPU time in ms and peak
+ * memory in KB; or `broken`, a line that says how it ended where it did not end well.
  */
 export function runNode(args) {
   const begin = performance.now();

@@ -1,6 +1,6 @@
 const columns = ["contestant", "wall ms", "x ours", "CPU x ours", "peak MB", "MB/s"];
 
-/** The rows of one group as a Markdown table; ratios are to the row named `ours`. A broken contestant is shown as such. */
+/** The rows of one group as a Markdown table, with ratios to the row named `ours`; broken ones say how. */
 export function table(rows, ours) {
   const base = rows.find(({ name }) => name === ours);
   const cells = rows.map((row) =>

@@ -4,8 +4,8 @@ import { foreign, nouns, states, verbs } from "./words.mjs";
 const prolog = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /**
- * JUnit XML of many suites, in turn as pytest, Surefire and jest write it: 1 % of the cases failing (one in eight of
- * them with `error`), 2 % skipped, 3 % with output. Writes it piece by piece and returns the totals.
+ * JUnit XML of many suites, in turn as pytest, Surefire and jest write it: 1 % of the cases failing (one in
+ * eight of them with `error`), 2 % skipped, 3 % with output. Writes it piece by piece and returns the totals.
  */
 export function writeJunit(cases, random, write) {
   const totals = { total: 0, failed: 0, skipped: 0 };
@@ -60,8 +60,8 @@ function writeSuite(style, first, size, random, extra = "") {
 }
 
 function failureMessage(random) {
-  const noun = random.one(nouns);
-  return `expected: <${random.between(0, 99)}> but "${noun}" & ${random.one(foreign)} gave <${random.between(0, 99)}>`;
+  const [expected, found] = [random.between(0, 99), random.between(0, 99)];
+  return `expected: <${expected}> but "${random.one(nouns)}" & ${random.one(foreign)} gave <${found}>`;
 }
 
 /** 5 to 26 lines as a stack trace has them. */

@@ -1,8 +1,8 @@
 import { capital, nouns, states, verbs } from "./words.mjs";
 
 /**
- * An lcov tracefile with `lines` DA records, in source files of 20 to 380 lines, with functions (FN, FNDA) and branches
- * (BRDA). Writes it piece by piece and returns the totals.
+ * An lcov tracefile with `lines` DA records, in source files of 20 to 380 lines, with functions (FN, FNDA)
+ * and branches (BRDA). Writes it piece by piece and returns the totals.
  */
 export function writeLcov(lines, random, write) {
   const totals = {

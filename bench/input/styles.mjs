@@ -1,9 +1,5 @@
 import { capital, escapeXml, foreign, nouns, states, verbs } from "./words.mjs";
 
-/**
- * How three test tools write JUnit XML. Each style has `suite(random)`, which gives the names of a suite, and
- * `open`, `test`, `close`, which give pieces of the file. `body` is what stands inside a test case, or "".
- */
 const pytest = {
   suite: (random) => ({ name: "pytest", module: `tests.${random.one(nouns)}.test_${random.one(states)}` }),
   open: (suite, { total, failed, errored, skipped }, seconds) =>
@@ -50,7 +46,8 @@ const jest = {
   test(_suite, number, random, body) {
     const group = `${capital(random.one(nouns))} &gt; ${random.one(states)} ${random.one(nouns)}`;
     const name = `${random.one(verbs)} the ${random.one(nouns)} &quot;${number}&quot;`;
-    return `    <testcase classname="${group}" name="${group} ${name}" time="${random.seconds()}">\n${body}    </testcase>\n`;
+    const head = `    <testcase classname="${group}" name="${group} ${name}" time="${random.seconds()}">`;
+    return `${head}\n${body}    </testcase>\n`;
   },
   close: "  </testsuite>\n",
   failure: (kind, message, trace) => `      <${kind}>${escapeXml(`Error: ${message}\n${trace}`)}</${kind}>\n`,
@@ -58,4 +55,8 @@ const jest = {
   output: (text) => `      <system-out>${escapeXml(text)}</system-out>\n`,
 };
 
+/**
+ * How three test tools write JUnit XML. Each style has `suite(random)`, which gives the names of a suite; the
+ * others give pieces of the file. `body` is what stands inside a test case, or "".
+ */
 export const styles = [pytest, surefire, jest];

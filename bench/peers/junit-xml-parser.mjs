@@ -1,4 +1,4 @@
-// Its summary is what the attributes of the suite claim; the cases it hands out know neither errors nor skipped ones.
+// Its summary repeats what the attributes claim; the cases that it hands out know neither errors nor skips.
 import { readFileSync } from "node:fs";
 import { parser } from "junit-xml-parser";
 
