@@ -21,15 +21,14 @@ export function runNode(args) {
   if (done.error?.code === "ETIMEDOUT") return { broken: `gave up after ${patience / 1000} s` };
   if (done.error) return { broken: done.error.message };
   if (done.signal !== null || done.status !== 0) {
-    return { broken: `ends with ${done.signal ?? done.status}: ${reason(done.stderr)}` };
+    return { broken: `ends with ${done.signal ?? done.status}: ${reason(done.stderr || done.stdout)}` };
   }
   return { stdout: done.stdout, wall, ...JSON.parse(done.output[3]) };
 }
 
-/** The line of an error output that names the error. */
-function reason(stderr) {
-  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
-  return (lines.find((line) => /error/i.test(line) && !/^\s*at /.test(line)) ?? lines[0] ?? "")
-    .trim()
-    .slice(0, 80);
+/** The line of an output that says what went wrong: a thrown error, or the message of a JSON document. */
+function reason(output) {
+  const lines = output.split("\n").map((line) => line.trim());
+  const telling = lines.find((line) => /^(?:\w*Error\b|"message":)/.test(line)) ?? lines[0];
+  return telling.slice(0, 80);
 }

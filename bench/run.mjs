@@ -21,7 +21,7 @@ for (const { title, kind, unit, contestants } of groups) {
   const starting = contestants.filter(({ npm }) => withPeers || npm === undefined);
   const megabytes = (file.bytes / 1e6).toFixed(1);
   console.log(
-    `\n${title}: ${size.toLocaleString("en")} ${unit}, ${megabytes} MB, medians of ${rounds} rounds\n`,
+    `\n${title}: ${size.toLocaleString("en")} ${unit}, ${megabytes} MB, ${rounds === 1 ? "1 round" : `medians of ${rounds} rounds`}\n`,
   );
   const rows = measure(starting, file, rounds);
   console.log(table(rows, ours.name));
@@ -29,9 +29,8 @@ for (const { title, kind, unit, contestants } of groups) {
 }
 
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown CPU", cores: cpus().length };
-console.log(
-  `\nNode ${machine.node}, ${machine.cpu}, ${machine.cores} cores. Times drift: only ratios inside one run count.`,
-);
+const facts = `Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores`;
+console.log(`\n${facts}. Times drift: only ratios inside one run count.`);
 if (json !== undefined)
   writeFileSync(json, `${JSON.stringify({ machine, rounds, groups: results }, null, 2)}\n`);
 if (results.some(({ rows }) => rows.some(({ name, broken }) => name === ours.name && broken !== undefined))) {

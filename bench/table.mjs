@@ -20,8 +20,8 @@ export function table(rows, ours) {
   widths[0] = Math.max(...cells.map(([name]) => name.length), widths[0]);
   const pad = (cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
   const line = (list) => `| ${list.map(pad).join(" | ")} |`;
-  const rule = `| ${widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
-  return [line(columns), rule, ...cells.map(line)].join("\n");
+  const dashes = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [line(columns), line(dashes), ...cells.map(line)].join("\n");
 }
 
 function ratio(value, base) {

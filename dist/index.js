@@ -21189,101 +21189,6 @@ function character(code) {
 	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "�";
 }
 
-// src/core/read/text/xml-markup.ts
-const GT$1 = 62;
-/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
-function skipXmlDeclaration(cursor) {
-	const { window, file } = cursor;
-	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
-	if (blank > 0) {
-		window.notes.push({
-			code: "blank-before-declaration",
-			severity: "note",
-			message: "blank characters stand before the XML declaration",
-			at: {
-				file,
-				line: 1
-			}
-		});
-		cursor.pos = blank;
-	}
-	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const end = window.text.indexOf("?>", cursor.pos);
-		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
-		cursor.pos = end + 2;
-	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-}
-function skipComment(cursor) {
-	cursor.pos += 4;
-	for (;;) {
-		const { text } = cursor.window;
-		const dashes = text.indexOf("--", cursor.pos);
-		if (dashes !== -1 && dashes + 2 < text.length) {
-			if (text.charCodeAt(dashes + 2) !== GT$1) cursor.fail("\"--\" inside a comment", dashes);
-			cursor.pos = dashes + 3;
-			return;
-		}
-		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
-		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function readCdata(cursor, events) {
-	cursor.pos += 9;
-	for (;;) {
-		const { window, pos } = cursor;
-		const end = window.text.indexOf("]]>", pos);
-		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
-		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
-		if (end !== -1) {
-			cursor.pos = end + 3;
-			return;
-		}
-		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function skipInstruction(cursor, rootSeen) {
-	while (cursor.window.text.length - cursor.pos < 6 && cursor.more(cursor.pos));
-	if (/^<\?xml\s/i.test(cursor.window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
-		cursor.fail(what, cursor.pos, hints.glued);
-	}
-	for (;;) {
-		const { text } = cursor.window;
-		const end = text.indexOf("?>", cursor.pos);
-		if (end !== -1) {
-			cursor.pos = end + 2;
-			return;
-		}
-		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
-	}
-}
-/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
-function skipDoctype(cursor) {
-	for (;;) {
-		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
-		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
-		if (found?.[1] === ">") {
-			cursor.pos += found[0].length;
-			return;
-		}
-		if (found) refuse({
-			code: "xml-doctype",
-			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
-			at: {
-				file: cursor.file,
-				...cursor.window.place(cursor.pos)
-			},
-			hint: "Let the tool write plain XML without a DTD."
-		});
-		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
-	}
-}
-
 // src/core/read/text/xml-names.ts
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
 const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
@@ -21330,6 +21235,107 @@ function skipBlanks(text, from) {
 		const c = text.charCodeAt(at);
 		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
 		else return at;
+	}
+}
+
+// src/core/read/text/xml-markup.ts
+const GT$1 = 62;
+/** https://www.w3.org/TR/xml/#NT-XMLDecl */
+const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
+/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
+function skipXmlDeclaration(cursor) {
+	const { window, file } = cursor;
+	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
+	if (blank > 0) {
+		window.notes.push({
+			code: "blank-before-declaration",
+			severity: "note",
+			message: "blank characters stand before the XML declaration",
+			at: {
+				file,
+				line: 1
+			}
+		});
+		cursor.pos = blank;
+	}
+	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
+		const end = window.text.indexOf("?>", cursor.pos);
+		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
+		if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) cursor.fail("the XML declaration is not well-formed", cursor.pos);
+		cursor.pos = end + 2;
+	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+}
+function skipComment(cursor) {
+	cursor.pos += 4;
+	for (;;) {
+		const { text } = cursor.window;
+		const dashes = text.indexOf("--", cursor.pos);
+		if (dashes !== -1 && dashes + 2 < text.length) {
+			if (text.charCodeAt(dashes + 2) !== GT$1) cursor.fail("\"--\" inside a comment", dashes);
+			cursor.pos = dashes + 3;
+			return;
+		}
+		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function readCdata(cursor, events) {
+	cursor.pos += 9;
+	for (;;) {
+		const { window, pos } = cursor;
+		const end = window.text.indexOf("]]>", pos);
+		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
+		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
+		if (end !== -1) {
+			cursor.pos = end + 3;
+			return;
+		}
+		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function skipInstruction(cursor, rootSeen) {
+	let end = nameEnd(cursor.window.text, cursor.pos + 2);
+	while (end === -1 && cursor.more(cursor.pos)) end = nameEnd(cursor.window.text, cursor.pos + 2);
+	const target = cursor.window.text.slice(cursor.pos + 2, end);
+	if (target.toLowerCase() === "xml") {
+		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
+		cursor.fail(what, cursor.pos, hints.glued);
+	}
+	if (target === "" || !/[\s?]/.test(cursor.window.text[end] ?? "")) cursor.fail("a processing instruction without a name", cursor.pos, end === -1 ? hints.cut : hints.damaged);
+	for (;;) {
+		const { text } = cursor.window;
+		const end = text.indexOf("?>", cursor.pos);
+		if (end !== -1) {
+			cursor.pos = end + 2;
+			return;
+		}
+		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
+	}
+}
+/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
+function skipDoctype(cursor) {
+	for (;;) {
+		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
+		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
+		if (found?.[1] === ">") {
+			cursor.pos += found[0].length;
+			return;
+		}
+		if (found) refuse({
+			code: "xml-doctype",
+			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
+			at: {
+				file: cursor.file,
+				...cursor.window.place(cursor.pos)
+			},
+			hint: "Let the tool write plain XML without a DTD."
+		});
+		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
 	}
 }
 

@@ -16,8 +16,8 @@ export function writeLcov(lines, random, write) {
   };
   while (totals.lines < lines) {
     const size = Math.min(random.between(20, 380), lines - totals.lines);
-    const path = `/home/runner/work/app/src/${random.one(nouns)}/${random.one(states)}/file${totals.files++}.ts`;
-    write(`TN:\nSF:${path}\n${functions(size, random, totals)}`);
+    const path = `${random.one(nouns)}/${random.one(states)}/file${totals.files++}.ts`;
+    write(`TN:\nSF:/home/runner/work/app/src/${path}\n${functions(size, random, totals)}`);
     write(`${branches(size, random, totals)}${dataLines(size, random, totals)}end_of_record\n`);
   }
   return totals;

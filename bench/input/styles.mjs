@@ -3,8 +3,8 @@ import { capital, escapeXml, foreign, nouns, states, verbs } from "./words.mjs";
 const pytest = {
   suite: (random) => ({ name: "pytest", module: `tests.${random.one(nouns)}.test_${random.one(states)}` }),
   open: (suite, { total, failed, errored, skipped }, seconds) =>
-    `<testsuite name="${suite.name}" errors="${errored}" failures="${failed}" skipped="${skipped}" tests="${total}"` +
-    ` time="${seconds}" timestamp="2026-11-22T13:51:29.809680+00:00" hostname="runner-7f">`,
+    `<testsuite name="${suite.name}" errors="${errored}" failures="${failed}" skipped="${skipped}"` +
+    ` tests="${total}" time="${seconds}" timestamp="2026-11-22T13:51:29.809680+00:00" hostname="runner-7f">`,
   test(suite, number, random, body) {
     const parameter = random.share(0.1) ? `[${escapeXml(random.one(foreign))}-${number}]` : "";
     const name = `test_${random.one(verbs)}_${random.one(nouns)}_${number}${parameter}`;
@@ -21,8 +21,8 @@ const pytest = {
 const surefire = {
   suite: (random) => ({ name: `org.example.${random.one(nouns)}.${capital(random.one(states))}Test` }),
   open: (suite, { total, failed, errored, skipped }, seconds) =>
-    `  <testsuite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" name="${suite.name}" time="${seconds}"` +
-    ` tests="${total}" errors="${errored}" skipped="${skipped}" failures="${failed}">\n    <properties>\n` +
+    `  <testsuite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" name="${suite.name}"` +
+    ` time="${seconds}" tests="${total}" errors="${errored}" skipped="${skipped}" failures="${failed}">\n    <properties>\n` +
     `      <property name="java.specification.version" value="21"/>\n` +
     `      <property name="user.timezone" value="Etc/UTC"/>\n    </properties>\n`,
   test(suite, number, random, body) {

@@ -1,8 +1,13 @@
 import { refuse } from "../../model/problem.ts";
 import type { XmlEvents } from "./xml.ts";
 import { type Cursor, hints } from "./xml-cursor.ts";
+import { nameEnd } from "./xml-names.ts";
 
 const GT = 62;
+
+/** https://www.w3.org/TR/xml/#NT-XMLDecl */
+const declarationForm =
+  /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
 
 /** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
 export function skipXmlDeclaration(cursor: Cursor): void {
@@ -20,6 +25,9 @@ export function skipXmlDeclaration(cursor: Cursor): void {
   if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
     const end = window.text.indexOf("?>", cursor.pos);
     if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
+    if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) {
+      cursor.fail("the XML declaration is not well-formed", cursor.pos);
+    }
     cursor.pos = end + 2;
   } else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) {
     refuse({
@@ -62,12 +70,21 @@ export function readCdata(cursor: Cursor, events: XmlEvents): void {
 }
 
 export function skipInstruction(cursor: Cursor, rootSeen: boolean): void {
-  while (cursor.window.text.length - cursor.pos < 6 && cursor.more(cursor.pos));
-  if (/^<\?xml\s/i.test(cursor.window.text.slice(cursor.pos, cursor.pos + 6))) {
+  let end = nameEnd(cursor.window.text, cursor.pos + 2);
+  while (end === -1 && cursor.more(cursor.pos)) end = nameEnd(cursor.window.text, cursor.pos + 2);
+  const target = cursor.window.text.slice(cursor.pos + 2, end);
+  if (target.toLowerCase() === "xml") {
     const what = rootSeen
       ? "content after the root element: a second document begins"
       : "a second XML declaration";
     cursor.fail(what, cursor.pos, hints.glued);
+  }
+  if (target === "" || !/[\s?]/.test(cursor.window.text[end] ?? "")) {
+    cursor.fail(
+      "a processing instruction without a name",
+      cursor.pos,
+      end === -1 ? hints.cut : hints.damaged,
+    );
   }
   for (;;) {
     const { text } = cursor.window;

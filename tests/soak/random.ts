@@ -1,0 +1,16 @@
+/** Numbers from 0 up to below 1 that are the same for the same seed (mulberry32). */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** How much of a sweep to do: a share in `npm test`, all of it in `npm run soak`. */
+export const rounds = Number(process.env["SOAK_ROUNDS"] ?? 150);
+
+/** Where a sweep begins; another seed continues elsewhere. */
+export const seed = Number(process.env["SOAK_SEED"] ?? 1);
