@@ -6047,8 +6047,12 @@ const junit = {
 	claims: ({ root }) => root === "testsuites" || root === "testsuite",
 	read(source, file) {
 		const events = junitEvents(file);
-		const notes = scanXml(source, file, events);
-		return events.finish(notes);
+		try {
+			return events.finish(scanXml(source, file, events));
+		} catch (error) {
+			if (!(error instanceof InputError) || events.isEmpty()) throw error;
+			return events.broken(error.problem);
+		}
 	}
 };
 function junitEvents(file) {
@@ -6099,6 +6103,14 @@ function junitEvents(file) {
 		text(piece) {
 			listening.details += piece;
 		},
+		isEmpty: () => tally.total === 0,
+		broken: (problem) => ({
+			facts: {
+				kind: "tests",
+				tests: tally.facts()
+			},
+			problems: [problem]
+		}),
 		finish(notes) {
 			problems.push(...noTests(tally, file));
 			if (oddTimes > 0) {

@@ -1,5 +1,5 @@
 import type { FailingTest, TestName } from "../model/facts.ts";
-import type { Problem } from "../model/problem.ts";
+import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import { type OpenCase, openCase, settle } from "./junit-case.ts";
 import { closeSuite, openSuite, type Suite } from "./junit-suites.ts";
@@ -21,8 +21,13 @@ export const junit: Reader = {
   claims: ({ root }) => root === "testsuites" || root === "testsuite",
   read(source, file) {
     const events = junitEvents(file);
-    const notes = scanXml(source, file, events);
-    return events.finish(notes);
+    try {
+      return events.finish(scanXml(source, file, events));
+    } catch (error) {
+      if (!(error instanceof InputError) || events.isEmpty()) throw error;
+      // What was read until the break is shown; the error keeps it from being judged.
+      return events.broken(error.problem);
+    }
   },
 };
 
@@ -82,6 +87,11 @@ function junitEvents(file: string) {
     text(piece: string) {
       listening!.details += piece;
     },
+    isEmpty: () => tally.total === 0,
+    broken: (problem: Problem) => ({
+      facts: { kind: "tests", tests: tally.facts() } as const,
+      problems: [problem],
+    }),
     finish(notes: readonly Problem[]) {
       problems.push(...noTests(tally, file));
       if (oddTimes > 0) {
