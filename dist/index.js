@@ -21163,6 +21163,15 @@ function openCursor(source, file) {
 		}
 	};
 }
+/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
+function safeEnd(window) {
+	const { text } = window;
+	let end = text.length;
+	const amp = text.lastIndexOf("&");
+	if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
+	else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
+	return window.whole(end);
+}
 
 // src/core/read/text/xml-entities.ts
 const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/y;
@@ -21404,7 +21413,7 @@ function scanXml(source, file, events) {
 		const { text } = window;
 		const lt = text.indexOf("<", cursor.pos);
 		if (lt === -1) {
-			const end = Math.max(cursor.pos, safeEnd(text));
+			const end = Math.max(cursor.pos, safeEnd(window));
 			if (end > cursor.pos) characters(cursor.pos, end);
 			if (cursor.more(end)) continue;
 			if (window.text.length > 0) characters(0, window.text.length);
@@ -21425,14 +21434,6 @@ function scanXml(source, file, events) {
 		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
 		const inside = open.length > 6 ? ["...", ...open.slice(-5)] : open;
 		cursor.fail(`ends too early, unclosed: ${inside.map((name) => `<${name}>`).join(" ") || "markup"}`, at, hints.cut);
-	}
-	/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
-	function safeEnd(text) {
-		let end = text.length;
-		const amp = text.lastIndexOf("&");
-		if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
-		else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
-		return window.whole(end);
 	}
 	function characters(start, end) {
 		if (open.length === 0) {

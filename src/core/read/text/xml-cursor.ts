@@ -46,3 +46,13 @@ export function openCursor(source: Bytes, file: string): Cursor {
     },
   };
 }
+
+/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
+export function safeEnd(window: Window): number {
+  const { text } = window;
+  let end = text.length;
+  const amp = text.lastIndexOf("&");
+  if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
+  else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
+  return window.whole(end);
+}

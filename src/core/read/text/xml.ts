@@ -1,6 +1,6 @@
 import { type Problem, refuse } from "../../model/problem.ts";
 import type { Bytes } from "./window.ts";
-import { type Cursor, hints, openCursor } from "./xml-cursor.ts";
+import { type Cursor, hints, openCursor, safeEnd } from "./xml-cursor.ts";
 import { decodeReferences, referenceLength } from "./xml-entities.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
 import { createNames, localName, nameEnd, skipBlanks } from "./xml-names.ts";
@@ -46,7 +46,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     const { text } = window;
     const lt = text.indexOf("<", cursor.pos);
     if (lt === -1) {
-      const end = Math.max(cursor.pos, safeEnd(text));
+      const end = Math.max(cursor.pos, safeEnd(window));
       if (end > cursor.pos) characters(cursor.pos, end);
       if (cursor.more(end)) continue;
       if (window.text.length > 0) characters(0, window.text.length);
@@ -72,15 +72,6 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
       at,
       hints.cut,
     );
-  }
-
-  /** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
-  function safeEnd(text: string): number {
-    let end = text.length;
-    const amp = text.lastIndexOf("&");
-    if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
-    else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
-    return window.whole(end);
   }
 
   function characters(start: number, end: number): void {
