@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
+import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync } from "fs";
 import * as path from "path";
 import * as events from "events";
 import * as child from "child_process";
@@ -17374,14 +17374,22 @@ function error$1(message, properties = {}) {
 function warning(message, properties = {}) {
 	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+/**
+* Adds a notice issue
+* @param message notice issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 
 // src/core/model/exit-code.ts
 /**
 * The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
-* `report` only a configuration that cannot be read is not 0.
+* `report` only a configuration or an input that is wrong is not 0.
 */
 function exitCode({ gate, mode, problems }) {
-	if (!gate || problems.some(({ code, severity }) => severity === "error" && code.startsWith("config-"))) return 2;
+	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
 	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
 	return gate.outcome === "fail" ? 1 : 2;
 }
@@ -17438,6 +17446,12 @@ function lines(text) {
 function problemText({ at, severity, message, code, hint }) {
 	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
 	return hint === void 0 ? plain(text) : `${plain(text)}\n  ${plain(hint)}`;
+}
+/** A problem for a place that shows the severity itself. */
+function saidText({ at, message, code, hint }) {
+	const place = at === void 0 ? "" : `${placeText(at)}: `;
+	const text = plain(`${place}${message} [${code}]`);
+	return hint === void 0 ? text : `${text}\n${plain(hint)}`;
 }
 function placeText({ file, line, column }) {
 	return [
@@ -17543,7 +17557,7 @@ function distanceText(value, unit, limit) {
 	};
 	const side = order < 0 ? "below" : "over";
 	if (unit === "%") return `${digits(gap, void 0, 1)} points ${side}`;
-	return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, void 0, 0)} ${side}`;
+	return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, void 0, 1)} ${side}`;
 }
 /** In ms below a second, in s below two minutes, else in min. */
 function timeText(exact, limit) {
@@ -17581,7 +17595,10 @@ function sentence(report) {
 	const { gate, problems } = report;
 	const errors = problems.filter(isError).length;
 	if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
-	if (errors > 0) return { reached: `Could not judge: ${plural(errors, "problem")} with the evidence` };
+	if (errors > 0) {
+		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
+		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
+	}
 	const next = gate.phases[gate.reached];
 	if (!next) return { reached: reachedText(gate) };
 	const word = gate.reached < gate.require ? "Missing for" : "Next,";
@@ -18322,15 +18339,18 @@ function mergeCoverage(all, resolve = asWritten) {
 	/** Source files for which report files give different totals; lines of another report file may settle it. */
 	const disputed = /* @__PURE__ */ new Set();
 	const unclear = /* @__PURE__ */ new Map();
-	for (const { file: reportFile, coverage } of all) for (const [written, file] of coverage.files) {
-		const { path, several } = resolve(written, reportFile);
-		if (several) unclear.set(path, several);
-		const known = files.get(path);
-		if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
-		files.set(path, known ? unite(known, file) : {
-			...copy(file),
-			path
-		});
+	for (const { file: reportFile, coverage } of all) {
+		const find = resolve(reportFile, [...coverage.files.keys()]);
+		for (const [written, file] of coverage.files) {
+			const { path, several } = find(written);
+			if (several) unclear.set(path, several);
+			const known = files.get(path);
+			if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
+			files.set(path, known ? unite(known, file) : {
+				...copy(file),
+				path
+			});
+		}
 	}
 	const problems = [];
 	for (const path of disputed) if (files.get(path)?.totals) problems.push(cannotMerge(path, "two report files give different totals and no lines"));
@@ -18344,7 +18364,7 @@ function mergeCoverage(all, resolve = asWritten) {
 		problems
 	};
 }
-const asWritten = (path) => ({ path });
+const asWritten = () => (path) => ({ path });
 function ambiguous(unclear) {
 	const [first = ["", []]] = unclear;
 	const [path, several] = first;
@@ -20361,8 +20381,9 @@ function selectFiles(files, { include, exclude }) {
 // src/core/measure/source-paths.ts
 /**
 * A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
-* file, the nearest first; the one tracked file that ends like it; the longest tracked file that it ends like. Where
-* several could be meant, none is guessed. Paths below `root` are made relative to it first.
+* file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
+* report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
+* guessed. Paths below `root` are made relative to it first.
 */
 function sourceResolver(tracked, root) {
 	const all = new Set(tracked);
@@ -20373,21 +20394,47 @@ function sourceResolver(tracked, root) {
 		if (same) same.push(path);
 		else byName.set(name, [path]);
 	}
-	return (written, reportFile) => {
-		const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-		if (all.size === 0 || all.has(path)) return { path };
+	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+	function known(path, reportFile) {
+		if (all.has(path)) return { path };
 		if (!path.startsWith("/")) {
 			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
 		}
-		const named = byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
-		const longer = named.filter((file) => file.endsWith(`/${path}`));
-		if (longer.length > 0) return longer.length === 1 ? { path: longer[0] } : {
+		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
+		if (longer.length === 0) return void 0;
+		return longer.length === 1 ? { path: longer[0] } : {
 			path,
 			several: longer
 		};
-		const shorter = named.filter((file) => path.endsWith(`/${file}`));
-		return { path: shorter.reduce((a, b) => b.length > a.length ? b : a, shorter[0] ?? path) };
+	}
+	/** What stands before the longest tracked file that a path ends like. */
+	function prefixOf(path) {
+		const longest = sameName(path).filter((file) => path.endsWith(`/${file}`)).reduce((a, b) => b.length > a.length ? b : a, "");
+		return longest === "" ? void 0 : path.slice(0, path.length - longest.length);
+	}
+	return (reportFile, paths) => {
+		if (all.size === 0) return (written) => ({ path: relative(written) });
+		const prefixes = /* @__PURE__ */ new Map();
+		for (const written of paths) {
+			const path = relative(written);
+			const prefix = known(path, reportFile) ? void 0 : prefixOf(path);
+			if (prefix !== void 0) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
+		}
+		const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
+		const prefix = first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : void 0;
+		return (written) => {
+			const path = relative(written);
+			const found = known(path, reportFile);
+			if (found) return found;
+			const rest = prefix !== void 0 && path.startsWith(prefix) ? path.slice(prefix.length) : "";
+			return { path: all.has(rest) ? rest : path };
+		};
 	};
+	/** A prefix is that of another machine or module only if no path of the report file does without it. */
+	function isForeign(prefix, paths) {
+		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
+	}
 }
 function parent(path) {
 	const slash = path.lastIndexOf("/");
@@ -20645,7 +20692,7 @@ function located(test, locate) {
 function lineOf(file, trace) {
 	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
 		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
-		if (line !== void 0) return Number(line);
+		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
 }
 function reported({ label, unit }) {
@@ -20659,9 +20706,9 @@ const severities = [
 	"warning",
 	"note"
 ];
-/** With `integrity: strict` a suite that lost test cases is an error. */
+/** With `integrity: strict` a suite that holds less than it declares is an error. */
 function strictly(problem, integrity) {
-	return integrity === "strict" && problem.code === "count-shortfall" ? {
+	return integrity === "strict" && (problem.code === "count-shortfall" || problem.code === "unexplained-failures") ? {
 		...problem,
 		severity: "error"
 	} : problem;
@@ -20905,7 +20952,7 @@ function openWindow(source, file) {
 	if (encoding.contradicts !== void 0) notes.push({
 		code: "encoding-mismatch",
 		severity: "note",
-		message: `declares ${encoding.contradicts} but is written one byte a character; read as UTF-8`,
+		message: `declares ${encoding.contradicts}, which its bytes are not; read as UTF-8`,
 		at: {
 			file,
 			line: 1
@@ -21717,6 +21764,7 @@ function classReader(file) {
 	let source;
 	/** Lines of a class's methods count only if the class has no lines of its own. */
 	let ownLines = 0;
+	let unnumbered = 0;
 	let methodLines = [];
 	let header;
 	const events = {
@@ -21764,7 +21812,10 @@ function classReader(file) {
 	}
 	function line(tag, into) {
 		const number = Number(tag.attribute("number"));
-		if (!Number.isInteger(number)) return;
+		if (!Number.isInteger(number)) {
+			unnumbered++;
+			return;
+		}
 		const hits = tag.attribute("hits");
 		const count = Number(hits);
 		if (hits === void 0 || hits.trim() === "" || !Number.isFinite(count)) {
@@ -21808,7 +21859,8 @@ function classReader(file) {
 	}
 	return {
 		events,
-		finish(notes) {
+		finish(scanned) {
+			const notes = [...scanned, ...withoutNumber(unnumbered, file)];
 			const { covered, total, line } = header;
 			const reading = coverage.finish(file, notes);
 			if (covered === void 0 || total === void 0 || total === 0) return reading;
@@ -21849,10 +21901,72 @@ function headerDiffers(declared, { files }, at) {
 		at
 	}];
 }
+function withoutNumber(count, file) {
+	if (count === 0) return [];
+	return [{
+		code: "unknown-record",
+		severity: "warning",
+		message: `left out lines without a line number: ${count}`,
+		at: { file }
+	}];
+}
 /** More folders than this are not kept; one is enough to know. */
 const maxSources = 2;
 function under(folder, path) {
 	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+}
+
+// src/core/read/text/json-fault.ts
+const blank = /\s*/y;
+const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
+* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function jsonFault(text) {
+	const open = [];
+	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
+	let expected = "value";
+	let at = 0;
+	for (;;) {
+		blank.lastIndex = at;
+		blank.test(text);
+		at = blank.lastIndex;
+		const c = text[at];
+		const around = open.at(-1);
+		if (c === void 0) return text.length;
+		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
+			open.pop();
+			expected = "comma";
+			at++;
+		} else if (expected === "comma") {
+			if (c !== "," || around === void 0) return at;
+			expected = around === "{" ? "key" : "value";
+			at++;
+		} else if (expected === "colon") {
+			if (c !== ":") return at;
+			expected = "value";
+			at++;
+		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
+			open.push(c);
+			expected = c === "{" ? "first key" : "first value";
+			at++;
+		} else {
+			scalar.lastIndex = at;
+			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
+			at = scalar.lastIndex;
+			expected = expected.endsWith("key") ? "colon" : "comma";
+		}
+	}
+}
+/** Whether a text could be the beginning of a scalar that was cut off. */
+function isBeginning(text) {
+	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
+	return [
+		"true",
+		"false",
+		"null"
+	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
 }
 
 // src/core/read/text/json.ts
@@ -21874,9 +21988,8 @@ function readJson(source, file) {
 	checkKeys(text, file);
 	try {
 		return JSON.parse(text);
-	} catch (error) {
-		const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-		const offset = at === void 0 ? text.length : Number(at);
+	} catch {
+		const offset = jsonFault(text);
 		const cut = offset >= text.trimEnd().length;
 		refuse({
 			code: "json-syntax",
@@ -23249,7 +23362,15 @@ function disagreement(suite, file) {
 		at,
 		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
 	};
-	if (declaredTests === void 0 || reruns > 0) return void 0;
+	if (reruns > 0) return void 0;
+	if (declaredBad > bad) return {
+		code: "unexplained-failures",
+		severity: "warning",
+		message: `${who} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+		at,
+		hint: "Some tools count every failed assertion; otherwise the file lost test cases."
+	};
+	if (declaredTests === void 0) return void 0;
 	if (declaredTests > cases) return {
 		code: "count-shortfall",
 		severity: cases === 0 ? "error" : "warning",
@@ -23634,6 +23755,7 @@ function recordReader(coverage, file) {
 			path: path.trim(),
 			line,
 			lines: 0,
+			covered: 0,
 			found: void 0,
 			hit: void 0,
 			aliases: /* @__PURE__ */ new Map()
@@ -23645,6 +23767,7 @@ function recordReader(coverage, file) {
 		if (!match) bad("DA:<line>,<count>", text, line);
 		if (!open) bad("SF:<path> before DA", text, line);
 		open.lines++;
+		if (ran(match[2])) open.covered++;
 		open.source.line(Number(match[1]), ran(match[2]), {
 			file,
 			line
@@ -23683,7 +23806,7 @@ function recordReader(coverage, file) {
 	}
 	function close(line) {
 		if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
-		const { found, hit, lines, path } = open;
+		const { found, hit, lines, covered, path } = open;
 		if (lines === 0 && found !== void 0 && found > 0) {
 			if (hit === void 0 || hit < 0 || hit > found) {
 				const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
@@ -23700,8 +23823,8 @@ function recordReader(coverage, file) {
 				covered: hit,
 				total: found
 			} });
-		} else if (found !== void 0 && found !== lines && differing.length === 0) {
-			const message = `${path}: LF says ${found} lines, found ${lines}; the lines decide`;
+		} else if (((found ?? lines) !== lines || (hit ?? covered) !== covered) && differing.length === 0) {
+			const message = `${path}: ${`LF and LH say ${hit ?? "?"} of ${found ?? "?"} lines`}, found ${covered} of ${lines}; the lines decide`;
 			differing.push({
 				code: "totals-differ",
 				severity: "warning",
@@ -24625,11 +24748,11 @@ function collect(config, workspace, startedAt) {
 				...findFiles(source.glob, workspace)
 			}));
 			return found.map(({ source, files, problems: finding }) => {
-				const taken = (path) => seen.has(path) || !config.sources && tracked.absolute.has(path);
-				const fresh = files.filter(({ path }) => !taken(path));
+				const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
+				const fresh = own.filter(({ path }) => !seen.has(path));
 				for (const { path } of fresh) seen.add(path);
 				const others = found.some((other) => other.source !== source && other.files.length > 0);
-				const problems = finding.length > 0 ? finding : numberOf$1(source, family, fresh.length, others);
+				const problems = finding.length > 0 ? finding : numberOf$1(source, family, own.length, others);
 				return {
 					family,
 					glob: source.glob,
@@ -24643,6 +24766,10 @@ function collect(config, workspace, startedAt) {
 		tracked: tracked.paths
 	};
 }
+/** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
+function isReport({ path, shown }, tracked) {
+	return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
+}
 function lookedFor(glob) {
 	return {
 		glob,
@@ -24653,13 +24780,14 @@ function lookedFor(glob) {
 function read(file, family, source, startedAt) {
 	const result = readReportFile(file.shown, readPieces(file.path, file.shown));
 	const problems = [...result.problems];
-	const found = result.format && readers[result.format].family;
-	if (found && found !== family) problems.push({
+	const format = result.format === null ? void 0 : readers[result.format];
+	const misplaced = format !== void 0 && format.family !== family;
+	if (misplaced) problems.push({
 		code: "wrong-family",
 		severity: "error",
-		message: `is a ${readers[result.format].label} file, but stands under sources: ${family}`,
+		message: `holds ${format.label}, but stands under sources: ${family}`,
 		at: { file: file.shown },
-		hint: `Move the glob to sources: ${found}.`
+		hint: `Move the glob to sources: ${format.family}.`
 	});
 	if (startedAt !== void 0 && !source.allowStale && file.writtenAt + 2e3 < startedAt) problems.push({
 		code: "stale-file",
@@ -24668,9 +24796,11 @@ function read(file, family, source, startedAt) {
 		at: { file: file.shown },
 		hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source."
 	});
+	const { facts, ...rest } = result;
 	return {
-		...result,
-		problems
+		...rest,
+		problems,
+		...facts && !misplaced ? { facts } : {}
 	};
 }
 /** Problems of the number of files that one glob matched. */
@@ -30284,7 +30414,7 @@ const factors = {
 const example = {
 	"%": "85%",
 	count: "10",
-	ms: "2s or 500ms"
+	ms: "2s"
 };
 /** One regular expression for the whole grammar, which the JSON Schema shows to editors. */
 const limitPattern = "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|ms|s|min|h|d)?\\s*$";
@@ -30421,7 +30551,9 @@ function complaint(issue, path, yaml) {
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
 		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}`;
-		case "invalid_union": return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
+		case "invalid_union":
+			if (value === void 0) return "is missing";
+			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
 	}
 }
@@ -37195,12 +37327,12 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 // src/core/config/yaml.ts
 var import_dist = require_dist();
 /** Largest configuration, in characters, and deepest nesting. */
-const maxText = 262144;
+const maxConfigText = 262144;
 const maxDepth = 64;
 const maxAliases = 50;
 /** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
 function readYaml(text, file) {
-	if (text.length > maxText) return [{
+	if (text.length > 262144) return [{
 		code: "config-too-large",
 		severity: "error",
 		message: `is larger than 256 KiB`,
@@ -37314,7 +37446,7 @@ function accident(text, at, message) {
 		const words = symbol === ">=" ? "at least" : "above";
 		return problem(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
 	}
-	if (/unresolved tag: !=?/i.test(message)) return problem(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write for example: above 0");
+	if (/unresolved tag: !=?/i.test(message)) return problem(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
 	if (/unresolved alias/i.test(message)) return problem(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
 	if (/reserved character @/i.test(message)) return problem(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
 	const hint = /multiple documents/i.test(message) ? "Keep one document; remove the line with ---." : void 0;
@@ -37489,31 +37621,40 @@ function empty(what, file, hint) {
 const defaultConfigFile = ".github/phase-gate.yml";
 /** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
 function loadConfig(file, cwd) {
-	let text;
 	try {
-		text = readFileSync(resolve(cwd, file), "utf8");
+		return {
+			file,
+			...parseConfig(readText(resolve(cwd, file), file), file)
+		};
 	} catch (error) {
-		const absent = systemCode(error) === "ENOENT";
-		if (absent && file === ".github/phase-gate.yml") return {
+		if (!(error instanceof InputError)) throw error;
+		if (!existsSync(resolve(cwd, file)) && file === ".github/phase-gate.yml") return {
 			config: defaultConfig(),
 			problems: []
 		};
+		const { message } = error.problem;
 		return {
 			file,
 			config: null,
 			problems: [{
 				code: "config-missing",
 				severity: "error",
-				message: absent ? "the configuration does not exist" : `the configuration could not be read (${systemCode(error)})`,
 				at: { file },
-				hint: "Check the path; it is relative to the working directory."
+				hint: "Name a file of the repository; the path is relative to the working directory.",
+				message: `the configuration ${message}`
 			}]
 		};
 	}
-	return {
-		file,
-		...parseConfig(text, file)
-	};
+}
+/** As much of the file as it takes to see that it is too large. Throws InputError. */
+function readText(path, shown) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > 262144) break;
+	}
+	return text + decoder.decode();
 }
 
 // node_modules/@actions/github/lib/context.js
@@ -37527,7 +37668,7 @@ var init_context = __esmMin((() => {
 			var _a, _b, _c;
 			this.payload = {};
 			if (process.env.GITHUB_EVENT_PATH) {
-				if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync$1(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+				if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
 				else {
 					const path = process.env.GITHUB_EVENT_PATH;
 					process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
@@ -42921,6 +43062,15 @@ function kpiDocument(value, unit) {
 }
 
 // src/action/outputs.ts
+/** The outcome until a verdict exists is `error`. */
+function beginOutputs() {
+	try {
+		setOutput("outcome", "error");
+		return [];
+	} catch (error) {
+		return [notWritten("the outputs of the step", error)];
+	}
+}
 /** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
 function writeOutputs(report, folder) {
 	const problems = [];
@@ -42928,12 +43078,7 @@ function writeOutputs(report, folder) {
 		try {
 			write();
 		} catch (error) {
-			problems.push({
-				code: "not-written",
-				severity: "error",
-				message: `could not be written (${systemCode(error)})`,
-				at: { file }
-			});
+			problems.push(notWritten(file, error));
 		}
 	};
 	const json = join(folder, "report.json");
@@ -42963,6 +43108,14 @@ function makeFolder(folder) {
 		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
+function notWritten(file, error) {
+	return {
+		code: "not-written",
+		severity: "error",
+		message: `could not be written (${systemCode(error)})`,
+		at: { file }
+	};
+}
 
 // src/action/main.ts
 process.exitCode = 70;
@@ -42974,15 +43127,16 @@ try {
 }
 /** Verdict first, publishing after: nothing below the outputs changes the exit code. */
 async function main() {
-	setOutput("outcome", "error");
+	const started = beginOutputs();
 	const inputs = readInputs();
 	const environment = await readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const report = judge(inputs, environment);
-	const unwritten = writeOutputs(report, join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name));
+	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
+	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));
 	const unpublished = await publish(report, inputs, environment);
 	await summarise(report, inputs, [...unwritten, ...unpublished]);
-	for (const problem of [...unwritten, ...unpublished]) warning(problemText(problem));
+	for (const problem of [...unwritten, ...unpublished]) (problem.severity === "note" ? notice : warning)(saidText(problem));
 	const code = exitCode(report);
 	if (code !== 0) error$1(headSentence(report));
 	return unwritten.length > 0 ? 4 : code;
@@ -42990,7 +43144,7 @@ async function main() {
 function judge(inputs, { run, startedAt, problems }) {
 	const root = findWorkspaceRoot(process.cwd(), process.env);
 	const cwd = resolve(root, inputs.workingDirectory);
-	const { config, file, problems: wrong } = loadConfig(inputs.config, cwd);
+	const { config, file, problems: wrong } = existsSync(cwd) ? loadConfig(inputs.config, cwd) : noFolder(inputs);
 	const base = file === void 0 ? realpathSync(cwd) : baseOf(file, cwd);
 	return runGate({
 		name: inputs.name,
@@ -43010,6 +43164,19 @@ function judge(inputs, { run, startedAt, problems }) {
 		},
 		...startedAt === void 0 ? {} : { startedAt }
 	});
+}
+function noFolder({ workingDirectory: file }) {
+	return {
+		file,
+		config: null,
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: "input working-directory: the folder does not exist",
+			at: { file },
+			hint: "It is relative to the workspace."
+		}]
+	};
 }
 async function publish(report, inputs, { run, apiUrl }) {
 	if (inputs.publish.length === 0 || run.repository === void 0) return [];

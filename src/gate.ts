@@ -43,11 +43,11 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
     const found = named.map((source) => ({ source, ...findFiles(source.glob, workspace) }));
     return found.map(({ source, files, problems: finding }): SourceEvidence => {
       // One file that several globs match is one file.
-      const taken = (path: string) => seen.has(path) || (!config.sources && tracked.absolute.has(path));
-      const fresh = files.filter(({ path }) => !taken(path));
+      const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
+      const fresh = own.filter(({ path }) => !seen.has(path));
       for (const { path } of fresh) seen.add(path);
       const others = found.some((other) => other.source !== source && other.files.length > 0);
-      const problems = finding.length > 0 ? finding : numberOf(source, family, fresh.length, others);
+      const problems = finding.length > 0 ? finding : numberOf(source, family, own.length, others);
       return {
         family,
         glob: source.glob,
@@ -60,6 +60,11 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
   return { sources, problems, root: slashed(workspace.root), tracked: tracked.paths };
 }
 
+/** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
+function isReport({ path, shown }: Found, tracked: ReadonlySet<string>): boolean {
+  return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
+}
+
 function lookedFor(glob: string): Source {
   return { glob, optional: true, allowStale: false };
 }
@@ -67,14 +72,15 @@ function lookedFor(glob: string): Source {
 function read(file: Found, family: Family, source: Source, startedAt: number | undefined): ReadFile {
   const result = readReportFile(file.shown, readPieces(file.path, file.shown));
   const problems = [...result.problems];
-  const found = result.format && readers[result.format as keyof typeof readers].family;
-  if (found && found !== family) {
+  const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
+  const misplaced = format !== undefined && format.family !== family;
+  if (misplaced) {
     problems.push({
       code: "wrong-family",
       severity: "error",
-      message: `is a ${readers[result.format as keyof typeof readers].label} file, but stands under sources: ${family}`,
+      message: `holds ${format.label}, but stands under sources: ${family}`,
       at: { file: file.shown },
-      hint: `Move the glob to sources: ${found}.`,
+      hint: `Move the glob to sources: ${format.family}.`,
     });
   }
   // Systems keep times with different precision; two seconds is the coarsest (FAT).
@@ -87,7 +93,8 @@ function read(file: Found, family: Family, source: Source, startedAt: number | u
       hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.",
     });
   }
-  return { ...result, problems };
+  const { facts, ...rest } = result;
+  return { ...rest, problems, ...(facts && !misplaced ? { facts } : {}) };
 }
 
 /** Problems of the number of files that one glob matched. */

@@ -227,6 +227,20 @@ describe.concurrent("what cannot be judged", () => {
     expect(github.comments[0]!.body).toContain("### ❓ Could not judge: 1 problem in the configuration.");
   });
 
+  test("a working directory that does not exist", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
+    const { exitCode, log } = await run(example("quickstart"), { inputs: { "working-directory": "none" } });
+    expect(exitCode).toBe(2);
+    expect(log).toContain("none: error: input working-directory: the folder does not exist [input]");
+  });
+
+  test("outputs that cannot be written are exit code 4", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished);
+    const { exitCode, log } = await run(example("quickstart"), { env: { GITHUB_OUTPUT: "/proc/none" } });
+    expect(exitCode).toBe(4);
+    expect(log).toContain("Reached Reliability (2 of 2)");
+  });
+
   test("an input that is wrong", async ({ expect, onTestFinished }) => {
     const { run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("quickstart"), {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -103,6 +103,13 @@ describe("check", () => {
     expect(out).toMatch(
       /bad\.yml:5:7: error: unknown KPI "coverage\.line", did you mean "coverage\.lines"\?/,
     );
+  });
+
+  test("a configuration that is a link is not followed", () => {
+    symlinkSync(testPath("..", example("quickstart")), join(folder, "link.yml"));
+    const { exitCode, out } = runCli(["check", "--config", join(folder, "link.yml")]);
+    expect(exitCode).toBe(2);
+    expect(out).toContain("the configuration is a link, which is not followed [config-missing]");
   });
 
   test("mode report passes, but not with a configuration that cannot be read", () => {

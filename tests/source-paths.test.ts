@@ -35,15 +35,31 @@ const cases: readonly (readonly [string, string, string, string])[] = [
 
 describe("paths of source files", () => {
   test.each(cases)("%s", (_, path, reportFile, expected) => {
-    expect(resolve(path, reportFile)).toEqual({ path: expected });
+    expect(resolve(reportFile, [path])(path)).toEqual({ path: expected });
   });
 
   test("where several files could be meant, none is guessed and all are told", () => {
     const several = ["packages/a/src/index.ts", "packages/b/src/index.ts"];
-    expect(resolve("src/index.ts", "reports/lcov.info")).toEqual({ path: "src/index.ts", several });
+    expect(resolve("reports/lcov.info", [])("src/index.ts")).toEqual({ path: "src/index.ts", several });
+  });
+
+  test("a copy of the sources beside them is not the sources", () => {
+    const paths = ["src/cart.ts", "build/src/cart.ts"];
+    expect(paths.map(resolve("lcov.info", paths))).toEqual(paths.map((path) => ({ path })));
+  });
+
+  test("one prefix counts for a whole report file, and other files below it stay", () => {
+    const paths = [
+      "/app/src/cart.ts",
+      "/app/pkg/store/store.go",
+      "/app/build/src/cart.ts",
+      "/app/node_modules/x/index.ts",
+    ];
+    const found = paths.map(resolve("lcov.info", paths)).map(({ path }) => path);
+    expect(found).toEqual(["src/cart.ts", "pkg/store/store.go", paths[2], paths[3]]);
   });
 
   test("without a repository every path stays", () => {
-    expect(sourceResolver([], "/work")("src/cart.ts", "lcov.info")).toEqual({ path: "src/cart.ts" });
+    expect(sourceResolver([], "/work")("lcov.info", [])("src/cart.ts")).toEqual({ path: "src/cart.ts" });
   });
 });

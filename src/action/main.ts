@@ -1,21 +1,21 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { error as logError, warning as logWarning, setOutput, summary } from "@actions/core";
+import { error as logError, warning as logWarning, notice, summary } from "@actions/core";
 import { exitCode } from "../core/model/exit-code.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { renderSummary } from "../core/report/markdown.ts";
-import { problemText } from "../core/report/problem-text.ts";
+import { saidText } from "../core/report/problem-text.ts";
 import { headSentence } from "../core/report/sentence.ts";
 import { runGate } from "../gate.ts";
-import { loadConfig } from "../io/config-file.ts";
+import { type LoadedConfig, loadConfig } from "../io/config-file.ts";
 import { type Environment, readEnvironment } from "../io/environment.ts";
 import { connect } from "../io/github.ts";
 import { baseOf, findWorkspaceRoot } from "../io/workspace.ts";
 import { publishers } from "../publish/index.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
-import { writeOutputs } from "./outputs.ts";
+import { beginOutputs, writeOutputs } from "./outputs.ts";
 
 // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
 process.exitCode = 70;
@@ -31,15 +31,17 @@ try {
 
 /** Verdict first, publishing after: nothing below the outputs changes the exit code. */
 async function main(): Promise<number> {
-  setOutput("outcome", "error");
+  const started = beginOutputs();
   const inputs = readInputs();
   const environment = await readEnvironment(process.env, new Date().toISOString());
   const report = judge(inputs, environment);
-  const unwritten = writeOutputs(report, join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name));
+  const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
+  const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));
   const unpublished = await publish(report, inputs, environment);
   await summarise(report, inputs, [...unwritten, ...unpublished]);
-  for (const problem of [...unwritten, ...unpublished]) logWarning(problemText(problem));
+  for (const problem of [...unwritten, ...unpublished])
+    (problem.severity === "note" ? notice : logWarning)(saidText(problem));
   const code = exitCode(report);
   if (code !== 0) logError(headSentence(report));
   return unwritten.length > 0 ? 4 : code;
@@ -48,7 +50,11 @@ async function main(): Promise<number> {
 function judge(inputs: Inputs, { run, startedAt, problems }: Environment): Report {
   const root = findWorkspaceRoot(process.cwd(), process.env);
   const cwd = resolve(root, inputs.workingDirectory);
-  const { config, file, problems: wrong } = loadConfig(inputs.config, cwd);
+  const {
+    config,
+    file,
+    problems: wrong,
+  } = existsSync(cwd) ? loadConfig(inputs.config, cwd) : noFolder(inputs);
   const base = file === undefined ? realpathSync(cwd) : baseOf(file, cwd);
   return runGate({
     name: inputs.name,
@@ -58,6 +64,16 @@ function judge(inputs: Inputs, { run, startedAt, problems }: Environment): Repor
     workspace: { root, base },
     ...(startedAt === undefined ? {} : { startedAt }),
   });
+}
+
+function noFolder({ workingDirectory: file }: Inputs): LoadedConfig {
+  const hint = "It is relative to the workspace.";
+  const message = "input working-directory: the folder does not exist";
+  return {
+    file,
+    config: null,
+    problems: [{ code: "input", severity: "error", message, at: { file }, hint }],
+  };
 }
 
 async function publish(

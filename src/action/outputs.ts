@@ -8,6 +8,16 @@ import { renderMarkdown } from "../core/report/markdown.ts";
 import { reachedPhase } from "../core/report/sentence.ts";
 import { systemCode } from "../io/report-files.ts";
 
+/** The outcome until a verdict exists is `error`. */
+export function beginOutputs(): readonly Problem[] {
+  try {
+    setOutput("outcome", "error");
+    return [];
+  } catch (error) {
+    return [notWritten("the outputs of the step", error)];
+  }
+}
+
 /** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
 export function writeOutputs(report: Report, folder: string): readonly Problem[] {
   const problems: Problem[] = [];
@@ -15,12 +25,7 @@ export function writeOutputs(report: Report, folder: string): readonly Problem[]
     try {
       write();
     } catch (error) {
-      problems.push({
-        code: "not-written",
-        severity: "error",
-        message: `could not be written (${systemCode(error)})`,
-        at: { file },
-      });
+      problems.push(notWritten(file, error));
     }
   };
   const json = join(folder, "report.json");
@@ -50,4 +55,9 @@ function makeFolder(folder: string): void {
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }
+}
+
+function notWritten(file: string, error: unknown): Problem {
+  const message = `could not be written (${systemCode(error)})`;
+  return { code: "not-written", severity: "error", message, at: { file } };
 }

@@ -66,7 +66,7 @@ function located(test: FailingTest, locate: Input["locate"]): FailingTest {
 function lineOf(file: string, trace: string): number | undefined {
   for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
     const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
-    if (line !== undefined) return Number(line);
+    if (line !== undefined && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
   }
   return undefined;
 }
@@ -77,9 +77,10 @@ function reported({ label, unit }: KpiInfo) {
 
 const severities = ["error", "warning", "note"];
 
-/** With `integrity: strict` a suite that lost test cases is an error. */
+/** With `integrity: strict` a suite that holds less than it declares is an error. */
 function strictly(problem: Problem, integrity: Config["integrity"]): Problem {
-  return integrity === "strict" && problem.code === "count-shortfall"
+  return integrity === "strict" &&
+    (problem.code === "count-shortfall" || problem.code === "unexplained-failures")
     ? { ...problem, severity: "error" }
     : problem;
 }

@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { defaultConfig, type ParsedConfig, parseConfig } from "../core/config/parse-config.ts";
-import { systemCode } from "./report-files.ts";
+import { maxConfigText } from "../core/config/yaml.ts";
+import { InputError } from "../core/model/problem.ts";
+import { readPieces } from "./report-files.ts";
 
 /** Where the configuration is looked for when none is named. */
 export const defaultConfigFile = ".github/phase-gate.yml";
@@ -13,21 +15,26 @@ export interface LoadedConfig extends ParsedConfig {
 
 /** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
 export function loadConfig(file: string, cwd: string): LoadedConfig {
-  let text: string;
   try {
-    text = readFileSync(resolve(cwd, file), "utf8");
+    return { file, ...parseConfig(readText(resolve(cwd, file), file), file) };
   } catch (error) {
-    const absent = systemCode(error) === "ENOENT";
+    if (!(error instanceof InputError)) throw error;
+    const absent = !existsSync(resolve(cwd, file));
     if (absent && file === defaultConfigFile) return { config: defaultConfig(), problems: [] };
-    const message = absent
-      ? "the configuration does not exist"
-      : `the configuration could not be read (${systemCode(error)})`;
-    const hint = "Check the path; it is relative to the working directory.";
-    return {
-      file,
-      config: null,
-      problems: [{ code: "config-missing", severity: "error", message, at: { file }, hint }],
-    };
+    const { message } = error.problem;
+    const hint = "Name a file of the repository; the path is relative to the working directory.";
+    const problem = { code: "config-missing", severity: "error", at: { file }, hint } as const;
+    return { file, config: null, problems: [{ ...problem, message: `the configuration ${message}` }] };
   }
-  return { file, ...parseConfig(text, file) };
+}
+
+/** As much of the file as it takes to see that it is too large. Throws InputError. */
+function readText(path: string, shown: string): string {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (const piece of readPieces(path, shown)) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length > maxConfigText) break;
+  }
+  return text + decoder.decode();
 }

@@ -73,6 +73,7 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
         ? `must be a day such as 2026-12-31${found}`
         : `has the wrong form${found}`;
     case "invalid_union":
+      if (value === undefined) return "is missing";
       return path.includes("kpis")
         ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}`
         : `must be a glob, { files: a glob }, or a list of these${found}`;

@@ -27,7 +27,7 @@ const factors: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
   ms: { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 },
 };
 
-const example: Readonly<Record<Unit, string>> = { "%": "85%", count: "10", ms: "2s or 500ms" };
+const example: Readonly<Record<Unit, string>> = { "%": "85%", count: "10", ms: "2s" };
 
 /** One regular expression for the whole grammar, which the JSON Schema shows to editors. */
 export const limitPattern =

@@ -2,7 +2,7 @@ import { isNode, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { Place, Problem } from "../model/problem.ts";
 
 /** Largest configuration, in characters, and deepest nesting. */
-const maxText = 256 << 10;
+export const maxConfigText = 256 << 10;
 const maxDepth = 64;
 const maxAliases = 50;
 
@@ -18,12 +18,12 @@ export interface Yaml {
 
 /** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
 export function readYaml(text: string, file: string): Yaml | readonly Problem[] {
-  if (text.length > maxText) {
+  if (text.length > maxConfigText) {
     return [
       {
         code: "config-too-large",
         severity: "error",
-        message: `is larger than ${maxText >> 10} KiB`,
+        message: `is larger than ${maxConfigText >> 10} KiB`,
         at: { file },
       },
     ];
@@ -148,7 +148,7 @@ function accident(text: string, at: Place, message: string): Problem {
     return problem(
       at,
       "YAML reads an unquoted ! as a tag",
-      'There is no "!=" in limits; write for example: above 0',
+      'There is no "!=" in limits; write what must hold, such as: exactly 0',
     );
   }
   if (/unresolved alias/i.test(message)) {

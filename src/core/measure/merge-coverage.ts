@@ -28,8 +28,9 @@ export function mergeCoverage(
   const disputed = new Set<string>();
   const unclear = new Map<string, readonly string[]>();
   for (const { file: reportFile, coverage } of all) {
+    const find = resolve(reportFile, [...coverage.files.keys()]);
     for (const [written, file] of coverage.files) {
-      const { path, several } = resolve(written, reportFile);
+      const { path, several } = find(written);
       if (several) unclear.set(path, several);
       const known = files.get(path);
       if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
@@ -49,7 +50,7 @@ export function mergeCoverage(
   return { files, problems };
 }
 
-const asWritten: Resolver = (path) => ({ path });
+const asWritten: Resolver = () => (path) => ({ path });
 
 function ambiguous(unclear: ReadonlyMap<string, readonly string[]>): Problem {
   const [first = ["", []]] = unclear;

@@ -1,13 +1,14 @@
 /** Where a path of a report file lies in the repository; `several` where more than one file could be meant. */
 export type Resolved = { readonly path: string; readonly several?: readonly string[] };
 
-/** Finds source files in the repository by the paths that report files give them. */
-export type Resolver = (path: string, reportFile: string) => Resolved;
+/** Finds source files in the repository by the paths that one report file gives them. */
+export type Resolver = (reportFile: string, paths: readonly string[]) => (path: string) => Resolved;
 
 /**
  * A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
- * file, the nearest first; the one tracked file that ends like it; the longest tracked file that it ends like. Where
- * several could be meant, none is guessed. Paths below `root` are made relative to it first.
+ * file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
+ * report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
+ * guessed. Paths below `root` are made relative to it first.
  */
 export function sourceResolver(tracked: readonly string[], root: string): Resolver {
   const all = new Set(tracked);
@@ -19,20 +20,54 @@ export function sourceResolver(tracked: readonly string[], root: string): Resolv
     else byName.set(name, [path]);
   }
 
-  return (written, reportFile) => {
-    const path = root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-    if (all.size === 0 || all.has(path)) return { path };
+  const relative = (written: string) =>
+    root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+  const sameName = (path: string) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+
+  function known(path: string, reportFile: string): Resolved | undefined {
+    if (all.has(path)) return { path };
     if (!path.startsWith("/")) {
       for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) {
         if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
       }
     }
-    const named = byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
-    const longer = named.filter((file) => file.endsWith(`/${path}`));
-    if (longer.length > 0) return longer.length === 1 ? { path: longer[0]! } : { path, several: longer };
-    const shorter = named.filter((file) => path.endsWith(`/${file}`));
-    return { path: shorter.reduce((a, b) => (b.length > a.length ? b : a), shorter[0] ?? path) };
+    const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
+    if (longer.length === 0) return undefined;
+    return longer.length === 1 ? { path: longer[0]! } : { path, several: longer };
+  }
+
+  /** What stands before the longest tracked file that a path ends like. */
+  function prefixOf(path: string): string | undefined {
+    const ends = sameName(path).filter((file) => path.endsWith(`/${file}`));
+    const longest = ends.reduce((a, b) => (b.length > a.length ? b : a), "");
+    return longest === "" ? undefined : path.slice(0, path.length - longest.length);
+  }
+
+  return (reportFile, paths) => {
+    if (all.size === 0) return (written) => ({ path: relative(written) });
+    const prefixes = new Map<string, number>();
+    for (const written of paths) {
+      const path = relative(written);
+      const prefix = known(path, reportFile) ? undefined : prefixOf(path);
+      if (prefix !== undefined) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
+    }
+    const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
+    // A report file comes from one folder: a second prefix is another copy of the sources, such as a build.
+    const prefix =
+      first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : undefined;
+    return (written) => {
+      const path = relative(written);
+      const found = known(path, reportFile);
+      if (found) return found;
+      const rest = prefix !== undefined && path.startsWith(prefix) ? path.slice(prefix.length) : "";
+      return { path: all.has(rest) ? rest : path };
+    };
   };
+
+  /** A prefix is that of another machine or module only if no path of the report file does without it. */
+  function isForeign(prefix: string, paths: readonly string[]): boolean {
+    return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
+  }
 }
 
 function parent(path: string): string {

@@ -2,10 +2,13 @@ import type { Report } from "./report.ts";
 
 /**
  * The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
- * `report` only a configuration that cannot be read is not 0.
+ * `report` only a configuration or an input that is wrong is not 0.
  */
 export function exitCode({ gate, mode, problems }: Pick<Report, "gate" | "mode" | "problems">): 0 | 1 | 2 {
-  if (!gate || problems.some(({ code, severity }) => severity === "error" && code.startsWith("config-")))
+  if (
+    !gate ||
+    problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))
+  )
     return 2;
   if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
   return gate.outcome === "fail" ? 1 : 2;

@@ -45,7 +45,7 @@ export const problemCodes = {
   "ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
   "unknown-record": "A record of a kind that the reader does not know was left out.",
   // Configuration
-  "config-missing": "The configuration file that was named does not exist.",
+  "config-missing": "The configuration file that was named does not exist or cannot be read.",
   "config-syntax": "The configuration is not well-formed YAML.",
   "config-empty": "The configuration has no phase or no rule.",
   "config-key": "A key is not part of the configuration.",

@@ -27,6 +27,7 @@ function classReader(file: string) {
   let source: SourceTally | undefined;
   /** Lines of a class's methods count only if the class has no lines of its own. */
   let ownLines = 0;
+  let unnumbered = 0;
   let methodLines: { number: number; ran: boolean }[] = [];
   let header: { covered: number | undefined; total: number | undefined; line: number } | undefined;
 
@@ -69,7 +70,10 @@ function classReader(file: string) {
 
   function line(tag: Tag, into: SourceTally): void {
     const number = Number(tag.attribute("number"));
-    if (!Number.isInteger(number)) return;
+    if (!Number.isInteger(number)) {
+      unnumbered++;
+      return;
+    }
     const hits = tag.attribute("hits");
     const count = Number(hits);
     if (hits === undefined || hits.trim() === "" || !Number.isFinite(count)) {
@@ -103,7 +107,8 @@ function classReader(file: string) {
 
   return {
     events,
-    finish(notes: readonly Problem[]) {
+    finish(scanned: readonly Problem[]) {
+      const notes = [...scanned, ...withoutNumber(unnumbered, file)];
       const { covered, total, line } = header!;
       const reading = coverage.finish(file, notes);
       if (covered === undefined || total === undefined || total === 0) return reading;
@@ -132,6 +137,12 @@ function headerDiffers(declared: Tally, { files }: CoverageFacts, at: Place): re
   const said = `lines-covered and lines-valid say ${declared.covered} of ${declared.total}`;
   const message = `${said}, found ${found.covered} of ${found.total}; the lines decide`;
   return [{ code: "totals-differ", severity: "warning", message, at }];
+}
+
+function withoutNumber(count: number, file: string): readonly Problem[] {
+  if (count === 0) return [];
+  const message = `left out lines without a line number: ${count}`;
+  return [{ code: "unknown-record", severity: "warning", message, at: { file } }];
 }
 
 /** More folders than this are not kept; one is enough to know. */

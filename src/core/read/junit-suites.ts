@@ -60,7 +60,17 @@ function disagreement(suite: Suite, file: string): Problem | undefined {
       hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run.",
     };
   }
-  if (declaredTests === undefined || reruns > 0) return undefined;
+  if (reruns > 0) return undefined;
+  if (declaredBad > bad) {
+    return {
+      code: "unexplained-failures",
+      severity: "warning",
+      message: `${who} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+      at,
+      hint: "Some tools count every failed assertion; otherwise the file lost test cases.",
+    };
+  }
+  if (declaredTests === undefined) return undefined;
   if (declaredTests > cases) {
     return {
       code: "count-shortfall",

@@ -25,6 +25,7 @@ interface OpenRecord {
   readonly path: string;
   readonly line: number;
   lines: number;
+  covered: number;
   found: number | undefined;
   hit: number | undefined;
   /** Names of functions by the index that lcov 2 gives them. */
@@ -99,6 +100,7 @@ function recordReader(coverage: CoverageTally, file: string) {
       path: path.trim(),
       line,
       lines: 0,
+      covered: 0,
       found: undefined,
       hit: undefined,
       aliases: new Map(),
@@ -111,6 +113,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     if (!match) bad("DA:<line>,<count>", text, line);
     if (!open) bad("SF:<path> before DA", text, line);
     open.lines++;
+    if (ran(match[2]!)) open.covered++;
     open.source.line(Number(match[1]), ran(match[2]!), { file, line });
   }
 
@@ -152,15 +155,16 @@ function recordReader(coverage: CoverageTally, file: string) {
 
   function close(line: number): void {
     if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
-    const { found, hit, lines, path } = open;
+    const { found, hit, lines, covered, path } = open;
     if (lines === 0 && found !== undefined && found > 0) {
       if (hit === undefined || hit < 0 || hit > found) {
         const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
         refuse({ code: "impossible-totals", message, at: { file, line } });
       }
       open.source.totals({ lines: { covered: hit, total: found } });
-    } else if (found !== undefined && found !== lines && differing.length === 0) {
-      const message = `${path}: LF says ${found} lines, found ${lines}; the lines decide`;
+    } else if (((found ?? lines) !== lines || (hit ?? covered) !== covered) && differing.length === 0) {
+      const said = `LF and LH say ${hit ?? "?"} of ${found ?? "?"} lines`;
+      const message = `${path}: ${said}, found ${covered} of ${lines}; the lines decide`;
       differing.push({ code: "totals-differ", severity: "warning", message, at: { file, line } });
     }
     open = undefined;

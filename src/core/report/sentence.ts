@@ -14,7 +14,12 @@ export function sentence(report: Report): Sentence {
   const { gate, problems } = report;
   const errors = problems.filter(isError).length;
   if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
-  if (errors > 0) return { reached: `Could not judge: ${plural(errors, "problem")} with the evidence` };
+  if (errors > 0) {
+    const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
+    return {
+      reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}`,
+    };
+  }
   const next = gate.phases[gate.reached];
   if (!next) return { reached: reachedText(gate) };
   const word = gate.reached < gate.require ? "Missing for" : "Next,";

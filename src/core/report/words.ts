@@ -38,7 +38,7 @@ export function distanceText(value: Measured, unit: Unit, limit: Limit): string 
   const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * b.under };
   const side = order < 0 ? "below" : "over";
   if (unit === "%") return `${digits(gap, undefined, 1)} points ${side}`;
-  return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, undefined, 0)} ${side}`;
+  return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, undefined, 1)} ${side}`;
 }
 
 /** In ms below a second, in s below two minutes, else in min. */

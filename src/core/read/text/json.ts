@@ -1,4 +1,5 @@
 import { refuse } from "../../model/problem.ts";
+import { jsonFault } from "./json-fault.ts";
 import { type Bytes, openWindow } from "./window.ts";
 
 /** Deepest nesting of a JSON document that is followed. */
@@ -19,9 +20,8 @@ export function readJson(source: Bytes, file: string): Json {
   checkKeys(text, file);
   try {
     return JSON.parse(text) as Json;
-  } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const offset = at === undefined ? text.length : Number(at);
+  } catch {
+    const offset = jsonFault(text);
     const cut = offset >= text.trimEnd().length;
     refuse({
       code: "json-syntax",

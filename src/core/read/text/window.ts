@@ -163,7 +163,7 @@ export function openWindow(source: Bytes, file: string): Window {
     notes.push({
       code: "encoding-mismatch",
       severity: "note",
-      message: `declares ${encoding.contradicts} but is written one byte a character; read as UTF-8`,
+      message: `declares ${encoding.contradicts}, which its bytes are not; read as UTF-8`,
       at: { file, line: 1 },
     });
   }
