@@ -61,6 +61,25 @@ function edits(a, b) {
 	return last[b.length];
 }
 
+// src/core/model/exit-code.ts
+/** What exit codes mean, for `--help` and the docs. */
+const exitCodes = {
+	0: "pass, or pass with warnings",
+	1: "fail: a rule of a required phase is broken",
+	2: "error: could not be judged, because of the configuration or the evidence",
+	3: "an error of ours",
+	4: "judged, but a file that was asked for could not be written"
+};
+/**
+* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
+* `report` only a configuration or an input that is wrong is not 0.
+*/
+function exitCode({ gate, mode, problems }) {
+	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
+	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
+	return gate.outcome === "fail" ? 1 : 2;
+}
+
 // src/cli/args.ts
 /** Reads `[COMMAND] [ARGUMENTS]`; without a command the default one runs. */
 function parseCommandLine(args, commands, fallback, version) {
@@ -98,27 +117,19 @@ function complaint$1(error, options) {
 	return `unknown option "--${unknown}"${meant ? `, did you mean "--${meant}"?` : ""}`;
 }
 function help(commands, fallback) {
+	const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+	const codes = Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${meaning}`);
 	return `phase-gate: which phase of your quality plan does this code satisfy?
 
-${Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join("\n")}
+${rows.join("\n")}
 
 ${commandHelp(commands[fallback])}
-Exit codes: 0 pass or warn, 1 a rule is broken, 2 could not be judged, 3 internal error, 4 a file asked for could not be written.
+Exit codes:
+${codes.join("\n")}
 `;
 }
 function commandHelp({ usage, options }) {
 	return `Usage: phase-gate ${usage}\n${Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(18)}${text}`).join("\n")}\n`;
-}
-
-// src/core/model/exit-code.ts
-/**
-* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
-* `report` only a configuration or an input that is wrong is not 0.
-*/
-function exitCode({ gate, mode, problems }) {
-	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
-	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
-	return gate.outcome === "fail" ? 1 : 2;
 }
 
 // src/core/report/escape.ts
@@ -7203,7 +7214,7 @@ function formatOf(head, file) {
 		code: "unknown-format",
 		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
 		at: { file },
-		hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`
+		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read."
 	});
 }
 

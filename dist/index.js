@@ -24467,7 +24467,7 @@ function formatOf(head, file) {
 		code: "unknown-format",
 		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
 		at: { file },
-		hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`
+		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read."
 	});
 }
 

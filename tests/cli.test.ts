@@ -55,6 +55,11 @@ describe("exit codes", () => {
   });
 });
 
+test.each(["", "check", "inspect", "kpis"])("help of %j reads as its golden", async (command) => {
+  const { out } = runCli([...(command === "" ? [] : [command]), "--help"]);
+  await expect(out).toMatchFileSnapshot(testPath("goldens", "help", `${command || "all"}.txt`));
+});
+
 describe("check", () => {
   test("writes the report and the comment where asked, and prints JSON instead of the page", () => {
     const [report, markdown] = [join(folder, "report.json"), join(folder, "comment.md")];

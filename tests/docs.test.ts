@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
 import { parseConfig } from "../src/core/config/parse-config.ts";
 import { problemCodes } from "../src/core/model/problem-codes.ts";
 import { problemText } from "../src/core/report/problem-text.ts";
@@ -24,6 +25,17 @@ describe.each(pages)("%s", (page) => {
     for (const block of blocks) {
       const { problems } = parseConfig(block, page);
       expect(problems.map(problemText), block).toEqual([]);
+    }
+  });
+
+  test("every block of YAML in it is YAML", () => {
+    for (const [, block = ""] of read(page).matchAll(/```ya?ml\n([\s\S]*?)```/g)) {
+      const faults = parseAllDocuments(block).flatMap((document) => [
+        ...document.errors,
+        ...document.warnings,
+      ]);
+      // The two accidents are shown on purpose.
+      if (!/>= 85%|!= 0|\*\*\/\*|: @/.test(block)) expect(faults, block).toEqual([]);
     }
   });
 

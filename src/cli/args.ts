@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../core/config/nearest.ts";
+import { exitCodes } from "../core/model/exit-code.ts";
 import type { Command } from "./command.ts";
 
 /** What the command line asks for, or the sentence that says what is wrong with it. */
@@ -53,12 +54,14 @@ function complaint(error: unknown, options: readonly string[]): string {
 
 function help(commands: Readonly<Record<string, Command>>, fallback: string): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const codes = Object.entries(exitCodes).map(([code, meaning]) => `  ${code}  ${meaning}`);
   return `phase-gate: which phase of your quality plan does this code satisfy?
 
 ${rows.join("\n")}
 
 ${commandHelp(commands[fallback]!)}
-Exit codes: 0 pass or warn, 1 a rule is broken, 2 could not be judged, 3 internal error, 4 a file asked for could not be written.
+Exit codes:
+${codes.join("\n")}
 `;
 }
 

@@ -6,13 +6,18 @@ import { parse } from "yaml";
 import { importSource } from "../build/import-source.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const { formatTable, kpiTable, wellKnownTable } = await importSource(root, "tools/docs/tables.ts");
+const { exitCodeTable, formatTable, kpiTable, problemTable, wellKnownTable } = await importSource(
+  root,
+  "tools/docs/tables.ts",
+);
 const action = parse(await readFile(join(root, "action.yml"), "utf8"));
 
 const tables = {
   formats: formatTable,
   kpis: kpiTable,
   "well-known": wellKnownTable,
+  "exit-codes": exitCodeTable,
+  problems: problemTable,
   inputs: () =>
     table(["input", "default", "what it is"], action.inputs, ({ default: value, description }) => [
       value ? `\`${value}\`` : "",

@@ -1,5 +1,7 @@
 // Everything in the docs that is known to the code, as Markdown tables.
 import { kpis } from "../../src/core/measure/index.ts";
+import { exitCodes } from "../../src/core/model/exit-code.ts";
+import { problemCodes } from "../../src/core/model/problem-codes.ts";
 import { readers } from "../../src/core/read/index.ts";
 import { wellKnown } from "../../src/core/read/well-known.ts";
 
@@ -24,4 +26,16 @@ export function wellKnownTable(): string {
     ([family, globs]) => `| ${family} | ${globs.map((glob) => `\`${glob}\``).join(" ")} |`,
   );
   return ["| family | looked for |", "|---|---|", ...rows].join("\n");
+}
+
+export function exitCodeTable(): string {
+  const rows = Object.entries(exitCodes).map(([code, meaning]) => `| ${code} | ${meaning} |`);
+  return ["| exit code | means |", "|---|---|", ...rows].join("\n");
+}
+
+export function problemTable(): string {
+  const rows = Object.entries(problemCodes).map(
+    ([code, meaning]) => `| [\`${code}\`](#${code}) | ${meaning} |`,
+  );
+  return ["| code | what it stands for |", "|---|---|", ...rows].join("\n");
 }

@@ -94,6 +94,6 @@ function formatOf(head: Head, file: string): Format {
     code: "unknown-format",
     message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
     at: { file },
-    hint: `Formats that are read: ${formats.map((format) => readers[format].label).join(", ")}.`,
+    hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read.",
   });
 }
