@@ -4155,10 +4155,16 @@ function createTag(window) {
 		spans,
 		empty: false,
 		attribute(name) {
+			const value = tag.raw(name);
+			return value === void 0 ? void 0 : attributeText(value);
+		},
+		raw(name) {
 			const { text } = window;
 			for (let i = 0; i < tag.count * 4; i += 4) {
 				const from = spans[i];
-				if (spans[i + 1] - from === name.length && text.startsWith(name, from)) return value(spans[i + 2], spans[i + 3]);
+				if (spans[i + 1] - from !== name.length || !text.startsWith(name, from)) continue;
+				const [start, end] = [spans[i + 2], spans[i + 3]];
+				return window.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
 			}
 		},
 		line: () => window.place(tag.start).line,
@@ -4174,11 +4180,12 @@ function createTag(window) {
 			return false;
 		}
 	};
-	function value(start, end) {
-		const text = decodeReferences(window.slice(start, Math.min(end, window.whole(start + maxValue))));
-		return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
-	}
 	return tag;
+}
+/** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
+function attributeText(raw) {
+	const text = decodeReferences(raw);
+	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
 }
 
 // src/core/read/text/xml.ts
@@ -6041,15 +6048,15 @@ function openCase(tag, suite) {
 	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
 	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
 	return {
-		className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
-		name: tag.attribute("name") ?? "",
-		time: tag.attribute("time") ?? tag.attribute("duration"),
+		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
+		rawName: tag.raw("name") ?? "",
+		time: tag.raw("time") ?? tag.raw("duration"),
 		at: source === void 0 ? void 0 : {
 			file: source,
 			...line === void 0 ? {} : { line }
 		},
-		status: tag.attribute("status") ?? "",
-		result: tag.attribute("result") ?? "",
+		status: tag.raw("status") ?? "",
+		result: tag.raw("result") ?? "",
 		how: void 0,
 		skipped: false,
 		flaky: false,
@@ -6253,8 +6260,8 @@ function junitEvents(file) {
 	/** A case without anything inside, as most are: told by its attributes alone, and no name is read. */
 	function emptyCase(tag) {
 		emptyClosed = true;
-		const status = tag.attribute("status");
-		const result = tag.attribute("result");
+		const status = tag.raw("status");
+		const result = tag.raw("result");
 		if (status !== void 0 || result !== void 0 || cases.length > 0) {
 			const around = cases.at(-1);
 			if (around) around.leaf = false;
@@ -6262,7 +6269,7 @@ function junitEvents(file) {
 			return;
 		}
 		suites.at(-1).cases++;
-		const read = timeOf(tag.attribute("time") ?? tag.attribute("duration"));
+		const read = timeOf(tag.raw("time") ?? tag.raw("duration"));
 		if (read !== void 0) tally.time(read, () => named(openCase(tag, void 0)));
 		tally.passed();
 	}
@@ -6370,8 +6377,8 @@ function junitEvents(file) {
 		const at = test.at ?? (suites.at(-1).file === void 0 ? void 0 : { file: suites.at(-1).file });
 		return {
 			suite: suitePath(),
-			className: test.className,
-			name: test.name,
+			className: attributeText(test.rawClass),
+			name: attributeText(test.rawName),
 			...at === void 0 ? {} : { at }
 		};
 	}

@@ -1,10 +1,10 @@
 import { readCount } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
 
-/** A `testcase` element while it is open. */
+/** A `testcase` element while it is open. Names are as written: most cases pass, and nobody reads theirs. */
 export interface OpenCase {
-  readonly className: string;
-  readonly name: string;
+  readonly rawClass: string;
+  readonly rawName: string;
   readonly time: string | undefined;
   readonly at: { readonly file: string; readonly line?: number } | undefined;
   readonly status: string;
@@ -30,12 +30,12 @@ export function openCase(tag: Tag, suite: string | undefined): OpenCase {
   // pytest counts lines from 0 (_pytest/junitxml.py, family xunit1), everyone else from 1.
   const line = written !== undefined && suite === "pytest" ? written + 1 : written;
   return {
-    className: tag.attribute("classname") ?? tag.attribute("class") ?? "",
-    name: tag.attribute("name") ?? "",
-    time: tag.attribute("time") ?? tag.attribute("duration"),
+    rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
+    rawName: tag.raw("name") ?? "",
+    time: tag.raw("time") ?? tag.raw("duration"),
     at: source === undefined ? undefined : { file: source, ...(line === undefined ? {} : { line }) },
-    status: tag.attribute("status") ?? "",
-    result: tag.attribute("result") ?? "",
+    status: tag.raw("status") ?? "",
+    result: tag.raw("result") ?? "",
     how: undefined,
     skipped: false,
     flaky: false,

@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
 import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
 import { readTime } from "./text/numbers.ts";
-import { scanXml, type Tag } from "./text/xml.ts";
+import { attributeText, scanXml, type Tag } from "./text/xml.ts";
 
 /**
  * JUnit XML in all its dialects. There is no standard; the nearest things to one are
@@ -108,8 +108,8 @@ function junitEvents(file: string) {
   /** A case without anything inside, as most are: told by its attributes alone, and no name is read. */
   function emptyCase(tag: Tag): void {
     emptyClosed = true;
-    const status = tag.attribute("status");
-    const result = tag.attribute("result");
+    const status = tag.raw("status");
+    const result = tag.raw("result");
     if (status !== undefined || result !== undefined || cases.length > 0) {
       const around = cases.at(-1);
       if (around) around.leaf = false;
@@ -117,7 +117,7 @@ function junitEvents(file: string) {
       return;
     }
     suites.at(-1)!.cases++;
-    const read = timeOf(tag.attribute("time") ?? tag.attribute("duration"));
+    const read = timeOf(tag.raw("time") ?? tag.raw("duration"));
     if (read !== undefined) tally.time(read, () => named(openCase(tag, undefined)));
     tally.passed();
   }
@@ -223,8 +223,8 @@ function junitEvents(file: string) {
     const at = test.at ?? (suites.at(-1)!.file === undefined ? undefined : { file: suites.at(-1)!.file! });
     return {
       suite: suitePath(),
-      className: test.className,
-      name: test.name,
+      className: attributeText(test.rawClass),
+      name: attributeText(test.rawName),
       ...(at === undefined ? {} : { at }),
     };
   }

@@ -11,6 +11,8 @@ const maxValue = 65_536;
 export interface Tag {
   /** The value of an attribute, decoded; undefined where it is absent. Prefixed attributes are not found. */
   attribute(name: string): string | undefined;
+  /** The same without decoding, for values that are rarely looked at; `attributeText` decodes it. */
+  raw(name: string): string | undefined;
   /** Line of the tag, from 1. */
   line(): number;
   /** Whether the element ends here: `<a/>`. */
@@ -35,12 +37,16 @@ export function createTag(window: Window): TagBuffer {
     spans,
     empty: false,
     attribute(name) {
+      const value = tag.raw(name);
+      return value === undefined ? undefined : attributeText(value);
+    },
+    raw(name) {
       const { text } = window;
       for (let i = 0; i < tag.count * 4; i += 4) {
         const from = spans[i]!;
-        if (spans[i + 1]! - from === name.length && text.startsWith(name, from)) {
-          return value(spans[i + 2]!, spans[i + 3]!);
-        }
+        if (spans[i + 1]! - from !== name.length || !text.startsWith(name, from)) continue;
+        const [start, end] = [spans[i + 2]!, spans[i + 3]!];
+        return window.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
       }
       return undefined;
     },
@@ -59,9 +65,11 @@ export function createTag(window: Window): TagBuffer {
     },
   };
 
-  function value(start: number, end: number): string {
-    const text = decodeReferences(window.slice(start, Math.min(end, window.whole(start + maxValue))));
-    return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
-  }
   return tag;
+}
+
+/** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
+export function attributeText(raw: string): string {
+  const text = decodeReferences(raw);
+  return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
 }

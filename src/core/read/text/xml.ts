@@ -6,7 +6,7 @@ import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaratio
 import { createNames, localName, nameEnd, skipBlanks } from "./xml-names.ts";
 import { createTag, maxAttributes, type Tag } from "./xml-tag.ts";
 
-export type { Tag } from "./xml-tag.ts";
+export { attributeText, type Tag } from "./xml-tag.ts";
 
 /** Deepest nesting of elements that is followed. */
 export const maxDepth = 256;
