@@ -60,6 +60,11 @@ test.each(["", "check", "inspect", "kpis"])("help of %j reads as its golden", as
   await expect(out).toMatchFileSnapshot(testPath("goldens", "help", `${command || "all"}.txt`));
 });
 
+test("a wrong option is told as its golden says", async () => {
+  const { err } = runCli(["check", "--confg", "gate.yml"]);
+  await expect(err).toMatchFileSnapshot(testPath("goldens", "help", "unknown-option.txt"));
+});
+
 describe("check", () => {
   test("writes the report and the comment where asked, and prints JSON instead of the page", () => {
     const [report, markdown] = [join(folder, "report.json"), join(folder, "comment.md")];

@@ -57,6 +57,59 @@ test("every problem code has an entry in the troubleshooting page, and no other 
   expect(entries).toEqual(Object.keys(problemCodes));
 });
 
+test("every entry of the troubleshooting page shows what the tool prints, and no other message", () => {
+  const sections = read("docs/troubleshooting.md")
+    .split(/^### `/m)
+    .slice(1);
+  for (const section of sections) {
+    const code = section.slice(0, section.indexOf("`"));
+    expect(section).toContain(`<!-- generated: ../tests/goldens/problems/${code}.txt -->`);
+    expect(section.match(/```text/g), code).toHaveLength(1);
+  }
+});
+
+describe("the document of the report in docs/report.md", () => {
+  const blocks = [...read("docs/report.md").matchAll(/```json\n([\s\S]*?)```/g)].map(
+    ([, block = ""]) => JSON.parse(block) as unknown,
+  );
+  const report = JSON.parse(read("examples/failing/expected/report.json")) as {
+    readonly kpis: Readonly<Record<string, { readonly value: number }>>;
+    readonly phases: readonly { readonly name: string; readonly rules: readonly object[] }[];
+  };
+
+  test("is a shortened form of the one that the example gives", () => {
+    expect(isShortened(blocks[0], report)).toBe(true);
+  });
+
+  test("shows the outputs of the same run", () => {
+    const kpis = Object.fromEntries(Object.entries(report.kpis).map(([name, { value }]) => [name, value]));
+    const rules = report.phases.flatMap(({ name, rules: all }) =>
+      all.map((rule) => ({ phase: name, ...rule })),
+    );
+    expect(isShortened(blocks[1], kpis)).toBe(true);
+    expect(isShortened(blocks[2], rules)).toBe(true);
+  });
+});
+
+/** Whether a value is another one with keys and entries of lists left out, their order kept, and texts cut. */
+function isShortened(short: unknown, long: unknown): boolean {
+  if (Array.isArray(short)) {
+    let from = 0;
+    return short.every((entry) => {
+      const found = (long as readonly unknown[]).findIndex(
+        (other, i) => i >= from && isShortened(entry, other),
+      );
+      from = found + 1;
+      return found !== -1;
+    });
+  }
+  if (typeof short === "object" && short !== null) {
+    const other = long as Readonly<Record<string, unknown>> | null;
+    return Object.entries(short).every(([key, value]) => isShortened(value, other?.[key]));
+  }
+  return typeof short === "string" && typeof long === "string" ? long.startsWith(short) : short === long;
+}
+
 test("the workflow of the README is at most twelve lines long", () => {
   const block = /```yaml\n(permissions:[\s\S]*?)```/.exec(read("README.md"))?.[1] ?? "";
   expect(block.trim().split("\n").length).toBeLessThanOrEqual(12);

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { testPath } from "../runner/bytes.ts";
+import { config, type Examples } from "./example.ts";
+
+const beginning = ["version: 1", "phases:", "  - name: Stabilization", "    kpis:"] as const;
+
+/** Problems of the configuration. */
+export const configuring = {
+  "config-missing": [{ kind: "command", args: ["check", "--config", "quality/phase-gate.yml"] }],
+  "config-syntax": [
+    config(...beginning, "      tests.pass_rate: >= 85%"),
+    config("version: 1", "sources:", "  tests: **/junit.xml"),
+    config("version: 1", "phases:", "  - name: Stabilization", "    owner: @acme/core"),
+    config("version: 1", "phases:", "\t- name: Stabilization"),
+  ],
+  "config-empty": [
+    config("version: 1", "phases:", "  - name: Stabilization", "    kpis: {}"),
+    config("# nothing yet"),
+  ],
+  "config-key": [config("version: 1", "source: { tests: junit.xml }", "phases: []")],
+  "config-value": [
+    config("version: 1", "mode: warn", ...beginning.slice(1), "      tests.failed: 0"),
+    config(...beginning, "      tests.pass_rate: 85%", "require: Stabilisation"),
+  ],
+  "config-kpi": [config(...beginning, "      coverage.line: 90%")],
+  "config-limit": [
+    config(...beginning, "      coverage.lines: 0.9"),
+    config(...beginning, "      tests.duration: under 10 minutes"),
+    config(...beginning, "      coverage.lines: { pass: at least 80%, warn: at least 90% }"),
+  ],
+  "errors-unlimited": [config(...beginning, "      tests.failed: 0")],
+  "config-too-large": ["alias-bomb", "nested-too-deep"].map(kept),
+} as const satisfies Examples;
+
+/** A configuration that is kept with the examples of configurations. */
+function kept(name: string) {
+  return config(readFileSync(testPath("config", `${name}.yml`), "utf8"));
+}
