@@ -907,6 +907,36 @@ function remedyFor(value, limits, step) {
 	};
 }
 
+// src/core/judge/upstream.ts
+/**
+* What jobs before the gate cost. One that was cancelled or skipped wrote no report files, or not all. One that failed is
+* normal, because its tests may have failed; it is an error only where a family that has a rule has no report file.
+*/
+function upstreamProblems(jobs, config, { sources }) {
+	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules);
+	const empty = [...new Set(rules.map(({ kpi }) => kpi.split(".")[0] ?? ""))].filter((family) => !sources.some((source) => source.family === family && source.files.length > 0));
+	return jobs.flatMap(({ name, result }) => {
+		if (result === "success") return [];
+		if (result !== "failure") return [{
+			code: "upstream-not-run",
+			severity: "error",
+			message: `the upstream job "${name}" was ${result}, so its report files may be missing`,
+			hint: result === "cancelled" ? "Run the workflow again." : "Let it run always, with conditions on its steps, or take it out of the `needs` of this job."
+		}];
+		if (empty.length === 0) return [{
+			code: "upstream-failed",
+			severity: "note",
+			message: `the upstream job "${name}" failed`
+		}];
+		return [{
+			code: "upstream-failed",
+			severity: "error",
+			message: `the upstream job "${name}" failed, and there is no report file of ${empty.join(" and ")}`,
+			hint: "Let the job bring its report files here also when its tests fail, with `if: !cancelled()`."
+		}];
+	});
+}
+
 // src/core/measure/kpi.ts
 function amount(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
@@ -3375,7 +3405,8 @@ function reasonOf(evidence, family) {
 
 // src/core/evaluate.ts
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
-function evaluate({ name, run, config, evidence, problems: before, locate }) {
+function evaluate(input) {
+	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
 	const { measurements, tests, reasons, problems: merging } = measure(evidence, config?.coverage);
 	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
 		family: source.family,
@@ -3385,6 +3416,7 @@ function evaluate({ name, run, config, evidence, problems: before, locate }) {
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
 		...before,
+		...upstreamProblems(upstream, config, evidence),
 		...evidence.problems,
 		...finding,
 		...files.flatMap((file) => file.problems),

@@ -18160,6 +18160,36 @@ function remedyFor(value, limits, step) {
 	};
 }
 
+// src/core/judge/upstream.ts
+/**
+* What jobs before the gate cost. One that was cancelled or skipped wrote no report files, or not all. One that failed is
+* normal, because its tests may have failed; it is an error only where a family that has a rule has no report file.
+*/
+function upstreamProblems(jobs, config, { sources }) {
+	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules);
+	const empty = [...new Set(rules.map(({ kpi }) => kpi.split(".")[0] ?? ""))].filter((family) => !sources.some((source) => source.family === family && source.files.length > 0));
+	return jobs.flatMap(({ name, result }) => {
+		if (result === "success") return [];
+		if (result !== "failure") return [{
+			code: "upstream-not-run",
+			severity: "error",
+			message: `the upstream job "${name}" was ${result}, so its report files may be missing`,
+			hint: result === "cancelled" ? "Run the workflow again." : "Let it run always, with conditions on its steps, or take it out of the `needs` of this job."
+		}];
+		if (empty.length === 0) return [{
+			code: "upstream-failed",
+			severity: "note",
+			message: `the upstream job "${name}" failed`
+		}];
+		return [{
+			code: "upstream-failed",
+			severity: "error",
+			message: `the upstream job "${name}" failed, and there is no report file of ${empty.join(" and ")}`,
+			hint: "Let the job bring its report files here also when its tests fail, with `if: !cancelled()`."
+		}];
+	});
+}
+
 // src/core/measure/kpi.ts
 function amount(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
@@ -20628,7 +20658,8 @@ function reasonOf(evidence, family) {
 
 // src/core/evaluate.ts
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
-function evaluate({ name, run, config, evidence, problems: before, locate }) {
+function evaluate(input) {
+	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
 	const { measurements, tests, reasons, problems: merging } = measure(evidence, config?.coverage);
 	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
 		family: source.family,
@@ -20638,6 +20669,7 @@ function evaluate({ name, run, config, evidence, problems: before, locate }) {
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
 		...before,
+		...upstreamProblems(upstream, config, evidence),
 		...evidence.problems,
 		...finding,
 		...files.flatMap((file) => file.problems),
@@ -29491,7 +29523,7 @@ const initializer = (inst, issues) => {
 const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
 
 // node_modules/zod/v4/classic/parse.js
-const parse$2 = /* @__PURE__ */ _parse(ZodRealError);
+const parse$3 = /* @__PURE__ */ _parse(ZodRealError);
 const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -29623,7 +29655,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		own(this, "~standard", value);
 	},
 	parse: function _parse(data, params) {
-		return parse$2(this, data, params, { callee: _parse });
+		return parse$3(this, data, params, { callee: _parse });
 	},
 	parseAsync: async function _parseAsync(data, params) {
 		return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -38696,7 +38728,7 @@ function expand(template, context) {
 	if (template === "/") return template;
 	else return template.replace(/\/$/, "");
 }
-function parse$1(options) {
+function parse$2(options) {
 	let method = options.method.toUpperCase();
 	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
 	let headers = Object.assign({}, options.headers);
@@ -38733,7 +38765,7 @@ function parse$1(options) {
 	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
 }
 function endpointWithDefaults(defaults, route, options) {
-	return parse$1(merge(defaults, route, options));
+	return parse$2(merge(defaults, route, options));
 }
 function withDefaults$2(oldDefaults, newDefaults) {
 	const DEFAULTS2 = merge(oldDefaults, newDefaults);
@@ -38742,7 +38774,7 @@ function withDefaults$2(oldDefaults, newDefaults) {
 		DEFAULTS: DEFAULTS2,
 		defaults: withDefaults$2.bind(null, DEFAULTS2),
 		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$1
+		parse: parse$2
 	});
 }
 var DEFAULTS, urlVariableRegex, endpoint;
@@ -38765,7 +38797,7 @@ var init_dist_bundle$4 = __esmMin((() => {
 /**
 * Parse a `Content-Type` header.
 */
-function parse(header, options) {
+function parse$1(header, options) {
 	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
 	const len = header.length;
 	let valueStart = options?.start ?? 0;
@@ -39309,7 +39341,7 @@ async function fetchWrapper(requestOptions) {
 async function getResponseData(response) {
 	const contentType = response.headers.get("content-type");
 	if (!contentType) return response.text().catch(noop$2);
-	const mimetype = parse(contentType);
+	const mimetype = parse$1(contentType);
 	if (isJSONResponse(mimetype)) {
 		let text = "";
 		try {
@@ -42963,6 +42995,58 @@ const publishers = {
 	check: publishCheckRun
 };
 
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/**
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+*/
+function readUpstreamJobs(text) {
+	const value = parse(text);
+	if (!isObject$1(value)) return wrong("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
+		});
+	}
+	return {
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
+	};
+}
+
 // src/action/inputs.ts
 /** The only place where inputs are read. */
 function readInputs() {
@@ -42990,9 +43074,16 @@ function readInputs() {
 	const name = getInput("name") || "phase-gate";
 	const validName = /^[A-Za-z0-9._-]{1,50}$/.test(name);
 	if (!validName) wrong("name", `"${name}" is not a name`, "Use up to 50 letters, digits, dots, underscores and dashes.");
+	const needs = getInput("needs");
+	const upstream = needs === "" ? {
+		jobs: [],
+		problems: []
+	} : readUpstreamJobs(needs);
+	problems.push(...upstream.problems);
 	return {
 		config: getInput("config") || ".github/phase-gate.yml",
 		token: getInput("github-token"),
+		upstream: upstream.jobs,
 		publish: Object.keys(publishers).filter((place) => places.includes(place)),
 		summary: places.includes("summary"),
 		...mode === "enforce" || mode === "report" ? { mode } : {},
@@ -43169,6 +43260,7 @@ function judge(inputs, { run, startedAt, problems }) {
 			root,
 			base
 		},
+		upstream: inputs.upstream,
 		...startedAt === void 0 ? {} : { startedAt }
 	});
 }

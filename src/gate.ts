@@ -5,6 +5,7 @@ import type { Family } from "./core/model/facts.ts";
 import type { Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
+import type { UpstreamJob } from "./core/model/upstream.ts";
 import { readers, readReportFile } from "./core/read/index.ts";
 import { wellKnown } from "./core/read/well-known.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
@@ -19,6 +20,8 @@ export interface Settings {
   readonly config: Config | null;
   readonly problems: readonly Problem[];
   readonly workspace: Workspace;
+  /** Jobs that ended before this one, where the workflow says so. */
+  readonly upstream?: readonly UpstreamJob[];
   /** When the job began, in milliseconds since 1970; older report files are stale. Absent on a laptop. */
   readonly startedAt?: number;
 }

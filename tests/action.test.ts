@@ -241,6 +241,15 @@ describe.concurrent("what cannot be judged", () => {
     expect(log).toContain("Reached Reliability (2 of 2)");
   });
 
+  test("a job before the gate that was skipped", async ({ expect, onTestFinished }) => {
+    const { github, run } = await start(onTestFinished);
+    const needs = JSON.stringify({ unit: { result: "success" }, e2e: { result: "skipped", outputs: {} } });
+    const { exitCode, outputs, log } = await run(example("quickstart"), { inputs: { needs } });
+    expect([exitCode, outputs["outcome"]]).toEqual([2, "error"]);
+    expect(log).toContain('the upstream job "e2e" was skipped');
+    expect(github.comments[0]!.body).toContain('the upstream job "e2e" was skipped');
+  });
+
   test("an input that is wrong", async ({ expect, onTestFinished }) => {
     const { run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("quickstart"), {

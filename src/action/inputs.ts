@@ -1,5 +1,7 @@
 import { getInput } from "@actions/core";
 import type { Problem } from "../core/model/problem.ts";
+import type { UpstreamJob } from "../core/model/upstream.ts";
+import { readUpstreamJobs } from "../core/read/upstream-jobs.ts";
 import { defaultConfigFile } from "../io/config-file.ts";
 import { type PublisherName, publishers } from "../publish/index.ts";
 
@@ -8,6 +10,8 @@ export interface Inputs {
   /** Path from the working directory. */
   readonly config: string;
   readonly token: string;
+  /** Jobs that ended before this one; empty where the input is left out. */
+  readonly upstream: readonly UpstreamJob[];
   readonly publish: readonly PublisherName[];
   readonly summary: boolean;
   /** Absent: as the configuration says. */
@@ -43,9 +47,14 @@ export function readInputs(): Inputs {
   if (!validName)
     wrong("name", `"${name}" is not a name`, "Use up to 50 letters, digits, dots, underscores and dashes.");
 
+  const needs = getInput("needs");
+  const upstream = needs === "" ? { jobs: [], problems: [] } : readUpstreamJobs(needs);
+  problems.push(...upstream.problems);
+
   return {
     config: getInput("config") || defaultConfigFile,
     token: getInput("github-token"),
+    upstream: upstream.jobs,
     publish: (Object.keys(publishers) as PublisherName[]).filter((place) => places.includes(place)),
     summary: places.includes("summary"),
     ...(mode === "enforce" || mode === "report" ? { mode } : {}),

@@ -62,6 +62,7 @@ function judge(inputs: Inputs, { run, startedAt, problems }: Environment): Repor
     config: config && { ...config, mode: inputs.mode ?? config.mode },
     problems: [...inputs.problems, ...problems, ...wrong],
     workspace: { root, base },
+    upstream: inputs.upstream,
     ...(startedAt === undefined ? {} : { startedAt }),
   });
 }

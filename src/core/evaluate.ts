@@ -1,4 +1,5 @@
 import { judge } from "./judge/judge.ts";
+import { upstreamProblems } from "./judge/upstream.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
@@ -7,6 +8,7 @@ import type { KpiInfo } from "./model/kpi.ts";
 import { isError, type Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
+import type { UpstreamJob } from "./model/upstream.ts";
 
 /** Everything the gate is decided on. */
 export interface Input {
@@ -15,6 +17,8 @@ export interface Input {
   /** Null when it could not be read; the problems then say why. */
   readonly config: Config | null;
   readonly evidence: Evidence;
+  /** Jobs that ended before this one; absent where nobody said. */
+  readonly upstream?: readonly UpstreamJob[];
   /** Path in the repository of a file that a report file names; undefined where there is no such file. */
   readonly locate: (file: string) => string | undefined;
   /** Problems found before anything was read, such as those of the configuration. */
@@ -22,7 +26,8 @@ export interface Input {
 }
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
-export function evaluate({ name, run, config, evidence, problems: before, locate }: Input): Report {
+export function evaluate(input: Input): Report {
+  const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
   const { measurements, tests, reasons, problems: merging } = measure(evidence, config?.coverage);
   const files = evidence.sources.flatMap((source) =>
     source.files.map((file) => ({ family: source.family, ...file })),
@@ -31,6 +36,7 @@ export function evaluate({ name, run, config, evidence, problems: before, locate
   const integrity = config?.integrity ?? "normal";
   const problems = [
     ...before,
+    ...upstreamProblems(upstream, config, evidence),
     ...evidence.problems,
     ...finding,
     ...files.flatMap((file) => file.problems),

@@ -56,6 +56,9 @@ export const problemCodes = {
   "config-too-large":
     "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
   // Running and publishing
+  "upstream-not-run": "A job that the gate needs was cancelled or skipped.",
+  "upstream-failed":
+    "A job that the gate needs failed; an error where report files are missing, else a note.",
   input: "An input of the action or an option of the command line is wrong.",
   event: "The event that started the workflow could not be read.",
   "not-published": "A comment, check run or summary could not be written.",
