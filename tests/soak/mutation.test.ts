@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isError } from "../../src/core/model/problem.ts";
+import { junitOracle } from "../independent/junit.ts";
 import { filesBelow, readText, testPath } from "../runner/bytes.ts";
-import { junitOracle } from "./oracle.ts";
 import { random, rounds, seed } from "./random.ts";
 
 const folder = testPath("genuine");

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sumCoverage } from "../src/core/measure/coverage-sums.ts";
+import type { Format } from "../src/core/read/index.ts";
+import { junitOracle } from "./independent/junit.ts";
+import { lineCounts } from "./independent/lines.ts";
+import { filesBelow, readText, testPath } from "./runner/bytes.ts";
+
+const folder = testPath("genuine");
+const files = filesBelow(folder)
+  .map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }))
+  .map(({ file, text }) => ({ file, text, read: readText(text, file) }));
+const of = (format: Format) => files.filter(({ read }) => read.format === format);
+
+describe("files that real tools wrote count the same when counted in another way", () => {
+  test.each(of("junit"))("$file", ({ text, read: { facts, problems } }) => {
+    const { total, failed, errored } = facts!.kind === "tests" ? facts!.tests.counts : expect.fail();
+    // A failure of a suite itself is a failed test of ours and no case of theirs.
+    const suites = problems.filter(({ code }) => code === "suite-error").length;
+    expect({ cases: total - suites, failing: failed + errored }).toEqual(junitOracle(text));
+  });
+
+  test.each(of("tap"))("$file", ({ text, read: { facts } }) => {
+    const points = [...text.matchAll(/^(not )?ok\b.*$/gm)].map(([line]) => line);
+    const failing = points.filter((line) => line.startsWith("not ok") && !/# (?:TODO|SKIP)/i.test(line));
+    // Where tests are nested, node says at the end how many there were.
+    const [, tests = points.length] = /^# tests (\d+)$/m.exec(text) ?? [];
+    const [, fail = failing.length] = /^# fail (\d+)$/m.exec(text) ?? [];
+    expect(facts).toMatchObject({ tests: { counts: { total: Number(tests), failed: Number(fail) } } });
+  });
+
+  const coverage = files.flatMap(({ read, ...rest }) =>
+    read.facts?.kind === "coverage"
+      ? [{ ...rest, format: read.format as Format, coverage: read.facts.coverage }]
+      : [],
+  );
+
+  test.each(coverage)("$file ($format)", ({ text, format, coverage: { files: sources } }) => {
+    expect(sumCoverage(sources).lines).toEqual(lineCounts[format]!(text));
+  });
+});
+
+test("at least 25 tools are represented", () => {
+  const tools = new Set(
+    files.filter(({ read }) => read.format !== null).map(({ file }) => file.split(/[/.]/)[0]),
+  );
+  expect(tools.size).toBeGreaterThanOrEqual(25);
+});
