@@ -4222,11 +4222,11 @@ function attributeText(raw) {
 
 // src/core/read/text/xml.ts
 /** Deepest nesting of elements that is followed. */
-const maxDepth$1 = 256;
+const maxDepth$2 = 256;
 const GT = 62;
 const SLASH = 47;
 const EQUALS = 61;
-const QUOTE = 34;
+const QUOTE$1 = 34;
 const APOSTROPHE = 39;
 /**
 * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
@@ -4351,8 +4351,8 @@ function scanXml(source, file, events) {
 		at = skipBlanks(text, at + 1);
 		if (at >= text.length) return -1;
 		const quote = text.charCodeAt(at);
-		if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-		const close = text.indexOf(quote === QUOTE ? "\"" : "'", at + 1);
+		if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+		const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
 		if (close === -1) return -1;
 		if (tag.count === 256) {
 			const message = `an element has more attributes than the limit (${256})`;
@@ -4755,9 +4755,57 @@ function isBeginning(text) {
 	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
 }
 
-// src/core/read/text/json.ts
+// src/core/read/text/json-scan.ts
 /** Deepest nesting of a JSON document that is followed. */
-const maxJsonDepth = 256;
+const maxDepth$1 = 256;
+const QUOTE = 34;
+const COLON = 58;
+const LIST = 91;
+const BACKSLASH = 92;
+const LIST_END = 93;
+const OBJECT = 123;
+const OBJECT_END = 125;
+/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
+function scanJson(window, file, depth, mark) {
+	const stop = mark.charCodeAt(0);
+	let keys = 0;
+	let open = depth;
+	let quoted = false;
+	let escaped = false;
+	return {
+		get keys() {
+			return keys;
+		},
+		end(from) {
+			const { text } = window;
+			for (let at = from; at < text.length; at++) {
+				const c = text.charCodeAt(at);
+				if (quoted) {
+					if (escaped) escaped = false;
+					else if (c === QUOTE) quoted = false;
+					else if (c === BACKSLASH) escaped = true;
+				} else if (c === QUOTE) quoted = true;
+				else if (c === stop && open === depth) return at;
+				else if (c === COLON) keys++;
+				else if (c === OBJECT || c === LIST) {
+					if (++open > maxDepth$1) refuse({
+						code: "limit-depth",
+						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
+						at: {
+							file,
+							...window.place(at)
+						}
+					});
+				} else if (c === OBJECT_END || c === LIST_END) {
+					if (open-- === depth) return at;
+				}
+			}
+			return -1;
+		}
+	};
+}
+
+// src/core/read/text/json.ts
 /**
 * Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
 * no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
@@ -4765,28 +4813,57 @@ const maxJsonDepth = 256;
 function readJson(source, file) {
 	const window = openWindow(source, file);
 	while (window.more(0));
-	const text = window.slice(0, window.text.length).replace(/^\uFEFF/, "");
-	if (text.trim() === "") refuse({
+	const start = window.text.startsWith("﻿") ? 1 : 0;
+	if (!/[^ \t\r\n]/.test(window.text.slice(start))) refuse({
 		code: "empty-file",
 		message: "is empty (only blanks)",
 		at: { file }
 	});
-	checkKeys(text, file);
+	const scan = scanJson(window, file, 0, ",");
+	scan.end(start);
+	return parseJson(window, file, {
+		start,
+		end: window.text.length,
+		keys: scan.keys
+	});
+}
+/** Parses one value, as strictly as `readJson`. Throws InputError. */
+function parseJson(window, file, { start, end, keys }) {
+	const text = window.slice(start, end);
+	let value;
 	try {
-		return JSON.parse(text);
+		value = JSON.parse(text);
 	} catch {
 		const offset = jsonFault(text);
-		const cut = offset >= text.trimEnd().length;
-		refuse({
-			code: "json-syntax",
-			message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${shown$1(text, offset)}`,
-			at: {
-				file,
-				...place(text, offset)
-			},
-			hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+		refuseJson(text.slice(offset), {
+			file,
+			...placeIn(text, offset, window.place(start))
 		});
 	}
+	if (keysIn(value) !== keys) {
+		const { key, offset } = findTwice(text);
+		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
+		const at = {
+			file,
+			...placeIn(text, offset, window.place(start))
+		};
+		refuse({
+			code: "duplicate-key",
+			message,
+			at
+		});
+	}
+	return value;
+}
+/** Refuses a document in which `rest` cannot follow what is before it. */
+function refuseJson(rest, at) {
+	const cut = !/[^ \t\r\n]/.test(rest);
+	refuse({
+		code: "json-syntax",
+		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
+		at,
+		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+	});
 }
 /** An object's value under a key of its own; undefined for anything else. */
 function member(value, key) {
@@ -4796,50 +4873,43 @@ function member(value, key) {
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** Walks the brackets and strings; what is not well-formed is left to JSON.parse to find. */
-function checkKeys(text, file) {
-	const open = [];
-	for (const match of text.matchAll(token)) {
-		const [found] = match;
-		if (found === "{" || found === "[") {
-			open.push(found === "{" ? /* @__PURE__ */ new Set() : null);
-			if (open.length > maxJsonDepth) refuse({
-				code: "limit-depth",
-				message: `values are nested deeper than the limit (depth ${maxJsonDepth})`,
-				at: {
-					file,
-					...place(text, match.index)
-				}
-			});
-		} else if (found === "}" || found === "]") open.pop();
-		else {
-			const keys = open.at(-1);
-			if (!keys || !/^\s*:/.test(text.slice(match.index + found.length, match.index + found.length + 64))) continue;
-			if (keys.has(found)) {
-				const message = `the key ${found.slice(0, 80)} is there twice in one object`;
-				refuse({
-					code: "duplicate-key",
-					message,
-					at: {
-						file,
-						...place(text, match.index)
-					}
-				});
-			}
-			keys.add(found);
-		}
+/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
+function keysIn(value) {
+	let keys = 0;
+	if (Array.isArray(value)) {
+		for (const item of value) if (typeof item === "object") keys += keysIn(item);
+	} else if (isObject$1(value)) for (const key in value) {
+		const item = value[key];
+		keys++;
+		if (typeof item === "object") keys += keysIn(item);
 	}
+	return keys;
 }
-function place(text, offset) {
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** The first key of a well-formed text that its object already has. */
+function findTwice(text) {
+	const open = [];
+	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
+	else if (found === "}" || found === "]") open.pop();
+	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
+		const keys = open.at(-1);
+		const key = JSON.stringify(JSON.parse(found));
+		if (keys.has(key)) return {
+			key,
+			offset: index
+		};
+		keys.add(key);
+	}
+	throw new Error("a key was counted twice that is there once");
+}
+/** Place of an offset in a text that begins at `start`. */
+function placeIn(text, offset, start) {
 	const before = text.slice(0, offset).split("\n");
+	const last = before.at(-1).length;
 	return {
-		line: before.length,
-		column: before.at(-1).length + 1
+		line: start.line + before.length - 1,
+		column: before.length === 1 ? start.column + last : last + 1
 	};
-}
-function shown$1(text, offset) {
-	return JSON.stringify(text.slice(offset, offset + 12));
 }
 
 // src/core/read/coverage-py.ts
@@ -5842,8 +5912,88 @@ var require_istanbul_lib_coverage = /* @__PURE__ */ __commonJSMin(((exports, mod
 FileCoverage };
 }));
 
-// src/core/read/istanbul.ts
+// src/core/read/text/json-entries.ts
 var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
+/**
+* Hands out the entries of a document that is one object, each as soon as it was read, as strictly as `readJson`: a
+* document of any size takes the memory of its largest entry. What is wrong further down shows when it is reached, so
+* nothing may be believed before the last entry. Throws InputError.
+*/
+function* jsonEntries(source, file) {
+	const window = openWindow(source, file);
+	const known = /* @__PURE__ */ new Set();
+	let at = window.text.startsWith("﻿") ? 1 : 0;
+	/** Goes to the next character that is no blank; empty at the end of the document. */
+	function next() {
+		for (;;) {
+			while (isBlank(window.text.charCodeAt(at))) at++;
+			if (at < window.text.length) return window.text[at];
+			const grew = window.more(at);
+			at = 0;
+			if (!grew) return "";
+		}
+	}
+	function unexpected() {
+		refuseJson(window.slice(at, window.whole(at + 12)), {
+			file,
+			...window.place(at)
+		});
+	}
+	function take(mark) {
+		const scan = scanJson(window, file, 1, mark);
+		let end = scan.end(at);
+		while (end === -1) {
+			const seen = window.text.length - at;
+			const grew = window.more(at);
+			at = 0;
+			end = grew ? scan.end(seen) : seen;
+		}
+		const value = parseJson(window, file, {
+			start: at,
+			end,
+			keys: scan.keys
+		});
+		at = end;
+		return value;
+	}
+	if (next() !== "{") unexpected();
+	at++;
+	let c = next();
+	while (c !== "}") {
+		if (c !== "\"") unexpected();
+		const { line, column } = window.place(at);
+		const key = take(":");
+		if (known.has(key)) {
+			const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
+			refuse({
+				code: "duplicate-key",
+				message,
+				at: {
+					file,
+					line,
+					column
+				}
+			});
+		}
+		known.add(key);
+		if (next() !== ":") unexpected();
+		at++;
+		yield [key, take(",")];
+		c = next();
+		if (c === ",") {
+			at++;
+			c = next();
+			if (c === "}") unexpected();
+		} else if (c !== "}") unexpected();
+	}
+	at++;
+	if (next() !== "") unexpected();
+}
+function isBlank(c) {
+	return c === 32 || c === 10 || c === 13 || c === 9;
+}
+
+// src/core/read/istanbul.ts
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 const istanbul = {
 	label: "Istanbul coverage-final.json",
@@ -5852,9 +6002,7 @@ const istanbul = {
 	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("istanbul");
-		const document = readJson(source, file);
-		if (!isObject$1(document)) bad$1(file, "the document", "is not an object of source files");
-		for (const [key, value] of Object.entries(document)) addFile(coverage, fileData(value, key, file), file);
+		for (const [key, value] of jsonEntries(source, file)) addFile(coverage, fileData(value, key, file), file);
 		return coverage.finish(file, []);
 	}
 };
@@ -5914,8 +6062,7 @@ const istanbulSummary = {
 	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("istanbul-summary", { linesExpected: false });
-		const document = readJson(source, file);
-		const entries = isObject$1(document) ? Object.entries(document) : [];
+		const entries = [...jsonEntries(source, file)];
 		const files = entries.filter(([key]) => key !== "total");
 		for (const kind of kinds) coverage.records(kind);
 		for (const [key, value] of files.length > 0 ? files : entries) {

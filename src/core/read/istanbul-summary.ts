@@ -3,7 +3,8 @@ import type { Tally } from "../model/line-set.ts";
 import { refuse } from "../model/problem.ts";
 import { checkTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
-import { isObject, type Json, member, readJson } from "./text/json.ts";
+import { type Json, member } from "./text/json.ts";
+import { jsonEntries } from "./text/json-entries.ts";
 
 /** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
 export const istanbulSummary: Reader = {
@@ -16,8 +17,7 @@ export const istanbulSummary: Reader = {
     /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
   read(source, file) {
     const coverage = createCoverage("istanbul-summary", { linesExpected: false });
-    const document = readJson(source, file);
-    const entries = isObject(document) ? Object.entries(document) : [];
+    const entries = [...jsonEntries(source, file)];
     const files = entries.filter(([key]) => key !== "total");
     for (const kind of kinds) coverage.records(kind);
     for (const [key, value] of files.length > 0 ? files : entries) {

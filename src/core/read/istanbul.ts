@@ -2,7 +2,8 @@ import coverageLibrary, { type FileCoverageData } from "istanbul-lib-coverage";
 import { refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
-import { isObject, type Json, member, readJson } from "./text/json.ts";
+import { isObject, type Json, member } from "./text/json.ts";
+import { jsonEntries } from "./text/json-entries.ts";
 
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 export const istanbul: Reader = {
@@ -12,9 +13,7 @@ export const istanbul: Reader = {
   claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
   read(source, file) {
     const coverage = createCoverage("istanbul");
-    const document = readJson(source, file);
-    if (!isObject(document)) bad(file, "the document", "is not an object of source files");
-    for (const [key, value] of Object.entries(document)) addFile(coverage, fileData(value, key, file), file);
+    for (const [key, value] of jsonEntries(source, file)) addFile(coverage, fileData(value, key, file), file);
     return coverage.finish(file, []);
   },
 };
