@@ -17736,10 +17736,11 @@ function renderConsole(report, { colour = false } = {}) {
 			return `    ${sign(verdict)} ${plain(cells.join("   "))}   ${last}`.trimEnd();
 		});
 	}
-	function remark({ value, unit, limit, remedy, reason, verdict }) {
-		if (value === void 0) return reason ?? "";
+	function remark({ value, unit, limit, remedy, reason, verdict, owner }) {
+		const whose = owner === void 0 ? "" : `, ${owner}`;
+		if (value === void 0) return `${reason ?? ""}${whose}`;
 		const distance = distanceText(value, unit, limit);
-		return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}` : distance;
+		return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}${whose}` : `${distance}${whose}`;
 	}
 	function failing() {
 		const tests = report.tests;
@@ -17916,10 +17917,11 @@ function notes(result, index, require, at) {
 }
 function ruleTable(rules, last = "") {
 	const rows = rules.map((result) => {
-		const { verdict, label, value, unit, limit, rule } = result;
+		const { verdict, label, owner, value, unit, limit, rule } = result;
 		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
 		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-		return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
 	});
 	return [
 		`| KPI | Value | Limit | ${last} |`,
@@ -18035,6 +18037,23 @@ function worst(outcomes) {
 	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
 }
 
+// src/core/model/kpi.ts
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+function scopeOf(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? void 0 : kpi.slice(at + 1);
+}
+/** The name of a KPI without its scope, which is its name in the registry. */
+function unscoped(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? kpi : kpi.slice(0, at);
+}
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+function labelOf(kpi, { label }) {
+	const scope = scopeOf(kpi);
+	return scope === void 0 ? label : `${label} (${scope})`;
+}
+
 // src/core/judge/holds.ts
 /** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
 function holds(value, limit) {
@@ -18106,7 +18125,7 @@ function judge$1(config, given, broken) {
 	};
 }
 function judgePhase(phase, given) {
-	const rules = phase.rules.map((rule) => judgeRule(rule, given));
+	const rules = phase.rules.flatMap((rule) => expanded(rule, given.scopes)).map((rule) => owned(judgeRule(rule, given), given.groups));
 	const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
 	return {
 		phase,
@@ -18114,12 +18133,30 @@ function judgePhase(phase, given) {
 		rules
 	};
 }
+/** A rule about several folders is one rule for each of them; about none it stays one, which then is missing. */
+function expanded(rule, scopes) {
+	const kpis = scopes?.get(rule.kpi) ?? [];
+	return kpis.length === 0 ? [rule] : kpis.map((kpi) => ({
+		...rule,
+		kpi
+	}));
+}
+function owned(result, groups) {
+	const group = result.rule.kpi.startsWith("tests.") ? scopeOf(result.rule.kpi) : void 0;
+	const owner = group === void 0 ? void 0 : groups?.get(group)?.owner;
+	return owner === void 0 ? result : {
+		...result,
+		owner
+	};
+}
 function judgeRule(rule, { measurements, kpis, reasons }) {
-	const { label, unit, step } = kpis[rule.kpi];
+	const info = kpis[unscoped(rule.kpi)];
+	const { unit, step } = info;
+	const label = labelOf(rule.kpi, info);
 	const value = measurements.get(rule.kpi);
 	if (value === void 0) {
 		const family = rule.kpi.split(".")[0];
-		const reason = reasons.get(family) ?? "nothing was measured";
+		const reason = reasons.get(rule.kpi) ?? reasons.get(family) ?? "nothing was measured";
 		return {
 			rule,
 			verdict: "missing",
@@ -18191,6 +18228,11 @@ function upstreamProblems(jobs, config, { sources }) {
 }
 
 // src/core/measure/kpi.ts
+/** A run without any facts, to be filled with those that are there. */
+const noFacts = {
+	tests: null,
+	coverage: null
+};
 function amount(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
 		kind: "amount",
@@ -18356,156 +18398,6 @@ function add$2(tallies) {
 		covered: 0,
 		total: 0
 	});
-}
-
-// src/core/measure/merge-coverage.ts
-/**
-* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
-* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
-* files does not matter.
-*/
-function mergeCoverage(all, resolve = asWritten) {
-	const files = /* @__PURE__ */ new Map();
-	/** Source files for which report files give different totals; lines of another report file may settle it. */
-	const disputed = /* @__PURE__ */ new Set();
-	const unclear = /* @__PURE__ */ new Map();
-	for (const { file: reportFile, coverage } of all) {
-		const find = resolve(reportFile, [...coverage.files.keys()]);
-		for (const [written, file] of coverage.files) {
-			const { path, several } = find(written);
-			if (several) unclear.set(path, several);
-			const known = files.get(path);
-			if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
-			files.set(path, known ? unite(known, file) : {
-				...copy(file),
-				path
-			});
-		}
-	}
-	const problems = [];
-	for (const path of disputed) if (files.get(path)?.totals) problems.push(cannotMerge(path, "two report files give different totals and no lines"));
-	for (const [path, file] of files) {
-		if (!path.startsWith("(all of ") || file.totals === void 0 || files.size === 1) continue;
-		problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
-	}
-	if (unclear.size > 0) problems.push(ambiguous(unclear));
-	return {
-		files,
-		problems
-	};
-}
-const asWritten = () => (path) => ({ path });
-function ambiguous(unclear) {
-	const [first = ["", []]] = unclear;
-	const [path, several] = first;
-	const more = unclear.size > 1 ? ` (and ${unclear.size - 1} more paths)` : "";
-	return {
-		code: "ambiguous-path",
-		severity: "warning",
-		message: `${path} could be ${several.slice(0, 3).join(" or ")}; taken as written${more}`,
-		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
-	};
-}
-function copy(file) {
-	const lines = emptyLineSet();
-	uniteLines(lines, file.lines);
-	return {
-		...file,
-		lines
-	};
-}
-function unite(into, file) {
-	uniteLines(into.lines, file.lines);
-	const details = new Map(into.details);
-	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
-	const countedBy = into.countedBy ?? file.countedBy;
-	const merged = {
-		path: into.path,
-		lines: into.lines,
-		details,
-		...countedBy ? { countedBy } : {}
-	};
-	if (countLines$1(into.lines).total > 0) return merged;
-	const totals = into.totals ?? file.totals;
-	return totals ? {
-		...merged,
-		totals
-	} : merged;
-}
-function uniteDetail(a, b) {
-	const united = {};
-	for (const kind of [
-		"branches",
-		"functions",
-		"statements"
-	]) {
-		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
-		if (parts) united[kind] = parts;
-	}
-	return united;
-}
-function uniteParts(a, b) {
-	const united = new Map(a);
-	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
-	return united;
-}
-function sameTotals(a, b) {
-	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
-	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
-}
-function cannotMerge(path, why) {
-	return {
-		code: "cannot-merge",
-		severity: "error",
-		message: `${path}: ${why}`,
-		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
-	};
-}
-
-// src/core/measure/merge-tests.ts
-/** How many of the slowest tests are kept over all files. */
-const slowestKept$1 = 10;
-/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
-function mergeTests(all) {
-	const counts = {
-		total: 0,
-		passed: 0,
-		failed: 0,
-		errored: 0,
-		skipped: 0,
-		flaky: 0
-	};
-	const times = [];
-	const failing = [];
-	const flaky = [];
-	for (const facts of all) {
-		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
-		times.push(facts.seconds);
-		for (const test of facts.failing) failing.push(test);
-		for (const test of facts.flaky) flaky.push(test);
-	}
-	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
-	return {
-		counts,
-		seconds: times.sort((a, b) => a - b).reduce((a, b) => a + b, 0),
-		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
-		flaky: flaky.sort(byName),
-		slowest: slowest.slice(0, slowestKept$1)
-	};
-}
-function byName(a, b) {
-	return compare(key(a), key(b));
-}
-function key(test) {
-	return [
-		...test.suite,
-		test.className,
-		test.name
-	].join("\0");
-}
-/** By code units: the same on every machine, whatever its language. */
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -20392,11 +20284,273 @@ var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = picomatch;
 }));
 
-// src/core/measure/selection.ts
+// src/core/measure/name-glob.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/**
+* Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
+* spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
+*/
+function fitsName(glob, name) {
+	let [g, n] = [0, 0];
+	/** The last star, and where in the name it was tried to end. */
+	let [star, ending] = [-1, 0];
+	while (n < name.length) if (glob[g] === "*") {
+		star = g++;
+		ending = n;
+	} else if (g < glob.length && (glob[g] === "?" || glob[g] === name[n])) {
+		g++;
+		n++;
+	} else if (star !== -1) {
+		g = star + 1;
+		n = ++ending;
+	} else return false;
+	while (glob[g] === "*") g++;
+	return g === glob.length;
+}
+
+// src/core/measure/groups.ts
+/**
+* Tells which groups a test belongs to by the globs of the groups; undefined where groups have none, so that nothing
+* need be asked. A glob is held against the class, against class and name with a dot between them, and against the
+* file, seen from `root`. Where a format knows no class, the names of the suites stand for it.
+*/
+function groupsByGlob(groups, root) {
+	const asking = [...groups].filter(([, { tests }]) => tests.length > 0);
+	if (asking.length === 0) return void 0;
+	const matchers = asking.map(([name, { tests }]) => ({
+		name,
+		tests,
+		ofClass: fileMatcher(tests, root),
+		ofFile: fileMatcher(tests, root)
+	}));
+	return (test) => {
+		const owner = classOf(test);
+		const whole = owner === "" ? test.name : `${owner}.${test.name}`;
+		const fits = ({ tests, ofClass, ofFile }) => tests.some((glob) => fitsName(glob, whole) || fitsName(glob, owner)) || ofClass(owner) || test.at !== void 0 && ofFile(test.at.file);
+		return matchers.filter(fits).map(({ name }) => name);
+	};
+}
+function classOf({ className, suite }) {
+	return className === "" ? suite.join(".") : className;
+}
+/** Tests of one file mostly stand together, so the last answer is mostly the next one. */
+function fileMatcher(globs, root) {
+	const matches = (0, import_picomatch.default)([...globs], {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	let last;
+	return (file) => {
+		if (last?.file === file) return last.fits;
+		const path = file.replaceAll("\\", "/").replace(/^\.\//, "");
+		const fits = path !== "" && matches(path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+		last = {
+			file,
+			fits
+		};
+		return fits;
+	};
+}
+/** Facts of which all tests belong to a group, besides those it has already. */
+function inGroup(facts, group) {
+	if (group === void 0) return facts;
+	const { groups, ...whole } = facts;
+	return {
+		...whole,
+		groups: new Map([...groups ?? [], [group, whole]])
+	};
+}
+
+// src/core/measure/idle.ts
+/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
+function idleSource(sources) {
+	for (const { family, files, glob } of sources) {
+		if (family !== "tests" || files.length === 0) continue;
+		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
+		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
+		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+		if (skipped === 0) return `0 tests in ${glob}`;
+		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
+	}
+}
+/** The tests of a source in which nothing was executed: only how many there are is known of them. */
+function unexecuted(tests) {
+	return {
+		...tests,
+		counts: {
+			...tests.counts,
+			passed: 0,
+			failed: 0,
+			errored: 0,
+			flaky: 0
+		}
+	};
+}
+
+// src/core/measure/merge-coverage.ts
+/**
+* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
+* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
+* files does not matter.
+*/
+function mergeCoverage(all, resolve = asWritten) {
+	const files = /* @__PURE__ */ new Map();
+	/** Source files for which report files give different totals; lines of another report file may settle it. */
+	const disputed = /* @__PURE__ */ new Set();
+	const unclear = /* @__PURE__ */ new Map();
+	for (const { file: reportFile, coverage } of all) {
+		const find = resolve(reportFile, [...coverage.files.keys()]);
+		for (const [written, file] of coverage.files) {
+			const { path, several } = find(written);
+			if (several) unclear.set(path, several);
+			const known = files.get(path);
+			if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
+			files.set(path, known ? unite(known, file) : {
+				...copy(file),
+				path
+			});
+		}
+	}
+	const problems = [];
+	for (const path of disputed) if (files.get(path)?.totals) problems.push(cannotMerge(path, "two report files give different totals and no lines"));
+	for (const [path, file] of files) {
+		if (!path.startsWith("(all of ") || file.totals === void 0 || files.size === 1) continue;
+		problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
+	}
+	if (unclear.size > 0) problems.push(ambiguous(unclear));
+	return {
+		files,
+		problems
+	};
+}
+const asWritten = () => (path) => ({ path });
+function ambiguous(unclear) {
+	const [first = ["", []]] = unclear;
+	const [path, several] = first;
+	const more = unclear.size > 1 ? ` (and ${unclear.size - 1} more paths)` : "";
+	return {
+		code: "ambiguous-path",
+		severity: "warning",
+		message: `${path} could be ${several.slice(0, 3).join(" or ")}; taken as written${more}`,
+		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
+	};
+}
+function copy(file) {
+	const lines = emptyLineSet();
+	uniteLines(lines, file.lines);
+	return {
+		...file,
+		lines
+	};
+}
+function unite(into, file) {
+	uniteLines(into.lines, file.lines);
+	const details = new Map(into.details);
+	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+	const countedBy = into.countedBy ?? file.countedBy;
+	const merged = {
+		path: into.path,
+		lines: into.lines,
+		details,
+		...countedBy ? { countedBy } : {}
+	};
+	if (countLines$1(into.lines).total > 0) return merged;
+	const totals = into.totals ?? file.totals;
+	return totals ? {
+		...merged,
+		totals
+	} : merged;
+}
+function uniteDetail(a, b) {
+	const united = {};
+	for (const kind of [
+		"branches",
+		"functions",
+		"statements"
+	]) {
+		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
+		if (parts) united[kind] = parts;
+	}
+	return united;
+}
+function uniteParts(a, b) {
+	const united = new Map(a);
+	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
+	return united;
+}
+function sameTotals(a, b) {
+	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
+	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
+}
+function cannotMerge(path, why) {
+	return {
+		code: "cannot-merge",
+		severity: "error",
+		message: `${path}: ${why}`,
+		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
+	};
+}
+
+// src/core/measure/merge-tests.ts
+/** How many of the slowest tests are kept over all files. */
+const slowestKept$1 = 10;
+/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
+function mergeTests(all) {
+	const counts = {
+		total: 0,
+		passed: 0,
+		failed: 0,
+		errored: 0,
+		skipped: 0,
+		flaky: 0
+	};
+	const times = [];
+	const failing = [];
+	const flaky = [];
+	const groups = /* @__PURE__ */ new Map();
+	for (const facts of all) {
+		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
+		times.push(facts.seconds);
+		for (const test of facts.failing) failing.push(test);
+		for (const test of facts.flaky) flaky.push(test);
+		for (const [group, own] of facts.groups ?? []) groups.set(group, [...groups.get(group) ?? [], own]);
+	}
+	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
+	return {
+		counts,
+		seconds: times.sort((a, b) => a - b).reduce((a, b) => a + b, 0),
+		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		flaky: flaky.sort(byName),
+		slowest: slowest.slice(0, slowestKept$1),
+		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
+	};
+}
+function byName(a, b) {
+	return compare(key(a), key(b));
+}
+function key(test) {
+	return [
+		...test.suite,
+		test.className,
+		test.name
+	].join("\0");
+}
+/** By code units: the same on every machine, whatever its language. */
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/selection.ts
 /** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
-function selectFiles(files, { include, exclude }) {
-	if (include.length === 0 && exclude.length === 0) return files;
+function selectFiles(files, selection) {
+	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
+	const selected = isSelected(selection);
+	return new Map([...files].filter(([path]) => selected(path)));
+}
+/** Whether the source file of a path in the repository counts. */
+function isSelected({ include, exclude }) {
 	const options = {
 		dot: true,
 		noextglob: true,
@@ -20405,7 +20559,117 @@ function selectFiles(files, { include, exclude }) {
 	};
 	const included = include.length === 0 ? () => true : (0, import_picomatch.default)([...include], options);
 	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch.default)([...exclude], options);
-	return new Map([...files].filter(([path]) => included(path) && !excluded(path)));
+	return (path) => included(path) && !excluded(path);
+}
+
+// src/core/measure/folders.ts
+/**
+* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
+* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
+* so that a folder that has lost its coverage is not lost from sight.
+*/
+function foldersOf(glob, files, tracked, selection) {
+	const matches = (0, import_picomatch.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	const known = /* @__PURE__ */ new Map();
+	const found = /* @__PURE__ */ new Map();
+	const folders = (path) => {
+		const above = [];
+		if (path.startsWith("(all of ")) return above;
+		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const folder = path.slice(0, end);
+			const fits = known.get(folder) ?? matches(folder);
+			known.set(folder, fits);
+			if (fits) above.push(folder);
+		}
+		return above;
+	};
+	const below = (folder) => {
+		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
+		found.set(folder, there);
+		return there;
+	};
+	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
+	if (selection.include.length > 0) {
+		const selected = isSelected(selection);
+		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
+	}
+	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
+		path,
+		files: inside
+	}));
+}
+
+// src/core/measure/scopes.ts
+/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
+const maxFolders = 200;
+/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
+function measureScopes({ config, evidence, kpis, tests, files }) {
+	const measurements = /* @__PURE__ */ new Map();
+	const scopes = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	const add = (kpi, facts) => {
+		const value = kpis[unscoped(kpi)]?.measure(facts);
+		if (value !== void 0) measurements.set(kpi, value);
+		return value !== void 0;
+	};
+	for (const [name, group] of config.groups) {
+		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
+		const own = tests?.groups?.get(name);
+		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
+			const scoped = `${kpi}@${name}`;
+			if (own) add(scoped, {
+				...noFacts,
+				tests: idle === void 0 ? own : unexecuted(own)
+			});
+			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
+		}
+	}
+	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
+		const glob = scopeOf(kpi);
+		if (glob === void 0) continue;
+		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
+		if (!kpi.startsWith("coverage.") || !files) continue;
+		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
+		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
+		if (folders.length > 200) {
+			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
+			continue;
+		}
+		for (const { path, files } of folders) {
+			const scoped = `${unscoped(kpi)}@${path}`;
+			if (!add(scoped, {
+				...noFacts,
+				coverage: sumCoverage(files)
+			})) reasons.set(scoped, emptyFolder(path));
+		}
+		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
+	}
+	return {
+		measurements,
+		scopes,
+		reasons
+	};
+}
+/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
+function sourcesOf$1(sources, name, group) {
+	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
+}
+function emptyGroup(name, { tests }) {
+	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
+}
+function idleGroup(name, { counts }) {
+	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
+}
+function emptyFolder(path) {
+	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
+}
+function undefinedGroup(name) {
+	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
 }
 
 // src/core/measure/source-paths.ts
@@ -20581,34 +20845,50 @@ const kpiNames = Object.keys(kpis);
 * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
-function measure(evidence, selection = everything) {
-	const tests = factsOf(evidence, "tests").map((facts) => facts.tests);
+function measure(evidence, config = everything) {
+	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
 	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
 	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
 	const reasons = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	const sound = (family) => !evidence.sources.some((source) => source.family === family && isUnsound(source));
-	const idle = idleSource(evidence);
+	const idle = idleSource(evidence.sources);
 	if (sound("tests") && idle !== void 0) reasons.set("tests", idle);
+	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
 	const united = {
+		...noFacts,
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
-		coverage: coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? sumCoverage(selectFiles(merged.files, selection)) : null
+		coverage: files && sumCoverage(files)
 	};
 	const measurements = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis)) {
 		const value = kpi.measure(united);
 		if (value !== void 0) measurements.set(name, value);
 	}
+	const scoped = measureScopes({
+		config,
+		evidence,
+		kpis,
+		tests: sound("tests") ? allTests : null,
+		files
+	});
+	for (const [name, value] of scoped.measurements) measurements.set(name, value);
+	for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
 	return {
 		measurements,
 		tests: allTests,
+		scopes: scoped.scopes,
 		reasons,
 		problems: merged.problems
 	};
 }
 const everything = {
-	include: [],
-	exclude: []
+	coverage: {
+		include: [],
+		exclude: []
+	},
+	groups: /* @__PURE__ */ new Map(),
+	phases: []
 };
 const families$1 = ["tests", "coverage"];
 function isUnsound({ problems, files }) {
@@ -20619,32 +20899,6 @@ function reportedCoverage(evidence) {
 		file: path,
 		coverage: facts.coverage
 	}] : []);
-}
-function factsOf(evidence, family) {
-	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === family ? [facts] : []);
-}
-/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
-function idleSource(evidence) {
-	for (const { family, files, glob } of evidence.sources) {
-		if (family !== "tests" || files.length === 0) continue;
-		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
-		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
-		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
-		if (skipped === 0) return `0 tests in ${glob}`;
-		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
-	}
-}
-function unexecuted(tests) {
-	return {
-		...tests,
-		counts: {
-			...tests.counts,
-			passed: 0,
-			failed: 0,
-			errored: 0,
-			flaky: 0
-		}
-	};
 }
 function reasonOf(evidence, family) {
 	const sources = evidence.sources.filter((source) => source.family === family);
@@ -20660,7 +20914,8 @@ function reasonOf(evidence, family) {
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
 	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
-	const { measurements, tests, reasons, problems: merging } = measure(evidence, config?.coverage);
+	const measured = config ? measure(evidence, config) : measure(evidence);
+	const { measurements, tests } = measured;
 	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
 		family: source.family,
 		...file
@@ -20673,7 +20928,7 @@ function evaluate(input) {
 		...evidence.problems,
 		...finding,
 		...files.flatMap((file) => file.problems),
-		...merging
+		...measured.problems
 	].map((problem) => strictly(problem, integrity));
 	return {
 		name,
@@ -20681,12 +20936,12 @@ function evaluate(input) {
 		mode: config?.mode ?? "enforce",
 		run,
 		gate: config && judge$1(config, {
-			measurements,
+			...measured,
 			kpis,
-			reasons
+			groups: config.groups
 		}, problems.some(isError)),
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
-			...reported(kpis[kpi]),
+			...reported(kpi),
 			value
 		}])),
 		tests: tests && {
@@ -20727,10 +20982,11 @@ function lineOf(file, trace) {
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
 }
-function reported({ label, unit }) {
+function reported(kpi) {
+	const info = kpis[unscoped(kpi)];
 	return {
-		label,
-		unit
+		label: labelOf(kpi, info),
+		unit: info.unit
 	};
 }
 const severities = [
@@ -22251,7 +22507,10 @@ const slowestKept = 10;
 /** Longest first line and longest details that are kept of a failure, in characters. */
 const maxMessage$1 = 1e3;
 const maxDetails = 4e3;
-function createTally() {
+function createTally(groupsOf) {
+	return groupsOf ? groupedTally(groupsOf) : plainTally();
+}
+function plainTally() {
 	let [passed, failed, errored, skipped, flakyCount, seconds] = [
 		0,
 		0,
@@ -22319,6 +22578,47 @@ function createTally() {
 		}
 	};
 }
+/** A tally with one more for each group: what is said of a test goes to all it belongs to. */
+function groupedTally(groupsOf) {
+	const whole = plainTally();
+	const groups = /* @__PURE__ */ new Map();
+	let current = [whole];
+	const tallyOf = (group) => {
+		const known = groups.get(group) ?? plainTally();
+		groups.set(group, known);
+		return known;
+	};
+	return {
+		about(test) {
+			current = [whole, ...groupsOf(test).map(tallyOf)];
+		},
+		passed() {
+			for (const tally of current) tally.passed();
+		},
+		flaky(test) {
+			for (const tally of current) tally.flaky(test);
+		},
+		skipped() {
+			for (const tally of current) tally.skipped();
+		},
+		failing(test) {
+			for (const tally of current) tally.failing(test);
+		},
+		time(seconds, test) {
+			for (const tally of current) tally.time(seconds, test);
+		},
+		get bad() {
+			return whole.bad;
+		},
+		get total() {
+			return whole.total;
+		},
+		facts: () => ({
+			...whole.facts(),
+			groups: new Map([...groups].map(([group, tally]) => [group, tally.facts()]))
+		})
+	};
+}
 function kept(test) {
 	const at = test.at && {
 		...test.at,
@@ -22339,7 +22639,7 @@ const ctrf = {
 	family: "tests",
 	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
 	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
-	read(source, file) {
+	read(source, file, groupsOf) {
 		const results = member(readJson(source, file), "results");
 		const tests = member(results, "tests");
 		if (!Array.isArray(tests)) refuse({
@@ -22347,7 +22647,7 @@ const ctrf = {
 			message: "the document has no results with tests",
 			at: { file }
 		});
-		const tally = createTally();
+		const tally = createTally(groupsOf);
 		for (const [i, test] of tests.entries()) add$1(test, i, tally, file);
 		return {
 			facts: {
@@ -22366,6 +22666,7 @@ function add$1(test, index, tally, file) {
 		at: { file }
 	});
 	const named = nameOf(test, name);
+	tally.about?.(named);
 	const duration = member(test, "duration");
 	if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
 	if (status === "passed") {
@@ -23603,8 +23904,8 @@ const junit = {
 	family: "tests",
 	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
 	claims: ({ root }) => root === "testsuites" || root === "testsuite",
-	read(source, file) {
-		const events = junitEvents(file);
+	read(source, file, groupsOf) {
+		const events = junitEvents(file, groupsOf);
 		try {
 			return events.finish(scanXml(source, file, events));
 		} catch (error) {
@@ -23613,8 +23914,8 @@ const junit = {
 		}
 	}
 };
-function junitEvents(file) {
-	const tally = createTally();
+function junitEvents(file, groupsOf) {
+	const tally = createTally(groupsOf);
 	const problems = [];
 	const path = [];
 	const suites = [];
@@ -23702,6 +24003,7 @@ function junitEvents(file) {
 		}
 		suites.at(-1).cases++;
 		const read = timeOf(tag.raw("time") ?? tag.raw("duration"));
+		tally.about?.(named(openCase(tag, void 0)));
 		if (read !== void 0) tally.time(read, () => named(openCase(tag, void 0)));
 		tally.passed();
 	}
@@ -23758,15 +24060,19 @@ function junitEvents(file) {
 			line: error.line
 		};
 		suite.bad++;
-		tally.failing({
+		const name = {
 			suite: suitePath().slice(0, -1),
 			className: "",
 			name: suite.name || "(suite)",
+			...suite.file === void 0 ? {} : { at: { file: suite.file } }
+		};
+		tally.about?.(name);
+		tally.failing({
+			...name,
 			how: "failed",
 			message,
 			details,
-			from,
-			...suite.file === void 0 ? {} : { at: { file: suite.file } }
+			from
 		});
 		const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
 		problems.push({
@@ -23781,6 +24087,7 @@ function junitEvents(file) {
 		const suite = suites.at(-1);
 		suite.cases++;
 		settle$1(test);
+		tally.about?.(named(test));
 		const seconds = timeOf(test.time);
 		if (seconds !== void 0) tally.time(seconds, () => named(test));
 		if (test.how !== void 0) {
@@ -24231,14 +24538,14 @@ const tap = {
 	family: "tests",
 	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
 	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
-	read(source, file) {
-		const stream = streamReader(file);
+	read(source, file, groupsOf) {
+		const stream = streamReader(file, groupsOf);
 		const notes = scanLines(source, file, stream.line);
 		return stream.finish(notes);
 	}
 };
-function streamReader(file) {
-	const tally = createTally();
+function streamReader(file, groupsOf) {
+	const tally = createTally(groupsOf);
 	const levels = [];
 	let last;
 	let inBlock = false;
@@ -24336,6 +24643,7 @@ function streamReader(file) {
 			className: "",
 			name
 		};
+		tally.about?.(named);
 		if (seconds !== void 0) tally.time(seconds, () => named);
 		if (skip) tally.skipped();
 		else if (ok) tally.passed();
@@ -24364,8 +24672,8 @@ const trx = {
 	family: "tests",
 	writtenBy: "dotnet test --logger trx, vstest",
 	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
-	read(source, file) {
-		const reading = runReader(file);
+	read(source, file, groupsOf) {
+		const reading = runReader(file, groupsOf);
 		const notes = scanXml(source, file, reading.events);
 		return reading.finish(notes);
 	}
@@ -24383,13 +24691,14 @@ const skipped = /* @__PURE__ */ new Set([
 ]);
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 5e5;
-function runReader(file) {
-	const tally = createTally();
+function runReader(file, groupsOf) {
+	const tally = createTally(groupsOf);
 	const path = [];
 	const open = [];
 	const classes = /* @__PURE__ */ new Map();
-	/** Results come before the definitions that name their classes. */
+	/** Results come before the definitions that name their classes; groups are told by these. */
 	const failing = [];
+	const ungrouped = [];
 	let unitTest = "";
 	let run = {
 		outcome: "",
@@ -24453,6 +24762,10 @@ function runReader(file) {
 	}
 	function closeResult(result) {
 		if (!result.leaf) return;
+		if (tally.about) ungrouped.push(result);
+		else count(result);
+	}
+	function count(result) {
 		const { outcome, name, testId, seconds, line } = result;
 		if (seconds !== void 0) tally.time(seconds, () => ({
 			suite: [],
@@ -24481,8 +24794,8 @@ function runReader(file) {
 		}
 	}
 	function openCounters(tag) {
-		const count = (name) => readCount(tag.attribute(name)) ?? 0;
-		const bad = count("failed") + count("error") + count("timeout") + count("aborted");
+		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
+		const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
 		run = {
 			...run,
 			total: readCount(tag.attribute("total")),
@@ -24523,10 +24836,14 @@ function runReader(file) {
 			file,
 			line: outside.line
 		};
-		tally.failing({
+		const name = {
 			suite: [],
 			className: "",
-			name: "(test run)",
+			name: "(test run)"
+		};
+		tally.about?.(name);
+		tally.failing({
+			...name,
 			how: "failed",
 			message: outside.message,
 			details: "",
@@ -24542,10 +24859,22 @@ function runReader(file) {
 	return {
 		events,
 		finish(notes) {
-			for (const { testId, test } of failing) tally.failing({
-				...test,
-				className: classes.get(testId) ?? ""
-			});
+			for (const result of ungrouped) {
+				tally.about?.({
+					suite: [],
+					className: classes.get(result.testId) ?? "",
+					name: result.name
+				});
+				count(result);
+			}
+			for (const { testId, test } of failing) {
+				const told = {
+					...test,
+					className: classes.get(testId) ?? ""
+				};
+				tally.about?.(told);
+				tally.failing(told);
+			}
 			const problems = checkRun();
 			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
 			const declared = {
@@ -24600,16 +24929,20 @@ const readers = {
 	opencover
 };
 const formats = Object.keys(readers);
-/** Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for them. */
-function readReportFile(path, source) {
+/**
+* Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for
+* them. Tests are counted for each group that `groupsOf` tells.
+*/
+function readReportFile(path, source, groupsOf) {
 	let format = null;
 	try {
 		const { head, whole } = takeHead(source, path);
 		format = formatOf(head, path);
+		const reader = readers[format];
 		return {
 			path,
 			format,
-			...readers[format].read(whole, path)
+			...reader.read(whole, path, groupsOf)
 		};
 	} catch (error) {
 		if (error instanceof InputError) return {
@@ -24927,6 +25260,7 @@ function nothing(workspace) {
 function collect(config, workspace, startedAt) {
 	const seen = /* @__PURE__ */ new Set();
 	const tracked = trackedFiles(workspace);
+	const groupsOf = groupsByGlob(config.groups, slashed(workspace.root));
 	return {
 		sources: families.flatMap((family) => {
 			const found = (config.sources?.[family] ?? wellKnown[family].map(lookedFor)).map((source) => ({
@@ -24942,7 +25276,11 @@ function collect(config, workspace, startedAt) {
 				return {
 					family,
 					glob: source.glob,
-					files: fresh.map((file) => read(file, family, source, startedAt)),
+					...source.group === void 0 ? {} : { group: source.group },
+					files: fresh.map((file) => read(file, family, {
+						...source,
+						groupsOf
+					}, startedAt)),
 					problems
 				};
 			});
@@ -24964,7 +25302,7 @@ function lookedFor(glob) {
 	};
 }
 function read(file, family, source, startedAt) {
-	const result = readReportFile(file.shown, readPieces(file.path, file.shown));
+	const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.groupsOf);
 	const problems = [...result.problems];
 	const format = result.format === null ? void 0 : readers[result.format];
 	const misplaced = format !== void 0 && format.family !== family;
@@ -30566,6 +30904,64 @@ function date(params) {
 	return _isoDate(ZodISODate, params);
 }
 
+// src/core/config/groups.ts
+/** The groups of tests: those under `groups` and those that sources name. */
+function parseGroups(raw, sources, yaml, problems) {
+	const groups = /* @__PURE__ */ new Map();
+	const named = new Set(sources.flatMap(({ group }) => group ?? []));
+	for (const [name, { tests = [], owner }] of Object.entries(raw ?? {})) {
+		groups.set(name, {
+			tests: typeof tests === "string" ? [tests] : tests,
+			...owner === void 0 ? {} : { owner }
+		});
+		if (tests.length > 0 || named.has(name)) continue;
+		problems.push({
+			code: "config-group",
+			severity: "error",
+			message: `the group "${name}" has no tests`,
+			at: yaml.place(["groups", name], "key"),
+			hint: `Give it globs (\`tests: ["checkout.*"]\`), or name it at a source (\`group: ${name}\`).`
+		});
+	}
+	for (const name of named) if (!groups.has(name)) groups.set(name, { tests: [] });
+	return groups;
+}
+/**
+* Rules about groups that do not exist. Only for phases that the user wrote: a preset may ask for a group that is
+* still to be defined, and such a rule is missing until then.
+*/
+function undefinedGroups(phases, groups, yaml) {
+	return phases.flatMap(({ rules }, i) => rules.flatMap(({ kpi }) => {
+		const group = scopeOf(kpi);
+		if (group === void 0 || groups.has(group) || !kpi.startsWith("tests.")) return [];
+		const meant = nearest(group, [...groups.keys()]);
+		return [{
+			code: "config-group",
+			severity: "error",
+			message: `${kpi}: no group is called "${group}"${meant ? `, did you mean "${meant}"?` : ""}`,
+			at: yaml.place([
+				"phases",
+				i,
+				"kpis",
+				kpi
+			], "key"),
+			...meant ? {} : { hint: `Define it on the top level: \`groups: { ${group}: { tests: ["checkout.*"] } }\`.` }
+		}];
+	}));
+}
+/** What is wrong with the scope of a KPI, if anything. Whether a group exists is another question. */
+function wrongScope(kpi) {
+	const scope = scopeOf(kpi);
+	if (scope === void 0) return void 0;
+	const base = unscoped(kpi);
+	if (scope.trim() === "") return `"${kpi}" has nothing behind its @`;
+	if (base.startsWith("tests.")) return groupName.test(scope) ? void 0 : `"${kpi}": a scope of tests is the name of a group (letters, digits, ".", "_", "-")`;
+	if (!base.startsWith("coverage.")) return `"${kpi}": only KPIs of tests and coverage can have a scope`;
+	return /^\/|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(scope) ? `"${kpi}": a scope of coverage is a folder of the repository, or a glob of folders, seen from its root` : void 0;
+}
+/** Names of groups: none of them could be a glob or a path. */
+const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
+
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
 const words = [
@@ -30659,18 +31055,34 @@ const rule = union([limits, strictObject({
 		"skip"
 	]).optional().describe("What it costs when the KPI could not be measured.")
 })]);
-const source = union([string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github)."), strictObject({
+const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github).");
+const source = strictObject({
 	files: string().min(1).describe("A glob."),
 	expect: number().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
-})]);
-const sources = union([source, array(source).min(1)]);
+});
+const testSource = source.extend({ group: string().regex(groupName).optional().describe("All tests of these files belong to this group; rules name it behind an @.") });
+const sources = union([
+	glob,
+	source,
+	array(union([glob, source])).min(1)
+]);
+const testSources = union([
+	glob,
+	testSource,
+	array(union([glob, testSource])).min(1)
+]);
+const testGlob = string().trim().min(1).max(256);
+const group = strictObject({
+	tests: union([testGlob, array(testGlob).min(1).max(100)]).optional().describe("Globs on the class, on \"class.name\" and on the file of each test."),
+	owner: string().trim().min(1).max(80).optional().describe("Shown at the rules about the group.")
+});
 const phase = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: record(string(), rule).describe("Limits by name of the KPI.")
+	kpis: record(string(), rule).describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -30678,13 +31090,14 @@ const configSchema = strictObject({
 	mode: _enum(["enforce", "report"]).optional().describe("`report`: says the same everywhere but never fails. Default: enforce."),
 	integrity: _enum(["normal", "strict"]).optional().describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
 	sources: strictObject({
-		tests: sources.optional(),
+		tests: testSources.optional(),
 		coverage: sources.optional()
 	}).optional().describe("Report files by family. Left out: well-known file names are looked for."),
 	coverage: strictObject({
 		include: array(string().min(1)).min(1).optional().describe("Globs of source files that count. Default: all."),
 		exclude: array(string().min(1)).min(1).optional().describe("Globs of source files that do not count.")
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
+	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	phases: array(phase).min(1).max(50).describe("Ordered: a phase is reached when it and all before it pass."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
 	comment: strictObject({ title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate.") }).optional()
@@ -30737,8 +31150,10 @@ function complaint(issue, path, yaml) {
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
 		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}`;
+		case "invalid_key": return "is no name: write letters, digits, \".\", \"_\" and \"-\"";
 		case "invalid_union":
 			if (value === void 0) return "is missing";
+			if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
 			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
 	}
@@ -30763,12 +31178,17 @@ function shown(value) {
 function keysAt(path) {
 	const { shape } = configSchema;
 	if (path.length === 0) return Object.keys(shape);
-	if (path[0] === "sources") return path.length === 1 ? ["tests", "coverage"] : [
-		"files",
-		"expect",
-		"optional",
-		"stale"
-	];
+	if (path[0] === "sources") {
+		if (path.length === 1) return ["tests", "coverage"];
+		return [
+			"files",
+			"expect",
+			"optional",
+			"stale",
+			...path[1] === "tests" ? ["group"] : []
+		];
+	}
+	if (path[0] === "groups") return ["tests", "owner"];
 	if (path[0] === "comment") return ["title"];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
@@ -30781,9 +31201,11 @@ function keysAt(path) {
 // src/core/config/rules.ts
 /** One rule from its text, or nothing and the problems that say why. */
 function parseRule(kpi, raw, path, yaml, problems) {
-	const info = Object.hasOwn(kpis, kpi) ? kpis[kpi] : void 0;
-	if (!info) {
-		problems.push(unknownKpi(kpi, path, yaml));
+	const base = unscoped(kpi);
+	const info = Object.hasOwn(kpis, base) ? kpis[base] : void 0;
+	const scope = wrongScope(kpi);
+	if (!info || scope !== void 0) {
+		problems.push(info && scope !== void 0 ? badScope(scope, path, yaml) : unknownKpi(kpi, path, yaml));
 		return;
 	}
 	const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
@@ -30832,12 +31254,21 @@ function implies(a, b) {
 		case "exactly": return a.op === "exactly" && order === 0;
 	}
 }
-function unknownKpi(kpi, path, yaml) {
-	const meant = nearest(kpi, kpiNames);
+function badScope(message, path, yaml) {
 	return {
 		code: "config-kpi",
 		severity: "error",
-		message: kpi.includes("@") ? `the KPI "${kpi}" has a scope, which this version does not know` : `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`,
+		message,
+		at: yaml.place(path, "key"),
+		hint: "Write for example tests.pass_rate@critical for a group, coverage.lines@packages/* for folders."
+	};
+}
+function unknownKpi(kpi, path, yaml) {
+	const meant = nearest(unscoped(kpi), kpiNames);
+	return {
+		code: "config-kpi",
+		severity: "error",
+		message: `unknown KPI "${kpi}"${meant ? `, did you mean "${kpi.replace(unscoped(kpi), meant)}"?` : ""}`,
 		at: yaml.place(path, "key"),
 		hint: "`phase-gate kpis` lists the KPIs that can be measured."
 	};
@@ -37724,6 +38155,12 @@ function assemble(raw, yaml, file) {
 			at: yaml.place(["require"])
 		});
 	}
+	const sources = raw.sources && {
+		tests: sourcesOf(raw.sources.tests),
+		coverage: sourcesOf(raw.sources.coverage)
+	};
+	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
+	problems.push(...undefinedGroups(phases, groups, yaml));
 	if (problems.some(isError)) return {
 		config: null,
 		problems
@@ -37738,13 +38175,11 @@ function assemble(raw, yaml, file) {
 				include: raw.coverage?.include ?? [],
 				exclude: raw.coverage?.exclude ?? []
 			},
+			groups,
 			phases,
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			title: raw.comment?.title ?? "Phase Gate",
-			...raw.sources === void 0 ? {} : { sources: {
-				tests: sourcesOf(raw.sources.tests),
-				coverage: sourcesOf(raw.sources.coverage)
-			} }
+			...sources === void 0 ? {} : { sources }
 		},
 		problems
 	};
@@ -37774,12 +38209,13 @@ function unlimitedErrors(phases, yaml) {
 function sourcesOf(raw) {
 	if (raw === void 0) return [];
 	return (Array.isArray(raw) ? raw : [raw]).map((source) => {
-		const { files, expect, optional, stale } = typeof source === "string" ? { files: source } : source;
+		const { files, expect, optional, stale, group } = typeof source === "string" ? { files: source } : source;
 		return {
 			glob: files,
 			optional: optional ?? false,
 			allowStale: stale === "allow",
-			...expect === void 0 ? {} : { expect }
+			...expect === void 0 ? {} : { expect },
+			...group === void 0 ? {} : { group }
 		};
 	});
 }
@@ -43283,9 +43719,10 @@ function failedRules(report) {
 		...ruleDocument(result)
 	})));
 }
-function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason }) {
+function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner }) {
 	return {
 		kpi: rule.kpi,
+		...owner === void 0 ? {} : { owner },
 		verdict,
 		value: value === void 0 ? null : numberOf(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),

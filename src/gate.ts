@@ -1,7 +1,8 @@
 import { evaluate } from "./core/evaluate.ts";
+import { groupsByGlob } from "./core/measure/groups.ts";
 import type { Config, Source } from "./core/model/config.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
-import type { Family } from "./core/model/facts.ts";
+import type { Family, GroupsOf } from "./core/model/facts.ts";
 import type { Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
@@ -41,6 +42,7 @@ function nothing(workspace: Workspace): Evidence {
 function collect(config: Config, workspace: Workspace, startedAt: number | undefined): Evidence {
   const seen = new Set<string>();
   const tracked = trackedFiles(workspace);
+  const groupsOf = groupsByGlob(config.groups, slashed(workspace.root));
   const sources = families.flatMap((family) => {
     const named = config.sources?.[family] ?? wellKnown[family].map(lookedFor);
     const found = named.map((source) => ({ source, ...findFiles(source.glob, workspace) }));
@@ -54,7 +56,8 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
       return {
         family,
         glob: source.glob,
-        files: fresh.map((file) => read(file, family, source, startedAt)),
+        ...(source.group === undefined ? {} : { group: source.group }),
+        files: fresh.map((file) => read(file, family, { ...source, groupsOf }, startedAt)),
         problems,
       };
     });
@@ -72,8 +75,13 @@ function lookedFor(glob: string): Source {
   return { glob, optional: true, allowStale: false };
 }
 
-function read(file: Found, family: Family, source: Source, startedAt: number | undefined): ReadFile {
-  const result = readReportFile(file.shown, readPieces(file.path, file.shown));
+function read(
+  file: Found,
+  family: Family,
+  source: Source & { readonly groupsOf: GroupsOf | undefined },
+  startedAt: number | undefined,
+): ReadFile {
+  const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.groupsOf);
   const problems = [...result.problems];
   const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
   const misplaced = format !== undefined && format.family !== family;

@@ -9,13 +9,18 @@ import { isError } from "../src/core/model/problem.ts";
 import { problemText } from "../src/core/report/problem-text.ts";
 import { filesBelow, testPath } from "./runner/bytes.ts";
 
-const decimals = (_: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
+const plain = (_: string, value: unknown) =>
+  typeof value === "bigint"
+    ? value.toString()
+    : value instanceof Map
+      ? Object.fromEntries(value as Map<string, unknown>)
+      : value;
 
 describe("configurations", () => {
   test.each(filesBelow(testPath("config")))("%s", async (file) => {
     const { config, problems } = parseConfig(readFileSync(testPath("config", file), "utf8"), file);
     const told = problems.map((problem) => `${problemText(problem)}\n`).join("");
-    const shown = config ? `${told}${JSON.stringify(config, decimals, 2)}\n` : told;
+    const shown = config ? `${told}${JSON.stringify(config, plain, 2)}\n` : told;
     await expect(shown).toMatchFileSnapshot(testPath("goldens", "config", `${file}.txt`));
     expect(told).not.toMatch(/undefined|\[object|TypeError|ZodError/);
     expect(config === null).toBe(problems.some(isError));

@@ -114,9 +114,10 @@ describe("KPIs of coverage", () => {
       ["src/a.js", "src/a.gen.js", "test/b.js"].map((path) => record(path, { 1: 1 })).join(""),
     );
     const files = (include: readonly string[], exclude: readonly string[]) =>
-      measure({ sources: [source([file], "coverage")], root: "" }, { include, exclude }).measurements.get(
-        "coverage.files",
-      );
+      measure(
+        { sources: [source([file], "coverage")], root: "" },
+        { coverage: { include, exclude }, groups: new Map(), phases: [] },
+      ).measurements.get("coverage.files");
     expect(files([], [])).toEqual(amount(3));
     expect(files(["src/**"], [])).toEqual(amount(2));
     expect(files(["src/**"], ["**/*.gen.js"])).toEqual(amount(1));

@@ -4,7 +4,7 @@ import { kpis, measure } from "./measure/index.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
 import type { FailingTest } from "./model/facts.ts";
-import type { KpiInfo } from "./model/kpi.ts";
+import { labelOf, unscoped } from "./model/kpi.ts";
 import { isError, type Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
@@ -28,7 +28,8 @@ export interface Input {
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 export function evaluate(input: Input): Report {
   const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
-  const { measurements, tests, reasons, problems: merging } = measure(evidence, config?.coverage);
+  const measured = config ? measure(evidence, config) : measure(evidence);
+  const { measurements, tests } = measured;
   const files = evidence.sources.flatMap((source) =>
     source.files.map((file) => ({ family: source.family, ...file })),
   );
@@ -40,15 +41,15 @@ export function evaluate(input: Input): Report {
     ...evidence.problems,
     ...finding,
     ...files.flatMap((file) => file.problems),
-    ...merging,
+    ...measured.problems,
   ].map((problem) => strictly(problem, integrity));
   return {
     name,
     title: config?.title ?? "Phase Gate",
     mode: config?.mode ?? "enforce",
     run,
-    gate: config && judge(config, { measurements, kpis, reasons }, problems.some(isError)),
-    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpis[kpi]!), value }])),
+    gate: config && judge(config, { ...measured, kpis, groups: config.groups }, problems.some(isError)),
+    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi), value }])),
     tests: tests && {
       counts: tests.counts,
       failing: tests.failing.map((test) => located(test, locate)),
@@ -77,8 +78,9 @@ function lineOf(file: string, trace: string): number | undefined {
   return undefined;
 }
 
-function reported({ label, unit }: KpiInfo) {
-  return { label, unit };
+function reported(kpi: string) {
+  const info = kpis[unscoped(kpi)]!;
+  return { label: labelOf(kpi, info), unit: info.unit };
 }
 
 const severities = ["error", "warning", "note"];

@@ -23,6 +23,24 @@ export const configuring = {
     config(...beginning, "      tests.pass_rate: 85%", "require: Stabilisation"),
   ],
   "config-kpi": [config(...beginning, "      coverage.line: 90%")],
+  "config-group": [
+    config(
+      "version: 1",
+      "groups: { critical: { tests: checkout.* } }",
+      "phases:",
+      "  - name: A",
+      "    kpis:",
+      "      tests.pass_rate@critcal: 90%",
+    ),
+    config(
+      "version: 1",
+      'groups: { critical: { owner: "@acme/core" } }',
+      "phases:",
+      "  - name: A",
+      "    kpis:",
+      "      tests.pass_rate@critical: 90%",
+    ),
+  ],
   "config-limit": [
     config(...beginning, "      coverage.lines: 0.9"),
     config(...beginning, "      tests.duration: under 10 minutes"),

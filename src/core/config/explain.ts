@@ -72,8 +72,11 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
       return issue.format === "date"
         ? `must be a day such as 2026-12-31${found}`
         : `has the wrong form${found}`;
+    case "invalid_key":
+      return 'is no name: write letters, digits, ".", "_" and "-"';
     case "invalid_union":
       if (value === undefined) return "is missing";
+      if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
       return path.includes("kpis")
         ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}`
         : `must be a glob, { files: a glob }, or a list of these${found}`;
@@ -105,8 +108,11 @@ function shown(value: unknown): string {
 function keysAt(path: Path): readonly string[] {
   const { shape } = configSchema;
   if (path.length === 0) return Object.keys(shape);
-  if (path[0] === "sources")
-    return path.length === 1 ? ["tests", "coverage"] : ["files", "expect", "optional", "stale"];
+  if (path[0] === "sources") {
+    if (path.length === 1) return ["tests", "coverage"];
+    return ["files", "expect", "optional", "stale", ...(path[1] === "tests" ? ["group"] : [])];
+  }
+  if (path[0] === "groups") return ["tests", "owner"];
   if (path[0] === "comment") return ["title"];
   if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis") ? ["pass", "warn", "missing"] : Object.keys(shape.phases.element.shape);

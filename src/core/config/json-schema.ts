@@ -15,7 +15,17 @@ export function jsonSchema(): unknown {
       { description: `${label}. ${definition}`, allOf: [{ $ref: "#/definitions/rule" }] },
     ]),
   );
-  Object.assign(byName, { type: "object", properties, additionalProperties: false, minProperties: 1 });
+  const scoped = Object.keys(kpis).filter((name) => /^(?:tests|coverage)\./.test(name));
+  const patternProperties = {
+    [`^(?:${scoped.join("|").replaceAll(".", "\\.")})@.+$`]: { $ref: "#/definitions/rule" },
+  };
+  Object.assign(byName, {
+    type: "object",
+    properties,
+    patternProperties,
+    additionalProperties: false,
+    minProperties: 1,
+  });
   Reflect.deleteProperty(byName, "propertyNames");
   return { title: "Phase Gate configuration", ...schema, definitions: { rule } };
 }

@@ -2,6 +2,7 @@ import type { Config, Source } from "../model/config.ts";
 import type { Phase } from "../model/gate.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { explain } from "./explain.ts";
+import { parseGroups, undefinedGroups } from "./groups.ts";
 import { nearest } from "./nearest.ts";
 import { parseRule } from "./rules.ts";
 import { configSchema, type RawConfig, type RawSources } from "./schema.ts";
@@ -82,6 +83,12 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     const message = `require: no phase is called "${raw.require}"${meant ? `, did you mean "${meant}"?` : ""}`;
     problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["require"]) });
   }
+  const sources = raw.sources && {
+    tests: sourcesOf(raw.sources.tests),
+    coverage: sourcesOf(raw.sources.coverage),
+  };
+  const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
+  problems.push(...undefinedGroups(phases, groups, yaml));
   if (problems.some(isError)) return { config: null, problems };
   problems.push(...unlimitedErrors(phases, yaml));
   const config: Config = {
@@ -89,12 +96,11 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     mode: raw.mode ?? "enforce",
     integrity: raw.integrity ?? "normal",
     coverage: { include: raw.coverage?.include ?? [], exclude: raw.coverage?.exclude ?? [] },
+    groups,
     phases,
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
     title: raw.comment?.title ?? "Phase Gate",
-    ...(raw.sources === undefined
-      ? {}
-      : { sources: { tests: sourcesOf(raw.sources.tests), coverage: sourcesOf(raw.sources.coverage) } }),
+    ...(sources === undefined ? {} : { sources }),
   };
   return { config, problems };
 }
@@ -122,12 +128,13 @@ function unlimitedErrors(phases: readonly Phase[], yaml: Yaml): readonly Problem
 function sourcesOf(raw: RawSources | undefined): readonly Source[] {
   if (raw === undefined) return [];
   return (Array.isArray(raw) ? raw : [raw]).map((source): Source => {
-    const { files, expect, optional, stale } = typeof source === "string" ? { files: source } : source;
+    const { files, expect, optional, stale, group } = typeof source === "string" ? { files: source } : source;
     return {
       glob: files,
       optional: optional ?? false,
       allowStale: stale === "allow",
       ...(expect === undefined ? {} : { expect }),
+      ...(group === undefined ? {} : { group }),
     };
   });
 }

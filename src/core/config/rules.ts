@@ -1,7 +1,9 @@
 import { kpiNames, kpis } from "../measure/index.ts";
 import { compare, ofDecimal } from "../model/exact.ts";
 import type { Limit, Rule } from "../model/gate.ts";
+import { unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
+import { wrongScope } from "./groups.ts";
 import { parseLimit } from "./limit.ts";
 import { nearest } from "./nearest.ts";
 import type { RawRule } from "./schema.ts";
@@ -15,9 +17,11 @@ export function parseRule(
   yaml: Yaml,
   problems: Problem[],
 ): Rule | undefined {
-  const info = Object.hasOwn(kpis, kpi) ? kpis[kpi] : undefined;
-  if (!info) {
-    problems.push(unknownKpi(kpi, path, yaml));
+  const base = unscoped(kpi);
+  const info = Object.hasOwn(kpis, base) ? kpis[base] : undefined;
+  const scope = wrongScope(kpi);
+  if (!info || scope !== undefined) {
+    problems.push(info && scope !== undefined ? badScope(scope, path, yaml) : unknownKpi(kpi, path, yaml));
     return undefined;
   }
   const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
@@ -70,15 +74,22 @@ function implies(a: Limit, b: Limit): boolean {
   }
 }
 
-function unknownKpi(kpi: string, path: Path, yaml: Yaml): Problem {
-  const meant = nearest(kpi, kpiNames);
-  const scoped = kpi.includes("@");
+function badScope(message: string, path: Path, yaml: Yaml): Problem {
   return {
     code: "config-kpi",
     severity: "error",
-    message: scoped
-      ? `the KPI "${kpi}" has a scope, which this version does not know`
-      : `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`,
+    message,
+    at: yaml.place(path, "key"),
+    hint: "Write for example tests.pass_rate@critical for a group, coverage.lines@packages/* for folders.",
+  };
+}
+
+function unknownKpi(kpi: string, path: Path, yaml: Yaml): Problem {
+  const meant = nearest(unscoped(kpi), kpiNames);
+  return {
+    code: "config-kpi",
+    severity: "error",
+    message: `unknown KPI "${kpi}"${meant ? `, did you mean "${kpi.replace(unscoped(kpi), meant)}"?` : ""}`,
     at: yaml.place(path, "key"),
     hint: "`phase-gate kpis` lists the KPIs that can be measured.",
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupName } from "./groups.ts";
 import { limitPattern } from "./limit.ts";
 
 const limit = z
@@ -23,25 +24,43 @@ const rule = z.union([
   }),
 ]);
 
-const source = z.union([
-  z
-    .string()
-    .min(1)
-    .describe("A glob, relative to the folder of this file (to its parent if that is .github)."),
-  z.strictObject({
-    files: z.string().min(1).describe("A glob."),
-    expect: z
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .describe("Exactly so many files must match, such as the number of shards."),
-    optional: z.boolean().optional().describe("The glob may match nothing."),
-    stale: z.literal("allow").optional().describe("Files older than the job are taken, too."),
-  }),
-]);
+const glob = z
+  .string()
+  .min(1)
+  .describe("A glob, relative to the folder of this file (to its parent if that is .github).");
 
-const sources = z.union([source, z.array(source).min(1)]);
+const source = z.strictObject({
+  files: z.string().min(1).describe("A glob."),
+  expect: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe("Exactly so many files must match, such as the number of shards."),
+  optional: z.boolean().optional().describe("The glob may match nothing."),
+  stale: z.literal("allow").optional().describe("Files older than the job are taken, too."),
+});
+
+const testSource = source.extend({
+  group: z
+    .string()
+    .regex(groupName)
+    .optional()
+    .describe("All tests of these files belong to this group; rules name it behind an @."),
+});
+
+const sources = z.union([glob, source, z.array(z.union([glob, source])).min(1)]);
+const testSources = z.union([glob, testSource, z.array(z.union([glob, testSource])).min(1)]);
+
+const testGlob = z.string().trim().min(1).max(256);
+
+const group = z.strictObject({
+  tests: z
+    .union([testGlob, z.array(testGlob).min(1).max(100)])
+    .optional()
+    .describe('Globs on the class, on "class.name" and on the file of each test.'),
+  owner: z.string().trim().min(1).max(80).optional().describe("Shown at the rules about the group."),
+});
 
 const phase = z.strictObject({
   name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
@@ -50,7 +69,9 @@ const phase = z.strictObject({
     .date()
     .optional()
     .describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-  kpis: z.record(z.string(), rule).describe("Limits by name of the KPI."),
+  kpis: z
+    .record(z.string(), rule)
+    .describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted."),
 });
 
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
@@ -65,7 +86,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
   sources: z
-    .strictObject({ tests: sources.optional(), coverage: sources.optional() })
+    .strictObject({ tests: testSources.optional(), coverage: sources.optional() })
     .optional()
     .describe("Report files by family. Left out: well-known file names are looked for."),
   coverage: z
@@ -83,6 +104,10 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe("Which source files count in coverage, by their paths in the repository."),
+  groups: z
+    .record(z.string().regex(groupName), group)
+    .optional()
+    .describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
   phases: z
     .array(phase)
     .min(1)
@@ -99,4 +124,4 @@ export const configSchema = z.strictObject({
 
 export type RawConfig = z.infer<typeof configSchema>;
 export type RawRule = z.infer<typeof rule>;
-export type RawSources = z.infer<typeof sources>;
+export type RawSources = z.infer<typeof testSources>;

@@ -1,5 +1,4 @@
 import type { Config } from "../model/config.ts";
-import type { Family } from "../model/facts.ts";
 import {
   type GateResult,
   type Limit,
@@ -12,7 +11,7 @@ import {
   type RuleResult,
   worst,
 } from "../model/gate.ts";
-import type { KpiInfo, Measured, Measurements } from "../model/kpi.ts";
+import { type KpiInfo, labelOf, type Measured, type Measurements, scopeOf, unscoped } from "../model/kpi.ts";
 import { holds } from "./holds.ts";
 import { stepsToHold } from "./remedy.ts";
 
@@ -20,8 +19,12 @@ import { stepsToHold } from "./remedy.ts";
 export interface Case {
   readonly measurements: Measurements;
   readonly kpis: Readonly<Record<string, KpiInfo>>;
-  /** Why a family's KPIs are missing, where they are. */
-  readonly reasons: ReadonlyMap<Family, string>;
+  /** The KPIs that a scoped KPI stands for, such as one for each folder of a glob; others stand for themselves. */
+  readonly scopes?: ReadonlyMap<string, readonly string[]>;
+  /** Groups of tests, whose owners are shown. */
+  readonly groups?: Config["groups"];
+  /** Why KPIs are missing, where they are: by the KPI, else by its family. */
+  readonly reasons: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,17 +41,33 @@ export function judge(config: Pick<Config, "phases" | "require">, given: Case, b
 }
 
 export function judgePhase(phase: Phase, given: Case): PhaseResult {
-  const rules = phase.rules.map((rule) => judgeRule(rule, given));
+  const rules = phase.rules
+    .flatMap((rule) => expanded(rule, given.scopes))
+    .map((rule) => owned(judgeRule(rule, given), given.groups));
   const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
   return { phase, outcome: worst(outcomes), rules };
 }
 
+/** A rule about several folders is one rule for each of them; about none it stays one, which then is missing. */
+function expanded(rule: Rule, scopes: Case["scopes"]): readonly Rule[] {
+  const kpis = scopes?.get(rule.kpi) ?? [];
+  return kpis.length === 0 ? [rule] : kpis.map((kpi) => ({ ...rule, kpi }));
+}
+
+function owned(result: RuleResult, groups: Case["groups"]): RuleResult {
+  const group = result.rule.kpi.startsWith("tests.") ? scopeOf(result.rule.kpi) : undefined;
+  const owner = group === undefined ? undefined : groups?.get(group)?.owner;
+  return owner === undefined ? result : { ...result, owner };
+}
+
 export function judgeRule(rule: Rule, { measurements, kpis, reasons }: Case): RuleResult {
-  const { label, unit, step } = kpis[rule.kpi]!;
+  const info = kpis[unscoped(rule.kpi)]!;
+  const { unit, step } = info;
+  const label = labelOf(rule.kpi, info);
   const value = measurements.get(rule.kpi);
   if (value === undefined) {
-    const family = rule.kpi.split(".")[0] as Family;
-    const reason = reasons.get(family) ?? "nothing was measured";
+    const family = rule.kpi.split(".")[0]!;
+    const reason = reasons.get(rule.kpi) ?? reasons.get(family) ?? "nothing was measured";
     return { rule, verdict: "missing", label, unit, limit: rule.pass[0]!, reason };
   }
   const broken = rule.pass.find((limit) => !holds(value, limit));

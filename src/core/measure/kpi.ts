@@ -8,6 +8,9 @@ export interface United {
   readonly coverage: CoverageSums | null;
 }
 
+/** A run without any facts, to be filled with those that are there. */
+export const noFacts: United = { tests: null, coverage: null };
+
 /** A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. */
 export interface Kpi extends KpiInfo {
   measure(facts: United): Measured | undefined;

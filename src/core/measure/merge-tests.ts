@@ -9,11 +9,13 @@ export function mergeTests(all: readonly TestFacts[]): TestFacts {
   const times: number[] = [];
   const failing: FailingTest[] = [];
   const flaky: TestName[] = [];
+  const groups = new Map<string, TestFacts[]>();
   for (const facts of all) {
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += facts.counts[key];
     times.push(facts.seconds);
     for (const test of facts.failing) failing.push(test);
     for (const test of facts.flaky) flaky.push(test);
+    for (const [group, own] of facts.groups ?? []) groups.set(group, [...(groups.get(group) ?? []), own]);
   }
   const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
   return {
@@ -25,6 +27,9 @@ export function mergeTests(all: readonly TestFacts[]): TestFacts {
     ),
     flaky: flaky.sort(byName),
     slowest: slowest.slice(0, slowestKept),
+    ...(groups.size > 0
+      ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) }
+      : {}),
   };
 }
 

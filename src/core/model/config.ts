@@ -10,6 +10,15 @@ export interface Source {
   readonly optional: boolean;
   /** Files older than the job are taken. */
   readonly allowStale: boolean;
+  /** All tests of its files belong to this group. */
+  readonly group?: string;
+}
+
+/** A named group of tests, which rules can be about: `tests.pass_rate@critical`. */
+export interface Group {
+  /** Globs on class and name and on the file of a test; empty where sources alone make the group. */
+  readonly tests: readonly string[];
+  readonly owner?: string;
 }
 
 /** Which source files count, by globs on their paths in the repository. */
@@ -28,6 +37,8 @@ export interface Config {
   /** Absent: well-known file names are looked for. */
   readonly sources?: Readonly<Record<Family, readonly Source[]>>;
   readonly coverage: Selection;
+  /** By name, in the order of the configuration. */
+  readonly groups: ReadonlyMap<string, Group>;
   readonly phases: readonly Phase[];
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;

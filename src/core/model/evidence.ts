@@ -13,6 +13,8 @@ export interface ReadFile {
 export interface SourceEvidence {
   readonly family: Family;
   readonly glob: string;
+  /** All tests of its files belong to this group. */
+  readonly group?: string;
   readonly files: readonly ReadFile[];
   /** Problems of finding files; those of reading one are with it. */
   readonly problems: readonly Problem[];

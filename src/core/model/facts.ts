@@ -54,7 +54,12 @@ export interface TestFacts {
   readonly flaky: readonly TestName[];
   /** The slowest cases, slowest first. */
   readonly slowest: readonly TimedTest[];
+  /** The same of the tests of each group, by its name; only groups that were asked for and have a test. */
+  readonly groups?: ReadonlyMap<string, TestFacts>;
 }
+
+/** The groups that a test belongs to. Pure; readers make the name of a test only to ask this. */
+export type GroupsOf = (test: TestName) => readonly string[];
 
 /**
  * Parts of a source file that are covered or not, such as branches, by an identity that is stable between runs

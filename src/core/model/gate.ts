@@ -22,6 +22,7 @@ export type Missing = "error" | "warn" | "skip";
 
 /** One KPI and its limits inside a phase. All limits of a list must hold. */
 export interface Rule {
+  /** With its scope, such as `tests.pass_rate@critical`. */
   readonly kpi: string;
   readonly pass: readonly Limit[];
   readonly warn: readonly Limit[];
@@ -53,8 +54,10 @@ export type Remedy = { readonly steps: number; readonly step: readonly [one: str
 export interface RuleResult {
   readonly rule: Rule;
   readonly verdict: Verdict;
-  /** The KPI as users see it, such as "Line coverage". */
+  /** The KPI as users see it, such as "Line coverage" or "Line coverage (packages/api)". */
   readonly label: string;
+  /** Who owns the group of tests that the rule is about. */
+  readonly owner?: string;
   readonly unit: Unit;
   /** Absent when the verdict is missing. */
   readonly value?: Measured;

@@ -22,3 +22,21 @@ export interface KpiInfo {
 
 /** Values by name of the KPI. */
 export type Measurements = ReadonlyMap<string, Measured>;
+
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+export function scopeOf(kpi: string): string | undefined {
+  const at = kpi.indexOf("@");
+  return at === -1 ? undefined : kpi.slice(at + 1);
+}
+
+/** The name of a KPI without its scope, which is its name in the registry. */
+export function unscoped(kpi: string): string {
+  const at = kpi.indexOf("@");
+  return at === -1 ? kpi : kpi.slice(0, at);
+}
+
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+export function labelOf(kpi: string, { label }: Pick<KpiInfo, "label">): string {
+  const scope = scopeOf(kpi);
+  return scope === undefined ? label : `${label} (${scope})`;
+}

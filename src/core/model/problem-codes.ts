@@ -51,6 +51,7 @@ export const problemCodes = {
   "config-key": "A key is not part of the configuration.",
   "config-value": "A value of the configuration is not of the right form.",
   "config-kpi": "A KPI with that name does not exist.",
+  "config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
   "config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
   "errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
   "config-too-large":

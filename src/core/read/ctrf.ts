@@ -14,13 +14,13 @@ export const ctrf: Reader = {
     /^\s*\{/.test(text) &&
     (/"reportFormat"\s*:\s*"CTRF"/.test(text) ||
       /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
-  read(source, file) {
+  read(source, file, groupsOf) {
     const results = member(readJson(source, file), "results");
     const tests = member(results, "tests");
     if (!Array.isArray(tests)) {
       refuse({ code: "bad-value", message: "the document has no results with tests", at: { file } });
     }
-    const tally = createTally();
+    const tally = createTally(groupsOf);
     for (const [i, test] of (tests as readonly Json[]).entries()) add(test, i, tally, file);
     return {
       facts: { kind: "tests", tests: tally.facts() },
@@ -35,6 +35,7 @@ function add(test: Json, index: number, tally: TestTally, file: string): void {
     refuse({ code: "bad-value", message: `test ${index + 1} has no name and status`, at: { file } });
   }
   const named = nameOf(test, name);
+  tally.about?.(named);
   const duration = member(test, "duration");
   if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration))
     tally.time(duration / 1000, () => named);

@@ -1,4 +1,5 @@
 import type { ReadFile } from "../model/evidence.ts";
+import type { GroupsOf } from "../model/facts.ts";
 import { InputError, refuse } from "../model/problem.ts";
 import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
@@ -47,13 +48,17 @@ export type Format = keyof typeof readers;
 
 export const formats = Object.keys(readers) as readonly Format[];
 
-/** Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for them. */
-export function readReportFile(path: string, source: Bytes): ReadFile {
+/**
+ * Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for
+ * them. Tests are counted for each group that `groupsOf` tells.
+ */
+export function readReportFile(path: string, source: Bytes, groupsOf?: GroupsOf): ReadFile {
   let format: Format | null = null;
   try {
     const { head, whole } = takeHead(source, path);
     format = formatOf(head, path);
-    return { path, format, ...readers[format].read(whole, path) };
+    const reader: Reader = readers[format];
+    return { path, format, ...reader.read(whole, path, groupsOf) };
   } catch (error) {
     if (error instanceof InputError) return { path, format, problems: [error.problem] };
     throw error;

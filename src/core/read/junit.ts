@@ -1,4 +1,4 @@
-import type { FailingTest, TestName } from "../model/facts.ts";
+import type { FailingTest, GroupsOf, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import { type OpenCase, openCase, settle } from "./junit-case.ts";
@@ -19,8 +19,8 @@ export const junit: Reader = {
   writtenBy:
     "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
   claims: ({ root }) => root === "testsuites" || root === "testsuite",
-  read(source, file) {
-    const events = junitEvents(file);
+  read(source, file, groupsOf) {
+    const events = junitEvents(file, groupsOf);
     try {
       return events.finish(scanXml(source, file, events));
     } catch (error) {
@@ -38,8 +38,8 @@ interface SuiteError {
   details: string;
 }
 
-function junitEvents(file: string) {
-  const tally = createTally();
+function junitEvents(file: string, groupsOf: GroupsOf | undefined) {
+  const tally = createTally(groupsOf);
   const problems: Problem[] = [];
   const path: string[] = [];
   const suites: Suite[] = [];
@@ -118,6 +118,7 @@ function junitEvents(file: string) {
     }
     suites.at(-1)!.cases++;
     const read = timeOf(tag.raw("time") ?? tag.raw("duration"));
+    tally.about?.(named(openCase(tag, undefined)));
     if (read !== undefined) tally.time(read, () => named(openCase(tag, undefined)));
     tally.passed();
   }
@@ -171,16 +172,14 @@ function junitEvents(file: string) {
     const message = firstLine(error.message) || firstLine(details);
     const from = { file, line: error.line };
     suite.bad++;
-    tally.failing({
+    const name: TestName = {
       suite: suitePath().slice(0, -1),
       className: "",
       name: suite.name || "(suite)",
-      how: "failed",
-      message,
-      details,
-      from,
       ...(suite.file === undefined ? {} : { at: { file: suite.file } }),
-    });
+    };
+    tally.about?.(name);
+    tally.failing({ ...name, how: "failed", message, details, from });
     const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
     problems.push({
       code: "suite-error",
@@ -195,6 +194,7 @@ function junitEvents(file: string) {
     const suite = suites.at(-1)!;
     suite.cases++;
     settle(test);
+    tally.about?.(named(test));
     const seconds = timeOf(test.time);
     if (seconds !== undefined) tally.time(seconds, () => named(test));
     if (test.how !== undefined) {

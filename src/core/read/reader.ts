@@ -1,4 +1,4 @@
-import type { Facts, Family } from "../model/facts.ts";
+import type { Facts, Family, GroupsOf } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Bytes } from "./text/window.ts";
 
@@ -24,6 +24,9 @@ export interface Reader {
   readonly writtenBy: string;
   /** Whether the content is of this format. Exactly one reader may say so. */
   claims(head: Head): boolean;
-  /** Reads to the last byte. Throws InputError for content that may not be judged. */
-  read(source: Bytes, file: string): Reading;
+  /**
+   * Reads to the last byte. Throws InputError for content that may not be judged. With `groupsOf`, a reader of tests
+   * also counts for each group.
+   */
+  read(source: Bytes, file: string, groupsOf?: GroupsOf): Reading;
 }

@@ -1,3 +1,4 @@
+import type { GroupsOf } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import type { Reader } from "./reader.ts";
@@ -10,8 +11,8 @@ export const tap: Reader = {
   family: "tests",
   writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
   claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
-  read(source, file) {
-    const stream = streamReader(file);
+  read(source, file, groupsOf) {
+    const stream = streamReader(file, groupsOf);
     const notes = scanLines(source, file, stream.line);
     return stream.finish(notes);
   },
@@ -38,8 +39,8 @@ interface Point {
   seconds: number | undefined;
 }
 
-function streamReader(file: string) {
-  const tally = createTally();
+function streamReader(file: string, groupsOf: GroupsOf | undefined) {
+  const tally = createTally(groupsOf);
   const levels: Level[] = [];
   let last: Point | undefined;
   let inBlock = false;
@@ -115,6 +116,7 @@ function streamReader(file: string) {
     last = undefined;
     if (!leaf) return;
     const named = { suite: [], className: "", name };
+    tally.about?.(named);
     if (seconds !== undefined) tally.time(seconds, () => named);
     if (skip) tally.skipped();
     else if (ok) tally.passed();

@@ -1,4 +1,4 @@
-import type { FailingTest, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+import type { FailingTest, GroupsOf, TestFacts, TestName, TimedTest } from "../model/facts.ts";
 import { detached } from "./text/window.ts";
 
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
@@ -13,6 +13,11 @@ export const maxDetails = 4_000;
 
 /** Collects what a reader sees of tests, with bounded memory. */
 export interface TestTally {
+  /**
+   * Names the test that the next calls are about. Absent where no groups are asked for: readers call it as
+   * `about?.(...)`, so that names are made only for those who need them.
+   */
+  readonly about?: (test: TestName) => void;
   passed(): void;
   flaky(test: TestName): void;
   skipped(): void;
@@ -25,7 +30,11 @@ export interface TestTally {
   facts(): TestFacts;
 }
 
-export function createTally(): TestTally {
+export function createTally(groupsOf?: GroupsOf): TestTally {
+  return groupsOf ? groupedTally(groupsOf) : plainTally();
+}
+
+function plainTally(): TestTally {
   let [passed, failed, errored, skipped, flakyCount, seconds] = [0, 0, 0, 0, 0, 0];
   const failing: FailingTest[] = [];
   const flaky: TestName[] = [];
@@ -73,6 +82,49 @@ export function createTally(): TestTally {
         slowest,
       };
     },
+  };
+}
+
+/** A tally with one more for each group: what is said of a test goes to all it belongs to. */
+function groupedTally(groupsOf: GroupsOf): TestTally {
+  const whole = plainTally();
+  const groups = new Map<string, TestTally>();
+  let current: readonly TestTally[] = [whole];
+
+  const tallyOf = (group: string): TestTally => {
+    const known = groups.get(group) ?? plainTally();
+    groups.set(group, known);
+    return known;
+  };
+  return {
+    about(test) {
+      current = [whole, ...groupsOf(test).map(tallyOf)];
+    },
+    passed() {
+      for (const tally of current) tally.passed();
+    },
+    flaky(test) {
+      for (const tally of current) tally.flaky(test);
+    },
+    skipped() {
+      for (const tally of current) tally.skipped();
+    },
+    failing(test) {
+      for (const tally of current) tally.failing(test);
+    },
+    time(seconds, test) {
+      for (const tally of current) tally.time(seconds, test);
+    },
+    get bad() {
+      return whole.bad;
+    },
+    get total() {
+      return whole.total;
+    },
+    facts: () => ({
+      ...whole.facts(),
+      groups: new Map([...groups].map(([group, tally]) => [group, tally.facts()])),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FailingTest } from "../model/facts.ts";
+import type { FailingTest, GroupsOf, TestName } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { declaredDiffers, noTests } from "./declared.ts";
 import type { Reader } from "./reader.ts";
@@ -13,8 +13,8 @@ export const trx: Reader = {
   writtenBy: "dotnet test --logger trx, vstest",
   claims: ({ root, text }) =>
     root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
-  read(source, file) {
-    const reading = runReader(file);
+  read(source, file, groupsOf) {
+    const reading = runReader(file, groupsOf);
     const notes = scanXml(source, file, reading.events);
     return reading.finish(notes);
   },
@@ -39,13 +39,14 @@ const skipped = new Set(["NotExecuted", "Inconclusive", "Pending", "NotRunnable"
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 500_000;
 
-function runReader(file: string) {
-  const tally = createTally();
+function runReader(file: string, groupsOf: GroupsOf | undefined) {
+  const tally = createTally(groupsOf);
   const path: string[] = [];
   const open: Result[] = [];
   const classes = new Map<string, string>();
-  /** Results come before the definitions that name their classes. */
+  /** Results come before the definitions that name their classes; groups are told by these. */
   const failing: { testId: string; test: Omit<FailingTest, "className"> }[] = [];
+  const ungrouped: Result[] = [];
   let unitTest = "";
   let run = { outcome: "", total: undefined as number | undefined, bad: 0, line: 1 };
   let info: { message: string; line: number } | undefined;
@@ -104,6 +105,11 @@ function runReader(file: string) {
 
   function closeResult(result: Result): void {
     if (!result.leaf) return;
+    if (tally.about) ungrouped.push(result);
+    else count(result);
+  }
+
+  function count(result: Result): void {
     const { outcome, name, testId, seconds, line } = result;
     if (seconds !== undefined) tally.time(seconds, () => ({ suite: [], className: "", name }));
     if (passed.has(outcome)) tally.passed();
@@ -126,8 +132,8 @@ function runReader(file: string) {
   }
 
   function openCounters(tag: Tag): void {
-    const count = (name: string) => readCount(tag.attribute(name)) ?? 0;
-    const bad = count("failed") + count("error") + count("timeout") + count("aborted");
+    const counted = (name: string) => readCount(tag.attribute(name)) ?? 0;
+    const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
     run = { ...run, total: readCount(tag.attribute("total")), bad };
   }
 
@@ -152,15 +158,9 @@ function runReader(file: string) {
     }
     if (!outside || tally.bad > 0) return [];
     const from = { file, line: outside.line };
-    tally.failing({
-      suite: [],
-      className: "",
-      name: "(test run)",
-      how: "failed",
-      message: outside.message,
-      details: "",
-      from,
-    });
+    const name: TestName = { suite: [], className: "", name: "(test run)" };
+    tally.about?.(name);
+    tally.failing({ ...name, how: "failed", message: outside.message, details: "", from });
     const message = `the test run reports an error of its own: ${outside.message}`;
     return [{ code: "suite-error", severity: "note", message, at: from }];
   }
@@ -168,8 +168,15 @@ function runReader(file: string) {
   return {
     events,
     finish(notes: readonly Problem[]) {
-      for (const { testId, test } of failing)
-        tally.failing({ ...test, className: classes.get(testId) ?? "" });
+      for (const result of ungrouped) {
+        tally.about?.({ suite: [], className: classes.get(result.testId) ?? "", name: result.name });
+        count(result);
+      }
+      for (const { testId, test } of failing) {
+        const told: FailingTest = { ...test, className: classes.get(testId) ?? "" };
+        tally.about?.(told);
+        tally.failing(told);
+      }
       const problems = checkRun();
       const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
       const declared = { who: "the result summary", tests: run.total, bad };

@@ -79,10 +79,13 @@ export function renderConsole(
     });
   }
 
-  function remark({ value, unit, limit, remedy, reason, verdict }: RuleResult): string {
-    if (value === undefined) return reason ?? "";
+  function remark({ value, unit, limit, remedy, reason, verdict, owner }: RuleResult): string {
+    const whose = owner === undefined ? "" : `, ${owner}`;
+    if (value === undefined) return `${reason ?? ""}${whose}`;
     const distance = distanceText(value, unit, limit);
-    return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}` : distance;
+    return remedy && verdict !== "met"
+      ? `${distance} → ${remedyText(remedy, unit)}${whose}`
+      : `${distance}${whose}`;
   }
 
   function failing(): string {

@@ -53,9 +53,10 @@ export function failedRules(report: Report) {
   );
 }
 
-function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason }: RuleResult) {
+function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner }: RuleResult) {
   return {
     kpi: rule.kpi,
+    ...(owner === undefined ? {} : { owner }),
     verdict,
     value: value === undefined ? null : numberOf(value),
     shown: value === undefined ? null : valueText(value, unit, limit),

@@ -141,10 +141,11 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
 
 function ruleTable(rules: readonly RuleResult[], last = ""): string {
   const rows = rules.map((result) => {
-    const { verdict, label, value, unit, limit, rule } = result;
+    const { verdict, label, owner, value, unit, limit, rule } = result;
     const shown = value === undefined ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
     const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-    return `| ${icons[verdict]} ${label} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+    const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
+    return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
   });
   return [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
 }
