@@ -13838,10 +13838,11 @@ function one(issue, path, yaml) {
 			};
 		});
 	}
+	const name = path.length === 0 ? "the configuration" : `"${String(path.findLast((step) => typeof step === "string"))}"`;
 	return [{
-		code: "config-value",
+		code: issue.code === "too_small" && path.length === 1 && path[0] === "phases" ? "config-empty" : "config-value",
 		severity: "error",
-		message: `${path.length === 0 ? "the configuration" : `"${String(path.findLast((step) => typeof step === "string"))}"`} ${complaint(issue, path, yaml)}`,
+		message: `${name} ${complaint(issue, path, yaml)}`,
 		at: yaml.place(path)
 	}];
 }

@@ -33,9 +33,10 @@ function one(issue: Issue, path: Path, yaml: Yaml): readonly Problem[] {
     path.length === 0
       ? "the configuration"
       : `"${String(path.findLast((step) => typeof step === "string"))}"`;
+  const nothing = issue.code === "too_small" && path.length === 1 && path[0] === "phases";
   return [
     {
-      code: "config-value",
+      code: nothing ? "config-empty" : "config-value",
       severity: "error",
       message: `${name} ${complaint(issue, path, yaml)}`,
       at: yaml.place(path),
