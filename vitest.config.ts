@@ -11,6 +11,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/system/**"],
     testTimeout: 30_000,
+    // Tests that overlap start processes; more of them at once than cores only makes each one slow.
+    maxConcurrency: 3,
     // The shells and the REST client are run as the bundle, in processes of their own, which this does not see.
     coverage: {
       include: ["src/**"],

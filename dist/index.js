@@ -1,16 +1,17 @@
 import { createRequire } from "node:module";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync } from "fs";
+import { constants, existsSync, promises, readFileSync } from "fs";
 import * as path from "path";
 import * as events from "events";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
+import { closeSync, constants as constants$1, existsSync as existsSync$1, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -16482,7 +16483,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
+				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -16748,7 +16749,7 @@ var __awaiter$6 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat, mkdir, open: open$2, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat, mkdir, open: open$3, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
 const READONLY = fs.constants.O_RDONLY;
 function exists(fsPath) {
@@ -17778,243 +17779,6 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 }
 
-// src/core/report/fit.ts
-/**
-* Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
-* the limit, in UTF-16 units and in bytes of UTF-8. The last level must always fit; it is cut if it does not.
-*/
-function fitText(levels, render, limit) {
-	let text = "";
-	for (const level of levels) {
-		text = render(level);
-		if (text.length <= limit && utf8Length(text) <= limit * 4) return text;
-	}
-	const end = text.lastIndexOf("\n", limit - 1);
-	return text.slice(0, end === -1 ? limit : end);
-}
-/** Bytes that a text takes in UTF-8. */
-function utf8Length(text) {
-	let bytes = text.length;
-	for (let i = 0; i < text.length; i++) {
-		const unit = text.charCodeAt(i);
-		if (unit > 2047) bytes += unit >= 55296 && unit <= 57343 ? 1 : 2;
-		else if (unit > 127) bytes++;
-	}
-	return bytes;
-}
-
-// src/core/report/markdown-blocks.ts
-const icons = {
-	met: "✅",
-	pass: "✅",
-	warned: "⚠️",
-	warn: "⚠️",
-	broken: "❌",
-	fail: "❌",
-	missing: "❓",
-	error: "❓",
-	incomparable: "➖"
-};
-const severityIcons = {
-	error: "❓",
-	warning: "⚠️",
-	note: "ℹ️"
-};
-/** The verdict in one sentence. */
-function headline(report) {
-	const outcome = report.gate?.outcome ?? "error";
-	const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
-	return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
-}
-/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
-function blocking(report, detail) {
-	const errors = report.problems.filter(isError);
-	const { gate } = report;
-	const told = (result) => result.verdict === "missing" && errors.length > 0;
-	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
-	const shown = Math.max(3, detail.problems);
-	const list = errors.slice(0, shown).map(problemItem);
-	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, "To pass")].filter((block) => block !== "").join("\n\n");
-}
-function blocks({ verdict, rule }) {
-	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
-}
-/** All phases, one line each, with their rules folded. */
-function phases(report, detail) {
-	const { gate } = report;
-	if (!gate) return "";
-	return gate.phases.map((result, i) => {
-		const summary = phaseLine(result, i, gate.require, report.run.at);
-		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
-	}).join(detail.rules ? "\n\n" : "\n");
-}
-/** All phases as a table, for places without folding. */
-function phaseTable(report) {
-	const { gate } = report;
-	if (!gate) return "";
-	return [
-		"| | Phase | Rules that hold | |",
-		"|---|---|---|---|",
-		...gate.phases.map((result, i) => {
-			const { holding, total } = progress(result);
-			const about = notes(result, i, gate.require, report.run.at).join(", ");
-			return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
-		})
-	].join("\n");
-}
-/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
-function failingTests(report, detail) {
-	const { tests } = report;
-	const total = tests ? tests.counts.failed + tests.counts.errored : 0;
-	if (!tests || total === 0) return "";
-	const first = tests.failing.slice(0, detail.tests).map(testItem);
-	const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
-	const rest = total - first.length - folded.length;
-	const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
-	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
-	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
-	return blocks.filter((block) => block !== "").join("\n\n");
-}
-/** Warnings and notes on the evidence; errors stand among what blocks. */
-function problems(report, detail) {
-	const others = report.problems.filter((problem) => !isError(problem));
-	if (others.length === 0) return "";
-	const rest = others.length - Math.min(others.length, detail.problems);
-	const items = others.slice(0, detail.problems).map(problemItem);
-	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
-	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
-}
-/** What did not arrive where it should, and what to do about it. */
-function notPublished$1(problems) {
-	return problems.length === 0 ? "" : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
-}
-/** Commit, run and files read, in one line. */
-function footer({ run, files, name }) {
-	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
-	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
-	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
-	return `<sub>${[
-		...name === "phase-gate" ? [] : [`gate ${code(name)}`],
-		...commit,
-		...linked,
-		`${plural(files.length, "file")} read`
-	].join(" · ")}</sub>`;
-}
-function phaseLine(result, index, require, at) {
-	const { holding, total } = progress(result);
-	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" · ");
-	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> · ${about}`;
-}
-function notes(result, index, require, at) {
-	const { owner, due } = result.phase;
-	return [
-		...index < require ? [] : ["informs only"],
-		...owner === void 0 ? [] : [prose(owner)],
-		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]
-	];
-}
-function ruleTable(rules, last = "") {
-	const rows = rules.map((result) => {
-		const { verdict, label, owner, value, unit, limit, rule } = result;
-		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
-		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
-		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
-	});
-	return [
-		`| KPI | Value | Limit | ${last} |`,
-		"|---|---|---|---|",
-		...rows
-	].join("\n");
-}
-function remark({ verdict, value, unit, limit, remedy, reason }) {
-	if (value === void 0) return prose(reason ?? "", 300);
-	if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
-	return distanceText(value, unit, limit);
-}
-function testItem(test) {
-	const place = test.at ? ` ${code(placeText(test.at))}` : "";
-	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-	return `- <b>${code(testName(test), 200)}</b>${place}${message}`;
-}
-function problemItem({ at, message, hint, severity }) {
-	const place = at ? `${code(placeText(at))}: ` : "";
-	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
-}
-
-// src/core/report/markdown.ts
-/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
-const commentLimit = 65536;
-/** Most characters of the summary and of the text of a check run. https://docs.github.com/rest/checks/runs */
-const checkLimit = 65535;
-/** Bytes of a job summary beyond which the whole upload fails: 1 MiB. Characters take up to four of them. */
-const summaryLimit = 262144;
-const levels = [
-	{
-		rules: true,
-		tests: 10,
-		foldedTests: 90,
-		problems: 20
-	},
-	{
-		rules: true,
-		tests: 10,
-		foldedTests: 15,
-		problems: 20
-	},
-	{
-		rules: true,
-		tests: 10,
-		foldedTests: 0,
-		problems: 10
-	},
-	{
-		rules: true,
-		tests: 3,
-		foldedTests: 0,
-		problems: 3
-	},
-	{
-		rules: false,
-		tests: 0,
-		foldedTests: 0,
-		problems: 0
-	}
-];
-/** The report as the comment on a pull request, without the marker that makes it findable. */
-function renderMarkdown(report, limit = commentLimit) {
-	return fitText(levels, (detail) => whole(report, detail), limit);
-}
-/** The report as a job summary, which also says what could not be published. */
-function renderSummary(report, unpublished = []) {
-	return fitText(levels, (detail) => join$1([whole(report, detail).trimEnd(), notPublished$1(unpublished)]), summaryLimit);
-}
-/** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
-function renderCheckSummary(report) {
-	return fitText(levels, (detail) => join$1([
-		headline(report),
-		blocking(report, detail),
-		phaseTable(report),
-		problems(report, detail),
-		footer(report)
-	]), checkLimit);
-}
-function whole(report, detail) {
-	return join$1([
-		headline(report),
-		blocking(report, detail),
-		phases(report, detail),
-		failingTests(report, detail),
-		problems(report, detail),
-		footer(report)
-	]);
-}
-function join$1(blocks) {
-	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
-}
-
 // src/core/model/gate.ts
 /** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
 function outcomeOf(verdict, missing) {
@@ -18112,7 +17876,7 @@ function ceil(over, under) {
 * Judges every phase, also beyond one that fails: later phases show how far it is. `broken` says that there is an
 * error among the problems, with which nothing can pass.
 */
-function judge$1(config, given, broken) {
+function judge(config, given, broken) {
 	const phases = config.phases.map((phase) => judgePhase(phase, given));
 	const firstShort = phases.findIndex(({ outcome }) => outcome !== "pass" && outcome !== "warn");
 	const reached = firstShort === -1 ? phases.length : firstShort;
@@ -18355,7 +18119,7 @@ function bits(bytes) {
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
 	const all = [...files.values()];
-	const lines = add$2(all.map((file) => linesOf(file)));
+	const lines = add$1(all.map((file) => linesOf(file)));
 	return {
 		files: all.length,
 		lines,
@@ -18371,7 +18135,7 @@ function linesOf(file) {
 }
 function kind(files, name) {
 	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add$2(tallies) };
+	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
 }
 function tallyOf(file, name) {
 	if (file.totals) return file.totals[name];
@@ -18390,7 +18154,7 @@ function count(parts) {
 		total: parts.size
 	};
 }
-function add$2(tallies) {
+function add$1(tallies) {
 	return tallies.reduce((a, b) => ({
 		covered: a.covered + b.covered,
 		total: a.total + b.total
@@ -20935,7 +20699,7 @@ function evaluate(input) {
 		title: config?.title ?? "Phase Gate",
 		mode: config?.mode ?? "enforce",
 		run,
-		gate: config && judge$1(config, {
+		gate: config && judge(config, {
 			...measured,
 			kpis,
 			groups: config.groups
@@ -22648,7 +22412,7 @@ const ctrf = {
 			at: { file }
 		});
 		const tally = createTally(groupsOf);
-		for (const [i, test] of tests.entries()) add$1(test, i, tally, file);
+		for (const [i, test] of tests.entries()) add(test, i, tally, file);
 		return {
 			facts: {
 				kind: "tests",
@@ -22658,7 +22422,7 @@ const ctrf = {
 		};
 	}
 };
-function add$1(test, index, tally, file) {
+function add(test, index, tally, file) {
 	const [name, status] = [member(test, "name"), member(test, "status")];
 	if (typeof name !== "string" || typeof status !== "string") refuse({
 		code: "bad-value",
@@ -23801,7 +23565,7 @@ function openCase(tag, suite) {
 	};
 }
 /** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
-function settle$1(test) {
+function settle$2(test) {
 	if (test.how !== void 0 || test.skipped) return;
 	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
 	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
@@ -24086,7 +23850,7 @@ function junitEvents(file, groupsOf) {
 		if (!test.leaf && test.how === void 0) return;
 		const suite = suites.at(-1);
 		suite.cases++;
-		settle$1(test);
+		settle$2(test);
 		tally.about?.(named(test));
 		const seconds = timeOf(test.time);
 		if (seconds !== void 0) tally.time(seconds, () => named(test));
@@ -24146,7 +23910,7 @@ const lcov = {
 };
 const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
 /** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
-const silent = /* @__PURE__ */ new Set([
+const silent$1 = /* @__PURE__ */ new Set([
 	"TN",
 	"VER",
 	"FNF",
@@ -24218,7 +23982,7 @@ function recordReader(coverage, file) {
 			begin(real(colon + 1), number);
 			return;
 		}
-		if (silent.has(key)) return;
+		if (silent$1.has(key)) return;
 		if (!open) bad("SF:<path> first", text, number);
 		if (key === "BRDA") branch(open, value, number);
 		else if (key === "FN") functionAt(open, value);
@@ -25017,7 +24781,7 @@ function findWorkspaceRoot(cwd, env) {
 	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
 	const start = realpathSync(cwd);
 	for (let folder = start;; folder = dirname(folder)) {
-		if (existsSync(join(folder, ".git"))) return folder;
+		if (existsSync$1(join(folder, ".git"))) return folder;
 		if (folder === dirname(folder)) return start;
 	}
 }
@@ -25026,7 +24790,7 @@ function baseOf(configFile, cwd) {
 	if (configFile === void 0) return realpathSync(cwd);
 	const folder = dirname(resolve(cwd, configFile));
 	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
-	return existsSync(base) ? realpathSync(base) : base;
+	return existsSync$1(base) ? realpathSync(base) : base;
 }
 function isInside(path, root) {
 	const way = relative(root, path);
@@ -25036,7 +24800,7 @@ function isInside(path, root) {
 function pathInRepository(file, { base, root }) {
 	for (const folder of [base, root]) {
 		const path = resolve(folder, file.replaceAll("\\", "/"));
-		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
+		if (isInside(path, root) && existsSync$1(path)) return shownPath(path, root);
 	}
 }
 /** A path relative to a folder, with `/` on every system. */
@@ -25141,7 +24905,7 @@ const pieceBytes = 65536;
 * devices never opened for long, so nothing can hang. Throws InputError.
 */
 function* readPieces(path, shown) {
-	const file = open$1(path, shown);
+	const file = open$2(path, shown);
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) refuse({
@@ -25165,9 +24929,9 @@ function* readPieces(path, shown) {
 		closeSync(file);
 	}
 }
-function open$1(path, shown) {
+function open$2(path, shown) {
 	try {
-		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
 	} catch (error) {
 		const code = systemCode(error);
 		if (code === "ELOOP") refuse({
@@ -25192,7 +24956,7 @@ function systemCode(error) {
 // src/io/tracked-files.ts
 /** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
 function trackedFiles({ root }) {
-	if (!existsSync(join(root, ".git"))) return {
+	if (!existsSync$1(join(root, ".git"))) return {
 		paths: [],
 		absolute: /* @__PURE__ */ new Set(),
 		problems: []
@@ -25353,6 +25117,3621 @@ function slashed(path) {
 	return path.replaceAll("\\", "/");
 }
 
+// node_modules/@actions/github/lib/context.js
+var Context;
+var init_context = __esmMin((() => {
+	Context = class {
+		/**
+		* Hydrate the context from the environment
+		*/
+		constructor() {
+			var _a, _b, _c;
+			this.payload = {};
+			if (process.env.GITHUB_EVENT_PATH) {
+				if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+				else {
+					const path = process.env.GITHUB_EVENT_PATH;
+					process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
+				}
+			}
+			this.eventName = process.env.GITHUB_EVENT_NAME;
+			this.sha = process.env.GITHUB_SHA;
+			this.ref = process.env.GITHUB_REF;
+			this.workflow = process.env.GITHUB_WORKFLOW;
+			this.action = process.env.GITHUB_ACTION;
+			this.actor = process.env.GITHUB_ACTOR;
+			this.job = process.env.GITHUB_JOB;
+			this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+			this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+			this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+			this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+			this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+			this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+		}
+		get issue() {
+			const payload = this.payload;
+			return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+		}
+		get repo() {
+			if (process.env.GITHUB_REPOSITORY) {
+				const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+				return {
+					owner,
+					repo
+				};
+			}
+			if (this.payload.repository) return {
+				owner: this.payload.repository.owner.login,
+				repo: this.payload.repository.name
+			};
+			throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+		}
+	};
+}));
+
+// node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
+var require_proxy = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.getProxyUrl = getProxyUrl;
+	exports.checkBypass = checkBypass;
+	function getProxyUrl(reqUrl) {
+		const usingSsl = reqUrl.protocol === "https:";
+		if (checkBypass(reqUrl)) return;
+		const proxyVar = (() => {
+			if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
+			else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+		})();
+		if (proxyVar) try {
+			return new DecodedURL(proxyVar);
+		} catch (_a) {
+			if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+		}
+		else return;
+	}
+	function checkBypass(reqUrl) {
+		if (!reqUrl.hostname) return false;
+		const reqHost = reqUrl.hostname;
+		if (isLoopbackAddress(reqHost)) return true;
+		const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+		if (!noProxy) return false;
+		let reqPort;
+		if (reqUrl.port) reqPort = Number(reqUrl.port);
+		else if (reqUrl.protocol === "http:") reqPort = 80;
+		else if (reqUrl.protocol === "https:") reqPort = 443;
+		const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+		if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+		for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+		return false;
+	}
+	function isLoopbackAddress(host) {
+		const hostLower = host.toLowerCase();
+		return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+	}
+	var DecodedURL = class extends URL {
+		constructor(url, base) {
+			super(url, base);
+			this._decodedUsername = decodeURIComponent(super.username);
+			this._decodedPassword = decodeURIComponent(super.password);
+		}
+		get username() {
+			return this._decodedUsername;
+		}
+		get password() {
+			return this._decodedPassword;
+		}
+	};
+}));
+
+// node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
+	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$1 && this$1.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$1 && this$1.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	var __awaiter = this$1 && this$1.__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
+	exports.getProxyUrl = getProxyUrl;
+	exports.isHttps = isHttps;
+	const http = __importStar(__require("http"));
+	const https = __importStar(__require("https"));
+	const pm = __importStar(require_proxy());
+	const tunnel = __importStar(require_tunnel());
+	const undici_1 = require_undici();
+	var HttpCodes;
+	(function(HttpCodes) {
+		HttpCodes[HttpCodes["OK"] = 200] = "OK";
+		HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+		HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+		HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+		HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+		HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+		HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+		HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+		HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+		HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+		HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+		HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+		HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+		HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+		HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+		HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+		HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+		HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+		HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+		HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+		HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+		HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+		HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+		HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+		HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+		HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+		HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+	})(HttpCodes || (exports.HttpCodes = HttpCodes = {}));
+	var Headers;
+	(function(Headers) {
+		Headers["Accept"] = "accept";
+		Headers["ContentType"] = "content-type";
+	})(Headers || (exports.Headers = Headers = {}));
+	var MediaTypes;
+	(function(MediaTypes) {
+		MediaTypes["ApplicationJson"] = "application/json";
+	})(MediaTypes || (exports.MediaTypes = MediaTypes = {}));
+	/**
+	* Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+	* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+	*/
+	function getProxyUrl(serverUrl) {
+		const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+		return proxyUrl ? proxyUrl.href : "";
+	}
+	const HttpRedirectCodes = [
+		HttpCodes.MovedPermanently,
+		HttpCodes.ResourceMoved,
+		HttpCodes.SeeOther,
+		HttpCodes.TemporaryRedirect,
+		HttpCodes.PermanentRedirect
+	];
+	const HttpResponseRetryCodes = [
+		HttpCodes.BadGateway,
+		HttpCodes.ServiceUnavailable,
+		HttpCodes.GatewayTimeout
+	];
+	const RetryableHttpVerbs = [
+		"OPTIONS",
+		"GET",
+		"DELETE",
+		"HEAD"
+	];
+	const ExponentialBackoffCeiling = 10;
+	const ExponentialBackoffTimeSlice = 5;
+	var HttpClientError = class HttpClientError extends Error {
+		constructor(message, statusCode) {
+			super(message);
+			this.name = "HttpClientError";
+			this.statusCode = statusCode;
+			Object.setPrototypeOf(this, HttpClientError.prototype);
+		}
+	};
+	exports.HttpClientError = HttpClientError;
+	var HttpClientResponse = class {
+		constructor(message) {
+			this.message = message;
+		}
+		readBody() {
+			return __awaiter(this, void 0, void 0, function* () {
+				return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+					let output = Buffer.alloc(0);
+					this.message.on("data", (chunk) => {
+						output = Buffer.concat([output, chunk]);
+					});
+					this.message.on("end", () => {
+						resolve(output.toString());
+					});
+				}));
+			});
+		}
+		readBodyBuffer() {
+			return __awaiter(this, void 0, void 0, function* () {
+				return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+					const chunks = [];
+					this.message.on("data", (chunk) => {
+						chunks.push(chunk);
+					});
+					this.message.on("end", () => {
+						resolve(Buffer.concat(chunks));
+					});
+				}));
+			});
+		}
+	};
+	exports.HttpClientResponse = HttpClientResponse;
+	function isHttps(requestUrl) {
+		return new URL(requestUrl).protocol === "https:";
+	}
+	var HttpClient = class {
+		constructor(userAgent, handlers, requestOptions) {
+			this._ignoreSslError = false;
+			this._allowRedirects = true;
+			this._allowRedirectDowngrade = false;
+			this._maxRedirects = 50;
+			this._allowRetries = false;
+			this._maxRetries = 1;
+			this._keepAlive = false;
+			this._disposed = false;
+			this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+			this.handlers = handlers || [];
+			this.requestOptions = requestOptions;
+			if (requestOptions) {
+				if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+				this._socketTimeout = requestOptions.socketTimeout;
+				if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+				if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+				if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+				if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+				if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+				if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+			}
+		}
+		options(requestUrl, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		get(requestUrl, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("GET", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		del(requestUrl, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		post(requestUrl, data, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("POST", requestUrl, data, additionalHeaders || {});
+			});
+		}
+		patch(requestUrl, data, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+			});
+		}
+		put(requestUrl, data, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("PUT", requestUrl, data, additionalHeaders || {});
+			});
+		}
+		head(requestUrl, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		sendStream(verb, requestUrl, stream, additionalHeaders) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return this.request(verb, requestUrl, stream, additionalHeaders);
+			});
+		}
+		/**
+		* Gets a typed object from an endpoint
+		* Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+		*/
+		getJson(requestUrl_1) {
+			return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+				const res = yield this.get(requestUrl, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		postJson(requestUrl_1, obj_1) {
+			return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+				const data = JSON.stringify(obj, null, 2);
+				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+				additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+				const res = yield this.post(requestUrl, data, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		putJson(requestUrl_1, obj_1) {
+			return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+				const data = JSON.stringify(obj, null, 2);
+				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+				additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+				const res = yield this.put(requestUrl, data, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		patchJson(requestUrl_1, obj_1) {
+			return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+				const data = JSON.stringify(obj, null, 2);
+				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+				additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+				const res = yield this.patch(requestUrl, data, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		/**
+		* Makes a raw http request.
+		* All other methods such as get, post, patch, and request ultimately call this.
+		* Prefer get, del, post and patch
+		*/
+		request(verb, requestUrl, data, headers) {
+			return __awaiter(this, void 0, void 0, function* () {
+				if (this._disposed) throw new Error("Client has already been disposed.");
+				const parsedUrl = new URL(requestUrl);
+				let info = this._prepareRequest(verb, parsedUrl, headers);
+				const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+				let numTries = 0;
+				let response;
+				do {
+					response = yield this.requestRaw(info, data);
+					if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+						let authenticationHandler;
+						for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+							authenticationHandler = handler;
+							break;
+						}
+						if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
+						else return response;
+					}
+					let redirectsRemaining = this._maxRedirects;
+					while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+						const redirectUrl = response.message.headers["location"];
+						if (!redirectUrl) break;
+						const parsedRedirectUrl = new URL(redirectUrl);
+						if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+						yield response.readBody();
+						if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+							for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+						}
+						info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+						response = yield this.requestRaw(info, data);
+						redirectsRemaining--;
+					}
+					if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+					numTries += 1;
+					if (numTries < maxTries) {
+						yield response.readBody();
+						yield this._performExponentialBackoff(numTries);
+					}
+				} while (numTries < maxTries);
+				return response;
+			});
+		}
+		/**
+		* Needs to be called if keepAlive is set to true in request options.
+		*/
+		dispose() {
+			if (this._agent) this._agent.destroy();
+			this._disposed = true;
+		}
+		/**
+		* Raw request.
+		* @param info
+		* @param data
+		*/
+		requestRaw(info, data) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return new Promise((resolve, reject) => {
+					function callbackForResult(err, res) {
+						if (err) reject(err);
+						else if (!res) reject(/* @__PURE__ */ new Error("Unknown error"));
+						else resolve(res);
+					}
+					this.requestRawWithCallback(info, data, callbackForResult);
+				});
+			});
+		}
+		/**
+		* Raw request with callback.
+		* @param info
+		* @param data
+		* @param onResult
+		*/
+		requestRawWithCallback(info, data, onResult) {
+			if (typeof data === "string") {
+				if (!info.options.headers) info.options.headers = {};
+				info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+			}
+			let callbackCalled = false;
+			function handleResult(err, res) {
+				if (!callbackCalled) {
+					callbackCalled = true;
+					onResult(err, res);
+				}
+			}
+			const req = info.httpModule.request(info.options, (msg) => {
+				handleResult(void 0, new HttpClientResponse(msg));
+			});
+			let socket;
+			req.on("socket", (sock) => {
+				socket = sock;
+			});
+			req.setTimeout(this._socketTimeout || 18e4, () => {
+				if (socket) socket.end();
+				handleResult(/* @__PURE__ */ new Error(`Request timeout: ${info.options.path}`));
+			});
+			req.on("error", function(err) {
+				handleResult(err);
+			});
+			if (data && typeof data === "string") req.write(data, "utf8");
+			if (data && typeof data !== "string") {
+				data.on("close", function() {
+					req.end();
+				});
+				data.pipe(req);
+			} else req.end();
+		}
+		/**
+		* Gets an http agent. This function is useful when you need an http agent that handles
+		* routing through a proxy server - depending upon the url and proxy environment variables.
+		* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+		*/
+		getAgent(serverUrl) {
+			const parsedUrl = new URL(serverUrl);
+			return this._getAgent(parsedUrl);
+		}
+		getAgentDispatcher(serverUrl) {
+			const parsedUrl = new URL(serverUrl);
+			const proxyUrl = pm.getProxyUrl(parsedUrl);
+			if (!(proxyUrl && proxyUrl.hostname)) return;
+			return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+		}
+		_prepareRequest(method, requestUrl, headers) {
+			const info = {};
+			info.parsedUrl = requestUrl;
+			const usingSsl = info.parsedUrl.protocol === "https:";
+			info.httpModule = usingSsl ? https : http;
+			const defaultPort = usingSsl ? 443 : 80;
+			info.options = {};
+			info.options.host = info.parsedUrl.hostname;
+			info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+			info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+			info.options.method = method;
+			info.options.headers = this._mergeHeaders(headers);
+			if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+			info.options.agent = this._getAgent(info.parsedUrl);
+			if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+			return info;
+		}
+		_mergeHeaders(headers) {
+			if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+			return lowercaseKeys(headers || {});
+		}
+		/**
+		* Gets an existing header value or returns a default.
+		* Handles converting number header values to strings since HTTP headers must be strings.
+		* Note: This returns string | string[] since some headers can have multiple values.
+		* For headers that must always be a single string (like Content-Type), use the
+		* specialized _getExistingOrDefaultContentTypeHeader method instead.
+		*/
+		_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+			let clientHeader;
+			if (this.requestOptions && this.requestOptions.headers) {
+				const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+				if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+			}
+			const additionalValue = additionalHeaders[header];
+			if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+			if (clientHeader !== void 0) return clientHeader;
+			return _default;
+		}
+		/**
+		* Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+		* Always returns a single string (not an array) since Content-Type should be a single value.
+		* Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+		* This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+		* that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+		*/
+		_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+			let clientHeader;
+			if (this.requestOptions && this.requestOptions.headers) {
+				const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+				if (headerValue) {
+					if (typeof headerValue === "number") clientHeader = String(headerValue);
+					else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", ");
+					else clientHeader = headerValue;
+				}
+			}
+			const additionalValue = additionalHeaders[Headers.ContentType];
+			if (additionalValue !== void 0) {
+				if (typeof additionalValue === "number") return String(additionalValue);
+				else if (Array.isArray(additionalValue)) return additionalValue.join(", ");
+				else return additionalValue;
+			}
+			if (clientHeader !== void 0) return clientHeader;
+			return _default;
+		}
+		_getAgent(parsedUrl) {
+			let agent;
+			const proxyUrl = pm.getProxyUrl(parsedUrl);
+			const useProxy = proxyUrl && proxyUrl.hostname;
+			if (this._keepAlive && useProxy) agent = this._proxyAgent;
+			if (!useProxy) agent = this._agent;
+			if (agent) return agent;
+			const usingSsl = parsedUrl.protocol === "https:";
+			let maxSockets = 100;
+			if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+			if (proxyUrl && proxyUrl.hostname) {
+				const agentOptions = {
+					maxSockets,
+					keepAlive: this._keepAlive,
+					proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && { proxyAuth: `${proxyUrl.username}:${proxyUrl.password}` }), {
+						host: proxyUrl.hostname,
+						port: proxyUrl.port
+					})
+				};
+				let tunnelAgent;
+				const overHttps = proxyUrl.protocol === "https:";
+				if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+				else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+				agent = tunnelAgent(agentOptions);
+				this._proxyAgent = agent;
+			}
+			if (!agent) {
+				const options = {
+					keepAlive: this._keepAlive,
+					maxSockets
+				};
+				agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+				this._agent = agent;
+			}
+			if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false });
+			return agent;
+		}
+		_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+			let proxyAgent;
+			if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+			if (proxyAgent) return proxyAgent;
+			const usingSsl = parsedUrl.protocol === "https:";
+			proxyAgent = new undici_1.ProxyAgent(Object.assign({
+				uri: proxyUrl.href,
+				pipelining: !this._keepAlive ? 0 : 1
+			}, (proxyUrl.username || proxyUrl.password) && { token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}` }));
+			this._proxyAgentDispatcher = proxyAgent;
+			if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, { rejectUnauthorized: false });
+			return proxyAgent;
+		}
+		_getUserAgentWithOrchestrationId(userAgent) {
+			const baseUserAgent = userAgent || "actions/http-client";
+			const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+			if (orchId) return `${baseUserAgent} actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
+			return baseUserAgent;
+		}
+		_performExponentialBackoff(retryNumber) {
+			return __awaiter(this, void 0, void 0, function* () {
+				retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+				const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+				return new Promise((resolve) => setTimeout(() => resolve(), ms));
+			});
+		}
+		_processResponse(res, options) {
+			return __awaiter(this, void 0, void 0, function* () {
+				return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+					const statusCode = res.message.statusCode || 0;
+					const response = {
+						statusCode,
+						result: null,
+						headers: {}
+					};
+					if (statusCode === HttpCodes.NotFound) resolve(response);
+					function dateTimeDeserializer(key, value) {
+						if (typeof value === "string") {
+							const a = new Date(value);
+							if (!isNaN(a.valueOf())) return a;
+						}
+						return value;
+					}
+					let obj;
+					let contents;
+					try {
+						contents = yield res.readBody();
+						if (contents && contents.length > 0) {
+							if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer);
+							else obj = JSON.parse(contents);
+							response.result = obj;
+						}
+						response.headers = res.message.headers;
+					} catch (err) {}
+					if (statusCode > 299) {
+						let msg;
+						if (obj && obj.message) msg = obj.message;
+						else if (contents && contents.length > 0) msg = contents;
+						else msg = `Failed request: (${statusCode})`;
+						const err = new HttpClientError(msg, statusCode);
+						err.result = response.result;
+						reject(err);
+					} else resolve(response);
+				}));
+			});
+		}
+	};
+	exports.HttpClient = HttpClient;
+	const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
+}));
+
+// node_modules/@actions/github/lib/internal/utils.js
+function getAuthString(token, options) {
+	if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
+	else if (token && options.auth) throw new Error("Parameters token and opts.auth may not both be specified");
+	return typeof options.auth === "string" ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+	return new import_lib.HttpClient().getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+	return new import_lib.HttpClient().getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+	const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+	const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+		return (0, import_undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+	});
+	return proxyFetch;
+}
+function getApiBaseUrl() {
+	return process.env["GITHUB_API_URL"] || "https://api.github.com";
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+	var _a;
+	const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
+	if (orchId) {
+		const tag = `actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
+		if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag)) return baseUserAgent;
+		return `${baseUserAgent ? `${baseUserAgent} ` : ""}${tag}`;
+	}
+	return baseUserAgent;
+}
+var import_lib, import_undici, __awaiter;
+var init_utils$1 = __esmMin((() => {
+	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
+	import_undici = require_undici();
+	__awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+}));
+
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+var init_universal_user_agent = __esmMin((() => {}));
+
+// node_modules/before-after-hook/lib/register.js
+function register(state, name, method, options) {
+	if (typeof method !== "function") throw new Error("method for before hook must be a function");
+	if (!options) options = {};
+	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
+		return register.bind(null, state, name, callback, options);
+	}, method)();
+	return Promise.resolve().then(() => {
+		if (!state.registry[name]) return method(options);
+		return state.registry[name].reduce((method, registered) => {
+			return registered.hook.bind(null, method, options);
+		}, method)();
+	});
+}
+var init_register = __esmMin((() => {}));
+
+// node_modules/before-after-hook/lib/add.js
+function addHook(state, kind, name, hook) {
+	const orig = hook;
+	if (!state.registry[name]) state.registry[name] = [];
+	if (kind === "before") hook = (method, options) => {
+		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
+	};
+	if (kind === "after") hook = (method, options) => {
+		let result;
+		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
+			result = result_;
+			return orig(result, options);
+		}).then(() => {
+			return result;
+		});
+	};
+	if (kind === "error") hook = (method, options) => {
+		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
+			return orig(error, options);
+		});
+	};
+	state.registry[name].push({
+		hook,
+		orig
+	});
+}
+var init_add = __esmMin((() => {}));
+
+// node_modules/before-after-hook/lib/remove.js
+function removeHook(state, name, method) {
+	if (!state.registry[name]) return;
+	const index = state.registry[name].map((registered) => {
+		return registered.orig;
+	}).indexOf(method);
+	if (index === -1) return;
+	state.registry[name].splice(index, 1);
+}
+var init_remove = __esmMin((() => {}));
+
+// node_modules/before-after-hook/index.js
+function bindApi(hook, state, name) {
+	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
+	hook.api = { remove: removeHookRef };
+	hook.remove = removeHookRef;
+	[
+		"before",
+		"error",
+		"after",
+		"wrap"
+	].forEach((kind) => {
+		const args = name ? [
+			state,
+			kind,
+			name
+		] : [state, kind];
+		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+	});
+}
+function Singular() {
+	const singularHookName = Symbol("Singular");
+	const singularHookState = { registry: {} };
+	const singularHook = register.bind(null, singularHookState, singularHookName);
+	bindApi(singularHook, singularHookState, singularHookName);
+	return singularHook;
+}
+function Collection() {
+	const state = { registry: {} };
+	const hook = register.bind(null, state);
+	bindApi(hook, state);
+	return hook;
+}
+var bind, bindable, before_after_hook_default;
+var init_before_after_hook = __esmMin((() => {
+	init_register();
+	init_add();
+	init_remove();
+	bind = Function.bind;
+	bindable = bind.bind(bind);
+	before_after_hook_default = {
+		Singular,
+		Collection
+	};
+}));
+
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject$2(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject$2(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge$1(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit$1(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl(template) {
+	return { expand: expand.bind(null, template) };
+}
+function expand(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse$3(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit$1(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit$1(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse$3(merge$1(defaults, route, options));
+}
+function withDefaults$2(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge$1(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults$2.bind(null, DEFAULTS2),
+		merge: merge$1.bind(null, DEFAULTS2),
+		parse: parse$3
+	});
+}
+var DEFAULTS, urlVariableRegex, endpoint;
+var init_dist_bundle$4 = __esmMin((() => {
+	init_universal_user_agent();
+	DEFAULTS = {
+		method: "GET",
+		baseUrl: "https://api.github.com",
+		headers: {
+			accept: "application/vnd.github.v3+json",
+			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+		},
+		mediaType: { format: "" }
+	};
+	urlVariableRegex = /\{[^{}}]+\}/g;
+	endpoint = withDefaults$2(null, DEFAULTS);
+}));
+
+// node_modules/content-type/dist/index.js
+/**
+* Parse a `Content-Type` header.
+*/
+function parse$2(header, options) {
+	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+	const len = header.length;
+	let valueStart = options?.start ?? 0;
+	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
+	let index = valueStart;
+	let typeFlags = 0;
+	let whitespace = -1;
+	let stop = options?.parameters === false ? COMMA_FLAG : 0;
+	while (index < len) {
+		const code = header.charCodeAt(index);
+		const flags = CHAR_MAP[code];
+		if ((flags & stopFlags) !== 0) {
+			stop |= flags & COMMA_FLAG;
+			break;
+		}
+		if ((flags & OWS) !== 0) {
+			if (whitespace === -1) whitespace = index;
+		} else whitespace = -1;
+		typeFlags |= code & NON_ASCII | flags;
+		index++;
+	}
+	const valueEnd = whitespace === -1 ? index : whitespace;
+	const value = header.slice(valueStart, valueEnd);
+	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+	if (index === len || stop !== 0) return {
+		type,
+		index,
+		parameters: new NullObject()
+	};
+	return parseParameters(header, type, index, len, stopFlags);
+}
+/**
+* Parses the parameters of a `Content-Type` header starting at the given index.
+*/
+function parseParameters(header, type, index, len, stopFlags) {
+	const parameters = new NullObject();
+	parameter: while (index < len) {
+		index++;
+		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+		const keyStart = index;
+		let keyFlags = 0;
+		let keyWhitespace = -1;
+		while (index < len) {
+			const code = header.charCodeAt(index);
+			const flags = CHAR_MAP[code];
+			if ((flags & stopFlags) !== 0) {
+				if ((flags & COMMA_FLAG) !== 0) break parameter;
+				continue parameter;
+			}
+			if (code === EQ) {
+				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+				const value = header.slice(keyStart, keyEnd);
+				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+				index++;
+				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+				if (index < len && header.charCodeAt(index) === DQUOTE) {
+					const quotedStart = ++index;
+					let escaped = false;
+					while (index < len) {
+						const code = header.charCodeAt(index);
+						if (code === DQUOTE) {
+							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+							index++;
+							let stop = 0;
+							while (index < len) {
+								const code = header.charCodeAt(index);
+								const flags = CHAR_MAP[code];
+								if ((flags & stopFlags) !== 0) {
+									stop = flags & COMMA_FLAG;
+									break;
+								}
+								index++;
+							}
+							if (stop !== 0) break parameter;
+							continue parameter;
+						}
+						if (code === BSLASH && index + 1 < len) {
+							escaped = true;
+							index += 2;
+							continue;
+						}
+						index++;
+					}
+					continue parameter;
+				}
+				const valueStart = index;
+				let stop = 0;
+				let valueWhitespace = -1;
+				while (index < len) {
+					const code = header.charCodeAt(index);
+					const flags = CHAR_MAP[code];
+					if ((flags & stopFlags) !== 0) {
+						stop = flags & COMMA_FLAG;
+						break;
+					}
+					if ((flags & OWS) !== 0) {
+						if (valueWhitespace === -1) valueWhitespace = index;
+					} else valueWhitespace = -1;
+					index++;
+				}
+				if (parameters[key] === void 0) {
+					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+					parameters[key] = header.slice(valueStart, valueEnd);
+				}
+				if (stop !== 0) break parameter;
+				continue parameter;
+			}
+			if ((flags & OWS) !== 0) {
+				if (keyWhitespace === -1) keyWhitespace = index;
+			} else keyWhitespace = -1;
+			keyFlags |= code & NON_ASCII | flags;
+			index++;
+		}
+	}
+	return {
+		type,
+		index,
+		parameters
+	};
+}
+/**
+* Remove backslashes from quoted pairs in a known-terminated quoted string body.
+*/
+function unescapeQuotedPairs(str, start, end) {
+	let result = "";
+	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
+		result += str.slice(start, index);
+		start = ++index;
+	}
+	return result + str.slice(start, end);
+}
+var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
+var init_dist = __esmMin((() => {
+	SP = 32;
+	HTAB = 9;
+	SEMI = 59;
+	EQ = 61;
+	DQUOTE = 34;
+	BSLASH = 92;
+	COMMA = 44;
+	LOWER_CASE = 1;
+	OWS = 2;
+	SEMI_FLAG = 4;
+	COMMA_FLAG = 8;
+	TOKEN_FLAG = 16;
+	NON_ASCII = 65280;
+	CASE_FLAGS = 65281;
+	CHAR_MAP = /* @__PURE__ */ new Uint8Array(256);
+	CHAR_MAP[HTAB] |= OWS;
+	CHAR_MAP[SP] |= OWS;
+	CHAR_MAP[SEMI] |= SEMI_FLAG;
+	CHAR_MAP[COMMA] |= COMMA_FLAG;
+	for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
+	for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+	for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+	for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
+	for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+	NullObject = /* @__PURE__ */ (() => {
+		const C = function() {};
+		C.prototype = Object.create(null);
+		return C;
+	})();
+}));
+
+// node_modules/json-with-bigint/json-with-bigint.js
+var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse;
+var init_json_with_bigint = __esmMin((() => {
+	intRegex = /^-?\d+$/;
+	noiseValue = /^-?\d+n+$/;
+	originalStringify = JSON.stringify;
+	originalParse = JSON.parse;
+	customFormat = /^-?\d+n$/;
+	bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+	noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+	isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
+	isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
+	stringifyIteratively = (rootValue, replacer, spaceParam) => {
+		let space = "";
+		if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+		else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
+		const isFunctionReplacer = typeof replacer === "function";
+		const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
+		/**
+		* Prepares a value for stringification by resolving toJSON, handling BigInts,
+		* applying custom replacers, and unwrapping primitive objects.
+		*
+		* @param {object|Array} parent The parent object or array holding the value.
+		* @param {string} key The key associated with the value.
+		* @param {any} val The raw value to process.
+		* @returns {any} The processed value ready for stringification.
+		*/
+		const prepareVal = (parent, key, val) => {
+			if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
+			if (typeof val === "string" && noiseValue.test(val)) return val + "n";
+			if (typeof val === "bigint") {
+				if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
+				return val.toString() + "n";
+			}
+			if (isFunctionReplacer) val = replacer.call(parent, key, val);
+			if (val !== null && typeof val === "object") {
+				if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
+			}
+			return val;
+		};
+		const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+		if (isUnstringifiable(rootProcessed)) return;
+		const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
+		const isRootNativeRawJSON = isRawJSON(rootProcessed);
+		if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
+		const chunks = [];
+		let level = 0;
+		const stack = [{
+			parent: { "": rootProcessed },
+			key: "",
+			val: rootProcessed,
+			isArray: Array.isArray(rootProcessed),
+			keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+			index: 0,
+			first: true
+		}];
+		const visited = new WeakSet([rootProcessed]);
+		while (stack.length > 0) {
+			const node = stack[stack.length - 1];
+			if (node.index === 0) {
+				chunks.push(node.isArray ? "[" : "{");
+				level++;
+			}
+			let isDone = false;
+			if (node.isArray) {
+				if (node.index < node.val.length) {
+					if (!node.first) chunks.push(",");
+					if (space) chunks.push("\n" + space.repeat(level));
+					const childRaw = node.val[node.index];
+					const childVal = prepareVal(node.val, String(node.index), childRaw);
+					if (isUnstringifiable(childVal)) {
+						chunks.push("null");
+						node.first = false;
+						node.index++;
+					} else {
+						const isComplexObject = childVal !== null && typeof childVal === "object";
+						const isNativeRaw = isRawJSON(childVal);
+						if (isComplexObject && !isNativeRaw) {
+							if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+							visited.add(childVal);
+							stack.push({
+								parent: node.val,
+								key: String(node.index),
+								val: childVal,
+								isArray: Array.isArray(childVal),
+								keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+								index: 0,
+								first: true
+							});
+							node.first = false;
+							node.index++;
+						} else {
+							chunks.push(originalStringify(childVal));
+							node.first = false;
+							node.index++;
+						}
+					}
+				} else isDone = true;
+			} else {
+				while (node.index < node.keys.length) {
+					const k = node.keys[node.index++];
+					if (propertyList && !propertyList.has(k)) continue;
+					const childRaw = node.val[k];
+					const childVal = prepareVal(node.val, k, childRaw);
+					if (isUnstringifiable(childVal)) continue;
+					if (!node.first) chunks.push(",");
+					if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+					else chunks.push(originalStringify(k) + ":");
+					const isComplexObject = childVal !== null && typeof childVal === "object";
+					const isNativeRaw = isRawJSON(childVal);
+					if (isComplexObject && !isNativeRaw) {
+						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+						visited.add(childVal);
+						stack.push({
+							parent: node.val,
+							key: k,
+							val: childVal,
+							isArray: Array.isArray(childVal),
+							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+							index: 0,
+							first: true
+						});
+						node.first = false;
+						break;
+					} else {
+						chunks.push(originalStringify(childVal));
+						node.first = false;
+					}
+				}
+				if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
+			}
+			if (isDone) {
+				level--;
+				if (!node.first && space) chunks.push("\n" + space.repeat(level));
+				chunks.push(node.isArray ? "]" : "}");
+				visited.delete(node.val);
+				stack.pop();
+			}
+		}
+		return chunks.join("");
+	};
+	JSONStringify = (value, replacer, space) => {
+		try {
+			if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
+				if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+				if (typeof replacer === "function") return replacer(key, val);
+				if (Array.isArray(replacer) && replacer.includes(key)) return val;
+				return val;
+			}, space);
+			if (!value) return originalStringify(value, replacer, space);
+			return originalStringify(value, (key, val) => {
+				if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
+				if (typeof val === "bigint") return val.toString() + "n";
+				if (typeof replacer === "function") return replacer(key, val);
+				if (Array.isArray(replacer) && replacer.includes(key)) return val;
+				return val;
+			}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+		} catch (error) {
+			if (error instanceof RangeError) {
+				const convertedJSON = stringifyIteratively(value, replacer, space);
+				if (convertedJSON === void 0) return void 0;
+				if ("rawJSON" in JSON) return convertedJSON;
+				return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+			}
+			throw error;
+		}
+	};
+	featureCache = /* @__PURE__ */ new Map();
+	isContextSourceSupported = () => {
+		const parseFingerprint = JSON.parse.toString();
+		if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
+		try {
+			const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
+			featureCache.set(parseFingerprint, result);
+			return result;
+		} catch {
+			featureCache.set(parseFingerprint, false);
+			return false;
+		}
+	};
+	convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+		if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
+		if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
+		if (!(typeof userReviver === "function")) return value;
+		return userReviver(key, value, context);
+	};
+	JSONParseV2 = (text, reviver) => {
+		return JSON.parse(text, (key, value, context) => {
+			const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
+			const isInt = context && intRegex.test(context.source);
+			if (isBigNumber && isInt) return BigInt(context.source);
+			if (!(typeof reviver === "function")) return value;
+			return reviver(key, value, context);
+		});
+	};
+	MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+	MAX_DIGITS = MAX_INT.length;
+	stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+	noiseValueWithQuotes = /^"-?\d+n+"$/;
+	applyReviverIteratively = (parsed, userReviver) => {
+		const rootHolder = { "": parsed };
+		const stack = [{
+			parent: rootHolder,
+			key: "",
+			visited: false
+		}];
+		while (stack.length > 0) {
+			const node = stack[stack.length - 1];
+			if (!node.visited) {
+				node.visited = true;
+				const value = node.parent[node.key];
+				if (value !== null && typeof value === "object") {
+					const keys = Object.keys(value);
+					for (let i = keys.length - 1; i >= 0; i--) stack.push({
+						parent: value,
+						key: keys[i],
+						visited: false
+					});
+				}
+			} else {
+				const { parent, key } = node;
+				let value = parent[key];
+				if (typeof value === "string") {
+					if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
+					else if (noiseValue.test(value)) value = value.slice(0, -1);
+				}
+				if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
+				if (value === void 0) delete parent[key];
+				else parent[key] = value;
+				stack.pop();
+			}
+		}
+		return rootHolder[""];
+	};
+	serializeBigInts = (text) => {
+		return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
+			const isString = match[0] === "\"";
+			if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
+			const hasFractionalOrExponential = fractional || exponential;
+			const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
+			if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
+			return "\"" + match + "n\"";
+		});
+	};
+	JSONParse = (text, reviver) => {
+		if (!text) return originalParse(text, reviver);
+		try {
+			if (isContextSourceSupported()) return JSONParseV2(text, reviver);
+			const serializedData = serializeBigInts(text);
+			return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
+		} catch (error) {
+			if (error instanceof RangeError) {
+				const serializedData = serializeBigInts(text);
+				const parsed = originalParse(serializedData);
+				return applyReviverIteratively(parsed, reviver);
+			}
+			throw error;
+		}
+	};
+}));
+
+// node_modules/@octokit/request-error/dist-src/index.js
+var RequestError;
+var init_dist_src$2 = __esmMin((() => {
+	RequestError = class extends Error {
+		name;
+		/**
+		* http status code
+		*/
+		status;
+		/**
+		* Request options that lead to the error.
+		*/
+		request;
+		/**
+		* Response object if a response was received
+		*/
+		response;
+		constructor(message, statusCode, options) {
+			super(message, { cause: options.cause });
+			this.name = "HttpError";
+			this.status = Number.parseInt(statusCode);
+			if (Number.isNaN(this.status)) this.status = 0;
+			/* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
+			if ("response" in options) this.response = options.response;
+			const requestCopy = Object.assign({}, options.request);
+			if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
+			requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+			this.request = requestCopy;
+		}
+	};
+}));
+
+// node_modules/@octokit/request/dist-bundle/index.js
+function isPlainObject$1(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+async function fetchWrapper(requestOptions) {
+	const fetch = requestOptions.request?.fetch || globalThis.fetch;
+	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
+	const log = requestOptions.request?.log || console;
+	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+	const body = isPlainObject$1(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
+	let fetchResponse;
+	try {
+		fetchResponse = await fetch(requestOptions.url, {
+			method: requestOptions.method,
+			body,
+			redirect: requestOptions.request?.redirect,
+			headers: requestHeaders,
+			signal: requestOptions.request?.signal,
+			...requestOptions.body && { duplex: "half" }
+		});
+	} catch (error) {
+		let message = "Unknown Error";
+		if (error instanceof Error) {
+			if (error.name === "AbortError") {
+				error.status = 500;
+				throw error;
+			}
+			message = error.message;
+			if (error.name === "TypeError" && "cause" in error) {
+				if (error.cause instanceof Error) message = error.cause.message;
+				else if (typeof error.cause === "string") message = error.cause;
+			}
+		}
+		const requestError = new RequestError(message, 500, { request: requestOptions });
+		requestError.cause = error;
+		throw requestError;
+	}
+	const status = fetchResponse.status;
+	const url = fetchResponse.url;
+	const responseHeaders = {};
+	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
+	const octokitResponse = {
+		url,
+		status,
+		headers: responseHeaders,
+		data: ""
+	};
+	if ("deprecation" in responseHeaders) {
+		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+		const deprecationLink = matches && matches.pop();
+		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
+	}
+	if (status === 204 || status === 205) return octokitResponse;
+	if (requestOptions.method === "HEAD") {
+		if (status < 400) return octokitResponse;
+		throw new RequestError(fetchResponse.statusText, status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status === 304) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError("Not modified", status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status >= 400) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+	return octokitResponse;
+}
+async function getResponseData(response) {
+	const contentType = response.headers.get("content-type");
+	if (!contentType) return response.text().catch(noop$1);
+	const mimetype = parse$2(contentType);
+	if (isJSONResponse(mimetype)) {
+		let text = "";
+		try {
+			text = await response.text();
+			return JSONParse(text);
+		} catch (err) {
+			return text;
+		}
+	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
+	else return response.arrayBuffer().catch(
+		/* v8 ignore next -- @preserve */
+		() => /* @__PURE__ */ new ArrayBuffer(0)
+	);
+}
+function isJSONResponse(mimetype) {
+	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+	if (typeof data === "string") return data;
+	if (data instanceof ArrayBuffer) return "Unknown error";
+	if (typeof data === "object" && data !== null && "message" in data) {
+		const objectData = data;
+		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+	}
+	return `Unknown error: ${JSON.stringify(data)}`;
+}
+function withDefaults$1(oldEndpoint, newDefaults) {
+	const endpoint2 = oldEndpoint.defaults(newDefaults);
+	const newApi = function(route, parameters) {
+		const endpointOptions = endpoint2.merge(route, parameters);
+		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
+		const request2 = (route2, parameters2) => {
+			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
+		};
+		Object.assign(request2, {
+			endpoint: endpoint2,
+			defaults: withDefaults$1.bind(null, endpoint2)
+		});
+		return endpointOptions.request.hook(request2, endpointOptions);
+	};
+	return Object.assign(newApi, {
+		endpoint: endpoint2,
+		defaults: withDefaults$1.bind(null, endpoint2)
+	});
+}
+var defaults_default, noop$1, request;
+var init_dist_bundle$3 = __esmMin((() => {
+	init_dist_bundle$4();
+	init_universal_user_agent();
+	init_dist();
+	init_json_with_bigint();
+	init_dist_src$2();
+	defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
+	noop$1 = () => "";
+	request = withDefaults$1(endpoint, defaults_default);
+}));
+/* v8 ignore next -- @preserve */
+/* v8 ignore else -- @preserve */
+
+// node_modules/@octokit/graphql/dist-bundle/index.js
+function _buildMessageForResponseErrors(data) {
+	return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+function graphql(request2, query, options) {
+	if (options) {
+		if (typeof query === "string" && "query" in options) return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
+		for (const key in options) {
+			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+			return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
+		}
+	}
+	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
+		if (NON_VARIABLE_OPTIONS.includes(key)) {
+			result[key] = parsedOptions[key];
+			return result;
+		}
+		if (!result.variables) result.variables = {};
+		result.variables[key] = parsedOptions[key];
+		return result;
+	}, {});
+	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+	return request2(requestOptions).then((response) => {
+		if (response.data.errors) {
+			const headers = {};
+			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
+			throw new GraphqlResponseError(requestOptions, headers, response.data);
+		}
+		return response.data.data;
+	});
+}
+function withDefaults(request2, newDefaults) {
+	const newRequest = request2.defaults(newDefaults);
+	const newApi = (query, options) => {
+		return graphql(newRequest, query, options);
+	};
+	return Object.assign(newApi, {
+		defaults: withDefaults.bind(null, newRequest),
+		endpoint: newRequest.endpoint
+	});
+}
+function withCustomRequest(customRequest) {
+	return withDefaults(customRequest, {
+		method: "POST",
+		url: "/graphql"
+	});
+}
+var VERSION$3, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
+var init_dist_bundle$2 = __esmMin((() => {
+	init_dist_bundle$3();
+	init_universal_user_agent();
+	VERSION$3 = "0.0.0-development";
+	GraphqlResponseError = class extends Error {
+		constructor(request2, headers, response) {
+			super(_buildMessageForResponseErrors(response));
+			this.request = request2;
+			this.headers = headers;
+			this.response = response;
+			this.errors = response.errors;
+			this.data = response.data;
+			if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
+		}
+		request;
+		headers;
+		response;
+		name = "GraphqlResponseError";
+		errors;
+		data;
+	};
+	NON_VARIABLE_OPTIONS = [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"query",
+		"mediaType",
+		"operationName"
+	];
+	FORBIDDEN_VARIABLE_OPTIONS = [
+		"query",
+		"method",
+		"url"
+	];
+	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+	graphql2 = withDefaults(request, {
+		headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
+		method: "POST",
+		url: "/graphql"
+	});
+}));
+/* v8 ignore if -- @preserve */
+
+// node_modules/@octokit/auth-token/dist-bundle/index.js
+async function auth(token) {
+	const isApp = isJWT(token);
+	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+	const isUserToServer = token.startsWith("ghu_");
+	return {
+		type: "token",
+		token,
+		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
+	};
+}
+function withAuthorizationPrefix(token) {
+	if (token.split(/\./).length === 3) return `bearer ${token}`;
+	return `token ${token}`;
+}
+async function hook(token, request, route, parameters) {
+	const endpoint = request.endpoint.merge(route, parameters);
+	endpoint.headers.authorization = withAuthorizationPrefix(token);
+	return request(endpoint);
+}
+var b64url, sep$1, jwtRE, isJWT, createTokenAuth;
+var init_dist_bundle$1 = __esmMin((() => {
+	b64url = "(?:[a-zA-Z0-9_-]+)";
+	sep$1 = "\\.";
+	jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
+	isJWT = jwtRE.test.bind(jwtRE);
+	createTokenAuth = function createTokenAuth2(token) {
+		if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+		if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
+		token = token.replace(/^(token|bearer) +/i, "");
+		return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
+	};
+}));
+
+// node_modules/@octokit/core/dist-src/version.js
+var VERSION$2;
+var init_version$1 = __esmMin((() => {
+	VERSION$2 = "7.0.8";
+}));
+
+// node_modules/@octokit/core/dist-src/index.js
+function createLogger(logger = {}) {
+	if (typeof logger.debug !== "function") logger.debug = noop;
+	if (typeof logger.info !== "function") logger.info = noop;
+	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
+	if (typeof logger.error !== "function") logger.error = consoleError;
+	return logger;
+}
+var noop, consoleWarn, consoleError, userAgentTrail, Octokit;
+var init_dist_src$1 = __esmMin((() => {
+	init_universal_user_agent();
+	init_before_after_hook();
+	init_dist_bundle$3();
+	init_dist_bundle$2();
+	init_dist_bundle$1();
+	init_version$1();
+	noop = () => {};
+	consoleWarn = console.warn.bind(console);
+	consoleError = console.error.bind(console);
+	userAgentTrail = `octokit-core.js/${VERSION$2} ${getUserAgent()}`;
+	Octokit = class {
+		static VERSION = VERSION$2;
+		static defaults(defaults) {
+			const OctokitWithDefaults = class extends this {
+				constructor(...args) {
+					const options = args[0] || {};
+					if (typeof defaults === "function") {
+						super(defaults(options));
+						return;
+					}
+					super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
+				}
+			};
+			return OctokitWithDefaults;
+		}
+		static plugins = [];
+		/**
+		* Attach a plugin (or many) to your Octokit instance.
+		*
+		* @example
+		* const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+		*/
+		static plugin(...newPlugins) {
+			const currentPlugins = this.plugins;
+			const NewOctokit = class extends this {
+				static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
+			};
+			return NewOctokit;
+		}
+		constructor(options = {}) {
+			const hook = new before_after_hook_default.Collection();
+			const requestDefaults = {
+				baseUrl: request.endpoint.DEFAULTS.baseUrl,
+				headers: {},
+				request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
+				mediaType: {
+					previews: [],
+					format: ""
+				}
+			};
+			requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+			if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
+			if (options.previews) requestDefaults.mediaType.previews = options.previews;
+			if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
+			this.request = request.defaults(requestDefaults);
+			this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+			this.log = createLogger(options.log);
+			this.hook = hook;
+			if (!options.authStrategy) {
+				if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
+				else {
+					const auth = createTokenAuth(options.auth);
+					hook.wrap("request", auth.hook);
+					this.auth = auth;
+				}
+			} else {
+				const { authStrategy, ...otherOptions } = options;
+				const auth = authStrategy(Object.assign({
+					request: this.request,
+					log: this.log,
+					octokit: this,
+					octokitOptions: otherOptions
+				}, options.auth));
+				hook.wrap("request", auth.hook);
+				this.auth = auth;
+			}
+			const classConstructor = this.constructor;
+			for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
+		}
+		request;
+		graphql;
+		log;
+		hook;
+		auth;
+	};
+}));
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+var VERSION$1;
+var init_version = __esmMin((() => {
+	VERSION$1 = "17.0.0";
+}));
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+var endpoints_default;
+var init_endpoints = __esmMin((() => {
+	endpoints_default = {
+		actions: {
+			addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
+			addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
+			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+			addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+			approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
+			cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
+			createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+			createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+			createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+			createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+			createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+			createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
+			createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
+			createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+			createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
+			createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+			createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
+			deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
+			deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
+			deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+			deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+			deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+			deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+			deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+			deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+			deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+			deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+			deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
+			deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
+			deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+			deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+			deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+			disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+			disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
+			downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
+			downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
+			downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
+			downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+			enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+			enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
+			forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
+			generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
+			generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
+			getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+			getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+			getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
+			getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+			getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
+			getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+			getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+			getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+			getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+			getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+			getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
+			getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+			getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+			getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
+			getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
+			getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
+			getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
+			getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+			getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
+			getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
+			getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
+			getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
+			getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
+			getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+			getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+			getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+			getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+			getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+			getRepoPermissions: [
+				"GET /repos/{owner}/{repo}/actions/permissions",
+				{},
+				{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+			],
+			getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+			getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+			getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+			getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
+			getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+			getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+			getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+			getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
+			getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+			getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
+			getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
+			getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
+			listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+			listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
+			listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
+			listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
+			listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+			listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
+			listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+			listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
+			listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
+			listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
+			listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+			listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+			listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
+			listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
+			listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+			listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+			listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+			listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+			listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
+			listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+			listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
+			listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
+			listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+			listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+			listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
+			listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
+			listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+			reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
+			reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+			reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
+			removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
+			removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
+			removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
+			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+			removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+			reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
+			reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+			setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
+			setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+			setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
+			setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+			setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
+			setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
+			setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
+			setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
+			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+			setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
+			setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
+			setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
+			updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+			updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+			updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+			updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
+		},
+		activity: {
+			checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+			deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+			deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
+			getFeeds: ["GET /feeds"],
+			getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+			getThread: ["GET /notifications/threads/{thread_id}"],
+			getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
+			listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+			listNotificationsForAuthenticatedUser: ["GET /notifications"],
+			listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
+			listPublicEvents: ["GET /events"],
+			listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+			listPublicEventsForUser: ["GET /users/{username}/events/public"],
+			listPublicOrgEvents: ["GET /orgs/{org}/events"],
+			listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+			listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
+			listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+			listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
+			listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+			listReposStarredByUser: ["GET /users/{username}/starred"],
+			listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+			listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+			listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+			listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+			markNotificationsAsRead: ["PUT /notifications"],
+			markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+			markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+			markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+			setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+			setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
+			starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+			unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+		},
+		apps: {
+			addRepoToInstallation: [
+				"PUT /user/installations/{installation_id}/repositories/{repository_id}",
+				{},
+				{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+			],
+			addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
+			checkToken: ["POST /applications/{client_id}/token"],
+			createFromManifest: ["POST /app-manifests/{code}/conversions"],
+			createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
+			deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+			deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+			deleteToken: ["DELETE /applications/{client_id}/token"],
+			getAuthenticated: ["GET /app"],
+			getBySlug: ["GET /apps/{app_slug}"],
+			getInstallation: ["GET /app/installations/{installation_id}"],
+			getOrgInstallation: ["GET /orgs/{org}/installation"],
+			getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+			getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
+			getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
+			getUserInstallation: ["GET /users/{username}/installation"],
+			getWebhookConfigForApp: ["GET /app/hook/config"],
+			getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+			listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+			listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
+			listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
+			listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
+			listInstallations: ["GET /app/installations"],
+			listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+			listPlans: ["GET /marketplace_listing/plans"],
+			listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+			listReposAccessibleToInstallation: ["GET /installation/repositories"],
+			listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+			listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
+			listWebhookDeliveries: ["GET /app/hook/deliveries"],
+			redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
+			removeRepoFromInstallation: [
+				"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+				{},
+				{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+			],
+			removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
+			resetToken: ["PATCH /applications/{client_id}/token"],
+			revokeInstallationAccessToken: ["DELETE /installation/token"],
+			scopeToken: ["POST /applications/{client_id}/token/scoped"],
+			suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+			unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
+			updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+		},
+		billing: {
+			getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+			getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
+			getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
+			getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
+			getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
+			getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
+			getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+			getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
+			getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
+			getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
+		},
+		campaigns: {
+			createCampaign: ["POST /orgs/{org}/campaigns"],
+			deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+			getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+			listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+			updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+		},
+		checks: {
+			create: ["POST /repos/{owner}/{repo}/check-runs"],
+			createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+			get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+			getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+			listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
+			listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+			listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
+			listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+			rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
+			rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
+			setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
+			update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+		},
+		codeScanning: {
+			commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
+			createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+			createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
+			deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
+			deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+			getAlert: [
+				"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+				{},
+				{ renamedParameters: { alert_id: "alert_number" } }
+			],
+			getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
+			getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+			getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+			getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+			getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+			getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
+			getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
+			listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
+			listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+			listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+			listAlertsInstances: [
+				"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+				{},
+				{ renamed: ["codeScanning", "listAlertInstances"] }
+			],
+			listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
+			listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+			updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
+			updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
+			uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+		},
+		codeSecurity: {
+			attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
+			attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
+			createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+			createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
+			deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
+			deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+			detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
+			getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
+			getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
+			getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
+			getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+			getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
+			getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
+			getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
+			getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
+			getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+			setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
+			setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
+			updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
+			updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
+		},
+		codesOfConduct: {
+			getAllCodesOfConduct: ["GET /codes_of_conduct"],
+			getConductCode: ["GET /codes_of_conduct/{key}"]
+		},
+		codespaces: {
+			addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
+			codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
+			createForAuthenticatedUser: ["POST /user/codespaces"],
+			createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
+			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+			createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
+			createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
+			createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
+			deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+			deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
+			deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+			deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
+			exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
+			getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
+			getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
+			getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+			getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+			getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+			getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
+			getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
+			getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+			getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
+			listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
+			listForAuthenticatedUser: ["GET /user/codespaces"],
+			listInOrganization: [
+				"GET /orgs/{org}/codespaces",
+				{},
+				{ renamedParameters: { org_id: "org" } }
+			],
+			listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
+			listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+			listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+			listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
+			listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+			listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+			preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
+			publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
+			removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
+			setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
+			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+			startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+			stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+			stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
+			updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+		},
+		copilot: {
+			addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
+			addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
+			cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
+			cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
+			copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+			copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+			getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+			getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
+			listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+		},
+		credentials: { revoke: ["POST /credentials/revoke"] },
+		dependabot: {
+			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+			createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
+			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+			deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+			getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+			getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+			getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+			getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
+			getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+			listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
+			listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+			listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+			listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+			listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+			listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+			repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
+			setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
+			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+			updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+			updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
+		},
+		dependencyGraph: {
+			createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
+			diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
+			exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+		},
+		emojis: { get: ["GET /emojis"] },
+		enterpriseTeamMemberships: {
+			add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+			bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
+			bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
+			get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+			list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+			remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
+		},
+		enterpriseTeamOrganizations: {
+			add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+			bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
+			bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
+			delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+			getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+			getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
+		},
+		enterpriseTeams: {
+			create: ["POST /enterprises/{enterprise}/teams"],
+			delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+			get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+			list: ["GET /enterprises/{enterprise}/teams"],
+			update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+		},
+		gists: {
+			checkIsStarred: ["GET /gists/{gist_id}/star"],
+			create: ["POST /gists"],
+			createComment: ["POST /gists/{gist_id}/comments"],
+			delete: ["DELETE /gists/{gist_id}"],
+			deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+			fork: ["POST /gists/{gist_id}/forks"],
+			get: ["GET /gists/{gist_id}"],
+			getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+			getRevision: ["GET /gists/{gist_id}/{sha}"],
+			list: ["GET /gists"],
+			listComments: ["GET /gists/{gist_id}/comments"],
+			listCommits: ["GET /gists/{gist_id}/commits"],
+			listForUser: ["GET /users/{username}/gists"],
+			listForks: ["GET /gists/{gist_id}/forks"],
+			listPublic: ["GET /gists/public"],
+			listStarred: ["GET /gists/starred"],
+			star: ["PUT /gists/{gist_id}/star"],
+			unstar: ["DELETE /gists/{gist_id}/star"],
+			update: ["PATCH /gists/{gist_id}"],
+			updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+		},
+		git: {
+			createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+			createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+			createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+			createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+			createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+			deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+			getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+			getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+			getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+			getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+			getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+			listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+			updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+		},
+		gitignore: {
+			getAllTemplates: ["GET /gitignore/templates"],
+			getTemplate: ["GET /gitignore/templates/{name}"]
+		},
+		hostedCompute: {
+			createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
+			deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+			getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+			getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
+			listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
+			updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
+		},
+		interactions: {
+			getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+			getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+			getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+			getRestrictionsForYourPublicRepos: [
+				"GET /user/interaction-limits",
+				{},
+				{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+			],
+			removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+			removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+			removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
+			removeRestrictionsForYourPublicRepos: [
+				"DELETE /user/interaction-limits",
+				{},
+				{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+			],
+			setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+			setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+			setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+			setRestrictionsForYourPublicRepos: [
+				"PUT /user/interaction-limits",
+				{},
+				{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+			]
+		},
+		issues: {
+			addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+			addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+			addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+			checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+			checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
+			create: ["POST /repos/{owner}/{repo}/issues"],
+			createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+			createLabel: ["POST /repos/{owner}/{repo}/labels"],
+			createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+			deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+			deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+			deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
+			get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+			getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+			getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+			getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+			getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+			getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+			list: ["GET /issues"],
+			listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+			listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+			listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+			listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+			listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
+			listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+			listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+			listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
+			listForAuthenticatedUser: ["GET /user/issues"],
+			listForOrg: ["GET /orgs/{org}/issues"],
+			listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+			listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
+			listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+			listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+			listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+			lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+			removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+			removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
+			removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
+			removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
+			reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
+			setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+			update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+			updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+			updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+			updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
+		},
+		licenses: {
+			get: ["GET /licenses/{license}"],
+			getAllCommonlyUsed: ["GET /licenses"],
+			getForRepo: ["GET /repos/{owner}/{repo}/license"]
+		},
+		markdown: {
+			render: ["POST /markdown"],
+			renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
+		},
+		meta: {
+			get: ["GET /meta"],
+			getAllVersions: ["GET /versions"],
+			getOctocat: ["GET /octocat"],
+			getZen: ["GET /zen"],
+			root: ["GET /"]
+		},
+		migrations: {
+			deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
+			deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
+			downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
+			getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
+			getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+			getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+			listForAuthenticatedUser: ["GET /user/migrations"],
+			listForOrg: ["GET /orgs/{org}/migrations"],
+			listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
+			listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+			listReposForUser: [
+				"GET /user/migrations/{migration_id}/repositories",
+				{},
+				{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
+			],
+			startForAuthenticatedUser: ["POST /user/migrations"],
+			startForOrg: ["POST /orgs/{org}/migrations"],
+			unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
+			unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
+		},
+		oidc: {
+			getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
+			updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
+		},
+		orgs: {
+			addSecurityManagerTeam: [
+				"PUT /orgs/{org}/security-managers/teams/{team_slug}",
+				{},
+				{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
+			],
+			assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+			assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+			blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+			cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+			checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+			checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+			checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+			convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
+			createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
+			createInvitation: ["POST /orgs/{org}/invitations"],
+			createIssueType: ["POST /orgs/{org}/issue-types"],
+			createWebhook: ["POST /orgs/{org}/hooks"],
+			customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
+			customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
+			customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
+			customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
+			customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
+			customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
+			customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
+			customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
+			customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
+			delete: ["DELETE /orgs/{org}"],
+			deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+			deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
+			deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
+			deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+			deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+			disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+			enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+			get: ["GET /orgs/{org}"],
+			getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
+			getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
+			getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+			getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+			getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+			getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+			getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
+			getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+			getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+			getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
+			list: ["GET /organizations"],
+			listAppInstallations: ["GET /orgs/{org}/installations"],
+			listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
+			listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+			listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+			listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
+			listBlockedUsers: ["GET /orgs/{org}/blocks"],
+			listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+			listForAuthenticatedUser: ["GET /user/orgs"],
+			listForUser: ["GET /users/{username}/orgs"],
+			listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+			listIssueTypes: ["GET /orgs/{org}/issue-types"],
+			listMembers: ["GET /orgs/{org}/members"],
+			listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+			listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+			listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+			listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+			listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
+			listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+			listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
+			listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
+			listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+			listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+			listPendingInvitations: ["GET /orgs/{org}/invitations"],
+			listPublicMembers: ["GET /orgs/{org}/public_members"],
+			listSecurityManagerTeams: [
+				"GET /orgs/{org}/security-managers",
+				{},
+				{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
+			],
+			listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+			listWebhooks: ["GET /orgs/{org}/hooks"],
+			pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+			redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+			removeMember: ["DELETE /orgs/{org}/members/{username}"],
+			removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+			removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
+			removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
+			removeSecurityManagerTeam: [
+				"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+				{},
+				{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
+			],
+			reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
+			reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
+			revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
+			revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
+			revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+			revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+			setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
+			setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
+			setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+			setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
+			unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+			update: ["PATCH /orgs/{org}"],
+			updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+			updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
+			updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+			updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+			updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+			updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+		},
+		packages: {
+			deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
+			deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
+			deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
+			deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			getAllPackageVersionsForAPackageOwnedByAnOrg: [
+				"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+				{},
+				{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+			],
+			getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+				"GET /user/packages/{package_type}/{package_name}/versions",
+				{},
+				{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
+			],
+			getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
+			getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
+			getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
+			getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
+			getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
+			getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
+			getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
+			listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
+			listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
+			listPackagesForAuthenticatedUser: ["GET /user/packages"],
+			listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+			listPackagesForUser: ["GET /users/{username}/packages"],
+			restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
+			restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
+			restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
+			restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+			restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+			restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
+		},
+		privateRegistries: {
+			createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+			deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
+			getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+			getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+			listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+			updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
+		},
+		projects: {
+			addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+			addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
+			deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+			deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+			getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
+			getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
+			getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+			getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+			getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+			getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+			listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+			listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
+			listForOrg: ["GET /orgs/{org}/projectsV2"],
+			listForUser: ["GET /users/{username}/projectsV2"],
+			listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+			listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
+			updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+			updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
+		},
+		pulls: {
+			checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+			create: ["POST /repos/{owner}/{repo}/pulls"],
+			createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
+			createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+			createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+			deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+			deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+			dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
+			get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+			getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+			getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+			list: ["GET /repos/{owner}/{repo}/pulls"],
+			listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
+			listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+			listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+			listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+			listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+			listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+			listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+			merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+			removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+			requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+			submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
+			update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+			updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
+			updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+			updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
+		},
+		rateLimit: { get: ["GET /rate_limit"] },
+		reactions: {
+			createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+			createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+			createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+			createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+			createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+			createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+			createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
+			deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
+			deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
+			deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
+			deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
+			deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
+			deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
+			deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
+			listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+			listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+			listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+			listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+			listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+			listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+			listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
+		},
+		repos: {
+			acceptInvitation: [
+				"PATCH /user/repository_invitations/{invitation_id}",
+				{},
+				{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+			],
+			acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
+			addAppAccessRestrictions: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+				{},
+				{ mapToData: "apps" }
+			],
+			addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+			addStatusCheckContexts: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+				{},
+				{ mapToData: "contexts" }
+			],
+			addTeamAccessRestrictions: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+				{},
+				{ mapToData: "teams" }
+			],
+			addUserAccessRestrictions: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+				{},
+				{ mapToData: "users" }
+			],
+			cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
+			checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
+			checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+			checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+			checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
+			checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
+			codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+			compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+			compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
+			createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+			createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+			createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+			createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+			createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+			createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+			createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+			createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+			createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+			createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+			createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+			createForAuthenticatedUser: ["POST /user/repos"],
+			createFork: ["POST /repos/{owner}/{repo}/forks"],
+			createInOrg: ["POST /orgs/{org}/repos"],
+			createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
+			createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+			createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+			createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+			createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+			createRelease: ["POST /repos/{owner}/{repo}/releases"],
+			createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+			createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
+			createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+			customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
+			customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
+			declineInvitation: [
+				"DELETE /user/repository_invitations/{invitation_id}",
+				{},
+				{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+			],
+			declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
+			delete: ["DELETE /repos/{owner}/{repo}"],
+			deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+			deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+			deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
+			deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+			deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
+			deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+			deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+			deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+			deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
+			deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+			deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+			deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
+			deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+			deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+			deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+			deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+			deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+			deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+			deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+			disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
+			disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+			disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
+			disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
+			disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
+			downloadArchive: [
+				"GET /repos/{owner}/{repo}/zipball/{ref}",
+				{},
+				{ renamed: ["repos", "downloadZipballArchive"] }
+			],
+			downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+			downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+			enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
+			enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+			enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
+			enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
+			generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
+			get: ["GET /repos/{owner}/{repo}"],
+			getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+			getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+			getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+			getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+			getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
+			getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+			getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
+			getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+			getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+			getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
+			getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+			getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+			getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+			getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
+			getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+			getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+			getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+			getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+			getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+			getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+			getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+			getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+			getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+			getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+			getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+			getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+			getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
+			getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
+			getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+			getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+			getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+			getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+			getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+			getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+			getPages: ["GET /repos/{owner}/{repo}/pages"],
+			getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+			getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
+			getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+			getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+			getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+			getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+			getReadme: ["GET /repos/{owner}/{repo}/readme"],
+			getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+			getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+			getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+			getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+			getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
+			getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+			getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+			getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
+			getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
+			getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+			getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+			getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
+			getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+			getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+			getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
+			getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+			getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+			getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+			getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
+			listActivities: ["GET /repos/{owner}/{repo}/activity"],
+			listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
+			listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+			listBranches: ["GET /repos/{owner}/{repo}/branches"],
+			listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
+			listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+			listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+			listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+			listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
+			listCommits: ["GET /repos/{owner}/{repo}/commits"],
+			listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+			listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
+			listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+			listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+			listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+			listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+			listForAuthenticatedUser: ["GET /user/repos"],
+			listForOrg: ["GET /orgs/{org}/repos"],
+			listForUser: ["GET /users/{username}/repos"],
+			listForks: ["GET /repos/{owner}/{repo}/forks"],
+			listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+			listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+			listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+			listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+			listPublic: ["GET /repositories"],
+			listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
+			listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
+			listReleases: ["GET /repos/{owner}/{repo}/releases"],
+			listTags: ["GET /repos/{owner}/{repo}/tags"],
+			listTeams: ["GET /repos/{owner}/{repo}/teams"],
+			listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
+			listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+			merge: ["POST /repos/{owner}/{repo}/merges"],
+			mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+			pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+			redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+			removeAppAccessRestrictions: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+				{},
+				{ mapToData: "apps" }
+			],
+			removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
+			removeStatusCheckContexts: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+				{},
+				{ mapToData: "contexts" }
+			],
+			removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+			removeTeamAccessRestrictions: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+				{},
+				{ mapToData: "teams" }
+			],
+			removeUserAccessRestrictions: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+				{},
+				{ mapToData: "users" }
+			],
+			renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+			replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+			requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+			setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+			setAppAccessRestrictions: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+				{},
+				{ mapToData: "apps" }
+			],
+			setStatusCheckContexts: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+				{},
+				{ mapToData: "contexts" }
+			],
+			setTeamAccessRestrictions: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+				{},
+				{ mapToData: "teams" }
+			],
+			setUserAccessRestrictions: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+				{},
+				{ mapToData: "users" }
+			],
+			testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+			transfer: ["POST /repos/{owner}/{repo}/transfer"],
+			update: ["PATCH /repos/{owner}/{repo}"],
+			updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
+			updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+			updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+			updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+			updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
+			updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+			updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+			updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+			updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+			updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+			updateStatusCheckPotection: [
+				"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+				{},
+				{ renamed: ["repos", "updateStatusCheckProtection"] }
+			],
+			updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+			updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+			updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+			uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
+		},
+		search: {
+			code: ["GET /search/code"],
+			commits: ["GET /search/commits"],
+			issuesAndPullRequests: ["GET /search/issues"],
+			labels: ["GET /search/labels"],
+			repos: ["GET /search/repositories"],
+			topics: ["GET /search/topics"],
+			users: ["GET /search/users"]
+		},
+		secretScanning: {
+			createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
+			getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+			getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+			listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+			listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+			listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
+			listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
+			updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+			updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
+		},
+		securityAdvisories: {
+			createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
+			createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
+			createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
+			createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
+			getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+			getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
+			listGlobalAdvisories: ["GET /advisories"],
+			listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+			listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+			updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
+		},
+		teams: {
+			addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+			addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+			checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+			create: ["POST /orgs/{org}/teams"],
+			createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+			createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+			deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+			deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+			deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+			getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+			getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+			getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+			getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+			list: ["GET /orgs/{org}/teams"],
+			listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+			listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+			listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+			listForAuthenticatedUser: ["GET /user/teams"],
+			listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+			listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
+			listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+			removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+			removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+			updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+			updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+			updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+		},
+		users: {
+			addEmailForAuthenticated: [
+				"POST /user/emails",
+				{},
+				{ renamed: ["users", "addEmailForAuthenticatedUser"] }
+			],
+			addEmailForAuthenticatedUser: ["POST /user/emails"],
+			addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+			block: ["PUT /user/blocks/{username}"],
+			checkBlocked: ["GET /user/blocks/{username}"],
+			checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+			checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+			createGpgKeyForAuthenticated: [
+				"POST /user/gpg_keys",
+				{},
+				{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+			],
+			createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+			createPublicSshKeyForAuthenticated: [
+				"POST /user/keys",
+				{},
+				{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+			],
+			createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+			createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+			deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
+			deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
+			deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
+			deleteEmailForAuthenticated: [
+				"DELETE /user/emails",
+				{},
+				{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+			],
+			deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+			deleteGpgKeyForAuthenticated: [
+				"DELETE /user/gpg_keys/{gpg_key_id}",
+				{},
+				{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+			],
+			deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+			deletePublicSshKeyForAuthenticated: [
+				"DELETE /user/keys/{key_id}",
+				{},
+				{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+			],
+			deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+			deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+			deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
+			follow: ["PUT /user/following/{username}"],
+			getAuthenticated: ["GET /user"],
+			getById: ["GET /user/{account_id}"],
+			getByUsername: ["GET /users/{username}"],
+			getContextForUser: ["GET /users/{username}/hovercard"],
+			getGpgKeyForAuthenticated: [
+				"GET /user/gpg_keys/{gpg_key_id}",
+				{},
+				{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+			],
+			getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+			getPublicSshKeyForAuthenticated: [
+				"GET /user/keys/{key_id}",
+				{},
+				{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+			],
+			getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+			getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
+			list: ["GET /users"],
+			listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+			listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
+			listBlockedByAuthenticated: [
+				"GET /user/blocks",
+				{},
+				{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
+			],
+			listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+			listEmailsForAuthenticated: [
+				"GET /user/emails",
+				{},
+				{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
+			],
+			listEmailsForAuthenticatedUser: ["GET /user/emails"],
+			listFollowedByAuthenticated: [
+				"GET /user/following",
+				{},
+				{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
+			],
+			listFollowedByAuthenticatedUser: ["GET /user/following"],
+			listFollowersForAuthenticatedUser: ["GET /user/followers"],
+			listFollowersForUser: ["GET /users/{username}/followers"],
+			listFollowingForUser: ["GET /users/{username}/following"],
+			listGpgKeysForAuthenticated: [
+				"GET /user/gpg_keys",
+				{},
+				{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+			],
+			listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+			listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+			listPublicEmailsForAuthenticated: [
+				"GET /user/public_emails",
+				{},
+				{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+			],
+			listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+			listPublicKeysForUser: ["GET /users/{username}/keys"],
+			listPublicSshKeysForAuthenticated: [
+				"GET /user/keys",
+				{},
+				{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+			],
+			listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+			listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+			listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+			listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+			listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+			setPrimaryEmailVisibilityForAuthenticated: [
+				"PATCH /user/email/visibility",
+				{},
+				{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+			],
+			setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
+			unblock: ["DELETE /user/blocks/{username}"],
+			unfollow: ["DELETE /user/following/{username}"],
+			updateAuthenticated: ["PATCH /user"]
+		}
+	};
+}));
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+function endpointsToMethods(octokit) {
+	const newMethods = {};
+	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
+		octokit,
+		scope,
+		cache: {}
+	}, handler);
+	return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+	const requestWithDefaults = octokit.request.defaults(defaults);
+	function withDecorations(...args) {
+		let options = requestWithDefaults.endpoint.merge(...args);
+		if (decorations.mapToData) {
+			options = Object.assign({}, options, {
+				data: options[decorations.mapToData],
+				[decorations.mapToData]: void 0
+			});
+			return requestWithDefaults(options);
+		}
+		if (decorations.renamed) {
+			const [newScope, newMethodName] = decorations.renamed;
+			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
+		}
+		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
+		if (decorations.renamedParameters) {
+			const options2 = requestWithDefaults.endpoint.merge(...args);
+			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
+				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
+				if (!(alias in options2)) options2[alias] = options2[name];
+				delete options2[name];
+			}
+			return requestWithDefaults(options2);
+		}
+		return requestWithDefaults(...args);
+	}
+	return Object.assign(withDecorations, requestWithDefaults);
+}
+var endpointMethodsMap, handler;
+var init_endpoints_to_methods = __esmMin((() => {
+	init_endpoints();
+	endpointMethodsMap = /* @__PURE__ */ new Map();
+	for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
+		const [route, defaults, decorations] = endpoint;
+		const [method, url] = route.split(/ /);
+		const endpointDefaults = Object.assign({
+			method,
+			url
+		}, defaults);
+		if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+		endpointMethodsMap.get(scope).set(methodName, {
+			scope,
+			methodName,
+			endpointDefaults,
+			decorations
+		});
+	}
+	handler = {
+		has({ scope }, methodName) {
+			return endpointMethodsMap.get(scope).has(methodName);
+		},
+		getOwnPropertyDescriptor(target, methodName) {
+			return {
+				value: this.get(target, methodName),
+				configurable: true,
+				writable: true,
+				enumerable: true
+			};
+		},
+		defineProperty(target, methodName, descriptor) {
+			Object.defineProperty(target.cache, methodName, descriptor);
+			return true;
+		},
+		deleteProperty(target, methodName) {
+			delete target.cache[methodName];
+			return true;
+		},
+		ownKeys({ scope }) {
+			return [...endpointMethodsMap.get(scope).keys()];
+		},
+		set(target, methodName, value) {
+			return target.cache[methodName] = value;
+		},
+		get({ octokit, scope, cache }, methodName) {
+			if (cache[methodName]) return cache[methodName];
+			const method = endpointMethodsMap.get(scope).get(methodName);
+			if (!method) return;
+			const { endpointDefaults, decorations } = method;
+			if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
+			else cache[methodName] = octokit.request.defaults(endpointDefaults);
+			return cache[methodName];
+		}
+	};
+}));
+
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+function restEndpointMethods(octokit) {
+	return { rest: endpointsToMethods(octokit) };
+}
+function legacyRestEndpointMethods(octokit) {
+	const api = endpointsToMethods(octokit);
+	return {
+		...api,
+		rest: api
+	};
+}
+var init_dist_src = __esmMin((() => {
+	init_version();
+	init_endpoints_to_methods();
+	restEndpointMethods.VERSION = VERSION$1;
+	legacyRestEndpointMethods.VERSION = VERSION$1;
+}));
+
+// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+function normalizePaginatedListResponse(response) {
+	if (!response.data) return {
+		...response,
+		data: []
+	};
+	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
+	const incompleteResults = response.data.incomplete_results;
+	const repositorySelection = response.data.repository_selection;
+	const totalCount = response.data.total_count;
+	const totalCommits = response.data.total_commits;
+	delete response.data.incomplete_results;
+	delete response.data.repository_selection;
+	delete response.data.total_count;
+	delete response.data.total_commits;
+	const namespaceKey = Object.keys(response.data)[0];
+	response.data = response.data[namespaceKey];
+	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
+	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
+	response.data.total_count = totalCount;
+	response.data.total_commits = totalCommits;
+	return response;
+}
+function iterator(octokit, route, parameters) {
+	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+	const requestMethod = typeof route === "function" ? route : octokit.request;
+	const method = options.method;
+	const headers = options.headers;
+	let url = options.url;
+	return { [Symbol.asyncIterator]: () => ({ async next() {
+		if (!url) return { done: true };
+		try {
+			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
+				method,
+				url,
+				headers
+			}));
+			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
+			if (!url && "total_commits" in normalizedResponse.data) {
+				const parsedUrl = new URL(normalizedResponse.url);
+				const params = parsedUrl.searchParams;
+				const page = parseInt(params.get("page") || "1", 10);
+				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
+					params.set("page", String(page + 1));
+					url = parsedUrl.toString();
+				}
+			}
+			return { value: normalizedResponse };
+		} catch (error) {
+			if (error.status !== 409) throw error;
+			url = "";
+			return { value: {
+				status: 200,
+				headers: {},
+				data: []
+			} };
+		}
+	} }) };
+}
+function paginate(octokit, route, parameters, mapFn) {
+	if (typeof parameters === "function") {
+		mapFn = parameters;
+		parameters = void 0;
+	}
+	return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
+}
+function gather(octokit, results, iterator2, mapFn) {
+	return iterator2.next().then((result) => {
+		if (result.done) return results;
+		let earlyExit = false;
+		function done() {
+			earlyExit = true;
+		}
+		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
+		if (earlyExit) return results;
+		return gather(octokit, results, iterator2, mapFn);
+	});
+}
+function paginateRest(octokit) {
+	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
+}
+var VERSION, composePaginateRest;
+var init_dist_bundle = __esmMin((() => {
+	VERSION = "0.0.0-development";
+	composePaginateRest = Object.assign(paginate, { iterator });
+	paginateRest.VERSION = VERSION;
+}));
+
+// node_modules/@actions/github/lib/utils.js
+/**
+* Convience function to correctly format Octokit Options to pass into the constructor.
+*
+* @param     token    the repo PAT or GITHUB_TOKEN
+* @param     options  other options to set
+*/
+function getOctokitOptions(token, options) {
+	const opts = Object.assign({}, options || {});
+	const auth = getAuthString(token, opts);
+	if (auth) opts.auth = auth;
+	const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+	if (userAgent) opts.userAgent = userAgent;
+	return opts;
+}
+var context$1, baseUrl, defaults, GitHub;
+var init_utils = __esmMin((() => {
+	init_context();
+	init_utils$1();
+	init_dist_src$1();
+	init_dist_src();
+	init_dist_bundle();
+	context$1 = new Context();
+	baseUrl = getApiBaseUrl();
+	defaults = {
+		baseUrl,
+		request: {
+			agent: getProxyAgent(baseUrl),
+			fetch: getProxyFetch(baseUrl)
+		}
+	};
+	GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+}));
+
+// node_modules/@actions/github/lib/github.js
+var github_exports$1 = /* @__PURE__ */ __exportAll({
+	context: () => context,
+	getOctokit: () => getOctokit
+});
+/**
+* Returns a hydrated octokit ready to use for GitHub Actions
+*
+* @param     token    the repo PAT or GITHUB_TOKEN
+* @param     options  other options to set
+*/
+function getOctokit(token, options, ...additionalPlugins) {
+	return new (GitHub.plugin(...additionalPlugins))(getOctokitOptions(token, options));
+}
+var context;
+var init_github$1 = __esmMin((() => {
+	init_context();
+	init_utils();
+	context = new Context();
+}));
+
+// src/io/environment.ts
+/** Reads the environment and the event file through the toolkit's context. */
+async function readEnvironment(env, at) {
+	try {
+		const { context } = await Promise.resolve().then(() => (init_github$1(), github_exports$1));
+		const { payload, sha, runId, runNumber, runAttempt, serverUrl, apiUrl, eventName } = context;
+		const pull = payload.pull_request;
+		const repository = env["GITHUB_REPOSITORY"];
+		const head = typeof pull?.head?.sha === "string" ? pull.head.sha : sha;
+		return {
+			run: {
+				at,
+				...eventName ? { event: eventName } : {},
+				...repository ? { repository } : {},
+				...head ? { sha: head } : {},
+				...typeof pull?.number === "number" ? { pullRequest: pull.number } : {},
+				...runId > 0 ? { id: runId } : {},
+				...runNumber > 0 ? { number: runNumber } : {},
+				...runAttempt > 0 ? { attempt: runAttempt } : {},
+				...repository && runId > 0 ? { url: `${serverUrl}/${repository}/actions/runs/${runId}` } : {}
+			},
+			apiUrl,
+			problems: [],
+			...startOf(env["GITHUB_EVENT_PATH"])
+		};
+	} catch {
+		return {
+			run: { at },
+			apiUrl: env["GITHUB_API_URL"] ?? "",
+			problems: [{
+				code: "event",
+				severity: "warning",
+				message: "the event file of the workflow could not be read, so no pull request is known",
+				hint: "Look at GITHUB_EVENT_PATH in this job."
+			}]
+		};
+	}
+}
+function startOf(eventFile) {
+	if (!eventFile) return {};
+	try {
+		return { startedAt: statSync(eventFile).mtimeMs };
+	} catch {
+		return {};
+	}
+}
+
+// src/publish/deliveries.ts
+const called = {
+	comment: "comment",
+	check: "check run"
+};
+/** One line for each place in the log: published or not, and why. */
+function deliveryLines(deliveries) {
+	return deliveries.map(({ place, arrived, why, problems }) => {
+		if (arrived) return `published: ${called[place]}\n`;
+		return `not published: ${called[place]} (${why ?? problems[0]?.message ?? "no reason is known"})\n`;
+	}).join("");
+}
+/** Problems of all places. */
+function problemsOf(deliveries) {
+	return deliveries.flatMap(({ problems }) => problems);
+}
+
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/**
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+*/
+function readUpstreamJobs(text) {
+	const value = parse$1(text);
+	if (!isObject$1(value)) return wrong("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
+		});
+	}
+	return {
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
+	};
+}
+
 // src/core/config/nearest.ts
 /** The candidate that was most likely meant, for "did you mean"; undefined where none is close. */
 function nearest(word, candidates) {
@@ -25393,20 +28772,6 @@ function jsonStringifyReplacer(_, value) {
 	if (typeof value === "bigint") return value.toString();
 	return value;
 }
-var Cached = class {
-	constructor(getter) {
-		this._getter = getter;
-		this._value = void 0;
-	}
-	get value() {
-		const getter = this._getter;
-		if (getter !== void 0) {
-			this._value = getter();
-			this._getter = void 0;
-		}
-		return this._value;
-	}
-};
 function cached(getter) {
 	return new Cached(getter);
 }
@@ -25499,21 +28864,10 @@ function esc(str) {
 function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
 function isObject(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
-const allowsEval = /* @__PURE__*/ cached(() => {
-	if (globalConfig.jitless) return false;
-	if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
-	try {
-		new Function("");
-		return true;
-	} catch (_) {
-		return false;
-	}
-});
-function isPlainObject$2(o) {
+function isPlainObject(o) {
 	if (isObject(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
@@ -25524,17 +28878,12 @@ function isPlainObject$2(o) {
 	return true;
 }
 function shallowClone(o) {
-	if (isPlainObject$2(o)) return { ...o };
+	if (isPlainObject(o)) return { ...o };
 	if (Array.isArray(o)) return [...o];
 	if (o instanceof Map) return new Map(o);
 	if (o instanceof Set) return new Set(o);
 	return o;
 }
-const propertyKeyTypes = /* @__PURE__*/ new Set([
-	"string",
-	"number",
-	"symbol"
-]);
 function escapeRegex(str) {
 	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
@@ -25568,17 +28917,6 @@ function optionalKeys(shape) {
 		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
 	});
 }
-const NUMBER_FORMAT_RANGES = /*@__PURE__*/ (() => ({
-	safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-	int32: [-2147483648, 2147483647],
-	uint32: [0, 4294967295],
-	float32: [-34028234663852886e22, 34028234663852886e22],
-	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-}))();
-const BIGINT_FORMAT_RANGES = {
-	int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
-	uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
-};
 function pick(schema, mask) {
 	const currDef = schema._zod.def;
 	const checks = currDef.checks;
@@ -25599,7 +28937,7 @@ function maskedKeys(schema, mask) {
 	}
 	return keys;
 }
-function omit$1(schema, mask) {
+function omit(schema, mask) {
 	const currDef = schema._zod.def;
 	const checks = currDef.checks;
 	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
@@ -25612,7 +28950,7 @@ function omit$1(schema, mask) {
 	}));
 }
 function extend(schema, shape) {
-	if (!isPlainObject$2(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) {
 		const existingShape = sourceShape(schema);
@@ -25627,10 +28965,10 @@ function extended(schema, shape) {
 	return newShape;
 }
 function safeExtend(schema, shape) {
-	if (!isPlainObject$2(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
+	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
 	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
 }
-function merge$1(a, b) {
+function merge(a, b) {
 	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
 	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
 	const newShape = {};
@@ -25722,7 +29060,6 @@ function finalizeIssue(iss, ctx, config) {
 	if (ctx?.reportInput) full.input = iss.input;
 	return full;
 }
-const highSurrogate = /[\uD800-\uDBFF]/;
 function codePointLength(str) {
 	const units = str.length;
 	if (!highSurrogate.test(str)) return units;
@@ -25824,14 +29161,6 @@ function claim(inst, sentinel) {
 	const proto = Object.getPrototypeOf(inst);
 	return sentinel in proto ? void 0 : proto;
 }
-let installing;
-let broke = false;
-const breaker = {
-	configurable: true,
-	get() {
-		broke = true;
-	}
-};
 /**
 * Installs a lazily-derived internal on the `_zod` prototype of `inst`'s
 * constructor, computed from the internals object itself and cached there on
@@ -25907,22 +29236,69 @@ function installLazyProp(inst, key, make, enumerable) {
 		}
 	});
 }
-/** Marks the thunk `_catch` synthesises for a constant catch value. `Function.length` cannot tell that thunk from a user callback — rest and defaulted parameters both report arity 0 — and a user callback reads `ctx.error`, whose issues only finalize correctly against the caller's per-parse error map. Provenance can say what arity cannot. A plain string key rather than `Symbol.for`, whose call at module scope no bundler can prove pure — the same shape that anchored `urlCanParse` into every build. */
-const CONSTANT_CATCH = "~constantCatch";
 /** Wraps a constant catch value in a thunk tagged with {@link CONSTANT_CATCH}. */
 function constantCatch(value) {
 	const fn = () => value;
 	fn[CONSTANT_CATCH] = true;
 	return fn;
 }
+var Cached, captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke, breaker, CONSTANT_CATCH;
+var init_util = __esmMin((() => {
+	init_core$1();
+	Cached = class {
+		constructor(getter) {
+			this._getter = getter;
+			this._value = void 0;
+		}
+		get value() {
+			const getter = this._getter;
+			if (getter !== void 0) {
+				this._value = getter();
+				this._getter = void 0;
+			}
+			return this._value;
+		}
+	};
+	captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
+	allowsEval = /* @__PURE__*/ cached(() => {
+		if (globalConfig.jitless) return false;
+		if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
+		try {
+			new Function("");
+			return true;
+		} catch (_) {
+			return false;
+		}
+	});
+	propertyKeyTypes = /* @__PURE__*/ new Set([
+		"string",
+		"number",
+		"symbol"
+	]);
+	NUMBER_FORMAT_RANGES = /*@__PURE__*/ (() => ({
+		safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+		int32: [-2147483648, 2147483647],
+		uint32: [0, 4294967295],
+		float32: [-34028234663852886e22, 34028234663852886e22],
+		float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
+	}))();
+	BIGINT_FORMAT_RANGES = {
+		int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
+		uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
+	};
+	highSurrogate = /[\uD800-\uDBFF]/;
+	;
+	broke = false;
+	breaker = {
+		configurable: true,
+		get() {
+			broke = true;
+		}
+	};
+	CONSTANT_CATCH = "~constantCatch";
+}));
 
 // node_modules/zod/v4/core/core.js
-var _a$1;
-const _zodDesc = {
-	value: void 0,
-	enumerable: false
-};
-let _E = "captureStackTrace" in Error ? Error : null;
 function newError(Definition) {
 	const E = _E;
 	if (E) {
@@ -26005,23 +29381,33 @@ function $constructor(name, initializer, proto, params) {
 	Object.defineProperty(_, "name", { value: name });
 	return _;
 }
-var $ZodAsyncError = class extends Error {
-	constructor() {
-		super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-	}
-};
-var $ZodEncodeError = class extends Error {
-	constructor(name) {
-		super(`Encountered unidirectional transform during encode: ${name}`);
-		this.name = "ZodEncodeError";
-	}
-};
-(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
-const globalConfig = globalThis.__zod_globalConfig;
 function config(newConfig) {
 	if (newConfig) Object.assign(globalConfig, newConfig);
 	return globalConfig;
 }
+var _a$1, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
+var init_core$1 = __esmMin((() => {
+	init_util();
+	;
+	_zodDesc = {
+		value: void 0,
+		enumerable: false
+	};
+	_E = "captureStackTrace" in Error ? Error : null;
+	$ZodAsyncError = class extends Error {
+		constructor() {
+			super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+		}
+	};
+	$ZodEncodeError = class extends Error {
+		constructor(name) {
+			super(`Encountered unidirectional transform during encode: ${name}`);
+			this.name = "ZodEncodeError";
+		}
+	};
+	(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
+	globalConfig = globalThis.__zod_globalConfig;
+}));
 
 // node_modules/zod/v4/core/errors.js
 function _getMessage() {
@@ -26032,49 +29418,6 @@ function _getMessage() {
 function _setMessage(value) {
 	this._zod.message = value;
 }
-const _messageDesc = {
-	get: _getMessage,
-	set: _setMessage,
-	enumerable: true,
-	configurable: true
-};
-const _issuesDesc = {
-	value: void 0,
-	enumerable: false
-};
-const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-const initializer$1 = (inst, def) => {
-	inst.name = "$ZodError";
-	_issuesDesc.value = def;
-	Object.defineProperty(inst, "issues", _issuesDesc);
-	_issuesDesc.value = void 0;
-	Object.defineProperty(inst, "message", _messageDesc);
-	const proto = Object.getPrototypeOf(inst);
-	if (!_installedToString.has(proto)) {
-		_installedToString.add(proto);
-		Object.defineProperty(proto, "toString", {
-			configurable: true,
-			enumerable: false,
-			get() {
-				const value = () => this.message;
-				Object.defineProperty(this, "toString", {
-					value,
-					configurable: true,
-					writable: true
-				});
-				return value;
-			},
-			set(value) {
-				Object.defineProperty(this, "toString", {
-					value,
-					configurable: true,
-					writable: true
-				});
-			}
-		});
-	}
-};
-const $ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
 /** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
 * ("toString", "constructor") would otherwise read through to the prototype, and assigning
 * "__proto__" would hit the setter instead of creating a key. */
@@ -26137,6 +29480,54 @@ function formatError(error, mapper = (issue) => issue.message) {
 	processError(error);
 	return fieldErrors;
 }
+var _messageDesc, _issuesDesc, _installedToString, initializer$1, $ZodError;
+var init_errors$1 = __esmMin((() => {
+	init_core$1();
+	init_util();
+	_messageDesc = {
+		get: _getMessage,
+		set: _setMessage,
+		enumerable: true,
+		configurable: true
+	};
+	_issuesDesc = {
+		value: void 0,
+		enumerable: false
+	};
+	_installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+	initializer$1 = (inst, def) => {
+		inst.name = "$ZodError";
+		_issuesDesc.value = def;
+		Object.defineProperty(inst, "issues", _issuesDesc);
+		_issuesDesc.value = void 0;
+		Object.defineProperty(inst, "message", _messageDesc);
+		const proto = Object.getPrototypeOf(inst);
+		if (!_installedToString.has(proto)) {
+			_installedToString.add(proto);
+			Object.defineProperty(proto, "toString", {
+				configurable: true,
+				enumerable: false,
+				get() {
+					const value = () => this.message;
+					Object.defineProperty(this, "toString", {
+						value,
+						configurable: true,
+						writable: true
+					});
+					return value;
+				},
+				set(value) {
+					Object.defineProperty(this, "toString", {
+						value,
+						configurable: true,
+						writable: true
+					});
+				}
+			});
+		}
+	};
+	$ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
+}));
 
 // node_modules/zod/v4/core/parse.js
 function finalizeParams(callee, params) {
@@ -26145,61 +29536,6 @@ function finalizeParams(callee, params) {
 		Err: params?.Err
 	};
 }
-const _parse = (_Err) => {
-	const fn = (schema, value, _ctx, _params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: false
-		} : { async: false };
-		const result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) throw new $ZodAsyncError();
-		if (result.issues.length) {
-			const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-			captureStackTrace(e, _params?.callee ?? fn);
-			throw e;
-		}
-		return result.value;
-	};
-	return fn;
-};
-const _parseAsync = (_Err) => {
-	const fn = async (schema, value, _ctx, params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: true
-		} : { async: true };
-		let result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) result = await result;
-		if (result.issues.length) {
-			const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-			captureStackTrace(e, params?.callee ?? fn);
-			throw e;
-		}
-		return result.value;
-	};
-	return fn;
-};
-const _safeParse = (_Err) => (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: false
-	} : { async: false };
-	const result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
-		success: true,
-		data: result.value
-	};
-};
 function failure(Err, issues, ctx) {
 	let error;
 	return {
@@ -26219,31 +29555,6 @@ function failure(Err, issues, ctx) {
 		}
 	};
 }
-const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: true
-	} : { async: true };
-	let result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) result = await result;
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
-		success: true,
-		data: result.value
-	};
-};
-const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-const validate = ((schema, value, _ctx) => {
-	const validator = schema._zod.bag.validator;
-	if (validator !== void 0) {
-		if (validator(value) !== COMPILE_INVALID) return true;
-		if (validator.definite === true && _ctx === void 0) return false;
-	}
-	return validateFallback(schema, value, _ctx);
-});
 function validateFallback(schema, value, _ctx) {
 	const ctx = _ctx ? {
 		..._ctx,
@@ -26268,127 +29579,177 @@ function validateFallback(schema, value, _ctx) {
 	if (result instanceof Promise) throw new $ZodAsyncError();
 	return result.issues.length === 0;
 }
-const validateAsync$1 = async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: true,
-		abortEarly: true
-	} : {
-		async: true,
-		abortEarly: true
+var _parse, _parseAsync, _safeParse, _safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate, validateAsync$1, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
+var init_parse$1 = __esmMin((() => {
+	init_core$1();
+	init_util();
+	_parse = (_Err) => {
+		const fn = (schema, value, _ctx, _params) => {
+			const ctx = _ctx ? {
+				..._ctx,
+				async: false
+			} : { async: false };
+			const result = schema._zod.run({
+				value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) throw new $ZodAsyncError();
+			if (result.issues.length) {
+				const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+				captureStackTrace(e, _params?.callee ?? fn);
+				throw e;
+			}
+			return result.value;
+		};
+		return fn;
 	};
-	let result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) result = await result;
-	return result.issues.length === 0;
-};
-const _encode = (_Err) => {
-	const parse = _parse(_Err);
-	const fn = (schema, value, _ctx, _params) => {
+	_parseAsync = (_Err) => {
+		const fn = async (schema, value, _ctx, params) => {
+			const ctx = _ctx ? {
+				..._ctx,
+				async: true
+			} : { async: true };
+			let result = schema._zod.run({
+				value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) result = await result;
+			if (result.issues.length) {
+				const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+				captureStackTrace(e, params?.callee ?? fn);
+				throw e;
+			}
+			return result.value;
+		};
+		return fn;
+	};
+	_safeParse = (_Err) => (schema, value, _ctx) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: false
+		} : { async: false };
+		const result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) throw new $ZodAsyncError();
+		return result.issues.length ? failure(_Err, result.issues, ctx) : {
+			success: true,
+			data: result.value
+		};
+	};
+	_safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: true
+		} : { async: true };
+		let result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) result = await result;
+		return result.issues.length ? failure(_Err, result.issues, ctx) : {
+			success: true,
+			data: result.value
+		};
+	};
+	COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
+	COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
+	validate = ((schema, value, _ctx) => {
+		const validator = schema._zod.bag.validator;
+		if (validator !== void 0) {
+			if (validator(value) !== COMPILE_INVALID) return true;
+			if (validator.definite === true && _ctx === void 0) return false;
+		}
+		return validateFallback(schema, value, _ctx);
+	});
+	validateAsync$1 = async (schema, value, _ctx) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: true,
+			abortEarly: true
+		} : {
+			async: true,
+			abortEarly: true
+		};
+		let result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) result = await result;
+		return result.issues.length === 0;
+	};
+	_encode = (_Err) => {
+		const parse = _parse(_Err);
+		const fn = (schema, value, _ctx, _params) => {
+			const ctx = _ctx ? {
+				..._ctx,
+				direction: "backward"
+			} : { direction: "backward" };
+			return parse(schema, value, ctx, finalizeParams(fn, _params));
+		};
+		return fn;
+	};
+	_decode = (_Err) => {
+		const parse = _parse(_Err);
+		const fn = (schema, value, _ctx, _params) => {
+			return parse(schema, value, _ctx, finalizeParams(fn, _params));
+		};
+		return fn;
+	};
+	_encodeAsync = (_Err) => {
+		const parseAsync = _parseAsync(_Err);
+		const fn = async (schema, value, _ctx, _params) => {
+			const ctx = _ctx ? {
+				..._ctx,
+				direction: "backward"
+			} : { direction: "backward" };
+			return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
+		};
+		return fn;
+	};
+	_decodeAsync = (_Err) => {
+		const parseAsync = _parseAsync(_Err);
+		const fn = async (schema, value, _ctx, _params) => {
+			return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
+		};
+		return fn;
+	};
+	_safeEncode = (_Err) => (schema, value, _ctx) => {
 		const ctx = _ctx ? {
 			..._ctx,
 			direction: "backward"
 		} : { direction: "backward" };
-		return parse(schema, value, ctx, finalizeParams(fn, _params));
+		return _safeParse(_Err)(schema, value, ctx);
 	};
-	return fn;
-};
-const _decode = (_Err) => {
-	const parse = _parse(_Err);
-	const fn = (schema, value, _ctx, _params) => {
-		return parse(schema, value, _ctx, finalizeParams(fn, _params));
+	_safeDecode = (_Err) => (schema, value, _ctx) => {
+		return _safeParse(_Err)(schema, value, _ctx);
 	};
-	return fn;
-};
-const _encodeAsync = (_Err) => {
-	const parseAsync = _parseAsync(_Err);
-	const fn = async (schema, value, _ctx, _params) => {
+	_safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
 		const ctx = _ctx ? {
 			..._ctx,
 			direction: "backward"
 		} : { direction: "backward" };
-		return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
+		return _safeParseAsync(_Err)(schema, value, ctx);
 	};
-	return fn;
-};
-const _decodeAsync = (_Err) => {
-	const parseAsync = _parseAsync(_Err);
-	const fn = async (schema, value, _ctx, _params) => {
-		return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
+	_safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+		return _safeParseAsync(_Err)(schema, value, _ctx);
 	};
-	return fn;
-};
-const _safeEncode = (_Err) => (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		direction: "backward"
-	} : { direction: "backward" };
-	return _safeParse(_Err)(schema, value, ctx);
-};
-const _safeDecode = (_Err) => (schema, value, _ctx) => {
-	return _safeParse(_Err)(schema, value, _ctx);
-};
-const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		direction: "backward"
-	} : { direction: "backward" };
-	return _safeParseAsync(_Err)(schema, value, ctx);
-};
-const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-	return _safeParseAsync(_Err)(schema, value, _ctx);
-};
+}));
 
 // node_modules/zod/v4/core/regexes.js
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link cuid2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-const cuid = /^[cC][0-9a-z]{6,}$/;
-const cuid2 = /^[0-9a-z]+$/;
-const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-const xid = /^[0-9a-vA-V]{20}$/;
-const ksuid = /^[A-Za-z0-9]{27}$/;
-const nanoid = /^[a-zA-Z0-9_-]{21}$/;
 function nanoidOfLength(length) {
 	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
 }
-/** ISO 8601-1 duration regex. Does not support the 8601-2 extensions like negative durations or fractional/negative components. */
-const duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-/** A regex for any UUID-like identifier: 8-4-4-4-12 hex pattern */
-const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-/** Returns a regex for validating an RFC 9562/4122 UUID.
-*
-* @param version Optionally specify a version 1-8. If no version is specified, all versions are supported. */
-const uuid = (version) => {
-	if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-	return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-};
-/** Practical email validation */
-const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-const _emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
 function emoji() {
 	return new RegExp(_emoji$1, "u");
 }
-const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-const httpProtocol = /^https?$/;
-const e164 = /^\+[1-9]\d{6,14}$/;
-const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
 /** Anchors a pattern source. The interpolation lives here rather than at the call site because
 * esbuild will not drop a `@__PURE__` call whose own argument interpolates a variable, but it
 * will drop `anchor(dateSource)`. Keeping it inline pinned `date` into every bundle. */
 function anchor(source) {
 	return new RegExp(`^${source}$`);
 }
-const date$1 = /*@__PURE__*/ anchor(dateSource);
 function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
@@ -26406,440 +29767,390 @@ function datetime(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-const anyString = /^[\s\S]{0,}$/;
-const integer = /^-?\d+$/;
-const number$1 = /^-?\d+(?:\.\d+)?$/;
-const boolean$1 = /^(?:true|false)$/i;
-const lowercase = /^[^A-Z]*$/;
-const uppercase = /^[^a-z]*$/;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$1, anyString, integer, number$1, boolean$1, _undefined$2, lowercase, uppercase;
+var init_regexes = __esmMin((() => {
+	cuid = /^[cC][0-9a-z]{6,}$/;
+	cuid2 = /^[0-9a-z]+$/;
+	ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
+	xid = /^[0-9a-vA-V]{20}$/;
+	ksuid = /^[A-Za-z0-9]{27}$/;
+	nanoid = /^[a-zA-Z0-9_-]{21}$/;
+	duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+	guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
+	uuid = (version) => {
+		if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
+		return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
+	};
+	email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
+	_emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
+	ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
+	ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
+	cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
+	cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
+	base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+	base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
+	httpProtocol = /^https?$/;
+	e164 = /^\+[1-9]\d{6,14}$/;
+	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
+	date$1 = /*@__PURE__*/ anchor(dateSource);
+	anyString = /^[\s\S]{0,}$/;
+	integer = /^-?\d+$/;
+	number$1 = /^-?\d+(?:\.\d+)?$/;
+	boolean$1 = /^(?:true|false)$/i;
+	_undefined$2 = /^undefined$/i;
+	lowercase = /^[^A-Z]*$/;
+	uppercase = /^[^a-z]*$/;
+}));
 
 // node_modules/zod/v4/core/checks.js
-const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
-	var _a;
-	inst._zod ?? (inst._zod = {});
-	inst._zod.def = def;
-	(_a = inst._zod).onattach ?? (_a.onattach = []);
-});
-/** Default `when` for length-based checks: run only on non-nullish values with a `length`. */
-const _whenHasLength = (payload) => {
-	const val = payload.value;
-	return !nullish(val) && val.length !== void 0;
-};
-const numericOriginMap = {
-	number: "number",
-	bigint: "bigint",
-	object: "date"
-};
-const $ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const origin = numericOriginMap[typeof def.value];
-	inst._zod.check = (payload) => {
-		if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
-		payload.issues.push({
-			origin: numericOriginMap[typeof payload.value] ?? origin,
-			code: "too_big",
-			maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-			input: payload.value,
-			inclusive: def.inclusive,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const origin = numericOriginMap[typeof def.value];
-	inst._zod.check = (payload) => {
-		if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
-		payload.issues.push({
-			origin: numericOriginMap[typeof payload.value] ?? origin,
-			code: "too_small",
-			minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-			input: payload.value,
-			inclusive: def.inclusive,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMultipleOf = /*@__PURE__*/ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
-		if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
-		payload.issues.push({
-			origin: typeof payload.value,
-			code: "not_multiple_of",
-			divisor: def.value,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckNumberFormat = /*@__PURE__*/ $constructor("$ZodCheckNumberFormat", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	def.format = def.format || "float64";
-	const isInt = def.format?.includes("int");
-	const origin = isInt ? "int" : "number";
-	const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		if (isInt) {
-			if (!Number.isInteger(input)) {
-				payload.issues.push({
-					expected: origin,
-					format: def.format,
-					code: "invalid_type",
-					continue: false,
-					input,
-					inst
-				});
-				return;
-			}
-			if (!Number.isSafeInteger(input)) {
-				if (input > 0) payload.issues.push({
-					input,
-					code: "too_big",
-					maximum: Number.MAX_SAFE_INTEGER,
-					note: "Integers must be within the safe integer range.",
-					inst,
-					origin,
-					inclusive: true,
-					continue: !def.abort
-				});
-				else payload.issues.push({
-					input,
-					code: "too_small",
-					minimum: Number.MIN_SAFE_INTEGER,
-					note: "Integers must be within the safe integer range.",
-					inst,
-					origin,
-					inclusive: true,
-					continue: !def.abort
-				});
-				return;
-			}
-		}
-		if (input < minimum) payload.issues.push({
-			origin: "number",
-			input,
-			code: "too_small",
-			minimum,
-			inclusive: true,
-			inst,
-			continue: !def.abort
-		});
-		if (input > maximum) payload.issues.push({
-			origin: "number",
-			input,
-			code: "too_big",
-			maximum,
-			inclusive: true,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
-		const origin = getLengthableOrigin(input);
-		payload.issues.push({
-			origin,
-			code: "too_big",
-			maximum: def.maximum,
-			inclusive: true,
-			input,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
-		const origin = getLengthableOrigin(input);
-		payload.issues.push({
-			origin,
-			code: "too_small",
-			minimum: def.minimum,
-			inclusive: true,
-			input,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckLengthEquals = /*@__PURE__*/ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-		if (length === def.length) return;
-		const origin = getLengthableOrigin(input);
-		const tooBig = length > def.length;
-		payload.issues.push({
-			origin,
-			...tooBig ? {
-				code: "too_big",
-				maximum: def.length
-			} : {
-				code: "too_small",
-				minimum: def.length
-			},
-			inclusive: true,
-			exact: true,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
-	var _a, _b;
-	$ZodCheck.init(inst, def);
-	if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
-		def.pattern.lastIndex = 0;
-		if (def.pattern.test(payload.value)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: def.format,
-			input: payload.value,
-			...def.pattern ? { pattern: def.pattern.toString() } : {},
-			inst,
-			continue: !def.abort
-		});
+var $ZodCheck, _whenHasLength, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
+var init_checks$1 = __esmMin((() => {
+	init_core$1();
+	init_regexes();
+	init_util();
+	$ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
+		var _a;
+		inst._zod ?? (inst._zod = {});
+		inst._zod.def = def;
+		(_a = inst._zod).onattach ?? (_a.onattach = []);
 	});
-	else (_b = inst._zod).check ?? (_b.check = () => {});
-});
-const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
-	$ZodCheckStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		def.pattern.lastIndex = 0;
-		if (def.pattern.test(payload.value)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "regex",
-			input: payload.value,
-			pattern: def.pattern.toString(),
-			inst,
-			continue: !def.abort
-		});
+	_whenHasLength = (payload) => {
+		const val = payload.value;
+		return !nullish(val) && val.length !== void 0;
 	};
-});
-const $ZodCheckLowerCase = /*@__PURE__*/ $constructor("$ZodCheckLowerCase", (inst, def) => {
-	def.pattern ?? (def.pattern = lowercase);
-	$ZodCheckStringFormat.init(inst, def);
-});
-const $ZodCheckUpperCase = /*@__PURE__*/ $constructor("$ZodCheckUpperCase", (inst, def) => {
-	def.pattern ?? (def.pattern = uppercase);
-	$ZodCheckStringFormat.init(inst, def);
-});
-const $ZodCheckIncludes = /*@__PURE__*/ $constructor("$ZodCheckIncludes", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const escapedRegex = escapeRegex(def.includes);
-	def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-	inst._zod.check = (payload) => {
-		if (payload.value.includes(def.includes, def.position)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "includes",
-			includes: def.includes,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
+	numericOriginMap = {
+		number: "number",
+		bigint: "bigint",
+		object: "date"
 	};
-});
-const $ZodCheckStartsWith = /*@__PURE__*/ $constructor("$ZodCheckStartsWith", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-	def.pattern ?? (def.pattern = pattern);
-	inst._zod.check = (payload) => {
-		if (payload.value.startsWith(def.prefix)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "starts_with",
-			prefix: def.prefix,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckEndsWith = /*@__PURE__*/ $constructor("$ZodCheckEndsWith", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-	def.pattern ?? (def.pattern = pattern);
-	inst._zod.check = (payload) => {
-		if (payload.value.endsWith(def.suffix)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "ends_with",
-			suffix: def.suffix,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	inst._zod.check = (payload) => {
-		payload.value = def.tx(payload.value);
-	};
-});
-
-// node_modules/zod/v4/core/doc.js
-var Doc = class {
-	constructor(args = [], closed = {}) {
-		this.content = [];
-		this.indent = 0;
-		this.args = args;
-		this.closed = closed;
-	}
-	indented(fn) {
-		this.indent += 1;
-		try {
-			fn(this);
-		} finally {
-			this.indent -= 1;
-		}
-	}
-	write(arg) {
-		if (typeof arg === "function") {
-			arg(this, { execution: "sync" });
-			arg(this, { execution: "async" });
-			return;
-		}
-		const lines = arg.split("\n").filter((x) => x);
-		const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-		const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-		for (const line of dedented) this.content.push(line);
-	}
-	compile() {
-		const F = Function;
-		const content = this?.content ?? [``];
-		return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
-	}
-};
-
-// node_modules/zod/v4/core/versions.js
-const version = {
-	major: 4,
-	minor: 6,
-	patch: 7
-};
-
-// node_modules/zod/v4/core/schemas.js
-const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
-	var _a;
-	inst ?? (inst = {});
-	inst._zod.def = def;
-	inst._zod.bag = inst._zod.bag || {};
-	inst._zod.version = version;
-	const defChecks = inst._zod.def.checks;
-	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
-	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
-	if (checks.length === 0) {
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred?.push(() => {
-			inst._zod.run = inst._zod.parse;
-		});
-	} else {
-		const runChecks = (payload, checks, ctx) => {
-			if (payload.memo) return payload;
-			let isAborted = aborted(payload);
-			let asyncResult;
-			for (const ch of checks) {
-				if (ch._zod.def.when) {
-					if (explicitlyAborted(payload)) continue;
-					if (!ch._zod.def.when(payload)) continue;
-				} else if (isAborted) continue;
-				const currLen = payload.issues.length;
-				const _ = ch._zod.check(payload);
-				if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
-				if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-					await _;
-					if (payload.issues.length === currLen) return;
-					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
-				});
-				else {
-					if (payload.issues.length === currLen) continue;
-					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
+	$ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		const origin = numericOriginMap[typeof def.value];
+		inst._zod.check = (payload) => {
+			if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
+			payload.issues.push({
+				origin: numericOriginMap[typeof payload.value] ?? origin,
+				code: "too_big",
+				maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+				input: payload.value,
+				inclusive: def.inclusive,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		const origin = numericOriginMap[typeof def.value];
+		inst._zod.check = (payload) => {
+			if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
+			payload.issues.push({
+				origin: numericOriginMap[typeof payload.value] ?? origin,
+				code: "too_small",
+				minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+				input: payload.value,
+				inclusive: def.inclusive,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckMultipleOf = /*@__PURE__*/ $constructor("$ZodCheckMultipleOf", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		inst._zod.check = (payload) => {
+			if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
+			if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
+			payload.issues.push({
+				origin: typeof payload.value,
+				code: "not_multiple_of",
+				divisor: def.value,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckNumberFormat = /*@__PURE__*/ $constructor("$ZodCheckNumberFormat", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		def.format = def.format || "float64";
+		const isInt = def.format?.includes("int");
+		const origin = isInt ? "int" : "number";
+		const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
+		inst._zod.check = (payload) => {
+			const input = payload.value;
+			if (isInt) {
+				if (!Number.isInteger(input)) {
+					payload.issues.push({
+						expected: origin,
+						format: def.format,
+						code: "invalid_type",
+						continue: false,
+						input,
+						inst
+					});
+					return;
+				}
+				if (!Number.isSafeInteger(input)) {
+					if (input > 0) payload.issues.push({
+						input,
+						code: "too_big",
+						maximum: Number.MAX_SAFE_INTEGER,
+						note: "Integers must be within the safe integer range.",
+						inst,
+						origin,
+						inclusive: true,
+						continue: !def.abort
+					});
+					else payload.issues.push({
+						input,
+						code: "too_small",
+						minimum: Number.MIN_SAFE_INTEGER,
+						note: "Integers must be within the safe integer range.",
+						inst,
+						origin,
+						inclusive: true,
+						continue: !def.abort
+					});
+					return;
 				}
 			}
-			if (asyncResult) return asyncResult.then(() => {
-				return payload;
+			if (input < minimum) payload.issues.push({
+				origin: "number",
+				input,
+				code: "too_small",
+				minimum,
+				inclusive: true,
+				inst,
+				continue: !def.abort
 			});
-			return payload;
+			if (input > maximum) payload.issues.push({
+				origin: "number",
+				input,
+				code: "too_big",
+				maximum,
+				inclusive: true,
+				inst,
+				continue: !def.abort
+			});
 		};
-		const handleCanaryResult = (canary, payload, ctx) => {
-			if (aborted(canary)) {
-				canary.aborted = true;
-				return canary;
-			}
-			const checkResult = runChecks(payload, checks, ctx);
-			if (checkResult instanceof Promise) {
-				if (ctx.async === false) throw new $ZodAsyncError();
-				return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
-			}
-			return inst._zod.parse(checkResult, ctx);
+	});
+	$ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
+		var _a;
+		$ZodCheck.init(inst, def);
+		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+		inst._zod.check = (payload) => {
+			const input = payload.value;
+			const units = input.length;
+			if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
+			const origin = getLengthableOrigin(input);
+			payload.issues.push({
+				origin,
+				code: "too_big",
+				maximum: def.maximum,
+				inclusive: true,
+				input,
+				inst,
+				continue: !def.abort
+			});
 		};
-		inst._zod.run = (payload, ctx) => {
-			if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
-			if (ctx.direction === "backward") {
-				const canary = inst._zod.parse({
-					value: payload.value,
-					issues: []
-				}, {
-					...ctx,
-					skipChecks: true
-				});
-				if (canary instanceof Promise) return canary.then((canary) => {
-					return handleCanaryResult(canary, payload, ctx);
-				});
-				return handleCanaryResult(canary, payload, ctx);
-			}
-			const result = inst._zod.parse(payload, ctx);
-			if (result instanceof Promise) {
-				if (ctx.async === false) throw new $ZodAsyncError();
-				return result.then((result) => runChecks(result, checks, ctx));
-			}
-			return runChecks(result, checks, ctx);
+	});
+	$ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
+		var _a;
+		$ZodCheck.init(inst, def);
+		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+		inst._zod.check = (payload) => {
+			const input = payload.value;
+			const units = input.length;
+			if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
+			const origin = getLengthableOrigin(input);
+			payload.issues.push({
+				origin,
+				code: "too_small",
+				minimum: def.minimum,
+				inclusive: true,
+				input,
+				inst,
+				continue: !def.abort
+			});
 		};
-	}
-}, {
-	get "~standard"() {
-		return hide(this, "~standard", standardProps(this));
-	},
-	set "~standard"(value) {
-		own(this, "~standard", value);
-	}
-});
-/** The Standard Schema surface for `inst`. Shared so wrappers can extend it without forcing it. */
-const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
+	});
+	$ZodCheckLengthEquals = /*@__PURE__*/ $constructor("$ZodCheckLengthEquals", (inst, def) => {
+		var _a;
+		$ZodCheck.init(inst, def);
+		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+		inst._zod.check = (payload) => {
+			const input = payload.value;
+			const units = input.length;
+			const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+			if (length === def.length) return;
+			const origin = getLengthableOrigin(input);
+			const tooBig = length > def.length;
+			payload.issues.push({
+				origin,
+				...tooBig ? {
+					code: "too_big",
+					maximum: def.length
+				} : {
+					code: "too_small",
+					minimum: def.length
+				},
+				inclusive: true,
+				exact: true,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
+		var _a, _b;
+		$ZodCheck.init(inst, def);
+		if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
+			def.pattern.lastIndex = 0;
+			if (def.pattern.test(payload.value)) return;
+			payload.issues.push({
+				origin: "string",
+				code: "invalid_format",
+				format: def.format,
+				input: payload.value,
+				...def.pattern ? { pattern: def.pattern.toString() } : {},
+				inst,
+				continue: !def.abort
+			});
+		});
+		else (_b = inst._zod).check ?? (_b.check = () => {});
+	});
+	$ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
+		$ZodCheckStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			def.pattern.lastIndex = 0;
+			if (def.pattern.test(payload.value)) return;
+			payload.issues.push({
+				origin: "string",
+				code: "invalid_format",
+				format: "regex",
+				input: payload.value,
+				pattern: def.pattern.toString(),
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckLowerCase = /*@__PURE__*/ $constructor("$ZodCheckLowerCase", (inst, def) => {
+		def.pattern ?? (def.pattern = lowercase);
+		$ZodCheckStringFormat.init(inst, def);
+	});
+	$ZodCheckUpperCase = /*@__PURE__*/ $constructor("$ZodCheckUpperCase", (inst, def) => {
+		def.pattern ?? (def.pattern = uppercase);
+		$ZodCheckStringFormat.init(inst, def);
+	});
+	$ZodCheckIncludes = /*@__PURE__*/ $constructor("$ZodCheckIncludes", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		const escapedRegex = escapeRegex(def.includes);
+		def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+		inst._zod.check = (payload) => {
+			if (payload.value.includes(def.includes, def.position)) return;
+			payload.issues.push({
+				origin: "string",
+				code: "invalid_format",
+				format: "includes",
+				includes: def.includes,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckStartsWith = /*@__PURE__*/ $constructor("$ZodCheckStartsWith", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
+		def.pattern ?? (def.pattern = pattern);
+		inst._zod.check = (payload) => {
+			if (payload.value.startsWith(def.prefix)) return;
+			payload.issues.push({
+				origin: "string",
+				code: "invalid_format",
+				format: "starts_with",
+				prefix: def.prefix,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckEndsWith = /*@__PURE__*/ $constructor("$ZodCheckEndsWith", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
+		def.pattern ?? (def.pattern = pattern);
+		inst._zod.check = (payload) => {
+			if (payload.value.endsWith(def.suffix)) return;
+			payload.issues.push({
+				origin: "string",
+				code: "invalid_format",
+				format: "ends_with",
+				suffix: def.suffix,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		inst._zod.check = (payload) => {
+			payload.value = def.tx(payload.value);
+		};
+	});
+}));
+
+// node_modules/zod/v4/core/doc.js
+var Doc;
+var init_doc = __esmMin((() => {
+	Doc = class {
+		constructor(args = [], closed = {}) {
+			this.content = [];
+			this.indent = 0;
+			this.args = args;
+			this.closed = closed;
+		}
+		indented(fn) {
+			this.indent += 1;
+			try {
+				fn(this);
+			} finally {
+				this.indent -= 1;
+			}
+		}
+		write(arg) {
+			if (typeof arg === "function") {
+				arg(this, { execution: "sync" });
+				arg(this, { execution: "async" });
+				return;
+			}
+			const lines = arg.split("\n").filter((x) => x);
+			const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+			const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+			for (const line of dedented) this.content.push(line);
+		}
+		compile() {
+			const F = Function;
+			const content = this?.content ?? [``];
+			return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
+		}
+	};
+}));
+
+// node_modules/zod/v4/core/versions.js
+var version;
+var init_versions = __esmMin((() => {
+	version = {
+		major: 4,
+		minor: 6,
+		patch: 7
+	};
+}));
+
+// node_modules/zod/v4/core/schemas.js
 async function validateAsync(inst, value) {
 	const ctx = { async: true };
 	return toStandardResult(await inst._zod.run({
@@ -26864,56 +30175,6 @@ function standardProps(inst) {
 		version: 1
 	};
 }
-const $ZodString = /*@__PURE__*/ $constructor("$ZodString", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = def.pattern ?? anyString;
-	inst._zod.parse = (payload, _) => {
-		if (def.coerce) try {
-			payload.value = String(payload.value);
-		} catch (_) {}
-		if (typeof payload.value === "string") return payload;
-		payload.issues.push({
-			expected: "string",
-			code: "invalid_type",
-			input: payload.value,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodStringFormat = /*@__PURE__*/ $constructor("$ZodStringFormat", (inst, def) => {
-	$ZodCheckStringFormat.init(inst, def);
-	$ZodString.init(inst, def);
-});
-const $ZodGUID = /*@__PURE__*/ $constructor("$ZodGUID", (inst, def) => {
-	def.pattern ?? (def.pattern = guid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodUUID = /*@__PURE__*/ $constructor("$ZodUUID", (inst, def) => {
-	if (def.version) {
-		const v = {
-			v1: 1,
-			v2: 2,
-			v3: 3,
-			v4: 4,
-			v5: 5,
-			v6: 6,
-			v7: 7,
-			v8: 8
-		}[def.version];
-		if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
-		def.pattern ?? (def.pattern = uuid(v));
-	} else def.pattern ?? (def.pattern = uuid());
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodEmail = /*@__PURE__*/ $constructor("$ZodEmail", (inst, def) => {
-	def.pattern ?? (def.pattern = email);
-	$ZodStringFormat.init(inst, def);
-});
-/** The `://` guard rejected the input before the URL constructor saw it. */
-const URL_BAD_FORMAT = 1;
-/** The URL parser rejected the input. */
-const URL_UNPARSEABLE = 2;
 function canParseURL(input) {
 	try {
 		if (typeof URL !== "undefined" && typeof URL.canParse === "function") return URL.canParse(input);
@@ -26940,7 +30201,6 @@ function parseURLObject(trimmed, def) {
 		return 2;
 	}
 }
-const asciiTabOrNewline = /[\t\n\r]/g;
 /** The URL parser deletes every ASCII tab, LF and CR from its input before it parses, so `new URL("https://exa\nmple.com")` reports on `example.com`. Applying the same deletion to the returned value closes the half of that divergence which can move the host; the parser's other rewrite, stripping C0 controls at the edges, cannot. */
 function stripTabAndNewline(value) {
 	return value.replace(asciiTabOrNewline, "");
@@ -26953,145 +30213,10 @@ function urlProtocolOk(url, protocol) {
 	protocol.lastIndex = 0;
 	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
 }
-const $ZodURL = /*@__PURE__*/ $constructor("$ZodURL", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		try {
-			const trimmed = payload.value.trim();
-			const url = validateURL(trimmed, def);
-			if (url === 1) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					note: "Invalid URL format",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				return;
-			}
-			if (url === 2) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				return;
-			}
-			if (url === true) {
-				payload.value = stripTabAndNewline(trimmed);
-				return;
-			}
-			if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				note: "Invalid hostname",
-				pattern: def.hostname.source,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-			if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				note: "Invalid protocol",
-				pattern: def.protocol.source,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-			payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
-			return;
-		} catch (_) {
-			payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		}
-	};
-});
-const $ZodEmoji = /*@__PURE__*/ $constructor("$ZodEmoji", (inst, def) => {
-	def.pattern ?? (def.pattern = emoji());
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodNanoID = /*@__PURE__*/ $constructor("$ZodNanoID", (inst, def) => {
-	if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
-	def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
-	$ZodStringFormat.init(inst, def);
-});
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link $ZodCUID2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-const $ZodCUID = /*@__PURE__*/ $constructor("$ZodCUID", (inst, def) => {
-	def.pattern ?? (def.pattern = cuid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodCUID2 = /*@__PURE__*/ $constructor("$ZodCUID2", (inst, def) => {
-	def.pattern ?? (def.pattern = cuid2);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodULID = /*@__PURE__*/ $constructor("$ZodULID", (inst, def) => {
-	def.pattern ?? (def.pattern = ulid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodXID = /*@__PURE__*/ $constructor("$ZodXID", (inst, def) => {
-	def.pattern ?? (def.pattern = xid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodKSUID = /*@__PURE__*/ $constructor("$ZodKSUID", (inst, def) => {
-	def.pattern ?? (def.pattern = ksuid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
-	def.pattern ?? (def.pattern = datetime(def));
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
-	def.pattern ?? (def.pattern = date$1);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-	def.pattern ?? (def.pattern = time(def));
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
-	def.pattern ?? (def.pattern = duration);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
-	def.pattern ?? (def.pattern = ipv4);
-	$ZodStringFormat.init(inst, def);
-});
-/** An IPv6 address is written with hex digits, colons and dots, and nothing else. The guard is what makes the check below an IPv6 check: `new URL("http://[...]")` parses an authority, not an address, so `@` and `\` re-delimit it and `"::@1\\"` validates against the host `0.0.0.1`. The URL parser also deletes ASCII tab, LF and CR rather than failing, which is how `"::1\n"` validated as `::1`. */
-const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
 function isValidIPv6(value) {
 	if (!ipv6Alphabet.test(value)) return false;
 	return canParseURL(`http://[${value}]`);
 }
-const $ZodIPv6 = /*@__PURE__*/ $constructor("$ZodIPv6", (inst, def) => {
-	def.pattern ?? (def.pattern = ipv6);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (!isValidIPv6(payload.value)) payload.issues.push({
-			code: "invalid_format",
-			format: "ipv6",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCIDRv4 = /*@__PURE__*/ $constructor("$ZodCIDRv4", (inst, def) => {
-	def.pattern ?? (def.pattern = cidrv4);
-	$ZodStringFormat.init(inst, def);
-});
 function isValidCIDRv6(value) {
 	const parts = value.split("/");
 	if (parts.length !== 2) return false;
@@ -27102,19 +30227,6 @@ function isValidCIDRv6(value) {
 	if (prefixNum < 0 || prefixNum > 128) return false;
 	return isValidIPv6(address);
 }
-const $ZodCIDRv6 = /*@__PURE__*/ $constructor("$ZodCIDRv6", (inst, def) => {
-	def.pattern ?? (def.pattern = cidrv6);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (!isValidCIDRv6(payload.value)) payload.issues.push({
-			code: "invalid_format",
-			format: "cidrv6",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
 function isValidBase64(data) {
 	if (data === "") return true;
 	if (/\s/.test(data)) return false;
@@ -27126,45 +30238,11 @@ function isValidBase64(data) {
 		return false;
 	}
 }
-const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-const $ZodBase64 = /*@__PURE__*/ $constructor("$ZodBase64", (inst, def) => {
-	def.pattern ?? (def.pattern = base64Charset);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (isValidBase64(payload.value)) return;
-		payload.issues.push({
-			code: "invalid_format",
-			format: "base64",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const base64urlCharset = /^[A-Za-z0-9_-]*$/;
 function isValidBase64URL(data) {
 	if (!base64urlCharset.test(data)) return false;
 	const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
 	return isValidBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
 }
-const $ZodBase64URL = /*@__PURE__*/ $constructor("$ZodBase64URL", (inst, def) => {
-	def.pattern ?? (def.pattern = base64urlCharset);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (isValidBase64URL(payload.value)) return;
-		payload.issues.push({
-			code: "invalid_format",
-			format: "base64url",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodE164 = /*@__PURE__*/ $constructor("$ZodE164", (inst, def) => {
-	def.pattern ?? (def.pattern = e164);
-	$ZodStringFormat.init(inst, def);
-});
 function isValidJWT(token, algorithm = null) {
 	try {
 		const tokensParts = token.split(".");
@@ -27180,77 +30258,6 @@ function isValidJWT(token, algorithm = null) {
 		return false;
 	}
 }
-const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (isValidJWT(payload.value, def.alg)) return;
-		payload.issues.push({
-			code: "invalid_format",
-			format: "jwt",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = number$1;
-	inst._zod.parse = (payload, _ctx) => {
-		if (def.coerce) try {
-			payload.value = Number(payload.value);
-		} catch (_) {}
-		const input = payload.value;
-		if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
-		const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
-		payload.issues.push({
-			expected: "number",
-			code: "invalid_type",
-			input,
-			inst,
-			...received ? { received } : {}
-		});
-		return payload;
-	};
-});
-const $ZodNumberFormat = /*@__PURE__*/ $constructor("$ZodNumberFormat", (inst, def) => {
-	$ZodCheckNumberFormat.init(inst, def);
-	$ZodNumber.init(inst, def);
-});
-const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = boolean$1;
-	inst._zod.parse = (payload, _ctx) => {
-		if (def.coerce) try {
-			payload.value = Boolean(payload.value);
-		} catch (_) {}
-		const input = payload.value;
-		if (typeof input === "boolean") return payload;
-		payload.issues.push({
-			expected: "boolean",
-			code: "invalid_type",
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodUnknown = /*@__PURE__*/ $constructor("$ZodUnknown", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload) => payload;
-});
-const $ZodNever = /*@__PURE__*/ $constructor("$ZodNever", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, _ctx) => {
-		payload.issues.push({
-			expected: "never",
-			code: "invalid_type",
-			input: payload.value,
-			inst
-		});
-		return payload;
-	};
-});
 function capSize(inst, size) {
 	const caps = sizeCaps(inst._zod.def.checks);
 	if (!caps.length) return;
@@ -27270,46 +30277,10 @@ function capSize(inst, size) {
 		return parse(payload, ctx);
 	};
 }
-const arraySize = (input) => Array.isArray(input) ? input.length : -1;
 function handleArrayResult(result, final, index) {
 	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
 	final.value[index] = result.value;
 }
-const $ZodArray = /*@__PURE__*/ $constructor("$ZodArray", (inst, def) => {
-	$ZodType.init(inst, def);
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!Array.isArray(input)) {
-			payload.issues.push({
-				expected: "array",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-		const proms = [];
-		const abortEarly = ctx?.abortEarly;
-		for (let i = 0; i < input.length; i++) {
-			const item = input[i];
-			const result = def.element._zod.run({
-				value: item,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
-			else {
-				handleArrayResult(result, payload, i);
-				if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
-			}
-		}
-		if (proms.length) return Promise.all(proms).then(() => payload);
-		return payload;
-	};
-	capSize(inst, arraySize);
-});
 function handlePropertyResult(result, final, key, input, optin, optout) {
 	const isPresent = key in input;
 	const isOptionalOut = optout === "optional";
@@ -27331,7 +30302,6 @@ function handlePropertyResult(result, final, key, input, optin, optout) {
 		if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
 	} else final.value[key] = result.value;
 }
-const NO_SYMBOL_KEYS = [];
 function normalizeDef(def) {
 	const keys = Object.keys(def.shape);
 	const ownSymbols = Object.getOwnPropertySymbols(def.shape);
@@ -27389,199 +30359,6 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
 		return payload;
 	});
 }
-const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
-	$ZodType.init(inst, def);
-	const desc = Object.getOwnPropertyDescriptor(def, "shape");
-	const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-	if (sh) {
-		const get = () => {
-			const newSh = { ...sh };
-			Object.defineProperty(def, "shape", { value: newSh });
-			get.raw = newSh;
-			return newSh;
-		};
-		get.raw = sh;
-		Object.defineProperty(def, "shape", { get });
-	}
-	const _normalized = cached(() => normalizeDef(def));
-	defineLazyInternal(inst, "propValues", (zod) => {
-		const shape = zod.def.shape;
-		const propValues = {};
-		for (const key in shape) {
-			const field = shape[key]._zod;
-			if (field.values) {
-				if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, /* @__PURE__ */ new Set());
-				for (const v of field.values) propValues[key].add(v);
-				if (field.optin !== void 0) propValues[key].add(void 0);
-			}
-		}
-		return propValues;
-	});
-	const isObject$2 = isObject;
-	const catchall = def.catchall;
-	let value;
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		value ?? (value = _normalized.value);
-		const input = payload.value;
-		if (!isObject$2(input)) {
-			payload.issues.push({
-				expected: "object",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-		const proms = [];
-		const shape = value.shape;
-		const abortEarly = ctx?.abortEarly;
-		let seen = payload.issues.length;
-		for (const key of value.allKeys) {
-			if (abortEarly && payload.issues.length !== seen) {
-				if (aborted(payload, seen)) break;
-				seen = payload.issues.length;
-			}
-			if (key === "__proto__") continue;
-			const el = shape[key];
-			const optin = el._zod.optin;
-			const optout = el._zod.optout;
-			const r = el._zod.run({
-				value: input[key],
-				issues: []
-			}, ctx);
-			if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-			else handlePropertyResult(r, payload, key, input, optin, optout);
-		}
-		if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
-		return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-	};
-});
-const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) => {
-	$ZodObject.init(inst, def);
-	const superParse = inst._zod.parse;
-	const _normalized = cached(() => normalizeDef(def));
-	const memo = globalConfig.memoizer;
-	const generateFastpass = (shape) => {
-		const normalized = _normalized.value;
-		const syms = normalized.symbolKeys;
-		const doc = new Doc(["payload", "ctx"], {
-			shape,
-			inst,
-			memo,
-			syms
-		});
-		const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-		const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-		doc.write(`const input = payload.value;`);
-		const ids = Object.create(null);
-		let counter = 0;
-		for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
-		doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-		for (const key of normalized.allKeys) {
-			if (key === "__proto__") continue;
-			const id = ids[key];
-			const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-			const isPresent = `${k} in input`;
-			const schema = shape[key];
-			const optin = schema?._zod?.optin;
-			const isOptionalIn = optin !== void 0;
-			const isOptionalOut = schema?._zod?.optout === "optional";
-			doc.write(`const ${id} = ${parseStr(k)};`);
-			if (isOptionalIn && isOptionalOut) {
-				const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-				doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-			} else if (!isOptionalIn) doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-			else {
-				doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-				if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
-				else doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-			}
-		}
-		doc.write(`payload.value = newResult;`);
-		doc.write(`return payload;`);
-		return doc.compile();
-	};
-	let fastpass;
-	const isObject$3 = isObject;
-	const jit = !globalConfig.jitless;
-	const allowsEval$1 = allowsEval;
-	const fastEnabled = jit && allowsEval$1.value;
-	const catchall = def.catchall;
-	let value;
-	inst._zod.parse = (payload, ctx) => {
-		value ?? (value = _normalized.value);
-		const input = payload.value;
-		if (!isObject$3(input)) {
-			payload.issues.push({
-				expected: "object",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-			if (!fastpass) fastpass = generateFastpass(def.shape);
-			payload = fastpass(payload, ctx);
-			if (!catchall) return payload;
-			return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-		}
-		return superParse(payload, ctx);
-	};
-});
 function handleUnionResults(results, final, inst, ctx) {
 	for (const result of results) if (result.issues.length === 0) {
 		final.value = result.value;
@@ -27600,61 +30377,6 @@ function handleUnionResults(results, final, inst, ctx) {
 	});
 	return final;
 }
-const $ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
-	defineLazyInternal(inst, "values", (zod) => {
-		if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
-	});
-	defineLazyInternal(inst, "pattern", (zod) => {
-		if (zod.def.options.every((o) => o._zod.pattern)) {
-			const patterns = zod.def.options.map((o) => o._zod.pattern);
-			return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
-		}
-	});
-	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-	inst._zod.parse = (payload, ctx) => {
-		if (first) return first(payload, ctx);
-		let async = false;
-		const results = [];
-		for (const option of def.options) {
-			const result = option._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) {
-				results.push(result);
-				async = true;
-			} else {
-				if (result.issues.length === 0) return result;
-				results.push(result);
-			}
-		}
-		if (!async) return handleUnionResults(results, payload, inst, ctx);
-		return Promise.all(results).then((results) => {
-			return handleUnionResults(results, payload, inst, ctx);
-		});
-	};
-});
-const $ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		const left = def.left._zod.run({
-			value: input,
-			issues: []
-		}, ctx);
-		const right = def.right._zod.run({
-			value: input,
-			issues: []
-		}, ctx);
-		if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
-			return handleIntersectionResults(payload, left, right);
-		});
-		return handleIntersectionResults(payload, left, right);
-	};
-});
 function mergeValues(a, b) {
 	if (a === b) return {
 		valid: true,
@@ -27664,7 +30386,7 @@ function mergeValues(a, b) {
 		valid: true,
 		data: a
 	};
-	if (isPlainObject$2(a) && isPlainObject$2(b)) {
+	if (isPlainObject(a) && isPlainObject(b)) {
 		const bKeys = Object.keys(b);
 		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
 		const newObj = {
@@ -27751,292 +30473,14 @@ function handleIntersectionResults(result, left, right) {
 	result.value = merged.data;
 	return result;
 }
-const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
-	$ZodType.init(inst, def);
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!isPlainObject$2(input)) {
-			payload.issues.push({
-				expected: "record",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		const proms = [];
-		const values = def.keyType._zod.values;
-		if (values && !def.partial) {
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			const recordKeys = /* @__PURE__ */ new Set();
-			for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-				recordKeys.add(typeof key === "number" ? key.toString() : key);
-				if (key === "__proto__") continue;
-				const keyResult = def.keyType._zod.run({
-					value: key,
-					issues: []
-				}, ctx);
-				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (keyResult.issues.length) {
-					payload.issues.push({
-						code: "invalid_key",
-						origin: "record",
-						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-						input: key,
-						path: [key],
-						inst
-					});
-					continue;
-				}
-				const outKey = keyResult.value;
-				if (outKey === "__proto__") continue;
-				const result = def.valueType._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}));
-				else {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}
-			}
-			let unrecognized;
-			for (const key in input) if (!recordKeys.has(key)) {
-				if (def.mode === "loose") {
-					if (key === "__proto__") continue;
-					payload.value[key] = input[key];
-				} else {
-					unrecognized = unrecognized ?? [];
-					unrecognized.push(key);
-				}
-			}
-			if (unrecognized && unrecognized.length > 0) payload.issues.push({
-				code: "unrecognized_keys",
-				input,
-				inst,
-				keys: unrecognized,
-				continue: true
-			});
-		} else {
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			let unrecognized;
-			for (const key of Reflect.ownKeys(input)) {
-				if (key === "__proto__") continue;
-				if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
-				let keyResult = def.keyType._zod.run({
-					value: key,
-					issues: []
-				}, ctx);
-				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
-					const retryResult = def.keyType._zod.run({
-						value: Number(key),
-						issues: []
-					}, ctx);
-					if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (retryResult.issues.length === 0) keyResult = retryResult;
-				}
-				if (keyResult.issues.length) {
-					if (def.mode === "loose") payload.value[key] = input[key];
-					else if (values) {
-						unrecognized = unrecognized ?? [];
-						unrecognized.push(key);
-					} else payload.issues.push({
-						code: "invalid_key",
-						origin: "record",
-						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-						input: key,
-						path: [key],
-						inst
-					});
-					continue;
-				}
-				const outKey = keyResult.value;
-				if (outKey === "__proto__") continue;
-				const result = def.valueType._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}));
-				else {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}
-			}
-			if (unrecognized && unrecognized.length > 0) payload.issues.push({
-				code: "unrecognized_keys",
-				input,
-				inst,
-				keys: unrecognized,
-				continue: true
-			});
-		}
-		if (proms.length) return Promise.all(proms).then(() => payload);
-		return payload;
-	};
-});
-const $ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
-	$ZodType.init(inst, def);
-	const values = getEnumValues(def.entries);
-	const valuesSet = new Set(values);
-	inst._zod.values = valuesSet;
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
-		return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-	});
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (valuesSet.has(input)) return payload;
-		payload.issues.push({
-			code: "invalid_value",
-			values,
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodLiteral = /*@__PURE__*/ $constructor("$ZodLiteral", (inst, def) => {
-	$ZodType.init(inst, def);
-	const values = new Set(def.values);
-	inst._zod.values = values;
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const vals = zod.def.values;
-		return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
-	});
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (values.has(input)) return payload;
-		payload.issues.push({
-			code: "invalid_value",
-			values: def.values,
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodTransform = /*@__PURE__*/ $constructor("$ZodTransform", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "optional";
-	globalConfig.memoizer?.guard(inst);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-		const _out = def.transform(payload.value, payload);
-		if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
-			payload.value = output;
-			return payload;
-		});
-		if (_out instanceof Promise) throw new $ZodAsyncError();
-		payload.value = _out;
-		return payload;
-	};
-});
 function handleOptionalResult(payload, result) {
 	payload.value = result.issues.length ? void 0 : result.value;
 	return payload;
 }
-const $ZodOptional = /*@__PURE__*/ $constructor("$ZodOptional", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-	inst._zod.optout = "optional";
-	defineLazyInternal(inst, "values", (zod) => {
-		const values = zod.def.innerType._zod.values;
-		return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
-	});
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const pattern = zod.def.innerType._zod.pattern;
-		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		if (payload.value === void 0) {
-			if (def.innerType._zod.optin !== "defaulted") return payload;
-			const result = def.innerType._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
-			return handleOptionalResult(payload, result);
-		}
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodExactOptional = /*@__PURE__*/ $constructor("$ZodExactOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-	inst._zod.parse = (payload, ctx) => {
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const pattern = zod.def.innerType._zod.pattern;
-		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
-	});
-	defineLazyInternal(inst, "values", (zod) => {
-		return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		if (payload.value === null) return payload;
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodDefault = /*@__PURE__*/ $constructor("$ZodDefault", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "defaulted";
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		if (payload.value === void 0) {
-			payload.value = def.defaultValue;
-			/**
-			* $ZodDefault returns the default value immediately in forward direction.
-			* It doesn't pass the default value into the validator ("prefault"). There's no reason to pass the default value through validation. The validity of the default is enforced by TypeScript statically. Otherwise, it's the responsibility of the user to ensure the default is valid. In the case of pipes with divergent in/out types, you can specify the default on the `in` schema of your ZodPipe to set a "prefault" for the pipe.   */
-			return payload;
-		}
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
-		return handleDefaultResult(result, def);
-	};
-});
 function handleDefaultResult(payload, def) {
 	if (payload.value === void 0) payload.value = def.defaultValue;
 	return payload;
 }
-const $ZodPrefault = /*@__PURE__*/ $constructor("$ZodPrefault", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "defaulted";
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		if (payload.value === void 0) payload.value = def.defaultValue;
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodNonOptional = /*@__PURE__*/ $constructor("$ZodNonOptional", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => {
-		const v = zod.def.innerType._zod.values;
-		return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
-		return handleNonOptionalResult(result, inst);
-	};
-});
 function handleNonOptionalResult(payload, inst) {
 	if (!payload.issues.length && payload.value === void 0) payload.issues.push({
 		code: "invalid_type",
@@ -28060,38 +30504,6 @@ function handleCatchResult(payload, result, def, ctx) {
 	});
 	return payload;
 }
-const $ZodCatch = /*@__PURE__*/ $constructor("$ZodCatch", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		const result = def.innerType._zod.run({
-			value: payload.value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
-		return handleCatchResult(payload, result, def, ctx);
-	};
-});
-const $ZodPipe = /*@__PURE__*/ $constructor("$ZodPipe", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
-	defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") {
-			const right = def.out._zod.run(payload, ctx);
-			if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
-			return handlePipeResult(right, def.in, ctx);
-		}
-		const left = def.in._zod.run(payload, ctx);
-		if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
-		return handlePipeResult(left, def.out, ctx);
-	};
-});
 function handlePipeResult(left, next, ctx) {
 	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
 		left.aborted = true;
@@ -28102,36 +30514,10 @@ function handlePipeResult(left, next, ctx) {
 		issues: left.issues
 	}, ctx);
 }
-const $ZodReadonly = /*@__PURE__*/ $constructor("$ZodReadonly", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then(handleReadonlyResult);
-		return handleReadonlyResult(result);
-	};
-});
 function handleReadonlyResult(payload) {
 	if (!payload.memo) payload.value = Object.freeze(payload.value);
 	return payload;
 }
-const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, _) => {
-		return payload;
-	};
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const r = def.fn(input);
-		if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
-		handleRefineResult(r, payload, input, inst);
-	};
-});
 function handleRefineResult(result, payload, input, inst) {
 	if (!result) {
 		const _iss = {
@@ -28145,17 +30531,1038 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var init_schemas$1 = __esmMin((() => {
+	init_checks$1();
+	init_core$1();
+	init_doc();
+	init_regexes();
+	init_util();
+	init_versions();
+	$ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
+		var _a;
+		inst ?? (inst = {});
+		inst._zod.def = def;
+		inst._zod.bag = inst._zod.bag || {};
+		inst._zod.version = version;
+		const defChecks = inst._zod.def.checks;
+		const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
+		for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
+		if (checks.length === 0) {
+			(_a = inst._zod).deferred ?? (_a.deferred = []);
+			inst._zod.deferred?.push(() => {
+				inst._zod.run = inst._zod.parse;
+			});
+		} else {
+			const runChecks = (payload, checks, ctx) => {
+				if (payload.memo) return payload;
+				let isAborted = aborted(payload);
+				let asyncResult;
+				for (const ch of checks) {
+					if (ch._zod.def.when) {
+						if (explicitlyAborted(payload)) continue;
+						if (!ch._zod.def.when(payload)) continue;
+					} else if (isAborted) continue;
+					const currLen = payload.issues.length;
+					const _ = ch._zod.check(payload);
+					if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
+					if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+						await _;
+						if (payload.issues.length === currLen) return;
+						attachSchema(payload.issues, currLen, inst);
+						if (!isAborted) isAborted = aborted(payload, currLen);
+					});
+					else {
+						if (payload.issues.length === currLen) continue;
+						attachSchema(payload.issues, currLen, inst);
+						if (!isAborted) isAborted = aborted(payload, currLen);
+					}
+				}
+				if (asyncResult) return asyncResult.then(() => {
+					return payload;
+				});
+				return payload;
+			};
+			const handleCanaryResult = (canary, payload, ctx) => {
+				if (aborted(canary)) {
+					canary.aborted = true;
+					return canary;
+				}
+				const checkResult = runChecks(payload, checks, ctx);
+				if (checkResult instanceof Promise) {
+					if (ctx.async === false) throw new $ZodAsyncError();
+					return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
+				}
+				return inst._zod.parse(checkResult, ctx);
+			};
+			inst._zod.run = (payload, ctx) => {
+				if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
+				if (ctx.direction === "backward") {
+					const canary = inst._zod.parse({
+						value: payload.value,
+						issues: []
+					}, {
+						...ctx,
+						skipChecks: true
+					});
+					if (canary instanceof Promise) return canary.then((canary) => {
+						return handleCanaryResult(canary, payload, ctx);
+					});
+					return handleCanaryResult(canary, payload, ctx);
+				}
+				const result = inst._zod.parse(payload, ctx);
+				if (result instanceof Promise) {
+					if (ctx.async === false) throw new $ZodAsyncError();
+					return result.then((result) => runChecks(result, checks, ctx));
+				}
+				return runChecks(result, checks, ctx);
+			};
+		}
+	}, {
+		get "~standard"() {
+			return hide(this, "~standard", standardProps(this));
+		},
+		set "~standard"(value) {
+			own(this, "~standard", value);
+		}
+	});
+	toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
+	$ZodString = /*@__PURE__*/ $constructor("$ZodString", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.pattern = def.pattern ?? anyString;
+		inst._zod.parse = (payload, _) => {
+			if (def.coerce) try {
+				payload.value = String(payload.value);
+			} catch (_) {}
+			if (typeof payload.value === "string") return payload;
+			payload.issues.push({
+				expected: "string",
+				code: "invalid_type",
+				input: payload.value,
+				inst
+			});
+			return payload;
+		};
+	});
+	$ZodStringFormat = /*@__PURE__*/ $constructor("$ZodStringFormat", (inst, def) => {
+		$ZodCheckStringFormat.init(inst, def);
+		$ZodString.init(inst, def);
+	});
+	$ZodGUID = /*@__PURE__*/ $constructor("$ZodGUID", (inst, def) => {
+		def.pattern ?? (def.pattern = guid);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodUUID = /*@__PURE__*/ $constructor("$ZodUUID", (inst, def) => {
+		if (def.version) {
+			const v = {
+				v1: 1,
+				v2: 2,
+				v3: 3,
+				v4: 4,
+				v5: 5,
+				v6: 6,
+				v7: 7,
+				v8: 8
+			}[def.version];
+			if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
+			def.pattern ?? (def.pattern = uuid(v));
+		} else def.pattern ?? (def.pattern = uuid());
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodEmail = /*@__PURE__*/ $constructor("$ZodEmail", (inst, def) => {
+		def.pattern ?? (def.pattern = email);
+		$ZodStringFormat.init(inst, def);
+	});
+	URL_BAD_FORMAT = 1;
+	URL_UNPARSEABLE = 2;
+	asciiTabOrNewline = /[\t\n\r]/g;
+	$ZodURL = /*@__PURE__*/ $constructor("$ZodURL", (inst, def) => {
+		$ZodStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			try {
+				const trimmed = payload.value.trim();
+				const url = validateURL(trimmed, def);
+				if (url === 1) {
+					payload.issues.push({
+						code: "invalid_format",
+						format: "url",
+						note: "Invalid URL format",
+						input: payload.value,
+						inst,
+						continue: !def.abort
+					});
+					return;
+				}
+				if (url === 2) {
+					payload.issues.push({
+						code: "invalid_format",
+						format: "url",
+						input: payload.value,
+						inst,
+						continue: !def.abort
+					});
+					return;
+				}
+				if (url === true) {
+					payload.value = stripTabAndNewline(trimmed);
+					return;
+				}
+				if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					note: "Invalid hostname",
+					pattern: def.hostname.source,
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+				if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					note: "Invalid protocol",
+					pattern: def.protocol.source,
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+				payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+				return;
+			} catch (_) {
+				payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+			}
+		};
+	});
+	$ZodEmoji = /*@__PURE__*/ $constructor("$ZodEmoji", (inst, def) => {
+		def.pattern ?? (def.pattern = emoji());
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodNanoID = /*@__PURE__*/ $constructor("$ZodNanoID", (inst, def) => {
+		if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
+		def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodCUID = /*@__PURE__*/ $constructor("$ZodCUID", (inst, def) => {
+		def.pattern ?? (def.pattern = cuid);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodCUID2 = /*@__PURE__*/ $constructor("$ZodCUID2", (inst, def) => {
+		def.pattern ?? (def.pattern = cuid2);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodULID = /*@__PURE__*/ $constructor("$ZodULID", (inst, def) => {
+		def.pattern ?? (def.pattern = ulid);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodXID = /*@__PURE__*/ $constructor("$ZodXID", (inst, def) => {
+		def.pattern ?? (def.pattern = xid);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodKSUID = /*@__PURE__*/ $constructor("$ZodKSUID", (inst, def) => {
+		def.pattern ?? (def.pattern = ksuid);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
+		def.pattern ?? (def.pattern = datetime(def));
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
+		def.pattern ?? (def.pattern = date$1);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
+		def.pattern ?? (def.pattern = time(def));
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
+		def.pattern ?? (def.pattern = duration);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
+		def.pattern ?? (def.pattern = ipv4);
+		$ZodStringFormat.init(inst, def);
+	});
+	ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
+	$ZodIPv6 = /*@__PURE__*/ $constructor("$ZodIPv6", (inst, def) => {
+		def.pattern ?? (def.pattern = ipv6);
+		$ZodStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			if (!isValidIPv6(payload.value)) payload.issues.push({
+				code: "invalid_format",
+				format: "ipv6",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodCIDRv4 = /*@__PURE__*/ $constructor("$ZodCIDRv4", (inst, def) => {
+		def.pattern ?? (def.pattern = cidrv4);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodCIDRv6 = /*@__PURE__*/ $constructor("$ZodCIDRv6", (inst, def) => {
+		def.pattern ?? (def.pattern = cidrv6);
+		$ZodStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			if (!isValidCIDRv6(payload.value)) payload.issues.push({
+				code: "invalid_format",
+				format: "cidrv6",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
+	$ZodBase64 = /*@__PURE__*/ $constructor("$ZodBase64", (inst, def) => {
+		def.pattern ?? (def.pattern = base64Charset);
+		$ZodStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			if (isValidBase64(payload.value)) return;
+			payload.issues.push({
+				code: "invalid_format",
+				format: "base64",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	base64urlCharset = /^[A-Za-z0-9_-]*$/;
+	$ZodBase64URL = /*@__PURE__*/ $constructor("$ZodBase64URL", (inst, def) => {
+		def.pattern ?? (def.pattern = base64urlCharset);
+		$ZodStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			if (isValidBase64URL(payload.value)) return;
+			payload.issues.push({
+				code: "invalid_format",
+				format: "base64url",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodE164 = /*@__PURE__*/ $constructor("$ZodE164", (inst, def) => {
+		def.pattern ?? (def.pattern = e164);
+		$ZodStringFormat.init(inst, def);
+	});
+	$ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
+		$ZodStringFormat.init(inst, def);
+		inst._zod.check = (payload) => {
+			if (isValidJWT(payload.value, def.alg)) return;
+			payload.issues.push({
+				code: "invalid_format",
+				format: "jwt",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		};
+	});
+	$ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.pattern = number$1;
+		inst._zod.parse = (payload, _ctx) => {
+			if (def.coerce) try {
+				payload.value = Number(payload.value);
+			} catch (_) {}
+			const input = payload.value;
+			if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
+			const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
+			payload.issues.push({
+				expected: "number",
+				code: "invalid_type",
+				input,
+				inst,
+				...received ? { received } : {}
+			});
+			return payload;
+		};
+	});
+	$ZodNumberFormat = /*@__PURE__*/ $constructor("$ZodNumberFormat", (inst, def) => {
+		$ZodCheckNumberFormat.init(inst, def);
+		$ZodNumber.init(inst, def);
+	});
+	$ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.pattern = boolean$1;
+		inst._zod.parse = (payload, _ctx) => {
+			if (def.coerce) try {
+				payload.value = Boolean(payload.value);
+			} catch (_) {}
+			const input = payload.value;
+			if (typeof input === "boolean") return payload;
+			payload.issues.push({
+				expected: "boolean",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		};
+	});
+	$ZodUndefined = /*@__PURE__*/ $constructor("$ZodUndefined", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.pattern = _undefined$2;
+		inst._zod.values = /* @__PURE__ */ new Set([void 0]);
+		inst._zod.parse = (payload, _ctx) => {
+			const input = payload.value;
+			if (typeof input === "undefined") return payload;
+			payload.issues.push({
+				expected: "undefined",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		};
+	});
+	$ZodUnknown = /*@__PURE__*/ $constructor("$ZodUnknown", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.parse = (payload) => payload;
+	});
+	$ZodNever = /*@__PURE__*/ $constructor("$ZodNever", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.parse = (payload, _ctx) => {
+			payload.issues.push({
+				expected: "never",
+				code: "invalid_type",
+				input: payload.value,
+				inst
+			});
+			return payload;
+		};
+	});
+	arraySize = (input) => Array.isArray(input) ? input.length : -1;
+	$ZodArray = /*@__PURE__*/ $constructor("$ZodArray", (inst, def) => {
+		$ZodType.init(inst, def);
+		const memo = globalConfig.memoizer;
+		memo?.attach(inst);
+		inst._zod.parse = (payload, ctx) => {
+			const input = payload.value;
+			if (!Array.isArray(input)) {
+				payload.issues.push({
+					expected: "array",
+					code: "invalid_type",
+					input,
+					inst
+				});
+				return payload;
+			}
+			payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+			const proms = [];
+			const abortEarly = ctx?.abortEarly;
+			for (let i = 0; i < input.length; i++) {
+				const item = input[i];
+				const result = def.element._zod.run({
+					value: item,
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
+				else {
+					handleArrayResult(result, payload, i);
+					if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
+				}
+			}
+			if (proms.length) return Promise.all(proms).then(() => payload);
+			return payload;
+		};
+		capSize(inst, arraySize);
+	});
+	NO_SYMBOL_KEYS = [];
+	$ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
+		$ZodType.init(inst, def);
+		const desc = Object.getOwnPropertyDescriptor(def, "shape");
+		const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+		if (sh) {
+			const get = () => {
+				const newSh = { ...sh };
+				Object.defineProperty(def, "shape", { value: newSh });
+				get.raw = newSh;
+				return newSh;
+			};
+			get.raw = sh;
+			Object.defineProperty(def, "shape", { get });
+		}
+		const _normalized = cached(() => normalizeDef(def));
+		defineLazyInternal(inst, "propValues", (zod) => {
+			const shape = zod.def.shape;
+			const propValues = {};
+			for (const key in shape) {
+				const field = shape[key]._zod;
+				if (field.values) {
+					if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, /* @__PURE__ */ new Set());
+					for (const v of field.values) propValues[key].add(v);
+					if (field.optin !== void 0) propValues[key].add(void 0);
+				}
+			}
+			return propValues;
+		});
+		const isObject$2 = isObject;
+		const catchall = def.catchall;
+		let value;
+		const memo = globalConfig.memoizer;
+		memo?.attach(inst);
+		inst._zod.parse = (payload, ctx) => {
+			value ?? (value = _normalized.value);
+			const input = payload.value;
+			if (!isObject$2(input)) {
+				payload.issues.push({
+					expected: "object",
+					code: "invalid_type",
+					input,
+					inst
+				});
+				return payload;
+			}
+			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+			const proms = [];
+			const shape = value.shape;
+			const abortEarly = ctx?.abortEarly;
+			let seen = payload.issues.length;
+			for (const key of value.allKeys) {
+				if (abortEarly && payload.issues.length !== seen) {
+					if (aborted(payload, seen)) break;
+					seen = payload.issues.length;
+				}
+				if (key === "__proto__") continue;
+				const el = shape[key];
+				const optin = el._zod.optin;
+				const optout = el._zod.optout;
+				const r = el._zod.run({
+					value: input[key],
+					issues: []
+				}, ctx);
+				if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+				else handlePropertyResult(r, payload, key, input, optin, optout);
+			}
+			if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
+			return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+		};
+	});
+	$ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) => {
+		$ZodObject.init(inst, def);
+		const superParse = inst._zod.parse;
+		const _normalized = cached(() => normalizeDef(def));
+		const memo = globalConfig.memoizer;
+		const generateFastpass = (shape) => {
+			const normalized = _normalized.value;
+			const syms = normalized.symbolKeys;
+			const doc = new Doc(["payload", "ctx"], {
+				shape,
+				inst,
+				memo,
+				syms
+			});
+			const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
+			const prefixStr = (id, k) => `
+          let ${id}_ab = false;
+          for (let i = 0; i < ${id}.issues.length; i++) {
+            const iss = ${id}.issues[i];
+            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
+            payload.issues.push(iss);
+            if (iss.continue !== true) ${id}_ab = true;
+          }
+          if (${id}_ab && ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }`;
+			doc.write(`const input = payload.value;`);
+			const ids = Object.create(null);
+			let counter = 0;
+			for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
+			doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
+			for (const key of normalized.allKeys) {
+				if (key === "__proto__") continue;
+				const id = ids[key];
+				const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+				const isPresent = `${k} in input`;
+				const schema = shape[key];
+				const optin = schema?._zod?.optin;
+				const isOptionalIn = optin !== void 0;
+				const isOptionalOut = schema?._zod?.optout === "optional";
+				doc.write(`const ${id} = ${parseStr(k)};`);
+				if (isOptionalIn && isOptionalOut) {
+					const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+					doc.write(`
+        const ${id}_present = ${isPresent};
+        if (!${id}.issues.length || ${id}_present) {
+          if (${id}.issues.length) {${prefixStr(id, k)}
+          }
+
+          if (${assign}) {
+            newResult[${k}] = ${id}.value;
+          }
+        }
+
+      `);
+				} else if (!isOptionalIn) doc.write(`
+        const ${id}_present = ${isPresent};
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+        if (!${id}_present && !${id}.issues.length) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "nonoptional",
+            input: undefined,
+            path: [${k}]
+          });
+          if (ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }
+        }
+
+        if (${id}_present) {
+          newResult[${k}] = ${id}.value;
+        }
+
+      `);
+				else {
+					doc.write(`
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+      `);
+					if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
+					else doc.write(`
+        if (${id}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id}.value;
+        }
+      `);
+				}
+			}
+			doc.write(`payload.value = newResult;`);
+			doc.write(`return payload;`);
+			return doc.compile();
+		};
+		let fastpass;
+		const isObject$3 = isObject;
+		const jit = !globalConfig.jitless;
+		const allowsEval$1 = allowsEval;
+		const fastEnabled = jit && allowsEval$1.value;
+		const catchall = def.catchall;
+		let value;
+		inst._zod.parse = (payload, ctx) => {
+			value ?? (value = _normalized.value);
+			const input = payload.value;
+			if (!isObject$3(input)) {
+				payload.issues.push({
+					expected: "object",
+					code: "invalid_type",
+					input,
+					inst
+				});
+				return payload;
+			}
+			if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
+				if (!fastpass) fastpass = generateFastpass(def.shape);
+				payload = fastpass(payload, ctx);
+				if (!catchall) return payload;
+				return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
+			}
+			return superParse(payload, ctx);
+		};
+	});
+	$ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
+		defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
+		defineLazyInternal(inst, "values", (zod) => {
+			if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+		});
+		defineLazyInternal(inst, "pattern", (zod) => {
+			if (zod.def.options.every((o) => o._zod.pattern)) {
+				const patterns = zod.def.options.map((o) => o._zod.pattern);
+				return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
+			}
+		});
+		const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+		inst._zod.parse = (payload, ctx) => {
+			if (first) return first(payload, ctx);
+			let async = false;
+			const results = [];
+			for (const option of def.options) {
+				const result = option._zod.run({
+					value: payload.value,
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) {
+					results.push(result);
+					async = true;
+				} else {
+					if (result.issues.length === 0) return result;
+					results.push(result);
+				}
+			}
+			if (!async) return handleUnionResults(results, payload, inst, ctx);
+			return Promise.all(results).then((results) => {
+				return handleUnionResults(results, payload, inst, ctx);
+			});
+		};
+	});
+	$ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.parse = (payload, ctx) => {
+			const input = payload.value;
+			const left = def.left._zod.run({
+				value: input,
+				issues: []
+			}, ctx);
+			const right = def.right._zod.run({
+				value: input,
+				issues: []
+			}, ctx);
+			if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
+				return handleIntersectionResults(payload, left, right);
+			});
+			return handleIntersectionResults(payload, left, right);
+		};
+	});
+	$ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
+		$ZodType.init(inst, def);
+		const memo = globalConfig.memoizer;
+		memo?.attach(inst);
+		inst._zod.parse = (payload, ctx) => {
+			const input = payload.value;
+			if (!isPlainObject(input)) {
+				payload.issues.push({
+					expected: "record",
+					code: "invalid_type",
+					input,
+					inst
+				});
+				return payload;
+			}
+			const proms = [];
+			const values = def.keyType._zod.values;
+			if (values && !def.partial) {
+				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+				const recordKeys = /* @__PURE__ */ new Set();
+				for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+					recordKeys.add(typeof key === "number" ? key.toString() : key);
+					if (key === "__proto__") continue;
+					const keyResult = def.keyType._zod.run({
+						value: key,
+						issues: []
+					}, ctx);
+					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (keyResult.issues.length) {
+						payload.issues.push({
+							code: "invalid_key",
+							origin: "record",
+							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+							input: key,
+							path: [key],
+							inst
+						});
+						continue;
+					}
+					const outKey = keyResult.value;
+					if (outKey === "__proto__") continue;
+					const result = def.valueType._zod.run({
+						value: input[key],
+						issues: []
+					}, ctx);
+					if (result instanceof Promise) proms.push(result.then((result) => {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}));
+					else {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}
+				}
+				let unrecognized;
+				for (const key in input) if (!recordKeys.has(key)) {
+					if (def.mode === "loose") {
+						if (key === "__proto__") continue;
+						payload.value[key] = input[key];
+					} else {
+						unrecognized = unrecognized ?? [];
+						unrecognized.push(key);
+					}
+				}
+				if (unrecognized && unrecognized.length > 0) payload.issues.push({
+					code: "unrecognized_keys",
+					input,
+					inst,
+					keys: unrecognized,
+					continue: true
+				});
+			} else {
+				payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+				let unrecognized;
+				for (const key of Reflect.ownKeys(input)) {
+					if (key === "__proto__") continue;
+					if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
+					let keyResult = def.keyType._zod.run({
+						value: key,
+						issues: []
+					}, ctx);
+					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
+						const retryResult = def.keyType._zod.run({
+							value: Number(key),
+							issues: []
+						}, ctx);
+						if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+						if (retryResult.issues.length === 0) keyResult = retryResult;
+					}
+					if (keyResult.issues.length) {
+						if (def.mode === "loose") payload.value[key] = input[key];
+						else if (values) {
+							unrecognized = unrecognized ?? [];
+							unrecognized.push(key);
+						} else payload.issues.push({
+							code: "invalid_key",
+							origin: "record",
+							issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+							input: key,
+							path: [key],
+							inst
+						});
+						continue;
+					}
+					const outKey = keyResult.value;
+					if (outKey === "__proto__") continue;
+					const result = def.valueType._zod.run({
+						value: input[key],
+						issues: []
+					}, ctx);
+					if (result instanceof Promise) proms.push(result.then((result) => {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}));
+					else {
+						if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+						payload.value[outKey] = result.value;
+					}
+				}
+				if (unrecognized && unrecognized.length > 0) payload.issues.push({
+					code: "unrecognized_keys",
+					input,
+					inst,
+					keys: unrecognized,
+					continue: true
+				});
+			}
+			if (proms.length) return Promise.all(proms).then(() => payload);
+			return payload;
+		};
+	});
+	$ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
+		$ZodType.init(inst, def);
+		const values = getEnumValues(def.entries);
+		const valuesSet = new Set(values);
+		inst._zod.values = valuesSet;
+		defineLazyInternal(inst, "pattern", (zod) => {
+			const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
+			return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+		});
+		inst._zod.parse = (payload, _ctx) => {
+			const input = payload.value;
+			if (valuesSet.has(input)) return payload;
+			payload.issues.push({
+				code: "invalid_value",
+				values,
+				input,
+				inst
+			});
+			return payload;
+		};
+	});
+	$ZodLiteral = /*@__PURE__*/ $constructor("$ZodLiteral", (inst, def) => {
+		$ZodType.init(inst, def);
+		const values = new Set(def.values);
+		inst._zod.values = values;
+		defineLazyInternal(inst, "pattern", (zod) => {
+			const vals = zod.def.values;
+			return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+		});
+		inst._zod.parse = (payload, _ctx) => {
+			const input = payload.value;
+			if (values.has(input)) return payload;
+			payload.issues.push({
+				code: "invalid_value",
+				values: def.values,
+				input,
+				inst
+			});
+			return payload;
+		};
+	});
+	$ZodTransform = /*@__PURE__*/ $constructor("$ZodTransform", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.optin = "optional";
+		globalConfig.memoizer?.guard(inst);
+		inst._zod.parse = (payload, ctx) => {
+			if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+			const _out = def.transform(payload.value, payload);
+			if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
+				payload.value = output;
+				return payload;
+			});
+			if (_out instanceof Promise) throw new $ZodAsyncError();
+			payload.value = _out;
+			return payload;
+		};
+	});
+	$ZodOptional = /*@__PURE__*/ $constructor("$ZodOptional", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+		inst._zod.optout = "optional";
+		defineLazyInternal(inst, "values", (zod) => {
+			const values = zod.def.innerType._zod.values;
+			return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+		});
+		defineLazyInternal(inst, "pattern", (zod) => {
+			const pattern = zod.def.innerType._zod.pattern;
+			return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+		});
+		inst._zod.parse = (payload, ctx) => {
+			if (payload.value === void 0) {
+				if (def.innerType._zod.optin !== "defaulted") return payload;
+				const result = def.innerType._zod.run({
+					value: payload.value,
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
+				return handleOptionalResult(payload, result);
+			}
+			return def.innerType._zod.run(payload, ctx);
+		};
+	});
+	$ZodExactOptional = /*@__PURE__*/ $constructor("$ZodExactOptional", (inst, def) => {
+		$ZodOptional.init(inst, def);
+		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+		defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+		inst._zod.parse = (payload, ctx) => {
+			return def.innerType._zod.run(payload, ctx);
+		};
+	});
+	$ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+		defineLazyInternal(inst, "pattern", (zod) => {
+			const pattern = zod.def.innerType._zod.pattern;
+			return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
+		});
+		defineLazyInternal(inst, "values", (zod) => {
+			return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
+		});
+		inst._zod.parse = (payload, ctx) => {
+			if (payload.value === null) return payload;
+			return def.innerType._zod.run(payload, ctx);
+		};
+	});
+	$ZodDefault = /*@__PURE__*/ $constructor("$ZodDefault", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.optin = "defaulted";
+		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+		inst._zod.parse = (payload, ctx) => {
+			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+			if (payload.value === void 0) {
+				payload.value = def.defaultValue;
+				/**
+				* $ZodDefault returns the default value immediately in forward direction.
+				* It doesn't pass the default value into the validator ("prefault"). There's no reason to pass the default value through validation. The validity of the default is enforced by TypeScript statically. Otherwise, it's the responsibility of the user to ensure the default is valid. In the case of pipes with divergent in/out types, you can specify the default on the `in` schema of your ZodPipe to set a "prefault" for the pipe.   */
+				return payload;
+			}
+			const result = def.innerType._zod.run(payload, ctx);
+			if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
+			return handleDefaultResult(result, def);
+		};
+	});
+	$ZodPrefault = /*@__PURE__*/ $constructor("$ZodPrefault", (inst, def) => {
+		$ZodType.init(inst, def);
+		inst._zod.optin = "defaulted";
+		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+		inst._zod.parse = (payload, ctx) => {
+			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+			if (payload.value === void 0) payload.value = def.defaultValue;
+			return def.innerType._zod.run(payload, ctx);
+		};
+	});
+	$ZodNonOptional = /*@__PURE__*/ $constructor("$ZodNonOptional", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "values", (zod) => {
+			const v = zod.def.innerType._zod.values;
+			return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
+		});
+		inst._zod.parse = (payload, ctx) => {
+			const result = def.innerType._zod.run(payload, ctx);
+			if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
+			return handleNonOptionalResult(result, inst);
+		};
+	});
+	$ZodCatch = /*@__PURE__*/ $constructor("$ZodCatch", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+		inst._zod.parse = (payload, ctx) => {
+			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+			const result = def.innerType._zod.run({
+				value: payload.value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
+			return handleCatchResult(payload, result, def, ctx);
+		};
+	});
+	$ZodPipe = /*@__PURE__*/ $constructor("$ZodPipe", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+		defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+		defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+		defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+		inst._zod.parse = (payload, ctx) => {
+			if (ctx.direction === "backward") {
+				const right = def.out._zod.run(payload, ctx);
+				if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
+				return handlePipeResult(right, def.in, ctx);
+			}
+			const left = def.in._zod.run(payload, ctx);
+			if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
+			return handlePipeResult(left, def.out, ctx);
+		};
+	});
+	$ZodReadonly = /*@__PURE__*/ $constructor("$ZodReadonly", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
+		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
+		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
+		inst._zod.parse = (payload, ctx) => {
+			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+			const result = def.innerType._zod.run(payload, ctx);
+			if (result instanceof Promise) return result.then(handleReadonlyResult);
+			return handleReadonlyResult(result);
+		};
+	});
+	$ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
+		$ZodCheck.init(inst, def);
+		$ZodType.init(inst, def);
+		inst._zod.parse = (payload, _) => {
+			return payload;
+		};
+		inst._zod.check = (payload) => {
+			const input = payload.value;
+			const r = def.fn(input);
+			if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
+			handleRefineResult(r, payload, input, inst);
+		};
+	});
+}));
 
 // node_modules/zod/v4/core/memoizer.js
-var $ZodCyclicError = class extends Error {
-	constructor() {
-		super(`Cannot parse a reference cycle that closes through a transform`);
-		this.name = "ZodCyclicError";
-	}
-};
-/** Keyed off the context object every schema in one parse call already shares. */
-const STATE = "~memo";
-const NO_ISSUES = [];
 function isRef(value) {
 	return value !== null && typeof value === "object";
 }
@@ -28165,11 +31572,6 @@ function cloneIssues(issues) {
 		path: iss.path.slice()
 	} : { ...iss });
 }
-const recursive = /*@__PURE__*/ new WeakMap();
-/** What the walk established, in order of certainty: ordered so the strongest answer among children wins. */
-const NONE = 0;
-const ASSUMED = 1;
-const PROVEN = 2;
 /** Whether this schema's subtree contains a cycle, so one parse can re-enter it. */
 function isRecursive(inst, stack, resolve) {
 	const cached = recursive.get(inst);
@@ -28280,10 +31682,10 @@ function isRecursive(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle(inst, result);
+	return settle$1(inst, result);
 }
 /** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle(inst, answer) {
+function settle$1(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -28295,100 +31697,6 @@ function bucketFor(state, inst) {
 	}
 	return bucket;
 }
-let handoff;
-const open = [];
-const memo = {
-	alloc(_inst, payload, empty) {
-		const bucket = handoff;
-		if (!bucket) return empty;
-		handoff = void 0;
-		const entry = {
-			value: empty,
-			issues: null
-		};
-		bucket.set(payload.value, entry);
-		open.push(entry);
-		return empty;
-	},
-	guard(inst) {
-		var _a;
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred.push(() => {
-			const base = inst._zod.parse;
-			const wrapped = (payload, ctx) => {
-				if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
-				return base(payload, ctx);
-			};
-			inst._zod.parse = wrapped;
-			if (inst._zod.run === base) inst._zod.run = wrapped;
-		});
-	},
-	attach(inst) {
-		var _a;
-		let isRecursiveInst;
-		let rechecked = false;
-		let lastCtx;
-		let lastBucket;
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred.push(() => {
-			const base = inst._zod.parse;
-			const wrapped = (payload, ctx) => {
-				if (isRecursiveInst === void 0) {
-					const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-					if (walked === NONE) {
-						inst._zod.parse = base;
-						if (inst._zod.run === wrapped) inst._zod.run = base;
-						return base(payload, ctx);
-					}
-					if (walked === PROVEN || rechecked) isRecursiveInst = true;
-					else rechecked = true;
-				}
-				const input = payload.value;
-				if (!isRef(input)) return base(payload, ctx);
-				let state = ctx[STATE];
-				if (!state) {
-					state = {
-						buckets: /* @__PURE__ */ new WeakMap(),
-						backEdges: void 0
-					};
-					ctx[STATE] = state;
-				}
-				let bucket;
-				if (lastCtx === ctx) bucket = lastBucket;
-				else {
-					bucket = bucketFor(state, inst);
-					lastCtx = ctx;
-					lastBucket = bucket;
-				}
-				const hit = bucket.get(input);
-				if (hit) {
-					payload.value = hit.value;
-					if (hit.issues) {
-						if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
-					} else {
-						payload.memo = true;
-						state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
-						state.backEdges.add(hit.value);
-					}
-					return payload;
-				}
-				handoff = bucket;
-				const depth = open.length;
-				const result = base(payload, ctx);
-				handoff = void 0;
-				const entry = open.length > depth ? open.pop() : void 0;
-				if (result instanceof Promise) return result.then((r) => {
-					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-					return r;
-				});
-				if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-				return result;
-			};
-			inst._zod.parse = wrapped;
-			if (inst._zod.run === base) inst._zod.run = wrapped;
-		});
-	}
-};
 /** The memoizer that gives containers cycle support. `zod` installs it by default; `zod/mini` opts in with `config({ memoizer: memoizer() })`. */
 function memoizer() {
 	return memo;
@@ -28398,161 +31706,281 @@ function isBackEdge(ctx, value) {
 	const backEdges = ctx[STATE]?.backEdges;
 	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
+var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open$1, memo;
+var init_memoizer = __esmMin((() => {
+	init_util();
+	$ZodCyclicError = class extends Error {
+		constructor() {
+			super(`Cannot parse a reference cycle that closes through a transform`);
+			this.name = "ZodCyclicError";
+		}
+	};
+	STATE = "~memo";
+	NO_ISSUES = [];
+	recursive = /*@__PURE__*/ new WeakMap();
+	NONE = 0;
+	ASSUMED = 1;
+	PROVEN = 2;
+	;
+	open$1 = [];
+	memo = {
+		alloc(_inst, payload, empty) {
+			const bucket = handoff;
+			if (!bucket) return empty;
+			handoff = void 0;
+			const entry = {
+				value: empty,
+				issues: null
+			};
+			bucket.set(payload.value, entry);
+			open$1.push(entry);
+			return empty;
+		},
+		guard(inst) {
+			var _a;
+			(_a = inst._zod).deferred ?? (_a.deferred = []);
+			inst._zod.deferred.push(() => {
+				const base = inst._zod.parse;
+				const wrapped = (payload, ctx) => {
+					if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
+					return base(payload, ctx);
+				};
+				inst._zod.parse = wrapped;
+				if (inst._zod.run === base) inst._zod.run = wrapped;
+			});
+		},
+		attach(inst) {
+			var _a;
+			let isRecursiveInst;
+			let rechecked = false;
+			let lastCtx;
+			let lastBucket;
+			(_a = inst._zod).deferred ?? (_a.deferred = []);
+			inst._zod.deferred.push(() => {
+				const base = inst._zod.parse;
+				const wrapped = (payload, ctx) => {
+					if (isRecursiveInst === void 0) {
+						const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
+						if (walked === NONE) {
+							inst._zod.parse = base;
+							if (inst._zod.run === wrapped) inst._zod.run = base;
+							return base(payload, ctx);
+						}
+						if (walked === PROVEN || rechecked) isRecursiveInst = true;
+						else rechecked = true;
+					}
+					const input = payload.value;
+					if (!isRef(input)) return base(payload, ctx);
+					let state = ctx[STATE];
+					if (!state) {
+						state = {
+							buckets: /* @__PURE__ */ new WeakMap(),
+							backEdges: void 0
+						};
+						ctx[STATE] = state;
+					}
+					let bucket;
+					if (lastCtx === ctx) bucket = lastBucket;
+					else {
+						bucket = bucketFor(state, inst);
+						lastCtx = ctx;
+						lastBucket = bucket;
+					}
+					const hit = bucket.get(input);
+					if (hit) {
+						payload.value = hit.value;
+						if (hit.issues) {
+							if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
+						} else {
+							payload.memo = true;
+							state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
+							state.backEdges.add(hit.value);
+						}
+						return payload;
+					}
+					handoff = bucket;
+					const depth = open$1.length;
+					const result = base(payload, ctx);
+					handoff = void 0;
+					const entry = open$1.length > depth ? open$1.pop() : void 0;
+					if (result instanceof Promise) return result.then((r) => {
+						if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+						return r;
+					});
+					if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+					return result;
+				};
+				inst._zod.parse = wrapped;
+				if (inst._zod.run === base) inst._zod.run = wrapped;
+			});
+		}
+	};
+}));
 
 // node_modules/zod/v4/locales/en.js
-const error = () => {
-	const Sizable = {
-		string: {
-			unit: "characters",
-			verb: "to have"
-		},
-		file: {
-			unit: "bytes",
-			verb: "to have"
-		},
-		array: {
-			unit: "items",
-			verb: "to have"
-		},
-		set: {
-			unit: "items",
-			verb: "to have"
-		},
-		map: {
-			unit: "entries",
-			verb: "to have"
-		}
-	};
-	function getSizing(origin) {
-		return Sizable[origin] ?? null;
-	}
-	const FormatDictionary = {
-		regex: "input",
-		email: "email address",
-		url: "URL",
-		emoji: "emoji",
-		uuid: "UUID",
-		uuidv4: "UUIDv4",
-		uuidv6: "UUIDv6",
-		nanoid: "nanoid",
-		guid: "GUID",
-		cuid: "cuid",
-		cuid2: "cuid2",
-		ulid: "ULID",
-		xid: "XID",
-		ksuid: "KSUID",
-		datetime: "ISO datetime",
-		date: "ISO date",
-		time: "ISO time",
-		duration: "ISO duration",
-		ipv4: "IPv4 address",
-		ipv6: "IPv6 address",
-		mac: "MAC address",
-		cidrv4: "IPv4 range",
-		cidrv6: "IPv6 range",
-		base64: "base64-encoded string",
-		base64url: "base64url-encoded string",
-		json_string: "JSON string",
-		e164: "E.164 number",
-		currency_code: "currency code",
-		credit_card: "credit card number",
-		iban: "IBAN",
-		jwt: "JWT",
-		template_literal: "input"
-	};
-	const TypeDictionary = { nan: "NaN" };
-	function getTypeName(type, input) {
-		if (type === "number" && typeof input === "number" && !Number.isFinite(input)) return String(input);
-		return TypeDictionary[type] ?? type;
-	}
-	return (issue) => {
-		switch (issue.code) {
-			case "invalid_type": return `Invalid input: expected ${getTypeName(issue.expected)}, received ${getTypeName(parsedType(issue.input), issue.input)}`;
-			case "invalid_value":
-				if (issue.values.length === 1) return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
-				return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
-			case "too_big": {
-				const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-				const sizing = getSizing(issue.origin);
-				if (sizing) return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-				return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-			}
-			case "too_small": {
-				const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-				const sizing = getSizing(issue.origin);
-				if (sizing) return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-				return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-			}
-			case "invalid_format": {
-				const _issue = issue;
-				if (_issue.format === "starts_with") return `Invalid string: must start with "${_issue.prefix}"`;
-				if (_issue.format === "ends_with") return `Invalid string: must end with "${_issue.suffix}"`;
-				if (_issue.format === "includes") return `Invalid string: must include "${_issue.includes}"`;
-				if (_issue.format === "regex") return `Invalid string: must match pattern ${_issue.pattern}`;
-				return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-			}
-			case "not_multiple_of": return `Invalid number: must be a multiple of ${issue.divisor}`;
-			case "unrecognized_keys": return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
-			case "invalid_key": return `Invalid key in ${issue.origin}`;
-			case "invalid_union":
-				if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) return `Invalid discriminator value. Expected ${issue.options.map((o) => `'${o}'`).join(" | ")}`;
-				if (issue.inclusive === false) return "Invalid input: more than one option matched";
-				return "Invalid input";
-			case "invalid_element": return `Invalid value in ${issue.origin}`;
-			default: return `Invalid input`;
-		}
-	};
-};
 function en_default() {
 	return { localeError: error() };
 }
+var error;
+var init_en = __esmMin((() => {
+	init_util();
+	error = () => {
+		const Sizable = {
+			string: {
+				unit: "characters",
+				verb: "to have"
+			},
+			file: {
+				unit: "bytes",
+				verb: "to have"
+			},
+			array: {
+				unit: "items",
+				verb: "to have"
+			},
+			set: {
+				unit: "items",
+				verb: "to have"
+			},
+			map: {
+				unit: "entries",
+				verb: "to have"
+			}
+		};
+		function getSizing(origin) {
+			return Sizable[origin] ?? null;
+		}
+		const FormatDictionary = {
+			regex: "input",
+			email: "email address",
+			url: "URL",
+			emoji: "emoji",
+			uuid: "UUID",
+			uuidv4: "UUIDv4",
+			uuidv6: "UUIDv6",
+			nanoid: "nanoid",
+			guid: "GUID",
+			cuid: "cuid",
+			cuid2: "cuid2",
+			ulid: "ULID",
+			xid: "XID",
+			ksuid: "KSUID",
+			datetime: "ISO datetime",
+			date: "ISO date",
+			time: "ISO time",
+			duration: "ISO duration",
+			ipv4: "IPv4 address",
+			ipv6: "IPv6 address",
+			mac: "MAC address",
+			cidrv4: "IPv4 range",
+			cidrv6: "IPv6 range",
+			base64: "base64-encoded string",
+			base64url: "base64url-encoded string",
+			json_string: "JSON string",
+			e164: "E.164 number",
+			currency_code: "currency code",
+			credit_card: "credit card number",
+			iban: "IBAN",
+			jwt: "JWT",
+			template_literal: "input"
+		};
+		const TypeDictionary = { nan: "NaN" };
+		function getTypeName(type, input) {
+			if (type === "number" && typeof input === "number" && !Number.isFinite(input)) return String(input);
+			return TypeDictionary[type] ?? type;
+		}
+		return (issue) => {
+			switch (issue.code) {
+				case "invalid_type": return `Invalid input: expected ${getTypeName(issue.expected)}, received ${getTypeName(parsedType(issue.input), issue.input)}`;
+				case "invalid_value":
+					if (issue.values.length === 1) return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
+					return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
+				case "too_big": {
+					const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
+					const sizing = getSizing(issue.origin);
+					if (sizing) return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
+					return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
+				}
+				case "too_small": {
+					const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
+					const sizing = getSizing(issue.origin);
+					if (sizing) return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
+					return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
+				}
+				case "invalid_format": {
+					const _issue = issue;
+					if (_issue.format === "starts_with") return `Invalid string: must start with "${_issue.prefix}"`;
+					if (_issue.format === "ends_with") return `Invalid string: must end with "${_issue.suffix}"`;
+					if (_issue.format === "includes") return `Invalid string: must include "${_issue.includes}"`;
+					if (_issue.format === "regex") return `Invalid string: must match pattern ${_issue.pattern}`;
+					return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
+				}
+				case "not_multiple_of": return `Invalid number: must be a multiple of ${issue.divisor}`;
+				case "unrecognized_keys": return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
+				case "invalid_key": return `Invalid key in ${issue.origin}`;
+				case "invalid_union":
+					if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) return `Invalid discriminator value. Expected ${issue.options.map((o) => `'${o}'`).join(" | ")}`;
+					if (issue.inclusive === false) return "Invalid input: more than one option matched";
+					return "Invalid input";
+				case "invalid_element": return `Invalid value in ${issue.origin}`;
+				default: return `Invalid input`;
+			}
+		};
+	};
+}));
 
 // node_modules/zod/v4/core/registries.js
-var _a;
-var $ZodRegistry = class {
-	constructor() {
-		this._map = /* @__PURE__ */ new WeakMap();
-		this._idmap = /* @__PURE__ */ new Map();
-	}
-	add(schema, ..._meta) {
-		const meta = _meta[0];
-		this._map.set(schema, meta);
-		if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
-		return this;
-	}
-	clear() {
-		this._map = /* @__PURE__ */ new WeakMap();
-		this._idmap = /* @__PURE__ */ new Map();
-		return this;
-	}
-	remove(schema) {
-		const meta = this._map.get(schema);
-		if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
-		this._map.delete(schema);
-		return this;
-	}
-	get(schema) {
-		const p = schema._zod.parent;
-		if (p) {
-			const pm = { ...this.get(p) ?? {} };
-			delete pm.id;
-			const f = {
-				...pm,
-				...this._map.get(schema)
-			};
-			return Object.keys(f).length ? f : void 0;
-		}
-		return this._map.get(schema);
-	}
-	has(schema) {
-		return this._map.has(schema);
-	}
-};
 function registry() {
 	return new $ZodRegistry();
 }
-(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
-const globalRegistry = globalThis.__zod_globalRegistry;
+var _a, $ZodRegistry, globalRegistry;
+var init_registries = __esmMin((() => {
+	;
+	$ZodRegistry = class {
+		constructor() {
+			this._map = /* @__PURE__ */ new WeakMap();
+			this._idmap = /* @__PURE__ */ new Map();
+		}
+		add(schema, ..._meta) {
+			const meta = _meta[0];
+			this._map.set(schema, meta);
+			if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
+			return this;
+		}
+		clear() {
+			this._map = /* @__PURE__ */ new WeakMap();
+			this._idmap = /* @__PURE__ */ new Map();
+			return this;
+		}
+		remove(schema) {
+			const meta = this._map.get(schema);
+			if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
+			this._map.delete(schema);
+			return this;
+		}
+		get(schema) {
+			const p = schema._zod.parent;
+			if (p) {
+				const pm = { ...this.get(p) ?? {} };
+				delete pm.id;
+				const f = {
+					...pm,
+					...this._map.get(schema)
+				};
+				return Object.keys(f).length ? f : void 0;
+			}
+			return this._map.get(schema);
+		}
+		has(schema) {
+			return this._map.has(schema);
+		}
+	};
+	(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
+	globalRegistry = globalThis.__zod_globalRegistry;
+}));
+
+// node_modules/zod/v4/core/compile.js
+var init_compile = __esmMin((() => {}));
 
 // node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
@@ -28860,6 +32288,13 @@ function _boolean(Class, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function _undefined$1(Class, params) {
+	return new Class({
+		type: "undefined",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function _unknown(Class) {
 	return new Class({ type: "unknown" });
 }
@@ -29062,6 +32497,10 @@ function _check(fn, params) {
 	ch._zod.check = fn;
 	return ch;
 }
+var init_api = __esmMin((() => {
+	init_checks$1();
+	init_util();
+}));
 
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target, ...sources) {
@@ -29259,16 +32698,6 @@ function compactTypeUnion(schema) {
 	delete schema.anyOf;
 	schema.type = types.length === 1 ? types[0] : types;
 }
-/** Keywords `foldIntersection` knows how to combine. Anything else — `$ref`, `patternProperties`,
-* an annotation like `description` — makes a member unfoldable, so a constraint this does not
-* understand leaves the `allOf` alone instead of being silently dropped or misattributed. */
-const FOLDABLE_KEYS = /* @__PURE__ */ new Set([
-	"type",
-	"properties",
-	"required",
-	"additionalProperties"
-]);
-const UNION_KEYS = ["oneOf", "anyOf"];
 /** A member's constraint on a key it does not declare itself. A `catchall` states one; `false`, an absent `additionalProperties`, and the empty schema a loose object emits state nothing. */
 function undeclaredConstraint(member) {
 	const extra = member.additionalProperties;
@@ -29482,86 +32911,41 @@ function isTransforming(_schema, _ctx) {
 	}
 	return false;
 }
-/**
-* Creates a toJSONSchema method for a schema instance.
-* This encapsulates the logic of initializing context, processing, extracting defs, and finalizing.
-*/
-const createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-	const ctx = initializeContext({
-		...params,
-		processors
-	});
-	processSchema(schema, ctx);
-	extractDefs(ctx, schema);
-	return finalize(ctx, schema);
-};
-const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
-	const { libraryOptions, target } = params ?? {};
-	const ctx = initializeContext({
-		...libraryOptions ?? {},
-		target,
-		io,
-		processors
-	});
-	processSchema(schema, ctx);
-	extractDefs(ctx, schema);
-	return finalize(ctx, schema);
-};
+var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod, createStandardJSONSchemaMethod;
+var init_to_json_schema = __esmMin((() => {
+	init_registries();
+	init_util();
+	FOLDABLE_KEYS = /* @__PURE__ */ new Set([
+		"type",
+		"properties",
+		"required",
+		"additionalProperties"
+	]);
+	UNION_KEYS = ["oneOf", "anyOf"];
+	createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
+		const ctx = initializeContext({
+			...params,
+			processors
+		});
+		processSchema(schema, ctx);
+		extractDefs(ctx, schema);
+		return finalize(ctx, schema);
+	};
+	createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+		const { libraryOptions, target } = params ?? {};
+		const ctx = initializeContext({
+			...libraryOptions ?? {},
+			target,
+			io,
+			processors
+		});
+		processSchema(schema, ctx);
+		extractDefs(ctx, schema);
+		return finalize(ctx, schema);
+	};
+}));
 
 // node_modules/zod/v4/core/json-schema-processors.js
-const narrowMin = (agg, key, value) => {
-	if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
-};
-const narrowMax = (agg, key, value) => {
-	if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
-};
-const narrowBoth = (agg, value) => {
-	narrowMin(agg, "minimum", value);
-	narrowMax(agg, "maximum", value);
-};
-const addDivisor = (agg, value) => {
-	agg.multipleOf ?? (agg.multipleOf = []);
-	if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
-};
-const addPattern = (agg, pattern) => {
-	agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
-	agg.patterns.add(pattern);
-};
-const intersectMime = (agg, mime) => {
-	agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-};
-const setFormat = (agg, format) => {
-	agg.format = format;
-	if (format.includes("int")) agg.isInt = true;
-};
-const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
-const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-const formatContributor = (ranges) => (agg, def) => {
-	setFormat(agg, def.format);
-	const [minimum, maximum] = ranges[def.format];
-	narrowMin(agg, "minimum", minimum);
-	narrowMax(agg, "maximum", maximum);
-};
-const contributors = {
-	greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-	less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-	multiple_of: (agg, def) => addDivisor(agg, def.value),
-	number_format: formatContributor(NUMBER_FORMAT_RANGES),
-	bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-	min_length: minContributor,
-	max_length: maxContributor,
-	length_equals: (agg, def) => narrowBoth(agg, def.length),
-	min_size: minContributor,
-	max_size: maxContributor,
-	size_equals: (agg, def) => narrowBoth(agg, def.size),
-	string_format: (agg, def) => {
-		setFormat(agg, def.format);
-		if (def.pattern) addPattern(agg, def.pattern);
-		if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
-		if (def.local || def.precision === -1) agg.laxFormat = true;
-	},
-	mime_type: (agg, def) => intersectMime(agg, def.mime)
-};
 function aggregateChecks(schema) {
 	const agg = {};
 	const def = schema._zod.def;
@@ -29581,198 +32965,12 @@ function aggregateChecks(schema) {
 	for (const pattern of bag.patterns ?? []) addPattern(agg, pattern);
 	return agg;
 }
-const formatMap = {
-	guid: "uuid",
-	url: "uri",
-	datetime: "date-time",
-	json_string: "json-string",
-	regex: ""
-};
-const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
-const exactPattern = (p) => exactPatterns.get(p) ?? p;
-const stringProcessor = (schema, ctx, _json, _params) => {
-	const json = _json;
-	json.type = "string";
-	const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-	if (typeof minimum === "number") json.minLength = minimum;
-	if (typeof maximum === "number") json.maxLength = maximum;
-	if (format) {
-		json.format = formatMap[format] ?? format;
-		if (json.format === "") delete json.format;
-		if (format === "time" || laxFormat) delete json.format;
-	}
-	if (contentEncoding) json.contentEncoding = contentEncoding;
-	if (patterns && patterns.size > 0) {
-		const patternList = [...patterns].map(exactPattern);
-		if (patternList.length === 1) json.pattern = patternList[0].source;
-		else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
-			...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-			pattern: regex.source
-		}))];
-	}
-};
-const numberProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-	json.type = isInt ? "integer" : "number";
-	const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-	const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-	const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-	if (exMin) {
-		if (legacy) {
-			json.minimum = exclusiveMinimum;
-			json.exclusiveMinimum = true;
-		} else json.exclusiveMinimum = exclusiveMinimum;
-	} else if (typeof minimum === "number") json.minimum = minimum;
-	if (exMax) {
-		if (legacy) {
-			json.maximum = exclusiveMaximum;
-			json.exclusiveMaximum = true;
-		} else json.exclusiveMaximum = exclusiveMaximum;
-	} else if (typeof maximum === "number") json.maximum = maximum;
-	if (multipleOf) {
-		const divisors = /* @__PURE__ */ new Set();
-		for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
-		else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-		const [first, ...rest] = divisors;
-		if (first !== void 0) json.multipleOf = first;
-		if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-	}
-};
-const booleanProcessor = (_schema, _ctx, json, _params) => {
-	json.type = "boolean";
-};
-const neverProcessor = (_schema, _ctx, json, _params) => {
-	json.not = {};
-};
-const unknownProcessor = (_schema, _ctx, _json, _params) => {};
-const enumProcessor = (schema, _ctx, json, _params) => {
-	const def = schema._zod.def;
-	const values = getEnumValues(def.entries);
-	if (values.length === 0) {
-		json.not = {};
-		return;
-	}
-	if (values.every((v) => typeof v === "number")) json.type = "number";
-	if (values.every((v) => typeof v === "string")) json.type = "string";
-	json.enum = values;
-};
-const literalProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	if (def.values.length === 0) {
-		json.not = {};
-		return;
-	}
-	const vals = [];
-	for (const val of def.values) if (val === void 0) {
-		if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema")) return;
-	} else if (typeof val === "bigint") {
-		if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema")) return;
-		vals.push(Number(val));
-	} else vals.push(val);
-	if (vals.length === 0) {} else if (vals.length === 1) {
-		const val = vals[0];
-		json.type = val === null ? "null" : typeof val;
-		if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") json.enum = [val];
-		else json.const = val;
-	} else {
-		if (vals.every((v) => typeof v === "number")) json.type = "number";
-		if (vals.every((v) => typeof v === "string")) json.type = "string";
-		if (vals.every((v) => typeof v === "boolean")) json.type = "boolean";
-		if (vals.every((v) => v === null)) json.type = "null";
-		json.enum = vals;
-	}
-};
-const customProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
-};
-const transformProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
-};
-const arrayProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	const { minimum, maximum } = aggregateChecks(schema);
-	if (typeof minimum === "number") json.minItems = minimum;
-	if (typeof maximum === "number") json.maxItems = maximum;
-	json.type = "array";
-	json.items = processSchema(def.element, ctx, {
-		...params,
-		path: [...params.path, "items"]
-	});
-};
 function inputOptin(schema) {
 	const def = schema._zod.def;
 	if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) return inputOptin(def.out);
 	if (def.type === "catch") return inputOptin(def.innerType);
 	return schema._zod.optin;
 }
-const objectProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	const shape = def.shape;
-	if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
-	json.type = "object";
-	json.properties = {};
-	for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
-		...params,
-		path: [
-			...params.path,
-			"properties",
-			key
-		]
-	}));
-	const requiredKeys = [];
-	for (const key of Object.keys(shape)) {
-		const field = def.shape[key];
-		if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
-	}
-	if (requiredKeys.length > 0) json.required = requiredKeys;
-	if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
-	else if (!def.catchall) {
-		if (ctx.io === "output") json.additionalProperties = false;
-	} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
-		...params,
-		path: [...params.path, "additionalProperties"]
-	});
-};
-const unionProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	const isExclusive = def.inclusive === false;
-	const options = def.options.map((x, i) => processSchema(x, ctx, {
-		...params,
-		path: [
-			...params.path,
-			isExclusive ? "oneOf" : "anyOf",
-			i
-		]
-	}));
-	if (isExclusive) json.oneOf = options;
-	else json.anyOf = options;
-};
-const intersectionProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	const a = processSchema(def.left, ctx, {
-		...params,
-		path: [
-			...params.path,
-			"allOf",
-			0
-		]
-	});
-	const b = processSchema(def.right, ctx, {
-		...params,
-		path: [
-			...params.path,
-			"allOf",
-			1
-		]
-	});
-	const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-	const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
-	json.allOf = allOf;
-	ctx.intersections.push(allOf);
-};
 /** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
 * numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
 * behind a wrapper only carries its own `type` before then, and a union key only has its branches.
@@ -29812,8 +33010,6 @@ function stringifyKeyNames(bySchema, json, visited) {
 	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
 	return rest;
 }
-/** Every record of one conversion, so the carriers are found in a single pass rather than once per record. */
-const pendingRecords = /* @__PURE__ */ new WeakMap();
 function rewriteKeyNames(ctx) {
 	const bySchema = /* @__PURE__ */ new Map();
 	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
@@ -29831,68 +33027,6 @@ function rewriteKeyNames(ctx) {
 		if (rewritten) carrier.propertyNames = rewritten;
 	}
 }
-const recordProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	json.type = "object";
-	const keyType = def.keyType;
-	const patterns = aggregateChecks(keyType).patterns;
-	if (def.mode === "loose" && patterns && patterns.size > 0) {
-		const valueSchema = processSchema(def.valueType, ctx, {
-			...params,
-			path: [
-				...params.path,
-				"patternProperties",
-				"*"
-			]
-		});
-		json.patternProperties = {};
-		for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
-	} else {
-		if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-			json.propertyNames = processSchema(def.keyType, ctx, {
-				...params,
-				path: [...params.path, "propertyNames"]
-			});
-			let pending = pendingRecords.get(ctx);
-			if (!pending) {
-				pending = [];
-				pendingRecords.set(ctx, pending);
-				ctx.deferred.push(() => rewriteKeyNames(ctx));
-			}
-			pending.push(schema);
-		}
-		json.additionalProperties = processSchema(def.valueType, ctx, {
-			...params,
-			path: [...params.path, "additionalProperties"]
-		});
-	}
-	const keyValues = keyType._zod.values;
-	const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
-	if (keyValues && !def.partial && !omittableOnInput) {
-		const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-		if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
-	}
-};
-const nullableProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	const inner = processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	if (ctx.target === "openapi-3.0") {
-		seen.ref = def.innerType;
-		json.nullable = true;
-	} else json.anyOf = [inner, { type: "null" }];
-};
-const nonoptionalProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-};
-/** Round-trips a default value through JSON so the emitted schema is guaranteed to be valid JSON.
-* A BigInt has no reliable encoding, so it goes through `unrepresentable` like any other
-* unrepresentable value. Returns a sentinel when the caller must not write a default of its own. */
-const UNREPRESENTABLE_DEFAULT = Symbol();
 function serializeDefaultValue(value, schema, ctx, json, params) {
 	let unrepresentable = false;
 	const serialized = JSON.stringify(value, (_, val) => {
@@ -29904,61 +33038,395 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
 	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
 	return UNREPRESENTABLE_DEFAULT;
 }
-const defaultProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-	if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
-};
-const prefaultProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	if (ctx.io !== "input") return;
-	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-	if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
-};
-const catchProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	let catchValue;
-	try {
-		catchValue = def.catchValue(void 0);
-	} catch {
-		handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
-		return;
-	}
-	json.default = catchValue;
-};
-const pipeProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-	const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-	processSchema(innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = innerType;
-};
-const readonlyProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	json.readOnly = true;
-};
-const optionalProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-};
+var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, undefinedProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
+var init_json_schema_processors = __esmMin((() => {
+	init_regexes();
+	init_schemas$1();
+	init_to_json_schema();
+	init_util();
+	narrowMin = (agg, key, value) => {
+		if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
+	};
+	narrowMax = (agg, key, value) => {
+		if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
+	};
+	narrowBoth = (agg, value) => {
+		narrowMin(agg, "minimum", value);
+		narrowMax(agg, "maximum", value);
+	};
+	addDivisor = (agg, value) => {
+		agg.multipleOf ?? (agg.multipleOf = []);
+		if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
+	};
+	addPattern = (agg, pattern) => {
+		agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
+		agg.patterns.add(pattern);
+	};
+	intersectMime = (agg, mime) => {
+		agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
+	};
+	setFormat = (agg, format) => {
+		agg.format = format;
+		if (format.includes("int")) agg.isInt = true;
+	};
+	minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
+	maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
+	formatContributor = (ranges) => (agg, def) => {
+		setFormat(agg, def.format);
+		const [minimum, maximum] = ranges[def.format];
+		narrowMin(agg, "minimum", minimum);
+		narrowMax(agg, "maximum", maximum);
+	};
+	contributors = {
+		greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
+		less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
+		multiple_of: (agg, def) => addDivisor(agg, def.value),
+		number_format: formatContributor(NUMBER_FORMAT_RANGES),
+		bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
+		min_length: minContributor,
+		max_length: maxContributor,
+		length_equals: (agg, def) => narrowBoth(agg, def.length),
+		min_size: minContributor,
+		max_size: maxContributor,
+		size_equals: (agg, def) => narrowBoth(agg, def.size),
+		string_format: (agg, def) => {
+			setFormat(agg, def.format);
+			if (def.pattern) addPattern(agg, def.pattern);
+			if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
+			if (def.local || def.precision === -1) agg.laxFormat = true;
+		},
+		mime_type: (agg, def) => intersectMime(agg, def.mime)
+	};
+	formatMap = {
+		guid: "uuid",
+		url: "uri",
+		datetime: "date-time",
+		json_string: "json-string",
+		regex: ""
+	};
+	exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
+	exactPattern = (p) => exactPatterns.get(p) ?? p;
+	stringProcessor = (schema, ctx, _json, _params) => {
+		const json = _json;
+		json.type = "string";
+		const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+		if (typeof minimum === "number") json.minLength = minimum;
+		if (typeof maximum === "number") json.maxLength = maximum;
+		if (format) {
+			json.format = formatMap[format] ?? format;
+			if (json.format === "") delete json.format;
+			if (format === "time" || laxFormat) delete json.format;
+		}
+		if (contentEncoding) json.contentEncoding = contentEncoding;
+		if (patterns && patterns.size > 0) {
+			const patternList = [...patterns].map(exactPattern);
+			if (patternList.length === 1) json.pattern = patternList[0].source;
+			else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
+				...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
+				pattern: regex.source
+			}))];
+		}
+	};
+	numberProcessor = (schema, ctx, _json, params) => {
+		const json = _json;
+		const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+		json.type = isInt ? "integer" : "number";
+		const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
+		const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
+		const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
+		if (exMin) {
+			if (legacy) {
+				json.minimum = exclusiveMinimum;
+				json.exclusiveMinimum = true;
+			} else json.exclusiveMinimum = exclusiveMinimum;
+		} else if (typeof minimum === "number") json.minimum = minimum;
+		if (exMax) {
+			if (legacy) {
+				json.maximum = exclusiveMaximum;
+				json.exclusiveMaximum = true;
+			} else json.exclusiveMaximum = exclusiveMaximum;
+		} else if (typeof maximum === "number") json.maximum = maximum;
+		if (multipleOf) {
+			const divisors = /* @__PURE__ */ new Set();
+			for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
+			else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+			const [first, ...rest] = divisors;
+			if (first !== void 0) json.multipleOf = first;
+			if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
+		}
+	};
+	booleanProcessor = (_schema, _ctx, json, _params) => {
+		json.type = "boolean";
+	};
+	undefinedProcessor = (schema, ctx, json, params) => {
+		handleUnrepresentable(schema, ctx, json, params, "Undefined cannot be represented in JSON Schema");
+	};
+	neverProcessor = (_schema, _ctx, json, _params) => {
+		json.not = {};
+	};
+	unknownProcessor = (_schema, _ctx, _json, _params) => {};
+	enumProcessor = (schema, _ctx, json, _params) => {
+		const def = schema._zod.def;
+		const values = getEnumValues(def.entries);
+		if (values.length === 0) {
+			json.not = {};
+			return;
+		}
+		if (values.every((v) => typeof v === "number")) json.type = "number";
+		if (values.every((v) => typeof v === "string")) json.type = "string";
+		json.enum = values;
+	};
+	literalProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		if (def.values.length === 0) {
+			json.not = {};
+			return;
+		}
+		const vals = [];
+		for (const val of def.values) if (val === void 0) {
+			if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema")) return;
+		} else if (typeof val === "bigint") {
+			if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema")) return;
+			vals.push(Number(val));
+		} else vals.push(val);
+		if (vals.length === 0) {} else if (vals.length === 1) {
+			const val = vals[0];
+			json.type = val === null ? "null" : typeof val;
+			if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") json.enum = [val];
+			else json.const = val;
+		} else {
+			if (vals.every((v) => typeof v === "number")) json.type = "number";
+			if (vals.every((v) => typeof v === "string")) json.type = "string";
+			if (vals.every((v) => typeof v === "boolean")) json.type = "boolean";
+			if (vals.every((v) => v === null)) json.type = "null";
+			json.enum = vals;
+		}
+	};
+	customProcessor = (schema, ctx, json, params) => {
+		handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+	};
+	transformProcessor = (schema, ctx, json, params) => {
+		handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+	};
+	arrayProcessor = (schema, ctx, _json, params) => {
+		const json = _json;
+		const def = schema._zod.def;
+		const { minimum, maximum } = aggregateChecks(schema);
+		if (typeof minimum === "number") json.minItems = minimum;
+		if (typeof maximum === "number") json.maxItems = maximum;
+		json.type = "array";
+		json.items = processSchema(def.element, ctx, {
+			...params,
+			path: [...params.path, "items"]
+		});
+	};
+	objectProcessor = (schema, ctx, _json, params) => {
+		const json = _json;
+		const def = schema._zod.def;
+		const shape = def.shape;
+		if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
+		json.type = "object";
+		json.properties = {};
+		for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
+			...params,
+			path: [
+				...params.path,
+				"properties",
+				key
+			]
+		}));
+		const requiredKeys = [];
+		for (const key of Object.keys(shape)) {
+			const field = def.shape[key];
+			if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
+		}
+		if (requiredKeys.length > 0) json.required = requiredKeys;
+		if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
+		else if (!def.catchall) {
+			if (ctx.io === "output") json.additionalProperties = false;
+		} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
+			...params,
+			path: [...params.path, "additionalProperties"]
+		});
+	};
+	unionProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		const isExclusive = def.inclusive === false;
+		const options = def.options.map((x, i) => processSchema(x, ctx, {
+			...params,
+			path: [
+				...params.path,
+				isExclusive ? "oneOf" : "anyOf",
+				i
+			]
+		}));
+		if (isExclusive) json.oneOf = options;
+		else json.anyOf = options;
+	};
+	intersectionProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		const a = processSchema(def.left, ctx, {
+			...params,
+			path: [
+				...params.path,
+				"allOf",
+				0
+			]
+		});
+		const b = processSchema(def.right, ctx, {
+			...params,
+			path: [
+				...params.path,
+				"allOf",
+				1
+			]
+		});
+		const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
+		const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
+		json.allOf = allOf;
+		ctx.intersections.push(allOf);
+	};
+	pendingRecords = /* @__PURE__ */ new WeakMap();
+	recordProcessor = (schema, ctx, _json, params) => {
+		const json = _json;
+		const def = schema._zod.def;
+		json.type = "object";
+		const keyType = def.keyType;
+		const patterns = aggregateChecks(keyType).patterns;
+		if (def.mode === "loose" && patterns && patterns.size > 0) {
+			const valueSchema = processSchema(def.valueType, ctx, {
+				...params,
+				path: [
+					...params.path,
+					"patternProperties",
+					"*"
+				]
+			});
+			json.patternProperties = {};
+			for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
+		} else {
+			if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+				json.propertyNames = processSchema(def.keyType, ctx, {
+					...params,
+					path: [...params.path, "propertyNames"]
+				});
+				let pending = pendingRecords.get(ctx);
+				if (!pending) {
+					pending = [];
+					pendingRecords.set(ctx, pending);
+					ctx.deferred.push(() => rewriteKeyNames(ctx));
+				}
+				pending.push(schema);
+			}
+			json.additionalProperties = processSchema(def.valueType, ctx, {
+				...params,
+				path: [...params.path, "additionalProperties"]
+			});
+		}
+		const keyValues = keyType._zod.values;
+		const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+		if (keyValues && !def.partial && !omittableOnInput) {
+			const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+			if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
+		}
+	};
+	nullableProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		const inner = processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		if (ctx.target === "openapi-3.0") {
+			seen.ref = def.innerType;
+			json.nullable = true;
+		} else json.anyOf = [inner, { type: "null" }];
+	};
+	nonoptionalProcessor = (schema, ctx, _json, params) => {
+		const def = schema._zod.def;
+		processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = def.innerType;
+	};
+	UNREPRESENTABLE_DEFAULT = Symbol();
+	defaultProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = def.innerType;
+		const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+		if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
+	};
+	prefaultProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = def.innerType;
+		if (ctx.io !== "input") return;
+		const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+		if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
+	};
+	catchProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = def.innerType;
+		let catchValue;
+		try {
+			catchValue = def.catchValue(void 0);
+		} catch {
+			handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+			return;
+		}
+		json.default = catchValue;
+	};
+	pipeProcessor = (schema, ctx, _json, params) => {
+		const def = schema._zod.def;
+		const inIsTransform = def.in._zod.traits.has("$ZodTransform");
+		const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
+		processSchema(innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = innerType;
+	};
+	readonlyProcessor = (schema, ctx, json, params) => {
+		const def = schema._zod.def;
+		processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = def.innerType;
+		json.readOnly = true;
+	};
+	optionalProcessor = (schema, ctx, _json, params) => {
+		const def = schema._zod.def;
+		processSchema(def.innerType, ctx, params);
+		const seen = ctx.seen.get(schema);
+		seen.ref = def.innerType;
+	};
+}));
+
+// node_modules/zod/v4/core/index.js
+var init_core = __esmMin((() => {
+	init_core$1();
+	init_parse$1();
+	init_errors$1();
+	init_schemas$1();
+	init_memoizer();
+	init_checks$1();
+	init_versions();
+	init_util();
+	init_regexes();
+	init_en();
+	init_registries();
+	init_doc();
+	init_compile();
+	init_api();
+	init_to_json_schema();
+	init_json_schema_processors();
+	init_to_json_schema();
+}));
+
+// node_modules/zod/v4/classic/checks.js
+var init_checks = __esmMin((() => {
+	init_core();
+}));
 
 // node_modules/zod/v4/classic/errors.js
-const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
 function _lazyMethod(proto, key, make) {
 	Object.defineProperty(proto, key, {
 		configurable: true,
@@ -29981,45 +33449,56 @@ function _lazyMethod(proto, key, make) {
 		}
 	});
 }
-const initializer = (inst, issues) => {
-	$ZodError.init(inst, issues);
-	inst.name = "ZodError";
-	const proto = Object.getPrototypeOf(inst);
-	if (_installedErrorProtos.has(proto)) return;
-	_installedErrorProtos.add(proto);
-	_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-	_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-	_lazyMethod(proto, "addIssue", (self) => (issue) => {
-		self.issues.push(issue);
-		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-	});
-	_lazyMethod(proto, "addIssues", (self) => (issues) => {
-		self.issues.push(...issues);
-		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-	});
-	Object.defineProperty(proto, "isEmpty", {
-		configurable: true,
-		enumerable: false,
-		get() {
-			return this.issues.length === 0;
-		}
-	});
-};
-const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
+var _installedErrorProtos, initializer, ZodRealError;
+var init_errors = __esmMin((() => {
+	init_core();
+	init_util();
+	_installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+	initializer = (inst, issues) => {
+		$ZodError.init(inst, issues);
+		inst.name = "ZodError";
+		const proto = Object.getPrototypeOf(inst);
+		if (_installedErrorProtos.has(proto)) return;
+		_installedErrorProtos.add(proto);
+		_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+		_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+		_lazyMethod(proto, "addIssue", (self) => (issue) => {
+			self.issues.push(issue);
+			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+		});
+		_lazyMethod(proto, "addIssues", (self) => (issues) => {
+			self.issues.push(...issues);
+			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+		});
+		Object.defineProperty(proto, "isEmpty", {
+			configurable: true,
+			enumerable: false,
+			get() {
+				return this.issues.length === 0;
+			}
+		});
+	};
+	ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
+}));
 
 // node_modules/zod/v4/classic/parse.js
-const parse$3 = /* @__PURE__ */ _parse(ZodRealError);
-const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-const encode = /* @__PURE__ */ _encode(ZodRealError);
-const decode = /* @__PURE__ */ _decode(ZodRealError);
-const encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-const decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-const safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-const safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+var parse, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+var init_parse = __esmMin((() => {
+	init_core();
+	init_errors();
+	parse = /* @__PURE__ */ _parse(ZodRealError);
+	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
+	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
+	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
+	encode = /* @__PURE__ */ _encode(ZodRealError);
+	decode = /* @__PURE__ */ _decode(ZodRealError);
+	encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
+	decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
+	safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
+	safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
+	safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+	safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+}));
 
 // node_modules/zod/v4/classic/schemas.js
 function _ensureDefaultLocale() {
@@ -30028,594 +33507,30 @@ function _ensureDefaultLocale() {
 function _ensureDefaultMemoizer() {
 	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
 }
-const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
-	_ensureDefaultLocale();
-	$ZodType.init(inst, def);
-	inst.def = def;
-	inst.type = def.type;
-	return inst;
-}, {
-	check(...chks) {
-		const def = this.def;
-		return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
-			check: ch,
-			def: { check: "custom" },
-			onattach: []
-		} } : ch)] }), { parent: true });
-	},
-	with(...chks) {
-		return this.check(...chks);
-	},
-	clone(def, params) {
-		return clone(this, def, params);
-	},
-	brand() {
-		return this;
-	},
-	register(reg, meta) {
-		reg.add(this, meta);
-		return this;
-	},
-	refine(check, params) {
-		return this.check(refine(check, params));
-	},
-	superRefine(refinement, params) {
-		return this.check(superRefine(refinement, params));
-	},
-	overwrite(fn) {
-		return this.check(_overwrite(fn));
-	},
-	optional() {
-		return optional(this);
-	},
-	exactOptional() {
-		return exactOptional(this);
-	},
-	nullable() {
-		return nullable(this);
-	},
-	nullish() {
-		return optional(nullable(this));
-	},
-	nonoptional(params) {
-		return nonoptional(this, params);
-	},
-	array() {
-		return array(this);
-	},
-	or(arg) {
-		return union([this, arg]);
-	},
-	and(arg) {
-		return intersection(this, arg);
-	},
-	transform(tx) {
-		return pipe(this, transform(tx));
-	},
-	default(d) {
-		return _default(this, d);
-	},
-	prefault(d) {
-		return prefault(this, d);
-	},
-	catch(params) {
-		return _catch(this, params);
-	},
-	pipe(target) {
-		return pipe(this, target);
-	},
-	readonly() {
-		return readonly(this);
-	},
-	describe(description) {
-		const cl = this.clone();
-		globalRegistry.add(cl, { description });
-		return cl;
-	},
-	meta(...args) {
-		if (args.length === 0) return globalRegistry.get(this);
-		const cl = this.clone();
-		globalRegistry.add(cl, args[0]);
-		return cl;
-	},
-	isOptional() {
-		return this.safeParse(void 0).success;
-	},
-	isNullable() {
-		return this.safeParse(null).success;
-	},
-	apply(fn, ...args) {
-		return args.length === 0 ? fn(this) : fn(this, ...args);
-	},
-	get "~standard"() {
-		return hide(this, "~standard", {
-			...standardProps(this),
-			jsonSchema: {
-				input: createStandardJSONSchemaMethod(this, "input"),
-				output: createStandardJSONSchemaMethod(this, "output")
-			}
-		});
-	},
-	set "~standard"(value) {
-		own(this, "~standard", value);
-	},
-	parse: function _parse(data, params) {
-		return parse$3(this, data, params, { callee: _parse });
-	},
-	parseAsync: async function _parseAsync(data, params) {
-		return await parseAsync(this, data, params, { callee: _parseAsync });
-	},
-	safeParse(data, params) {
-		return safeParse(this, data, params);
-	},
-	async safeParseAsync(data, params) {
-		return safeParseAsync(this, data, params);
-	},
-	get spa() {
-		return this?.safeParseAsync;
-	},
-	set spa(value) {
-		own(this, "spa", value);
-	},
-	validate(data, params) {
-		return validate(this, data, params);
-	},
-	validateAsync(data, params) {
-		return validateAsync$1(this, data, params);
-	},
-	encode: function _encode(data, params) {
-		return encode(this, data, params, { callee: _encode });
-	},
-	decode: function _decode(data, params) {
-		return decode(this, data, params, { callee: _decode });
-	},
-	encodeAsync: async function _encodeAsync(data, params) {
-		return await encodeAsync(this, data, params, { callee: _encodeAsync });
-	},
-	decodeAsync: async function _decodeAsync(data, params) {
-		return await decodeAsync(this, data, params, { callee: _decodeAsync });
-	},
-	safeEncode(data, params) {
-		return safeEncode(this, data, params);
-	},
-	safeDecode(data, params) {
-		return safeDecode(this, data, params);
-	},
-	async safeEncodeAsync(data, params) {
-		return safeEncodeAsync(this, data, params);
-	},
-	async safeDecodeAsync(data, params) {
-		return safeDecodeAsync(this, data, params);
-	},
-	toJSONSchema(params) {
-		return createToJSONSchemaMethod(this, {})(params);
-	},
-	get description() {
-		return globalRegistry.get(this)?.description;
-	},
-	get _def() {
-		return this._zod.def;
-	}
-});
-/** @internal */
-const _ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
-	$ZodString.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-}, /*@__PURE__*/ derived({
-	format: (inst) => aggregateChecks(inst).format ?? null,
-	minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-	maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-}, {
-	regex(...args) {
-		return this.check(_regex(...args));
-	},
-	includes(...args) {
-		return this.check(_includes(...args));
-	},
-	startsWith(...args) {
-		return this.check(_startsWith(...args));
-	},
-	endsWith(...args) {
-		return this.check(_endsWith(...args));
-	},
-	min(...args) {
-		return this.check(_minLength(...args));
-	},
-	max(...args) {
-		return this.check(_maxLength(...args));
-	},
-	length(...args) {
-		return this.check(_length(...args));
-	},
-	nonempty(...args) {
-		return this.check(_minLength(1, ...args));
-	},
-	lowercase(params) {
-		return this.check(_lowercase(params));
-	},
-	uppercase(params) {
-		return this.check(_uppercase(params));
-	},
-	trim() {
-		return this.check(_trim());
-	},
-	normalize(...args) {
-		return this.check(_normalize(...args));
-	},
-	toLowerCase() {
-		return this.check(_toLowerCase());
-	},
-	toUpperCase() {
-		return this.check(_toUpperCase());
-	},
-	slugify() {
-		return this.check(_slugify());
-	}
-}));
-const ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
-	$ZodString.init(inst, def);
-	_ZodString.init(inst, def);
-}, {
-	email(params) {
-		return this.check(_email(ZodEmail, params));
-	},
-	url(params) {
-		return this.check(_url(ZodURL, params));
-	},
-	jwt(params) {
-		return this.check(_jwt(ZodJWT, params));
-	},
-	emoji(params) {
-		return this.check(_emoji(ZodEmoji, params));
-	},
-	guid(params) {
-		return this.check(_guid(ZodGUID, params));
-	},
-	uuid(params) {
-		return this.check(_uuid(ZodUUID, params));
-	},
-	uuidv4(params) {
-		return this.check(_uuidv4(ZodUUID, params));
-	},
-	uuidv6(params) {
-		return this.check(_uuidv6(ZodUUID, params));
-	},
-	uuidv7(params) {
-		return this.check(_uuidv7(ZodUUID, params));
-	},
-	nanoid(params) {
-		return this.check(_nanoid(ZodNanoID, params));
-	},
-	cuid(params) {
-		return this.check(_cuid(ZodCUID, params));
-	},
-	cuid2(params) {
-		return this.check(_cuid2(ZodCUID2, params));
-	},
-	ulid(params) {
-		return this.check(_ulid(ZodULID, params));
-	},
-	base64(params) {
-		return this.check(_base64(ZodBase64, params));
-	},
-	base64url(params) {
-		return this.check(_base64url(ZodBase64URL, params));
-	},
-	xid(params) {
-		return this.check(_xid(ZodXID, params));
-	},
-	ksuid(params) {
-		return this.check(_ksuid(ZodKSUID, params));
-	},
-	ipv4(params) {
-		return this.check(_ipv4(ZodIPv4, params));
-	},
-	ipv6(params) {
-		return this.check(_ipv6(ZodIPv6, params));
-	},
-	cidrv4(params) {
-		return this.check(_cidrv4(ZodCIDRv4, params));
-	},
-	cidrv6(params) {
-		return this.check(_cidrv6(ZodCIDRv6, params));
-	},
-	e164(params) {
-		return this.check(_e164(ZodE164, params));
-	},
-	datetime(params) {
-		return this.check(_isoDateTime(ZodISODateTime, params));
-	},
-	date(params) {
-		return this.check(_isoDate(ZodISODate, params));
-	},
-	time(params) {
-		return this.check(_isoTime(ZodISOTime, params));
-	},
-	duration(params) {
-		return this.check(_isoDuration(ZodISODuration, params));
-	}
-});
 function string(params) {
 	return _string(ZodString, params);
 }
-const ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	_ZodString.init(inst, def);
-});
-const ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
-	$ZodISODateTime.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
-	$ZodISODate.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
-	$ZodISOTime.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
-	$ZodISODuration.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
-	$ZodEmail.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
-	$ZodGUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
-	$ZodUUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
-	$ZodURL.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
-	$ZodEmoji.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
-	$ZodNanoID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link ZodCUID2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-const ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
-	$ZodCUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
-	$ZodCUID2.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
-	$ZodULID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
-	$ZodXID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
-	$ZodKSUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
-	$ZodIPv4.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
-	$ZodIPv6.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
-	$ZodCIDRv4.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
-	$ZodCIDRv6.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
-	$ZodBase64.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
-	$ZodBase64URL.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
-	$ZodE164.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
-	$ZodJWT.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
-	$ZodNumber.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-	inst.isFinite = true;
-}, /*@__PURE__*/ derived({
-	minValue: (inst) => {
-		const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-		return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-	},
-	maxValue: (inst) => {
-		const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-		return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-	},
-	isInt: (inst) => {
-		const { isInt, multipleOf } = aggregateChecks(inst);
-		return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-	},
-	format: (inst) => aggregateChecks(inst).format ?? null
-}, {
-	gt(value, params) {
-		return this.check(_gt(value, params));
-	},
-	gte(value, params) {
-		return this.check(_gte(value, params));
-	},
-	min(value, params) {
-		return this.check(_gte(value, params));
-	},
-	lt(value, params) {
-		return this.check(_lt(value, params));
-	},
-	lte(value, params) {
-		return this.check(_lte(value, params));
-	},
-	max(value, params) {
-		return this.check(_lte(value, params));
-	},
-	int(params) {
-		return this.check(int(params));
-	},
-	safe(params) {
-		return this.check(int(params));
-	},
-	positive(params) {
-		return this.check(_gt(0, params));
-	},
-	nonnegative(params) {
-		return this.check(_gte(0, params));
-	},
-	negative(params) {
-		return this.check(_lt(0, params));
-	},
-	nonpositive(params) {
-		return this.check(_lte(0, params));
-	},
-	multipleOf(value, params) {
-		return this.check(_multipleOf(value, params));
-	},
-	step(value, params) {
-		return this.check(_multipleOf(value, params));
-	},
-	finite() {
-		return this;
-	}
-}));
 function number(params) {
 	return _number(ZodNumber, params);
 }
-const ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
-	$ZodNumberFormat.init(inst, def);
-	ZodNumber.init(inst, def);
-});
 function int(params) {
 	return _int(ZodNumberFormat, params);
 }
-const ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
-	$ZodBoolean.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-});
 function boolean(params) {
 	return _boolean(ZodBoolean, params);
 }
-const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
-	$ZodUnknown.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
-});
+function _undefined(params) {
+	return _undefined$1(ZodUndefined, params);
+}
 function unknown() {
 	return _unknown(ZodUnknown);
 }
-const ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
-	$ZodNever.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
-});
 function never(params) {
 	return _never(ZodNever, params);
 }
-const ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodArray.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-	inst.element = def.element;
-}, {
-	min(n, params) {
-		return this.check(_minLength(n, params));
-	},
-	nonempty(params) {
-		return this.check(_minLength(1, params));
-	},
-	max(n, params) {
-		return this.check(_maxLength(n, params));
-	},
-	length(n, params) {
-		return this.check(_length(n, params));
-	},
-	unwrap() {
-		return this.element;
-	}
-});
 function array(element, params) {
 	return _array(ZodArray, element, params);
 }
-const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodObjectJIT.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-}, {
-	keyof() {
-		return _enum(Object.keys(this._zod.def.shape));
-	},
-	catchall(catchall) {
-		return this.clone(mergeDefs(this._zod.def, { catchall }));
-	},
-	passthrough() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-	},
-	loose() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-	},
-	strict() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-	},
-	strip() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-	},
-	extend(incoming) {
-		return extend(this, incoming);
-	},
-	safeExtend(incoming) {
-		return safeExtend(this, incoming);
-	},
-	merge(other) {
-		return merge$1(this, other);
-	},
-	pick(mask) {
-		return pick(this, mask);
-	},
-	omit(mask) {
-		return omit$1(this, mask);
-	},
-	partial(...args) {
-		return partial(ZodOptional, this, args[0]);
-	},
-	exactPartial(...args) {
-		return partial(ZodExactOptional, this, args[0], "exactPartial");
-	},
-	required(...args) {
-		return required(ZodNonOptional, this, args[0]);
-	}
-});
 function object(shape, params) {
 	const def = {
 		type: "object",
@@ -30632,12 +33547,6 @@ function strictObject(shape, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
-	$ZodUnion.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-	inst.options = def.options;
-});
 function union(options, params) {
 	return new ZodUnion({
 		type: "union",
@@ -30645,11 +33554,6 @@ function union(options, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
-	$ZodIntersection.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-});
 function intersection(left, right) {
 	return new ZodIntersection({
 		type: "intersection",
@@ -30657,14 +33561,6 @@ function intersection(left, right) {
 		right
 	});
 }
-const ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodRecord.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-	inst.keyType = def.keyType;
-	inst.valueType = def.valueType;
-});
 function record(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodRecord({
 		type: "record",
@@ -30679,36 +33575,6 @@ function record(keyType, valueType, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
-	$ZodEnum.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-	inst.enum = def.entries;
-	inst.options = [...inst._zod.values];
-	const keys = new Set(Object.keys(def.entries));
-	inst.extract = (values, params) => {
-		const newEntries = {};
-		for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
-		else throw new Error(`Key ${value} not found in enum`);
-		return new ZodEnum({
-			...def,
-			checks: [],
-			...normalizeParams(params),
-			entries: newEntries
-		});
-	};
-	inst.exclude = (values, params) => {
-		const newEntries = { ...def.entries };
-		for (const value of values) if (keys.has(value)) delete newEntries[value];
-		else throw new Error(`Key ${value} not found in enum`);
-		return new ZodEnum({
-			...def,
-			checks: [],
-			...normalizeParams(params),
-			entries: newEntries
-		});
-	};
-});
 function _enum(values, params) {
 	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
 	return new ZodEnum({
@@ -30717,16 +33583,6 @@ function _enum(values, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
-	$ZodLiteral.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-	inst.values = new Set(def.values);
-	Object.defineProperty(inst, "value", { get() {
-		if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-		return def.values[0];
-	} });
-});
 function literal(value, params) {
 	return new ZodLiteral({
 		type: "literal",
@@ -30734,82 +33590,30 @@ function literal(value, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodTransform.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-	inst._zod.parse = (payload, _ctx) => {
-		if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-		payload.addIssue = (issue$1) => {
-			if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
-			else {
-				const _issue = issue$1;
-				if (_issue.fatal) _issue.continue = false;
-				_issue.code ?? (_issue.code = "custom");
-				if (!("input" in _issue)) _issue.input = payload.value;
-				_issue.inst ?? (_issue.inst = inst);
-				payload.issues.push(issue(_issue));
-			}
-		};
-		const output = def.transform(payload.value, payload);
-		if (output instanceof Promise) return output.then((output) => {
-			payload.value = output;
-			return payload;
-		});
-		payload.value = output;
-		return payload;
-	};
-});
 function transform(fn) {
 	return new ZodTransform({
 		type: "transform",
 		transform: fn
 	});
 }
-const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
 function optional(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
 	});
 }
-const ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
-	$ZodExactOptional.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
 function exactOptional(innerType) {
 	return new ZodExactOptional({
 		type: "optional",
 		innerType
 	});
 }
-const ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
-	$ZodNullable.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
 function nullable(innerType) {
 	return new ZodNullable({
 		type: "nullable",
 		innerType
 	});
 }
-const ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
-	$ZodDefault.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-	inst.removeDefault = inst.unwrap;
-});
 function _default(innerType, defaultValue) {
 	return new ZodDefault({
 		type: "default",
@@ -30819,12 +33623,6 @@ function _default(innerType, defaultValue) {
 		}
 	});
 }
-const ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
-	$ZodPrefault.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
 function prefault(innerType, defaultValue) {
 	return new ZodPrefault({
 		type: "prefault",
@@ -30834,12 +33632,6 @@ function prefault(innerType, defaultValue) {
 		}
 	});
 }
-const ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
-	$ZodNonOptional.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
 function nonoptional(innerType, params) {
 	return new ZodNonOptional({
 		type: "nonoptional",
@@ -30847,13 +33639,6 @@ function nonoptional(innerType, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
-	$ZodCatch.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-	inst.removeCatch = inst.unwrap;
-});
 function _catch(innerType, catchValue) {
 	return new ZodCatch({
 		type: "catch",
@@ -30861,13 +33646,6 @@ function _catch(innerType, catchValue) {
 		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
 	});
 }
-const ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
-	$ZodPipe.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-	inst.in = def.in;
-	inst.out = def.out;
-});
 function pipe(in_, out) {
 	return new ZodPipe({
 		type: "pipe",
@@ -30875,36 +33653,782 @@ function pipe(in_, out) {
 		out
 	});
 }
-const ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
-	$ZodReadonly.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
 function readonly(innerType) {
 	return new ZodReadonly({
 		type: "readonly",
 		innerType
 	});
 }
-const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
-	$ZodCustom.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
-});
 function refine(fn, _params = {}) {
 	return _refine(ZodCustom, fn, _params);
 }
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUndefined, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var init_schemas = __esmMin((() => {
+	init_core();
+	init_json_schema_processors();
+	init_to_json_schema();
+	init_en();
+	init_checks();
+	init_parse();
+	ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
+		_ensureDefaultLocale();
+		$ZodType.init(inst, def);
+		inst.def = def;
+		inst.type = def.type;
+		return inst;
+	}, {
+		check(...chks) {
+			const def = this.def;
+			return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
+				check: ch,
+				def: { check: "custom" },
+				onattach: []
+			} } : ch)] }), { parent: true });
+		},
+		with(...chks) {
+			return this.check(...chks);
+		},
+		clone(def, params) {
+			return clone(this, def, params);
+		},
+		brand() {
+			return this;
+		},
+		register(reg, meta) {
+			reg.add(this, meta);
+			return this;
+		},
+		refine(check, params) {
+			return this.check(refine(check, params));
+		},
+		superRefine(refinement, params) {
+			return this.check(superRefine(refinement, params));
+		},
+		overwrite(fn) {
+			return this.check(_overwrite(fn));
+		},
+		optional() {
+			return optional(this);
+		},
+		exactOptional() {
+			return exactOptional(this);
+		},
+		nullable() {
+			return nullable(this);
+		},
+		nullish() {
+			return optional(nullable(this));
+		},
+		nonoptional(params) {
+			return nonoptional(this, params);
+		},
+		array() {
+			return array(this);
+		},
+		or(arg) {
+			return union([this, arg]);
+		},
+		and(arg) {
+			return intersection(this, arg);
+		},
+		transform(tx) {
+			return pipe(this, transform(tx));
+		},
+		default(d) {
+			return _default(this, d);
+		},
+		prefault(d) {
+			return prefault(this, d);
+		},
+		catch(params) {
+			return _catch(this, params);
+		},
+		pipe(target) {
+			return pipe(this, target);
+		},
+		readonly() {
+			return readonly(this);
+		},
+		describe(description) {
+			const cl = this.clone();
+			globalRegistry.add(cl, { description });
+			return cl;
+		},
+		meta(...args) {
+			if (args.length === 0) return globalRegistry.get(this);
+			const cl = this.clone();
+			globalRegistry.add(cl, args[0]);
+			return cl;
+		},
+		isOptional() {
+			return this.safeParse(void 0).success;
+		},
+		isNullable() {
+			return this.safeParse(null).success;
+		},
+		apply(fn, ...args) {
+			return args.length === 0 ? fn(this) : fn(this, ...args);
+		},
+		get "~standard"() {
+			return hide(this, "~standard", {
+				...standardProps(this),
+				jsonSchema: {
+					input: createStandardJSONSchemaMethod(this, "input"),
+					output: createStandardJSONSchemaMethod(this, "output")
+				}
+			});
+		},
+		set "~standard"(value) {
+			own(this, "~standard", value);
+		},
+		parse: function _parse(data, params) {
+			return parse(this, data, params, { callee: _parse });
+		},
+		parseAsync: async function _parseAsync(data, params) {
+			return await parseAsync(this, data, params, { callee: _parseAsync });
+		},
+		safeParse(data, params) {
+			return safeParse(this, data, params);
+		},
+		async safeParseAsync(data, params) {
+			return safeParseAsync(this, data, params);
+		},
+		get spa() {
+			return this?.safeParseAsync;
+		},
+		set spa(value) {
+			own(this, "spa", value);
+		},
+		validate(data, params) {
+			return validate(this, data, params);
+		},
+		validateAsync(data, params) {
+			return validateAsync$1(this, data, params);
+		},
+		encode: function _encode(data, params) {
+			return encode(this, data, params, { callee: _encode });
+		},
+		decode: function _decode(data, params) {
+			return decode(this, data, params, { callee: _decode });
+		},
+		encodeAsync: async function _encodeAsync(data, params) {
+			return await encodeAsync(this, data, params, { callee: _encodeAsync });
+		},
+		decodeAsync: async function _decodeAsync(data, params) {
+			return await decodeAsync(this, data, params, { callee: _decodeAsync });
+		},
+		safeEncode(data, params) {
+			return safeEncode(this, data, params);
+		},
+		safeDecode(data, params) {
+			return safeDecode(this, data, params);
+		},
+		async safeEncodeAsync(data, params) {
+			return safeEncodeAsync(this, data, params);
+		},
+		async safeDecodeAsync(data, params) {
+			return safeDecodeAsync(this, data, params);
+		},
+		toJSONSchema(params) {
+			return createToJSONSchemaMethod(this, {})(params);
+		},
+		get description() {
+			return globalRegistry.get(this)?.description;
+		},
+		get _def() {
+			return this._zod.def;
+		}
+	});
+	_ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
+		$ZodString.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
+	}, /*@__PURE__*/ derived({
+		format: (inst) => aggregateChecks(inst).format ?? null,
+		minLength: (inst) => aggregateChecks(inst).minimum ?? null,
+		maxLength: (inst) => aggregateChecks(inst).maximum ?? null
+	}, {
+		regex(...args) {
+			return this.check(_regex(...args));
+		},
+		includes(...args) {
+			return this.check(_includes(...args));
+		},
+		startsWith(...args) {
+			return this.check(_startsWith(...args));
+		},
+		endsWith(...args) {
+			return this.check(_endsWith(...args));
+		},
+		min(...args) {
+			return this.check(_minLength(...args));
+		},
+		max(...args) {
+			return this.check(_maxLength(...args));
+		},
+		length(...args) {
+			return this.check(_length(...args));
+		},
+		nonempty(...args) {
+			return this.check(_minLength(1, ...args));
+		},
+		lowercase(params) {
+			return this.check(_lowercase(params));
+		},
+		uppercase(params) {
+			return this.check(_uppercase(params));
+		},
+		trim() {
+			return this.check(_trim());
+		},
+		normalize(...args) {
+			return this.check(_normalize(...args));
+		},
+		toLowerCase() {
+			return this.check(_toLowerCase());
+		},
+		toUpperCase() {
+			return this.check(_toUpperCase());
+		},
+		slugify() {
+			return this.check(_slugify());
+		}
+	}));
+	ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
+		$ZodString.init(inst, def);
+		_ZodString.init(inst, def);
+	}, {
+		email(params) {
+			return this.check(_email(ZodEmail, params));
+		},
+		url(params) {
+			return this.check(_url(ZodURL, params));
+		},
+		jwt(params) {
+			return this.check(_jwt(ZodJWT, params));
+		},
+		emoji(params) {
+			return this.check(_emoji(ZodEmoji, params));
+		},
+		guid(params) {
+			return this.check(_guid(ZodGUID, params));
+		},
+		uuid(params) {
+			return this.check(_uuid(ZodUUID, params));
+		},
+		uuidv4(params) {
+			return this.check(_uuidv4(ZodUUID, params));
+		},
+		uuidv6(params) {
+			return this.check(_uuidv6(ZodUUID, params));
+		},
+		uuidv7(params) {
+			return this.check(_uuidv7(ZodUUID, params));
+		},
+		nanoid(params) {
+			return this.check(_nanoid(ZodNanoID, params));
+		},
+		cuid(params) {
+			return this.check(_cuid(ZodCUID, params));
+		},
+		cuid2(params) {
+			return this.check(_cuid2(ZodCUID2, params));
+		},
+		ulid(params) {
+			return this.check(_ulid(ZodULID, params));
+		},
+		base64(params) {
+			return this.check(_base64(ZodBase64, params));
+		},
+		base64url(params) {
+			return this.check(_base64url(ZodBase64URL, params));
+		},
+		xid(params) {
+			return this.check(_xid(ZodXID, params));
+		},
+		ksuid(params) {
+			return this.check(_ksuid(ZodKSUID, params));
+		},
+		ipv4(params) {
+			return this.check(_ipv4(ZodIPv4, params));
+		},
+		ipv6(params) {
+			return this.check(_ipv6(ZodIPv6, params));
+		},
+		cidrv4(params) {
+			return this.check(_cidrv4(ZodCIDRv4, params));
+		},
+		cidrv6(params) {
+			return this.check(_cidrv6(ZodCIDRv6, params));
+		},
+		e164(params) {
+			return this.check(_e164(ZodE164, params));
+		},
+		datetime(params) {
+			return this.check(_isoDateTime(ZodISODateTime, params));
+		},
+		date(params) {
+			return this.check(_isoDate(ZodISODate, params));
+		},
+		time(params) {
+			return this.check(_isoTime(ZodISOTime, params));
+		},
+		duration(params) {
+			return this.check(_isoDuration(ZodISODuration, params));
+		}
+	});
+	ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
+		$ZodStringFormat.init(inst, def);
+		_ZodString.init(inst, def);
+	});
+	ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
+		$ZodISODateTime.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
+		$ZodISODate.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
+		$ZodISOTime.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
+		$ZodISODuration.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
+		$ZodEmail.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
+		$ZodGUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
+		$ZodUUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
+		$ZodURL.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
+		$ZodEmoji.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
+		$ZodNanoID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
+		$ZodCUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
+		$ZodCUID2.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
+		$ZodULID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
+		$ZodXID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
+		$ZodKSUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
+		$ZodIPv4.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
+		$ZodIPv6.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
+		$ZodCIDRv4.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
+		$ZodCIDRv6.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
+		$ZodBase64.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
+		$ZodBase64URL.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
+		$ZodE164.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
+		$ZodJWT.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
+		$ZodNumber.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
+		inst.isFinite = true;
+	}, /*@__PURE__*/ derived({
+		minValue: (inst) => {
+			const { minimum, exclusiveMinimum } = aggregateChecks(inst);
+			return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+		},
+		maxValue: (inst) => {
+			const { maximum, exclusiveMaximum } = aggregateChecks(inst);
+			return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+		},
+		isInt: (inst) => {
+			const { isInt, multipleOf } = aggregateChecks(inst);
+			return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+		},
+		format: (inst) => aggregateChecks(inst).format ?? null
+	}, {
+		gt(value, params) {
+			return this.check(_gt(value, params));
+		},
+		gte(value, params) {
+			return this.check(_gte(value, params));
+		},
+		min(value, params) {
+			return this.check(_gte(value, params));
+		},
+		lt(value, params) {
+			return this.check(_lt(value, params));
+		},
+		lte(value, params) {
+			return this.check(_lte(value, params));
+		},
+		max(value, params) {
+			return this.check(_lte(value, params));
+		},
+		int(params) {
+			return this.check(int(params));
+		},
+		safe(params) {
+			return this.check(int(params));
+		},
+		positive(params) {
+			return this.check(_gt(0, params));
+		},
+		nonnegative(params) {
+			return this.check(_gte(0, params));
+		},
+		negative(params) {
+			return this.check(_lt(0, params));
+		},
+		nonpositive(params) {
+			return this.check(_lte(0, params));
+		},
+		multipleOf(value, params) {
+			return this.check(_multipleOf(value, params));
+		},
+		step(value, params) {
+			return this.check(_multipleOf(value, params));
+		},
+		finite() {
+			return this;
+		}
+	}));
+	ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
+		$ZodNumberFormat.init(inst, def);
+		ZodNumber.init(inst, def);
+	});
+	ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
+		$ZodBoolean.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+	});
+	ZodUndefined = /*@__PURE__*/ $constructor("ZodUndefined", (inst, def) => {
+		$ZodUndefined.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
+	});
+	ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
+		$ZodUnknown.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
+	});
+	ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
+		$ZodNever.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+	});
+	ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodArray.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
+		inst.element = def.element;
+	}, {
+		min(n, params) {
+			return this.check(_minLength(n, params));
+		},
+		nonempty(params) {
+			return this.check(_minLength(1, params));
+		},
+		max(n, params) {
+			return this.check(_maxLength(n, params));
+		},
+		length(n, params) {
+			return this.check(_length(n, params));
+		},
+		unwrap() {
+			return this.element;
+		}
+	});
+	ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodObjectJIT.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+		installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+	}, {
+		keyof() {
+			return _enum(Object.keys(this._zod.def.shape));
+		},
+		catchall(catchall) {
+			return this.clone(mergeDefs(this._zod.def, { catchall }));
+		},
+		passthrough() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		},
+		loose() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		},
+		strict() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
+		},
+		strip() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
+		},
+		extend(incoming) {
+			return extend(this, incoming);
+		},
+		safeExtend(incoming) {
+			return safeExtend(this, incoming);
+		},
+		merge(other) {
+			return merge(this, other);
+		},
+		pick(mask) {
+			return pick(this, mask);
+		},
+		omit(mask) {
+			return omit(this, mask);
+		},
+		partial(...args) {
+			return partial(ZodOptional, this, args[0]);
+		},
+		exactPartial(...args) {
+			return partial(ZodExactOptional, this, args[0], "exactPartial");
+		},
+		required(...args) {
+			return required(ZodNonOptional, this, args[0]);
+		}
+	});
+	ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
+		$ZodUnion.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+		inst.options = def.options;
+	});
+	ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
+		$ZodIntersection.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
+	});
+	ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodRecord.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+		inst.keyType = def.keyType;
+		inst.valueType = def.valueType;
+	});
+	ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
+		$ZodEnum.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
+		inst.enum = def.entries;
+		inst.options = [...inst._zod.values];
+		const keys = new Set(Object.keys(def.entries));
+		inst.extract = (values, params) => {
+			const newEntries = {};
+			for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
+			else throw new Error(`Key ${value} not found in enum`);
+			return new ZodEnum({
+				...def,
+				checks: [],
+				...normalizeParams(params),
+				entries: newEntries
+			});
+		};
+		inst.exclude = (values, params) => {
+			const newEntries = { ...def.entries };
+			for (const value of values) if (keys.has(value)) delete newEntries[value];
+			else throw new Error(`Key ${value} not found in enum`);
+			return new ZodEnum({
+				...def,
+				checks: [],
+				...normalizeParams(params),
+				entries: newEntries
+			});
+		};
+	});
+	ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
+		$ZodLiteral.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
+		inst.values = new Set(def.values);
+		Object.defineProperty(inst, "value", { get() {
+			if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+			return def.values[0];
+		} });
+	});
+	ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodTransform.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
+		inst._zod.parse = (payload, _ctx) => {
+			if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+			payload.addIssue = (issue$1) => {
+				if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
+				else {
+					const _issue = issue$1;
+					if (_issue.fatal) _issue.continue = false;
+					_issue.code ?? (_issue.code = "custom");
+					if (!("input" in _issue)) _issue.input = payload.value;
+					_issue.inst ?? (_issue.inst = inst);
+					payload.issues.push(issue(_issue));
+				}
+			};
+			const output = def.transform(payload.value, payload);
+			if (output instanceof Promise) return output.then((output) => {
+				payload.value = output;
+				return payload;
+			});
+			payload.value = output;
+			return payload;
+		};
+	});
+	ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
+		$ZodOptional.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
+		$ZodExactOptional.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
+		$ZodNullable.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
+		$ZodDefault.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+		inst.removeDefault = inst.unwrap;
+	});
+	ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
+		$ZodPrefault.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
+		$ZodNonOptional.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
+		$ZodCatch.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+		inst.removeCatch = inst.unwrap;
+	});
+	ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
+		$ZodPipe.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
+		inst.in = def.in;
+		inst.out = def.out;
+	});
+	ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
+		$ZodReadonly.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
+		$ZodCustom.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+	});
+}));
+
+// node_modules/zod/v4/classic/compat.js
+var init_compat = __esmMin((() => {
+	init_core();
+}));
 
 // node_modules/zod/v4/classic/iso.js
 function date(params) {
 	return _isoDate(ZodISODate, params);
 }
+var init_iso = __esmMin((() => {
+	init_core();
+	init_schemas();
+}));
+
+// node_modules/zod/v4/classic/external.js
+var init_external = __esmMin((() => {
+	init_core();
+	init_schemas();
+	init_checks();
+	init_errors();
+	init_parse();
+	init_compat();
+	init_json_schema_processors();
+	init_registries();
+	init_util();
+	init_checks();
+	init_iso();
+	init_schemas();
+	init_schemas$1();
+	init_en();
+}));
+
+// node_modules/zod/index.js
+var init_zod = __esmMin((() => {
+	init_external();
+	init_external();
+}));
 
 // src/core/config/groups.ts
+init_zod();
 /** The groups of tests: those under `groups` and those that sources name. */
 function parseGroups(raw, sources, yaml, problems) {
 	const groups = /* @__PURE__ */ new Map();
@@ -31044,8 +34568,8 @@ function scaled(number, factor) {
 }
 
 // src/core/config/schema.ts
-const limit = union([string().meta({ pattern: limitPattern }), number().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
-const limits = union([limit, array(limit).min(1)]).describe("A limit, or a list of limits that must all hold.");
+const limit$1 = union([string().meta({ pattern: limitPattern }), number().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
+const limits = union([limit$1, array(limit$1).min(1)]).describe("A limit, or a list of limits that must all hold.");
 const rule = union([limits, strictObject({
 	pass: limits.describe("Green when this holds."),
 	warn: limits.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
@@ -31144,7 +34668,7 @@ function gotInside(issue) {
 }
 function complaint(issue, path, yaml) {
 	const value = path.reduce((at, step) => at?.[step], yaml.value);
-	const found = value === void 0 ? "" : `, found ${shown(value)}`;
+	const found = value === void 0 ? "" : `, found ${shown$1(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
@@ -31170,7 +34694,7 @@ function article(type) {
 		boolean: "true or false"
 	}[type] ?? type;
 }
-function shown(value) {
+function shown$1(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "a mapping" : JSON.stringify(value).slice(0, 60);
@@ -38251,7 +41775,7 @@ function loadConfig(file, cwd) {
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		if (!existsSync(resolve(cwd, file)) && file === ".github/phase-gate.yml") return {
+		if (!existsSync$1(resolve(cwd, file)) && file === ".github/phase-gate.yml") return {
 			config: defaultConfig(),
 			problems: []
 		};
@@ -38280,5132 +41804,6 @@ function readText(path, shown) {
 	return text + decoder.decode();
 }
 
-// node_modules/@actions/github/lib/context.js
-var Context;
-var init_context = __esmMin((() => {
-	Context = class {
-		/**
-		* Hydrate the context from the environment
-		*/
-		constructor() {
-			var _a, _b, _c;
-			this.payload = {};
-			if (process.env.GITHUB_EVENT_PATH) {
-				if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
-				else {
-					const path = process.env.GITHUB_EVENT_PATH;
-					process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
-				}
-			}
-			this.eventName = process.env.GITHUB_EVENT_NAME;
-			this.sha = process.env.GITHUB_SHA;
-			this.ref = process.env.GITHUB_REF;
-			this.workflow = process.env.GITHUB_WORKFLOW;
-			this.action = process.env.GITHUB_ACTION;
-			this.actor = process.env.GITHUB_ACTOR;
-			this.job = process.env.GITHUB_JOB;
-			this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-			this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-			this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-			this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-			this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-			this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-		}
-		get issue() {
-			const payload = this.payload;
-			return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-		}
-		get repo() {
-			if (process.env.GITHUB_REPOSITORY) {
-				const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
-				return {
-					owner,
-					repo
-				};
-			}
-			if (this.payload.repository) return {
-				owner: this.payload.repository.owner.login,
-				repo: this.payload.repository.name
-			};
-			throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-		}
-	};
-}));
-
-// node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js
-var require_proxy = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.getProxyUrl = getProxyUrl;
-	exports.checkBypass = checkBypass;
-	function getProxyUrl(reqUrl) {
-		const usingSsl = reqUrl.protocol === "https:";
-		if (checkBypass(reqUrl)) return;
-		const proxyVar = (() => {
-			if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
-			else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-		})();
-		if (proxyVar) try {
-			return new DecodedURL(proxyVar);
-		} catch (_a) {
-			if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-		}
-		else return;
-	}
-	function checkBypass(reqUrl) {
-		if (!reqUrl.hostname) return false;
-		const reqHost = reqUrl.hostname;
-		if (isLoopbackAddress(reqHost)) return true;
-		const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-		if (!noProxy) return false;
-		let reqPort;
-		if (reqUrl.port) reqPort = Number(reqUrl.port);
-		else if (reqUrl.protocol === "http:") reqPort = 80;
-		else if (reqUrl.protocol === "https:") reqPort = 443;
-		const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-		if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-		for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-		return false;
-	}
-	function isLoopbackAddress(host) {
-		const hostLower = host.toLowerCase();
-		return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-	}
-	var DecodedURL = class extends URL {
-		constructor(url, base) {
-			super(url, base);
-			this._decodedUsername = decodeURIComponent(super.username);
-			this._decodedPassword = decodeURIComponent(super.password);
-		}
-		get username() {
-			return this._decodedUsername;
-		}
-		get password() {
-			return this._decodedPassword;
-		}
-	};
-}));
-
-// node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
-	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$2 && this$2.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$2 && this$2.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	var __awaiter = this$2 && this$2.__awaiter || function(thisArg, _arguments, P, generator) {
-		function adopt(value) {
-			return value instanceof P ? value : new P(function(resolve) {
-				resolve(value);
-			});
-		}
-		return new (P || (P = Promise))(function(resolve, reject) {
-			function fulfilled(value) {
-				try {
-					step(generator.next(value));
-				} catch (e) {
-					reject(e);
-				}
-			}
-			function rejected(value) {
-				try {
-					step(generator["throw"](value));
-				} catch (e) {
-					reject(e);
-				}
-			}
-			function step(result) {
-				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-			}
-			step((generator = generator.apply(thisArg, _arguments || [])).next());
-		});
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
-	exports.getProxyUrl = getProxyUrl;
-	exports.isHttps = isHttps;
-	const http = __importStar(__require("http"));
-	const https = __importStar(__require("https"));
-	const pm = __importStar(require_proxy());
-	const tunnel = __importStar(require_tunnel());
-	const undici_1 = require_undici();
-	var HttpCodes;
-	(function(HttpCodes) {
-		HttpCodes[HttpCodes["OK"] = 200] = "OK";
-		HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-		HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-		HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-		HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-		HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-		HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-		HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-		HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-		HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-		HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-		HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-		HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-		HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-		HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-		HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-		HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-		HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-		HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-		HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-		HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-		HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-		HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-		HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-		HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-		HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-		HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-	})(HttpCodes || (exports.HttpCodes = HttpCodes = {}));
-	var Headers;
-	(function(Headers) {
-		Headers["Accept"] = "accept";
-		Headers["ContentType"] = "content-type";
-	})(Headers || (exports.Headers = Headers = {}));
-	var MediaTypes;
-	(function(MediaTypes) {
-		MediaTypes["ApplicationJson"] = "application/json";
-	})(MediaTypes || (exports.MediaTypes = MediaTypes = {}));
-	/**
-	* Returns the proxy URL, depending upon the supplied url and proxy environment variables.
-	* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-	*/
-	function getProxyUrl(serverUrl) {
-		const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-		return proxyUrl ? proxyUrl.href : "";
-	}
-	const HttpRedirectCodes = [
-		HttpCodes.MovedPermanently,
-		HttpCodes.ResourceMoved,
-		HttpCodes.SeeOther,
-		HttpCodes.TemporaryRedirect,
-		HttpCodes.PermanentRedirect
-	];
-	const HttpResponseRetryCodes = [
-		HttpCodes.BadGateway,
-		HttpCodes.ServiceUnavailable,
-		HttpCodes.GatewayTimeout
-	];
-	const RetryableHttpVerbs = [
-		"OPTIONS",
-		"GET",
-		"DELETE",
-		"HEAD"
-	];
-	const ExponentialBackoffCeiling = 10;
-	const ExponentialBackoffTimeSlice = 5;
-	var HttpClientError = class HttpClientError extends Error {
-		constructor(message, statusCode) {
-			super(message);
-			this.name = "HttpClientError";
-			this.statusCode = statusCode;
-			Object.setPrototypeOf(this, HttpClientError.prototype);
-		}
-	};
-	exports.HttpClientError = HttpClientError;
-	var HttpClientResponse = class {
-		constructor(message) {
-			this.message = message;
-		}
-		readBody() {
-			return __awaiter(this, void 0, void 0, function* () {
-				return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-					let output = Buffer.alloc(0);
-					this.message.on("data", (chunk) => {
-						output = Buffer.concat([output, chunk]);
-					});
-					this.message.on("end", () => {
-						resolve(output.toString());
-					});
-				}));
-			});
-		}
-		readBodyBuffer() {
-			return __awaiter(this, void 0, void 0, function* () {
-				return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-					const chunks = [];
-					this.message.on("data", (chunk) => {
-						chunks.push(chunk);
-					});
-					this.message.on("end", () => {
-						resolve(Buffer.concat(chunks));
-					});
-				}));
-			});
-		}
-	};
-	exports.HttpClientResponse = HttpClientResponse;
-	function isHttps(requestUrl) {
-		return new URL(requestUrl).protocol === "https:";
-	}
-	var HttpClient = class {
-		constructor(userAgent, handlers, requestOptions) {
-			this._ignoreSslError = false;
-			this._allowRedirects = true;
-			this._allowRedirectDowngrade = false;
-			this._maxRedirects = 50;
-			this._allowRetries = false;
-			this._maxRetries = 1;
-			this._keepAlive = false;
-			this._disposed = false;
-			this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-			this.handlers = handlers || [];
-			this.requestOptions = requestOptions;
-			if (requestOptions) {
-				if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-				this._socketTimeout = requestOptions.socketTimeout;
-				if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-				if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-				if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-				if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-				if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-				if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-			}
-		}
-		options(requestUrl, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		get(requestUrl, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("GET", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		del(requestUrl, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		post(requestUrl, data, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("POST", requestUrl, data, additionalHeaders || {});
-			});
-		}
-		patch(requestUrl, data, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-			});
-		}
-		put(requestUrl, data, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("PUT", requestUrl, data, additionalHeaders || {});
-			});
-		}
-		head(requestUrl, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		sendStream(verb, requestUrl, stream, additionalHeaders) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return this.request(verb, requestUrl, stream, additionalHeaders);
-			});
-		}
-		/**
-		* Gets a typed object from an endpoint
-		* Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-		*/
-		getJson(requestUrl_1) {
-			return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-				const res = yield this.get(requestUrl, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		postJson(requestUrl_1, obj_1) {
-			return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-				const data = JSON.stringify(obj, null, 2);
-				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-				additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-				const res = yield this.post(requestUrl, data, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		putJson(requestUrl_1, obj_1) {
-			return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-				const data = JSON.stringify(obj, null, 2);
-				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-				additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-				const res = yield this.put(requestUrl, data, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		patchJson(requestUrl_1, obj_1) {
-			return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-				const data = JSON.stringify(obj, null, 2);
-				additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-				additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-				const res = yield this.patch(requestUrl, data, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		/**
-		* Makes a raw http request.
-		* All other methods such as get, post, patch, and request ultimately call this.
-		* Prefer get, del, post and patch
-		*/
-		request(verb, requestUrl, data, headers) {
-			return __awaiter(this, void 0, void 0, function* () {
-				if (this._disposed) throw new Error("Client has already been disposed.");
-				const parsedUrl = new URL(requestUrl);
-				let info = this._prepareRequest(verb, parsedUrl, headers);
-				const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-				let numTries = 0;
-				let response;
-				do {
-					response = yield this.requestRaw(info, data);
-					if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-						let authenticationHandler;
-						for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-							authenticationHandler = handler;
-							break;
-						}
-						if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
-						else return response;
-					}
-					let redirectsRemaining = this._maxRedirects;
-					while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-						const redirectUrl = response.message.headers["location"];
-						if (!redirectUrl) break;
-						const parsedRedirectUrl = new URL(redirectUrl);
-						if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-						yield response.readBody();
-						if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-							for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-						}
-						info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-						response = yield this.requestRaw(info, data);
-						redirectsRemaining--;
-					}
-					if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-					numTries += 1;
-					if (numTries < maxTries) {
-						yield response.readBody();
-						yield this._performExponentialBackoff(numTries);
-					}
-				} while (numTries < maxTries);
-				return response;
-			});
-		}
-		/**
-		* Needs to be called if keepAlive is set to true in request options.
-		*/
-		dispose() {
-			if (this._agent) this._agent.destroy();
-			this._disposed = true;
-		}
-		/**
-		* Raw request.
-		* @param info
-		* @param data
-		*/
-		requestRaw(info, data) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return new Promise((resolve, reject) => {
-					function callbackForResult(err, res) {
-						if (err) reject(err);
-						else if (!res) reject(/* @__PURE__ */ new Error("Unknown error"));
-						else resolve(res);
-					}
-					this.requestRawWithCallback(info, data, callbackForResult);
-				});
-			});
-		}
-		/**
-		* Raw request with callback.
-		* @param info
-		* @param data
-		* @param onResult
-		*/
-		requestRawWithCallback(info, data, onResult) {
-			if (typeof data === "string") {
-				if (!info.options.headers) info.options.headers = {};
-				info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-			}
-			let callbackCalled = false;
-			function handleResult(err, res) {
-				if (!callbackCalled) {
-					callbackCalled = true;
-					onResult(err, res);
-				}
-			}
-			const req = info.httpModule.request(info.options, (msg) => {
-				handleResult(void 0, new HttpClientResponse(msg));
-			});
-			let socket;
-			req.on("socket", (sock) => {
-				socket = sock;
-			});
-			req.setTimeout(this._socketTimeout || 18e4, () => {
-				if (socket) socket.end();
-				handleResult(/* @__PURE__ */ new Error(`Request timeout: ${info.options.path}`));
-			});
-			req.on("error", function(err) {
-				handleResult(err);
-			});
-			if (data && typeof data === "string") req.write(data, "utf8");
-			if (data && typeof data !== "string") {
-				data.on("close", function() {
-					req.end();
-				});
-				data.pipe(req);
-			} else req.end();
-		}
-		/**
-		* Gets an http agent. This function is useful when you need an http agent that handles
-		* routing through a proxy server - depending upon the url and proxy environment variables.
-		* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-		*/
-		getAgent(serverUrl) {
-			const parsedUrl = new URL(serverUrl);
-			return this._getAgent(parsedUrl);
-		}
-		getAgentDispatcher(serverUrl) {
-			const parsedUrl = new URL(serverUrl);
-			const proxyUrl = pm.getProxyUrl(parsedUrl);
-			if (!(proxyUrl && proxyUrl.hostname)) return;
-			return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-		}
-		_prepareRequest(method, requestUrl, headers) {
-			const info = {};
-			info.parsedUrl = requestUrl;
-			const usingSsl = info.parsedUrl.protocol === "https:";
-			info.httpModule = usingSsl ? https : http;
-			const defaultPort = usingSsl ? 443 : 80;
-			info.options = {};
-			info.options.host = info.parsedUrl.hostname;
-			info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-			info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-			info.options.method = method;
-			info.options.headers = this._mergeHeaders(headers);
-			if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-			info.options.agent = this._getAgent(info.parsedUrl);
-			if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-			return info;
-		}
-		_mergeHeaders(headers) {
-			if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-			return lowercaseKeys(headers || {});
-		}
-		/**
-		* Gets an existing header value or returns a default.
-		* Handles converting number header values to strings since HTTP headers must be strings.
-		* Note: This returns string | string[] since some headers can have multiple values.
-		* For headers that must always be a single string (like Content-Type), use the
-		* specialized _getExistingOrDefaultContentTypeHeader method instead.
-		*/
-		_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-			let clientHeader;
-			if (this.requestOptions && this.requestOptions.headers) {
-				const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-				if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-			}
-			const additionalValue = additionalHeaders[header];
-			if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-			if (clientHeader !== void 0) return clientHeader;
-			return _default;
-		}
-		/**
-		* Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-		* Always returns a single string (not an array) since Content-Type should be a single value.
-		* Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-		* This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-		* that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-		*/
-		_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-			let clientHeader;
-			if (this.requestOptions && this.requestOptions.headers) {
-				const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-				if (headerValue) {
-					if (typeof headerValue === "number") clientHeader = String(headerValue);
-					else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", ");
-					else clientHeader = headerValue;
-				}
-			}
-			const additionalValue = additionalHeaders[Headers.ContentType];
-			if (additionalValue !== void 0) {
-				if (typeof additionalValue === "number") return String(additionalValue);
-				else if (Array.isArray(additionalValue)) return additionalValue.join(", ");
-				else return additionalValue;
-			}
-			if (clientHeader !== void 0) return clientHeader;
-			return _default;
-		}
-		_getAgent(parsedUrl) {
-			let agent;
-			const proxyUrl = pm.getProxyUrl(parsedUrl);
-			const useProxy = proxyUrl && proxyUrl.hostname;
-			if (this._keepAlive && useProxy) agent = this._proxyAgent;
-			if (!useProxy) agent = this._agent;
-			if (agent) return agent;
-			const usingSsl = parsedUrl.protocol === "https:";
-			let maxSockets = 100;
-			if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-			if (proxyUrl && proxyUrl.hostname) {
-				const agentOptions = {
-					maxSockets,
-					keepAlive: this._keepAlive,
-					proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && { proxyAuth: `${proxyUrl.username}:${proxyUrl.password}` }), {
-						host: proxyUrl.hostname,
-						port: proxyUrl.port
-					})
-				};
-				let tunnelAgent;
-				const overHttps = proxyUrl.protocol === "https:";
-				if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-				else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-				agent = tunnelAgent(agentOptions);
-				this._proxyAgent = agent;
-			}
-			if (!agent) {
-				const options = {
-					keepAlive: this._keepAlive,
-					maxSockets
-				};
-				agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-				this._agent = agent;
-			}
-			if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false });
-			return agent;
-		}
-		_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-			let proxyAgent;
-			if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-			if (proxyAgent) return proxyAgent;
-			const usingSsl = parsedUrl.protocol === "https:";
-			proxyAgent = new undici_1.ProxyAgent(Object.assign({
-				uri: proxyUrl.href,
-				pipelining: !this._keepAlive ? 0 : 1
-			}, (proxyUrl.username || proxyUrl.password) && { token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}` }));
-			this._proxyAgentDispatcher = proxyAgent;
-			if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, { rejectUnauthorized: false });
-			return proxyAgent;
-		}
-		_getUserAgentWithOrchestrationId(userAgent) {
-			const baseUserAgent = userAgent || "actions/http-client";
-			const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-			if (orchId) return `${baseUserAgent} actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
-			return baseUserAgent;
-		}
-		_performExponentialBackoff(retryNumber) {
-			return __awaiter(this, void 0, void 0, function* () {
-				retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-				const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-				return new Promise((resolve) => setTimeout(() => resolve(), ms));
-			});
-		}
-		_processResponse(res, options) {
-			return __awaiter(this, void 0, void 0, function* () {
-				return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-					const statusCode = res.message.statusCode || 0;
-					const response = {
-						statusCode,
-						result: null,
-						headers: {}
-					};
-					if (statusCode === HttpCodes.NotFound) resolve(response);
-					function dateTimeDeserializer(key, value) {
-						if (typeof value === "string") {
-							const a = new Date(value);
-							if (!isNaN(a.valueOf())) return a;
-						}
-						return value;
-					}
-					let obj;
-					let contents;
-					try {
-						contents = yield res.readBody();
-						if (contents && contents.length > 0) {
-							if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer);
-							else obj = JSON.parse(contents);
-							response.result = obj;
-						}
-						response.headers = res.message.headers;
-					} catch (err) {}
-					if (statusCode > 299) {
-						let msg;
-						if (obj && obj.message) msg = obj.message;
-						else if (contents && contents.length > 0) msg = contents;
-						else msg = `Failed request: (${statusCode})`;
-						const err = new HttpClientError(msg, statusCode);
-						err.result = response.result;
-						reject(err);
-					} else resolve(response);
-				}));
-			});
-		}
-	};
-	exports.HttpClient = HttpClient;
-	const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
-}));
-
-// node_modules/@actions/github/lib/internal/utils.js
-function getAuthString(token, options) {
-	if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
-	else if (token && options.auth) throw new Error("Parameters token and opts.auth may not both be specified");
-	return typeof options.auth === "string" ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-	return new import_lib.HttpClient().getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-	return new import_lib.HttpClient().getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-	const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-	const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-		return (0, import_undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-	});
-	return proxyFetch;
-}
-function getApiBaseUrl() {
-	return process.env["GITHUB_API_URL"] || "https://api.github.com";
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-	var _a;
-	const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
-	if (orchId) {
-		const tag = `actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
-		if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag)) return baseUserAgent;
-		return `${baseUserAgent ? `${baseUserAgent} ` : ""}${tag}`;
-	}
-	return baseUserAgent;
-}
-var import_lib, import_undici, __awaiter;
-var init_utils$1 = __esmMin((() => {
-	import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
-	import_undici = require_undici();
-	__awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-		function adopt(value) {
-			return value instanceof P ? value : new P(function(resolve) {
-				resolve(value);
-			});
-		}
-		return new (P || (P = Promise))(function(resolve, reject) {
-			function fulfilled(value) {
-				try {
-					step(generator.next(value));
-				} catch (e) {
-					reject(e);
-				}
-			}
-			function rejected(value) {
-				try {
-					step(generator["throw"](value));
-				} catch (e) {
-					reject(e);
-				}
-			}
-			function step(result) {
-				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-			}
-			step((generator = generator.apply(thisArg, _arguments || [])).next());
-		});
-	};
-}));
-
-// node_modules/universal-user-agent/index.js
-function getUserAgent() {
-	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
-	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
-	return "<environment undetectable>";
-}
-var init_universal_user_agent = __esmMin((() => {}));
-
-// node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options) {
-	if (typeof method !== "function") throw new Error("method for before hook must be a function");
-	if (!options) options = {};
-	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
-		return register.bind(null, state, name, callback, options);
-	}, method)();
-	return Promise.resolve().then(() => {
-		if (!state.registry[name]) return method(options);
-		return state.registry[name].reduce((method, registered) => {
-			return registered.hook.bind(null, method, options);
-		}, method)();
-	});
-}
-var init_register = __esmMin((() => {}));
-
-// node_modules/before-after-hook/lib/add.js
-function addHook(state, kind, name, hook) {
-	const orig = hook;
-	if (!state.registry[name]) state.registry[name] = [];
-	if (kind === "before") hook = (method, options) => {
-		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
-	};
-	if (kind === "after") hook = (method, options) => {
-		let result;
-		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
-			result = result_;
-			return orig(result, options);
-		}).then(() => {
-			return result;
-		});
-	};
-	if (kind === "error") hook = (method, options) => {
-		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
-			return orig(error, options);
-		});
-	};
-	state.registry[name].push({
-		hook,
-		orig
-	});
-}
-var init_add = __esmMin((() => {}));
-
-// node_modules/before-after-hook/lib/remove.js
-function removeHook(state, name, method) {
-	if (!state.registry[name]) return;
-	const index = state.registry[name].map((registered) => {
-		return registered.orig;
-	}).indexOf(method);
-	if (index === -1) return;
-	state.registry[name].splice(index, 1);
-}
-var init_remove = __esmMin((() => {}));
-
-// node_modules/before-after-hook/index.js
-function bindApi(hook, state, name) {
-	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
-	hook.api = { remove: removeHookRef };
-	hook.remove = removeHookRef;
-	[
-		"before",
-		"error",
-		"after",
-		"wrap"
-	].forEach((kind) => {
-		const args = name ? [
-			state,
-			kind,
-			name
-		] : [state, kind];
-		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-	});
-}
-function Singular() {
-	const singularHookName = Symbol("Singular");
-	const singularHookState = { registry: {} };
-	const singularHook = register.bind(null, singularHookState, singularHookName);
-	bindApi(singularHook, singularHookState, singularHookName);
-	return singularHook;
-}
-function Collection() {
-	const state = { registry: {} };
-	const hook = register.bind(null, state);
-	bindApi(hook, state);
-	return hook;
-}
-var bind, bindable, before_after_hook_default;
-var init_before_after_hook = __esmMin((() => {
-	init_register();
-	init_add();
-	init_remove();
-	bind = Function.bind;
-	bindable = bind.bind(bind);
-	before_after_hook_default = {
-		Singular,
-		Collection
-	};
-}));
-
-// node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object) {
-	if (!object) return {};
-	return Object.keys(object).reduce((newObj, key) => {
-		newObj[key.toLowerCase()] = object[key];
-		return newObj;
-	}, {});
-}
-function isPlainObject$1(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-function mergeDeep(defaults, options) {
-	const result = Object.assign({}, defaults);
-	Object.keys(options).forEach((key) => {
-		if (isPlainObject$1(options[key])) {
-			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-			else result[key] = mergeDeep(defaults[key], options[key]);
-		} else Object.assign(result, { [key]: options[key] });
-	});
-	return result;
-}
-function removeUndefinedProperties(obj) {
-	for (const key in obj) if (obj[key] === void 0) delete obj[key];
-	return obj;
-}
-function merge(defaults, route, options) {
-	if (typeof route === "string") {
-		let [method, url] = route.split(" ");
-		options = Object.assign(url ? {
-			method,
-			url
-		} : { url: method }, options);
-	} else options = Object.assign({}, route);
-	options.headers = lowercaseKeys(options.headers);
-	removeUndefinedProperties(options);
-	removeUndefinedProperties(options.headers);
-	const mergedOptions = mergeDeep(defaults || {}, options);
-	if (options.url === "/graphql") {
-		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
-		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-	}
-	return mergedOptions;
-}
-function addQueryParameters(url, parameters) {
-	const separator = /\?/.test(url) ? "&" : "?";
-	const names = Object.keys(parameters);
-	if (names.length === 0) return url;
-	return url + separator + names.map((name) => {
-		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-		return `${name}=${encodeURIComponent(parameters[name])}`;
-	}).join("&");
-}
-function removeNonChars(variableName) {
-	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-	const matches = url.match(urlVariableRegex);
-	if (!matches) return [];
-	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-function omit(object, keysToOmit) {
-	const result = { __proto__: null };
-	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
-	return result;
-}
-function encodeReserved(str) {
-	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-		return part;
-	}).join("");
-}
-function encodeUnreserved(str) {
-	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-	});
-}
-function encodeValue(operator, value, key) {
-	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-	if (key) return encodeUnreserved(key) + "=" + value;
-	else return value;
-}
-function isDefined(value) {
-	return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-	return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-	var value = context[key], result = [];
-	if (isDefined(value) && value !== "") {
-		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-			value = value.toString();
-			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
-			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
-		} else if (modifier === "*") {
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
-			});
-		} else {
-			const tmp = [];
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				tmp.push(encodeValue(operator, value2));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) {
-					tmp.push(encodeUnreserved(k));
-					tmp.push(encodeValue(operator, value[k].toString()));
-				}
-			});
-			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-			else if (tmp.length !== 0) result.push(tmp.join(","));
-		}
-	} else if (operator === ";") {
-		if (isDefined(value)) result.push(encodeUnreserved(key));
-	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
-	else if (value === "") result.push("");
-	return result;
-}
-function parseUrl(template) {
-	return { expand: expand.bind(null, template) };
-}
-function expand(template, context) {
-	var operators = [
-		"+",
-		"#",
-		".",
-		"/",
-		";",
-		"?",
-		"&"
-	];
-	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
-		if (expression) {
-			let operator = "";
-			const values = [];
-			if (operators.indexOf(expression.charAt(0)) !== -1) {
-				operator = expression.charAt(0);
-				expression = expression.substr(1);
-			}
-			expression.split(/,/g).forEach(function(variable) {
-				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-			});
-			if (operator && operator !== "+") {
-				var separator = ",";
-				if (operator === "?") separator = "&";
-				else if (operator !== "#") separator = operator;
-				return (values.length !== 0 ? operator : "") + values.join(separator);
-			} else return values.join(",");
-		} else return encodeReserved(literal);
-	});
-	if (template === "/") return template;
-	else return template.replace(/\/$/, "");
-}
-function parse$2(options) {
-	let method = options.method.toUpperCase();
-	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-	let headers = Object.assign({}, options.headers);
-	let body;
-	let parameters = omit(options, [
-		"method",
-		"baseUrl",
-		"url",
-		"headers",
-		"request",
-		"mediaType"
-	]);
-	const urlVariableNames = extractUrlVariableNames(url);
-	url = parseUrl(url).expand(parameters);
-	if (!/^http/.test(url)) url = options.baseUrl + url;
-	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
-	if (!/application\/octet-stream/i.test(headers.accept)) {
-		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
-		if (url.endsWith("/graphql")) {
-			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
-				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
-			}).join(",");
-		}
-	}
-	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
-	else if ("data" in remainingParameters) body = remainingParameters.data;
-	else if (Object.keys(remainingParameters).length) body = remainingParameters;
-	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
-	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
-	return Object.assign({
-		method,
-		url,
-		headers
-	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
-}
-function endpointWithDefaults(defaults, route, options) {
-	return parse$2(merge(defaults, route, options));
-}
-function withDefaults$2(oldDefaults, newDefaults) {
-	const DEFAULTS2 = merge(oldDefaults, newDefaults);
-	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-	return Object.assign(endpoint2, {
-		DEFAULTS: DEFAULTS2,
-		defaults: withDefaults$2.bind(null, DEFAULTS2),
-		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$2
-	});
-}
-var DEFAULTS, urlVariableRegex, endpoint;
-var init_dist_bundle$4 = __esmMin((() => {
-	init_universal_user_agent();
-	DEFAULTS = {
-		method: "GET",
-		baseUrl: "https://api.github.com",
-		headers: {
-			accept: "application/vnd.github.v3+json",
-			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
-		},
-		mediaType: { format: "" }
-	};
-	urlVariableRegex = /\{[^{}}]+\}/g;
-	endpoint = withDefaults$2(null, DEFAULTS);
-}));
-
-// node_modules/content-type/dist/index.js
-/**
-* Parse a `Content-Type` header.
-*/
-function parse$1(header, options) {
-	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-	const len = header.length;
-	let valueStart = options?.start ?? 0;
-	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
-	let index = valueStart;
-	let typeFlags = 0;
-	let whitespace = -1;
-	let stop = options?.parameters === false ? COMMA_FLAG : 0;
-	while (index < len) {
-		const code = header.charCodeAt(index);
-		const flags = CHAR_MAP[code];
-		if ((flags & stopFlags) !== 0) {
-			stop |= flags & COMMA_FLAG;
-			break;
-		}
-		if ((flags & OWS) !== 0) {
-			if (whitespace === -1) whitespace = index;
-		} else whitespace = -1;
-		typeFlags |= code & NON_ASCII | flags;
-		index++;
-	}
-	const valueEnd = whitespace === -1 ? index : whitespace;
-	const value = header.slice(valueStart, valueEnd);
-	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-	if (index === len || stop !== 0) return {
-		type,
-		index,
-		parameters: new NullObject()
-	};
-	return parseParameters(header, type, index, len, stopFlags);
-}
-/**
-* Parses the parameters of a `Content-Type` header starting at the given index.
-*/
-function parseParameters(header, type, index, len, stopFlags) {
-	const parameters = new NullObject();
-	parameter: while (index < len) {
-		index++;
-		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-		const keyStart = index;
-		let keyFlags = 0;
-		let keyWhitespace = -1;
-		while (index < len) {
-			const code = header.charCodeAt(index);
-			const flags = CHAR_MAP[code];
-			if ((flags & stopFlags) !== 0) {
-				if ((flags & COMMA_FLAG) !== 0) break parameter;
-				continue parameter;
-			}
-			if (code === EQ) {
-				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-				const value = header.slice(keyStart, keyEnd);
-				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-				index++;
-				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-				if (index < len && header.charCodeAt(index) === DQUOTE) {
-					const quotedStart = ++index;
-					let escaped = false;
-					while (index < len) {
-						const code = header.charCodeAt(index);
-						if (code === DQUOTE) {
-							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
-							index++;
-							let stop = 0;
-							while (index < len) {
-								const code = header.charCodeAt(index);
-								const flags = CHAR_MAP[code];
-								if ((flags & stopFlags) !== 0) {
-									stop = flags & COMMA_FLAG;
-									break;
-								}
-								index++;
-							}
-							if (stop !== 0) break parameter;
-							continue parameter;
-						}
-						if (code === BSLASH && index + 1 < len) {
-							escaped = true;
-							index += 2;
-							continue;
-						}
-						index++;
-					}
-					continue parameter;
-				}
-				const valueStart = index;
-				let stop = 0;
-				let valueWhitespace = -1;
-				while (index < len) {
-					const code = header.charCodeAt(index);
-					const flags = CHAR_MAP[code];
-					if ((flags & stopFlags) !== 0) {
-						stop = flags & COMMA_FLAG;
-						break;
-					}
-					if ((flags & OWS) !== 0) {
-						if (valueWhitespace === -1) valueWhitespace = index;
-					} else valueWhitespace = -1;
-					index++;
-				}
-				if (parameters[key] === void 0) {
-					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-					parameters[key] = header.slice(valueStart, valueEnd);
-				}
-				if (stop !== 0) break parameter;
-				continue parameter;
-			}
-			if ((flags & OWS) !== 0) {
-				if (keyWhitespace === -1) keyWhitespace = index;
-			} else keyWhitespace = -1;
-			keyFlags |= code & NON_ASCII | flags;
-			index++;
-		}
-	}
-	return {
-		type,
-		index,
-		parameters
-	};
-}
-/**
-* Remove backslashes from quoted pairs in a known-terminated quoted string body.
-*/
-function unescapeQuotedPairs(str, start, end) {
-	let result = "";
-	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
-		result += str.slice(start, index);
-		start = ++index;
-	}
-	return result + str.slice(start, end);
-}
-var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
-var init_dist = __esmMin((() => {
-	SP = 32;
-	HTAB = 9;
-	SEMI = 59;
-	EQ = 61;
-	DQUOTE = 34;
-	BSLASH = 92;
-	COMMA = 44;
-	LOWER_CASE = 1;
-	OWS = 2;
-	SEMI_FLAG = 4;
-	COMMA_FLAG = 8;
-	TOKEN_FLAG = 16;
-	NON_ASCII = 65280;
-	CASE_FLAGS = 65281;
-	CHAR_MAP = /* @__PURE__ */ new Uint8Array(256);
-	CHAR_MAP[HTAB] |= OWS;
-	CHAR_MAP[SP] |= OWS;
-	CHAR_MAP[SEMI] |= SEMI_FLAG;
-	CHAR_MAP[COMMA] |= COMMA_FLAG;
-	for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
-	for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-	for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-	for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
-	for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-	NullObject = /* @__PURE__ */ (() => {
-		const C = function() {};
-		C.prototype = Object.create(null);
-		return C;
-	})();
-}));
-
-// node_modules/json-with-bigint/json-with-bigint.js
-var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse;
-var init_json_with_bigint = __esmMin((() => {
-	intRegex = /^-?\d+$/;
-	noiseValue = /^-?\d+n+$/;
-	originalStringify = JSON.stringify;
-	originalParse = JSON.parse;
-	customFormat = /^-?\d+n$/;
-	bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-	noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-	isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
-	isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
-	stringifyIteratively = (rootValue, replacer, spaceParam) => {
-		let space = "";
-		if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-		else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
-		const isFunctionReplacer = typeof replacer === "function";
-		const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-		/**
-		* Prepares a value for stringification by resolving toJSON, handling BigInts,
-		* applying custom replacers, and unwrapping primitive objects.
-		*
-		* @param {object|Array} parent The parent object or array holding the value.
-		* @param {string} key The key associated with the value.
-		* @param {any} val The raw value to process.
-		* @returns {any} The processed value ready for stringification.
-		*/
-		const prepareVal = (parent, key, val) => {
-			if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
-			if (typeof val === "string" && noiseValue.test(val)) return val + "n";
-			if (typeof val === "bigint") {
-				if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
-				return val.toString() + "n";
-			}
-			if (isFunctionReplacer) val = replacer.call(parent, key, val);
-			if (val !== null && typeof val === "object") {
-				if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
-			}
-			return val;
-		};
-		const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-		if (isUnstringifiable(rootProcessed)) return;
-		const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
-		const isRootNativeRawJSON = isRawJSON(rootProcessed);
-		if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
-		const chunks = [];
-		let level = 0;
-		const stack = [{
-			parent: { "": rootProcessed },
-			key: "",
-			val: rootProcessed,
-			isArray: Array.isArray(rootProcessed),
-			keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-			index: 0,
-			first: true
-		}];
-		const visited = new WeakSet([rootProcessed]);
-		while (stack.length > 0) {
-			const node = stack[stack.length - 1];
-			if (node.index === 0) {
-				chunks.push(node.isArray ? "[" : "{");
-				level++;
-			}
-			let isDone = false;
-			if (node.isArray) {
-				if (node.index < node.val.length) {
-					if (!node.first) chunks.push(",");
-					if (space) chunks.push("\n" + space.repeat(level));
-					const childRaw = node.val[node.index];
-					const childVal = prepareVal(node.val, String(node.index), childRaw);
-					if (isUnstringifiable(childVal)) {
-						chunks.push("null");
-						node.first = false;
-						node.index++;
-					} else {
-						const isComplexObject = childVal !== null && typeof childVal === "object";
-						const isNativeRaw = isRawJSON(childVal);
-						if (isComplexObject && !isNativeRaw) {
-							if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-							visited.add(childVal);
-							stack.push({
-								parent: node.val,
-								key: String(node.index),
-								val: childVal,
-								isArray: Array.isArray(childVal),
-								keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-								index: 0,
-								first: true
-							});
-							node.first = false;
-							node.index++;
-						} else {
-							chunks.push(originalStringify(childVal));
-							node.first = false;
-							node.index++;
-						}
-					}
-				} else isDone = true;
-			} else {
-				while (node.index < node.keys.length) {
-					const k = node.keys[node.index++];
-					if (propertyList && !propertyList.has(k)) continue;
-					const childRaw = node.val[k];
-					const childVal = prepareVal(node.val, k, childRaw);
-					if (isUnstringifiable(childVal)) continue;
-					if (!node.first) chunks.push(",");
-					if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-					else chunks.push(originalStringify(k) + ":");
-					const isComplexObject = childVal !== null && typeof childVal === "object";
-					const isNativeRaw = isRawJSON(childVal);
-					if (isComplexObject && !isNativeRaw) {
-						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-						visited.add(childVal);
-						stack.push({
-							parent: node.val,
-							key: k,
-							val: childVal,
-							isArray: Array.isArray(childVal),
-							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-							index: 0,
-							first: true
-						});
-						node.first = false;
-						break;
-					} else {
-						chunks.push(originalStringify(childVal));
-						node.first = false;
-					}
-				}
-				if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
-			}
-			if (isDone) {
-				level--;
-				if (!node.first && space) chunks.push("\n" + space.repeat(level));
-				chunks.push(node.isArray ? "]" : "}");
-				visited.delete(node.val);
-				stack.pop();
-			}
-		}
-		return chunks.join("");
-	};
-	JSONStringify = (value, replacer, space) => {
-		try {
-			if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
-				if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-				if (typeof replacer === "function") return replacer(key, val);
-				if (Array.isArray(replacer) && replacer.includes(key)) return val;
-				return val;
-			}, space);
-			if (!value) return originalStringify(value, replacer, space);
-			return originalStringify(value, (key, val) => {
-				if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
-				if (typeof val === "bigint") return val.toString() + "n";
-				if (typeof replacer === "function") return replacer(key, val);
-				if (Array.isArray(replacer) && replacer.includes(key)) return val;
-				return val;
-			}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-		} catch (error) {
-			if (error instanceof RangeError) {
-				const convertedJSON = stringifyIteratively(value, replacer, space);
-				if (convertedJSON === void 0) return void 0;
-				if ("rawJSON" in JSON) return convertedJSON;
-				return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-			}
-			throw error;
-		}
-	};
-	featureCache = /* @__PURE__ */ new Map();
-	isContextSourceSupported = () => {
-		const parseFingerprint = JSON.parse.toString();
-		if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
-		try {
-			const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
-			featureCache.set(parseFingerprint, result);
-			return result;
-		} catch {
-			featureCache.set(parseFingerprint, false);
-			return false;
-		}
-	};
-	convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-		if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
-		if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
-		if (!(typeof userReviver === "function")) return value;
-		return userReviver(key, value, context);
-	};
-	JSONParseV2 = (text, reviver) => {
-		return JSON.parse(text, (key, value, context) => {
-			const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
-			const isInt = context && intRegex.test(context.source);
-			if (isBigNumber && isInt) return BigInt(context.source);
-			if (!(typeof reviver === "function")) return value;
-			return reviver(key, value, context);
-		});
-	};
-	MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-	MAX_DIGITS = MAX_INT.length;
-	stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-	noiseValueWithQuotes = /^"-?\d+n+"$/;
-	applyReviverIteratively = (parsed, userReviver) => {
-		const rootHolder = { "": parsed };
-		const stack = [{
-			parent: rootHolder,
-			key: "",
-			visited: false
-		}];
-		while (stack.length > 0) {
-			const node = stack[stack.length - 1];
-			if (!node.visited) {
-				node.visited = true;
-				const value = node.parent[node.key];
-				if (value !== null && typeof value === "object") {
-					const keys = Object.keys(value);
-					for (let i = keys.length - 1; i >= 0; i--) stack.push({
-						parent: value,
-						key: keys[i],
-						visited: false
-					});
-				}
-			} else {
-				const { parent, key } = node;
-				let value = parent[key];
-				if (typeof value === "string") {
-					if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
-					else if (noiseValue.test(value)) value = value.slice(0, -1);
-				}
-				if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
-				if (value === void 0) delete parent[key];
-				else parent[key] = value;
-				stack.pop();
-			}
-		}
-		return rootHolder[""];
-	};
-	serializeBigInts = (text) => {
-		return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
-			const isString = match[0] === "\"";
-			if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
-			const hasFractionalOrExponential = fractional || exponential;
-			const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
-			if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
-			return "\"" + match + "n\"";
-		});
-	};
-	JSONParse = (text, reviver) => {
-		if (!text) return originalParse(text, reviver);
-		try {
-			if (isContextSourceSupported()) return JSONParseV2(text, reviver);
-			const serializedData = serializeBigInts(text);
-			return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
-		} catch (error) {
-			if (error instanceof RangeError) {
-				const serializedData = serializeBigInts(text);
-				const parsed = originalParse(serializedData);
-				return applyReviverIteratively(parsed, reviver);
-			}
-			throw error;
-		}
-	};
-}));
-
-// node_modules/@octokit/request-error/dist-src/index.js
-var RequestError;
-var init_dist_src$2 = __esmMin((() => {
-	RequestError = class extends Error {
-		name;
-		/**
-		* http status code
-		*/
-		status;
-		/**
-		* Request options that lead to the error.
-		*/
-		request;
-		/**
-		* Response object if a response was received
-		*/
-		response;
-		constructor(message, statusCode, options) {
-			super(message, { cause: options.cause });
-			this.name = "HttpError";
-			this.status = Number.parseInt(statusCode);
-			if (Number.isNaN(this.status)) this.status = 0;
-			/* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-			if ("response" in options) this.response = options.response;
-			const requestCopy = Object.assign({}, options.request);
-			if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
-			requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-			this.request = requestCopy;
-		}
-	};
-}));
-
-// node_modules/@octokit/request/dist-bundle/index.js
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-async function fetchWrapper(requestOptions) {
-	const fetch = requestOptions.request?.fetch || globalThis.fetch;
-	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
-	const log = requestOptions.request?.log || console;
-	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
-	let fetchResponse;
-	try {
-		fetchResponse = await fetch(requestOptions.url, {
-			method: requestOptions.method,
-			body,
-			redirect: requestOptions.request?.redirect,
-			headers: requestHeaders,
-			signal: requestOptions.request?.signal,
-			...requestOptions.body && { duplex: "half" }
-		});
-	} catch (error) {
-		let message = "Unknown Error";
-		if (error instanceof Error) {
-			if (error.name === "AbortError") {
-				error.status = 500;
-				throw error;
-			}
-			message = error.message;
-			if (error.name === "TypeError" && "cause" in error) {
-				if (error.cause instanceof Error) message = error.cause.message;
-				else if (typeof error.cause === "string") message = error.cause;
-			}
-		}
-		const requestError = new RequestError(message, 500, { request: requestOptions });
-		requestError.cause = error;
-		throw requestError;
-	}
-	const status = fetchResponse.status;
-	const url = fetchResponse.url;
-	const responseHeaders = {};
-	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
-	const octokitResponse = {
-		url,
-		status,
-		headers: responseHeaders,
-		data: ""
-	};
-	if ("deprecation" in responseHeaders) {
-		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-		const deprecationLink = matches && matches.pop();
-		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
-	}
-	if (status === 204 || status === 205) return octokitResponse;
-	if (requestOptions.method === "HEAD") {
-		if (status < 400) return octokitResponse;
-		throw new RequestError(fetchResponse.statusText, status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status === 304) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError("Not modified", status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status >= 400) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-	return octokitResponse;
-}
-async function getResponseData(response) {
-	const contentType = response.headers.get("content-type");
-	if (!contentType) return response.text().catch(noop$2);
-	const mimetype = parse$1(contentType);
-	if (isJSONResponse(mimetype)) {
-		let text = "";
-		try {
-			text = await response.text();
-			return JSONParse(text);
-		} catch (err) {
-			return text;
-		}
-	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$2);
-	else return response.arrayBuffer().catch(
-		/* v8 ignore next -- @preserve */
-		() => /* @__PURE__ */ new ArrayBuffer(0)
-	);
-}
-function isJSONResponse(mimetype) {
-	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-	if (typeof data === "string") return data;
-	if (data instanceof ArrayBuffer) return "Unknown error";
-	if (typeof data === "object" && data !== null && "message" in data) {
-		const objectData = data;
-		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-	}
-	return `Unknown error: ${JSON.stringify(data)}`;
-}
-function withDefaults$1(oldEndpoint, newDefaults) {
-	const endpoint2 = oldEndpoint.defaults(newDefaults);
-	const newApi = function(route, parameters) {
-		const endpointOptions = endpoint2.merge(route, parameters);
-		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
-		const request2 = (route2, parameters2) => {
-			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
-		};
-		Object.assign(request2, {
-			endpoint: endpoint2,
-			defaults: withDefaults$1.bind(null, endpoint2)
-		});
-		return endpointOptions.request.hook(request2, endpointOptions);
-	};
-	return Object.assign(newApi, {
-		endpoint: endpoint2,
-		defaults: withDefaults$1.bind(null, endpoint2)
-	});
-}
-var defaults_default, noop$2, request;
-var init_dist_bundle$3 = __esmMin((() => {
-	init_dist_bundle$4();
-	init_universal_user_agent();
-	init_dist();
-	init_json_with_bigint();
-	init_dist_src$2();
-	defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
-	noop$2 = () => "";
-	request = withDefaults$1(endpoint, defaults_default);
-}));
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-// node_modules/@octokit/graphql/dist-bundle/index.js
-function _buildMessageForResponseErrors(data) {
-	return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-function graphql(request2, query, options) {
-	if (options) {
-		if (typeof query === "string" && "query" in options) return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
-		for (const key in options) {
-			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-			return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
-		}
-	}
-	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
-		if (NON_VARIABLE_OPTIONS.includes(key)) {
-			result[key] = parsedOptions[key];
-			return result;
-		}
-		if (!result.variables) result.variables = {};
-		result.variables[key] = parsedOptions[key];
-		return result;
-	}, {});
-	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-	return request2(requestOptions).then((response) => {
-		if (response.data.errors) {
-			const headers = {};
-			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
-			throw new GraphqlResponseError(requestOptions, headers, response.data);
-		}
-		return response.data.data;
-	});
-}
-function withDefaults(request2, newDefaults) {
-	const newRequest = request2.defaults(newDefaults);
-	const newApi = (query, options) => {
-		return graphql(newRequest, query, options);
-	};
-	return Object.assign(newApi, {
-		defaults: withDefaults.bind(null, newRequest),
-		endpoint: newRequest.endpoint
-	});
-}
-function withCustomRequest(customRequest) {
-	return withDefaults(customRequest, {
-		method: "POST",
-		url: "/graphql"
-	});
-}
-var VERSION$7, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
-var init_dist_bundle$2 = __esmMin((() => {
-	init_dist_bundle$3();
-	init_universal_user_agent();
-	VERSION$7 = "0.0.0-development";
-	GraphqlResponseError = class extends Error {
-		constructor(request2, headers, response) {
-			super(_buildMessageForResponseErrors(response));
-			this.request = request2;
-			this.headers = headers;
-			this.response = response;
-			this.errors = response.errors;
-			this.data = response.data;
-			if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
-		}
-		request;
-		headers;
-		response;
-		name = "GraphqlResponseError";
-		errors;
-		data;
-	};
-	NON_VARIABLE_OPTIONS = [
-		"method",
-		"baseUrl",
-		"url",
-		"headers",
-		"request",
-		"query",
-		"mediaType",
-		"operationName"
-	];
-	FORBIDDEN_VARIABLE_OPTIONS = [
-		"query",
-		"method",
-		"url"
-	];
-	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-	graphql2 = withDefaults(request, {
-		headers: { "user-agent": `octokit-graphql.js/${VERSION$7} ${getUserAgent()}` },
-		method: "POST",
-		url: "/graphql"
-	});
-}));
-/* v8 ignore if -- @preserve */
-
-// node_modules/@octokit/auth-token/dist-bundle/index.js
-async function auth(token) {
-	const isApp = isJWT(token);
-	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-	const isUserToServer = token.startsWith("ghu_");
-	return {
-		type: "token",
-		token,
-		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
-	};
-}
-function withAuthorizationPrefix(token) {
-	if (token.split(/\./).length === 3) return `bearer ${token}`;
-	return `token ${token}`;
-}
-async function hook(token, request, route, parameters) {
-	const endpoint = request.endpoint.merge(route, parameters);
-	endpoint.headers.authorization = withAuthorizationPrefix(token);
-	return request(endpoint);
-}
-var b64url, sep$1, jwtRE, isJWT, createTokenAuth;
-var init_dist_bundle$1 = __esmMin((() => {
-	b64url = "(?:[a-zA-Z0-9_-]+)";
-	sep$1 = "\\.";
-	jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
-	isJWT = jwtRE.test.bind(jwtRE);
-	createTokenAuth = function createTokenAuth2(token) {
-		if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-		if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
-		token = token.replace(/^(token|bearer) +/i, "");
-		return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
-	};
-}));
-
-// node_modules/@octokit/core/dist-src/version.js
-var VERSION$6;
-var init_version$1 = __esmMin((() => {
-	VERSION$6 = "7.0.8";
-}));
-
-// node_modules/@octokit/core/dist-src/index.js
-function createLogger(logger = {}) {
-	if (typeof logger.debug !== "function") logger.debug = noop$1;
-	if (typeof logger.info !== "function") logger.info = noop$1;
-	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
-	if (typeof logger.error !== "function") logger.error = consoleError;
-	return logger;
-}
-var noop$1, consoleWarn, consoleError, userAgentTrail, Octokit$1;
-var init_dist_src$1 = __esmMin((() => {
-	init_universal_user_agent();
-	init_before_after_hook();
-	init_dist_bundle$3();
-	init_dist_bundle$2();
-	init_dist_bundle$1();
-	init_version$1();
-	noop$1 = () => {};
-	consoleWarn = console.warn.bind(console);
-	consoleError = console.error.bind(console);
-	userAgentTrail = `octokit-core.js/${VERSION$6} ${getUserAgent()}`;
-	Octokit$1 = class {
-		static VERSION = VERSION$6;
-		static defaults(defaults) {
-			const OctokitWithDefaults = class extends this {
-				constructor(...args) {
-					const options = args[0] || {};
-					if (typeof defaults === "function") {
-						super(defaults(options));
-						return;
-					}
-					super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
-				}
-			};
-			return OctokitWithDefaults;
-		}
-		static plugins = [];
-		/**
-		* Attach a plugin (or many) to your Octokit instance.
-		*
-		* @example
-		* const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-		*/
-		static plugin(...newPlugins) {
-			const currentPlugins = this.plugins;
-			const NewOctokit = class extends this {
-				static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
-			};
-			return NewOctokit;
-		}
-		constructor(options = {}) {
-			const hook = new before_after_hook_default.Collection();
-			const requestDefaults = {
-				baseUrl: request.endpoint.DEFAULTS.baseUrl,
-				headers: {},
-				request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
-				mediaType: {
-					previews: [],
-					format: ""
-				}
-			};
-			requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-			if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
-			if (options.previews) requestDefaults.mediaType.previews = options.previews;
-			if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-			this.request = request.defaults(requestDefaults);
-			this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-			this.log = createLogger(options.log);
-			this.hook = hook;
-			if (!options.authStrategy) {
-				if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
-				else {
-					const auth = createTokenAuth(options.auth);
-					hook.wrap("request", auth.hook);
-					this.auth = auth;
-				}
-			} else {
-				const { authStrategy, ...otherOptions } = options;
-				const auth = authStrategy(Object.assign({
-					request: this.request,
-					log: this.log,
-					octokit: this,
-					octokitOptions: otherOptions
-				}, options.auth));
-				hook.wrap("request", auth.hook);
-				this.auth = auth;
-			}
-			const classConstructor = this.constructor;
-			for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
-		}
-		request;
-		graphql;
-		log;
-		hook;
-		auth;
-	};
-}));
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION$5;
-var init_version = __esmMin((() => {
-	VERSION$5 = "17.0.0";
-}));
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-var endpoints_default;
-var init_endpoints = __esmMin((() => {
-	endpoints_default = {
-		actions: {
-			addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
-			addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-			addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
-			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
-			addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
-			approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
-			cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
-			createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
-			createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-			createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-			createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-			createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-			createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
-			createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
-			createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-			createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
-			createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-			createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
-			deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
-			deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
-			deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-			deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
-			deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
-			deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-			deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-			deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-			deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-			deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-			deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
-			deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
-			deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
-			deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-			deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
-			disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
-			disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
-			downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
-			downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
-			downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
-			downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
-			enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
-			enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
-			forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
-			generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
-			generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
-			getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-			getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-			getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
-			getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-			getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
-			getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
-			getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-			getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
-			getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
-			getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
-			getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
-			getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-			getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-			getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
-			getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
-			getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
-			getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
-			getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-			getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
-			getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
-			getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
-			getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
-			getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
-			getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-			getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-			getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-			getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-			getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
-			getRepoPermissions: [
-				"GET /repos/{owner}/{repo}/actions/permissions",
-				{},
-				{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-			],
-			getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-			getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-			getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-			getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
-			getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-			getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
-			getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-			getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
-			getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-			getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
-			getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
-			getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
-			listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-			listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
-			listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
-			listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
-			listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
-			listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
-			listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-			listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
-			listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
-			listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
-			listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-			listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-			listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-			listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
-			listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
-			listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-			listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-			listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-			listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-			listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
-			listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
-			listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
-			listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
-			listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-			listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-			listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
-			listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
-			listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-			reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
-			reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-			reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
-			removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
-			removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-			removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
-			removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
-			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
-			removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
-			reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
-			reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
-			setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
-			setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
-			setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
-			setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-			setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
-			setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
-			setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
-			setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
-			setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
-			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
-			setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
-			setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
-			setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
-			updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-			updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-			updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-			updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
-		},
-		activity: {
-			checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-			deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-			deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
-			getFeeds: ["GET /feeds"],
-			getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-			getThread: ["GET /notifications/threads/{thread_id}"],
-			getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
-			listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-			listNotificationsForAuthenticatedUser: ["GET /notifications"],
-			listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
-			listPublicEvents: ["GET /events"],
-			listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-			listPublicEventsForUser: ["GET /users/{username}/events/public"],
-			listPublicOrgEvents: ["GET /orgs/{org}/events"],
-			listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-			listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
-			listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-			listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
-			listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-			listReposStarredByUser: ["GET /users/{username}/starred"],
-			listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-			listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-			listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-			listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-			markNotificationsAsRead: ["PUT /notifications"],
-			markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-			markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-			markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-			setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-			setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
-			starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-			unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-		},
-		apps: {
-			addRepoToInstallation: [
-				"PUT /user/installations/{installation_id}/repositories/{repository_id}",
-				{},
-				{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-			],
-			addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
-			checkToken: ["POST /applications/{client_id}/token"],
-			createFromManifest: ["POST /app-manifests/{code}/conversions"],
-			createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
-			deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-			deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-			deleteToken: ["DELETE /applications/{client_id}/token"],
-			getAuthenticated: ["GET /app"],
-			getBySlug: ["GET /apps/{app_slug}"],
-			getInstallation: ["GET /app/installations/{installation_id}"],
-			getOrgInstallation: ["GET /orgs/{org}/installation"],
-			getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-			getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
-			getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
-			getUserInstallation: ["GET /users/{username}/installation"],
-			getWebhookConfigForApp: ["GET /app/hook/config"],
-			getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-			listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-			listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
-			listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
-			listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
-			listInstallations: ["GET /app/installations"],
-			listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-			listPlans: ["GET /marketplace_listing/plans"],
-			listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-			listReposAccessibleToInstallation: ["GET /installation/repositories"],
-			listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-			listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
-			listWebhookDeliveries: ["GET /app/hook/deliveries"],
-			redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
-			removeRepoFromInstallation: [
-				"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-				{},
-				{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-			],
-			removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
-			resetToken: ["PATCH /applications/{client_id}/token"],
-			revokeInstallationAccessToken: ["DELETE /installation/token"],
-			scopeToken: ["POST /applications/{client_id}/token/scoped"],
-			suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-			unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
-			updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-		},
-		billing: {
-			getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-			getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
-			getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
-			getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
-			getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
-			getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
-			getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-			getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
-			getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
-			getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
-		},
-		campaigns: {
-			createCampaign: ["POST /orgs/{org}/campaigns"],
-			deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-			getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-			listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-			updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-		},
-		checks: {
-			create: ["POST /repos/{owner}/{repo}/check-runs"],
-			createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-			get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-			getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-			listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
-			listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-			listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
-			listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-			rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
-			rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
-			setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
-			update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-		},
-		codeScanning: {
-			commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
-			createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
-			createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
-			deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
-			deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
-			getAlert: [
-				"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-				{},
-				{ renamedParameters: { alert_id: "alert_number" } }
-			],
-			getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
-			getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
-			getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
-			getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-			getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-			getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
-			getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
-			listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
-			listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-			listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-			listAlertsInstances: [
-				"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-				{},
-				{ renamed: ["codeScanning", "listAlertInstances"] }
-			],
-			listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
-			listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-			updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
-			updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
-			uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-		},
-		codeSecurity: {
-			attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
-			attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
-			createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-			createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
-			deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
-			deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
-			detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
-			getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
-			getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
-			getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
-			getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-			getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
-			getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
-			getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
-			getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
-			getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
-			setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
-			setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
-			updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
-			updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
-		},
-		codesOfConduct: {
-			getAllCodesOfConduct: ["GET /codes_of_conduct"],
-			getConductCode: ["GET /codes_of_conduct/{key}"]
-		},
-		codespaces: {
-			addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-			checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
-			codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
-			createForAuthenticatedUser: ["POST /user/codespaces"],
-			createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
-			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-			createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
-			createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
-			createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
-			deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-			deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
-			deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-			deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
-			exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
-			getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
-			getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
-			getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-			getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-			getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-			getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
-			getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
-			getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-			getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
-			listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
-			listForAuthenticatedUser: ["GET /user/codespaces"],
-			listInOrganization: [
-				"GET /orgs/{org}/codespaces",
-				{},
-				{ renamedParameters: { org_id: "org" } }
-			],
-			listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
-			listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-			listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-			listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
-			listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-			listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
-			preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
-			publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
-			removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-			repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
-			setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
-			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
-			startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-			stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-			stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
-			updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-		},
-		copilot: {
-			addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
-			addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
-			cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
-			cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
-			copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-			copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-			getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-			getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
-			listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-		},
-		credentials: { revoke: ["POST /credentials/revoke"] },
-		dependabot: {
-			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
-			createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
-			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-			deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-			getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-			getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-			getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-			getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
-			getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-			listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
-			listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-			listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-			listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-			listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-			listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
-			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
-			repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
-			setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
-			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
-			updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-			updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
-		},
-		dependencyGraph: {
-			createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
-			diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
-			exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-		},
-		emojis: { get: ["GET /emojis"] },
-		enterpriseTeamMemberships: {
-			add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
-			bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
-			bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
-			get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
-			list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-			remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
-		},
-		enterpriseTeamOrganizations: {
-			add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-			bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
-			bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
-			delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-			getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-			getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
-		},
-		enterpriseTeams: {
-			create: ["POST /enterprises/{enterprise}/teams"],
-			delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-			get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-			list: ["GET /enterprises/{enterprise}/teams"],
-			update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-		},
-		gists: {
-			checkIsStarred: ["GET /gists/{gist_id}/star"],
-			create: ["POST /gists"],
-			createComment: ["POST /gists/{gist_id}/comments"],
-			delete: ["DELETE /gists/{gist_id}"],
-			deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-			fork: ["POST /gists/{gist_id}/forks"],
-			get: ["GET /gists/{gist_id}"],
-			getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-			getRevision: ["GET /gists/{gist_id}/{sha}"],
-			list: ["GET /gists"],
-			listComments: ["GET /gists/{gist_id}/comments"],
-			listCommits: ["GET /gists/{gist_id}/commits"],
-			listForUser: ["GET /users/{username}/gists"],
-			listForks: ["GET /gists/{gist_id}/forks"],
-			listPublic: ["GET /gists/public"],
-			listStarred: ["GET /gists/starred"],
-			star: ["PUT /gists/{gist_id}/star"],
-			unstar: ["DELETE /gists/{gist_id}/star"],
-			update: ["PATCH /gists/{gist_id}"],
-			updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-		},
-		git: {
-			createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-			createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-			createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-			createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-			createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-			deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-			getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-			getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-			getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-			getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-			getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-			listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-			updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-		},
-		gitignore: {
-			getAllTemplates: ["GET /gitignore/templates"],
-			getTemplate: ["GET /gitignore/templates/{name}"]
-		},
-		hostedCompute: {
-			createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
-			deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
-			getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
-			getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
-			listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
-			updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
-		},
-		interactions: {
-			getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-			getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-			getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-			getRestrictionsForYourPublicRepos: [
-				"GET /user/interaction-limits",
-				{},
-				{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-			],
-			removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-			removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-			removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
-			removeRestrictionsForYourPublicRepos: [
-				"DELETE /user/interaction-limits",
-				{},
-				{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-			],
-			setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-			setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-			setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-			setRestrictionsForYourPublicRepos: [
-				"PUT /user/interaction-limits",
-				{},
-				{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-			]
-		},
-		issues: {
-			addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
-			addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
-			addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-			addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
-			checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-			checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
-			create: ["POST /repos/{owner}/{repo}/issues"],
-			createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-			createLabel: ["POST /repos/{owner}/{repo}/labels"],
-			createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-			deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-			deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-			deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
-			get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-			getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-			getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-			getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-			getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-			getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-			list: ["GET /issues"],
-			listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-			listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-			listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-			listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
-			listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
-			listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-			listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-			listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
-			listForAuthenticatedUser: ["GET /user/issues"],
-			listForOrg: ["GET /orgs/{org}/issues"],
-			listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-			listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
-			listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-			listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-			listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-			listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
-			lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-			removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-			removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
-			removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
-			removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
-			removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
-			reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
-			setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-			unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-			update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-			updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-			updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-			updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
-		},
-		licenses: {
-			get: ["GET /licenses/{license}"],
-			getAllCommonlyUsed: ["GET /licenses"],
-			getForRepo: ["GET /repos/{owner}/{repo}/license"]
-		},
-		markdown: {
-			render: ["POST /markdown"],
-			renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
-		},
-		meta: {
-			get: ["GET /meta"],
-			getAllVersions: ["GET /versions"],
-			getOctocat: ["GET /octocat"],
-			getZen: ["GET /zen"],
-			root: ["GET /"]
-		},
-		migrations: {
-			deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
-			deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
-			downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
-			getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
-			getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-			getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-			listForAuthenticatedUser: ["GET /user/migrations"],
-			listForOrg: ["GET /orgs/{org}/migrations"],
-			listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
-			listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-			listReposForUser: [
-				"GET /user/migrations/{migration_id}/repositories",
-				{},
-				{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
-			],
-			startForAuthenticatedUser: ["POST /user/migrations"],
-			startForOrg: ["POST /orgs/{org}/migrations"],
-			unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
-			unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
-		},
-		oidc: {
-			getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
-			updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
-		},
-		orgs: {
-			addSecurityManagerTeam: [
-				"PUT /orgs/{org}/security-managers/teams/{team_slug}",
-				{},
-				{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
-			],
-			assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
-			assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
-			blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-			cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-			checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-			checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-			checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-			convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
-			createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
-			createInvitation: ["POST /orgs/{org}/invitations"],
-			createIssueType: ["POST /orgs/{org}/issue-types"],
-			createWebhook: ["POST /orgs/{org}/hooks"],
-			customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
-			customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
-			customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
-			customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
-			customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
-			customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
-			customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
-			customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
-			customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
-			delete: ["DELETE /orgs/{org}"],
-			deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-			deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
-			deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
-			deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-			deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-			disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
-			enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
-			get: ["GET /orgs/{org}"],
-			getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
-			getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
-			getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-			getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-			getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-			getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-			getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
-			getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-			getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-			getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
-			list: ["GET /organizations"],
-			listAppInstallations: ["GET /orgs/{org}/installations"],
-			listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
-			listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-			listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-			listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
-			listBlockedUsers: ["GET /orgs/{org}/blocks"],
-			listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-			listForAuthenticatedUser: ["GET /user/orgs"],
-			listForUser: ["GET /users/{username}/orgs"],
-			listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-			listIssueTypes: ["GET /orgs/{org}/issue-types"],
-			listMembers: ["GET /orgs/{org}/members"],
-			listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-			listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-			listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-			listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-			listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
-			listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-			listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
-			listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
-			listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-			listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-			listPendingInvitations: ["GET /orgs/{org}/invitations"],
-			listPublicMembers: ["GET /orgs/{org}/public_members"],
-			listSecurityManagerTeams: [
-				"GET /orgs/{org}/security-managers",
-				{},
-				{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
-			],
-			listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-			listWebhooks: ["GET /orgs/{org}/hooks"],
-			pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-			redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
-			removeMember: ["DELETE /orgs/{org}/members/{username}"],
-			removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-			removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
-			removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
-			removeSecurityManagerTeam: [
-				"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-				{},
-				{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
-			],
-			reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
-			reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
-			revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
-			revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
-			revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
-			revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
-			setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
-			setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
-			setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-			setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
-			unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-			update: ["PATCH /orgs/{org}"],
-			updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-			updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
-			updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-			updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-			updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-			updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-		},
-		packages: {
-			deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
-			deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
-			deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
-			deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-			deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-			deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-			getAllPackageVersionsForAPackageOwnedByAnOrg: [
-				"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-				{},
-				{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-			],
-			getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-				"GET /user/packages/{package_type}/{package_name}/versions",
-				{},
-				{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
-			],
-			getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
-			getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
-			getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
-			getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
-			getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
-			getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
-			getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-			getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-			getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-			listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
-			listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
-			listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
-			listPackagesForAuthenticatedUser: ["GET /user/packages"],
-			listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-			listPackagesForUser: ["GET /users/{username}/packages"],
-			restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
-			restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
-			restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
-			restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
-			restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
-			restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
-		},
-		privateRegistries: {
-			createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-			deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
-			getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-			getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-			listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-			updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
-		},
-		projects: {
-			addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-			addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
-			deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-			deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
-			getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
-			getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
-			getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-			getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-			getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-			getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
-			listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-			listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
-			listForOrg: ["GET /orgs/{org}/projectsV2"],
-			listForUser: ["GET /users/{username}/projectsV2"],
-			listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-			listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
-			updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-			updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
-		},
-		pulls: {
-			checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-			create: ["POST /repos/{owner}/{repo}/pulls"],
-			createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
-			createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-			createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
-			deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-			deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-			dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
-			get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-			getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-			getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-			list: ["GET /repos/{owner}/{repo}/pulls"],
-			listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
-			listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-			listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-			listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-			listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
-			listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-			listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-			merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-			removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-			requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-			submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
-			update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-			updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
-			updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-			updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
-		},
-		rateLimit: { get: ["GET /rate_limit"] },
-		reactions: {
-			createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
-			createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-			createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
-			createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
-			createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
-			createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
-			createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
-			deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
-			deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
-			deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
-			deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
-			deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
-			deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
-			deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
-			listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
-			listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-			listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
-			listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
-			listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
-			listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
-			listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
-		},
-		repos: {
-			acceptInvitation: [
-				"PATCH /user/repository_invitations/{invitation_id}",
-				{},
-				{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-			],
-			acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
-			addAppAccessRestrictions: [
-				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-				{},
-				{ mapToData: "apps" }
-			],
-			addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-			addStatusCheckContexts: [
-				"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-				{},
-				{ mapToData: "contexts" }
-			],
-			addTeamAccessRestrictions: [
-				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-				{},
-				{ mapToData: "teams" }
-			],
-			addUserAccessRestrictions: [
-				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-				{},
-				{ mapToData: "users" }
-			],
-			cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
-			checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
-			checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-			checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-			checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
-			checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
-			codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-			compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-			compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
-			createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-			createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-			createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
-			createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-			createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-			createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-			createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-			createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
-			createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
-			createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
-			createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-			createForAuthenticatedUser: ["POST /user/repos"],
-			createFork: ["POST /repos/{owner}/{repo}/forks"],
-			createInOrg: ["POST /orgs/{org}/repos"],
-			createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
-			createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-			createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-			createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-			createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-			createRelease: ["POST /repos/{owner}/{repo}/releases"],
-			createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-			createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
-			createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-			customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
-			customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
-			declineInvitation: [
-				"DELETE /user/repository_invitations/{invitation_id}",
-				{},
-				{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-			],
-			declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
-			delete: ["DELETE /repos/{owner}/{repo}"],
-			deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
-			deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-			deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
-			deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-			deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
-			deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-			deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-			deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-			deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
-			deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-			deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-			deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
-			deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-			deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-			deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-			deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-			deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-			deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-			deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-			disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
-			disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
-			disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
-			disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
-			disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
-			downloadArchive: [
-				"GET /repos/{owner}/{repo}/zipball/{ref}",
-				{},
-				{ renamed: ["repos", "downloadZipballArchive"] }
-			],
-			downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-			downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-			enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
-			enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-			enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
-			enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
-			generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
-			get: ["GET /repos/{owner}/{repo}"],
-			getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
-			getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-			getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
-			getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-			getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
-			getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-			getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
-			getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-			getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-			getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
-			getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-			getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-			getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-			getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
-			getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-			getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-			getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-			getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-			getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-			getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-			getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-			getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-			getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
-			getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-			getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-			getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-			getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
-			getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
-			getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-			getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-			getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-			getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-			getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-			getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-			getPages: ["GET /repos/{owner}/{repo}/pages"],
-			getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-			getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
-			getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-			getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-			getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-			getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-			getReadme: ["GET /repos/{owner}/{repo}/readme"],
-			getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-			getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-			getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-			getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-			getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
-			getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-			getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-			getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
-			getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
-			getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-			getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-			getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
-			getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-			getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-			getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
-			getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-			getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-			getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
-			getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
-			listActivities: ["GET /repos/{owner}/{repo}/activity"],
-			listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
-			listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-			listBranches: ["GET /repos/{owner}/{repo}/branches"],
-			listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
-			listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-			listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
-			listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-			listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
-			listCommits: ["GET /repos/{owner}/{repo}/commits"],
-			listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-			listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
-			listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-			listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
-			listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
-			listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-			listForAuthenticatedUser: ["GET /user/repos"],
-			listForOrg: ["GET /orgs/{org}/repos"],
-			listForUser: ["GET /users/{username}/repos"],
-			listForks: ["GET /repos/{owner}/{repo}/forks"],
-			listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-			listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-			listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-			listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-			listPublic: ["GET /repositories"],
-			listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
-			listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
-			listReleases: ["GET /repos/{owner}/{repo}/releases"],
-			listTags: ["GET /repos/{owner}/{repo}/tags"],
-			listTeams: ["GET /repos/{owner}/{repo}/teams"],
-			listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
-			listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-			merge: ["POST /repos/{owner}/{repo}/merges"],
-			mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-			pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-			redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
-			removeAppAccessRestrictions: [
-				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-				{},
-				{ mapToData: "apps" }
-			],
-			removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
-			removeStatusCheckContexts: [
-				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-				{},
-				{ mapToData: "contexts" }
-			],
-			removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-			removeTeamAccessRestrictions: [
-				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-				{},
-				{ mapToData: "teams" }
-			],
-			removeUserAccessRestrictions: [
-				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-				{},
-				{ mapToData: "users" }
-			],
-			renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-			replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-			requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-			setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-			setAppAccessRestrictions: [
-				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-				{},
-				{ mapToData: "apps" }
-			],
-			setStatusCheckContexts: [
-				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-				{},
-				{ mapToData: "contexts" }
-			],
-			setTeamAccessRestrictions: [
-				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-				{},
-				{ mapToData: "teams" }
-			],
-			setUserAccessRestrictions: [
-				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-				{},
-				{ mapToData: "users" }
-			],
-			testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-			transfer: ["POST /repos/{owner}/{repo}/transfer"],
-			update: ["PATCH /repos/{owner}/{repo}"],
-			updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
-			updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-			updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-			updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-			updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
-			updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-			updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-			updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-			updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-			updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-			updateStatusCheckPotection: [
-				"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-				{},
-				{ renamed: ["repos", "updateStatusCheckProtection"] }
-			],
-			updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-			updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-			updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
-			uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
-		},
-		search: {
-			code: ["GET /search/code"],
-			commits: ["GET /search/commits"],
-			issuesAndPullRequests: ["GET /search/issues"],
-			labels: ["GET /search/labels"],
-			repos: ["GET /search/repositories"],
-			topics: ["GET /search/topics"],
-			users: ["GET /search/users"]
-		},
-		secretScanning: {
-			createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
-			getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
-			getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-			listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-			listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-			listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
-			listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
-			updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
-			updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
-		},
-		securityAdvisories: {
-			createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
-			createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
-			createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
-			createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
-			getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-			getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
-			listGlobalAdvisories: ["GET /advisories"],
-			listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-			listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-			updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
-		},
-		teams: {
-			addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-			addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-			checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-			create: ["POST /orgs/{org}/teams"],
-			createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
-			createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-			deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-			deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-			deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-			getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-			getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-			getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-			getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-			list: ["GET /orgs/{org}/teams"],
-			listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-			listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
-			listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-			listForAuthenticatedUser: ["GET /user/teams"],
-			listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-			listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
-			listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-			removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-			removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-			updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-			updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-			updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-		},
-		users: {
-			addEmailForAuthenticated: [
-				"POST /user/emails",
-				{},
-				{ renamed: ["users", "addEmailForAuthenticatedUser"] }
-			],
-			addEmailForAuthenticatedUser: ["POST /user/emails"],
-			addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-			block: ["PUT /user/blocks/{username}"],
-			checkBlocked: ["GET /user/blocks/{username}"],
-			checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-			checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-			createGpgKeyForAuthenticated: [
-				"POST /user/gpg_keys",
-				{},
-				{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-			],
-			createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-			createPublicSshKeyForAuthenticated: [
-				"POST /user/keys",
-				{},
-				{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-			],
-			createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-			createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-			deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
-			deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
-			deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
-			deleteEmailForAuthenticated: [
-				"DELETE /user/emails",
-				{},
-				{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-			],
-			deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-			deleteGpgKeyForAuthenticated: [
-				"DELETE /user/gpg_keys/{gpg_key_id}",
-				{},
-				{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-			],
-			deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-			deletePublicSshKeyForAuthenticated: [
-				"DELETE /user/keys/{key_id}",
-				{},
-				{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-			],
-			deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-			deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-			deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
-			follow: ["PUT /user/following/{username}"],
-			getAuthenticated: ["GET /user"],
-			getById: ["GET /user/{account_id}"],
-			getByUsername: ["GET /users/{username}"],
-			getContextForUser: ["GET /users/{username}/hovercard"],
-			getGpgKeyForAuthenticated: [
-				"GET /user/gpg_keys/{gpg_key_id}",
-				{},
-				{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-			],
-			getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-			getPublicSshKeyForAuthenticated: [
-				"GET /user/keys/{key_id}",
-				{},
-				{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-			],
-			getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-			getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
-			list: ["GET /users"],
-			listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-			listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
-			listBlockedByAuthenticated: [
-				"GET /user/blocks",
-				{},
-				{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
-			],
-			listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-			listEmailsForAuthenticated: [
-				"GET /user/emails",
-				{},
-				{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
-			],
-			listEmailsForAuthenticatedUser: ["GET /user/emails"],
-			listFollowedByAuthenticated: [
-				"GET /user/following",
-				{},
-				{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
-			],
-			listFollowedByAuthenticatedUser: ["GET /user/following"],
-			listFollowersForAuthenticatedUser: ["GET /user/followers"],
-			listFollowersForUser: ["GET /users/{username}/followers"],
-			listFollowingForUser: ["GET /users/{username}/following"],
-			listGpgKeysForAuthenticated: [
-				"GET /user/gpg_keys",
-				{},
-				{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-			],
-			listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-			listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-			listPublicEmailsForAuthenticated: [
-				"GET /user/public_emails",
-				{},
-				{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-			],
-			listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-			listPublicKeysForUser: ["GET /users/{username}/keys"],
-			listPublicSshKeysForAuthenticated: [
-				"GET /user/keys",
-				{},
-				{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-			],
-			listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-			listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-			listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-			listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-			listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-			setPrimaryEmailVisibilityForAuthenticated: [
-				"PATCH /user/email/visibility",
-				{},
-				{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-			],
-			setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
-			unblock: ["DELETE /user/blocks/{username}"],
-			unfollow: ["DELETE /user/following/{username}"],
-			updateAuthenticated: ["PATCH /user"]
-		}
-	};
-}));
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-function endpointsToMethods(octokit) {
-	const newMethods = {};
-	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
-		octokit,
-		scope,
-		cache: {}
-	}, handler);
-	return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-	const requestWithDefaults = octokit.request.defaults(defaults);
-	function withDecorations(...args) {
-		let options = requestWithDefaults.endpoint.merge(...args);
-		if (decorations.mapToData) {
-			options = Object.assign({}, options, {
-				data: options[decorations.mapToData],
-				[decorations.mapToData]: void 0
-			});
-			return requestWithDefaults(options);
-		}
-		if (decorations.renamed) {
-			const [newScope, newMethodName] = decorations.renamed;
-			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
-		}
-		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
-		if (decorations.renamedParameters) {
-			const options2 = requestWithDefaults.endpoint.merge(...args);
-			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
-				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
-				if (!(alias in options2)) options2[alias] = options2[name];
-				delete options2[name];
-			}
-			return requestWithDefaults(options2);
-		}
-		return requestWithDefaults(...args);
-	}
-	return Object.assign(withDecorations, requestWithDefaults);
-}
-var endpointMethodsMap, handler;
-var init_endpoints_to_methods = __esmMin((() => {
-	init_endpoints();
-	endpointMethodsMap = /* @__PURE__ */ new Map();
-	for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
-		const [route, defaults, decorations] = endpoint;
-		const [method, url] = route.split(/ /);
-		const endpointDefaults = Object.assign({
-			method,
-			url
-		}, defaults);
-		if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-		endpointMethodsMap.get(scope).set(methodName, {
-			scope,
-			methodName,
-			endpointDefaults,
-			decorations
-		});
-	}
-	handler = {
-		has({ scope }, methodName) {
-			return endpointMethodsMap.get(scope).has(methodName);
-		},
-		getOwnPropertyDescriptor(target, methodName) {
-			return {
-				value: this.get(target, methodName),
-				configurable: true,
-				writable: true,
-				enumerable: true
-			};
-		},
-		defineProperty(target, methodName, descriptor) {
-			Object.defineProperty(target.cache, methodName, descriptor);
-			return true;
-		},
-		deleteProperty(target, methodName) {
-			delete target.cache[methodName];
-			return true;
-		},
-		ownKeys({ scope }) {
-			return [...endpointMethodsMap.get(scope).keys()];
-		},
-		set(target, methodName, value) {
-			return target.cache[methodName] = value;
-		},
-		get({ octokit, scope, cache }, methodName) {
-			if (cache[methodName]) return cache[methodName];
-			const method = endpointMethodsMap.get(scope).get(methodName);
-			if (!method) return;
-			const { endpointDefaults, decorations } = method;
-			if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
-			else cache[methodName] = octokit.request.defaults(endpointDefaults);
-			return cache[methodName];
-		}
-	};
-}));
-
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-function restEndpointMethods(octokit) {
-	return { rest: endpointsToMethods(octokit) };
-}
-function legacyRestEndpointMethods(octokit) {
-	const api = endpointsToMethods(octokit);
-	return {
-		...api,
-		rest: api
-	};
-}
-var init_dist_src = __esmMin((() => {
-	init_version();
-	init_endpoints_to_methods();
-	restEndpointMethods.VERSION = VERSION$5;
-	legacyRestEndpointMethods.VERSION = VERSION$5;
-}));
-
-// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-function normalizePaginatedListResponse(response) {
-	if (!response.data) return {
-		...response,
-		data: []
-	};
-	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
-	const incompleteResults = response.data.incomplete_results;
-	const repositorySelection = response.data.repository_selection;
-	const totalCount = response.data.total_count;
-	const totalCommits = response.data.total_commits;
-	delete response.data.incomplete_results;
-	delete response.data.repository_selection;
-	delete response.data.total_count;
-	delete response.data.total_commits;
-	const namespaceKey = Object.keys(response.data)[0];
-	response.data = response.data[namespaceKey];
-	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
-	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
-	response.data.total_count = totalCount;
-	response.data.total_commits = totalCommits;
-	return response;
-}
-function iterator(octokit, route, parameters) {
-	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-	const requestMethod = typeof route === "function" ? route : octokit.request;
-	const method = options.method;
-	const headers = options.headers;
-	let url = options.url;
-	return { [Symbol.asyncIterator]: () => ({ async next() {
-		if (!url) return { done: true };
-		try {
-			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
-				method,
-				url,
-				headers
-			}));
-			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
-			if (!url && "total_commits" in normalizedResponse.data) {
-				const parsedUrl = new URL(normalizedResponse.url);
-				const params = parsedUrl.searchParams;
-				const page = parseInt(params.get("page") || "1", 10);
-				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
-					params.set("page", String(page + 1));
-					url = parsedUrl.toString();
-				}
-			}
-			return { value: normalizedResponse };
-		} catch (error) {
-			if (error.status !== 409) throw error;
-			url = "";
-			return { value: {
-				status: 200,
-				headers: {},
-				data: []
-			} };
-		}
-	} }) };
-}
-function paginate(octokit, route, parameters, mapFn) {
-	if (typeof parameters === "function") {
-		mapFn = parameters;
-		parameters = void 0;
-	}
-	return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
-}
-function gather(octokit, results, iterator2, mapFn) {
-	return iterator2.next().then((result) => {
-		if (result.done) return results;
-		let earlyExit = false;
-		function done() {
-			earlyExit = true;
-		}
-		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
-		if (earlyExit) return results;
-		return gather(octokit, results, iterator2, mapFn);
-	});
-}
-function paginateRest(octokit) {
-	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
-}
-var VERSION$4, composePaginateRest;
-var init_dist_bundle = __esmMin((() => {
-	VERSION$4 = "0.0.0-development";
-	composePaginateRest = Object.assign(paginate, { iterator });
-	paginateRest.VERSION = VERSION$4;
-}));
-
-// node_modules/@actions/github/lib/utils.js
-/**
-* Convience function to correctly format Octokit Options to pass into the constructor.
-*
-* @param     token    the repo PAT or GITHUB_TOKEN
-* @param     options  other options to set
-*/
-function getOctokitOptions(token, options) {
-	const opts = Object.assign({}, options || {});
-	const auth = getAuthString(token, opts);
-	if (auth) opts.auth = auth;
-	const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-	if (userAgent) opts.userAgent = userAgent;
-	return opts;
-}
-var context$1, baseUrl, defaults, GitHub;
-var init_utils = __esmMin((() => {
-	init_context();
-	init_utils$1();
-	init_dist_src$1();
-	init_dist_src();
-	init_dist_bundle();
-	context$1 = new Context();
-	baseUrl = getApiBaseUrl();
-	defaults = {
-		baseUrl,
-		request: {
-			agent: getProxyAgent(baseUrl),
-			fetch: getProxyFetch(baseUrl)
-		}
-	};
-	GitHub = Octokit$1.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-}));
-
-// node_modules/@actions/github/lib/github.js
-var github_exports = /* @__PURE__ */ __exportAll({
-	context: () => context,
-	getOctokit: () => getOctokit
-});
-/**
-* Returns a hydrated octokit ready to use for GitHub Actions
-*
-* @param     token    the repo PAT or GITHUB_TOKEN
-* @param     options  other options to set
-*/
-function getOctokit(token, options, ...additionalPlugins) {
-	return new (GitHub.plugin(...additionalPlugins))(getOctokitOptions(token, options));
-}
-var context;
-var init_github = __esmMin((() => {
-	init_context();
-	init_utils();
-	context = new Context();
-}));
-
-// src/io/environment.ts
-/** Reads the environment and the event file through the toolkit's context. */
-async function readEnvironment(env, at) {
-	try {
-		const { context } = await Promise.resolve().then(() => (init_github(), github_exports));
-		const { payload, sha, runId, runNumber, runAttempt, serverUrl, apiUrl, eventName } = context;
-		const pull = payload.pull_request;
-		const repository = env["GITHUB_REPOSITORY"];
-		const head = typeof pull?.head?.sha === "string" ? pull.head.sha : sha;
-		return {
-			run: {
-				at,
-				...eventName ? { event: eventName } : {},
-				...repository ? { repository } : {},
-				...head ? { sha: head } : {},
-				...typeof pull?.number === "number" ? { pullRequest: pull.number } : {},
-				...runId > 0 ? { id: runId } : {},
-				...runNumber > 0 ? { number: runNumber } : {},
-				...runAttempt > 0 ? { attempt: runAttempt } : {},
-				...repository && runId > 0 ? { url: `${serverUrl}/${repository}/actions/runs/${runId}` } : {}
-			},
-			apiUrl,
-			problems: [],
-			...startOf(env["GITHUB_EVENT_PATH"])
-		};
-	} catch {
-		return {
-			run: { at },
-			apiUrl: env["GITHUB_API_URL"] ?? "",
-			problems: [{
-				code: "event",
-				severity: "warning",
-				message: "the event file of the workflow could not be read, so no pull request is known",
-				hint: "Look at GITHUB_EVENT_PATH in this job."
-			}]
-		};
-	}
-}
-function startOf(eventFile) {
-	if (!eventFile) return {};
-	try {
-		return { startedAt: statSync(eventFile).mtimeMs };
-	} catch {
-		return {};
-	}
-}
-
-// node_modules/bottleneck/light.js
-var require_light = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
-	/**
-	* This file contains the Bottleneck library (MIT), compiled to ES2017, and without Clustering support.
-	* https://github.com/SGrondin/bottleneck
-	*/
-	(function(global, factory) {
-		typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global.Bottleneck = factory();
-	})(this$1, (function() {
-		"use strict";
-		var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
-		function getCjsExportFromNamespace(n) {
-			return n && n["default"] || n;
-		}
-		var load = function(received, defaults, onto = {}) {
-			var k, ref, v;
-			for (k in defaults) {
-				v = defaults[k];
-				onto[k] = (ref = received[k]) != null ? ref : v;
-			}
-			return onto;
-		};
-		var overwrite = function(received, defaults, onto = {}) {
-			var k, v;
-			for (k in received) {
-				v = received[k];
-				if (defaults[k] !== void 0) onto[k] = v;
-			}
-			return onto;
-		};
-		var parser = {
-			load,
-			overwrite
-		};
-		var DLList_1 = class DLList {
-			constructor(incr, decr) {
-				this.incr = incr;
-				this.decr = decr;
-				this._first = null;
-				this._last = null;
-				this.length = 0;
-			}
-			push(value) {
-				var node;
-				this.length++;
-				if (typeof this.incr === "function") this.incr();
-				node = {
-					value,
-					prev: this._last,
-					next: null
-				};
-				if (this._last != null) {
-					this._last.next = node;
-					this._last = node;
-				} else this._first = this._last = node;
-			}
-			shift() {
-				var value;
-				if (this._first == null) return;
-				else {
-					this.length--;
-					if (typeof this.decr === "function") this.decr();
-				}
-				value = this._first.value;
-				if ((this._first = this._first.next) != null) this._first.prev = null;
-				else this._last = null;
-				return value;
-			}
-			first() {
-				if (this._first != null) return this._first.value;
-			}
-			getArray() {
-				var node = this._first, ref, results = [];
-				while (node != null) results.push((ref = node, node = node.next, ref.value));
-				return results;
-			}
-			forEachShift(cb) {
-				var node = this.shift();
-				while (node != null) cb(node), node = this.shift();
-			}
-			debug() {
-				var node = this._first, ref, ref1, ref2, results = [];
-				while (node != null) results.push((ref = node, node = node.next, {
-					value: ref.value,
-					prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
-					next: (ref2 = ref.next) != null ? ref2.value : void 0
-				}));
-				return results;
-			}
-		};
-		var Events_1 = class Events {
-			constructor(instance) {
-				this.instance = instance;
-				this._events = {};
-				if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) throw new Error("An Emitter already exists for this object");
-				this.instance.on = (name, cb) => {
-					return this._addListener(name, "many", cb);
-				};
-				this.instance.once = (name, cb) => {
-					return this._addListener(name, "once", cb);
-				};
-				this.instance.removeAllListeners = (name = null) => {
-					if (name != null) return delete this._events[name];
-					else return this._events = {};
-				};
-			}
-			_addListener(name, status, cb) {
-				var base;
-				if ((base = this._events)[name] == null) base[name] = [];
-				this._events[name].push({
-					cb,
-					status
-				});
-				return this.instance;
-			}
-			listenerCount(name) {
-				if (this._events[name] != null) return this._events[name].length;
-				else return 0;
-			}
-			async trigger(name, ...args) {
-				var e, promises;
-				try {
-					if (name !== "debug") this.trigger("debug", `Event triggered: ${name}`, args);
-					if (this._events[name] == null) return;
-					this._events[name] = this._events[name].filter(function(listener) {
-						return listener.status !== "none";
-					});
-					promises = this._events[name].map(async (listener) => {
-						var e, returned;
-						if (listener.status === "none") return;
-						if (listener.status === "once") listener.status = "none";
-						try {
-							returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
-							if (typeof (returned != null ? returned.then : void 0) === "function") return await returned;
-							else return returned;
-						} catch (error) {
-							e = error;
-							this.trigger("error", e);
-							return null;
-						}
-					});
-					return (await Promise.all(promises)).find(function(x) {
-						return x != null;
-					});
-				} catch (error) {
-					e = error;
-					this.trigger("error", e);
-					return null;
-				}
-			}
-		};
-		var DLList$1 = DLList_1, Events$1 = Events_1;
-		var Queues_1 = class Queues {
-			constructor(num_priorities) {
-				this.Events = new Events$1(this);
-				this._length = 0;
-				this._lists = (function() {
-					var j, ref, results = [];
-					for (j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; 1 <= ref ? ++j : --j) results.push(new DLList$1((() => {
-						return this.incr();
-					}), (() => {
-						return this.decr();
-					})));
-					return results;
-				}).call(this);
-			}
-			incr() {
-				if (this._length++ === 0) return this.Events.trigger("leftzero");
-			}
-			decr() {
-				if (--this._length === 0) return this.Events.trigger("zero");
-			}
-			push(job) {
-				return this._lists[job.options.priority].push(job);
-			}
-			queued(priority) {
-				if (priority != null) return this._lists[priority].length;
-				else return this._length;
-			}
-			shiftAll(fn) {
-				return this._lists.forEach(function(list) {
-					return list.forEachShift(fn);
-				});
-			}
-			getFirst(arr = this._lists) {
-				var j = 0, len = arr.length, list;
-				for (; j < len; j++) {
-					list = arr[j];
-					if (list.length > 0) return list;
-				}
-				return [];
-			}
-			shiftLastFrom(priority) {
-				return this.getFirst(this._lists.slice(priority).reverse()).shift();
-			}
-		};
-		var BottleneckError_1 = class BottleneckError extends Error {};
-		var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES = 10, parser$1;
-		DEFAULT_PRIORITY = 5;
-		parser$1 = parser;
-		BottleneckError$1 = BottleneckError_1;
-		Job = class Job {
-			constructor(task, args, options, jobDefaults, rejectOnDrop, Events, _states, Promise) {
-				this.task = task;
-				this.args = args;
-				this.rejectOnDrop = rejectOnDrop;
-				this.Events = Events;
-				this._states = _states;
-				this.Promise = Promise;
-				this.options = parser$1.load(options, jobDefaults);
-				this.options.priority = this._sanitizePriority(this.options.priority);
-				if (this.options.id === jobDefaults.id) this.options.id = `${this.options.id}-${this._randomIndex()}`;
-				this.promise = new this.Promise((_resolve, _reject) => {
-					this._resolve = _resolve;
-					this._reject = _reject;
-				});
-				this.retryCount = 0;
-			}
-			_sanitizePriority(priority) {
-				var sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
-				if (sProperty < 0) return 0;
-				else if (sProperty > NUM_PRIORITIES - 1) return NUM_PRIORITIES - 1;
-				else return sProperty;
-			}
-			_randomIndex() {
-				return Math.random().toString(36).slice(2);
-			}
-			doDrop({ error, message = "This job has been dropped by Bottleneck" } = {}) {
-				if (this._states.remove(this.options.id)) {
-					if (this.rejectOnDrop) this._reject(error != null ? error : new BottleneckError$1(message));
-					this.Events.trigger("dropped", {
-						args: this.args,
-						options: this.options,
-						task: this.task,
-						promise: this.promise
-					});
-					return true;
-				} else return false;
-			}
-			_assertStatus(expected) {
-				var status = this._states.jobStatus(this.options.id);
-				if (!(status === expected || expected === "DONE" && status === null)) throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
-			}
-			doReceive() {
-				this._states.start(this.options.id);
-				return this.Events.trigger("received", {
-					args: this.args,
-					options: this.options
-				});
-			}
-			doQueue(reachedHWM, blocked) {
-				this._assertStatus("RECEIVED");
-				this._states.next(this.options.id);
-				return this.Events.trigger("queued", {
-					args: this.args,
-					options: this.options,
-					reachedHWM,
-					blocked
-				});
-			}
-			doRun() {
-				if (this.retryCount === 0) {
-					this._assertStatus("QUEUED");
-					this._states.next(this.options.id);
-				} else this._assertStatus("EXECUTING");
-				return this.Events.trigger("scheduled", {
-					args: this.args,
-					options: this.options
-				});
-			}
-			async doExecute(chained, clearGlobalState, run, free) {
-				var error, eventInfo, passed;
-				if (this.retryCount === 0) {
-					this._assertStatus("RUNNING");
-					this._states.next(this.options.id);
-				} else this._assertStatus("EXECUTING");
-				eventInfo = {
-					args: this.args,
-					options: this.options,
-					retryCount: this.retryCount
-				};
-				this.Events.trigger("executing", eventInfo);
-				try {
-					passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
-					if (clearGlobalState()) {
-						this.doDone(eventInfo);
-						await free(this.options, eventInfo);
-						this._assertStatus("DONE");
-						return this._resolve(passed);
-					}
-				} catch (error1) {
-					error = error1;
-					return this._onFailure(error, eventInfo, clearGlobalState, run, free);
-				}
-			}
-			doExpire(clearGlobalState, run, free) {
-				var error, eventInfo;
-				if (this._states.jobStatus(this.options.id === "RUNNING")) this._states.next(this.options.id);
-				this._assertStatus("EXECUTING");
-				eventInfo = {
-					args: this.args,
-					options: this.options,
-					retryCount: this.retryCount
-				};
-				error = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-				return this._onFailure(error, eventInfo, clearGlobalState, run, free);
-			}
-			async _onFailure(error, eventInfo, clearGlobalState, run, free) {
-				var retry, retryAfter;
-				if (clearGlobalState()) {
-					retry = await this.Events.trigger("failed", error, eventInfo);
-					if (retry != null) {
-						retryAfter = ~~retry;
-						this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
-						this.retryCount++;
-						return run(retryAfter);
-					} else {
-						this.doDone(eventInfo);
-						await free(this.options, eventInfo);
-						this._assertStatus("DONE");
-						return this._reject(error);
-					}
-				}
-			}
-			doDone(eventInfo) {
-				this._assertStatus("EXECUTING");
-				this._states.next(this.options.id);
-				return this.Events.trigger("done", eventInfo);
-			}
-		};
-		var Job_1 = Job;
-		var BottleneckError$2, LocalDatastore, parser$2 = parser;
-		BottleneckError$2 = BottleneckError_1;
-		LocalDatastore = class LocalDatastore {
-			constructor(instance, storeOptions, storeInstanceOptions) {
-				this.instance = instance;
-				this.storeOptions = storeOptions;
-				this.clientId = this.instance._randomIndex();
-				parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
-				this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
-				this._running = 0;
-				this._done = 0;
-				this._unblockTime = 0;
-				this.ready = this.Promise.resolve();
-				this.clients = {};
-				this._startHeartbeat();
-			}
-			_startHeartbeat() {
-				var base;
-				if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) return typeof (base = this.heartbeat = setInterval(() => {
-					var amount, incr, maximum, now = Date.now(), reservoir;
-					if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
-						this._lastReservoirRefresh = now;
-						this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
-						this.instance._drainAll(this.computeCapacity());
-					}
-					if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
-						({reservoirIncreaseAmount: amount, reservoirIncreaseMaximum: maximum, reservoir} = this.storeOptions);
-						this._lastReservoirIncrease = now;
-						incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
-						if (incr > 0) {
-							this.storeOptions.reservoir += incr;
-							return this.instance._drainAll(this.computeCapacity());
-						}
-					}
-				}, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
-				else return clearInterval(this.heartbeat);
-			}
-			async __publish__(message) {
-				await this.yieldLoop();
-				return this.instance.Events.trigger("message", message.toString());
-			}
-			async __disconnect__(flush) {
-				await this.yieldLoop();
-				clearInterval(this.heartbeat);
-				return this.Promise.resolve();
-			}
-			yieldLoop(t = 0) {
-				return new this.Promise(function(resolve, reject) {
-					return setTimeout(resolve, t);
-				});
-			}
-			computePenalty() {
-				var ref;
-				return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
-			}
-			async __updateSettings__(options) {
-				await this.yieldLoop();
-				parser$2.overwrite(options, options, this.storeOptions);
-				this._startHeartbeat();
-				this.instance._drainAll(this.computeCapacity());
-				return true;
-			}
-			async __running__() {
-				await this.yieldLoop();
-				return this._running;
-			}
-			async __queued__() {
-				await this.yieldLoop();
-				return this.instance.queued();
-			}
-			async __done__() {
-				await this.yieldLoop();
-				return this._done;
-			}
-			async __groupCheck__(time) {
-				await this.yieldLoop();
-				return this._nextRequest + this.timeout < time;
-			}
-			computeCapacity() {
-				var maxConcurrent, reservoir;
-				({maxConcurrent, reservoir} = this.storeOptions);
-				if (maxConcurrent != null && reservoir != null) return Math.min(maxConcurrent - this._running, reservoir);
-				else if (maxConcurrent != null) return maxConcurrent - this._running;
-				else if (reservoir != null) return reservoir;
-				else return null;
-			}
-			conditionsCheck(weight) {
-				var capacity = this.computeCapacity();
-				return capacity == null || weight <= capacity;
-			}
-			async __incrementReservoir__(incr) {
-				var reservoir;
-				await this.yieldLoop();
-				reservoir = this.storeOptions.reservoir += incr;
-				this.instance._drainAll(this.computeCapacity());
-				return reservoir;
-			}
-			async __currentReservoir__() {
-				await this.yieldLoop();
-				return this.storeOptions.reservoir;
-			}
-			isBlocked(now) {
-				return this._unblockTime >= now;
-			}
-			check(weight, now) {
-				return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
-			}
-			async __check__(weight) {
-				var now;
-				await this.yieldLoop();
-				now = Date.now();
-				return this.check(weight, now);
-			}
-			async __register__(index, weight, expiration) {
-				var now, wait;
-				await this.yieldLoop();
-				now = Date.now();
-				if (this.conditionsCheck(weight)) {
-					this._running += weight;
-					if (this.storeOptions.reservoir != null) this.storeOptions.reservoir -= weight;
-					wait = Math.max(this._nextRequest - now, 0);
-					this._nextRequest = now + wait + this.storeOptions.minTime;
-					return {
-						success: true,
-						wait,
-						reservoir: this.storeOptions.reservoir
-					};
-				} else return { success: false };
-			}
-			strategyIsBlock() {
-				return this.storeOptions.strategy === 3;
-			}
-			async __submit__(queueLength, weight) {
-				var blocked, now, reachedHWM;
-				await this.yieldLoop();
-				if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
-				now = Date.now();
-				reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
-				blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
-				if (blocked) {
-					this._unblockTime = now + this.computePenalty();
-					this._nextRequest = this._unblockTime + this.storeOptions.minTime;
-					this.instance._dropAllQueued();
-				}
-				return {
-					reachedHWM,
-					blocked,
-					strategy: this.storeOptions.strategy
-				};
-			}
-			async __free__(index, weight) {
-				await this.yieldLoop();
-				this._running -= weight;
-				this._done += weight;
-				this.instance._drainAll(this.computeCapacity());
-				return { running: this._running };
-			}
-		};
-		var LocalDatastore_1 = LocalDatastore;
-		var BottleneckError$3 = BottleneckError_1;
-		var States_1 = class States {
-			constructor(status1) {
-				this.status = status1;
-				this._jobs = {};
-				this.counts = this.status.map(function() {
-					return 0;
-				});
-			}
-			next(id) {
-				var current = this._jobs[id], next = current + 1;
-				if (current != null && next < this.status.length) {
-					this.counts[current]--;
-					this.counts[next]++;
-					return this._jobs[id]++;
-				} else if (current != null) {
-					this.counts[current]--;
-					return delete this._jobs[id];
-				}
-			}
-			start(id) {
-				var initial = 0;
-				this._jobs[id] = initial;
-				return this.counts[initial]++;
-			}
-			remove(id) {
-				var current = this._jobs[id];
-				if (current != null) {
-					this.counts[current]--;
-					delete this._jobs[id];
-				}
-				return current != null;
-			}
-			jobStatus(id) {
-				var ref;
-				return (ref = this.status[this._jobs[id]]) != null ? ref : null;
-			}
-			statusJobs(status) {
-				var k, pos, ref, results, v;
-				if (status != null) {
-					pos = this.status.indexOf(status);
-					if (pos < 0) throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
-					ref = this._jobs;
-					results = [];
-					for (k in ref) {
-						v = ref[k];
-						if (v === pos) results.push(k);
-					}
-					return results;
-				} else return Object.keys(this._jobs);
-			}
-			statusCounts() {
-				return this.counts.reduce(((acc, v, i) => {
-					acc[this.status[i]] = v;
-					return acc;
-				}), {});
-			}
-		};
-		var DLList$2 = DLList_1;
-		var Sync_1 = class Sync {
-			constructor(name, Promise) {
-				this.schedule = this.schedule.bind(this);
-				this.name = name;
-				this.Promise = Promise;
-				this._running = 0;
-				this._queue = new DLList$2();
-			}
-			isEmpty() {
-				return this._queue.length === 0;
-			}
-			async _tryToRun() {
-				var args, cb, error, reject, resolve, returned, task;
-				if (this._running < 1 && this._queue.length > 0) {
-					this._running++;
-					({task, args, resolve, reject} = this._queue.shift());
-					cb = await (async function() {
-						try {
-							returned = await task(...args);
-							return function() {
-								return resolve(returned);
-							};
-						} catch (error1) {
-							error = error1;
-							return function() {
-								return reject(error);
-							};
-						}
-					})();
-					this._running--;
-					this._tryToRun();
-					return cb();
-				}
-			}
-			schedule(task, ...args) {
-				var promise, reject, resolve = reject = null;
-				promise = new this.Promise(function(_resolve, _reject) {
-					resolve = _resolve;
-					return reject = _reject;
-				});
-				this._queue.push({
-					task,
-					args,
-					resolve,
-					reject
-				});
-				this._tryToRun();
-				return promise;
-			}
-		};
-		var version = "2.19.5";
-		var version$2 = /*#__PURE__*/ Object.freeze({
-			version,
-			default: { version }
-		});
-		var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3 = parser;
-		Events$2 = Events_1;
-		RedisConnection$1 = require$$2;
-		IORedisConnection$1 = require$$3;
-		Scripts$1 = require$$4;
-		Group = (function() {
-			class Group {
-				constructor(limiterOptions = {}) {
-					this.deleteKey = this.deleteKey.bind(this);
-					this.limiterOptions = limiterOptions;
-					parser$3.load(this.limiterOptions, this.defaults, this);
-					this.Events = new Events$2(this);
-					this.instances = {};
-					this.Bottleneck = Bottleneck_1;
-					this._startAutoCleanup();
-					this.sharedConnection = this.connection != null;
-					if (this.connection == null) {
-						if (this.limiterOptions.datastore === "redis") this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-						else if (this.limiterOptions.datastore === "ioredis") this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-					}
-				}
-				key(key = "") {
-					var ref;
-					return (ref = this.instances[key]) != null ? ref : (() => {
-						var limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-							id: `${this.id}-${key}`,
-							timeout: this.timeout,
-							connection: this.connection
-						}));
-						this.Events.trigger("created", limiter, key);
-						return limiter;
-					})();
-				}
-				async deleteKey(key = "") {
-					var deleted, instance = this.instances[key];
-					if (this.connection) deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
-					if (instance != null) {
-						delete this.instances[key];
-						await instance.disconnect();
-					}
-					return instance != null || deleted > 0;
-				}
-				limiters() {
-					var k, ref = this.instances, results = [], v;
-					for (k in ref) {
-						v = ref[k];
-						results.push({
-							key: k,
-							limiter: v
-						});
-					}
-					return results;
-				}
-				keys() {
-					return Object.keys(this.instances);
-				}
-				async clusterKeys() {
-					var cursor, end, found, i, k, keys, len, next, start;
-					if (this.connection == null) return this.Promise.resolve(this.keys());
-					keys = [];
-					cursor = null;
-					start = `b_${this.id}-`.length;
-					end = 9;
-					while (cursor !== 0) {
-						[next, found] = await this.connection.__runCommand__([
-							"scan",
-							cursor != null ? cursor : 0,
-							"match",
-							`b_${this.id}-*_settings`,
-							"count",
-							1e4
-						]);
-						cursor = ~~next;
-						for (i = 0, len = found.length; i < len; i++) {
-							k = found[i];
-							keys.push(k.slice(start, -end));
-						}
-					}
-					return keys;
-				}
-				_startAutoCleanup() {
-					var base;
-					clearInterval(this.interval);
-					return typeof (base = this.interval = setInterval(async () => {
-						var e, k, ref, results, time = Date.now(), v;
-						ref = this.instances;
-						results = [];
-						for (k in ref) {
-							v = ref[k];
-							try {
-								if (await v._store.__groupCheck__(time)) results.push(this.deleteKey(k));
-								else results.push(void 0);
-							} catch (error) {
-								e = error;
-								results.push(v.Events.trigger("error", e));
-							}
-						}
-						return results;
-					}, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
-				}
-				updateSettings(options = {}) {
-					parser$3.overwrite(options, this.defaults, this);
-					parser$3.overwrite(options, options, this.limiterOptions);
-					if (options.timeout != null) return this._startAutoCleanup();
-				}
-				disconnect(flush = true) {
-					var ref;
-					if (!this.sharedConnection) return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
-				}
-			}
-			Group.prototype.defaults = {
-				timeout: 3e5,
-				connection: null,
-				Promise,
-				id: "group-key"
-			};
-			return Group;
-		}).call(commonjsGlobal);
-		var Group_1 = Group;
-		var Batcher, Events$3, parser$4 = parser;
-		Events$3 = Events_1;
-		Batcher = (function() {
-			class Batcher {
-				constructor(options = {}) {
-					this.options = options;
-					parser$4.load(this.options, this.defaults, this);
-					this.Events = new Events$3(this);
-					this._arr = [];
-					this._resetPromise();
-					this._lastFlush = Date.now();
-				}
-				_resetPromise() {
-					return this._promise = new this.Promise((res, rej) => {
-						return this._resolve = res;
-					});
-				}
-				_flush() {
-					clearTimeout(this._timeout);
-					this._lastFlush = Date.now();
-					this._resolve();
-					this.Events.trigger("batch", this._arr);
-					this._arr = [];
-					return this._resetPromise();
-				}
-				add(data) {
-					var ret;
-					this._arr.push(data);
-					ret = this._promise;
-					if (this._arr.length === this.maxSize) this._flush();
-					else if (this.maxTime != null && this._arr.length === 1) this._timeout = setTimeout(() => {
-						return this._flush();
-					}, this.maxTime);
-					return ret;
-				}
-			}
-			Batcher.prototype.defaults = {
-				maxTime: null,
-				maxSize: null,
-				Promise
-			};
-			return Batcher;
-		}).call(commonjsGlobal);
-		var Batcher_1 = Batcher;
-		var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var require$$8 = getCjsExportFromNamespace(version$2);
-		var Bottleneck, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
-		NUM_PRIORITIES$1 = 10;
-		DEFAULT_PRIORITY$1 = 5;
-		parser$5 = parser;
-		Queues$1 = Queues_1;
-		Job$1 = Job_1;
-		LocalDatastore$1 = LocalDatastore_1;
-		RedisDatastore$1 = require$$4$1;
-		Events$4 = Events_1;
-		States$1 = States_1;
-		Sync$1 = Sync_1;
-		Bottleneck = (function() {
-			class Bottleneck {
-				constructor(options = {}, ...invalid) {
-					var storeInstanceOptions, storeOptions;
-					this._addToQueue = this._addToQueue.bind(this);
-					this._validateOptions(options, invalid);
-					parser$5.load(options, this.instanceDefaults, this);
-					this._queues = new Queues$1(NUM_PRIORITIES$1);
-					this._scheduled = {};
-					this._states = new States$1([
-						"RECEIVED",
-						"QUEUED",
-						"RUNNING",
-						"EXECUTING"
-					].concat(this.trackDoneStatus ? ["DONE"] : []));
-					this._limiter = null;
-					this.Events = new Events$4(this);
-					this._submitLock = new Sync$1("submit", this.Promise);
-					this._registerLock = new Sync$1("register", this.Promise);
-					storeOptions = parser$5.load(options, this.storeDefaults, {});
-					this._store = (function() {
-						if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-							storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
-							return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
-						} else if (this.datastore === "local") {
-							storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
-							return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
-						} else throw new Bottleneck.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
-					}).call(this);
-					this._queues.on("leftzero", () => {
-						var ref;
-						return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
-					});
-					this._queues.on("zero", () => {
-						var ref;
-						return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
-					});
-				}
-				_validateOptions(options, invalid) {
-					if (!(options != null && typeof options === "object" && invalid.length === 0)) throw new Bottleneck.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
-				}
-				ready() {
-					return this._store.ready;
-				}
-				clients() {
-					return this._store.clients;
-				}
-				channel() {
-					return `b_${this.id}`;
-				}
-				channel_client() {
-					return `b_${this.id}_${this._store.clientId}`;
-				}
-				publish(message) {
-					return this._store.__publish__(message);
-				}
-				disconnect(flush = true) {
-					return this._store.__disconnect__(flush);
-				}
-				chain(_limiter) {
-					this._limiter = _limiter;
-					return this;
-				}
-				queued(priority) {
-					return this._queues.queued(priority);
-				}
-				clusterQueued() {
-					return this._store.__queued__();
-				}
-				empty() {
-					return this.queued() === 0 && this._submitLock.isEmpty();
-				}
-				running() {
-					return this._store.__running__();
-				}
-				done() {
-					return this._store.__done__();
-				}
-				jobStatus(id) {
-					return this._states.jobStatus(id);
-				}
-				jobs(status) {
-					return this._states.statusJobs(status);
-				}
-				counts() {
-					return this._states.statusCounts();
-				}
-				_randomIndex() {
-					return Math.random().toString(36).slice(2);
-				}
-				check(weight = 1) {
-					return this._store.__check__(weight);
-				}
-				_clearGlobalState(index) {
-					if (this._scheduled[index] != null) {
-						clearTimeout(this._scheduled[index].expiration);
-						delete this._scheduled[index];
-						return true;
-					} else return false;
-				}
-				async _free(index, job, options, eventInfo) {
-					var e, running;
-					try {
-						({running} = await this._store.__free__(index, options.weight));
-						this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
-						if (running === 0 && this.empty()) return this.Events.trigger("idle");
-					} catch (error1) {
-						e = error1;
-						return this.Events.trigger("error", e);
-					}
-				}
-				_run(index, job, wait) {
-					var clearGlobalState, free, run;
-					job.doRun();
-					clearGlobalState = this._clearGlobalState.bind(this, index);
-					run = this._run.bind(this, index, job);
-					free = this._free.bind(this, index, job);
-					return this._scheduled[index] = {
-						timeout: setTimeout(() => {
-							return job.doExecute(this._limiter, clearGlobalState, run, free);
-						}, wait),
-						expiration: job.options.expiration != null ? setTimeout(function() {
-							return job.doExpire(clearGlobalState, run, free);
-						}, wait + job.options.expiration) : void 0,
-						job
-					};
-				}
-				_drainOne(capacity) {
-					return this._registerLock.schedule(() => {
-						var args, index, next, options, queue;
-						if (this.queued() === 0) return this.Promise.resolve(null);
-						queue = this._queues.getFirst();
-						({options, args} = next = queue.first());
-						if (capacity != null && options.weight > capacity) return this.Promise.resolve(null);
-						this.Events.trigger("debug", `Draining ${options.id}`, {
-							args,
-							options
-						});
-						index = this._randomIndex();
-						return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
-							var empty;
-							this.Events.trigger("debug", `Drained ${options.id}`, {
-								success,
-								args,
-								options
-							});
-							if (success) {
-								queue.shift();
-								empty = this.empty();
-								if (empty) this.Events.trigger("empty");
-								if (reservoir === 0) this.Events.trigger("depleted", empty);
-								this._run(index, next, wait);
-								return this.Promise.resolve(options.weight);
-							} else return this.Promise.resolve(null);
-						});
-					});
-				}
-				_drainAll(capacity, total = 0) {
-					return this._drainOne(capacity).then((drained) => {
-						var newCapacity;
-						if (drained != null) {
-							newCapacity = capacity != null ? capacity - drained : capacity;
-							return this._drainAll(newCapacity, total + drained);
-						} else return this.Promise.resolve(total);
-					}).catch((e) => {
-						return this.Events.trigger("error", e);
-					});
-				}
-				_dropAllQueued(message) {
-					return this._queues.shiftAll(function(job) {
-						return job.doDrop({ message });
-					});
-				}
-				stop(options = {}) {
-					var done, waitForExecuting;
-					options = parser$5.load(options, this.stopDefaults);
-					waitForExecuting = (at) => {
-						var finished = () => {
-							var counts = this._states.counts;
-							return counts[0] + counts[1] + counts[2] + counts[3] === at;
-						};
-						return new this.Promise((resolve, reject) => {
-							if (finished()) return resolve();
-							else return this.on("done", () => {
-								if (finished()) {
-									this.removeAllListeners("done");
-									return resolve();
-								}
-							});
-						});
-					};
-					done = options.dropWaitingJobs ? (this._run = function(index, next) {
-						return next.doDrop({ message: options.dropErrorMessage });
-					}, this._drainOne = () => {
-						return this.Promise.resolve(null);
-					}, this._registerLock.schedule(() => {
-						return this._submitLock.schedule(() => {
-							var k, ref = this._scheduled, v;
-							for (k in ref) {
-								v = ref[k];
-								if (this.jobStatus(v.job.options.id) === "RUNNING") {
-									clearTimeout(v.timeout);
-									clearTimeout(v.expiration);
-									v.job.doDrop({ message: options.dropErrorMessage });
-								}
-							}
-							this._dropAllQueued(options.dropErrorMessage);
-							return waitForExecuting(0);
-						});
-					})) : this.schedule({
-						priority: NUM_PRIORITIES$1 - 1,
-						weight: 0
-					}, () => {
-						return waitForExecuting(1);
-					});
-					this._receive = function(job) {
-						return job._reject(new Bottleneck.prototype.BottleneckError(options.enqueueErrorMessage));
-					};
-					this.stop = () => {
-						return this.Promise.reject(new Bottleneck.prototype.BottleneckError("stop() has already been called"));
-					};
-					return done;
-				}
-				async _addToQueue(job) {
-					var args, blocked, error, options, reachedHWM, shifted, strategy;
-					({args, options} = job);
-					try {
-						({reachedHWM, blocked, strategy} = await this._store.__submit__(this.queued(), options.weight));
-					} catch (error1) {
-						error = error1;
-						this.Events.trigger("debug", `Could not queue ${options.id}`, {
-							args,
-							options,
-							error
-						});
-						job.doDrop({ error });
-						return false;
-					}
-					if (blocked) {
-						job.doDrop();
-						return true;
-					} else if (reachedHWM) {
-						shifted = strategy === Bottleneck.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck.prototype.strategy.OVERFLOW ? job : void 0;
-						if (shifted != null) shifted.doDrop();
-						if (shifted == null || strategy === Bottleneck.prototype.strategy.OVERFLOW) {
-							if (shifted == null) job.doDrop();
-							return reachedHWM;
-						}
-					}
-					job.doQueue(reachedHWM, blocked);
-					this._queues.push(job);
-					await this._drainAll();
-					return reachedHWM;
-				}
-				_receive(job) {
-					if (this._states.jobStatus(job.options.id) != null) {
-						job._reject(new Bottleneck.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
-						return false;
-					} else {
-						job.doReceive();
-						return this._submitLock.schedule(this._addToQueue, job);
-					}
-				}
-				submit(...args) {
-					var cb, fn, job, options, ref, ref1, task;
-					if (typeof args[0] === "function") {
-						ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-						options = parser$5.load({}, this.jobDefaults);
-					} else {
-						ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-						options = parser$5.load(options, this.jobDefaults);
-					}
-					task = (...args) => {
-						return new this.Promise(function(resolve, reject) {
-							return fn(...args, function(...args) {
-								return (args[0] != null ? reject : resolve)(args);
-							});
-						});
-					};
-					job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-					job.promise.then(function(args) {
-						return typeof cb === "function" ? cb(...args) : void 0;
-					}).catch(function(args) {
-						if (Array.isArray(args)) return typeof cb === "function" ? cb(...args) : void 0;
-						else return typeof cb === "function" ? cb(args) : void 0;
-					});
-					return this._receive(job);
-				}
-				schedule(...args) {
-					var job, options, task;
-					if (typeof args[0] === "function") {
-						[task, ...args] = args;
-						options = {};
-					} else [options, task, ...args] = args;
-					job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-					this._receive(job);
-					return job.promise;
-				}
-				wrap(fn) {
-					var schedule = this.schedule.bind(this), wrapped = function(...args) {
-						return schedule(fn.bind(this), ...args);
-					};
-					wrapped.withOptions = function(options, ...args) {
-						return schedule(options, fn, ...args);
-					};
-					return wrapped;
-				}
-				async updateSettings(options = {}) {
-					await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
-					parser$5.overwrite(options, this.instanceDefaults, this);
-					return this;
-				}
-				currentReservoir() {
-					return this._store.__currentReservoir__();
-				}
-				incrementReservoir(incr = 0) {
-					return this._store.__incrementReservoir__(incr);
-				}
-			}
-			Bottleneck.default = Bottleneck;
-			Bottleneck.Events = Events$4;
-			Bottleneck.version = Bottleneck.prototype.version = require$$8.version;
-			Bottleneck.strategy = Bottleneck.prototype.strategy = {
-				LEAK: 1,
-				OVERFLOW: 2,
-				OVERFLOW_PRIORITY: 4,
-				BLOCK: 3
-			};
-			Bottleneck.BottleneckError = Bottleneck.prototype.BottleneckError = BottleneckError_1;
-			Bottleneck.Group = Bottleneck.prototype.Group = Group_1;
-			Bottleneck.RedisConnection = Bottleneck.prototype.RedisConnection = require$$2;
-			Bottleneck.IORedisConnection = Bottleneck.prototype.IORedisConnection = require$$3;
-			Bottleneck.Batcher = Bottleneck.prototype.Batcher = Batcher_1;
-			Bottleneck.prototype.jobDefaults = {
-				priority: DEFAULT_PRIORITY$1,
-				weight: 1,
-				expiration: null,
-				id: "<no-id>"
-			};
-			Bottleneck.prototype.storeDefaults = {
-				maxConcurrent: null,
-				minTime: 0,
-				highWater: null,
-				strategy: Bottleneck.prototype.strategy.LEAK,
-				penalty: null,
-				reservoir: null,
-				reservoirRefreshInterval: null,
-				reservoirRefreshAmount: null,
-				reservoirIncreaseInterval: null,
-				reservoirIncreaseAmount: null,
-				reservoirIncreaseMaximum: null
-			};
-			Bottleneck.prototype.localStoreDefaults = {
-				Promise,
-				timeout: null,
-				heartbeatInterval: 250
-			};
-			Bottleneck.prototype.redisStoreDefaults = {
-				Promise,
-				timeout: null,
-				heartbeatInterval: 5e3,
-				clientTimeout: 1e4,
-				Redis: null,
-				clientOptions: {},
-				clusterNodes: null,
-				clearDatastore: false,
-				connection: null
-			};
-			Bottleneck.prototype.instanceDefaults = {
-				datastore: "local",
-				connection: null,
-				id: "<no-id>",
-				rejectOnDrop: true,
-				trackDoneStatus: false,
-				Promise
-			};
-			Bottleneck.prototype.stopDefaults = {
-				enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
-				dropWaitingJobs: true,
-				dropErrorMessage: "This limiter has been stopped."
-			};
-			return Bottleneck;
-		}).call(commonjsGlobal);
-		var Bottleneck_1 = Bottleneck;
-		return Bottleneck_1;
-	}));
-}));
-
-// node_modules/@octokit/plugin-retry/dist-bundle/index.js
-var import_light = /* @__PURE__ */ __toESM(require_light(), 1);
-init_dist_src$2();
-var VERSION$3 = "0.0.0-development";
-function isRequestError(error) {
-	return error.request !== void 0;
-}
-async function errorRequest(state, octokit, error, options) {
-	if (!isRequestError(error) || !error?.request.request) throw error;
-	if (error.status >= 400 && !state.doNotRetry.includes(error.status)) {
-		const retries = options.request.retries != null ? options.request.retries : state.retries;
-		const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
-		throw octokit.retry.retryRequest(error, retries, retryAfter);
-	}
-	throw error;
-}
-async function wrapRequest$1(state, octokit, request, options) {
-	const limiter = new import_light.default();
-	limiter.on("failed", function(error, info) {
-		const maxRetries = ~~error.request.request?.retries;
-		const after = ~~error.request.request?.retryAfter;
-		options.request.retryCount = info.retryCount + 1;
-		if (maxRetries > info.retryCount) return after * state.retryAfterBaseValue;
-	});
-	return limiter.schedule(requestWithGraphqlErrorHandling.bind(null, state, octokit, request), options);
-}
-async function requestWithGraphqlErrorHandling(state, octokit, request, options) {
-	const response = await request(options);
-	if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(response.data.errors[0].message)) return errorRequest(state, octokit, new RequestError(response.data.errors[0].message, 500, {
-		request: options,
-		response
-	}), options);
-	return response;
-}
-function retry(octokit, octokitOptions) {
-	const state = Object.assign({
-		enabled: true,
-		retryAfterBaseValue: 1e3,
-		doNotRetry: [
-			400,
-			401,
-			403,
-			404,
-			410,
-			422,
-			451
-		],
-		retries: 3
-	}, octokitOptions.retry);
-	const retryPlugin = { retry: { retryRequest: (error, retries, retryAfter) => {
-		error.request.request = Object.assign({}, error.request.request, {
-			retries,
-			retryAfter
-		});
-		return error;
-	} } };
-	if (state.enabled) {
-		octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
-		octokit.hook.wrap("request", wrapRequest$1.bind(null, state, retryPlugin));
-	}
-	return retryPlugin;
-}
-retry.VERSION = VERSION$3;
-
-// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
-var VERSION$2 = "0.0.0-development";
-var noop = () => Promise.resolve();
-function wrapRequest(state, request, options) {
-	return state.retryLimiter.schedule(doRequest, state, request, options);
-}
-async function doRequest(state, request, options) {
-	const { pathname } = new URL(options.url, "http://github.test");
-	const isAuth = isAuthRequest(options.method, pathname);
-	const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
-	const isSearch = options.method === "GET" && pathname.startsWith("/search/");
-	const isGraphQL = pathname.startsWith("/graphql");
-	const jobOptions = ~~request.retryCount > 0 ? {
-		priority: 0,
-		weight: 0
-	} : {};
-	if (state.clustering) jobOptions.expiration = 6e4;
-	if (isWrite || isGraphQL) await state.write.key(state.id).schedule(jobOptions, noop);
-	if (isWrite && state.triggersNotification(pathname)) await state.notifications.key(state.id).schedule(jobOptions, noop);
-	if (isSearch) await state.search.key(state.id).schedule(jobOptions, noop);
-	const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request, options);
-	if (isGraphQL) {
-		const res = await req;
-		if (res.data.errors != null && res.data.errors.some((error) => error.type === "RATE_LIMITED")) throw Object.assign(/* @__PURE__ */ new Error("GraphQL Rate Limit Exceeded"), {
-			response: res,
-			data: res.data
-		});
-	}
-	return req;
-}
-function isAuthRequest(method, pathname) {
-	return method === "PATCH" && /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && (/^\/applications\/[^/]+\/token$/.test(pathname) || /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || pathname === "/login/oauth/access_token");
-}
-var triggers_notification_paths_default = [
-	"/orgs/{org}/invitations",
-	"/orgs/{org}/invitations/{invitation_id}",
-	"/orgs/{org}/teams/{team_slug}/discussions",
-	"/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-	"/repos/{owner}/{repo}/collaborators/{username}",
-	"/repos/{owner}/{repo}/commits/{commit_sha}/comments",
-	"/repos/{owner}/{repo}/issues",
-	"/repos/{owner}/{repo}/issues/{issue_number}/comments",
-	"/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
-	"/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
-	"/repos/{owner}/{repo}/pulls",
-	"/repos/{owner}/{repo}/pulls/{pull_number}/comments",
-	"/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
-	"/repos/{owner}/{repo}/pulls/{pull_number}/merge",
-	"/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-	"/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-	"/repos/{owner}/{repo}/releases",
-	"/teams/{team_id}/discussions",
-	"/teams/{team_id}/discussions/{discussion_number}/comments"
-];
-function routeMatcher(paths) {
-	const regex2 = `^(?:${paths.map((path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")).map((r) => `(?:${r})`).join("|")})[^/]*$`;
-	return new RegExp(regex2, "i");
-}
-var regex = routeMatcher(triggers_notification_paths_default);
-var triggersNotification = regex.test.bind(regex);
-var groups = {};
-var createGroups = function(Bottleneck, common) {
-	groups.global = new Bottleneck.Group({
-		id: "octokit-global",
-		maxConcurrent: 10,
-		...common
-	});
-	groups.auth = new Bottleneck.Group({
-		id: "octokit-auth",
-		maxConcurrent: 1,
-		...common
-	});
-	groups.search = new Bottleneck.Group({
-		id: "octokit-search",
-		maxConcurrent: 1,
-		minTime: 2e3,
-		...common
-	});
-	groups.write = new Bottleneck.Group({
-		id: "octokit-write",
-		maxConcurrent: 1,
-		minTime: 1e3,
-		...common
-	});
-	groups.notifications = new Bottleneck.Group({
-		id: "octokit-notifications",
-		maxConcurrent: 1,
-		minTime: 3e3,
-		...common
-	});
-};
-function throttling(octokit, octokitOptions) {
-	const { enabled = true, Bottleneck = import_light.default, id = "no-id", timeout = 12e4, connection } = octokitOptions.throttle || {};
-	if (!enabled) return {};
-	const common = { timeout };
-	if (typeof connection !== "undefined") common.connection = connection;
-	const state = Object.assign({
-		clustering: connection != null,
-		triggersNotification,
-		fallbackSecondaryRateRetryAfter: 60,
-		retryAfterBaseValue: 1e3,
-		id
-	}, octokitOptions.throttle);
-	if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") throw new Error(`octokit/plugin-throttling error:
-        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
-        See https://octokit.github.io/rest.js/#throttling
-
-        const octokit = new Octokit({
-          throttle: {
-            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
-            onRateLimit: (retryAfter, options) => {/* ... */}
-          }
-        })
-    `);
-	let initialized = false;
-	const initializeBottleneck = () => {
-		if (initialized) return;
-		initialized = true;
-		if (groups.global == null) createGroups(Bottleneck, common);
-		state.global = state.global ?? groups.global;
-		state.auth = state.auth ?? groups.auth;
-		state.search = state.search ?? groups.search;
-		state.write = state.write ?? groups.write;
-		state.notifications = state.notifications ?? groups.notifications;
-		state.retryLimiter = state.retryLimiter ?? new Bottleneck();
-		const events = {};
-		const emitter = new Bottleneck.Events(events);
-		events.on("secondary-limit", state.onSecondaryRateLimit);
-		events.on("rate-limit", state.onRateLimit);
-		events.on("error", (e) => octokit.log.warn("Error in throttling-plugin limit handler", e));
-		state.retryLimiter.on("failed", async function(error, info) {
-			const [state2, request, options] = info.args;
-			const { pathname } = new URL(options.url, "http://github.test");
-			if (!(pathname.startsWith("/graphql") && error.status !== 401 || error.status === 403 || error.status === 429)) return;
-			const retryCount = ~~request.retryCount;
-			request.retryCount = retryCount;
-			options.request.retryCount = retryCount;
-			const { wantRetry, retryAfter = 0 } = await (async function() {
-				if (/\bsecondary rate\b/i.test(error.message)) {
-					const retryAfter2 = Number(error.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
-					return {
-						wantRetry: await emitter.trigger("secondary-limit", retryAfter2, options, octokit, retryCount),
-						retryAfter: retryAfter2
-					};
-				}
-				if (error.response.headers != null && error.response.headers["x-ratelimit-remaining"] === "0" || (error.response.data?.errors ?? []).some((error2) => error2.type === "RATE_LIMITED")) {
-					const rateLimitReset = (/* @__PURE__ */ new Date(~~error.response.headers["x-ratelimit-reset"] * 1e3)).getTime();
-					const retryAfter2 = Math.max(Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1, 0);
-					return {
-						wantRetry: await emitter.trigger("rate-limit", retryAfter2, options, octokit, retryCount),
-						retryAfter: retryAfter2
-					};
-				}
-				return {};
-			})();
-			if (wantRetry) {
-				request.retryCount++;
-				return retryAfter * state2.retryAfterBaseValue;
-			}
-		});
-	};
-	octokit.hook.wrap("request", (request, options) => {
-		initializeBottleneck();
-		return wrapRequest(state, request, options);
-	});
-	return {};
-}
-throttling.VERSION = VERSION$2;
-throttling.triggersNotification = triggersNotification;
-
-// node_modules/@octokit/plugin-request-log/dist-src/version.js
-const VERSION$1 = "6.0.0";
-
-// node_modules/@octokit/plugin-request-log/dist-src/index.js
-function requestLog(octokit) {
-	octokit.hook.wrap("request", (request, options) => {
-		octokit.log.debug("request", options);
-		const start = Date.now();
-		const requestOptions = octokit.request.endpoint.parse(options);
-		const path = requestOptions.url.replace(options.baseUrl, "");
-		return request(options).then((response) => {
-			const requestId = response.headers["x-github-request-id"];
-			octokit.log.info(`${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`);
-			return response;
-		}).catch((error) => {
-			const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
-			octokit.log.error(`${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`);
-			throw error;
-		});
-	});
-}
-requestLog.VERSION = VERSION$1;
-
-// node_modules/@octokit/rest/dist-src/version.js
-const VERSION = "22.0.1";
-
-// node_modules/@octokit/rest/dist-src/index.js
-init_dist_src$1();
-init_dist_bundle();
-init_dist_src();
-const Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/${VERSION}` });
-
-// src/io/github.ts
-/** How long one request may take, and how long we wait for a rate limit to pass. */
-const requestTimeout = 2e4;
-const longestWait = 60;
-/** Repetitions of a request that may be repeated, after 1 and 4 seconds: a dead API costs seconds, not the job. */
-const retries = 2;
-const viewer = object({ viewer: object({ login: string().min(1) }) });
-const comments = array(object({
-	id: number(),
-	body: string().nullish(),
-	user: object({ login: string() }).nullish()
-}));
-const created = object({ id: number() });
-const checkRuns = array(object({
-	id: number(),
-	external_id: string().nullish()
-}));
-/**
-* The calls we make, and no others. Every answer is checked, because a cut one reads as "nothing there". Requests that
-* may be repeated are, by the plugins; creating is not, its callers look before they repeat.
-*/
-function connect({ apiUrl, token, repository }) {
-	const [owner = "", repo = ""] = repository.split("/");
-	const octokit = new (Octokit.plugin(retry, throttling))({
-		auth: token,
-		baseUrl: apiUrl,
-		userAgent: "phase-gate",
-		log: {
-			debug() {},
-			info() {},
-			warn() {},
-			error() {}
-		},
-		request: { fetch: (url, init) => fetch(url, {
-			...init,
-			signal: AbortSignal.timeout(requestTimeout)
-		}) },
-		retry: { retries },
-		throttle: {
-			onRateLimit: (wait, _options, _octokit, tries) => wait <= longestWait && tries < 1,
-			onSecondaryRateLimit: (wait, _options, _octokit, tries) => wait <= longestWait && tries < 1
-		}
-	});
-	const once = { request: { retries: 0 } };
-	return {
-		async viewer() {
-			try {
-				return viewer.parse(await octokit.graphql("{ viewer { login } }")).viewer.login;
-			} catch (error) {
-				if (typeof error === "object" && error !== null && "status" in error && error.status === 404) return "github-actions[bot]";
-				throw error;
-			}
-		},
-		async listComments(pullRequest) {
-			const all = await octokit.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-				owner,
-				repo,
-				issue_number: pullRequest,
-				per_page: 100
-			});
-			return comments.parse(all).map(({ id, body, user }) => ({
-				id,
-				body: body ?? "",
-				author: user?.login ?? ""
-			}));
-		},
-		async createComment(pullRequest, body) {
-			created.parse((await octokit.rest.issues.createComment({
-				owner,
-				repo,
-				issue_number: pullRequest,
-				body,
-				...once
-			})).data);
-		},
-		async updateComment(id, body) {
-			created.parse((await octokit.rest.issues.updateComment({
-				owner,
-				repo,
-				comment_id: id,
-				body
-			})).data);
-		},
-		async deleteComment(id) {
-			await octokit.rest.issues.deleteComment({
-				owner,
-				repo,
-				comment_id: id
-			});
-		},
-		async findCheckRun(sha, name, key) {
-			const { data } = await octokit.rest.checks.listForRef({
-				owner,
-				repo,
-				ref: sha,
-				check_name: name,
-				filter: "all",
-				per_page: 100
-			});
-			return checkRuns.parse(data.check_runs).find((run) => run.external_id === key)?.id;
-		},
-		async createCheckRun(check) {
-			const { name, sha, key, url, conclusion } = check;
-			const { data } = await octokit.rest.checks.create({
-				owner,
-				repo,
-				name,
-				conclusion,
-				head_sha: sha,
-				external_id: key,
-				status: "completed",
-				...url === void 0 ? {} : { details_url: url },
-				output: outputOf(check.output),
-				...once
-			});
-			return created.parse(data).id;
-		},
-		async addToCheckRun(id, output) {
-			await octokit.rest.checks.update({
-				owner,
-				repo,
-				check_run_id: id,
-				output: outputOf(output),
-				...once
-			});
-		}
-	};
-}
-function outputOf({ title, summary, annotations }) {
-	return {
-		title,
-		summary,
-		annotations: annotations.map(({ path, line, title, message }) => ({
-			path,
-			title,
-			message,
-			start_line: line,
-			end_line: line,
-			annotation_level: "failure"
-		}))
-	};
-}
-
 // src/core/report/annotations.ts
 /** Most annotations of one report; the check run says how many tests there are beyond. */
 const maxAnnotations = 500;
@@ -43428,27 +41826,283 @@ function annotation(test) {
 	}];
 }
 
+// src/core/report/fit.ts
+/**
+* Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
+* the limit, in UTF-16 units and in bytes of UTF-8. The last level must always fit; it is cut if it does not.
+*/
+function fitText(levels, render, limit) {
+	let text = "";
+	for (const level of levels) {
+		text = render(level);
+		if (text.length <= limit && utf8Length(text) <= limit * 4) return text;
+	}
+	const end = text.lastIndexOf("\n", limit - 1);
+	return text.slice(0, end === -1 ? limit : end);
+}
+/** Bytes that a text takes in UTF-8. */
+function utf8Length(text) {
+	let bytes = text.length;
+	for (let i = 0; i < text.length; i++) {
+		const unit = text.charCodeAt(i);
+		if (unit > 2047) bytes += unit >= 55296 && unit <= 57343 ? 1 : 2;
+		else if (unit > 127) bytes++;
+	}
+	return bytes;
+}
+
+// src/core/report/markdown-blocks.ts
+const icons = {
+	met: "✅",
+	pass: "✅",
+	warned: "⚠️",
+	warn: "⚠️",
+	broken: "❌",
+	fail: "❌",
+	missing: "❓",
+	error: "❓",
+	incomparable: "➖"
+};
+const severityIcons = {
+	error: "❓",
+	warning: "⚠️",
+	note: "ℹ️"
+};
+/** The verdict in one sentence. */
+function headline(report) {
+	const outcome = report.gate?.outcome ?? "error";
+	const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
+	return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
+}
+/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
+function blocking(report, detail) {
+	const errors = report.problems.filter(isError);
+	const { gate } = report;
+	const told = (result) => result.verdict === "missing" && errors.length > 0;
+	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
+	const shown = Math.max(3, detail.problems);
+	const list = errors.slice(0, shown).map(problemItem);
+	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, "To pass")].filter((block) => block !== "").join("\n\n");
+}
+function blocks({ verdict, rule }) {
+	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
+}
+/** All phases, one line each, with their rules folded. */
+function phases(report, detail) {
+	const { gate } = report;
+	if (!gate) return "";
+	return gate.phases.map((result, i) => {
+		const summary = phaseLine(result, i, gate.require, report.run.at);
+		if (!detail.rules) return `- ${summary}`;
+		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
+	}).join(detail.rules ? "\n\n" : "\n");
+}
+/** All phases as a table, for places without folding. */
+function phaseTable(report) {
+	const { gate } = report;
+	if (!gate) return "";
+	return [
+		"| | Phase | Rules that hold | |",
+		"|---|---|---|---|",
+		...gate.phases.map((result, i) => {
+			const { holding, total } = progress(result);
+			const about = notes(result, i, gate.require, report.run.at).join(", ");
+			return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
+		})
+	].join("\n");
+}
+/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
+function failingTests(report, detail) {
+	const { tests } = report;
+	const total = tests ? tests.counts.failed + tests.counts.errored : 0;
+	if (!tests || total === 0) return "";
+	const first = tests.failing.slice(0, detail.tests).map(testItem);
+	const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
+	const rest = total - first.length - folded.length;
+	const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
+	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
+	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
+	return blocks.filter((block) => block !== "").join("\n\n");
+}
+/** Warnings and notes on the evidence; errors stand among what blocks. */
+function problems(report, detail) {
+	const others = report.problems.filter((problem) => !isError(problem));
+	if (others.length === 0) return "";
+	const rest = others.length - Math.min(others.length, detail.problems);
+	const items = others.slice(0, detail.problems).map(problemItem);
+	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
+}
+/** What did not arrive where it should, and what to do about it. */
+function notPublished$1(problems) {
+	return problems.length === 0 ? "" : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
+}
+/** Commit, run and files read, in one line. */
+function footer({ run, files, name }) {
+	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
+	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
+	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
+	return `<sub>${[
+		...name === "phase-gate" ? [] : [`gate ${code(name)}`],
+		...commit,
+		...linked,
+		`${plural(files.length, "file")} read`
+	].join(" · ")}</sub>`;
+}
+function phaseLine(result, index, require, at) {
+	const { holding, total } = progress(result);
+	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" · ");
+	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> · ${about}`;
+}
+function notes(result, index, require, at) {
+	const { owner, due } = result.phase;
+	return [
+		...index < require ? [] : ["informs only"],
+		...owner === void 0 ? [] : [prose(owner)],
+		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]
+	];
+}
+function ruleTable(rules, last = "") {
+	const rows = rules.map((result) => {
+		const { verdict, label, owner, value, unit, limit, rule } = result;
+		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
+		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
+		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+	});
+	return [
+		`| KPI | Value | Limit | ${last} |`,
+		"|---|---|---|---|",
+		...rows
+	].join("\n");
+}
+function remark({ verdict, value, unit, limit, remedy, reason }) {
+	if (value === void 0) return prose(reason ?? "", 300);
+	if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
+	return distanceText(value, unit, limit);
+}
+function testItem(test) {
+	const place = test.at ? ` ${code(placeText(test.at))}` : "";
+	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
+	return `- <b>${code(testName(test), 200)}</b>${place}${message}`;
+}
+function problemItem({ at, message, hint, severity }) {
+	const place = at ? `${code(placeText(at))}: ` : "";
+	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
+}
+
+// src/core/report/markdown.ts
+/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
+const commentLimit = 65536;
+/** Most characters of the summary and of the text of a check run. https://docs.github.com/rest/checks/runs */
+const checkLimit = 65535;
+/** Bytes of a job summary beyond which the whole upload fails: 1 MiB. Characters take up to four of them. */
+const summaryLimit = 262144;
+const levels = [
+	{
+		rules: true,
+		tests: 10,
+		foldedTests: 90,
+		problems: 20
+	},
+	{
+		rules: true,
+		tests: 10,
+		foldedTests: 15,
+		problems: 20
+	},
+	{
+		rules: true,
+		tests: 10,
+		foldedTests: 0,
+		problems: 10
+	},
+	{
+		rules: true,
+		tests: 3,
+		foldedTests: 0,
+		problems: 3
+	},
+	{
+		rules: false,
+		tests: 0,
+		foldedTests: 0,
+		problems: 0
+	}
+];
+/** The report as the comment on a pull request, without the marker that makes it findable. */
+function renderMarkdown(report, limit = commentLimit) {
+	return fitText(levels, (detail) => whole(report, detail), limit);
+}
+/** The report as a job summary, which also says what could not be published. */
+function renderSummary(report, unpublished = []) {
+	return fitText(levels, (detail) => join$1([whole(report, detail).trimEnd(), notPublished$1(unpublished)]), summaryLimit);
+}
+/** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
+function renderCheckSummary(report) {
+	return fitText(levels, (detail) => join$1([
+		headline(report),
+		blocking(report, detail),
+		phaseTable(report),
+		problems(report, detail),
+		footer(report)
+	]), checkLimit);
+}
+function whole(report, detail) {
+	return join$1([
+		headline(report),
+		blocking(report, detail),
+		phases(report, detail),
+		failingTests(report, detail),
+		problems(report, detail),
+		footer(report)
+	]);
+}
+function join$1(blocks) {
+	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
 // src/publish/failure.ts
+/** What a client threw, as a value. Anything that is no ApiFailure is told as it is and never repeated. */
 function apiFailure(error) {
-	if (typeof error !== "object" || error === null) return {
+	const failure = error;
+	const message = error instanceof Error ? error.message : String(error);
+	if (typeof failure?.kind !== "string" || typeof failure.status !== "number") return {
+		kind: "refused",
 		status: 0,
-		message: String(error)
+		message
 	};
-	const status = "status" in error && typeof error.status === "number" ? error.status : 0;
-	const message = "message" in error && typeof error.message === "string" ? error.message : "no answer";
 	return {
-		status,
-		message: message.split(" - https://")[0] ?? message
+		kind: failure.kind,
+		status: failure.status,
+		message
 	};
 }
-/** Whether a request may have taken effect although it seemed to fail. */
-function isAmbiguous({ status }) {
-	return status === 0 || status >= 500;
+/** Whether a request may have taken effect although it failed. */
+function isUnclear(error) {
+	return apiFailure(error).kind === "unclear";
+}
+/** How often something is begun anew whose effect was unclear. */
+const rounds = 4;
+/**
+* Does what must not be done twice: where it failed without telling whether it took effect, looks before it is repeated.
+* `look` gives what was done, or undefined where nothing was.
+*/
+async function once(act, look) {
+	for (let round = 1;; round++) try {
+		return await act();
+	} catch (error) {
+		if (!isUnclear(error)) throw error;
+		const done = await look();
+		if (done !== void 0) return done;
+		if (round === rounds) throw error;
+	}
 }
 /** Says that something could not be published, and which permission is missing where that is why. */
 function notPublished(what, error, permission) {
-	const { status, message } = apiFailure(error);
-	const denied = status === 401 || status === 403 || status === 404;
+	const { kind, status, message } = apiFailure(error);
+	const denied = kind === "refused" && (status === 401 || status === 403 || status === 404);
 	return {
 		code: "not-published",
 		severity: "warning",
@@ -43457,179 +42111,346 @@ function notPublished(what, error, permission) {
 	};
 }
 
-// src/publish/check-run.ts
+// src/publish/annotate.ts
 /** Annotations in one request. https://docs.github.com/rest/checks/runs */
 const annotationsPerRequest = 50;
-/** One check run on the head commit, with failing tests as annotations. */
-const publishCheckRun = async (report, { client, sha }) => {
-	if (sha === void 0) return [];
-	const annotations = annotationsOf(report);
-	const check = checkOf(report, sha, annotations.slice(0, 50));
-	try {
-		const id = await create$1(client, check);
-		const problems = [];
-		for (let from = 50; from < annotations.length; from += 50) {
-			const batch = annotations.slice(from, from + 50);
-			problems.push(...await add(client, id, {
-				...check.output,
-				annotations: batch
-			}));
+/** So many annotations may be refused before the rest is left out: GitHub takes none then. */
+const mostRefused = 5;
+/**
+* Adds annotations to a check run that has none. A batch that is refused is halved until what GitHub will
+* not take stands alone and is left out.
+*/
+async function annotate(client, id, output, annotations) {
+	const waiting = batches(annotations);
+	let [refused, there] = [0, 0];
+	for (let batch = waiting.shift(); batch !== void 0; batch = waiting.shift()) {
+		const expected = there + batch.length;
+		const add = () => client.addAnnotations(id, output, batch).then(() => true);
+		const arrived = async () => (await client.getCheckRun(id)).annotations >= expected || void 0;
+		try {
+			await once(add, arrived);
+			there = expected;
+		} catch (error) {
+			const { kind, status } = apiFailure(error);
+			if (kind !== "refused" || status !== 422 || refused === mostRefused) {
+				const unsent = [batch, ...waiting].reduce((sum, { length }) => sum + length, 0);
+				return {
+					refused,
+					unsent,
+					error
+				};
+			}
+			if (batch.length === 1) refused += 1;
+			else waiting.unshift(...halves(batch));
 		}
-		return problems;
-	} catch (error) {
-		return [notPublished("the check run", error, "checks")];
 	}
-};
-function checkOf(report, sha, annotations) {
-	const { name, run, title } = report;
 	return {
+		refused,
+		unsent: 0
+	};
+}
+function batches(annotations) {
+	const count = Math.ceil(annotations.length / 50);
+	return Array.from({ length: count }, (_, i) => annotations.slice(i * 50, (i + 1) * 50));
+}
+function halves(batch) {
+	const middle = Math.ceil(batch.length / 2);
+	return [batch.slice(0, middle), batch.slice(middle)];
+}
+
+// src/publish/check-key.ts
+/** What a check run is found by again: the gate, the run and its attempt. */
+function keyOf(gate, { id = 0, attempt = 1 }) {
+	return `phase-gate:${gate}:${id}:${attempt}`;
+}
+/**
+* Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
+* killed. One that still lives completes its own anew. True: other runs of this gate seem to be busy with the commit.
+*/
+async function heal(client, check, own) {
+	const [gate, mine] = parts(check.key) ?? ["", [0, 0]];
+	try {
+		const open = (await client.listCheckRuns(check.sha, check.name)).flatMap((run) => {
+			const [theirGate, theirs] = parts(run.key) ?? [];
+			return run.completed || run.id === own || theirGate !== gate || !theirs ? [] : [{
+				id: run.id,
+				theirs
+			}];
+		});
+		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await client.completeCheckRun(id, "cancelled", left);
+		return open.length > 0;
+	} catch {
+		return false;
+	}
+}
+const left = {
+	title: "Ended before a verdict",
+	summary: "The run that began this check ended without a verdict. A later run closed it."
+};
+function parts(key) {
+	const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
+	return gate === void 0 ? void 0 : [gate, [Number(id), Number(attempt)]];
+}
+
+// src/publish/check-run.ts
+/** One check run on the head commit: in progress from before the verdict on, and completed whatever happens. */
+const publishCheckRun = async ({ client, name, title, run }) => {
+	const { sha, url } = run;
+	if (sha === void 0) {
+		const delivery = {
+			arrived: false,
+			why: "no commit is known",
+			problems: []
+		};
+		return {
+			crowded: false,
+			finish: async () => delivery,
+			cancel: async () => {}
+		};
+	}
+	const check = {
 		name: name === "phase-gate" ? title : `${title} (${name})`,
 		sha,
-		key: `phase-gate:${name}:${run.id ?? 0}:${run.attempt ?? 1}`,
-		url: run.url,
+		key: keyOf(name, run),
+		url
+	};
+	const opened = await open(client, check);
+	return {
+		crowded: opened.id === void 0 ? false : await heal(client, check, opened.id),
+		finish: (report) => finish(client, check, opened, report),
+		cancel: async () => {
+			if (opened.id !== void 0) await complete(client, check, opened.id, cancelled).catch(() => {});
+		}
+	};
+};
+async function open(client, check) {
+	try {
+		return { id: await once(() => client.createCheckRun(check), async () => (await find(client, check))?.id) };
+	} catch (error) {
+		return { error };
+	}
+}
+async function finish(client, check, opened, report) {
+	const done = {
 		conclusion: exitCode(report) === 0 ? "success" : "failure",
 		output: {
 			title: cut(plain(headSentence(report)), 255),
-			summary: renderCheckSummary(report),
-			annotations
+			summary: renderCheckSummary(report)
 		}
 	};
-}
-/** Creating is never repeated blindly; annotations that GitHub rejects do not cost the check run. */
-async function create$1(client, check) {
 	try {
-		return await client.createCheckRun(check);
+		const id = await bring(client, check, opened, done);
+		const { refused, unsent, error } = await annotate(client, id, done.output, annotationsOf(report));
+		return {
+			arrived: true,
+			problems: [...refusedNote(refused), ...unsentNote(unsent, error)]
+		};
 	} catch (error) {
-		const failure = apiFailure(error);
-		if (isAmbiguous(failure)) return await client.findCheckRun(check.sha, check.name, check.key) ?? await client.createCheckRun(check);
-		if (failure.status !== 422 || check.output.annotations.length === 0) throw error;
-		return client.createCheckRun({
-			...check,
-			output: {
-				...check.output,
-				annotations: []
-			}
-		});
+		return {
+			arrived: false,
+			problems: [notPublished("the check run", error, "checks")]
+		};
 	}
 }
-async function add(client, id, output) {
+/** Completes what was begun, or what could not be begun before. Who may not write is not asked again. */
+async function bring(client, check, { id, error }, done) {
+	if (id !== void 0) return complete(client, check, id, done);
+	if (apiFailure(error).kind === "refused") throw error;
+	return createCompleted(client, check, done);
+}
+/** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
+async function complete(client, check, id, done) {
 	try {
-		await client.addToCheckRun(id, output);
-		return [];
+		await client.completeCheckRun(id, done.conclusion, done.output);
+		return id;
 	} catch (error) {
-		return [notPublished(`${output.annotations.length} annotations of the check run`, error, "checks")];
+		if (apiFailure(error).kind === "down") throw error;
+		return createCompleted(client, check, done);
 	}
+}
+function createCompleted(client, check, done) {
+	return once(() => client.createCheckRun(check, done), async () => (await find(client, check, true))?.id);
+}
+async function find(client, { sha, name, key }, completed = false) {
+	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
+}
+const cancelled = {
+	conclusion: "cancelled",
+	output: {
+		title: "Cancelled before a verdict",
+		summary: "The job was cancelled. Nothing was judged."
+	}
+};
+function refusedNote(refused) {
+	if (refused === 0) return [];
+	return [{
+		code: "not-published",
+		severity: "note",
+		message: `GitHub refused ${plural(refused, "annotation")} of the check run; all others are there`
+	}];
+}
+function unsentNote(unsent, error) {
+	return unsent === 0 ? [] : [notPublished(`${plural(unsent, "annotation")} of the check run`, error, "checks")];
+}
+
+// src/publish/comment-marker.ts
+/** The first line of the comment of a gate: by its beginning it is found, by its numbers the newer run is known. */
+function markerLine(gate, run) {
+	const [number, attempt] = orderOf(run);
+	return `${beginOf(gate)}${number}.${attempt} sha=${run.sha ?? "none"} -->`;
+}
+/** The comments that `author` wrote for a gate, oldest first. Nobody else's, whatever they begin with. */
+function ownComments(comments, gate, author) {
+	const begin = beginOf(gate);
+	return comments.filter((comment) => comment.author === author && comment.body.startsWith(begin)).map(({ id, body }) => ({
+		id,
+		body,
+		order: orderIn(body.slice(begin.length))
+	})).toSorted((a, b) => a.id - b.id);
+}
+function orderOf({ number = 0, attempt = 1 }) {
+	return [number, attempt];
+}
+/** Below 0: the first began earlier. */
+function compareOrder(a, b) {
+	return a[0] - b[0] || a[1] - b[1];
+}
+function beginOf(gate) {
+	return `<!-- phase-gate ${gate} run=`;
+}
+/** A marker that somebody edited counts as the oldest. */
+function orderIn(rest) {
+	const [, number, attempt] = /^(\d{1,15})\.(\d{1,6}) /.exec(rest) ?? [];
+	return number === void 0 ? [-1, 0] : [Number(number), Number(attempt)];
+}
+
+// src/publish/comment-step.ts
+/**
+* Comments cannot be changed on a condition, so a late change could put an older run over a newer one. Creating, and
+* deleting what is older, can be done by any number of runs in any order and always end in one comment of the newest.
+* So a comment is changed in place only while nobody else is about.
+*/
+function nextStep(own, wanted) {
+	const { order, body, written, crowded } = wanted;
+	const [keep] = own.toSorted((a, b) => compareOrder(b.order, a.order) || a.id - b.id);
+	if (keep === void 0) return { kind: written ? "done" : "create" };
+	const others = own.filter(({ id }) => id !== keep.id).map(({ id }) => id);
+	const age = compareOrder(keep.order, order);
+	const settled = age > 0 || age === 0 && (written || sameText(keep.body, body));
+	if (settled && others.length > 0) return {
+		kind: "delete",
+		ids: others
+	};
+	if (settled) return { kind: age > 0 ? "outdated" : "done" };
+	if (age < 0 && !written && (crowded || others.length > 0)) return { kind: "create" };
+	return {
+		kind: "update",
+		id: keep.id
+	};
+}
+/** GitHub keeps a text but for its line ends and blanks around it. */
+function sameText(a, b) {
+	return a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
 }
 
 // src/publish/comment.ts
-/** One comment for each gate on each pull request: the first own one that bears the marker is the one, for ever. */
-const publishComment = async (report, { client, pullRequest }) => {
-	if (pullRequest === void 0) return [];
-	const marker = markerOf(report);
-	const body = `${marker.line}\n${renderMarkdown(report, commentLimit - marker.line.length - 1)}`;
-	const find = async (author) => (await client.listComments(pullRequest)).filter((one) => one.author === author && one.body.startsWith(marker.begin));
-	try {
-		const me = await client.viewer();
-		const own = await find(me);
-		if (own.find((comment) => isNewer(comment.body, report))) return [outdated(report)];
-		const [first, ...doubles] = own;
-		if (first) {
-			await client.updateComment(first.id, body);
-			for (const { id } of doubles) await client.deleteComment(id);
-		} else await create(client, pullRequest, body, () => find(me));
-		return [];
+/** Steps until one comment is left, and failures on the way, at the most. */
+const mostSteps = 24;
+const mostFailures = 4;
+/** One comment for each gate on each pull request, changed by each newer run. */
+const publishComment = async ({ client, name, run }) => ({
+	crowded: false,
+	async finish(report, crowded) {
+		const { pullRequest, sha } = run;
+		if (pullRequest === void 0) return {
+			arrived: false,
+			why: "this run has no pull request",
+			problems: []
+		};
+		try {
+			if (await hasMoved(client, pullRequest, sha)) return outdated("the pull request has a newer commit");
+			const marker = markerLine(name, run);
+			const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
+			const author = await client.viewer();
+			const look = async () => ownComments(await client.listComments(pullRequest), name, author);
+			return await settle(client, pullRequest, look, {
+				order: orderOf(run),
+				body,
+				crowded
+			}) === "outdated" ? outdated("another run that began later has written it") : {
+				arrived: true,
+				problems: []
+			};
+		} catch (error) {
+			return {
+				arrived: false,
+				problems: [notPublished("the comment", error, "pull-requests")]
+			};
+		}
+	},
+	cancel: async () => {}
+});
+/** Looks, does one step, and looks again, until there is nothing left to do. */
+async function settle(client, pullRequest, look, wanted) {
+	let [written, failures] = [false, 0];
+	for (let steps = 1;; steps++) try {
+		const step = nextStep(await look(), {
+			...wanted,
+			written
+		});
+		if (step.kind === "done" || step.kind === "outdated") return step.kind;
+		if (steps === mostSteps) return "done";
+		await take(client, pullRequest, step, wanted.body);
+		if (step.kind !== "delete") written = true;
 	} catch (error) {
-		return [notPublished("the comment", error, "pull-requests")];
+		failures += 1;
+		if (written && failures > 1) return "done";
+		const { kind, status } = apiFailure(error);
+		if (kind !== "unclear" && status !== 404 || failures === mostFailures) throw error;
 	}
-};
-/** Creating is never repeated blindly: after an answer that says nothing, the comment may be there already. */
-async function create(client, pullRequest, body, find) {
+}
+async function take(client, pullRequest, step, body) {
+	if (step.kind === "create") await client.createComment(pullRequest, body);
+	else if (step.kind === "update") await client.updateComment(step.id, body);
+	else for (const id of step.ids) await remove(client, id);
+}
+/** Another run may have deleted it before. */
+async function remove(client, id) {
 	try {
-		await client.createComment(pullRequest, body);
+		await client.deleteComment(id);
 	} catch (error) {
-		if (!isAmbiguous(apiFailure(error))) throw error;
-		if ((await find()).length === 0) await client.createComment(pullRequest, body);
+		if (apiFailure(error).status !== 404) throw error;
 	}
 }
-/** The first line of the comment, and its fixed beginning by which it is found. */
-function markerOf({ name, run }) {
-	const begin = `<!-- phase-gate ${name} run=`;
-	return {
-		begin,
-		line: `${begin}${run.number ?? 0}.${run.attempt ?? 1} sha=${run.sha ?? "none"} -->`
-	};
+/** Whether the pull request has another head by now. A server that does not say costs no comment. */
+async function hasMoved(client, pullRequest, sha) {
+	try {
+		return sha !== void 0 && await client.headOf(pullRequest) !== sha;
+	} catch {
+		return false;
+	}
 }
-function isNewer(body, { run }) {
-	const [, number, attempt] = / run=(\d{1,15})\.(\d{1,6}) /.exec(body.split("\n", 1)[0] ?? "") ?? [];
-	if (number === void 0 || run.number === void 0) return false;
-	return Number(number) > run.number || Number(number) === run.number && Number(attempt) > (run.attempt ?? 1);
-}
-function outdated({ run }) {
+function outdated(why) {
 	return {
-		code: "outdated-run",
-		severity: "note",
-		message: `the comment was already written by a newer run than this one (${run.number ?? 0}.${run.attempt ?? 1})`
+		arrived: false,
+		why,
+		problems: [{
+			code: "outdated-run",
+			severity: "note",
+			message: `the comment was not touched: ${why}`
+		}]
 	};
 }
 
 // src/publish/index.ts
-/** The registry of publishers: names are the values of the input `publish`, beside `summary` and `none`. */
+/**
+* The registry of publishers: names are the values of the input `publish`, beside `summary` and `none`. They finish in
+* this order: a run shows by its open check run that it is about to write the comment.
+*/
 const publishers = {
 	comment: publishComment,
 	check: publishCheckRun
 };
-
-// src/core/read/upstream-jobs.ts
-const results = [
-	"success",
-	"failure",
-	"cancelled",
-	"skipped"
-];
-/**
-* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
-* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
-*/
-function readUpstreamJobs(text) {
-	const value = parse(text);
-	if (!isObject$1(value)) return wrong("is not the JSON of the context needs");
-	const entries = Object.entries(value);
-	if (entries.length === 0) return wrong("names no job", "Add `needs:` to the job, or leave the input out.");
-	const jobs = [];
-	for (const [name, job] of entries) {
-		const result = member(job, "result");
-		if (!isResult(result)) return wrong(`the job "${name}" has no result that is known`);
-		jobs.push({
-			name,
-			result
-		});
-	}
-	return {
-		jobs,
-		problems: []
-	};
-}
-function isResult(value) {
-	return typeof value === "string" && results.includes(value);
-}
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function wrong(what, hint = "Write toJSON(needs) in the expression.") {
-	return {
-		jobs: [],
-		problems: [{
-			code: "input",
-			severity: "error",
-			message: `input needs: ${what}`,
-			hint
-		}]
-	};
-}
 
 // src/action/inputs.ts
 /** The only place where inputs are read. */
@@ -43800,36 +42621,536 @@ function notWritten(file, error) {
 	};
 }
 
-// src/action/main.ts
-process.exitCode = 70;
-try {
-	process.exitCode = await main();
-} catch (error) {
-	process.stdout.write(`phase-gate: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
-	process.exitCode = 3;
+// src/publish/publish.ts
+/** Makes the places ready, one after the other as GitHub asks. */
+async function beginPublishing(places, to) {
+	const begun = [];
+	for (const place of places) begun.push([place, await publishers[place](to)]);
+	return {
+		async finish(report) {
+			const crowded = begun.some(([, publication]) => publication.crowded);
+			const deliveries = [];
+			for (const [place, publication] of begun) deliveries.push({
+				place,
+				...await publication.finish(report, crowded)
+			});
+			return deliveries;
+		},
+		async cancel() {
+			await Promise.all(begun.map(([, publication]) => publication.cancel()));
+		}
+	};
 }
-/** Verdict first, publishing after: nothing below the outputs changes the exit code. */
-async function main() {
-	const started = beginOutputs();
-	const inputs = readInputs();
-	const environment = await readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
-	const report = judge(inputs, environment);
-	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
-	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
-	process.stdout.write(renderConsole(report));
-	const unpublished = await publish(report, inputs, environment);
-	await summarise(report, inputs, [...unwritten, ...unpublished]);
-	for (const problem of [...unwritten, ...unpublished]) (problem.severity === "note" ? notice : warning)(saidText(problem));
-	const code = exitCode(report);
-	if (code !== 0) error$1(headSentence(report));
-	return unwritten.length > 0 ? 4 : code;
+
+// src/io/github-checks.ts
+/** The calls that a check run needs. */
+function checkClient({ call, pages }) {
+	const update = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
+	return {
+		async listCheckRuns(sha, name) {
+			return (await pages("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+				ref: sha,
+				filter: "all",
+				...name === void 0 ? {} : { check_name: name }
+			}, checkRuns, (page) => page.check_runs)).map(seen);
+		},
+		async getCheckRun(id) {
+			return seen(await call("GET /repos/{owner}/{repo}/check-runs/{check_run_id}", { check_run_id: id }, checkRun));
+		},
+		async createCheckRun({ name, sha, key, url }, done) {
+			const state = done ? {
+				status: "completed",
+				...done
+			} : { status: "in_progress" };
+			return (await call("POST /repos/{owner}/{repo}/check-runs", {
+				name,
+				head_sha: sha,
+				external_id: key,
+				...url === void 0 ? {} : { details_url: url },
+				...state
+			}, checkRun)).id;
+		},
+		async completeCheckRun(id, conclusion, output) {
+			await call(update, {
+				check_run_id: id,
+				status: "completed",
+				conclusion,
+				output
+			}, checkRun, { again: true });
+		},
+		async addAnnotations(id, output, annotations) {
+			const change = {
+				check_run_id: id,
+				output: {
+					...output,
+					annotations: annotations.map(shown)
+				}
+			};
+			await call(update, change, checkRun, { insist: false });
+		}
+	};
 }
-function judge(inputs, { run, startedAt, problems }) {
+function shown({ path, line, title, message }) {
+	return {
+		path,
+		title,
+		message,
+		start_line: line,
+		end_line: line,
+		annotation_level: "failure"
+	};
+}
+function seen({ id, name, external_id, status, output }) {
+	return {
+		id,
+		name,
+		key: external_id ?? "",
+		completed: status === "completed",
+		annotations: output.annotations_count
+	};
+}
+var checkRun, checkRuns;
+var init_github_checks = __esmMin((() => {
+	init_zod();
+	checkRun = object({
+		id: number(),
+		name: string(),
+		external_id: string().nullish(),
+		status: string(),
+		output: object({ annotations_count: number() })
+	});
+	checkRuns = object({ check_runs: array(checkRun) });
+}));
+
+// src/io/github-comments.ts
+/** The calls that a sticky comment needs. */
+function commentClient({ call, pages, graphql }) {
+	return {
+		async viewer() {
+			try {
+				return (await graphql("{ viewer { login } }", viewer)).data.viewer.login;
+			} catch (error) {
+				if (error instanceof Error && "status" in error && error.status === 404) return workflowLogin;
+				throw error;
+			}
+		},
+		async listComments(pullRequest) {
+			return (await pages("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: pullRequest }, comments, (page) => page)).map(({ id, body, user }) => ({
+				id,
+				body: body ?? "",
+				author: user?.login ?? ""
+			}));
+		},
+		async createComment(pullRequest, body) {
+			await call("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+				issue_number: pullRequest,
+				body
+			}, written);
+		},
+		async updateComment(id, body) {
+			await call("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+				comment_id: id,
+				body
+			}, written);
+		},
+		async deleteComment(id) {
+			await call("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id }, _undefined());
+		},
+		async headOf(pullRequest) {
+			return (await call("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: pullRequest }, pull)).head.sha;
+		}
+	};
+}
+var viewer, comments, written, pull, workflowLogin;
+var init_github_comments = __esmMin((() => {
+	init_zod();
+	viewer = object({ data: object({ viewer: object({ login: string().min(1) }) }) });
+	comments = array(object({
+		id: number(),
+		body: string().nullish(),
+		user: object({ login: string() }).nullish()
+	}));
+	written = object({ id: number() });
+	pull = object({ head: object({ sha: string() }) });
+	workflowLogin = "github-actions[bot]";
+}));
+
+// src/io/clock.ts
+var systemClock;
+var init_clock = __esmMin((() => {
+	systemClock = {
+		now: Date.now,
+		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
+		random: Math.random
+	};
+}));
+
+// src/io/github-answer.ts
+/** An error that carries an ApiFailure. */
+function apiError(failure) {
+	return Object.assign(new Error(failure.message), failure);
+}
+/** An answer that says no, in GitHub's words. */
+function refusal(answer) {
+	const { status, data } = answer;
+	return {
+		kind: status >= 500 ? "unclear" : "refused",
+		status,
+		message: messageOf(data) || wordFor(status)
+	};
+}
+/**
+* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
+* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+*/
+function limitedUntil({ status, headers, data }, now) {
+	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
+	if (status !== 403 && status !== 429) return void 0;
+	const wait = retryAfter(headers);
+	if (wait !== void 0) return now + wait;
+	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
+	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
+	const said = /rate limit|abuse detection/i.test(messageOf(data));
+	return status === 429 || said ? now + usualWait : void 0;
+}
+/** Milliseconds that an answer asks to wait for. */
+function retryAfter(headers) {
+	const seconds = wholeNumber(headers.get("retry-after"));
+	return seconds === void 0 ? void 0 : seconds * 1e3;
+}
+/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
+function saysAbuse(data) {
+	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
+	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
+}
+function messageOf(data) {
+	if (typeof data !== "object" || data === null || !("message" in data)) return "";
+	return typeof data.message === "string" ? data.message : "";
+}
+function wordFor(status) {
+	return status >= 500 ? "the server failed" : "the answer gives no reason";
+}
+function wholeNumber(header) {
+	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
+}
+var usualWait;
+var init_github_answer = __esmMin((() => {
+	usualWait = 6e4;
+}));
+
+// src/io/github-request.ts
+/** One request and its whole answer, within a time in milliseconds. */
+async function send(request, milliseconds, { fetch, clock, stop }) {
+	const { method, url, headers, body } = request;
+	const [late, done] = [new AbortController(), new AbortController()];
+	clock.sleep(milliseconds, done.signal).then((passed) => {
+		if (passed) late.abort();
+	});
+	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+	try {
+		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+		const response = await fetch(url, {
+			method,
+			headers: { ...headers },
+			signal,
+			...sent
+		});
+		return {
+			status: response.status,
+			headers: response.headers,
+			data: parsed(await response.text())
+		};
+	} catch (error) {
+		if (stop?.aborted) return {
+			...stopped,
+			kind: "unclear"
+		};
+		return late.signal.aborted ? silent : unreachable(error);
+	} finally {
+		done.abort();
+	}
+}
+function unreachable(error) {
+	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
+}
+function failed(kind, message) {
+	return {
+		kind,
+		status: 0,
+		message
+	};
+}
+/** undefined: nothing; text that is no JSON stays text. */
+function parsed(text) {
+	if (text === "") return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+var stopped, silent, unexpected, neverSent;
+var init_github_request = __esmMin((() => {
+	stopped = failed("down", "the job was cancelled");
+	silent = failed("unclear", "no answer in time");
+	unexpected = failed("unclear", "the answer is not what the API promises");
+	neverSent = /* @__PURE__ */ new Set([
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT"
+	]);
+}));
+
+// src/io/github-pace.ts
+function createPace(clock) {
+	let [failures, failingSince, closedUntil] = [
+		0,
+		0,
+		0
+	];
+	let [resumeAt, limitedTo, limits, nextWrite] = [
+		0,
+		0,
+		0,
+		0
+	];
+	const pause = (milliseconds) => {
+		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
+	};
+	return {
+		async turn(write, deadline, stop) {
+			const now = clock.now();
+			if (closedUntil > now) throw apiError({
+				kind: "down",
+				status: 0,
+				message: "GitHub did not answer several times before"
+			});
+			const paced = write ? nextWrite - burst * betweenWrites : 0;
+			const at = Math.max(now, resumeAt, limitedTo, paced);
+			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit(limitedTo) : late);
+			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
+			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
+		},
+		answered() {
+			[failures, limits] = [0, 0];
+		},
+		failed(startedAt, wait) {
+			if (failures === 0) failingSince = startedAt;
+			failures += 1;
+			const now = clock.now();
+			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
+			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
+		},
+		limited(until) {
+			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
+			limitedTo = Math.max(limitedTo, clock.now() + wait);
+			limits += 1;
+		},
+		pause
+	};
+}
+function limit(until) {
+	return {
+		kind: "limited",
+		status: 0,
+		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
+	};
+}
+var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
+var init_github_pace = __esmMin((() => {
+	init_github_answer();
+	init_github_request();
+	failuresToClose = 6;
+	failingToClose = 2e4;
+	closedFor = 3e4;
+	firstPause = 1e3;
+	longestPause = 8e3;
+	betweenWrites = 1e3;
+	burst = 5;
+	late = {
+		kind: "down",
+		status: 0,
+		message: "GitHub could not be reached within the time that is spent on it"
+	};
+}));
+
+// src/io/github-transport.ts
+function openTransport({ apiUrl, token, repository }, world = {}) {
+	const { clock = systemClock, patience = usualPatience, stop } = world;
+	const sender = {
+		fetch: world.fetch ?? fetch,
+		clock,
+		stop
+	};
+	const [owner = "", repo = ""] = repository.split("/");
+	const pace = createPace(clock);
+	const build = endpoint.defaults({
+		baseUrl: apiUrl,
+		headers: {
+			authorization: `token ${token}`,
+			"user-agent": "phase-gate"
+		},
+		owner,
+		repo
+	});
+	let spent = 0;
+	async function ask(route, parameters, schema, options) {
+		const request = build(route, parameters);
+		const { write, again = !write, insist = true } = options;
+		const begin = clock.now();
+		const deadline = begin + patience - spent;
+		let insisting = insist;
+		try {
+			for (let tries = 1;; tries++) {
+				if (stop?.aborted) throw apiError(stopped);
+				await pace.turn(write, deadline, stop);
+				const startedAt = clock.now();
+				const answer = await send(request, Math.min(requestTimeout, deadline - startedAt), sender);
+				if (isAnswer(answer)) {
+					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
+					if (result?.success) {
+						pace.answered();
+						return {
+							data: result.data,
+							headers: answer.headers
+						};
+					}
+					const until = limitedUntil(answer, clock.now());
+					if (until !== void 0) {
+						pace.limited(until);
+						if (tries < attempts) continue;
+						throw apiError({
+							...refusal(answer),
+							kind: "limited"
+						});
+					}
+				}
+				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected : refusal(answer) : answer;
+				if (failure.kind === "refused") {
+					pace.answered();
+					if (!insisting) throw apiError(failure);
+					insisting = false;
+					pace.pause(insistAfter);
+				} else {
+					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
+					if (tries === attempts || failure.kind === "unclear" && !again) throw apiError(failure);
+				}
+			}
+		} finally {
+			spent += clock.now() - begin;
+		}
+	}
+	return {
+		async call(route, parameters, schema, options = {}) {
+			const write = !route.startsWith("GET ");
+			return (await ask(route, parameters, schema, {
+				...options,
+				write
+			})).data;
+		},
+		async pages(route, parameters, schema, entries) {
+			const found = [];
+			for (let page = 1; page <= mostPages; page++) {
+				const { data, headers } = await ask(route, {
+					...parameters,
+					per_page: 100,
+					page
+				}, schema, { write: false });
+				found.push(...entries(data));
+				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
+			}
+			throw apiError({
+				kind: "refused",
+				status: 0,
+				message: `a list has more than ${mostPages} pages`
+			});
+		},
+		async graphql(query, schema) {
+			return (await ask("POST /graphql", {
+				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
+				query
+			}, schema, { write: false })).data;
+		}
+	};
+}
+function isAnswer(answer) {
+	return "headers" in answer;
+}
+var usualPatience, requestTimeout, attempts, insistAfter, mostPages;
+var init_github_transport = __esmMin((() => {
+	init_dist_bundle$4();
+	init_clock();
+	init_github_answer();
+	init_github_pace();
+	init_github_request();
+	usualPatience = 12e4;
+	requestTimeout = 1e4;
+	attempts = 4;
+	insistAfter = 1e3;
+	mostPages = 200;
+}));
+
+// src/io/github.ts
+var github_exports = /* @__PURE__ */ __exportAll({ connect: () => connect });
+/** The calls that publishers make, over one transport. */
+function connect(access, world) {
+	const transport = openTransport(access, world);
+	return {
+		...commentClient(transport),
+		...checkClient(transport)
+	};
+}
+var init_github = __esmMin((() => {
+	init_github_checks();
+	init_github_comments();
+	init_github_transport();
+}));
+
+// src/action/publishing.ts
+/** Makes ready what the inputs ask for. The client is loaded only where there is something to publish. */
+async function begin(inputs, { name, config, run }, { apiUrl }) {
+	const places = run.repository === void 0 ? [] : inputs.publish;
+	const access = {
+		apiUrl,
+		token: inputs.token,
+		repository: run.repository ?? ""
+	};
+	const { connect } = await Promise.resolve().then(() => (init_github(), github_exports));
+	const to = {
+		client: connect(access),
+		name,
+		title: config?.title ?? "Phase Gate",
+		run
+	};
+	return beginPublishing(places, to);
+}
+/** The job summary comes last, because it also says what could not be published. Older servers have none. */
+async function summarise(report, problems) {
+	if (!process.env["GITHUB_STEP_SUMMARY"]) return [];
+	try {
+		await summary.addRaw(renderSummary(report, problems)).write();
+		return [];
+	} catch {
+		return [{
+			code: "not-published",
+			severity: "warning",
+			message: "the job summary could not be written"
+		}];
+	}
+}
+
+// src/action/settings.ts
+/** What the gate is run with: the inputs, the configuration that they name, and what the runner says of this run. */
+function settingsOf(inputs, { run, startedAt, problems }) {
 	const root = findWorkspaceRoot(process.cwd(), process.env);
 	const cwd = resolve(root, inputs.workingDirectory);
-	const { config, file, problems: wrong } = existsSync(cwd) ? loadConfig(inputs.config, cwd) : noFolder(inputs);
-	const base = file === void 0 ? realpathSync(cwd) : baseOf(file, cwd);
-	return runGate({
+	const loaded = existsSync$1(cwd) ? loadConfig(inputs.config, cwd) : noFolder(inputs);
+	const { config, file } = loaded;
+	return {
 		name: inputs.name,
 		run,
 		config: config && {
@@ -43839,15 +43160,15 @@ function judge(inputs, { run, startedAt, problems }) {
 		problems: [
 			...inputs.problems,
 			...problems,
-			...wrong
+			...loaded.problems
 		],
 		workspace: {
 			root,
-			base
+			base: file === void 0 ? realpathSync(cwd) : baseOf(file, cwd)
 		},
 		upstream: inputs.upstream,
 		...startedAt === void 0 ? {} : { startedAt }
-	});
+	};
 }
 function noFolder({ workingDirectory: file }) {
 	return {
@@ -43862,31 +43183,34 @@ function noFolder({ workingDirectory: file }) {
 		}]
 	};
 }
-async function publish(report, inputs, { run, apiUrl }) {
-	if (inputs.publish.length === 0 || run.repository === void 0) return [];
-	const client = connect({
-		apiUrl,
-		token: inputs.token,
-		repository: run.repository
-	});
-	const { pullRequest, sha } = run;
-	const to = {
-		client,
-		...pullRequest === void 0 ? {} : { pullRequest },
-		...sha === void 0 ? {} : { sha }
-	};
-	const problems = [];
-	for (const name of inputs.publish) problems.push(...await publishers[name](report, to));
-	return problems;
+
+// src/action/main.ts
+process.exitCode = 70;
+try {
+	process.exitCode = await main();
+} catch (error) {
+	process.stdout.write(`phase-gate: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+	process.exitCode = 3;
 }
-/** The job summary comes last, because it also says what could not be published. Older servers have none. */
-async function summarise(report, inputs, problems) {
-	if (!inputs.summary || !process.env["GITHUB_STEP_SUMMARY"]) return;
-	try {
-		await summary.addRaw(renderSummary(report, problems)).write();
-	} catch {
-		warning("The job summary could not be written.");
-	}
+/** Verdict first, publishing after: nothing below the outputs changes the exit code. */
+async function main() {
+	const started = beginOutputs();
+	const inputs = readInputs();
+	const environment = await readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
+	const settings = settingsOf(inputs, environment);
+	const publications = await begin(inputs, settings, environment);
+	const report = runGate(settings);
+	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
+	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
+	process.stdout.write(renderConsole(report));
+	const deliveries = await publications.finish(report);
+	const losses = [...unwritten, ...problemsOf(deliveries)];
+	if (inputs.summary) losses.push(...await summarise(report, losses));
+	process.stdout.write(deliveryLines(deliveries));
+	for (const problem of losses) (problem.severity === "note" ? notice : warning)(saidText(problem));
+	const code = exitCode(report);
+	if (code !== 0) error$1(headSentence(report));
+	return unwritten.length > 0 ? 4 : code;
 }
 
 export {  };

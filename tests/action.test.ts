@@ -8,7 +8,7 @@ import { type ActionRun, headSha, runAction } from "./runner/run-action.ts";
 
 const example = (name: string) => testPath("..", "examples", name);
 
-/** A GitHub of the test's own, and the bundle against it. Most of a run is waiting between writes, so tests overlap. */
+/** A GitHub of the test's own, and the bundle against it. Tests overlap. */
 async function start(onTestFinished: TestContext["onTestFinished"], options: GitHubOptions = {}) {
   const github = await startGitHub(options);
   onTestFinished(() => github.close());
@@ -197,7 +197,8 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
     const { github, run, posted } = await start(onTestFinished);
     const { exitCode } = await run(example("quickstart"), { event: { name: "push", payload: "{}" } });
     expect(exitCode).toBe(0);
-    expect(posted()).toEqual(["POST /repos/acme/shop/check-runs"]);
+    const [{ id } = { id: 0 }] = github.checkRuns;
+    expect(posted()).toEqual(["POST /repos/acme/shop/check-runs", `PATCH /repos/acme/shop/check-runs/${id}`]);
     expect(github.checkRuns[0]!.headSha).toBe("c".repeat(40));
   });
 
@@ -312,7 +313,13 @@ test("many failing tests become annotations in requests of 50 at the most", asyn
     await run(folder, { inputs: { publish: "check" } });
     expect(github.checkRuns).toHaveLength(1);
     expect(github.checkRuns[0]!.annotations).toHaveLength(120);
-    expect(posted().map((request) => request.split(" ")[0])).toEqual(["POST", "PATCH", "PATCH"]);
+    expect(posted().map((request) => request.split(" ")[0])).toEqual([
+      "POST",
+      "PATCH",
+      "PATCH",
+      "PATCH",
+      "PATCH",
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

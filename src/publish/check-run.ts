@@ -1,4 +1,4 @@
-import type { Annotation, CheckClient, CheckOutput, CheckRun } from "../core/model/clients.ts";
+import type { CheckClient, CheckOutput, CheckRun, Conclusion } from "../core/model/clients.ts";
 import { exitCode } from "../core/model/exit-code.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
@@ -6,66 +6,122 @@ import { annotationsOf } from "../core/report/annotations.ts";
 import { cut, plain } from "../core/report/escape.ts";
 import { renderCheckSummary } from "../core/report/markdown.ts";
 import { headSentence } from "../core/report/sentence.ts";
-import { apiFailure, isAmbiguous, notPublished } from "./failure.ts";
-import type { Publisher } from "./publisher.ts";
+import { plural } from "../core/report/words.ts";
+import { annotate } from "./annotate.ts";
+import { heal, keyOf } from "./check-key.ts";
+import { apiFailure, notPublished, once } from "./failure.ts";
+import type { Delivery, Publisher } from "./publisher.ts";
 
-/** Annotations in one request. https://docs.github.com/rest/checks/runs */
-export const annotationsPerRequest = 50;
+/** A check run that was begun; without an id, why it could not be. */
+interface Opened {
+  readonly id?: number;
+  readonly error?: unknown;
+}
 
-/** One check run on the head commit, with failing tests as annotations. */
-export const publishCheckRun: Publisher = async (report, { client, sha }) => {
-  if (sha === undefined) return [];
-  const annotations = annotationsOf(report);
-  const check = checkOf(report, sha, annotations.slice(0, annotationsPerRequest));
-  try {
-    const id = await create(client, check);
-    const problems: Problem[] = [];
-    for (let from = annotationsPerRequest; from < annotations.length; from += annotationsPerRequest) {
-      const batch = annotations.slice(from, from + annotationsPerRequest);
-      problems.push(...(await add(client, id, { ...check.output, annotations: batch })));
-    }
-    return problems;
-  } catch (error) {
-    return [notPublished("the check run", error, "checks")];
+interface Done {
+  readonly conclusion: Conclusion;
+  readonly output: CheckOutput;
+}
+
+/** One check run on the head commit: in progress from before the verdict on, and completed whatever happens. */
+export const publishCheckRun: Publisher = async ({ client, name, title, run }) => {
+  const { sha, url } = run;
+  if (sha === undefined) {
+    const delivery = { arrived: false, why: "no commit is known", problems: [] };
+    return { crowded: false, finish: async () => delivery, cancel: async () => {} };
   }
-};
-
-function checkOf(report: Report, sha: string, annotations: readonly Annotation[]): CheckRun {
-  const { name, run, title } = report;
+  const label = name === "phase-gate" ? title : `${title} (${name})`;
+  const check: CheckRun = { name: label, sha, key: keyOf(name, run), url };
+  const opened = await open(client, check);
+  const crowded = opened.id === undefined ? false : await heal(client, check, opened.id);
   return {
-    name: name === "phase-gate" ? title : `${title} (${name})`,
-    sha,
-    key: `phase-gate:${name}:${run.id ?? 0}:${run.attempt ?? 1}`,
-    url: run.url,
-    conclusion: exitCode(report) === 0 ? "success" : "failure",
-    output: {
-      title: cut(plain(headSentence(report)), 255),
-      summary: renderCheckSummary(report),
-      annotations,
+    crowded,
+    finish: (report) => finish(client, check, opened, report),
+    cancel: async () => {
+      if (opened.id !== undefined) await complete(client, check, opened.id, cancelled).catch(() => {});
     },
   };
-}
+};
 
-/** Creating is never repeated blindly; annotations that GitHub rejects do not cost the check run. */
-async function create(client: CheckClient, check: CheckRun): Promise<number> {
+async function open(client: CheckClient, check: CheckRun): Promise<Opened> {
   try {
-    return await client.createCheckRun(check);
+    const id = await once(
+      () => client.createCheckRun(check),
+      async () => (await find(client, check))?.id,
+    );
+    return { id };
   } catch (error) {
-    const failure = apiFailure(error);
-    if (isAmbiguous(failure)) {
-      const id = await client.findCheckRun(check.sha, check.name, check.key);
-      return id ?? (await client.createCheckRun(check));
-    }
-    if (failure.status !== 422 || check.output.annotations.length === 0) throw error;
-    return client.createCheckRun({ ...check, output: { ...check.output, annotations: [] } });
+    return { error };
   }
 }
 
-async function add(client: CheckClient, id: number, output: CheckOutput): Promise<readonly Problem[]> {
+async function finish(
+  client: CheckClient,
+  check: CheckRun,
+  opened: Opened,
+  report: Report,
+): Promise<Delivery> {
+  const done: Done = {
+    conclusion: exitCode(report) === 0 ? "success" : "failure",
+    output: { title: cut(plain(headSentence(report)), 255), summary: renderCheckSummary(report) },
+  };
   try {
-    await client.addToCheckRun(id, output);
-    return [];
+    const id = await bring(client, check, opened, done);
+    const { refused, unsent, error } = await annotate(client, id, done.output, annotationsOf(report));
+    return { arrived: true, problems: [...refusedNote(refused), ...unsentNote(unsent, error)] };
   } catch (error) {
-    return [notPublished(`${output.annotations.length} annotations of the check run`, error, "checks")];
+    return { arrived: false, problems: [notPublished("the check run", error, "checks")] };
   }
+}
+
+/** Completes what was begun, or what could not be begun before. Who may not write is not asked again. */
+async function bring(
+  client: CheckClient,
+  check: CheckRun,
+  { id, error }: Opened,
+  done: Done,
+): Promise<number> {
+  if (id !== undefined) return complete(client, check, id, done);
+  if (apiFailure(error).kind === "refused") throw error;
+  return createCompleted(client, check, done);
+}
+
+/** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
+async function complete(client: CheckClient, check: CheckRun, id: number, done: Done): Promise<number> {
+  try {
+    await client.completeCheckRun(id, done.conclusion, done.output);
+    return id;
+  } catch (error) {
+    if (apiFailure(error).kind === "down") throw error;
+    return createCompleted(client, check, done);
+  }
+}
+
+function createCompleted(client: CheckClient, check: CheckRun, done: Done): Promise<number> {
+  return once(
+    () => client.createCheckRun(check, done),
+    async () => (await find(client, check, true))?.id,
+  );
+}
+
+async function find(client: CheckClient, { sha, name, key }: CheckRun, completed = false) {
+  const runs = await client.listCheckRuns(sha, name);
+  return runs.find((run) => run.key === key && (run.completed || !completed));
+}
+
+const cancelled: Done = {
+  conclusion: "cancelled",
+  output: { title: "Cancelled before a verdict", summary: "The job was cancelled. Nothing was judged." },
+};
+
+function refusedNote(refused: number): readonly Problem[] {
+  if (refused === 0) return [];
+  const message = `GitHub refused ${plural(refused, "annotation")} of the check run; all others are there`;
+  return [{ code: "not-published", severity: "note", message }];
+}
+
+function unsentNote(unsent: number, error: unknown): readonly Problem[] {
+  return unsent === 0
+    ? []
+    : [notPublished(`${plural(unsent, "annotation")} of the check run`, error, "checks")];
 }

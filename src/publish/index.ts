@@ -2,7 +2,10 @@ import { publishCheckRun } from "./check-run.ts";
 import { publishComment } from "./comment.ts";
 import type { Publisher } from "./publisher.ts";
 
-/** The registry of publishers: names are the values of the input `publish`, beside `summary` and `none`. */
+/**
+ * The registry of publishers: names are the values of the input `publish`, beside `summary` and `none`. They finish in
+ * this order: a run shows by its open check run that it is about to write the comment.
+ */
 export const publishers = {
   comment: publishComment,
   check: publishCheckRun,

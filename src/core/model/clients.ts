@@ -1,3 +1,16 @@
+/**
+ * What a client throws when GitHub does not do what was asked.
+ * `refused`: it said no, and nothing happened. `limited`: the rate limit will not pass in time. `down`: nothing was sent,
+ * because GitHub cannot be reached or time is up. `unclear`: no answer, or one that is not what the API promises, so the
+ * request may have taken effect.
+ */
+export interface ApiFailure {
+  readonly kind: "refused" | "limited" | "down" | "unclear";
+  /** Status of the answer; 0 where there was none. */
+  readonly status: number;
+  readonly message: string;
+}
+
 /** A failing test as GitHub shows it beside the code. */
 export interface Annotation {
   /** Path in the repository. */
@@ -7,31 +20,42 @@ export interface Annotation {
   readonly message: string;
 }
 
-/** What a check run shows. */
+/** What a check run says. */
 export interface CheckOutput {
   readonly title: string;
   readonly summary: string;
-  readonly annotations: readonly Annotation[];
 }
 
-/** A completed check run. Never neutral or skipped: both count as success where a check is required. */
+/** Never neutral or skipped: both count as success where a check is required. */
+export type Conclusion = "success" | "failure" | "cancelled";
+
+/** A check run as it begins. */
 export interface CheckRun {
   readonly name: string;
   readonly sha: string;
   /** Our own key, by which a check run is found again. */
   readonly key: string;
   readonly url: string | undefined;
-  readonly conclusion: "success" | "failure";
-  readonly output: CheckOutput;
 }
 
-/** The calls that a check run needs. All throw an ApiFailure. */
+/** A check run as GitHub has it. */
+export interface SeenCheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly key: string;
+  readonly completed: boolean;
+  readonly annotations: number;
+}
+
+/** The calls that a check run needs. All throw an ApiFailure; creating and adding is not repeated where its effect is unclear. */
 export interface CheckClient {
-  /** Id of the check run with this key on a commit. */
-  findCheckRun(sha: string, name: string, key: string): Promise<number | undefined>;
-  createCheckRun(check: CheckRun): Promise<number>;
-  /** Replaces title and summary and adds annotations. */
-  addToCheckRun(id: number, output: CheckOutput): Promise<void>;
+  /** All check runs on a commit, of all pages; with that name only, where one is given. */
+  listCheckRuns(sha: string, name?: string): Promise<readonly SeenCheckRun[]>;
+  getCheckRun(id: number): Promise<SeenCheckRun>;
+  /** In progress, or completed at once where a conclusion is given. */
+  createCheckRun(check: CheckRun, done?: { conclusion: Conclusion; output: CheckOutput }): Promise<number>;
+  completeCheckRun(id: number, conclusion: Conclusion, output: CheckOutput): Promise<void>;
+  addAnnotations(id: number, output: CheckOutput, annotations: readonly Annotation[]): Promise<void>;
 }
 
 /** A comment on a pull request, as far as we look at it. */
@@ -41,7 +65,7 @@ export interface Comment {
   readonly body: string;
 }
 
-/** The calls that a sticky comment needs. All throw an ApiFailure. */
+/** The calls that a sticky comment needs. All throw an ApiFailure; what writes is not repeated where its effect is unclear. */
 export interface CommentClient {
   /** Login that the token acts as. */
   viewer(): Promise<string>;
@@ -50,4 +74,6 @@ export interface CommentClient {
   createComment(pullRequest: number, body: string): Promise<void>;
   updateComment(id: number, body: string): Promise<void>;
   deleteComment(id: number): Promise<void>;
+  /** The commit that a pull request is at now. */
+  headOf(pullRequest: number): Promise<string>;
 }

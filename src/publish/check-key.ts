@@ -1,0 +1,41 @@
+import type { CheckClient, CheckRun } from "../core/model/clients.ts";
+import type { Run } from "../core/model/run.ts";
+
+/** What a check run is found by again: the gate, the run and its attempt. */
+export function keyOf(gate: string, { id = 0, attempt = 1 }: Run): string {
+  return `phase-gate:${gate}:${id}:${attempt}`;
+}
+
+/**
+ * Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
+ * killed. One that still lives completes its own anew. True: other runs of this gate seem to be busy with the commit.
+ */
+export async function heal(client: CheckClient, check: CheckRun, own: number): Promise<boolean> {
+  const [gate, mine] = parts(check.key) ?? ["", [0, 0]];
+  try {
+    const runs = await client.listCheckRuns(check.sha, check.name);
+    const open = runs.flatMap((run) => {
+      const [theirGate, theirs] = parts(run.key) ?? [];
+      return run.completed || run.id === own || theirGate !== gate || !theirs ? [] : [{ id: run.id, theirs }];
+    });
+    for (const { id, theirs } of open)
+      if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0)
+        await client.completeCheckRun(id, "cancelled", left);
+    return open.length > 0;
+  } catch {
+    // The next run looks again.
+    return false;
+  }
+}
+
+const left = {
+  title: "Ended before a verdict",
+  summary: "The run that began this check ended without a verdict. A later run closed it.",
+};
+
+function parts(
+  key: string,
+): readonly [gate: string, order: readonly [id: number, attempt: number]] | undefined {
+  const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
+  return gate === undefined ? undefined : [gate, [Number(id), Number(attempt)]];
+}

@@ -1,0 +1,23 @@
+import type { Problem } from "../core/model/problem.ts";
+import type { PublisherName } from "./index.ts";
+import type { Delivery } from "./publisher.ts";
+
+/** What became of a report, place by place. */
+export type Deliveries = readonly (Delivery & { readonly place: PublisherName })[];
+
+const called: Readonly<Record<PublisherName, string>> = { comment: "comment", check: "check run" };
+
+/** One line for each place in the log: published or not, and why. */
+export function deliveryLines(deliveries: Deliveries): string {
+  return deliveries
+    .map(({ place, arrived, why, problems }) => {
+      if (arrived) return `published: ${called[place]}\n`;
+      return `not published: ${called[place]} (${why ?? problems[0]?.message ?? "no reason is known"})\n`;
+    })
+    .join("");
+}
+
+/** Problems of all places. */
+export function problemsOf(deliveries: Deliveries): readonly Problem[] {
+  return deliveries.flatMap(({ problems }) => problems);
+}

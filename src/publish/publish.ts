@@ -1,0 +1,31 @@
+import type { Report } from "../core/model/report.ts";
+import type { Deliveries } from "./deliveries.ts";
+import { type PublisherName, publishers } from "./index.ts";
+import type { Destination, Publication } from "./publisher.ts";
+
+/** All places that a report goes to, made ready before the verdict. */
+export interface Publications {
+  finish(report: Report): Promise<Deliveries>;
+  cancel(): Promise<void>;
+}
+
+/** Makes the places ready, one after the other as GitHub asks. */
+export async function beginPublishing(
+  places: readonly PublisherName[],
+  to: Destination,
+): Promise<Publications> {
+  const begun: (readonly [PublisherName, Publication])[] = [];
+  for (const place of places) begun.push([place, await publishers[place](to)]);
+  return {
+    async finish(report) {
+      const crowded = begun.some(([, publication]) => publication.crowded);
+      const deliveries = [];
+      for (const [place, publication] of begun)
+        deliveries.push({ place, ...(await publication.finish(report, crowded)) });
+      return deliveries;
+    },
+    async cancel() {
+      await Promise.all(begun.map(([, publication]) => publication.cancel()));
+    },
+  };
+}

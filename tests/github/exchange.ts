@@ -1,0 +1,120 @@
+import { type Answer, failure, generalDocs } from "./answer.ts";
+import { addComment } from "./comments.ts";
+import { type Fault, faulty, planned, type Wire, wired } from "./faults.ts";
+import { answer } from "./router.ts";
+import { createState, type FakeCheckRun, type FakeComment, type FakePull, type State } from "./state.ts";
+
+export interface GitHubOptions {
+  /** Login that the token acts as. Default "github-actions[bot]". */
+  readonly login?: string;
+  /** What the token may do; left out: write. "read" answers writes with 403. */
+  readonly issues?: "write" | "read";
+  readonly checks?: "write" | "read";
+  /** "owner/name" of the only repository that exists; left out: every repository is this one. */
+  readonly repository?: string;
+  /** Comments that exist beforehand, on the first pull request unless `issue` names another. */
+  readonly comments?: readonly { readonly login: string; readonly body: string; readonly issue?: number }[];
+  /** Pull requests by number; read at every request, so a test may move a head. Default: number 7. */
+  readonly pulls?: Readonly<Record<number, FakePull>>;
+  /** In order of matching. */
+  readonly faults?: readonly Fault[];
+  /** Milliseconds since 1970, for the headers that tell when a limit ends. Default: the real time. */
+  readonly now?: () => number;
+}
+
+export interface GitHubRequest {
+  readonly method: string;
+  /** As it was sent, with its query. */
+  readonly path: string;
+  /** 0: the connection was dropped, or no answer came. */
+  readonly status: number;
+}
+
+/** The state as it is now: the lists change, their entries are replaced. */
+export interface GitHubState {
+  readonly comments: readonly FakeComment[];
+  readonly checkRuns: readonly FakeCheckRun[];
+  readonly requests: readonly GitHubRequest[];
+}
+
+/** One request and what goes back for it. */
+export interface Exchange extends GitHubState {
+  readonly failures: unknown[];
+  /** A body of undefined was too large to be kept. */
+  readonly handle: (
+    method: string,
+    path: string,
+    authorization: string | undefined,
+    body: string | undefined,
+  ) => Wire;
+}
+
+const requestsPerHour = 1000;
+
+/** The fake without a wire. `url` is what it is reached by. */
+export function createExchange(options: GitHubOptions, url: string): Exchange {
+  const faults = planned(options.faults ?? []);
+  const requests: GitHubRequest[] = [];
+  const failures: unknown[] = [];
+  const state = begin(options, url);
+  const now = options.now ?? Date.now;
+
+  function respond(
+    method: string,
+    path: string,
+    authorization: string | undefined,
+    body: string | undefined,
+  ): Wire {
+    const target = new URL(url + path);
+    const normal = (): Answer =>
+      body === undefined
+        ? failure(413, "Request body is too large", generalDocs)
+        : answer(state, { method, url: target, authorization, body });
+    const fault = faults(method, target, body ?? "");
+    return fault === undefined ? wired(normal()) : faulty(fault, normal);
+  }
+
+  return {
+    comments: state.comments,
+    checkRuns: state.checkRuns,
+    requests,
+    failures,
+    handle(method, path, authorization, body) {
+      let wire: Wire;
+      try {
+        wire = respond(method, path, authorization, body);
+      } catch (error) {
+        failures.push(error);
+        wire = wired(failure(500, String(error), generalDocs));
+      }
+      if (typeof wire === "string") {
+        requests.push({ method, path, status: 0 });
+        return wire;
+      }
+      requests.push({ method, path, status: wire.status });
+      return { ...wire, headers: { ...rateHeaders(requests.length, now()), ...wire.headers } };
+    },
+  };
+}
+
+function rateHeaders(used: number, now: number): Readonly<Record<string, string>> {
+  return {
+    "x-ratelimit-limit": `${requestsPerHour}`,
+    "x-ratelimit-remaining": `${Math.max(1, requestsPerHour - used)}`,
+    "x-ratelimit-used": `${used}`,
+    "x-ratelimit-reset": `${Math.ceil(now / 1000) + 3600}`,
+    "x-ratelimit-resource": "core",
+    "x-github-media-type": "github.v3; format=json",
+  };
+}
+
+function begin(options: GitHubOptions, url: string): State {
+  const { login = "github-actions[bot]", issues = "write", checks = "write", repository } = options;
+  const pulls = options.pulls ?? { 7: { headSha: "a".repeat(40), baseSha: "b".repeat(40) } };
+  const state = createState({ login, issues, checks, repository, pulls }, url);
+  const first = Number(Object.keys(pulls)[0]);
+  for (const { issue = first, ...comment } of options.comments ?? []) {
+    addComment(state, issue, comment.login, comment.body);
+  }
+  return state;
+}

@@ -1,0 +1,45 @@
+import type { Clock } from "../../src/io/clock.ts";
+import { createExchange, type Exchange, type GitHubOptions } from "./exchange.ts";
+
+/** The fake without sockets: requests and answers take the time that `latency` says, on a clock of the test's own. */
+export interface InProcess extends Exchange {
+  readonly url: string;
+  readonly fetch: typeof fetch;
+}
+
+export function createInProcess(
+  options: GitHubOptions,
+  clock: Clock,
+  latency: () => number = () => 0,
+): InProcess {
+  const url = "http://api.test";
+  const exchange = createExchange({ now: clock.now, ...options }, url);
+  const ask = async (target: string, { method = "GET", headers, body, signal }: RequestInit) => {
+    const travel = async () => {
+      const time = latency();
+      if (time > 0 && !(await clock.sleep(time, signal ?? undefined))) throw aborted();
+      if (signal?.aborted) throw aborted();
+    };
+    await travel();
+    const authorization = new Headers(headers).get("authorization") ?? undefined;
+    const path = target.slice(url.length);
+    const wire = exchange.handle(method, path, authorization, typeof body === "string" ? body : "");
+    if (wire === "reset")
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }),
+      });
+    if (wire === "stuck") {
+      await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+      throw aborted();
+    }
+    await travel();
+    // A Response reads its text by way of a stream, which takes turns of the event loop.
+    const { status, text = "" } = wire;
+    return { status, headers: new Headers(wire.headers), text: () => Promise.resolve(text) };
+  };
+  return { ...exchange, url, fetch: ask as unknown as typeof fetch };
+}
+
+function aborted(): Error {
+  return new DOMException("This operation was aborted", "AbortError");
+}
