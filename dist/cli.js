@@ -260,17 +260,25 @@ function grouped(count) {
 * does: "89.996%" where "90%" would read as if it held.
 */
 function valueText(value, unit, limit) {
-	const exact = fractionOf(value);
-	if (unit === "count") return grouped(value.kind === "amount" ? value.amount : value.part);
-	if (unit === "%") return `${digits(exact, limit && ofDecimal(limit.value), 1)}%`;
-	return timeText(exact, limit && ofDecimal(limit.value));
+	return amountText(fractionOf(value), unit, limit && ofDecimal(limit.value));
 }
-/** What would make a broken rule hold: "14 more covered lines", "180ms less". */
+/** A number with its unit; beside a limit with digits that explain the comparison. */
+function amountText(exact, unit, limit) {
+	switch (unit) {
+		case "%": return `${digits(exact, limit, 1)}%`;
+		case "ms": return timeText(exact, limit);
+		case "B": return sizeText(exact, limit);
+		case "count": return digits(exact, limit, 1);
+		case "ratio": return digits(exact, limit, 3);
+		default: return `${digits(exact, limit, 2)} ${unit}`;
+	}
+}
+/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
 function remedyText({ steps, step }, unit) {
-	if (unit === "ms") return `${timeText({
+	if (isMeasuredOut(unit)) return `${amountText({
 		over: BigInt(steps),
 		under: 1n
-	})} ${step[0]}`;
+	}, unit)} ${step[0]}`;
 	return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
 /** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". */
@@ -284,8 +292,11 @@ function distanceText(value, unit, limit) {
 		under: a.under * b.under
 	};
 	const side = order < 0 ? "below" : "over";
-	if (unit === "%") return `${digits(gap, void 0, 1)} points ${side}`;
-	return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, void 0, 1)} ${side}`;
+	return unit === "%" ? `${digits(gap, void 0, 1)} points ${side}` : `${amountText(gap, unit)} ${side}`;
+}
+/** Whether steps towards a limit are an amount with its unit, not a number of things. */
+function isMeasuredOut(unit) {
+	return unit === "ms" || unit === "B";
 }
 /** In ms below a second, in s below two minutes, else in min. */
 function timeText(exact, limit) {
@@ -297,8 +308,25 @@ function timeText(exact, limit) {
 	});
 	return `${digits(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
 }
+/** In the largest decimal unit of which there is at least one. */
+function sizeText(exact, limit) {
+	const bytes = Number(exact.over) / Number(exact.under);
+	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
+	const scale = ({ over, under }) => ({
+		over,
+		under: under * factor
+	});
+	return `${digits(scale(exact), limit && scale(limit), 1)} ${unit}`;
+}
 /** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
 function digits(exact, limit, least) {
+	if (exact.over < 0n) {
+		const turned = (of) => ({
+			over: -of.over,
+			under: of.under
+		});
+		return `-${digits(turned(exact), limit && turned(limit), least)}`;
+	}
 	const order = limit && compare$1(exact, limit);
 	for (let places = least;; places++) {
 		const under = 10n ** BigInt(places);
@@ -359,7 +387,7 @@ function needs({ rules }) {
 }
 function need({ verdict, remedy, rule, limit, unit }) {
 	if (verdict === "missing") return `a value for ${rule.kpi}`;
-	return remedy && unit !== "ms" ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
+	return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
 }
 /** How many rules of a phase hold, out of how many: met and warned ones count. */
 function progress({ rules }) {
@@ -903,8 +931,7 @@ function judgeRule(rule, { measurements, kpis, reasons }) {
 	const label = labelOf(rule.kpi, info);
 	const value = measurements.get(rule.kpi);
 	if (value === void 0) {
-		const family = rule.kpi.split(".")[0];
-		const reason = reasons.get(rule.kpi) ?? reasons.get(family) ?? "nothing was measured";
+		const reason = reasons.get(rule.kpi) ?? reasons.get(unscoped(rule.kpi)) ?? "nothing was measured";
 		return {
 			rule,
 			verdict: "missing",
@@ -924,7 +951,8 @@ function judgeRule(rule, { measurements, kpis, reasons }) {
 		limit: rule.pass[0]
 	};
 	const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
-	const remedy = remedyFor(value, rule.pass, step);
+	const counted = unit !== "%" || value.kind === "ratio";
+	const remedy = step && counted ? remedyFor(value, rule.pass, step) : void 0;
 	return {
 		rule,
 		verdict: warned ? "warned" : "broken",
@@ -975,12 +1003,38 @@ function upstreamProblems(jobs, config, { sources }) {
 	});
 }
 
+// src/core/model/facts.ts
+/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
+const families = [
+	"tests",
+	"coverage",
+	"load",
+	"security",
+	"debt",
+	"metrics"
+];
+/** Response times in milliseconds, as a load test reports them. */
+const responseTimes = [
+	"p50",
+	"p90",
+	"p95",
+	"p99",
+	"avg",
+	"max"
+];
+
 // src/core/measure/kpi.ts
 /** A run without any facts, to be filled with those that are there. */
 const noFacts = {
 	tests: null,
-	coverage: null
+	coverage: null,
+	load: null
 };
+/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
+function familyOf(kpi) {
+	const first = kpi.split(".", 1)[0];
+	return families.find((family) => family === first) ?? "metrics";
+}
 function amount(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
 		kind: "amount",
@@ -3137,6 +3191,53 @@ function unexecuted(tests) {
 	};
 }
 
+// src/core/measure/load.ts
+/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
+const loadKpis = {
+	"load.response_time": time$1("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$1("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$1("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$1("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$1("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$1("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.error_rate": {
+		label: "Error rate under load",
+		unit: "%",
+		better: "lower",
+		definition: "Failed requests of all requests, as the load test tells failure.",
+		step: ["fewer failed request", "fewer failed requests"],
+		measure: ({ load }) => made(load)?.errorRate
+	},
+	"load.concurrent_users": {
+		label: "Concurrent users",
+		unit: "count",
+		better: "higher",
+		definition: "Most users or connections that the load test kept at work at the same time.",
+		step: ["more user", "more users"],
+		measure: ({ load }) => amount(made(load)?.users)
+	},
+	"load.throughput": {
+		label: "Throughput",
+		unit: "req/s",
+		better: "higher",
+		definition: "Requests per second, over the whole load test.",
+		measure: ({ load }) => amount(made(load)?.throughput)
+	}
+};
+function time$1(label, name, definition) {
+	return {
+		label,
+		unit: "ms",
+		better: "lower",
+		definition,
+		step: ["less", "less"],
+		measure: ({ load }) => amount(made(load)?.times[name])
+	};
+}
+function made(load) {
+	return load && load.requests > 0 ? load : void 0;
+}
+
 // src/core/measure/merge-coverage.ts
 /**
 * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
@@ -3239,6 +3340,41 @@ function cannotMerge(path, why) {
 		message: `${path}: ${why}`,
 		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
 	};
+}
+
+// src/core/measure/merge-load.ts
+/**
+* The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
+* one. What one of them lacks is absent. The order of files does not matter.
+*/
+function mergeLoad(all) {
+	const times = Object.fromEntries(responseTimes.flatMap((name) => {
+		const slowest = most(all.map((load) => load.times[name]));
+		return slowest === void 0 ? [] : [[name, slowest]];
+	}));
+	const errorRate = worstRate(all.map((load) => load.errorRate));
+	const users = least(all.map((load) => load.users));
+	const throughput = least(all.map((load) => load.throughput));
+	return {
+		requests: Math.min(...all.map(({ requests }) => requests)),
+		times,
+		...errorRate === void 0 ? {} : { errorRate },
+		...users === void 0 ? {} : { users },
+		...throughput === void 0 ? {} : { throughput }
+	};
+}
+function most(values) {
+	return isWhole(values) ? Math.max(...values) : void 0;
+}
+function least(values) {
+	return isWhole(values) ? Math.min(...values) : void 0;
+}
+function worstRate(rates) {
+	if (!isWhole(rates)) return void 0;
+	return rates.reduce((a, b) => compare$1(fractionOf(b), fractionOf(a)) > 0 ? b : a);
+}
+function isWhole(values) {
+	return values.every((value) => value !== void 0);
 }
 
 // src/core/measure/merge-tests.ts
@@ -3586,7 +3722,8 @@ function milliseconds(seconds) {
 /** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
 const kpis$1 = {
 	...testKpis,
-	...coverageKpis
+	...coverageKpis,
+	...loadKpis
 };
 const kpiNames = Object.keys(kpis$1);
 /**
@@ -3598,20 +3735,23 @@ function measure(evidence, config = everything) {
 	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
 	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
-	const reasons = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
+	const load = factsOf(evidence, "load").map((facts) => facts.load);
 	const sound = (family) => !evidence.sources.some((source) => source.family === family && isUnsound(source));
-	const idle = idleSource(evidence.sources);
-	if (sound("tests") && idle !== void 0) reasons.set("tests", idle);
+	const idle = sound("tests") ? idleSource(evidence.sources) : void 0;
 	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
 	const united = {
-		...noFacts,
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
-		coverage: files && sumCoverage(files)
+		coverage: files && sumCoverage(files),
+		load: load.length > 0 && sound("load") ? mergeLoad(load) : null
 	};
+	const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
+	if (idle !== void 0) why.set("tests", idle);
 	const measurements = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis$1)) {
 		const value = kpi.measure(united);
 		if (value !== void 0) measurements.set(name, value);
+		else reasons.set(name, why.get(familyOf(name)));
 	}
 	const scoped = measureScopes({
 		config,
@@ -3638,7 +3778,6 @@ const everything = {
 	groups: /* @__PURE__ */ new Map(),
 	phases: []
 };
-const families$1 = ["tests", "coverage"];
 function isUnsound({ problems, files }) {
 	return problems.some(isError) || files.some((file) => file.problems.some(isError));
 }
@@ -3648,6 +3787,9 @@ function reportedCoverage(evidence) {
 		coverage: facts.coverage
 	}] : []);
 }
+function factsOf(evidence, kind) {
+	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === kind ? [facts] : []);
+}
 function reasonOf(evidence, family) {
 	const sources = evidence.sources.filter((source) => source.family === family);
 	const files = sources.flatMap((source) => source.files);
@@ -3655,6 +3797,9 @@ function reasonOf(evidence, family) {
 	if (sources.length === 0) return `no ${family} files are named under sources`;
 	if (sources.some(isUnsound)) return "incomplete evidence, see the problems";
 	if (files.length === 0) return `no file matched ${globs}`;
+	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+	if (idle) return `0 requests in ${idle.path}`;
+	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
 	return `the files of ${globs} do not hold it`;
 }
 
@@ -4685,7 +4830,7 @@ function scanXml(source, file, events) {
 /** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
 const clover = {
 	label: "Clover XML",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
 	claims: ({ root, text }) => root === "coverage" && /<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
 	read(source, file) {
@@ -4790,7 +4935,7 @@ function projectReader(file) {
 /** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
 const cobertura = {
 	label: "Cobertura XML",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
 	claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
 	read(source, file) {
@@ -5173,14 +5318,14 @@ function placeIn(text, offset, start) {
 /** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
 const coveragepy = {
 	label: "coverage.py JSON",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "coverage json, pytest-cov",
 	claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("coveragepy");
 		const document = readJson(source, file);
 		const files = member(document, "files");
-		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$2(file, "the document", "has no files and totals");
+		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$3(file, "the document", "has no files and totals");
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
 			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
@@ -5197,10 +5342,10 @@ const coveragepy = {
 };
 function numbers(entry, key, path, file) {
 	const value = member(entry, key);
-	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$2(file, path, `has no list ${key}`);
+	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$3(file, path, `has no list ${key}`);
 	return value;
 }
-function bad$2(file, what, problem) {
+function bad$3(file, what, problem) {
 	refuse({
 		code: "bad-value",
 		message: `${what.slice(0, 120)} ${problem}`,
@@ -5384,7 +5529,7 @@ function kept(test) {
 /** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
 const ctrf = {
 	label: "CTRF JSON",
-	family: "tests",
+	families: ["tests"],
 	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
 	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
 	read(source, file, groupsOf) {
@@ -5470,7 +5615,7 @@ function checked(summary, tally, file) {
 /** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
 const gcovr = {
 	label: "gcovr JSON",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "gcovr --json",
 	claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
 	read(source, file) {
@@ -5566,7 +5711,7 @@ function scanLines(source, file, visit) {
 /** Go cover profile. https://pkg.go.dev/golang.org/x/tools/cover; statements are what Go counts, also as lines. */
 const gocover = {
 	label: "Go cover profile",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
 	claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
 	read(source, file) {
@@ -6299,7 +6444,7 @@ function isBlank(c) {
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 const istanbul = {
 	label: "Istanbul coverage-final.json",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "nyc, Jest, vitest, c8, Cypress",
 	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
 	read(source, file) {
@@ -6323,7 +6468,7 @@ function addFile(coverage, data, file) {
 function fileData(value, key, file) {
 	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
 	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad$1(file, key, "has no path");
+	if (typeof path !== "string" || path === "") bad$2(file, key, "has no path");
 	for (const [map, counts] of [
 		["statementMap", "s"],
 		["fnMap", "f"],
@@ -6331,22 +6476,22 @@ function fileData(value, key, file) {
 	]) {
 		const parts = member(entry, map);
 		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad$1(file, key, `has no ${map} with its counts "${counts}"`);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad$2(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$1(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$2(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
 		}
 	}
 	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
 		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad$1(file, key, `statement ${id.slice(0, 20)} has no line`);
+		if (typeof line !== "number" || !Number.isInteger(line)) bad$2(file, key, `statement ${id.slice(0, 20)} has no line`);
 	}
 	return entry;
 }
 function isHits(value) {
 	return typeof value === "number" && Number.isFinite(value);
 }
-function bad$1(file, key, what) {
+function bad$2(file, key, what) {
 	refuse({
 		code: "bad-value",
 		message: `${key.slice(0, 120)} ${what}`,
@@ -6359,7 +6504,7 @@ function bad$1(file, key, what) {
 /** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
 const istanbulSummary = {
 	label: "Istanbul coverage-summary.json",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
 	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
 	read(source, file) {
@@ -6404,7 +6549,7 @@ function tally$1(value, kind, key, file) {
 /** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
 const jacoco = {
 	label: "JaCoCo XML",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
 	claims: ({ root, text }) => root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
 	read(source, file) {
@@ -6649,7 +6794,7 @@ function summarise(problems) {
 */
 const junit = {
 	label: "JUnit XML",
-	family: "tests",
+	families: ["tests"],
 	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
 	claims: ({ root }) => root === "testsuites" || root === "testsuite",
 	read(source, file, groupsOf) {
@@ -6878,11 +7023,177 @@ function firstLine(text) {
 	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
 }
 
+// src/core/read/load-reading.ts
+/** Ends the reading of a load test; one in which no request was made is never silent. */
+function loadReading(load, file, found = "holds 0 requests") {
+	const facts = {
+		kind: "load",
+		load: Object.fromEntries(Object.entries(load).filter(([, value]) => value !== void 0))
+	};
+	if (load.requests > 0) return {
+		facts,
+		problems: []
+	};
+	return {
+		facts,
+		problems: [{
+			code: "no-samples",
+			severity: "warning",
+			message: found,
+			at: { file },
+			hint: "Did the load test reach the service?"
+		}]
+	};
+}
+/** Failed requests of all requests. Throws InputError where more failed than were made. */
+function errorRate(failed, requests, file) {
+	if (failed > requests) {
+		const message = `${failed} of ${requests} requests failed, which is impossible`;
+		refuse({
+			code: "impossible-totals",
+			message,
+			at: { file }
+		});
+	}
+	return requests > 0 ? {
+		kind: "ratio",
+		part: failed,
+		whole: requests
+	} : void 0;
+}
+/** A share from 0 to 1 as a percentage, free of the noise of multiplying. Throws InputError for any other number. */
+function percentage$1(share, what, file) {
+	if (share > 1) refuse({
+		code: "bad-value",
+		message: `${what} must be from 0 to 1, found ${share}`,
+		at: { file }
+	});
+	return {
+		kind: "amount",
+		amount: Number((share * 100).toPrecision(15))
+	};
+}
+
+// src/core/read/text/json-number.ts
+/**
+* A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
+* InputError for anything else, also for numbers beyond the range of a double, which JSON.parse reads as infinite.
+*/
+function readAmount(value, what, file) {
+	if (value === void 0 || value === null) return void 0;
+	if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+	const found = typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+	const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+/** A whole number from 0 on; undefined where there is none. Throws InputError for anything else. */
+function readWhole(value, what, file) {
+	const amount = readAmount(value, what, file);
+	if (amount === void 0 || Number.isSafeInteger(amount)) return amount;
+	const message = `${what.slice(0, 120)} must be a whole number, found ${amount}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+
+// src/core/read/k6.ts
+/**
+* k6's end-of-test summary in its three shapes: what handleSummary is given, what --summary-export writes, and the
+* machine-readable summary. Thresholds are not believed. https://grafana.com/docs/k6/latest/results-output/end-of-test
+* and https://github.com/grafana/k6-summary
+*/
+const k6 = {
+	label: "k6 summary",
+	families: ["load"],
+	writtenBy: "k6 run --summary-export, handleSummary, --new-machine-readable-summary",
+	claims: ({ text }) => /^\s*\{/.test(text) && (/"root_group"\s*:\s*\{|"k6Version"\s*:/.test(text) || /^\s*\{\s*"(?:metrics|options|state|setup_data)"\s*:/.test(text) && /"metrics"\s*:\s*\{\s*(?:\}|"[^"\n]*"\s*:\s*\{\s*"(?:type|contains|values|thresholds|avg|min|med|max|count|rate|value|passes|fails|p\()[^"]*"\s*:)/.test(text)),
+	read(source, file) {
+		const metrics = metricsOf(readJson(source, file), file);
+		const amount = (metric, key) => readAmount(member(metrics.get(metric), key), `${metric} ${key}`, file);
+		const duration = metrics.get("http_req_duration");
+		const times = {};
+		for (const [name, keys] of statistics) {
+			const value = keys.map((key) => amount("http_req_duration", key)).find((found) => found !== void 0);
+			if (value !== void 0) times[name] = value;
+		}
+		const failed = failedOf(metrics.get("http_req_failed"), file);
+		const requests = amount("http_reqs", "count") ?? amount("http_req_duration", "count") ?? (failed?.kind === "ratio" ? failed.whole : void 0) ?? (Object.values(times).some((value) => value > 0) ? 1 : 0);
+		return loadReading({
+			requests: duration === void 0 ? 0 : requests,
+			times,
+			errorRate: failed,
+			users: amount("vus", "max"),
+			throughput: amount("http_reqs", "rate")
+		}, file, duration === void 0 ? "holds no http_req_duration, so no request was made" : void 0);
+	}
+};
+/** What the response times are called; the median has two names. */
+const statistics = [
+	["p50", ["med", "p(50)"]],
+	["p90", ["p(90)"]],
+	["p95", ["p(95)"]],
+	["p99", ["p(99)"]],
+	["avg", ["avg"]],
+	["max", ["max"]]
+];
+/** The values of each metric, by its name. */
+function metricsOf(document, file) {
+	const listed = member(member(document, "results"), "metrics");
+	const named = member(document, "metrics");
+	const values = /* @__PURE__ */ new Map();
+	if (Array.isArray(listed)) {
+		for (const metric of listed) {
+			const [name, inner] = [member(metric, "name"), member(metric, "values")];
+			if (typeof name !== "string" || !isObject$1(inner)) bad$1("a metric has no name and values", file);
+			if (values.has(name)) bad$1(`the metric ${name.slice(0, 80)} is there twice`, file);
+			values.set(name, inner);
+		}
+		return values;
+	}
+	if (!isObject$1(named)) bad$1("the document has no metrics", file);
+	for (const [name, metric] of Object.entries(named)) {
+		if (!isObject$1(metric)) bad$1(`the metric ${name.slice(0, 80)} is not an object`, file);
+		values.set(name, member(metric, "values") ?? metric);
+	}
+	return values;
+}
+/**
+* Failed requests. k6 calls a request that failed a "pass" of this metric, since failing is what it counts, and other
+* writers turn that round; the rate beside the two counts tells which is which.
+*/
+function failedOf(values, file) {
+	const what = "http_req_failed";
+	const rate = readAmount(member(values, "rate") ?? member(values, "value"), `${what} rate`, file);
+	const passes = readWhole(member(values, "passes"), `${what} passes`, file);
+	const fails = readWhole(member(values, "fails"), `${what} fails`, file);
+	if (rate === void 0) return void 0;
+	if (passes === void 0 || fails === void 0) return percentage$1(rate, `${what} rate`, file);
+	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
+	if (failed === void 0) bad$1(`the rate ${rate} of ${what} is not that of its counts`, file);
+	return errorRate(failed, passes + fails, file);
+}
+function bad$1(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let k6 write the summary again."
+	});
+}
+
 // src/core/read/lcov.ts
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 const lcov = {
 	label: "lcov",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
 	claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
 	read(source, file) {
@@ -7087,7 +7398,7 @@ function ran(count) {
 /** llvm-cov export JSON. https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export; it sums lines up per file. */
 const llvmCov = {
 	label: "llvm-cov export JSON",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
 	claims: ({ text }) => /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) && /llvm\.coverage\.json\.export|"segments"\s*:|"summary"\s*:\s*\{\s*"branches"/.test(text),
 	read(source, file) {
@@ -7145,7 +7456,7 @@ function tally(summary, kind, path, file) {
 /** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
 const opencover = {
 	label: "OpenCover XML",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "OpenCover, Coverlet, AltCover",
 	claims: ({ root }) => root === "CoverageSession",
 	read(source, file) {
@@ -7240,7 +7551,7 @@ function sessionReader(file) {
 /** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
 const simplecov = {
 	label: "SimpleCov resultset",
-	family: "coverage",
+	families: ["coverage"],
 	writtenBy: "SimpleCov (coverage/.resultset.json)",
 	claims: ({ text }) => /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),
 	read(source, file) {
@@ -7283,7 +7594,7 @@ function bad(file, what, problem) {
 /** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
 const tap = {
 	label: "TAP",
-	family: "tests",
+	families: ["tests"],
 	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
 	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
 	read(source, file, groupsOf) {
@@ -7417,7 +7728,7 @@ function streamReader(file, groupsOf) {
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
 const trx = {
 	label: "TRX",
-	family: "tests",
+	families: ["tests"],
 	writtenBy: "dotnet test --logger trx, vstest",
 	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
 	read(source, file, groupsOf) {
@@ -7674,7 +7985,8 @@ const readers = {
 	simplecov,
 	"llvm-cov": llvmCov,
 	gcovr,
-	opencover
+	opencover,
+	k6
 };
 const formats = Object.keys(readers);
 /**
@@ -7739,7 +8051,7 @@ function formatOf(head, file) {
 }
 
 // src/core/read/well-known.ts
-/** Where report files are looked for when the configuration names no sources. */
+/** Where report files are looked for when the configuration names no sources; other families have no usual names. */
 const wellKnown = {
 	tests: [
 		"**/junit*.xml",
@@ -7988,7 +8300,6 @@ function trackedFiles({ root }) {
 }
 
 // src/gate.ts
-const families = ["tests", "coverage"];
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 function runGate({ workspace, startedAt, ...given }) {
 	const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
@@ -8006,12 +8317,12 @@ function nothing(workspace) {
 	};
 }
 function collect(config, workspace, startedAt) {
-	const seen = /* @__PURE__ */ new Set();
 	const tracked = trackedFiles(workspace);
 	const groupsOf = groupsByGlob(config.groups, slashed(workspace.root));
 	return {
 		sources: families.flatMap((family) => {
-			const found = (config.sources?.[family] ?? wellKnown[family].map(lookedFor)).map((source) => ({
+			const seen = /* @__PURE__ */ new Set();
+			const found = (config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => ({
 				source,
 				...findFiles(source.glob, workspace)
 			}));
@@ -8053,13 +8364,13 @@ function read(file, family, source, startedAt) {
 	const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.groupsOf);
 	const problems = [...result.problems];
 	const format = result.format === null ? void 0 : readers[result.format];
-	const misplaced = format !== void 0 && format.family !== family;
+	const misplaced = format !== void 0 && !format.families.includes(family);
 	if (misplaced) problems.push({
 		code: "wrong-family",
 		severity: "error",
 		message: `holds ${format.label}, but stands under sources: ${family}`,
 		at: { file: file.shown },
-		hint: `Move the glob to sources: ${format.family}.`
+		hint: `Move the glob to sources: ${format.families.join(" or ")}.`
 	});
 	if (startedAt !== void 0 && !source.allowStale && file.writtenAt + 2e3 < startedAt) problems.push({
 		code: "stale-file",
@@ -13674,6 +13985,44 @@ function wrongScope(kpi) {
 /** Names of groups: none of them could be a glob or a path. */
 const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
+// src/core/model/unit.ts
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
 const words = [
@@ -13690,29 +14039,16 @@ const words = [
 	[">", "above"],
 	["<", "below"]
 ];
-/** Factors to the unit that a KPI is kept in. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	}
-};
-const example = {
+const examples = {
 	"%": "85%",
 	count: "10",
-	ms: "2s"
+	ratio: "0.9",
+	ms: "2s",
+	B: "500 MB"
 };
-/** One regular expression for the whole grammar, which the JSON Schema shows to editors. */
-const limitPattern = "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|ms|s|min|h|d)?\\s*$";
-const form = /^(\d+(?:\.\d+)?)\s*([a-z%]*)$/i;
+/** One regular expression for the whole grammar, which the JSON Schema shows to editors. A unit may be the user's own. */
+const limitPattern = "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|[A-Za-z][A-Za-z/]*)?\\s*$";
+const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
 function parseLimit(given, kpi) {
 	const text = String(given).trim().replace(/\s+/g, " ");
@@ -13720,9 +14056,9 @@ function parseLimit(given, kpi) {
 	const rest = word ? text.slice(word[0].length).trim() : text;
 	if (/\b(baseline|first|best|ago|median)\b/i.test(rest)) return { wrong: `"${text}" compares with recorded runs, which this version does not keep; write a number` };
 	const match = form.exec(rest);
-	if (!match) return { wrong: `"${text}" is not a limit; write for example "at least ${example[kpi.unit]}" or "below ${example[kpi.unit]}"` };
+	if (!match) return { wrong: `"${text}" is not a limit; write for example "at least ${example(kpi.unit)}" or "below ${example(kpi.unit)}"` };
 	const [, number = "", unit = ""] = match;
-	const factor = Object.entries(factors[kpi.unit]).find(([name]) => name === unit.toLowerCase())?.[1];
+	const factor = factorTo(kpi.unit, unit);
 	if (factor === void 0) return { wrong: wrongUnit(text, unit, kpi.unit) };
 	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
 	const value = scaled(number, factor);
@@ -13735,6 +14071,9 @@ function parseLimit(given, kpi) {
 		text: word ? text : `${op} ${text}`
 	} };
 }
+function example(unit) {
+	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
+}
 function percentage(number, unit, op, text) {
 	const value = Number(number);
 	if (unit === "" && value > 0 && value <= 1) return `"${text}" of a percentage: did you mean ${Number((value * 100).toPrecision(12))}%?`;
@@ -13742,10 +14081,10 @@ function percentage(number, unit, op, text) {
 	return op === "below" && value === 0;
 }
 function wrongUnit(text, unit, wanted) {
-	if (wanted === "count") return `"${text}" has the unit "${unit}", but the KPI is a count; write a plain number`;
-	if (unit === "") return `"${text}" has no unit; write for example "${example[wanted]}"`;
+	if (wanted === "count" || wanted === "ratio") return `"${text}" has the unit "${unit}", but the KPI is a ${wanted}; write a plain number`;
+	if (unit === "") return `"${text}" has no unit; write for example "${example(wanted)}"`;
 	if (unit.toLowerCase() === "pp") return `"${text}": pp is for differences; write "%" for a value`;
-	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example[wanted]}"`;
+	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
 }
 function scaled(number, factor) {
 	const [whole = "0", fraction = ""] = number.split(".");
@@ -13790,6 +14129,7 @@ const group = strictObject({
 	tests: union([testGlob, array(testGlob).min(1).max(100)]).optional().describe("Globs on the class, on \"class.name\" and on the file of each test."),
 	owner: string().trim().min(1).max(80).optional().describe("Shown at the rules about the group.")
 });
+const sourcesByFamily$1 = Object.fromEntries(families.map((family) => [family, sources.optional()]));
 const phase = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
@@ -13802,9 +14142,9 @@ const configSchema = strictObject({
 	mode: _enum(["enforce", "report"]).optional().describe("`report`: says the same everywhere but never fails. Default: enforce."),
 	integrity: _enum(["normal", "strict"]).optional().describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
 	sources: strictObject({
-		tests: testSources.optional(),
-		coverage: sources.optional()
-	}).optional().describe("Report files by family. Left out: well-known file names are looked for."),
+		...sourcesByFamily$1,
+		tests: testSources.optional()
+	}).optional().describe("Report files by family. Left out: well-known file names of tests and coverage are looked for."),
 	coverage: strictObject({
 		include: array(string().min(1)).min(1).optional().describe("Globs of source files that count. Default: all."),
 		exclude: array(string().min(1)).min(1).optional().describe("Globs of source files that do not count.")
@@ -13892,7 +14232,7 @@ function keysAt(path) {
 	const { shape } = configSchema;
 	if (path.length === 0) return Object.keys(shape);
 	if (path[0] === "sources") {
-		if (path.length === 1) return ["tests", "coverage"];
+		if (path.length === 1) return families;
 		return [
 			"files",
 			"expect",
@@ -20868,10 +21208,7 @@ function assemble(raw, yaml, file) {
 			at: yaml.place(["require"])
 		});
 	}
-	const sources = raw.sources && {
-		tests: sourcesOf(raw.sources.tests),
-		coverage: sourcesOf(raw.sources.coverage)
-	};
+	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
 	if (problems.some(isError)) return {
@@ -20918,6 +21255,9 @@ function unlimitedErrors(phases, yaml) {
 		], "key"),
 		hint: "Add `tests.errored: 0`, or limit tests.error_rate, which counts both."
 	}];
+}
+function sourcesByFamily(raw) {
+	return Object.fromEntries(families.map((family) => [family, sourcesOf(raw[family])]));
 }
 function sourcesOf(raw) {
 	if (raw === void 0) return [];
@@ -21110,6 +21450,12 @@ function entry({ path, format, facts, problems }) {
 			problems
 		};
 	}
+	if (facts?.kind === "load") return {
+		path,
+		format,
+		load: facts.load,
+		problems
+	};
 	return {
 		path,
 		format,
@@ -21131,6 +21477,13 @@ function describe(file) {
 			"statements"
 		].flatMap((kind) => share(kind, sums[kind]));
 		lines.push(`  ${plural(sums.files, "source file")}: ${parts.join(", ") || "no lines"}`);
+	} else if (facts?.kind === "load") {
+		const { requests, times } = facts.load;
+		const found = Object.entries(times).map(([name, ms]) => `${name} ${valueText({
+			kind: "amount",
+			amount: ms
+		}, "ms")}`);
+		lines.push(`  ${plural(requests, "request")}: ${found.join(", ") || "no response times"}`);
 	}
 	return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
 }
@@ -21149,12 +21502,15 @@ const kpis = {
 	} },
 	async run({ values, positionals, cwd, out, err }) {
 		const files = positionals.map((path) => readReportFile(path, readPieces(path, path)));
-		const sources = files.flatMap((file) => file.facts ? [{
-			family: file.facts.kind,
-			glob: file.path,
-			files: [file],
-			problems: []
-		}] : []);
+		const sources = files.flatMap((file) => {
+			const { families } = (file.facts && readers[file.format]) ?? { families: [] };
+			return families.map((family) => ({
+				family,
+				glob: file.path,
+				files: [file],
+				problems: []
+			}));
+		});
 		const { measurements, problems } = measure({
 			sources,
 			root: cwd.replaceAll("\\", "/")

@@ -2,7 +2,7 @@ import { evaluate } from "./core/evaluate.ts";
 import { groupsByGlob } from "./core/measure/groups.ts";
 import type { Config, Source } from "./core/model/config.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
-import type { Family, GroupsOf } from "./core/model/facts.ts";
+import { type Family, families, type GroupsOf } from "./core/model/facts.ts";
 import type { Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
@@ -27,8 +27,6 @@ export interface Settings {
   readonly startedAt?: number;
 }
 
-const families: readonly Family[] = ["tests", "coverage"];
-
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 export function runGate({ workspace, startedAt, ...given }: Settings): Report {
   const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
@@ -40,14 +38,14 @@ function nothing(workspace: Workspace): Evidence {
 }
 
 function collect(config: Config, workspace: Workspace, startedAt: number | undefined): Evidence {
-  const seen = new Set<string>();
   const tracked = trackedFiles(workspace);
   const groupsOf = groupsByGlob(config.groups, slashed(workspace.root));
   const sources = families.flatMap((family) => {
-    const named = config.sources?.[family] ?? wellKnown[family].map(lookedFor);
+    const seen = new Set<string>();
+    const named = config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor);
     const found = named.map((source) => ({ source, ...findFiles(source.glob, workspace) }));
     return found.map(({ source, files, problems: finding }): SourceEvidence => {
-      // One file that several globs match is one file.
+      // One file that several globs of a family match is one file.
       const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
       const fresh = own.filter(({ path }) => !seen.has(path));
       for (const { path } of fresh) seen.add(path);
@@ -84,14 +82,14 @@ function read(
   const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.groupsOf);
   const problems = [...result.problems];
   const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
-  const misplaced = format !== undefined && format.family !== family;
+  const misplaced = format !== undefined && !format.families.includes(family);
   if (misplaced) {
     problems.push({
       code: "wrong-family",
       severity: "error",
       message: `holds ${format.label}, but stands under sources: ${family}`,
       at: { file: file.shown },
-      hint: `Move the glob to sources: ${format.family}.`,
+      hint: `Move the glob to sources: ${format.families.join(" or ")}.`,
     });
   }
   // Systems keep times with different precision; two seconds is the coarsest (FAT).

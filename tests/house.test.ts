@@ -74,8 +74,8 @@ describe("the house", () => {
   });
 
   test("every KPI belongs to a family and says what it is", () => {
-    for (const [name, { label, definition, step }] of Object.entries(kpis)) {
-      expect(name).toMatch(/^(tests|coverage)\.[a-z_]+$/);
+    for (const [name, { label, definition, step = [] }] of Object.entries(kpis)) {
+      expect(name).toMatch(/^(?:tests|coverage|load|service|resources|security|debt)(?:\.[a-z][a-z0-9_]*)+$/);
       expect([label, definition, ...step].every((words) => words.length > 3)).toBe(true);
     }
   });

@@ -56,6 +56,18 @@ describe("verdicts", () => {
   });
 });
 
+describe("what would make a rule hold", () => {
+  test("is counted in parts of a ratio, and in nothing where only the percentage is known", () => {
+    const errors = rule("load.error_rate", ["at most 5%"]);
+    expect(judged(errors, ratio(7, 100)).remedy?.steps).toBe(2);
+    expect(judged(errors, amount(7)).remedy).toBeUndefined();
+  });
+
+  test("is not told for a KPI that has no whole steps", () => {
+    expect(judged(rule("load.throughput", ["above 200"]), amount(150.5)).remedy).toBeUndefined();
+  });
+});
+
 const phase = (name: string, ...rules: Rule[]): Phase => ({ name, rules });
 const failed = rule("tests.failed", ["0"]);
 const good = phase("Good", rule("tests.total", ["at least 1"]));

@@ -6,6 +6,9 @@ const higher = { unit: "%", better: "higher" } as const;
 const lower = { unit: "%", better: "lower" } as const;
 const count = { unit: "count", better: "lower" } as const;
 const time = { unit: "ms", better: "lower" } as const;
+const size = { unit: "B", better: "lower" } as const;
+const ratio = { unit: "ratio", better: "higher" } as const;
+const rate = { unit: "req/s", better: "higher" } as const;
 
 type Kpi = Pick<KpiInfo, "unit" | "better">;
 
@@ -34,6 +37,17 @@ const understood: readonly (readonly [string | number, Kpi, string])[] = [
   ["5 min", time, "at most 300000/1"],
   ["1h", time, "at most 3600000/1"],
   ["1d", time, "at most 86400000/1"],
+  ["below 500 MB", size, "below 500000000/1"],
+  ["500mb", size, "at most 500000000/1"],
+  ["1.5 GiB", size, "at most 16106127360/10"],
+  ["64 KiB", size, "at most 65536/1"],
+  ["3 kB", size, "at most 3000/1"],
+  ["2GB", size, "at most 2000000000/1"],
+  ["10 MiB", size, "at most 10485760/1"],
+  ["100B", size, "at most 100/1"],
+  ["0.95", ratio, "at least 95/100"],
+  ["above 200 req/s", rate, "above 200/1"],
+  ["200", rate, "at least 200/1"],
 ];
 
 const refused: readonly (readonly [string | number, Kpi, RegExp])[] = [
@@ -46,6 +60,10 @@ const refused: readonly (readonly [string | number, Kpi, RegExp])[] = [
   ["below 0", count, /can never hold/],
   ["2", time, /no unit/],
   ["2GB", time, /does not convert/],
+  ["500", size, /no unit; write for example "500 MB"/],
+  ["2s", size, /does not convert/],
+  ["95%", ratio, /the KPI is a ratio/],
+  ["200 req/min", rate, /does not convert; write for example "10 req\/s"/],
   ["5%", count, /the KPI is a count/],
   ["90pp", higher, /pp is for differences/],
   ["at least baseline", higher, /does not keep/],

@@ -58,7 +58,7 @@ describe("KPIs of tests", () => {
       root: "/w",
     });
     expect(measurements.has("tests.pass_rate")).toBe(false);
-    expect(reasons.get("tests")).toBe("the only test in tests/* was skipped");
+    expect(reasons.get("tests.pass_rate")).toBe("the only test in tests/* was skipped");
   });
 
   test("one file that cannot be read leaves the whole family without numbers", () => {
@@ -67,7 +67,7 @@ describe("KPIs of tests", () => {
       root: "",
     });
     expect([...measurements]).toEqual([]);
-    expect(reasons.get("tests")).toMatch(/incomplete evidence/);
+    expect(reasons.get("tests.pass_rate")).toMatch(/incomplete evidence/);
   });
 });
 
@@ -126,6 +126,61 @@ describe("KPIs of coverage", () => {
 
   test("nothing of nothing is not a value", () => {
     expect(values(source([lcov("TN:\n")], "coverage"))).toEqual({});
+  });
+});
+
+describe("KPIs of load tests", () => {
+  const k6 = (metrics: object, name = "k6.json") =>
+    readText(JSON.stringify({ root_group: {}, metrics }), name);
+  const slow = { http_reqs: { count: 40, rate: 4 }, http_req_duration: { "p(95)": 900, avg: 300 } };
+  const fast = {
+    http_reqs: { count: 100, rate: 10 },
+    http_req_duration: { "p(95)": 90, "p(99)": 120, avg: 30 },
+    http_req_failed: { rate: 0.02, passes: 2, fails: 98 },
+    vus: { max: 8 },
+  };
+
+  test("are what the file holds, and no other", () => {
+    expect(values(source([k6(slow)], "load"))).toEqual({
+      "load.response_time": amount(900),
+      "load.response_time.avg": amount(300),
+      "load.throughput": amount(4),
+    });
+  });
+
+  test("are the worst of several files, and absent where one of them does not hold it", () => {
+    const { measurements, reasons } = measure({ sources: [source([k6(fast), k6(slow)], "load")], root: "" });
+    expect(Object.fromEntries(measurements)).toEqual({
+      "load.response_time": amount(900),
+      "load.response_time.avg": amount(300),
+      "load.throughput": amount(4),
+    });
+    expect(reasons.get("load.error_rate")).toBe("not every file of load/* holds it");
+  });
+
+  test("of two error rates the higher one counts", () => {
+    const bad = { ...fast, http_req_failed: { rate: 0.07 } };
+    expect(values(source([k6(fast)], "load"))["load.error_rate"]).toEqual({
+      kind: "ratio",
+      part: 2,
+      whole: 100,
+    });
+    expect(values(source([k6(bad), k6(fast)], "load"))["load.error_rate"]).toEqual(amount(7));
+    expect(values(source([k6(fast), k6(bad)], "load"))["load.error_rate"]).toEqual(amount(7));
+  });
+
+  test("do not exist where one load test made no request", () => {
+    const { measurements, reasons } = measure({
+      sources: [source([k6(fast), k6({}, "idle.json")], "load")],
+      root: "",
+    });
+    expect([...measurements]).toEqual([]);
+    expect(reasons.get("load.response_time")).toBe("0 requests in idle.json");
+  });
+
+  test("are missing without files, with the reason", () => {
+    const { reasons } = measure({ sources: [], root: "" });
+    expect(reasons.get("load.response_time")).toBe("no load files are named under sources");
   });
 });
 

@@ -21,7 +21,9 @@ function shown({ format, facts, problems }: ReadFile): string {
           failing: facts.tests.failing,
           flaky: facts.tests.flaky,
         }
-      : facts && { ...sumCoverage(facts.coverage.files), paths: [...facts.coverage.files.keys()] };
+      : facts?.kind === "coverage"
+        ? { ...sumCoverage(facts.coverage.files), paths: [...facts.coverage.files.keys()] }
+        : facts?.[facts.kind as "load"];
   return `${JSON.stringify({ format, problems, ...(found ? { [facts!.kind]: found } : {}) }, null, 2)}\n`;
 }
 
@@ -40,8 +42,9 @@ describe("files that real tools wrote", () => {
 
   test("there is one for every format", () => {
     const seen = new Set(files.map((file) => readText(readFileSync(join(genuine, file)), file).format));
-    // TRX and OpenCover need .NET to be written, CTRF a browser; their examples follow the documentation.
-    expect(formats.filter((format) => !seen.has(format))).toEqual(["ctrf", "trx", "opencover"]);
+    // TRX and OpenCover need .NET to be written, CTRF a browser, k6 its own program; their examples in tests/read/
+    // follow the documentation.
+    expect(formats.filter((format) => !seen.has(format))).toEqual(["ctrf", "trx", "opencover", "k6"]);
     expect(Object.values(readers).every(({ label, writtenBy }) => label !== "" && writtenBy !== "")).toBe(
       true,
     );
@@ -83,7 +86,9 @@ describe("bad and odd content", () => {
         ? "nothing"
         : facts.kind === "tests"
           ? JSON.stringify(facts.tests.counts)
-          : JSON.stringify(sumCoverage(facts.coverage.files));
+          : JSON.stringify(
+              facts.kind === "coverage" ? sumCoverage(facts.coverage.files) : facts[facts.kind as "load"],
+            );
     await expect([...lines, `read: ${what}`, ""].join("\n")).toMatchFileSnapshot(
       testPath("goldens", "read", `${file}.txt`),
     );

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Limit, Op } from "../src/core/model/gate.ts";
-import type { Measured, Unit } from "../src/core/model/kpi.ts";
+import type { Measured } from "../src/core/model/kpi.ts";
+import type { Unit } from "../src/core/model/unit.ts";
 import { distanceText, grouped, plural, remedyText, valueText } from "../src/core/report/words.ts";
 
 const limit = (op: Op, digits: number, scale = 0): Limit => ({
@@ -27,6 +28,16 @@ const values: readonly (readonly [string, Measured, Unit, Limit | undefined])[] 
   ["1.5s", amount(1500), "ms", undefined],
   ["1.9999s", amount(1999.9), "ms", limit("below", 2000)],
   ["3min", amount(180_000), "ms", undefined],
+  ["12 B", amount(12), "B", undefined],
+  ["1.5 kB", amount(1500), "B", undefined],
+  ["528 MB", amount(528e6), "B", limit("below", 500e6)],
+  ["500.000001 MB", amount(500_000_001), "B", limit("at most", 500e6)],
+  ["2 GB", amount(2e9), "B", undefined],
+  ["0.93", amount(0.93), "ratio", undefined],
+  ["0.94999", amount(0.94999), "ratio", limit("at least", 95, 2)],
+  ["211.75 req/s", amount(211.7523), "req/s", undefined],
+  ["-3.5 °C", amount(-3.5), "°C", undefined],
+  ["2.5", amount(2.5), "count", undefined],
 ];
 
 describe("values in words", () => {

@@ -4,7 +4,7 @@ import type { Tally } from "../core/model/line-set.ts";
 import { isError } from "../core/model/problem.ts";
 import { readReportFile } from "../core/read/index.ts";
 import { problemText } from "../core/report/problem-text.ts";
-import { plural } from "../core/report/words.ts";
+import { plural, valueText } from "../core/report/words.ts";
 import { readPieces } from "../io/report-files.ts";
 import type { Command } from "./command.ts";
 
@@ -37,6 +37,7 @@ function entry({ path, format, facts, problems }: ReadFile) {
     } = sumCoverage(facts.coverage.files);
     return { path, format, coverage: { files, lines, branches, functions, statements }, problems };
   }
+  if (facts?.kind === "load") return { path, format, load: facts.load, problems };
   return { path, format, problems };
 }
 
@@ -54,6 +55,12 @@ function describe(file: ReadFile): string {
       share(kind, sums[kind]),
     );
     lines.push(`  ${plural(sums.files, "source file")}: ${parts.join(", ") || "no lines"}`);
+  } else if (facts?.kind === "load") {
+    const { requests, times } = facts.load;
+    const found = Object.entries(times).map(
+      ([name, ms]) => `${name} ${valueText({ kind: "amount", amount: ms }, "ms")}`,
+    );
+    lines.push(`  ${plural(requests, "request")}: ${found.join(", ") || "no response times"}`);
   }
   return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import { measure, kpis as registry } from "../core/measure/index.ts";
 import type { SourceEvidence } from "../core/model/evidence.ts";
 import { isError } from "../core/model/problem.ts";
-import { readReportFile } from "../core/read/index.ts";
+import { readers, readReportFile } from "../core/read/index.ts";
 import { problemText } from "../core/report/problem-text.ts";
 import { valueText } from "../core/report/words.ts";
 import { readPieces } from "../io/report-files.ts";
@@ -14,9 +14,11 @@ export const kpis: Command = {
   options: { json: { type: "boolean", help: "print one JSON document" } },
   async run({ values, positionals, cwd, out, err }) {
     const files = positionals.map((path) => readReportFile(path, readPieces(path, path)));
-    const sources = files.flatMap((file): SourceEvidence[] =>
-      file.facts ? [{ family: file.facts.kind, glob: file.path, files: [file], problems: [] }] : [],
-    );
+    const sources = files.flatMap((file): readonly SourceEvidence[] => {
+      const reader = file.facts && readers[file.format as keyof typeof readers];
+      const { families } = reader ?? { families: [] };
+      return families.map((family) => ({ family, glob: file.path, files: [file], problems: [] }));
+    });
     const { measurements, problems } = measure({ sources, root: cwd.replaceAll("\\", "/") });
     const rows = Object.entries(registry).map(([name, { label, unit, better, definition }]) => {
       const value = measurements.get(name);

@@ -75,6 +75,7 @@ export const reading = {
   "odd-time": [
     file("reports/junit.xml", '<testsuite name="s"><testcase name="a" time="0,160"/></testsuite>\n'),
   ],
+  "no-samples": [kept("k6/no-metrics.json", "load/summary.json")],
   "no-lines": [kept("lcov/no-records.info", "coverage/lcov.info")],
   "totals-only": [kept("lcov/totals-only.info", "coverage/lcov.info")],
   "totals-differ": [kept("lcov/totals-differ.info", "coverage/lcov.info")],

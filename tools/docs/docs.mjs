@@ -6,15 +6,14 @@ import { parse } from "yaml";
 import { importSource } from "../build/import-source.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const { exitCodeTable, formatTable, kpiTable, problemTable, wellKnownTable } = await importSource(
-  root,
-  "tools/docs/tables.ts",
-);
+const { exitCodeTable, familyFormatTable, formatTable, kpiTable, problemTable, wellKnownTable } =
+  await importSource(root, "tools/docs/tables.ts");
 const action = parse(await readFile(join(root, "action.yml"), "utf8"));
 
 const tables = {
   formats: formatTable,
   kpis: kpiTable,
+  "family-formats": familyFormatTable,
   "well-known": wellKnownTable,
   "exit-codes": exitCodeTable,
   problems: problemTable,

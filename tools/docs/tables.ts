@@ -1,24 +1,38 @@
 // Everything in the docs that is known to the code, as Markdown tables.
 import { kpis } from "../../src/core/measure/index.ts";
+import { familyOf } from "../../src/core/measure/kpi.ts";
 import { exitCodes } from "../../src/core/model/exit-code.ts";
 import { problemCodes } from "../../src/core/model/problem-codes.ts";
 import { readers } from "../../src/core/read/index.ts";
 import { wellKnown } from "../../src/core/read/well-known.ts";
 
-const units: Readonly<Record<string, string>> = { "%": "percent", count: "count", ms: "time" };
+const units: Readonly<Record<string, string>> = { "%": "percent", ms: "time", B: "bytes" };
 
 export function kpiTable(): string {
   const rows = Object.entries(kpis).map(
-    ([name, { unit, better, definition }]) => `| \`${name}\` | ${units[unit]} | ${better} | ${definition} |`,
+    ([name, { unit, better, definition }]) =>
+      `| \`${name}\` | ${units[unit] ?? unit} | ${better} | ${definition} |`,
   );
   return ["| KPI | unit | better | what it is |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 export function formatTable(): string {
   const rows = Object.entries(readers).map(
-    ([name, { label, family, writtenBy }]) => `| ${label} | \`${name}\` | ${family} | ${writtenBy} |`,
+    ([name, { label, families, writtenBy }]) =>
+      `| ${label} | \`${name}\` | ${families.join(", ")} | ${writtenBy} |`,
   );
   return ["| format | name | family | written by |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+/** Which formats the KPIs of each family are measured from. */
+export function familyFormatTable(): string {
+  const prefixes = [...new Set(Object.keys(kpis).map((name) => name.split(".", 1)[0]!))];
+  const rows = prefixes.map((prefix) => {
+    const family = familyOf(prefix);
+    const labels = Object.values(readers).filter(({ families }) => families.includes(family));
+    return `| \`${prefix}.*\` | ${labels.map(({ label }) => label).join(", ")} | \`sources: ${family}\` |`;
+  });
+  return ["| KPIs | formats | named under |", "|---|---|---|", ...rows].join("\n");
 }
 
 export function wellKnownTable(): string {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { families } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import { nearest } from "./nearest.ts";
 import { configSchema } from "./schema.ts";
@@ -110,7 +111,7 @@ function keysAt(path: Path): readonly string[] {
   const { shape } = configSchema;
   if (path.length === 0) return Object.keys(shape);
   if (path[0] === "sources") {
-    if (path.length === 1) return ["tests", "coverage"];
+    if (path.length === 1) return families;
     return ["files", "expect", "optional", "stale", ...(path[1] === "tests" ? ["group"] : [])];
   }
   if (path[0] === "groups") return ["tests", "owner"];

@@ -1,5 +1,6 @@
 import type { Decimal, Limit, Op } from "../model/gate.ts";
-import type { KpiInfo, Unit } from "../model/kpi.ts";
+import type { KpiInfo } from "../model/kpi.ts";
+import { factorTo, isKnownUnit, type KnownUnit, type Unit } from "../model/unit.ts";
 
 /** A limit, or the sentence that says what is wrong with its text. */
 export type ParsedLimit = { readonly limit: Limit } | { readonly wrong: string };
@@ -20,20 +21,19 @@ const words: readonly (readonly [string, Op])[] = [
   ["<", "below"],
 ];
 
-/** Factors to the unit that a KPI is kept in. */
-const factors: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
-  "%": { "%": 1, "": 1 },
-  count: { "": 1 },
-  ms: { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 },
+const examples: Readonly<Record<KnownUnit, string>> = {
+  "%": "85%",
+  count: "10",
+  ratio: "0.9",
+  ms: "2s",
+  B: "500 MB",
 };
 
-const example: Readonly<Record<Unit, string>> = { "%": "85%", count: "10", ms: "2s" };
-
-/** One regular expression for the whole grammar, which the JSON Schema shows to editors. */
+/** One regular expression for the whole grammar, which the JSON Schema shows to editors. A unit may be the user's own. */
 export const limitPattern =
-  "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|ms|s|min|h|d)?\\s*$";
+  "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|[A-Za-z][A-Za-z/]*)?\\s*$";
 
-const form = /^(\d+(?:\.\d+)?)\s*([a-z%]*)$/i;
+const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
 export function parseLimit(given: string | number, kpi: Pick<KpiInfo, "unit" | "better">): ParsedLimit {
@@ -48,11 +48,11 @@ export function parseLimit(given: string | number, kpi: Pick<KpiInfo, "unit" | "
   const match = form.exec(rest);
   if (!match) {
     return {
-      wrong: `"${text}" is not a limit; write for example "at least ${example[kpi.unit]}" or "below ${example[kpi.unit]}"`,
+      wrong: `"${text}" is not a limit; write for example "at least ${example(kpi.unit)}" or "below ${example(kpi.unit)}"`,
     };
   }
   const [, number = "", unit = ""] = match;
-  const factor = Object.entries(factors[kpi.unit]).find(([name]) => name === unit.toLowerCase())?.[1];
+  const factor = factorTo(kpi.unit, unit);
   if (factor === undefined) return { wrong: wrongUnit(text, unit, kpi.unit) };
   const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
   const value = scaled(number, factor);
@@ -61,6 +61,10 @@ export function parseLimit(given: string | number, kpi: Pick<KpiInfo, "unit" | "
   if (impossible === true) return { wrong: `"${text}" can never hold: nothing is below 0` };
   if (typeof impossible === "string") return { wrong: impossible };
   return { limit: { op, value, text: word ? text : `${op} ${text}` } };
+}
+
+function example(unit: Unit): string {
+  return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
 }
 
 function percentage(number: string, unit: string, op: Op, text: string): string | boolean {
@@ -74,11 +78,11 @@ function percentage(number: string, unit: string, op: Op, text: string): string 
 }
 
 function wrongUnit(text: string, unit: string, wanted: Unit): string {
-  if (wanted === "count")
-    return `"${text}" has the unit "${unit}", but the KPI is a count; write a plain number`;
-  if (unit === "") return `"${text}" has no unit; write for example "${example[wanted]}"`;
+  if (wanted === "count" || wanted === "ratio")
+    return `"${text}" has the unit "${unit}", but the KPI is a ${wanted}; write a plain number`;
+  if (unit === "") return `"${text}" has no unit; write for example "${example(wanted)}"`;
   if (unit.toLowerCase() === "pp") return `"${text}": pp is for differences; write "%" for a value`;
-  return `"${text}" has the unit "${unit}", which does not convert; write for example "${example[wanted]}"`;
+  return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
 }
 
 function scaled(number: string, factor: number): Decimal {

@@ -1,4 +1,5 @@
 import type { Config, Source } from "../model/config.ts";
+import { type Family, families } from "../model/facts.ts";
 import type { Phase } from "../model/gate.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { explain } from "./explain.ts";
@@ -83,10 +84,7 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     const message = `require: no phase is called "${raw.require}"${meant ? `, did you mean "${meant}"?` : ""}`;
     problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["require"]) });
   }
-  const sources = raw.sources && {
-    tests: sourcesOf(raw.sources.tests),
-    coverage: sourcesOf(raw.sources.coverage),
-  };
+  const sources = raw.sources && sourcesByFamily(raw.sources);
   const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
   problems.push(...undefinedGroups(phases, groups, yaml));
   if (problems.some(isError)) return { config: null, problems };
@@ -123,6 +121,15 @@ function unlimitedErrors(phases: readonly Phase[], yaml: Yaml): readonly Problem
       hint: "Add `tests.errored: 0`, or limit tests.error_rate, which counts both.",
     },
   ];
+}
+
+function sourcesByFamily(
+  raw: NonNullable<RawConfig["sources"]>,
+): Readonly<Record<Family, readonly Source[]>> {
+  return Object.fromEntries(families.map((family) => [family, sourcesOf(raw[family])])) as Record<
+    Family,
+    readonly Source[]
+  >;
 }
 
 function sourcesOf(raw: RawSources | undefined): readonly Source[] {

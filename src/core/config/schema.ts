@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Family, families } from "../model/facts.ts";
 import { groupName } from "./groups.ts";
 import { limitPattern } from "./limit.ts";
 
@@ -62,6 +63,11 @@ const group = z.strictObject({
   owner: z.string().trim().min(1).max(80).optional().describe("Shown at the rules about the group."),
 });
 
+const sourcesByFamily = Object.fromEntries(families.map((family) => [family, sources.optional()])) as Record<
+  Family,
+  z.ZodOptional<typeof sources>
+>;
+
 const phase = z.strictObject({
   name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
   owner: z.string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
@@ -86,9 +92,11 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
   sources: z
-    .strictObject({ tests: testSources.optional(), coverage: sources.optional() })
+    .strictObject({ ...sourcesByFamily, tests: testSources.optional() })
     .optional()
-    .describe("Report files by family. Left out: well-known file names are looked for."),
+    .describe(
+      "Report files by family. Left out: well-known file names of tests and coverage are looked for.",
+    ),
   coverage: z
     .strictObject({
       include: z

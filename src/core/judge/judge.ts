@@ -23,7 +23,7 @@ export interface Case {
   readonly scopes?: ReadonlyMap<string, readonly string[]>;
   /** Groups of tests, whose owners are shown. */
   readonly groups?: Config["groups"];
-  /** Why KPIs are missing, where they are: by the KPI, else by its family. */
+  /** Why KPIs are missing, where they are: by name, with scope where the scope is the reason. */
   readonly reasons: ReadonlyMap<string, string>;
 }
 
@@ -66,14 +66,15 @@ export function judgeRule(rule: Rule, { measurements, kpis, reasons }: Case): Ru
   const label = labelOf(rule.kpi, info);
   const value = measurements.get(rule.kpi);
   if (value === undefined) {
-    const family = rule.kpi.split(".")[0]!;
-    const reason = reasons.get(rule.kpi) ?? reasons.get(family) ?? "nothing was measured";
+    const reason = reasons.get(rule.kpi) ?? reasons.get(unscoped(rule.kpi)) ?? "nothing was measured";
     return { rule, verdict: "missing", label, unit, limit: rule.pass[0]!, reason };
   }
   const broken = rule.pass.find((limit) => !holds(value, limit));
   if (broken === undefined) return { rule, verdict: "met", label, unit, value, limit: rule.pass[0]! };
   const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
-  const remedy = remedyFor(value, rule.pass, step);
+  // A percentage without its two whole numbers has no steps.
+  const counted = unit !== "%" || value.kind === "ratio";
+  const remedy = step && counted ? remedyFor(value, rule.pass, step) : undefined;
   return {
     rule,
     verdict: warned ? "warned" : "broken",

@@ -1,14 +1,16 @@
 import type { Config } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
-import type { Family, TestFacts } from "../model/facts.ts";
+import { type Facts, type Family, families, type TestFacts } from "../model/facts.ts";
 import type { Measured, Measurements } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { coverageKpis } from "./coverage.ts";
 import { sumCoverage } from "./coverage-sums.ts";
 import { inGroup } from "./groups.ts";
 import { idleSource, unexecuted } from "./idle.ts";
-import { type Kpi, noFacts, type United } from "./kpi.ts";
+import { familyOf, type Kpi, type United } from "./kpi.ts";
+import { loadKpis } from "./load.ts";
 import { mergeCoverage, type ReportedCoverage } from "./merge-coverage.ts";
+import { mergeLoad } from "./merge-load.ts";
 import { mergeTests } from "./merge-tests.ts";
 import { measureScopes } from "./scopes.ts";
 import { selectFiles } from "./selection.ts";
@@ -18,7 +20,7 @@ import { testKpis } from "./tests.ts";
 export type { Kpi } from "./kpi.ts";
 
 /** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-export const kpis: Readonly<Record<string, Kpi>> = { ...testKpis, ...coverageKpis };
+export const kpis: Readonly<Record<string, Kpi>> = { ...testKpis, ...coverageKpis, ...loadKpis };
 
 export const kpiNames: readonly string[] = Object.keys(kpis);
 
@@ -28,7 +30,7 @@ export interface Measuring {
   readonly tests: TestFacts | null;
   /** Scoped KPIs that a scoped KPI of the configuration stands for, such as one for each folder of a glob. */
   readonly scopes: ReadonlyMap<string, readonly string[]>;
-  /** One sentence for each family whose KPIs, or some of them, could not be measured, and for scoped KPIs by name. */
+  /** By name of a KPI that could not be measured, one sentence that says why. */
   readonly reasons: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
@@ -44,24 +46,27 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const coverage = reportedCoverage(evidence);
   const allTests = tests.length > 0 ? mergeTests(tests) : null;
   const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
-  const reasons = new Map<string, string>(families.map((family) => [family, reasonOf(evidence, family)]));
+  const load = factsOf(evidence, "load").map((facts) => facts.load);
   const sound = (family: Family) =>
     !evidence.sources.some((source) => source.family === family && isUnsound(source));
-  const idle = idleSource(evidence.sources);
-  if (sound("tests") && idle !== undefined) reasons.set("tests", idle);
+  const idle = sound("tests") ? idleSource(evidence.sources) : undefined;
   const files =
     coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
       ? selectFiles(merged.files, config.coverage)
       : null;
   const united: United = {
-    ...noFacts,
     tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
     coverage: files && sumCoverage(files),
+    load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
   };
+  const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
+  if (idle !== undefined) why.set("tests", idle);
   const measurements = new Map<string, Measured>();
+  const reasons = new Map<string, string>();
   for (const [name, kpi] of Object.entries(kpis)) {
     const value = kpi.measure(united);
     if (value !== undefined) measurements.set(name, value);
+    else reasons.set(name, why.get(familyOf(name))!);
   }
   const scoped = measureScopes({ config, evidence, kpis, tests: sound("tests") ? allTests : null, files });
   for (const [name, value] of scoped.measurements) measurements.set(name, value);
@@ -73,8 +78,6 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
 type Asked = Pick<Config, "coverage" | "groups" | "phases">;
 
 const everything: Asked = { coverage: { include: [], exclude: [] }, groups: new Map(), phases: [] };
-
-const families: readonly Family[] = ["tests", "coverage"];
 
 function isUnsound({ problems, files }: SourceEvidence): boolean {
   return problems.some(isError) || files.some((file) => file.problems.some(isError));
@@ -88,6 +91,12 @@ function reportedCoverage(evidence: Pick<Evidence, "sources">): readonly Reporte
     );
 }
 
+function factsOf<K extends Facts["kind"]>(evidence: Pick<Evidence, "sources">, kind: K) {
+  return evidence.sources
+    .flatMap((source) => source.files)
+    .flatMap(({ facts }) => (facts?.kind === kind ? [facts as Extract<Facts, { kind: K }>] : []));
+}
+
 function reasonOf(evidence: Pick<Evidence, "sources">, family: Family): string {
   const sources = evidence.sources.filter((source) => source.family === family);
   const files = sources.flatMap((source) => source.files);
@@ -95,5 +104,8 @@ function reasonOf(evidence: Pick<Evidence, "sources">, family: Family): string {
   if (sources.length === 0) return `no ${family} files are named under sources`;
   if (sources.some(isUnsound)) return "incomplete evidence, see the problems";
   if (files.length === 0) return `no file matched ${globs}`;
+  const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+  if (idle) return `0 requests in ${idle.path}`;
+  if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
   return `the files of ${globs} do not hold it`;
 }

@@ -1,4 +1,4 @@
-import type { TestFacts } from "../model/facts.ts";
+import { type Family, families, type LoadFacts, type TestFacts } from "../model/facts.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
 import type { CoverageSums } from "./coverage-sums.ts";
 
@@ -6,14 +6,21 @@ import type { CoverageSums } from "./coverage-sums.ts";
 export interface United {
   readonly tests: TestFacts | null;
   readonly coverage: CoverageSums | null;
+  readonly load: LoadFacts | null;
 }
 
 /** A run without any facts, to be filled with those that are there. */
-export const noFacts: United = { tests: null, coverage: null };
+export const noFacts: United = { tests: null, coverage: null, load: null };
 
 /** A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. */
 export interface Kpi extends KpiInfo {
   measure(facts: United): Measured | undefined;
+}
+
+/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
+export function familyOf(kpi: string): Family {
+  const first = kpi.split(".", 1)[0];
+  return families.find((family) => family === first) ?? "metrics";
 }
 
 export function amount(value: number | undefined): Measured | undefined {

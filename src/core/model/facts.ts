@@ -1,13 +1,17 @@
+import type { Measured } from "./kpi.ts";
 import type { LineSet, Tally } from "./line-set.ts";
 import type { Place } from "./problem.ts";
 
 /** What report files say, free of their format. */
 export type Facts =
   | { readonly kind: "tests"; readonly tests: TestFacts }
-  | { readonly kind: "coverage"; readonly coverage: CoverageFacts };
+  | { readonly kind: "coverage"; readonly coverage: CoverageFacts }
+  | { readonly kind: "load"; readonly load: LoadFacts };
 
-/** Families of report files; each key of `sources` in the configuration is one. */
-export type Family = Facts["kind"];
+/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
+export const families = ["tests", "coverage", "load", "security", "debt", "metrics"] as const;
+
+export type Family = (typeof families)[number];
 
 /** Counts of test cases. `total` = passed + failed + errored + skipped; `flaky` is a part of `passed`. */
 export interface TestCounts {
@@ -97,4 +101,20 @@ export interface FileCoverage {
 export interface CoverageFacts {
   /** By path. */
   readonly files: ReadonlyMap<string, FileCoverage>;
+}
+
+/** Response times in milliseconds, as a load test reports them. */
+export const responseTimes = ["p50", "p90", "p95", "p99", "avg", "max"] as const;
+
+/** What a load test measured. What its report file does not hold is absent, never worked out from something else. */
+export interface LoadFacts {
+  /** Requests that were made; with 0 of them nothing else means anything. */
+  readonly requests: number;
+  readonly times: { readonly [time in (typeof responseTimes)[number]]?: number };
+  /** Failed requests of all requests. */
+  readonly errorRate?: Measured;
+  /** Most users, virtual or real, that were at work at the same time. */
+  readonly users?: number;
+  /** Requests per second. */
+  readonly throughput?: number;
 }

@@ -1,4 +1,5 @@
-import type { Measured, Unit } from "./kpi.ts";
+import type { Measured } from "./kpi.ts";
+import type { Unit } from "./unit.ts";
 
 /** Words of comparison in limits. */
 export type Op = "at least" | "at most" | "above" | "below" | "exactly";
@@ -48,7 +49,7 @@ export type Verdict = "met" | "warned" | "broken" | "missing" | "incomparable";
 /** What a phase or the gate came to. `error`: could not be judged. */
 export type Outcome = "pass" | "warn" | "fail" | "error";
 
-/** What would make a broken rule hold: so many steps, in milliseconds for times, and what one step is called. */
+/** What would make a broken rule hold: so many steps (milliseconds of times, bytes of sizes), and what one is called. */
 export type Remedy = { readonly steps: number; readonly step: readonly [one: string, many: string] };
 
 export interface RuleResult {

@@ -1,5 +1,4 @@
-/** Units that values and limits are kept in. `%` holds for ratios, as a part of a whole. */
-export type Unit = "%" | "ms" | "count";
+import type { Unit } from "./unit.ts";
 
 /**
  * The value of a KPI in this run. A ratio keeps its two whole numbers, because percentages cannot be compared
@@ -16,8 +15,11 @@ export interface KpiInfo {
   readonly better: "higher" | "lower";
   /** One sentence: what it is, and of what. */
   readonly definition: string;
-  /** What one step towards a limit is called, singular and plural: "more covered line", "more covered lines". */
-  readonly step: readonly [one: string, many: string];
+  /**
+   * What one step towards a limit is called, singular and plural: "more covered line", "more covered lines". Absent
+   * where there are no whole steps; the distance to the limit says it all then.
+   */
+  readonly step?: readonly [one: string, many: string];
 }
 
 /** Values by name of the KPI. */

@@ -44,6 +44,8 @@ export const problemCodes = {
   "cannot-merge": "Two totals of one source file cannot be united without lines.",
   "ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
   "unknown-record": "A record of a kind that the reader does not know was left out.",
+  // What load tests say of themselves
+  "no-samples": "A load test made no request, so it measured nothing.",
   // Configuration
   "config-missing": "The configuration file that was named does not exist or cannot be read.",
   "config-syntax": "The configuration is not well-formed YAML.",

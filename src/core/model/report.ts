@@ -1,8 +1,9 @@
 import type { FailingTest, Family, TestCounts, TestName, TimedTest } from "./facts.ts";
 import type { GateResult } from "./gate.ts";
-import type { Measured, Unit } from "./kpi.ts";
+import type { Measured } from "./kpi.ts";
 import type { Problem } from "./problem.ts";
 import type { Run } from "./run.ts";
+import type { Unit } from "./unit.ts";
 
 /** One report file as it was read; `null` where no reader knew it. */
 export interface EvidenceFile {

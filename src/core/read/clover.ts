@@ -8,7 +8,7 @@ import { scanXml, type Tag } from "./text/xml.ts";
 /** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
 export const clover: Reader = {
   label: "Clover XML",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
   claims: ({ root, text }) => root === "coverage" && /<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
   read(source, file) {

@@ -9,7 +9,7 @@ import { scanXml, type Tag } from "./text/xml.ts";
 /** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
 export const cobertura: Reader = {
   label: "Cobertura XML",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
   claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
   read(source, file) {

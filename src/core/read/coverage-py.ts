@@ -6,7 +6,7 @@ import { isObject, type Json, member, readJson } from "./text/json.ts";
 /** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
 export const coveragepy: Reader = {
   label: "coverage.py JSON",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "coverage json, pytest-cov",
   claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
   read(source, file) {

@@ -8,7 +8,7 @@ import { isObject, type Json, member, readJson } from "./text/json.ts";
 /** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
 export const ctrf: Reader = {
   label: "CTRF JSON",
-  family: "tests",
+  families: ["tests"],
   writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
   claims: ({ text }) =>
     /^\s*\{/.test(text) &&

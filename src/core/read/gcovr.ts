@@ -6,7 +6,7 @@ import { type Json, member, readJson } from "./text/json.ts";
 /** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
 export const gcovr: Reader = {
   label: "gcovr JSON",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "gcovr --json",
   claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
   read(source, file) {

@@ -6,7 +6,7 @@ import { scanLines } from "./text/lines.ts";
 /** Go cover profile. https://pkg.go.dev/golang.org/x/tools/cover; statements are what Go counts, also as lines. */
 export const gocover: Reader = {
   label: "Go cover profile",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
   claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
   read(source, file) {

@@ -12,6 +12,7 @@ import { istanbul } from "./istanbul.ts";
 import { istanbulSummary } from "./istanbul-summary.ts";
 import { jacoco } from "./jacoco.ts";
 import { junit } from "./junit.ts";
+import { k6 } from "./k6.ts";
 import { lcov } from "./lcov.ts";
 import { llvmCov } from "./llvm-cov.ts";
 import { opencover } from "./opencover.ts";
@@ -42,6 +43,7 @@ export const readers = {
   "llvm-cov": llvmCov,
   gcovr,
   opencover,
+  k6,
 } as const satisfies Record<string, Reader>;
 
 export type Format = keyof typeof readers;

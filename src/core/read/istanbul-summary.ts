@@ -9,7 +9,7 @@ import { jsonEntries } from "./text/json-entries.ts";
 /** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
 export const istanbulSummary: Reader = {
   label: "Istanbul coverage-summary.json",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
   claims: ({ text }) =>
     /^\s*\{/.test(text) &&

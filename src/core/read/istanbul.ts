@@ -8,7 +8,7 @@ import { jsonEntries } from "./text/json-entries.ts";
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 export const istanbul: Reader = {
   label: "Istanbul coverage-final.json",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "nyc, Jest, vitest, c8, Cypress",
   claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
   read(source, file) {

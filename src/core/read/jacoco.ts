@@ -8,7 +8,7 @@ import { scanXml, type Tag } from "./text/xml.ts";
 /** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
 export const jacoco: Reader = {
   label: "JaCoCo XML",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
   claims: ({ root, text }) =>
     root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),

@@ -15,7 +15,7 @@ import { attributeText, scanXml, type Tag } from "./text/xml.ts";
  */
 export const junit: Reader = {
   label: "JUnit XML",
-  family: "tests",
+  families: ["tests"],
   writtenBy:
     "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
   claims: ({ root }) => root === "testsuites" || root === "testsuite",

@@ -6,7 +6,7 @@ import { scanLines } from "./text/lines.ts";
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 export const lcov: Reader = {
   label: "lcov",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
   claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
   read(source, file) {

@@ -7,7 +7,7 @@ import { type Json, member, readJson } from "./text/json.ts";
 /** llvm-cov export JSON. https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export; it sums lines up per file. */
 export const llvmCov: Reader = {
   label: "llvm-cov export JSON",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
   claims: ({ text }) =>
     /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) &&

@@ -7,7 +7,7 @@ import { scanXml, type Tag } from "./text/xml.ts";
 /** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
 export const opencover: Reader = {
   label: "OpenCover XML",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "OpenCover, Coverlet, AltCover",
   claims: ({ root }) => root === "CoverageSession",
   read(source, file) {

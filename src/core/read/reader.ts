@@ -19,7 +19,8 @@ export interface Reading {
 /** Turns one format of report file into facts. */
 export interface Reader {
   readonly label: string;
-  readonly family: Family;
+  /** Families that its facts serve; the key of `sources` that names a file says which one is meant. */
+  readonly families: readonly Family[];
   /** One sentence for the docs: which tools write it. */
   readonly writtenBy: string;
   /** Whether the content is of this format. Exactly one reader may say so. */

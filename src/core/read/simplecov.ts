@@ -6,7 +6,7 @@ import { isObject, type Json, member, readJson } from "./text/json.ts";
 /** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
 export const simplecov: Reader = {
   label: "SimpleCov resultset",
-  family: "coverage",
+  families: ["coverage"],
   writtenBy: "SimpleCov (coverage/.resultset.json)",
   claims: ({ text }) =>
     /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),

@@ -8,7 +8,7 @@ import { scanLines } from "./text/lines.ts";
 /** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
 export const tap: Reader = {
   label: "TAP",
-  family: "tests",
+  families: ["tests"],
   writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
   claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
   read(source, file, groupsOf) {

@@ -9,7 +9,7 @@ import { scanXml, type Tag } from "./text/xml.ts";
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
 export const trx: Reader = {
   label: "TRX",
-  family: "tests",
+  families: ["tests"],
   writtenBy: "dotnet test --logger trx, vstest",
   claims: ({ root, text }) =>
     root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),

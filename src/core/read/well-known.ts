@@ -1,7 +1,7 @@
 import type { Family } from "../model/facts.ts";
 
-/** Where report files are looked for when the configuration names no sources. */
-export const wellKnown: Readonly<Record<Family, readonly string[]>> = {
+/** Where report files are looked for when the configuration names no sources; other families have no usual names. */
+export const wellKnown: Readonly<Partial<Record<Family, readonly string[]>>> = {
   tests: [
     "**/junit*.xml",
     "**/*junit.xml",

@@ -1,6 +1,7 @@
 import type { RuleResult } from "../model/gate.ts";
-import type { Measured, Unit } from "../model/kpi.ts";
+import type { Measured } from "../model/kpi.ts";
 import type { Report } from "../model/report.ts";
+import type { Unit } from "../model/unit.ts";
 import { remedyText, valueText } from "./words.ts";
 
 /** Version of the document; it grows when a reader of the old form would be misled. */

@@ -1,7 +1,7 @@
 import type { GateResult, PhaseResult, RuleResult } from "../model/gate.ts";
 import { isError } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
-import { plural, remedyText } from "./words.ts";
+import { isMeasuredOut, plural, remedyText } from "./words.ts";
 
 /** The verdict in plain words, without any escaping. */
 export interface Sentence {
@@ -60,7 +60,7 @@ export function needs({ rules }: PhaseResult): string {
 
 function need({ verdict, remedy, rule, limit, unit }: RuleResult): string {
   if (verdict === "missing") return `a value for ${rule.kpi}`;
-  return remedy && unit !== "ms" ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
+  return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
 }
 
 /** How many rules of a phase hold, out of how many: met and warned ones count. */

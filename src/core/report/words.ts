@@ -1,6 +1,7 @@
 import { compare, type Fraction, fractionOf, ofDecimal } from "../model/exact.ts";
 import type { Limit, Remedy } from "../model/gate.ts";
-import type { Measured, Unit } from "../model/kpi.ts";
+import type { Measured } from "../model/kpi.ts";
+import type { Unit } from "../model/unit.ts";
 
 /** "1 test", "3 tests". */
 export function plural(count: number, one: string, many = `${one}s`): string {
@@ -17,15 +18,30 @@ export function grouped(count: number): string {
  * does: "89.996%" where "90%" would read as if it held.
  */
 export function valueText(value: Measured, unit: Unit, limit?: Limit): string {
-  const exact = fractionOf(value);
-  if (unit === "count") return grouped(value.kind === "amount" ? value.amount : value.part);
-  if (unit === "%") return `${digits(exact, limit && ofDecimal(limit.value), 1)}%`;
-  return timeText(exact, limit && ofDecimal(limit.value));
+  return amountText(fractionOf(value), unit, limit && ofDecimal(limit.value));
 }
 
-/** What would make a broken rule hold: "14 more covered lines", "180ms less". */
+/** A number with its unit; beside a limit with digits that explain the comparison. */
+function amountText(exact: Fraction, unit: Unit, limit?: Fraction): string {
+  switch (unit) {
+    case "%":
+      return `${digits(exact, limit, 1)}%`;
+    case "ms":
+      return timeText(exact, limit);
+    case "B":
+      return sizeText(exact, limit);
+    case "count":
+      return digits(exact, limit, 1);
+    case "ratio":
+      return digits(exact, limit, 3);
+    default:
+      return `${digits(exact, limit, 2)} ${unit}`;
+  }
+}
+
+/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
 export function remedyText({ steps, step }: Remedy, unit: Unit): string {
-  if (unit === "ms") return `${timeText({ over: BigInt(steps), under: 1n })} ${step[0]}`;
+  if (isMeasuredOut(unit)) return `${amountText({ over: BigInt(steps), under: 1n }, unit)} ${step[0]}`;
   return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
 
@@ -37,8 +53,12 @@ export function distanceText(value: Measured, unit: Unit, limit: Limit): string 
   const over = a.over * b.under - b.over * a.under;
   const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * b.under };
   const side = order < 0 ? "below" : "over";
-  if (unit === "%") return `${digits(gap, undefined, 1)} points ${side}`;
-  return unit === "ms" ? `${timeText(gap)} ${side}` : `${digits(gap, undefined, 1)} ${side}`;
+  return unit === "%" ? `${digits(gap, undefined, 1)} points ${side}` : `${amountText(gap, unit)} ${side}`;
+}
+
+/** Whether steps towards a limit are an amount with its unit, not a number of things. */
+export function isMeasuredOut(unit: Unit): boolean {
+  return unit === "ms" || unit === "B";
 }
 
 /** In ms below a second, in s below two minutes, else in min. */
@@ -50,8 +70,27 @@ function timeText(exact: Fraction, limit?: Fraction): string {
   return `${digits(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
 }
 
+/** In the largest decimal unit of which there is at least one. */
+function sizeText(exact: Fraction, limit?: Fraction): string {
+  const bytes = Number(exact.over) / Number(exact.under);
+  const [unit, factor] =
+    bytes < 1e3
+      ? (["B", 1n] as const)
+      : bytes < 1e6
+        ? (["kB", 1_000n] as const)
+        : bytes < 1e9
+          ? (["MB", 1_000_000n] as const)
+          : (["GB", 1_000_000_000n] as const);
+  const scale = ({ over, under }: Fraction): Fraction => ({ over, under: under * factor });
+  return `${digits(scale(exact), limit && scale(limit), 1)} ${unit}`;
+}
+
 /** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
 function digits(exact: Fraction, limit: Fraction | undefined, least: number): string {
+  if (exact.over < 0n) {
+    const turned = (of: Fraction): Fraction => ({ over: -of.over, under: of.under });
+    return `-${digits(turned(exact), limit && turned(limit), least)}`;
+  }
   const order = limit && compare(exact, limit);
   for (let places = least; ; places++) {
     const under = 10n ** BigInt(places);
