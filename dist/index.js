@@ -22408,6 +22408,83 @@ function noTests(tally, file) {
 	}];
 }
 
+// src/core/read/retried-tests.ts
+/**
+* A tally in which a failure and a later pass of the same name in the same suite are attempts of one flaky test, for
+* tools that write every attempt as a case of its own. Only a pass with a time of its own clears failures: a skipped or
+* hollow record beside a failure is how some tools write the failed attempts themselves. Nothing else is united, so
+* rows of data under one name stay tests.
+*/
+function retriedTests(inner) {
+	/** Failures that no later attempt has cleared, by identity. */
+	const open = /* @__PURE__ */ new Map();
+	let current;
+	let seconds = 0;
+	/** Failures that a later pass has cleared. */
+	let cleared = 0;
+	function settle() {
+		for (const failures of open.values()) for (const test of failures) {
+			inner.about?.(test);
+			inner.failing(test);
+		}
+		open.clear();
+	}
+	/** The test that is passing now, if the failures before it were attempts of the same. */
+	function retried() {
+		const failures = seconds > 0 && current && open.get(identity(current));
+		if (!failures) return void 0;
+		cleared += failures.length;
+		open.delete(identity(current));
+		return current;
+	}
+	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
+	return {
+		about(test) {
+			current = test;
+			seconds = 0;
+			inner.about?.(test);
+		},
+		passed() {
+			const test = retried();
+			if (test) inner.flaky(test);
+			else inner.passed();
+		},
+		flaky(test) {
+			retried();
+			inner.flaky(test);
+		},
+		skipped() {
+			inner.skipped();
+		},
+		failing(test) {
+			open.set(identity(test), [...open.get(identity(test)) ?? [], test]);
+		},
+		time(value, test) {
+			seconds = value;
+			inner.time(value, test);
+		},
+		suiteEnds: settle,
+		get bad() {
+			return inner.bad + pending() + cleared;
+		},
+		get total() {
+			return inner.total + pending() + cleared;
+		},
+		facts() {
+			settle();
+			return inner.facts();
+		}
+	};
+}
+function identity({ suite, className, name, at }) {
+	return JSON.stringify([
+		suite,
+		className,
+		name,
+		at?.file ?? ""
+	]);
+}
+
 // src/core/read/test-tally.ts
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
 const maxKept = 5e3;
@@ -22416,8 +22493,9 @@ const slowestKept = 10;
 /** Longest first line and longest details that are kept of a failure, in characters. */
 const maxMessage$1 = 1e3;
 const maxDetails = 4e3;
-function createTally(groupsOf) {
-	return groupsOf ? groupedTally(groupsOf) : plainTally();
+function createTally({ groupsOf, retriesByName } = {}) {
+	const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
+	return retriesByName ? retriedTests(tally) : tally;
 }
 function plainTally() {
 	let [passed, failed, errored, skipped, flakyCount, seconds] = [
@@ -22548,7 +22626,7 @@ const ctrf = {
 	families: ["tests"],
 	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
 	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
-	read(source, file, groupsOf) {
+	read(source, file, counting) {
 		const results = member(readJson(source, file), "results");
 		const tests = member(results, "tests");
 		if (!Array.isArray(tests)) refuse({
@@ -22556,7 +22634,7 @@ const ctrf = {
 			message: "the document has no results with tests",
 			at: { file }
 		});
-		const tally = createTally(groupsOf);
+		const tally = createTally(counting);
 		for (const [i, test] of tests.entries()) add(test, i, tally, file);
 		return {
 			facts: {
@@ -23813,8 +23891,8 @@ const junit = {
 	families: ["tests"],
 	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
 	claims: ({ root }) => root === "testsuites" || root === "testsuite",
-	read(source, file, groupsOf) {
-		const events = junitEvents(file, groupsOf);
+	read(source, file, counting) {
+		const events = junitEvents(file, counting);
 		try {
 			return events.finish(scanXml(source, file, events));
 		} catch (error) {
@@ -23823,8 +23901,8 @@ const junit = {
 		}
 	}
 };
-function junitEvents(file, groupsOf) {
-	const tally = createTally(groupsOf);
+function junitEvents(file, counting) {
+	const tally = createTally(counting);
 	const problems = [];
 	const path = [];
 	const suites = [];
@@ -23859,6 +23937,7 @@ function junitEvents(file, groupsOf) {
 			path.pop();
 			if (name === "testcase") closeCase(cases.pop());
 			else if (name === "testsuite" || name === "testsuites") {
+				tally.suiteEnds?.();
 				const problem = closeSuite(suites.pop(), suites.at(-1), file);
 				if (problem) problems.push(problem);
 			} else if (name === "failure" || name === "error") {
@@ -24613,14 +24692,14 @@ const tap = {
 	families: ["tests"],
 	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
 	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
-	read(source, file, groupsOf) {
-		const stream = streamReader(file, groupsOf);
+	read(source, file, counting) {
+		const stream = streamReader(file, counting);
 		const notes = scanLines(source, file, stream.line);
 		return stream.finish(notes);
 	}
 };
-function streamReader(file, groupsOf) {
-	const tally = createTally(groupsOf);
+function streamReader(file, counting) {
+	const tally = createTally(counting);
 	const levels = [];
 	let last;
 	let inBlock = false;
@@ -24747,8 +24826,8 @@ const trx = {
 	families: ["tests"],
 	writtenBy: "dotnet test --logger trx, vstest",
 	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
-	read(source, file, groupsOf) {
-		const reading = runReader(file, groupsOf);
+	read(source, file, counting) {
+		const reading = runReader(file, counting);
 		const notes = scanXml(source, file, reading.events);
 		return reading.finish(notes);
 	}
@@ -24766,8 +24845,8 @@ const skipped = /* @__PURE__ */ new Set([
 ]);
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 5e5;
-function runReader(file, groupsOf) {
-	const tally = createTally(groupsOf);
+function runReader(file, counting) {
+	const tally = createTally(counting);
 	const path = [];
 	const open = [];
 	const classes = /* @__PURE__ */ new Map();
@@ -25007,9 +25086,9 @@ const readers = {
 const formats = Object.keys(readers);
 /**
 * Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for
-* them. Tests are counted for each group that `groupsOf` tells.
+* them. Tests are counted as `counting` says.
 */
-function readReportFile(path, source, groupsOf) {
+function readReportFile(path, source, counting) {
 	let format = null;
 	try {
 		const { head, whole } = takeHead(source, path);
@@ -25018,7 +25097,7 @@ function readReportFile(path, source, groupsOf) {
 		return {
 			path,
 			format,
-			...reader.read(whole, path, groupsOf)
+			...reader.read(whole, path, counting)
 		};
 	} catch (error) {
 		if (error instanceof InputError) return {
@@ -25334,7 +25413,7 @@ function nothing(workspace) {
 }
 function collect(config, workspace, startedAt) {
 	const tracked = trackedFiles(workspace);
-	const groupsOf = groupsByGlob(config.groups, slashed(workspace.root));
+	const counting = countingOf(config, workspace);
 	return {
 		sources: families.flatMap((family) => {
 			const seen = /* @__PURE__ */ new Set();
@@ -25354,7 +25433,7 @@ function collect(config, workspace, startedAt) {
 					...source.group === void 0 ? {} : { group: source.group },
 					files: fresh.map((file) => read(file, family, {
 						...source,
-						groupsOf
+						counting
 					}, startedAt)),
 					problems
 				};
@@ -25369,6 +25448,13 @@ function collect(config, workspace, startedAt) {
 function isReport({ path, shown }, tracked) {
 	return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
 }
+function countingOf({ groups, retries }, { root }) {
+	const groupsOf = groupsByGlob(groups, slashed(root));
+	return {
+		...groupsOf ? { groupsOf } : {},
+		retriesByName: retries === "same-name-in-suite"
+	};
+}
 function lookedFor(glob) {
 	return {
 		glob,
@@ -25377,7 +25463,7 @@ function lookedFor(glob) {
 	};
 }
 function read(file, family, source, startedAt) {
-	const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.groupsOf);
+	const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.counting);
 	const problems = [...result.problems];
 	const format = result.format === null ? void 0 : readers[result.format];
 	const misplaced = format !== void 0 && !format.families.includes(family);
@@ -34953,6 +35039,7 @@ const configSchema = strictObject({
 	version: literal(1).describe("Version of this format."),
 	mode: _enum(["enforce", "report"]).optional().describe("`report`: says the same everywhere but never fails. Default: enforce."),
 	integrity: _enum(["normal", "strict"]).optional().describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
+	retries: _enum(["elements", "same-name-in-suite"]).optional().describe("`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
 	sources: strictObject({
 		...sourcesByFamily$1,
 		tests: testSources.optional()
@@ -42033,6 +42120,7 @@ function assemble(raw, yaml, file) {
 			file,
 			mode: raw.mode ?? "enforce",
 			integrity: raw.integrity ?? "normal",
+			retries: raw.retries ?? "elements",
 			coverage: {
 				include: raw.coverage?.include ?? [],
 				exclude: raw.coverage?.exclude ?? []

@@ -2,7 +2,7 @@ import { evaluate } from "./core/evaluate.ts";
 import { groupsByGlob } from "./core/measure/groups.ts";
 import type { Config, Source } from "./core/model/config.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
-import { type Family, families, type GroupsOf } from "./core/model/facts.ts";
+import { type Counting, type Family, families } from "./core/model/facts.ts";
 import type { Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
@@ -39,7 +39,7 @@ function nothing(workspace: Workspace): Evidence {
 
 function collect(config: Config, workspace: Workspace, startedAt: number | undefined): Evidence {
   const tracked = trackedFiles(workspace);
-  const groupsOf = groupsByGlob(config.groups, slashed(workspace.root));
+  const counting = countingOf(config, workspace);
   const sources = families.flatMap((family) => {
     const seen = new Set<string>();
     const named = config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor);
@@ -55,7 +55,7 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
         family,
         glob: source.glob,
         ...(source.group === undefined ? {} : { group: source.group }),
-        files: fresh.map((file) => read(file, family, { ...source, groupsOf }, startedAt)),
+        files: fresh.map((file) => read(file, family, { ...source, counting }, startedAt)),
         problems,
       };
     });
@@ -69,6 +69,11 @@ function isReport({ path, shown }: Found, tracked: ReadonlySet<string>): boolean
   return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
 }
 
+function countingOf({ groups, retries }: Config, { root }: Workspace): Counting {
+  const groupsOf = groupsByGlob(groups, slashed(root));
+  return { ...(groupsOf ? { groupsOf } : {}), retriesByName: retries === "same-name-in-suite" };
+}
+
 function lookedFor(glob: string): Source {
   return { glob, optional: true, allowStale: false };
 }
@@ -76,10 +81,10 @@ function lookedFor(glob: string): Source {
 function read(
   file: Found,
   family: Family,
-  source: Source & { readonly groupsOf: GroupsOf | undefined },
+  source: Source & { readonly counting: Counting },
   startedAt: number | undefined,
 ): ReadFile {
-  const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.groupsOf);
+  const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.counting);
   const problems = [...result.problems];
   const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
   const misplaced = format !== undefined && !format.families.includes(family);

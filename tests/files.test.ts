@@ -39,8 +39,8 @@ const put = (path: string, text = good) => {
 const find = (glob: string) => findFiles(glob, { root: folder, base: folder });
 const names = (glob: string) => find(glob).files.map(({ shown }) => shown);
 const codes = (report: Report) => report.problems.map(({ code, severity }) => `${severity} ${code}`);
-const gate = (sources: string, startedAt?: number) => {
-  const text = `version: 1\nsources: ${sources}\nphases: [{ name: A, kpis: { tests.error_rate: at most 0% } }]\n`;
+const gate = (sources: string, startedAt?: number, more = "") => {
+  const text = `version: 1\n${more}\nsources: ${sources}\nphases: [{ name: A, kpis: { tests.error_rate: at most 0% } }]\n`;
   const { config, problems } = parseConfig(
     sources === "" ? text.replace("sources: \n", "") : text,
     "gate.yml",
@@ -156,6 +156,13 @@ describe("evidence that is not complete", () => {
     expect(codes(gate("{ tests: { files: junit.xml, stale: allow } }", now))).toEqual([]);
     expect(codes(gate("{ tests: junit.xml }", now - 61_000))).toEqual([]);
     expect(codes(gate("{ tests: junit.xml }"))).toEqual([]);
+  });
+
+  test("attempts are told from tests as the configuration says", () => {
+    const cases = '<testcase name="a"><failure/></testcase><testcase name="a" time="1"/>';
+    put("junit.xml", `<testsuite name="s">${cases}</testsuite>`);
+    const flaky = (more: string) => gate("{ tests: junit.xml }", undefined, more).tests?.counts.flaky;
+    expect([flaky("retries: elements"), flaky("retries: same-name-in-suite")]).toEqual([0, 1]);
   });
 
   test("an empty family is never green", () => {

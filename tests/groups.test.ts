@@ -13,7 +13,7 @@ import { readReportFile } from "../src/core/read/index.ts";
 import { pieces, testPath } from "./runner/bytes.ts";
 
 const read = (content: string | Uint8Array, name: string, groupsOf?: GroupsOf) =>
-  readReportFile(name, pieces(content), groupsOf);
+  readReportFile(name, pieces(content), groupsOf && { groupsOf });
 
 const named = (className: string, name: string, file?: string, suite: readonly string[] = []): TestName => ({
   suite,

@@ -93,6 +93,7 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     file,
     mode: raw.mode ?? "enforce",
     integrity: raw.integrity ?? "normal",
+    retries: raw.retries ?? "elements",
     coverage: { include: raw.coverage?.include ?? [], exclude: raw.coverage?.exclude ?? [] },
     groups,
     phases,

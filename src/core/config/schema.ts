@@ -91,6 +91,12 @@ export const configSchema = z.strictObject({
     .enum(["normal", "strict"])
     .optional()
     .describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
+  retries: z
+    .enum(["elements", "same-name-in-suite"])
+    .optional()
+    .describe(
+      "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure.",
+    ),
   sources: z
     .strictObject({ ...sourcesByFamily, tests: testSources.optional() })
     .optional()

@@ -34,6 +34,8 @@ export interface Config {
   readonly file?: string;
   readonly mode: "enforce" | "report";
   readonly integrity: "normal" | "strict";
+  /** What makes a failure an attempt of a test that passed: what its report file says, or also a pass of its name. */
+  readonly retries: "elements" | "same-name-in-suite";
   /** Absent: well-known file names are looked for. */
   readonly sources?: Readonly<Record<Family, readonly Source[]>>;
   readonly coverage: Selection;

@@ -65,6 +65,14 @@ export interface TestFacts {
 /** The groups that a test belongs to. Pure; readers make the name of a test only to ask this. */
 export type GroupsOf = (test: TestName) => readonly string[];
 
+/** How the tests of report files are counted, where it is not the plain way: one by one, and every case a test. */
+export interface Counting {
+  /** Tests are counted for each of their groups, too. */
+  readonly groupsOf?: GroupsOf;
+  /** A failure and a later pass of one name in one suite are attempts of one flaky test. */
+  readonly retriesByName?: boolean;
+}
+
 /**
  * Parts of a source file that are covered or not, such as branches, by an identity that is stable between runs
  * of the same tool: uniting two report files is uniting these.

@@ -14,13 +14,13 @@ export const ctrf: Reader = {
     /^\s*\{/.test(text) &&
     (/"reportFormat"\s*:\s*"CTRF"/.test(text) ||
       /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
-  read(source, file, groupsOf) {
+  read(source, file, counting) {
     const results = member(readJson(source, file), "results");
     const tests = member(results, "tests");
     if (!Array.isArray(tests)) {
       refuse({ code: "bad-value", message: "the document has no results with tests", at: { file } });
     }
-    const tally = createTally(groupsOf);
+    const tally = createTally(counting);
     for (const [i, test] of (tests as readonly Json[]).entries()) add(test, i, tally, file);
     return {
       facts: { kind: "tests", tests: tally.facts() },

@@ -1,5 +1,5 @@
 import type { ReadFile } from "../model/evidence.ts";
-import type { GroupsOf } from "../model/facts.ts";
+import type { Counting } from "../model/facts.ts";
 import { InputError, refuse } from "../model/problem.ts";
 import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
@@ -52,15 +52,15 @@ export const formats = Object.keys(readers) as readonly Format[];
 
 /**
  * Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for
- * them. Tests are counted for each group that `groupsOf` tells.
+ * them. Tests are counted as `counting` says.
  */
-export function readReportFile(path: string, source: Bytes, groupsOf?: GroupsOf): ReadFile {
+export function readReportFile(path: string, source: Bytes, counting?: Counting): ReadFile {
   let format: Format | null = null;
   try {
     const { head, whole } = takeHead(source, path);
     format = formatOf(head, path);
     const reader: Reader = readers[format];
-    return { path, format, ...reader.read(whole, path, groupsOf) };
+    return { path, format, ...reader.read(whole, path, counting) };
   } catch (error) {
     if (error instanceof InputError) return { path, format, problems: [error.problem] };
     throw error;

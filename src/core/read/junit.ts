@@ -1,4 +1,4 @@
-import type { FailingTest, GroupsOf, TestName } from "../model/facts.ts";
+import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import { type OpenCase, openCase, settle } from "./junit-case.ts";
@@ -19,8 +19,8 @@ export const junit: Reader = {
   writtenBy:
     "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
   claims: ({ root }) => root === "testsuites" || root === "testsuite",
-  read(source, file, groupsOf) {
-    const events = junitEvents(file, groupsOf);
+  read(source, file, counting) {
+    const events = junitEvents(file, counting);
     try {
       return events.finish(scanXml(source, file, events));
     } catch (error) {
@@ -38,8 +38,8 @@ interface SuiteError {
   details: string;
 }
 
-function junitEvents(file: string, groupsOf: GroupsOf | undefined) {
-  const tally = createTally(groupsOf);
+function junitEvents(file: string, counting: Counting | undefined) {
+  const tally = createTally(counting);
   const problems: Problem[] = [];
   const path: string[] = [];
   const suites: Suite[] = [];
@@ -75,6 +75,7 @@ function junitEvents(file: string, groupsOf: GroupsOf | undefined) {
       path.pop();
       if (name === "testcase") closeCase(cases.pop()!);
       else if (name === "testsuite" || name === "testsuites") {
+        tally.suiteEnds?.();
         const problem = closeSuite(suites.pop()!, suites.at(-1), file);
         if (problem) problems.push(problem);
       } else if (name === "failure" || name === "error") {

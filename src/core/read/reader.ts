@@ -1,4 +1,4 @@
-import type { Facts, Family, GroupsOf } from "../model/facts.ts";
+import type { Counting, Facts, Family } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Bytes } from "./text/window.ts";
 
@@ -26,8 +26,8 @@ export interface Reader {
   /** Whether the content is of this format. Exactly one reader may say so. */
   claims(head: Head): boolean;
   /**
-   * Reads to the last byte. Throws InputError for content that may not be judged. With `groupsOf`, a reader of tests
-   * also counts for each group.
+   * Reads to the last byte. Throws InputError for content that may not be judged. `counting` is for readers of tests,
+   * which hand it to their tally.
    */
-  read(source: Bytes, file: string, groupsOf?: GroupsOf): Reading;
+  read(source: Bytes, file: string, counting?: Counting): Reading;
 }

@@ -1,4 +1,4 @@
-import type { GroupsOf } from "../model/facts.ts";
+import type { Counting } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import type { Reader } from "./reader.ts";
@@ -11,8 +11,8 @@ export const tap: Reader = {
   families: ["tests"],
   writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
   claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
-  read(source, file, groupsOf) {
-    const stream = streamReader(file, groupsOf);
+  read(source, file, counting) {
+    const stream = streamReader(file, counting);
     const notes = scanLines(source, file, stream.line);
     return stream.finish(notes);
   },
@@ -39,8 +39,8 @@ interface Point {
   seconds: number | undefined;
 }
 
-function streamReader(file: string, groupsOf: GroupsOf | undefined) {
-  const tally = createTally(groupsOf);
+function streamReader(file: string, counting: Counting | undefined) {
+  const tally = createTally(counting);
   const levels: Level[] = [];
   let last: Point | undefined;
   let inBlock = false;

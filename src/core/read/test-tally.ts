@@ -1,4 +1,5 @@
-import type { FailingTest, GroupsOf, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+import type { Counting, FailingTest, GroupsOf, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+import { retriedTests } from "./retried-tests.ts";
 import { detached } from "./text/window.ts";
 
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
@@ -14,7 +15,7 @@ export const maxDetails = 4_000;
 /** Collects what a reader sees of tests, with bounded memory. */
 export interface TestTally {
   /**
-   * Names the test that the next calls are about. Absent where no groups are asked for: readers call it as
+   * Names the test that the next calls are about. Absent where every case is simply a test: readers call it as
    * `about?.(...)`, so that names are made only for those who need them.
    */
   readonly about?: (test: TestName) => void;
@@ -24,14 +25,18 @@ export interface TestTally {
   failing(test: FailingTest): void;
   /** Adds a time; `test` is asked for its name only if it is among the slowest. */
   time(seconds: number, test: () => TestName): void;
-  /** Failed and errored tests so far. */
+  /** Says that a suite is over: what follows is no further attempt of its tests. */
+  readonly suiteEnds?: () => void;
+  /** Failed and errored cases so far, attempts included. */
   readonly bad: number;
+  /** Cases so far, attempts included. */
   readonly total: number;
   facts(): TestFacts;
 }
 
-export function createTally(groupsOf?: GroupsOf): TestTally {
-  return groupsOf ? groupedTally(groupsOf) : plainTally();
+export function createTally({ groupsOf, retriesByName }: Counting = {}): TestTally {
+  const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
+  return retriesByName ? retriedTests(tally) : tally;
 }
 
 function plainTally(): TestTally {

@@ -1,4 +1,4 @@
-import type { FailingTest, GroupsOf, TestName } from "../model/facts.ts";
+import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { declaredDiffers, noTests } from "./declared.ts";
 import type { Reader } from "./reader.ts";
@@ -13,8 +13,8 @@ export const trx: Reader = {
   writtenBy: "dotnet test --logger trx, vstest",
   claims: ({ root, text }) =>
     root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
-  read(source, file, groupsOf) {
-    const reading = runReader(file, groupsOf);
+  read(source, file, counting) {
+    const reading = runReader(file, counting);
     const notes = scanXml(source, file, reading.events);
     return reading.finish(notes);
   },
@@ -39,8 +39,8 @@ const skipped = new Set(["NotExecuted", "Inconclusive", "Pending", "NotRunnable"
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 500_000;
 
-function runReader(file: string, groupsOf: GroupsOf | undefined) {
-  const tally = createTally(groupsOf);
+function runReader(file: string, counting: Counting | undefined) {
+  const tally = createTally(counting);
   const path: string[] = [];
   const open: Result[] = [];
   const classes = new Map<string, string>();
