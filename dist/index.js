@@ -21014,7 +21014,7 @@ function refuseBinary(file, what, hint) {
 // src/core/read/text/window.ts
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 const maxPiece = 64 << 20;
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 const suspect = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
 const nonAscii = /[^\x00-\x7f]/;
@@ -21096,7 +21096,7 @@ function openWindow(source, file) {
 	};
 	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
 	function repaired(text, start, end) {
-		const control = forbidden.exec(text)?.[0];
+		const control = forbidden$1.exec(text)?.[0];
 		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, start);
 		if (utf8 && text.includes("�") && !isUtf8(bytes.subarray(start, end))) note("bytes that are not UTF-8 were replaced by �", start);
 		return control === void 0 ? text : text.replace(allForbidden, "�");
@@ -21570,12 +21570,15 @@ function skipInstruction(cursor, rootSeen) {
 		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
 	}
 }
+/** https://www.w3.org/TR/xml/#NT-doctypedecl, without an internal subset. */
+const doctype = /^<!DOCTYPE\s+[^\s"'?=]+(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*'))?\s*>$/;
 /** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
 function skipDoctype(cursor) {
 	for (;;) {
 		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
 		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
 		if (found?.[1] === ">") {
+			if (!doctype.test(found[0])) cursor.fail("a DOCTYPE that is none", cursor.pos);
 			cursor.pos += found[0].length;
 			return;
 		}
@@ -21659,6 +21662,7 @@ function scanXml(source, file, events) {
 	const names = createNames();
 	const open = [];
 	let rootSeen = false;
+	let doctypeSeen = false;
 	skipXmlDeclaration(cursor);
 	for (;;) {
 		const { text } = window;
@@ -21834,6 +21838,8 @@ function scanXml(source, file, events) {
 			readCdata(cursor, events);
 		} else if (begins("<!DOCTYPE")) {
 			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
+			if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
+			doctypeSeen = true;
 			skipDoctype(cursor);
 		} else {
 			if (window.text.length - cursor.pos < 9) truncated();
@@ -22245,9 +22251,11 @@ function readJson(source, file) {
 		keys: scan.keys
 	});
 }
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
 function parseJson(window, file, { start, end, keys }) {
-	const text = window.slice(start, end);
+	const raw = window.text.slice(start, end);
+	const text = forbidden.test(raw) ? raw : window.slice(start, end);
 	let value;
 	try {
 		value = JSON.parse(text);

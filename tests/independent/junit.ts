@@ -44,8 +44,8 @@ export function junitOracle(text: string): Answer {
   return malformed ? "malformed" : { cases, failing: bad };
 }
 
-/** Characters that XML forbids are forgiven by the rules, so the oracle is not shown them. */
-function forgiven(text: string): string {
+/** Characters that XML forbids are forgiven by the rules, so other parsers are not shown them. */
+export function forgiven(text: string): string {
   return text
     .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd")
     .replace(/&#(?:x([0-9a-f]{1,7})|(\d{1,8}));/gi, (reference: string, hex?: string, decimal?: string) => {

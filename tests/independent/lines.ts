@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import type { Tally } from "../../src/core/model/line-set.ts";
 import type { Format } from "../../src/core/read/index.ts";
+import { forgiven } from "./junit.ts";
 
 type Count = (text: string) => Tally;
 
@@ -23,16 +24,18 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
       line: ({ nr, mi, ci }) => (mi === "0" && ci === "0" ? undefined : [nr, ci !== "0"]),
     }),
   "coverage-py": (text) => {
-    const counted = (key: string) =>
-      [...text.matchAll(new RegExp(`"${key}": \\[([\\d,\\s]*)\\]`, "g"))].flatMap(
-        ([, list = ""]) => list.match(/\d+/g) ?? [],
-      ).length;
-    const [covered, missed] = [counted("executed_lines"), counted("missing_lines")];
-    return { covered, total: covered + missed };
+    type Entry = { executed_lines: readonly number[]; missing_lines: readonly number[] };
+    const { files } = JSON.parse(text) as { files: Record<string, Entry> };
+    return ofLines(
+      Object.entries(files).flatMap(([path, { executed_lines, missing_lines }]) => [
+        ...executed_lines.map((line): Line => [`${path}:${line}`, true]),
+        ...missing_lines.map((line): Line => [`${path}:${line}`, false]),
+      ]),
+    );
   },
   gocover: (text) => {
     const blocks = new Map<string, readonly [statements: number, ran: boolean]>();
-    for (const [, place = "", statements, count] of text.matchAll(/^(\S+:\S+) (\d+) (\d+)$/gm)) {
+    for (const [, place = "", statements, count] of text.matchAll(/^(.+:\d+\.\d+,\d+\.\d+) (\d+) (\d+)$/gm)) {
       blocks.set(place, [Number(statements), count !== "0" || blocks.get(place)?.[1] === true]);
     }
     const all = [...blocks.values()];
@@ -51,21 +54,22 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
     );
   },
   "llvm-cov": (text) => {
-    const { data } = JSON.parse(text) as {
-      data: readonly { totals: { lines: { count: number; covered: number } } }[];
-    };
-    const [
-      {
-        totals: { lines },
-      },
-    ] = data as readonly [(typeof data)[number]];
-    return { covered: lines.covered, total: lines.count };
+    type File = { summary: { lines: { count: number; covered: number } } };
+    const { data } = JSON.parse(text) as { data: readonly { files: readonly File[] }[] };
+    const lines = data.flatMap(({ files }) => files.map(({ summary }) => summary.lines));
+    const sum = (key: "count" | "covered") => lines.reduce((total, line) => total + line[key], 0);
+    return { covered: sum("covered"), total: sum("count") };
   },
   gcovr: (text) => {
-    const counts = [
-      ...text.matchAll(/"count": (\d+), "gcovr\/excluded": false, "gcovr\/noncode": false/g),
-    ].map(([, count]) => Number(count));
-    return { covered: counts.filter((count) => count > 0).length, total: counts.length };
+    type Entry = { file: string; lines: readonly Record<string, number | boolean>[] };
+    const { files } = JSON.parse(text) as { files: readonly Entry[] };
+    return ofLines(
+      files.flatMap(({ file, lines }) =>
+        lines
+          .filter((line) => line["gcovr/noncode"] !== true && line["gcovr/excluded"] !== true)
+          .map((line): Line => [`${file}:${String(line["line_number"])}`, Number(line["count"]) > 0]),
+      ),
+    );
   },
   istanbul: (text) => {
     type Entry = { statementMap: Record<string, { start: { line: number } }>; s: Record<string, number> };
@@ -76,16 +80,19 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
     return ofLines(lines);
   },
   "istanbul-summary": (text) => {
-    const { total } = JSON.parse(text) as { total: { lines: Tally } };
-    return { covered: total.lines.covered, total: total.lines.total };
+    const { total, ...files } = JSON.parse(text) as Record<string, { lines: Tally }>;
+    const all = Object.keys(files).length === 0 ? [total!] : Object.values(files);
+    const sum = (key: keyof Tally) => all.reduce((count, { lines }) => count + lines[key], 0);
+    return { covered: sum("covered"), total: sum("total") };
   },
 };
 
 type Line = readonly [place: string, ran: boolean];
 
 function ofLines(lines: readonly Line[]): Tally {
-  const known = new Set(lines.map(([place]) => place));
-  const covered = new Set(lines.filter(([, ran]) => ran).map(([place]) => place));
+  const same = (place: string) => place.replace(/\/(?:\.?\/)+/g, "/");
+  const known = new Set(lines.map(([place]) => same(place)));
+  const covered = new Set(lines.filter(([, ran]) => ran).map(([place]) => same(place)));
   return { covered: covered.size, total: known.size };
 }
 
@@ -122,6 +129,6 @@ function ofElements(text: string, { file: [element, ...names], line }: Shape): T
     path.push(name);
   });
   parser.on("closetag", () => path.pop());
-  parser.write(text).close();
+  parser.write(forgiven(text)).close();
   return ofLines(lines);
 }

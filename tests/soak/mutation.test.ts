@@ -1,53 +1,28 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { sumCoverage } from "../../src/core/measure/coverage-sums.ts";
+import type { Tally } from "../../src/core/model/line-set.ts";
 import { isError } from "../../src/core/model/problem.ts";
+import type { Format } from "../../src/core/read/index.ts";
 import { junitOracle } from "../independent/junit.ts";
+import { lineCounts } from "../independent/lines.ts";
 import { filesBelow, readText, testPath } from "../runner/bytes.ts";
-import { random, rounds, seed } from "./random.ts";
+import { damaged } from "./damage.ts";
+import { random } from "./random.ts";
+import { rounds, seed } from "./share.ts";
 
 const folder = testPath("genuine");
-const files = filesBelow(folder).filter(
-  (file) => readText(readFileSync(`${folder}/${file}`), file).format === "junit",
-);
-
-/** Flips, deletes or doubles a few bytes. */
-function mutate(bytes: Buffer, next: () => number): Buffer {
-  const at = Math.floor(next() * bytes.length);
-  const length = 1 + Math.floor(next() * (next() < 0.5 ? 3 : 80));
-  const [before, part, after] = [
-    bytes.subarray(0, at),
-    bytes.subarray(at, at + length),
-    bytes.subarray(at + length),
-  ];
-  const kind = next();
-  if (kind < 0.34)
-    return Buffer.concat([
-      before,
-      Buffer.from(part.map((byte) => byte ^ (1 << Math.floor(next() * 7)))),
-      after,
-    ]);
-  if (kind < 0.67) return Buffer.concat([before, after]);
-  return Buffer.concat([before, part, part, after]);
-}
-
-test.each(files)("%s is counted as an independent reader counts it", (file) => {
+const files = filesBelow(folder).map((file, i) => {
   const bytes = readFileSync(`${folder}/${file}`);
-  const { facts } = readText(bytes, file);
-  const counts = facts?.kind === "tests" ? facts.tests.counts : { total: 0, failed: 0, errored: 0 };
-  const suiteFailures = file === "perl-tap.xml" ? 1 : 0;
-  expect({ cases: counts.total - suiteFailures, failing: counts.failed + counts.errored }).toEqual(
-    junitOracle(bytes.toString("utf8")),
-  );
+  return { file, bytes, format: readText(bytes, file).format, next: random(seed * 1_000 + i) };
 });
 
 describe(`damaged JUnit files are never greener than an independent count (seed ${seed}, ${rounds} rounds)`, () => {
-  test.each(files)("%s", (file) => {
-    const whole = readFileSync(`${folder}/${file}`);
-    const next = random(seed * 1_000 + files.indexOf(file));
+  test.each(files.filter(({ format }) => format === "junit"))("$file", ({ file, bytes, next }) => {
     for (let round = 0; round < rounds; round++) {
-      const damaged = mutate(whole, next);
-      const text = damaged.toString("utf8");
-      const { facts, problems } = readText(damaged, file, 1 + Math.floor(next() * 300));
+      const mutant = damaged(bytes, next);
+      const text = mutant.toString("utf8");
+      const { facts, problems } = readText(mutant, file, 1 + Math.floor(next() * 300));
       const counts = facts?.kind === "tests" ? facts.tests.counts : undefined;
       if (problems.some(isError) || counts === undefined) continue;
       const answer = junitOracle(text);
@@ -57,6 +32,35 @@ describe(`damaged JUnit files are never greener than an independent count (seed 
         expect(counts.failed + counts.errored, context).toBeGreaterThanOrEqual(answer.failing);
         expect(counts.total, context).toBeGreaterThanOrEqual(answer.cases);
       }
+    }
+  });
+});
+
+/** What the independent count makes of a text; undefined where it refuses it. */
+function independentLines(format: Format, text: string): Tally | undefined {
+  try {
+    return lineCounts[format]!(text);
+  } catch {
+    return undefined;
+  }
+}
+
+describe(`damaged coverage files are never greener than an independent count (seed ${seed}, ${rounds} rounds)`, () => {
+  const coverage = files.filter(({ format }) => format !== null && format in lineCounts);
+
+  test.each(coverage)("$file", ({ file, bytes, next }) => {
+    for (let round = 0; round < rounds; round++) {
+      const mutant = damaged(bytes, next);
+      const { format, facts, problems } = readText(mutant, file, 1 + Math.floor(next() * 300));
+      // It says so itself where it left out a line that has no number.
+      const told = problems.some((problem) => isError(problem) || problem.code === "unknown-record");
+      if (told || facts?.kind !== "coverage") continue;
+      const text = mutant.toString("utf8");
+      const { covered, total } = sumCoverage(facts.coverage.files).lines;
+      const answer = independentLines(format as Format, text);
+      const context = `round ${round}: ${covered} of ${total}, ${JSON.stringify(text.slice(0, 4000))}`;
+      if (!answer) expect.fail(`the independent count refuses what was read: ${context}`);
+      expect(covered * answer.total, context).toBeLessThanOrEqual(answer.covered * total);
     }
   });
 });

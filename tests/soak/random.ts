@@ -8,9 +8,3 @@ export function random(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
-
-/** How much of a sweep to do: a share in `npm test`, all of it in `npm run soak`. */
-export const rounds = Number(process.env["SOAK_ROUNDS"] ?? 150);
-
-/** Where a sweep begins; another seed continues elsewhere. */
-export const seed = Number(process.env["SOAK_SEED"] ?? 1);

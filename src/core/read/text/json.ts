@@ -22,6 +22,8 @@ export function readJson(source: Bytes, file: string): Json {
   return parseJson(window, file, { start, end: window.text.length, keys: scan.keys });
 }
 
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+
 /** Where a value lies in the window, and how many keys its text has. */
 export interface Extent {
   readonly start: number;
@@ -31,7 +33,9 @@ export interface Extent {
 
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
 export function parseJson(window: Window, file: string, { start, end, keys }: Extent): Json {
-  const text = window.slice(start, end);
+  // Where other text is repaired, JSON is not: a control character has to be escaped.
+  const raw = window.text.slice(start, end);
+  const text = forbidden.test(raw) ? raw : window.slice(start, end);
   let value: Json;
   try {
     value = JSON.parse(text) as Json;

@@ -99,12 +99,17 @@ export function skipInstruction(cursor: Cursor, rootSeen: boolean): void {
   }
 }
 
+/** https://www.w3.org/TR/xml/#NT-doctypedecl, without an internal subset. */
+const doctype =
+  /^<!DOCTYPE\s+[^\s"'?=]+(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*'))?\s*>$/;
+
 /** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
 export function skipDoctype(cursor: Cursor): void {
   for (;;) {
     const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
     const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
     if (found?.[1] === ">") {
+      if (!doctype.test(found[0])) cursor.fail("a DOCTYPE that is none", cursor.pos);
       cursor.pos += found[0].length;
       return;
     }

@@ -40,6 +40,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const names = createNames();
   const open: string[] = [];
   let rootSeen = false;
+  let doctypeSeen = false;
 
   skipXmlDeclaration(cursor);
   for (;;) {
@@ -235,6 +236,8 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
       readCdata(cursor, events);
     } else if (begins("<!DOCTYPE")) {
       if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
+      if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
+      doctypeSeen = true;
       skipDoctype(cursor);
     } else {
       if (window.text.length - cursor.pos < 9) truncated();
