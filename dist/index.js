@@ -17807,6 +17807,288 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 }
 
+// src/core/report/token-shapes.ts
+const word = "[A-Za-z0-9_]";
+const dashed = "[A-Za-z0-9_-]";
+/** Where GitHub lists the secrets that it looks for, with their makers. */
+const scanned = "https://docs.github.com/code-security/reference/secret-security/supported-secret-scanning-patterns";
+/** Forms of secrets that their makers gave a fixed beginning, so that they can be found. */
+const tokenShapes = [
+	{
+		name: "GitHub tokens",
+		begin: "gh[opusr]_",
+		body: "[A-Za-z0-9_.-]",
+		least: 16,
+		source: "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github"
+	},
+	{
+		name: "GitHub fine-grained tokens",
+		begin: "github_pat_",
+		body: word,
+		least: 16,
+		source: "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github"
+	},
+	{
+		name: "GitLab tokens",
+		begin: "gl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-",
+		body: "[A-Za-z0-9_.-]",
+		least: 12,
+		source: "https://docs.gitlab.com/security/tokens/#token-prefixes"
+	},
+	{
+		name: "npm access tokens",
+		begin: "npm_",
+		body: "[A-Za-z0-9]",
+		least: 20,
+		source: scanned
+	},
+	{
+		name: "PyPI API tokens",
+		begin: "pypi-Ag",
+		body: dashed,
+		least: 16,
+		source: scanned
+	},
+	{
+		name: "AWS access keys",
+		begin: "\\b(?:AKIA|ASIA|ABIA|ACCA)",
+		body: "[A-Z0-9]",
+		least: 12,
+		source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html"
+	},
+	{
+		name: "Google API keys",
+		begin: "AIza",
+		body: dashed,
+		least: 20,
+		source: "https://docs.cloud.google.com/docs/authentication/api-keys"
+	},
+	{
+		name: "Google access tokens",
+		begin: "ya29\\.",
+		body: dashed,
+		least: 16,
+		source: scanned
+	},
+	{
+		name: "Slack tokens",
+		begin: "xox[a-z]-|xapp-|xoxe\\.xox[a-z]-",
+		body: "[A-Za-z0-9-]",
+		least: 10,
+		source: "https://docs.slack.dev/authentication/tokens"
+	},
+	{
+		name: "Slack webhooks",
+		begin: "https://hooks\\.slack\\.com/(?:services|workflows|triggers)/",
+		body: "[A-Za-z0-9/_-]",
+		least: 8,
+		source: "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks"
+	},
+	{
+		name: "Stripe keys",
+		begin: "\\b(?:sk|rk)_(?:live|test)_",
+		body: "[A-Za-z0-9]",
+		least: 10,
+		source: "https://docs.stripe.com/keys"
+	},
+	{
+		name: "Stripe signing secrets",
+		begin: "\\bwhsec_",
+		body: "[A-Za-z0-9+/=]",
+		least: 10,
+		source: scanned
+	},
+	{
+		name: "SendGrid API keys",
+		begin: "\\bSG\\.",
+		body: "[A-Za-z0-9_.-]",
+		least: 20,
+		source: scanned
+	},
+	{
+		name: "OpenAI and Anthropic API keys",
+		begin: "\\bsk-(?:ant-|proj-|svcacct-)",
+		body: dashed,
+		least: 16,
+		source: scanned
+	},
+	{
+		name: "Docker access tokens",
+		begin: "dckr_(?:pat|oat)_",
+		body: dashed,
+		least: 12,
+		source: scanned
+	},
+	{
+		name: "HashiCorp Vault tokens",
+		begin: "hv[sbr]\\.",
+		body: dashed,
+		least: 16,
+		source: scanned
+	},
+	{
+		name: "DigitalOcean tokens",
+		begin: "dop_v1_|doo_v1_|dor_v1_",
+		body: "[a-f0-9]",
+		least: 16,
+		source: scanned
+	},
+	{
+		name: "Hugging Face tokens",
+		begin: "hf_",
+		body: "[A-Za-z0-9]",
+		least: 20,
+		source: scanned
+	},
+	{
+		name: "JSON Web Tokens",
+		begin: "eyJ[A-Za-z0-9_-]{5,}\\.eyJ",
+		body: "[A-Za-z0-9_.-]",
+		least: 4,
+		source: "https://www.rfc-editor.org/rfc/rfc7519"
+	},
+	{
+		name: "Authorization headers with a bearer token",
+		begin: "[Bb]earer +",
+		body: "[A-Za-z0-9_.~+/=-]",
+		least: 16,
+		source: "https://www.rfc-editor.org/rfc/rfc6750"
+	},
+	{
+		name: "Tokens and signatures in the query of an address",
+		begin: "[?&](?:access_token|api_?key|client_secret|token|sig|[Xx]-[Aa]mz-[Ss]ignature)=",
+		body: "[A-Za-z0-9_.~+/%=-]",
+		least: 8,
+		source: "https://www.rfc-editor.org/rfc/rfc6750#section-5.3"
+	}
+];
+
+// src/core/report/mask.ts
+/** What stands in place of a secret, as in the logs of GitHub. */
+const stars = "***";
+/**
+* Readers cut long texts before anything is masked, so that one can end inside of a secret. So many characters make a text
+* long, and so many of a known secret at its end are masked.
+*/
+const longText = 200;
+const leastTail = 6;
+const shapes = tokenShapes.map(({ begin, body, least }) => new RegExp(`(?:${begin})${body}{${least},}`, "g"));
+const tailShapes = new RegExp(`(?:${tokenShapes.map(({ begin, body }) => `(?:${begin})${body}*`).join("|")})$`);
+/** A private key in PEM, to its end or to that of the text. https://www.rfc-editor.org/rfc/rfc7468 */
+const privateKey = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----|$)/g;
+/** The password in an address: `scheme://user:password@host`. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1 */
+const password = /(\w:\/\/[^\s/:@]{0,100}:)[^\s/@]{1,500}(?=@)/g;
+/**
+* A mask for everything that has the form of a secret, and for values that are known to be one. Of a known value its first
+* half is enough, because what shows it may have cut it.
+*/
+function createMask(values) {
+	const known = maskOfValues(values);
+	return (text) => {
+		let masked = text;
+		for (const shape of shapes) masked = masked.replace(shape, stars);
+		if (text.length >= longText) masked = masked.slice(0, -300) + masked.slice(-300).replace(tailShapes, stars);
+		if (masked.includes("-----BEGIN")) masked = masked.replace(privateKey, stars);
+		if (masked.includes("://")) masked = masked.replace(password, `$1${stars}`);
+		return known(masked);
+	};
+}
+function maskOfValues(values) {
+	if (values.length === 0) return (text) => text;
+	const needles = values.map((value) => value.slice(0, needleLength(value)));
+	const longestFirst = [...new Set(needles)].sort((a, b) => b.length - a.length);
+	const pattern = new RegExp(longestFirst.map(literal$1).join("|"), "g");
+	const tails = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const tail = value.slice(0, leastTail);
+		tails.set(tail, [...tails.get(tail) ?? [], value]);
+	}
+	const longestTail = Math.max(...values.map(needleLength));
+	return (text) => text.length < longText ? withoutValues(text) : withoutTail(withoutValues(text));
+	function withoutValues(text) {
+		let masked = "";
+		let from = 0;
+		pattern.lastIndex = 0;
+		for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+			const start = match.index;
+			const shown = Math.max(...values.map((value) => shownOf(value, text, start)));
+			masked += text.slice(from, start) + stars;
+			from = start + shown;
+			pattern.lastIndex = from;
+		}
+		return from === 0 ? text : masked + text.slice(from);
+	}
+	function withoutTail(text) {
+		for (let at = Math.max(0, text.length - longestTail); at <= text.length - leastTail; at++) {
+			const rest = text.slice(at);
+			if (tails.get(rest.slice(0, leastTail))?.some((value) => value.startsWith(rest))) return text.slice(0, at) + stars;
+		}
+		return text;
+	}
+}
+/** How many characters of a value suffice to know it again. */
+function needleLength(value) {
+	return Math.max(Math.min(8, value.length), Math.ceil(value.length / 2));
+}
+/** How many characters of a value stand at a place of a text; 0 when too few to know it again. */
+function shownOf(value, text, start) {
+	let length = 0;
+	while (length < value.length && value[length] === text[start + length]) length++;
+	return length >= needleLength(value) ? length : 0;
+}
+function literal$1(text) {
+	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}
+
+// src/core/report/mask-report.ts
+/** Words of our own in a report, which decide and are compared. */
+const ours = /* @__PURE__ */ new Set([
+	"code",
+	"family",
+	"format",
+	"how",
+	"kind",
+	"kpi",
+	"missing",
+	"mode",
+	"op",
+	"outcome",
+	"severity",
+	"unit",
+	"verdict"
+]);
+/** The report without secrets in any of its texts. Verdicts, numbers, names of KPIs and the run stay as they are. */
+function maskReport(report, mask) {
+	return {
+		...maskValue(report, mask),
+		name: report.name,
+		run: report.run
+	};
+}
+/** A problem that came up after the report was made, such as one of publishing. */
+function maskProblem(problem, mask) {
+	return maskValue(problem, mask);
+}
+function maskValue(value, mask) {
+	if (typeof value === "string") return mask(value);
+	if (Array.isArray(value)) return value.map((item) => maskValue(item, mask));
+	if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, maskValue(item, mask)]));
+	if (typeof value !== "object" || value === null) return value;
+	const fields = Object.entries(value).map(([key, field]) => [key, ours.has(key) ? field : maskValue(field, mask)]);
+	return {
+		...Object.fromEntries(fields),
+		...maskFailure(value, mask)
+	};
+}
+const keyBegins = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?!.*-----END )/;
+/** A failing test's text is parted after its first line, which can be inside of a private key. */
+function maskFailure(value, mask) {
+	if (!("message" in value && "details" in value)) return {};
+	const { message, details } = value;
+	if (typeof message !== "string" || typeof details !== "string" || !keyBegins.test(message)) return {};
+	return { details: mask(`-----BEGIN PRIVATE KEY-----\n${details}`) };
+}
+
 // src/core/model/gate.ts
 /** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
 function outcomeOf(verdict, missing) {
@@ -29068,6 +29350,51 @@ function startOf(eventFile) {
 	}
 }
 
+// src/io/secrets.ts
+/** Names of environment variables that hold secrets. */
+const secretName = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|PRIVATE|WEBHOOK|COOKIE|AUTHORIZATION|CONNECTION_?STRING|API_?KEY|(?:^|_)(?:KEY|PASS|PWD|PAT|DSN|AUTH)$/i;
+/** Names that only sound like it: folders, files and facts about a secret. */
+const harmlessName = /^(?:OLD)?PWD$|(?:_FILE|_PATH|_DIR|_ID|_NAME|_USER|_TYPE|_HOST|_PORT|_SOCK|_REGION|_VERSION|_TTL|_COUNT|_ENABLED)$|^ACTIONS_.*_URL$|CACHE_?KEY|^GOOGLE_APPLICATION_CREDENTIALS$/i;
+/** Shortest value that is taken for a secret, and shortest line of one that has several. */
+const leastLength = 8;
+/** Words such as `postgres` and `changeme`, and plain numbers: masking them would only tear other texts apart. */
+const commonWord = /^(?:[a-z]{1,12}|[A-Z]{1,12}|\d{1,12}|[\W_]*)$/;
+/**
+* Values of environment variables whose names say that they are secret, in the forms that tools print them in: as they are,
+* line by line, in JSON, XML, a URL, and in base64 wherever it begins.
+*/
+function secretValues(env) {
+	const values = Object.entries(env).filter(([name]) => secretName.test(name) && !harmlessName.test(name)).flatMap(([, value = ""]) => [value.trim(), ...value.split(/\r?\n/).map((line) => line.trim())]).filter(isSecret);
+	return [...new Set(values.flatMap(formsOf))].filter(isSecret);
+}
+function isSecret(value) {
+	return value.length >= leastLength && !commonWord.test(value);
+}
+function formsOf(value) {
+	const json = JSON.stringify(value).slice(1, -1);
+	const xml = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+	return [
+		value,
+		json,
+		xml,
+		xml.replaceAll("\"", "&quot;").replaceAll("'", "&apos;"),
+		encodeURIComponent(Buffer.from(value).toString()),
+		...base64Forms(value)
+	];
+}
+/** What base64 makes of a value inside a longer text: it depends on where the value begins, in steps of three bytes. */
+function base64Forms(value) {
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+		const own = bytes.toString("base64").slice(Math.ceil(before * 4 / 3), Math.floor(bytes.length * 4 / 3));
+		return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+	});
+}
+
 // src/publish/deliveries.ts
 const called = {
 	comment: "comment",
@@ -29077,7 +29404,8 @@ const called = {
 function deliveryLines(deliveries) {
 	return deliveries.map(({ place, arrived, why, problems }) => {
 		if (arrived) return `published: ${called[place]}\n`;
-		return `not published: ${called[place]} (${why ?? problems[0]?.message ?? "no reason is known"})\n`;
+		const reason = why ?? problems[0]?.message ?? "no reason is known";
+		return `not published: ${called[place]} (${plain(reason)})\n`;
 	}).join("");
 }
 /** Problems of all places. */
@@ -43548,7 +43876,7 @@ var init_github = __esmMin((() => {
 
 // src/action/publishing.ts
 /** Makes ready what the inputs ask for. The client is loaded only where there is something to publish. */
-async function begin(inputs, { name, config, run }, { apiUrl }) {
+async function begin(inputs, { name, config, run }, { apiUrl }, mask) {
 	const places = run.repository === void 0 ? [] : inputs.publish;
 	const access = {
 		apiUrl,
@@ -43559,7 +43887,7 @@ async function begin(inputs, { name, config, run }, { apiUrl }) {
 	const to = {
 		client: connect(access),
 		name,
-		title: config?.title ?? "Phase Gate",
+		title: mask(config?.title ?? "Phase Gate"),
 		run
 	};
 	return beginPublishing(places, to);
@@ -43622,10 +43950,13 @@ function noFolder({ workingDirectory: file }) {
 
 // src/action/main.ts
 process.exitCode = 70;
+/** Nothing leaves this program but through it. */
+const mask = createMask(secretValues(process.env));
 try {
 	process.exitCode = await main();
 } catch (error) {
-	process.stdout.write(`phase-gate: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+	const trace = error instanceof Error ? error.stack ?? error.message : String(error);
+	process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
 	process.exitCode = 3;
 }
 /** Verdict first, publishing after: nothing below the outputs changes the exit code. */
@@ -43634,15 +43965,15 @@ async function main() {
 	const inputs = readInputs();
 	const environment = await readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const settings = settingsOf(inputs, environment);
-	const publications = await begin(inputs, settings, environment);
-	const report = runGate(settings);
+	const publications = await begin(inputs, settings, environment, mask);
+	const report = maskReport(runGate(settings), mask);
 	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
 	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));
 	const deliveries = await publications.finish(report);
-	const losses = [...unwritten, ...problemsOf(deliveries)];
+	const losses = [...unwritten, ...problemsOf(deliveries)].map((problem) => maskProblem(problem, mask));
 	if (inputs.summary) losses.push(...await summarise(report, losses));
-	process.stdout.write(deliveryLines(deliveries));
+	process.stdout.write(mask(deliveryLines(deliveries)));
 	for (const problem of losses) (problem.severity === "note" ? notice : warning)(saidText(problem));
 	const code = exitCode(report);
 	if (code !== 0) error$1(headSentence(report));

@@ -296,6 +296,26 @@ describe.concurrent("what cannot be judged", () => {
   });
 });
 
+test("a secret of the environment is in nothing that leaves the step", async ({ expect, onTestFinished }) => {
+  const { github, run } = await start(onTestFinished);
+  const folder = mkdtempSync(join(tmpdir(), "phase-gate-secret-"));
+  try {
+    const secret = "do-not-show-this-42";
+    cpSync(example("failing"), folder, { recursive: true });
+    writeFileSync(
+      join(folder, "reports/junit.xml"),
+      `<testsuite name="s"><testcase name="${secret}" file="tests/test_stock.py" line="1"><failure message="${secret}">${secret}</failure></testcase></testsuite>`,
+    );
+    const { log, ...rest } = await run(folder, { env: { DEPLOY_TOKEN: secret } });
+    expect(github.checkRuns[0]!.annotations).toHaveLength(1);
+    const all = JSON.stringify([rest, github.comments, github.checkRuns]) + log;
+    expect(all).toContain("***");
+    expect(all).not.toContain(secret);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("many failing tests become annotations in requests of 50 at the most", async ({
   expect,
   onTestFinished,

@@ -2,10 +2,13 @@ import { join } from "node:path";
 import { error as logError, warning as logWarning, notice } from "@actions/core";
 import { exitCode } from "../core/model/exit-code.ts";
 import { renderConsole } from "../core/report/console.ts";
+import { createMask } from "../core/report/mask.ts";
+import { maskProblem, maskReport } from "../core/report/mask-report.ts";
 import { saidText } from "../core/report/problem-text.ts";
 import { headSentence } from "../core/report/sentence.ts";
 import { runGate } from "../gate.ts";
 import { readEnvironment } from "../io/environment.ts";
+import { secretValues } from "../io/secrets.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
 import { readInputs } from "./inputs.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
@@ -15,12 +18,14 @@ import { settingsOf } from "./settings.ts";
 // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
 process.exitCode = 70;
 
+/** Nothing leaves this program but through it. */
+const mask = createMask(secretValues(process.env));
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stdout.write(
-    `phase-gate: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
   process.exitCode = 3;
 }
 
@@ -30,15 +35,15 @@ async function main(): Promise<number> {
   const inputs = readInputs();
   const environment = await readEnvironment(process.env, new Date().toISOString());
   const settings = settingsOf(inputs, environment);
-  const publications = await begin(inputs, settings, environment);
-  const report = runGate(settings);
+  const publications = await begin(inputs, settings, environment, mask);
+  const report = maskReport(runGate(settings), mask);
   const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
   const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));
   const deliveries = await publications.finish(report);
-  const losses = [...unwritten, ...problemsOf(deliveries)];
+  const losses = [...unwritten, ...problemsOf(deliveries)].map((problem) => maskProblem(problem, mask));
   if (inputs.summary) losses.push(...(await summarise(report, losses)));
-  process.stdout.write(deliveryLines(deliveries));
+  process.stdout.write(mask(deliveryLines(deliveries)));
   for (const problem of losses) (problem.severity === "note" ? notice : logWarning)(saidText(problem));
   const code = exitCode(report);
   if (code !== 0) logError(headSentence(report));

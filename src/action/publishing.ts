@@ -2,6 +2,7 @@ import { summary } from "@actions/core";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
 import { renderSummary } from "../core/report/markdown.ts";
+import type { Mask } from "../core/report/mask.ts";
 import type { Settings } from "../gate.ts";
 import type { Environment } from "../io/environment.ts";
 import { beginPublishing, type Publications } from "../publish/publish.ts";
@@ -12,11 +13,12 @@ export async function begin(
   inputs: Inputs,
   { name, config, run }: Settings,
   { apiUrl }: Environment,
+  mask: Mask,
 ): Promise<Publications> {
   const places = run.repository === undefined ? [] : inputs.publish;
   const access = { apiUrl, token: inputs.token, repository: run.repository ?? "" };
   const { connect } = await import("../io/github.ts");
-  const to = { client: connect(access), name, title: config?.title ?? "Phase Gate", run };
+  const to = { client: connect(access), name, title: mask(config?.title ?? "Phase Gate"), run };
   return beginPublishing(places, to);
 }
 

@@ -5,10 +5,13 @@ import type { Problem } from "../core/model/problem.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
+import { createMask } from "../core/report/mask.ts";
+import { maskReport } from "../core/report/mask-report.ts";
 import { problemText } from "../core/report/problem-text.ts";
 import { runGate } from "../gate.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
 import { systemCode } from "../io/report-files.ts";
+import { secretValues } from "../io/secrets.ts";
 import { baseOf, findWorkspaceRoot, isInside } from "../io/workspace.ts";
 import type { Command } from "./command.ts";
 
@@ -42,13 +45,14 @@ export const check: Command = {
     const base = root === undefined ? baseOf(file, cwd) : realpathSync(resolve(cwd, root));
     const top = findWorkspaceRoot(cwd, env);
     const workspace = { base, root: isInside(base, top) ? top : base };
-    const report = runGate({
+    const judged = runGate({
       name: "phase-gate",
       run: { at: new Date().toISOString() },
       config,
       problems,
       workspace,
     });
+    const report = maskReport(judged, createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
     const unwritten = [
       ...write(values["report"], renderJson(report), cwd),

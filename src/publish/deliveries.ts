@@ -1,4 +1,5 @@
 import type { Problem } from "../core/model/problem.ts";
+import { plain } from "../core/report/escape.ts";
 import type { PublisherName } from "./index.ts";
 import type { Delivery } from "./publisher.ts";
 
@@ -12,7 +13,8 @@ export function deliveryLines(deliveries: Deliveries): string {
   return deliveries
     .map(({ place, arrived, why, problems }) => {
       if (arrived) return `published: ${called[place]}\n`;
-      return `not published: ${called[place]} (${why ?? problems[0]?.message ?? "no reason is known"})\n`;
+      const reason = why ?? problems[0]?.message ?? "no reason is known";
+      return `not published: ${called[place]} (${plain(reason)})\n`;
     })
     .join("");
 }

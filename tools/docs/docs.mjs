@@ -6,17 +6,17 @@ import { parse } from "yaml";
 import { importSource } from "../build/import-source.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const { exitCodeTable, familyFormatTable, formatTable, kpiTable, problemTable, wellKnownTable } =
-  await importSource(root, "tools/docs/tables.ts");
+const made = await importSource(root, "tools/docs/tables.ts");
 const action = parse(await readFile(join(root, "action.yml"), "utf8"));
 
 const tables = {
-  formats: formatTable,
-  kpis: kpiTable,
-  "family-formats": familyFormatTable,
-  "well-known": wellKnownTable,
-  "exit-codes": exitCodeTable,
-  problems: problemTable,
+  formats: made.formatTable,
+  kpis: made.kpiTable,
+  "family-formats": made.familyFormatTable,
+  "well-known": made.wellKnownTable,
+  "exit-codes": made.exitCodeTable,
+  problems: made.problemTable,
+  secrets: made.secretTable,
   inputs: () =>
     table(["input", "default", "what it is"], action.inputs, ({ default: value, description }) => [
       value ? `\`${value}\`` : "",

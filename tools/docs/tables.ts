@@ -5,6 +5,7 @@ import { exitCodes } from "../../src/core/model/exit-code.ts";
 import { problemCodes } from "../../src/core/model/problem-codes.ts";
 import { readers } from "../../src/core/read/index.ts";
 import { wellKnown } from "../../src/core/read/well-known.ts";
+import { tokenShapes } from "../../src/core/report/token-shapes.ts";
 
 const units: Readonly<Record<string, string>> = { "%": "percent", ms: "time", B: "bytes" };
 
@@ -52,4 +53,9 @@ export function problemTable(): string {
     ([code, meaning]) => `| [\`${code}\`](#${code}) | ${meaning} |`,
   );
   return ["| code | what it stands for |", "|---|---|", ...rows].join("\n");
+}
+
+export function secretTable(): string {
+  const rows = tokenShapes.map(({ name, source }) => `| ${name} | ${source} |`);
+  return ["| masked by their form | described in |", "|---|---|", ...rows].join("\n");
 }
