@@ -17417,7 +17417,7 @@ function code(text, limit = 200) {
 * links, references and emoji out of text even where its characters are written as references, so those are parted.
 */
 function prose(text, limit = 200) {
-	return references$1(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
+	return references$1(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
 }
 /** Cuts to a number of characters, never inside one, with a sign that something is gone. */
 function cut(text, limit) {
@@ -42724,7 +42724,7 @@ function notes(result, index, require, at) {
 	return [
 		...index < require ? [] : ["informs only"],
 		...owner === void 0 ? [] : [prose(owner)],
-		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]
+		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
 function ruleTable(rules, last = "") {
@@ -42743,7 +42743,7 @@ function ruleTable(rules, last = "") {
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (value === void 0) return prose(reason ?? "", 300);
-	if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
+	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
 	return distanceText(value, unit, limit);
 }
 function testItem(test) {

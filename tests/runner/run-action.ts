@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { readOutputs } from "./output-file.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -135,12 +136,4 @@ function inputVariables(given: Readonly<Record<string, string>>): Record<string,
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-}
-
-/** The file of outputs: `name<<delimiter`, lines, `delimiter`; the last value of a name counts. */
-function readOutputs(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  for (const [, name = "", , value = ""] of text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm))
-    outputs[name] = value;
-  return outputs;
 }

@@ -28,7 +28,7 @@ export function code(text: string, limit = 200): string {
 export function prose(text: string, limit = 200): string {
   return references(cut(text, limit))
     .replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`)
-    .replace(/[0-9a-f]{7,}/gi, (hex) => `${hex.slice(0, 4)}${joiner}${hex.slice(4)}`);
+    .replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
 }
 
 /** Cuts to a number of characters, never inside one, with a sign that something is gone. */

@@ -135,7 +135,9 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
   return [
     ...(index < require ? [] : ["informs only"]),
     ...(owner === undefined ? [] : [prose(owner)]),
-    ...(due === undefined ? [] : [isOverdue(result, at) ? `overdue since ${due}` : `due ${due}`]),
+    ...(due === undefined
+      ? []
+      : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]),
   ];
 }
 
@@ -152,7 +154,7 @@ function ruleTable(rules: readonly RuleResult[], last = ""): string {
 
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
   if (value === undefined) return prose(reason ?? "", 300);
-  if (remedy && verdict !== "met") return `<b>${remedyText(remedy, unit)}</b>`;
+  if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
   return distanceText(value, unit, limit);
 }
 

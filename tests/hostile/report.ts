@@ -1,0 +1,60 @@
+import { parseConfig } from "../../src/core/config/parse-config.ts";
+import { evaluate } from "../../src/core/evaluate.ts";
+import type { Problem, Severity } from "../../src/core/model/problem.ts";
+import type { Report } from "../../src/core/model/report.ts";
+import { maskReport } from "../../src/core/report/mask-report.ts";
+import { readText } from "../runner/bytes.ts";
+
+const config = `version: 1
+comment: { title: Plan }
+groups:
+  slow: { tests: ["s*"], owner: "@acme/slow" }
+phases:
+  - name: First
+    owner: "@acme/core"
+    due: 2026-11-01
+    kpis: { tests.total: at least 1, tests.error_rate@slow: 0%, tests.pass_rate: { pass: 100%, warn: 1% } }
+  - name: Second
+    due: 2027-11-01
+    kpis: { tests.failed: 0, tests.errored: 0, tests.duration: under 1s, coverage.lines: 90% }
+`;
+
+/** A report in which there is something of everything: verdicts of all kinds, failing tests, problems, owners. */
+export function richReport(tests = 2, severities: readonly Severity[] = ["warning", "note"]): Report {
+  const cases = `<testcase classname="s" name="n" file="f.ts" line="3" time="2"><failure message="m">d</failure></testcase>`;
+  const read = readText(
+    `<testsuite name="s" tests="99">${cases.repeat(tests)}<testcase name="s"/></testsuite>`,
+    "r.xml",
+  );
+  const { config: parsed, problems } = parseConfig(config, "c.yml");
+  if (!parsed) throw new Error(`the configuration does not parse: ${JSON.stringify(problems)}`);
+  const more = severities.map(
+    (severity): Problem => ({ code: "event", severity, message: "m", at: { file: "f" }, hint: "h" }),
+  );
+  return evaluate({
+    name: "phase-gate",
+    run: {
+      at: "2026-11-24T00:00:00.000Z",
+      sha: "c".repeat(40),
+      number: 3,
+      url: "https://github.com/acme/shop/actions/runs/3",
+    },
+    config: parsed,
+    evidence: {
+      sources: [{ family: "tests", glob: "*.xml", files: [read], problems: [] }],
+      problems: [],
+      root: "",
+    },
+    upstream: [{ name: "unit", result: "failure" }],
+    problems: more,
+    locate: (file) => file,
+  });
+}
+
+/**
+ * A report in which a text stands wherever one can that is not a word of our own: from report files, the configuration,
+ * names of files, jobs and artifacts, and whatever will be added to a report.
+ */
+export function hostileReport(text: string, report = richReport()): Report {
+  return maskReport(report, () => text);
+}
