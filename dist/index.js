@@ -20643,9 +20643,24 @@ function cannotMerge(path, why) {
 // src/core/measure/merge-load.ts
 /**
 * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
-* one. What one of them lacks is absent. The order of files does not matter.
+* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
+* matter.
 */
 function mergeLoad(all) {
+	const worst = worstOf(all.filter((load) => !load.complements));
+	const complement = worstOf(all.filter((load) => load.complements));
+	const requests = Math.min(...all.map((load) => load.requests));
+	return {
+		...complement,
+		...worst,
+		times: {
+			...complement.times,
+			...worst.times
+		},
+		requests
+	};
+}
+function worstOf(all) {
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
 		const slowest = most(all.map((load) => load.times[name]));
 		return slowest === void 0 ? [] : [[name, slowest]];
@@ -20654,7 +20669,6 @@ function mergeLoad(all) {
 	const users = least(all.map((load) => load.users));
 	const throughput = least(all.map((load) => load.throughput));
 	return {
-		requests: Math.min(...all.map(({ requests }) => requests)),
 		times,
 		...errorRate === void 0 ? {} : { errorRate },
 		...users === void 0 ? {} : { users },
@@ -20672,7 +20686,7 @@ function worstRate(rates) {
 	return rates.reduce((a, b) => compare$1(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
 function isWhole(values) {
-	return values.every((value) => value !== void 0);
+	return values.length > 0 && values.every((value) => value !== void 0);
 }
 
 // src/core/measure/merge-tests.ts
@@ -21193,21 +21207,198 @@ function strictly(problem, integrity) {
 	} : problem;
 }
 
-// src/core/read/source-path.ts
-/**
-* A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
-* same file in several ways, and the same file must be one.
-*/
-function sourcePath(path) {
-	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
-	const absolute = slashed.startsWith("/");
-	const parts = [];
-	for (const part of slashed.split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-		else if (part !== ".." || !absolute) parts.push(part);
+// src/core/read/load-reading.ts
+/** Ends the reading of a load test; one in which no request was made is never silent. */
+function loadReading(found, file, idle = "holds 0 requests") {
+	const load = {
+		...present(found),
+		times: present(found.times)
+	};
+	checkOrder(load.times, file);
+	const facts = {
+		kind: "load",
+		load
+	};
+	if (load.requests > 0) return {
+		facts,
+		problems: []
+	};
+	return {
+		facts,
+		problems: [{
+			code: "no-samples",
+			severity: "warning",
+			message: idle,
+			at: { file },
+			hint: "Did the load test reach the service?"
+		}]
+	};
+}
+function present(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+/** Percentiles that fall where they must not come from a damaged file, or from times that were never worked out. */
+function checkOrder(times, file) {
+	const rising = [
+		"p50",
+		"p90",
+		"p95",
+		"p99"
+	].filter((name) => times[name] !== void 0);
+	for (const [i, name] of rising.entries()) {
+		const before = rising[i - 1];
+		if (before === void 0 || times[before] <= times[name]) continue;
+		const message = `${name} (${times[name]} ms) is below ${before} (${times[before]} ms)`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: { file },
+			hint: "Let the tool write the file again."
+		});
 	}
-	return (absolute ? "/" : "") + parts.join("/");
+}
+/** Failed requests of all requests. Throws InputError where more failed than were made. */
+function errorRate(failed, requests, file) {
+	if (failed > requests) {
+		const message = `${failed} of ${requests} requests failed, which is impossible`;
+		refuse({
+			code: "impossible-totals",
+			message,
+			at: { file }
+		});
+	}
+	return requests > 0 ? {
+		kind: "ratio",
+		part: failed,
+		whole: requests
+	} : void 0;
+}
+/** Answers by HTTP status, of which those from 400 on, and those without a status, failed. */
+function countStatuses(statuses) {
+	let [answers, failed] = [0, 0];
+	for (const [status, count] of Object.entries(statuses)) {
+		answers += count;
+		if (!/^[123]\d\d$/.test(status)) failed += count;
+	}
+	return {
+		answers,
+		failed
+	};
+}
+/** A share from 0 to 1 as a percentage, free of the noise of multiplying. Throws InputError for any other number. */
+function percentage$1(share, what, file) {
+	if (share > 1) refuse({
+		code: "bad-value",
+		message: `${what} must be from 0 to 1, found ${share}`,
+		at: { file }
+	});
+	return {
+		kind: "amount",
+		amount: Number((share * 100).toPrecision(15))
+	};
+}
+
+// src/core/read/text/json-fault.ts
+const blank = /\s*/y;
+const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
+* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function jsonFault(text) {
+	const open = [];
+	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
+	let expected = "value";
+	let at = 0;
+	for (;;) {
+		blank.lastIndex = at;
+		blank.test(text);
+		at = blank.lastIndex;
+		const c = text[at];
+		const around = open.at(-1);
+		if (c === void 0) return text.length;
+		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
+			open.pop();
+			expected = "comma";
+			at++;
+		} else if (expected === "comma") {
+			if (c !== "," || around === void 0) return at;
+			expected = around === "{" ? "key" : "value";
+			at++;
+		} else if (expected === "colon") {
+			if (c !== ":") return at;
+			expected = "value";
+			at++;
+		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
+			open.push(c);
+			expected = c === "{" ? "first key" : "first value";
+			at++;
+		} else {
+			scalar.lastIndex = at;
+			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
+			at = scalar.lastIndex;
+			expected = expected.endsWith("key") ? "colon" : "comma";
+		}
+	}
+}
+/** Whether a text could be the beginning of a scalar that was cut off. */
+function isBeginning(text) {
+	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
+	return [
+		"true",
+		"false",
+		"null"
+	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+}
+
+// src/core/read/text/json-scan.ts
+/** Deepest nesting of a JSON document that is followed. */
+const maxDepth$2 = 256;
+const QUOTE$1 = 34;
+const COLON = 58;
+const LIST = 91;
+const BACKSLASH = 92;
+const LIST_END = 93;
+const OBJECT = 123;
+const OBJECT_END = 125;
+/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
+function scanJson(window, file, depth, mark) {
+	const stop = mark.charCodeAt(0);
+	let keys = 0;
+	let open = depth;
+	let quoted = false;
+	let escaped = false;
+	return {
+		get keys() {
+			return keys;
+		},
+		end(from) {
+			const { text } = window;
+			for (let at = from; at < text.length; at++) {
+				const c = text.charCodeAt(at);
+				if (quoted) {
+					if (escaped) escaped = false;
+					else if (c === QUOTE$1) quoted = false;
+					else if (c === BACKSLASH) escaped = true;
+				} else if (c === QUOTE$1) quoted = true;
+				else if (c === stop && open === depth) return at;
+				else if (c === COLON) keys++;
+				else if (c === OBJECT || c === LIST) {
+					if (++open > maxDepth$2) refuse({
+						code: "limit-depth",
+						message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
+						at: {
+							file,
+							...window.place(at)
+						}
+					});
+				} else if (c === OBJECT_END || c === LIST_END) {
+					if (open-- === depth) return at;
+				}
+			}
+			return -1;
+		}
+	};
 }
 
 // src/core/read/text/encoding.ts
@@ -21464,6 +21655,251 @@ function isUtf8(bytes) {
 /** A copy that does not keep the window alive, as a slice of it would. */
 function detached(text) {
 	return ` ${text}`.slice(1);
+}
+
+// src/core/read/text/json.ts
+/**
+* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
+* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function readJson(source, file) {
+	const window = openWindow(source, file);
+	while (window.more(0));
+	const start = window.text.startsWith("﻿") ? 1 : 0;
+	if (!/[^ \t\r\n]/.test(window.text.slice(start))) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file }
+	});
+	const scan = scanJson(window, file, 0, ",");
+	scan.end(start);
+	return parseJson(window, file, {
+		start,
+		end: window.text.length,
+		keys: scan.keys
+	});
+}
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+/** Parses one value, as strictly as `readJson`. Throws InputError. */
+function parseJson(window, file, { start, end, keys }) {
+	const raw = window.text.slice(start, end);
+	const text = forbidden.test(raw) ? raw : window.slice(start, end);
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		const offset = jsonFault(text);
+		refuseJson(text.slice(offset), {
+			file,
+			...placeIn(text, offset, window.place(start))
+		});
+	}
+	if (keysIn(value) !== keys) {
+		const { key, offset } = findTwice(text);
+		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
+		const at = {
+			file,
+			...placeIn(text, offset, window.place(start))
+		};
+		refuse({
+			code: "duplicate-key",
+			message,
+			at
+		});
+	}
+	return value;
+}
+/** Refuses a document in which `rest` cannot follow what is before it. */
+function refuseJson(rest, at) {
+	const cut = !/[^ \t\r\n]/.test(rest);
+	refuse({
+		code: "json-syntax",
+		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
+		at,
+		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+	});
+}
+/** An object's value under a key of its own; undefined for anything else. */
+function member(value, key) {
+	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+function isObject$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
+function keysIn(value) {
+	let keys = 0;
+	if (Array.isArray(value)) {
+		for (const item of value) if (typeof item === "object") keys += keysIn(item);
+	} else if (isObject$1(value)) for (const key in value) {
+		const item = value[key];
+		keys++;
+		if (typeof item === "object") keys += keysIn(item);
+	}
+	return keys;
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** The first key of a well-formed text that its object already has. */
+function findTwice(text) {
+	const open = [];
+	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
+	else if (found === "}" || found === "]") open.pop();
+	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
+		const keys = open.at(-1);
+		const key = JSON.stringify(JSON.parse(found));
+		if (keys.has(key)) return {
+			key,
+			offset: index
+		};
+		keys.add(key);
+	}
+	throw new Error("a key was counted twice that is there once");
+}
+/** Place of an offset in a text that begins at `start`. */
+function placeIn(text, offset, start) {
+	const before = text.slice(0, offset).split("\n");
+	const last = before.at(-1).length;
+	return {
+		line: start.line + before.length - 1,
+		column: before.length === 1 ? start.column + last : last + 1
+	};
+}
+
+// src/core/read/text/json-number.ts
+/**
+* A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
+* InputError for anything else, also for numbers beyond the range of a double, which JSON.parse reads as infinite.
+*/
+function readAmount(value, what, file) {
+	if (value === void 0 || value === null) return void 0;
+	if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+	const found = typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+	const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+/** Whole numbers from 0 on, by their keys; none where there is no object. Throws InputError for anything else in it. */
+function readCounts(value, what, file) {
+	if (!isObject$1(value)) return {};
+	const counts = Object.entries(value).map(([key, count]) => [key, readWhole(count, `${what} ${key}`, file) ?? 0]);
+	return Object.fromEntries(counts);
+}
+/** A whole number from 0 on; undefined where there is none. Throws InputError for anything else. */
+function readWhole(value, what, file) {
+	const amount = readAmount(value, what, file);
+	if (amount === void 0 || Number.isSafeInteger(amount)) return amount;
+	const message = `${what.slice(0, 120)} must be a whole number, found ${amount}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+
+// src/core/read/artillery.ts
+/** Artillery's report of version 2. https://www.artillery.io/docs/reference/reported-metrics */
+const artillery = {
+	label: "Artillery JSON",
+	families: ["load"],
+	writtenBy: "artillery run --output report.json",
+	claims: ({ text }) => /^\s*\{\s*"aggregate"\s*:/.test(text) && /"(?:counters|summaries|vusers\.created)"\s*:/.test(text),
+	read(source, file) {
+		const aggregate = member(readJson(source, file), "aggregate");
+		const all = member(aggregate, "counters");
+		if (!isObject$1(all)) refuse({
+			code: "bad-value",
+			message: "the aggregate has no counters",
+			at: { file }
+		});
+		const counters = readCounts(all, "counter", file);
+		const statuses = Object.entries(counters).filter(([name]) => name.startsWith("http.codes.")).map(([name, count]) => [name.slice(11), count]);
+		const { answers, failed } = countStatuses(Object.fromEntries(statuses));
+		const requests = Math.max(counters["http.requests"] ?? 0, answers);
+		const summary = member(member(aggregate, "summaries"), "http.response_time");
+		const time = (key) => readAmount(member(summary, key), `http.response_time ${key}`, file);
+		const times = {
+			p50: time("p50") ?? time("median"),
+			p90: time("p90"),
+			p95: time("p95"),
+			p99: time("p99"),
+			avg: time("mean"),
+			max: time("max")
+		};
+		const rate = member(member(aggregate, "rates"), "http.request_rate");
+		return loadReading({
+			requests,
+			times: answers > 0 ? times : {},
+			errorRate: errorRate(failed + requests - answers, requests, file),
+			throughput: readAmount(rate, "http.request_rate", file)
+		}, file);
+	}
+};
+
+// src/core/read/autocannon.ts
+/** autocannon's result. It knows no p95. https://github.com/mcollina/autocannon#autocannonopts-cb */
+const autocannon = {
+	label: "autocannon JSON",
+	families: ["load"],
+	writtenBy: "autocannon --json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"non2xx"\s*:/.test(text) && /"connections"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const latency = member(document, "latency");
+		if (!isObject$1(latency) || !isObject$1(member(document, "requests"))) refuse({
+			code: "bad-value",
+			message: "the document has no latency and requests",
+			at: { file }
+		});
+		const count = (key) => readWhole(member(document, key), key, file) ?? 0;
+		const time = (key) => readAmount(latency[key], `latency ${key}`, file);
+		const answers = [
+			"1xx",
+			"2xx",
+			"3xx",
+			"4xx",
+			"5xx"
+		].reduce((sum, key) => sum + count(key), 0);
+		const requests = answers + count("errors");
+		const failed = Math.min(requests, count("4xx") + count("5xx") + count("errors") + count("mismatches"));
+		const seconds = readAmount(member(document, "duration"), "duration", file);
+		const times = {
+			p50: time("p50"),
+			p90: time("p90"),
+			p99: time("p99"),
+			avg: time("average"),
+			max: time("max")
+		};
+		return loadReading({
+			requests,
+			times: answers > 0 ? times : {},
+			errorRate: errorRate(failed, requests, file),
+			users: readWhole(member(document, "connections"), "connections", file),
+			throughput: seconds ? answers / seconds : void 0
+		}, file);
+	}
+};
+
+// src/core/read/source-path.ts
+/**
+* A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
+* same file in several ways, and the same file must be one.
+*/
+function sourcePath(path) {
+	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
+	const absolute = slashed.startsWith("/");
+	const parts = [];
+	for (const part of slashed.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+		else if (part !== ".." || !absolute) parts.push(part);
+	}
+	return (absolute ? "/" : "") + parts.join("/");
 }
 
 // src/core/read/coverage-tally.ts
@@ -21925,11 +22361,11 @@ function attributeText(raw) {
 
 // src/core/read/text/xml.ts
 /** Deepest nesting of elements that is followed. */
-const maxDepth$2 = 256;
+const maxDepth$1 = 256;
 const GT = 62;
 const SLASH = 47;
 const EQUALS = 61;
-const QUOTE$1 = 34;
+const QUOTE = 34;
 const APOSTROPHE = 39;
 /**
 * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
@@ -22055,8 +22491,8 @@ function scanXml(source, file, events) {
 		at = skipBlanks(text, at + 1);
 		if (at >= text.length) return -1;
 		const quote = text.charCodeAt(at);
-		if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-		const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
+		if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+		const close = text.indexOf(quote === QUOTE ? "\"" : "'", at + 1);
 		if (close === -1) return -1;
 		if (tag.count === 256) {
 			const message = `an element has more attributes than the limit (${256})`;
@@ -22408,218 +22844,6 @@ function under(folder, path) {
 	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
 }
 
-// src/core/read/text/json-fault.ts
-const blank = /\s*/y;
-const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/**
-* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
-* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function jsonFault(text) {
-	const open = [];
-	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
-	let expected = "value";
-	let at = 0;
-	for (;;) {
-		blank.lastIndex = at;
-		blank.test(text);
-		at = blank.lastIndex;
-		const c = text[at];
-		const around = open.at(-1);
-		if (c === void 0) return text.length;
-		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
-			open.pop();
-			expected = "comma";
-			at++;
-		} else if (expected === "comma") {
-			if (c !== "," || around === void 0) return at;
-			expected = around === "{" ? "key" : "value";
-			at++;
-		} else if (expected === "colon") {
-			if (c !== ":") return at;
-			expected = "value";
-			at++;
-		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
-			open.push(c);
-			expected = c === "{" ? "first key" : "first value";
-			at++;
-		} else {
-			scalar.lastIndex = at;
-			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
-			at = scalar.lastIndex;
-			expected = expected.endsWith("key") ? "colon" : "comma";
-		}
-	}
-}
-/** Whether a text could be the beginning of a scalar that was cut off. */
-function isBeginning(text) {
-	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
-	return [
-		"true",
-		"false",
-		"null"
-	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
-}
-
-// src/core/read/text/json-scan.ts
-/** Deepest nesting of a JSON document that is followed. */
-const maxDepth$1 = 256;
-const QUOTE = 34;
-const COLON = 58;
-const LIST = 91;
-const BACKSLASH = 92;
-const LIST_END = 93;
-const OBJECT = 123;
-const OBJECT_END = 125;
-/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
-function scanJson(window, file, depth, mark) {
-	const stop = mark.charCodeAt(0);
-	let keys = 0;
-	let open = depth;
-	let quoted = false;
-	let escaped = false;
-	return {
-		get keys() {
-			return keys;
-		},
-		end(from) {
-			const { text } = window;
-			for (let at = from; at < text.length; at++) {
-				const c = text.charCodeAt(at);
-				if (quoted) {
-					if (escaped) escaped = false;
-					else if (c === QUOTE) quoted = false;
-					else if (c === BACKSLASH) escaped = true;
-				} else if (c === QUOTE) quoted = true;
-				else if (c === stop && open === depth) return at;
-				else if (c === COLON) keys++;
-				else if (c === OBJECT || c === LIST) {
-					if (++open > maxDepth$1) refuse({
-						code: "limit-depth",
-						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
-						at: {
-							file,
-							...window.place(at)
-						}
-					});
-				} else if (c === OBJECT_END || c === LIST_END) {
-					if (open-- === depth) return at;
-				}
-			}
-			return -1;
-		}
-	};
-}
-
-// src/core/read/text/json.ts
-/**
-* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
-* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function readJson(source, file) {
-	const window = openWindow(source, file);
-	while (window.more(0));
-	const start = window.text.startsWith("﻿") ? 1 : 0;
-	if (!/[^ \t\r\n]/.test(window.text.slice(start))) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file }
-	});
-	const scan = scanJson(window, file, 0, ",");
-	scan.end(start);
-	return parseJson(window, file, {
-		start,
-		end: window.text.length,
-		keys: scan.keys
-	});
-}
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-/** Parses one value, as strictly as `readJson`. Throws InputError. */
-function parseJson(window, file, { start, end, keys }) {
-	const raw = window.text.slice(start, end);
-	const text = forbidden.test(raw) ? raw : window.slice(start, end);
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		const offset = jsonFault(text);
-		refuseJson(text.slice(offset), {
-			file,
-			...placeIn(text, offset, window.place(start))
-		});
-	}
-	if (keysIn(value) !== keys) {
-		const { key, offset } = findTwice(text);
-		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
-		const at = {
-			file,
-			...placeIn(text, offset, window.place(start))
-		};
-		refuse({
-			code: "duplicate-key",
-			message,
-			at
-		});
-	}
-	return value;
-}
-/** Refuses a document in which `rest` cannot follow what is before it. */
-function refuseJson(rest, at) {
-	const cut = !/[^ \t\r\n]/.test(rest);
-	refuse({
-		code: "json-syntax",
-		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
-		at,
-		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
-	});
-}
-/** An object's value under a key of its own; undefined for anything else. */
-function member(value, key) {
-	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
-function keysIn(value) {
-	let keys = 0;
-	if (Array.isArray(value)) {
-		for (const item of value) if (typeof item === "object") keys += keysIn(item);
-	} else if (isObject$1(value)) for (const key in value) {
-		const item = value[key];
-		keys++;
-		if (typeof item === "object") keys += keysIn(item);
-	}
-	return keys;
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** The first key of a well-formed text that its object already has. */
-function findTwice(text) {
-	const open = [];
-	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
-	else if (found === "}" || found === "]") open.pop();
-	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
-		const keys = open.at(-1);
-		const key = JSON.stringify(JSON.parse(found));
-		if (keys.has(key)) return {
-			key,
-			offset: index
-		};
-		keys.add(key);
-	}
-	throw new Error("a key was counted twice that is there once");
-}
-/** Place of an offset in a text that begins at `start`. */
-function placeIn(text, offset, start) {
-	const before = text.slice(0, offset).split("\n");
-	const last = before.at(-1).length;
-	return {
-		line: start.line + before.length - 1,
-		column: before.length === 1 ? start.column + last : last + 1
-	};
-}
-
 // src/core/read/coverage-py.ts
 /** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
 const coveragepy = {
@@ -22631,7 +22855,7 @@ const coveragepy = {
 		const coverage = createCoverage("coveragepy");
 		const document = readJson(source, file);
 		const files = member(document, "files");
-		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$3(file, "the document", "has no files and totals");
+		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$5(file, "the document", "has no files and totals");
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
 			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
@@ -22648,10 +22872,10 @@ const coveragepy = {
 };
 function numbers(entry, key, path, file) {
 	const value = member(entry, key);
-	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$3(file, path, `has no list ${key}`);
+	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$5(file, path, `has no list ${key}`);
 	return value;
 }
-function bad$3(file, what, problem) {
+function bad$5(file, what, problem) {
 	refuse({
 		code: "bad-value",
 		message: `${what.slice(0, 120)} ${problem}`,
@@ -23178,6 +23402,206 @@ function rootName(text) {
 	const name = /^<([^\s/><="']+)/.exec(text.slice(prolog.length))?.[1];
 	return name === void 0 ? void 0 : localName(name);
 }
+
+// src/core/read/sample-tally.ts
+/** Most different response times of one load test that are counted; a million different milliseconds are 17 minutes. */
+const maxDistinct = 1e6;
+function createSamples(file) {
+	const counts = /* @__PURE__ */ new Map();
+	let [requests, total, first, last] = [
+		0,
+		0,
+		Number.POSITIVE_INFINITY,
+		0
+	];
+	return {
+		add(elapsed, began) {
+			requests++;
+			total += elapsed;
+			counts.set(elapsed, (counts.get(elapsed) ?? 0) + 1);
+			if (counts.size > maxDistinct) refuse({
+				code: "limit-count",
+				message: `more different response times than the limit (${maxDistinct})`,
+				at: { file }
+			});
+			if (began === void 0) return;
+			first = Math.min(first, began);
+			last = Math.max(last, began + elapsed);
+		},
+		get requests() {
+			return requests;
+		},
+		times() {
+			if (requests === 0) return {};
+			const sorted = [...counts].sort(([a], [b]) => a - b);
+			const percentile = (percent) => nearestRank(sorted, percent * requests / 100);
+			return {
+				p50: percentile(50),
+				p90: percentile(90),
+				p95: percentile(95),
+				p99: percentile(99),
+				avg: total / requests,
+				max: sorted.at(-1)[0]
+			};
+		},
+		throughput: () => last > first ? requests * 1e3 / (last - first) : void 0
+	};
+}
+/** The smallest time that at least so many requests did not exceed. */
+function nearestRank(sorted, rank) {
+	let seen = 0;
+	for (const [time, count] of sorted) {
+		seen += count;
+		if (seen >= rank) return time;
+	}
+	return sorted.at(-1)[0];
+}
+
+// src/core/read/text/csv.ts
+/**
+* Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
+* quoted, and hold line ends then. Text beyond ASCII stays as it lies in the file: numbers are what is read here.
+* Throws InputError for a record with more or fewer fields than the header, for an open quote, and for a file whose
+* last record does not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
+*/
+function scanCsv(source, file, visit, separatorOf = () => ",") {
+	let columns;
+	let separator = ",";
+	let [open, from] = ["", 0];
+	const ending = { last: 10 };
+	const notes = scanLines(watched(source, ending), file, (line, number) => {
+		if (open === "" && line === "") return;
+		if (open === "") from = number;
+		const text = open === "" ? line : `${open}\n${line}`;
+		if (text.length > maxRecord) {
+			const message = `a record is longer than the limit (${maxRecord} characters)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: {
+					file,
+					line: from
+				}
+			});
+		}
+		if (columns === void 0) separator = separatorOf(text);
+		const fields = split(text, separator);
+		open = fields === void 0 ? text : "";
+		if (fields === void 0) return;
+		if (columns === void 0) {
+			columns = new Map(fields.map((name, i) => [name.trim(), i]));
+			return;
+		}
+		const { size } = columns;
+		if (fields.length !== size) {
+			const message = `a record has ${fields.length} fields, the header has ${size}`;
+			refuse({
+				code: "bad-value",
+				message,
+				at: {
+					file,
+					line: from
+				},
+				hint: cutOff
+			});
+		}
+		const names = columns;
+		visit({
+			line: from,
+			field: (name) => fields[names.get(name) ?? -1]
+		});
+	});
+	if (open !== "" || !ends.has(ending.last)) refuse({
+		code: "truncated",
+		message: open === "" ? "the last record does not end its line" : "a quoted field is not closed",
+		at: {
+			file,
+			line: from
+		},
+		hint: cutOff
+	});
+	return notes;
+}
+/** Longest record, in characters. */
+const maxRecord = 1 << 20;
+const cutOff = "The file is cut off: did the process that wrote it crash?";
+/** Line feed and carriage return, and the zero byte that may follow them in UTF-16. */
+const ends = /* @__PURE__ */ new Set([
+	0,
+	10,
+	13
+]);
+function* watched(source, ending) {
+	for (const piece of source) {
+		ending.last = piece.at(-1) ?? ending.last;
+		yield piece;
+	}
+}
+/** The fields of a record; undefined while a quoted field is open. */
+function split(text, separator) {
+	if (!text.includes("\"")) return text.split(separator);
+	const fields = [];
+	for (let at = 0;; at++) {
+		if (text[at] === "\"") {
+			const end = closing(text, at + 1);
+			if (end === -1) return void 0;
+			fields.push(text.slice(at + 1, end).replaceAll("\"\"", "\""));
+			at = end + 1;
+		} else {
+			const end = text.indexOf(separator, at);
+			fields.push(text.slice(at, end === -1 ? text.length : end));
+			at = end === -1 ? text.length : end;
+		}
+		if (at >= text.length) return fields;
+	}
+}
+function closing(text, from) {
+	for (let at = text.indexOf("\"", from); at !== -1; at = text.indexOf("\"", at + 2)) if (text[at + 1] !== "\"") return at;
+	return -1;
+}
+
+// src/core/read/hey.ts
+/**
+* hey's list of responses. Requests without a response are not in it, so it knows no error rate.
+* https://github.com/rakyll/hey, requester/print.go
+*/
+const hey = {
+	label: "hey CSV",
+	families: ["load"],
+	writtenBy: "hey -o csv",
+	claims: ({ text }) => text.startsWith("response-time,DNS+dialup,DNS,"),
+	read(source, file) {
+		const samples = createSamples(file);
+		const notes = scanCsv(source, file, ({ line, field }) => {
+			const [elapsed, offset] = [seconds("response-time"), seconds("offset")];
+			samples.add(elapsed, offset);
+			function seconds(name) {
+				const text = field(name) ?? "";
+				if (/^\d{1,9}\.\d{1,9}$/.test(text)) return Math.round(Number(text) * 1e7) / 1e4;
+				const message = `${name} must be a number of seconds, found ${JSON.stringify(text.slice(0, 40))}`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line
+					},
+					hint: "Write it with `hey -o csv`."
+				});
+			}
+		});
+		const load = {
+			requests: samples.requests,
+			times: samples.times(),
+			throughput: samples.throughput()
+		};
+		const reading = loadReading(load, file);
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
 
 // node_modules/istanbul-lib-coverage/lib/percent.js
 var require_percent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -23852,7 +24276,7 @@ function addFile(coverage, data, file) {
 function fileData(value, key, file) {
 	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
 	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad$2(file, key, "has no path");
+	if (typeof path !== "string" || path === "") bad$4(file, key, "has no path");
 	for (const [map, counts] of [
 		["statementMap", "s"],
 		["fnMap", "f"],
@@ -23860,22 +24284,22 @@ function fileData(value, key, file) {
 	]) {
 		const parts = member(entry, map);
 		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad$2(file, key, `has no ${map} with its counts "${counts}"`);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad$4(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$2(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$4(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
 		}
 	}
 	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
 		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad$2(file, key, `statement ${id.slice(0, 20)} has no line`);
+		if (typeof line !== "number" || !Number.isInteger(line)) bad$4(file, key, `statement ${id.slice(0, 20)} has no line`);
 	}
 	return entry;
 }
 function isHits(value) {
 	return typeof value === "number" && Number.isFinite(value);
 }
-function bad$2(file, key, what) {
+function bad$4(file, key, what) {
 	refuse({
 		code: "bad-value",
 		message: `${key.slice(0, 120)} ${what}`,
@@ -24049,6 +24473,116 @@ function reportReader(file) {
 }
 /** Most branches of one line that are kept; more are damage. */
 const maxArms = 1e4;
+
+// src/core/read/jmeter.ts
+const header = /^\s*"?timeStamp"?([,;|\t])/;
+/** JMeter's JTL as CSV with a header. https://jmeter.apache.org/usermanual/listeners.html#csvlogformat */
+const jmeter = {
+	label: "JMeter JTL (CSV)",
+	families: ["load"],
+	writtenBy: "jmeter -n -l results.jtl",
+	claims: ({ text }) => header.test(text) && /^[^\r\n]*\belapsed\b/.test(text),
+	read(source, file) {
+		const tally = createSampler(file);
+		const notes = scanCsv(source, file, ({ line, field }) => {
+			const sample = {
+				elapsed: field("elapsed"),
+				began: field("timeStamp"),
+				success: field("success"),
+				threads: field("allThreads"),
+				message: field("responseMessage")
+			};
+			tally.sample(sample, line);
+		}, (names) => header.exec(names)?.[1] ?? ",");
+		const reading = tally.finish();
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+/** What JMeter writes for a transaction controller: it repeats the times of the samples in it. */
+const transaction = /^Number of samples in transaction ?: ?\d+, number of failing samples ?: ?\d+$/;
+function createSampler(file) {
+	const samples = createSamples(file);
+	let [failed, users] = [0, 0];
+	return {
+		sample({ elapsed, began, success, threads, message }, line) {
+			if (message !== void 0 && transaction.test(message)) return;
+			if (success !== "true" && success !== "false") bad("success", success, "true or false", line);
+			const start = began === void 0 ? void 0 : Number(began);
+			samples.add(count(elapsed, "elapsed", line), start === void 0 || !Number.isFinite(start) ? void 0 : start);
+			if (success === "false") failed++;
+			if (threads !== void 0 && threads !== "") users = Math.max(users, count(threads, "allThreads", line));
+		},
+		finish: () => loadReading({
+			requests: samples.requests,
+			times: samples.times(),
+			errorRate: errorRate(failed, samples.requests, file),
+			users: users > 0 ? users : void 0,
+			throughput: samples.throughput()
+		}, file)
+	};
+	function count(text, name, line) {
+		return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : bad(name, text, "a whole number", line);
+	}
+	function bad(name, text, wanted, line) {
+		const message = `${name} must be ${wanted}, found ${text === void 0 ? "nothing" : JSON.stringify(text.slice(0, 40))}`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				line
+			},
+			hint: "Let JMeter save the fields timeStamp, elapsed and success."
+		});
+	}
+}
+
+// src/core/read/jmeter-xml.ts
+/**
+* JMeter's JTL as XML. Samples inside a sample, such as redirects, are parts of it; those inside a transaction stand
+* for themselves. https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1
+*/
+const jmeterXml = {
+	label: "JMeter JTL (XML)",
+	families: ["load"],
+	writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
+	claims: ({ root }) => root === "testResults",
+	read(source, file) {
+		const sampler = createSampler(file);
+		/** Samples that are open, outermost first: whether each is a transaction. */
+		const open = [];
+		const notes = scanXml(source, file, {
+			open(name, tag) {
+				if (!isSample(name)) return;
+				const message = tag.attribute("rm");
+				if (open.every((isTransaction) => isTransaction)) sampler.sample({
+					elapsed: tag.attribute("t"),
+					began: tag.attribute("ts"),
+					success: tag.attribute("s"),
+					threads: tag.attribute("na"),
+					message
+				}, tag.line());
+				open.push(message !== void 0 && transaction.test(message));
+			},
+			close(name) {
+				if (isSample(name)) open.pop();
+			},
+			wantsText: () => false,
+			text() {}
+		});
+		const reading = sampler.finish();
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+function isSample(name) {
+	return name === "httpSample" || name === "sample";
+}
 
 // src/core/read/junit-case.ts
 const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
@@ -24408,87 +24942,6 @@ function firstLine(text) {
 	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
 }
 
-// src/core/read/load-reading.ts
-/** Ends the reading of a load test; one in which no request was made is never silent. */
-function loadReading(load, file, found = "holds 0 requests") {
-	const facts = {
-		kind: "load",
-		load: Object.fromEntries(Object.entries(load).filter(([, value]) => value !== void 0))
-	};
-	if (load.requests > 0) return {
-		facts,
-		problems: []
-	};
-	return {
-		facts,
-		problems: [{
-			code: "no-samples",
-			severity: "warning",
-			message: found,
-			at: { file },
-			hint: "Did the load test reach the service?"
-		}]
-	};
-}
-/** Failed requests of all requests. Throws InputError where more failed than were made. */
-function errorRate(failed, requests, file) {
-	if (failed > requests) {
-		const message = `${failed} of ${requests} requests failed, which is impossible`;
-		refuse({
-			code: "impossible-totals",
-			message,
-			at: { file }
-		});
-	}
-	return requests > 0 ? {
-		kind: "ratio",
-		part: failed,
-		whole: requests
-	} : void 0;
-}
-/** A share from 0 to 1 as a percentage, free of the noise of multiplying. Throws InputError for any other number. */
-function percentage$1(share, what, file) {
-	if (share > 1) refuse({
-		code: "bad-value",
-		message: `${what} must be from 0 to 1, found ${share}`,
-		at: { file }
-	});
-	return {
-		kind: "amount",
-		amount: Number((share * 100).toPrecision(15))
-	};
-}
-
-// src/core/read/text/json-number.ts
-/**
-* A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
-* InputError for anything else, also for numbers beyond the range of a double, which JSON.parse reads as infinite.
-*/
-function readAmount(value, what, file) {
-	if (value === void 0 || value === null) return void 0;
-	if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-	const found = typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-	const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "Let the tool write the file again."
-	});
-}
-/** A whole number from 0 on; undefined where there is none. Throws InputError for anything else. */
-function readWhole(value, what, file) {
-	const amount = readAmount(value, what, file);
-	if (amount === void 0 || Number.isSafeInteger(amount)) return amount;
-	const message = `${what.slice(0, 120)} must be a whole number, found ${amount}`;
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "Let the tool write the file again."
-	});
-}
-
 // src/core/read/k6.ts
 /**
 * k6's end-of-test summary in its three shapes: what handleSummary is given, what --summary-export writes, and the
@@ -24537,15 +24990,15 @@ function metricsOf(document, file) {
 	if (Array.isArray(listed)) {
 		for (const metric of listed) {
 			const [name, inner] = [member(metric, "name"), member(metric, "values")];
-			if (typeof name !== "string" || !isObject$1(inner)) bad$1("a metric has no name and values", file);
-			if (values.has(name)) bad$1(`the metric ${name.slice(0, 80)} is there twice`, file);
+			if (typeof name !== "string" || !isObject$1(inner)) bad$3("a metric has no name and values", file);
+			if (values.has(name)) bad$3(`the metric ${name.slice(0, 80)} is there twice`, file);
 			values.set(name, inner);
 		}
 		return values;
 	}
-	if (!isObject$1(named)) bad$1("the document has no metrics", file);
+	if (!isObject$1(named)) bad$3("the document has no metrics", file);
 	for (const [name, metric] of Object.entries(named)) {
-		if (!isObject$1(metric)) bad$1(`the metric ${name.slice(0, 80)} is not an object`, file);
+		if (!isObject$1(metric)) bad$3(`the metric ${name.slice(0, 80)} is not an object`, file);
 		values.set(name, member(metric, "values") ?? metric);
 	}
 	return values;
@@ -24562,10 +25015,10 @@ function failedOf(values, file) {
 	if (rate === void 0) return void 0;
 	if (passes === void 0 || fails === void 0) return percentage$1(rate, `${what} rate`, file);
 	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
-	if (failed === void 0) bad$1(`the rate ${rate} of ${what} is not that of its counts`, file);
+	if (failed === void 0) bad$3(`the rate ${rate} of ${what} is not that of its counts`, file);
 	return errorRate(failed, passes + fails, file);
 }
-function bad$1(message, file) {
+function bad$3(message, file) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -24837,6 +25290,148 @@ function tally(summary, kind, path, file) {
 	}, `${path.slice(0, 120)}, ${kind}`, { file });
 }
 
+// src/core/read/locust.ts
+/**
+* Locust's statistics of a whole run, with the row "Aggregated" at the end.
+* https://docs.locust.io/en/stable/retrieving-stats.html
+*/
+const locust = {
+	label: "Locust statistics CSV",
+	families: ["load"],
+	writtenBy: "locust --csv NAME (NAME_stats.csv)",
+	claims: ({ text }) => /^"?Type"?,"?Name"?,"?Request Count"?,/.test(text) || /^(?:Method,Name,Error,Occurrences|Count,Message,Traceback,Nodes)\r?\n/.test(text),
+	read(source, file) {
+		let total;
+		let rows = 0;
+		const notes = scanCsv(source, file, (row) => {
+			if (row.field("Request Count") === void 0) refuse({
+				code: "unknown-format",
+				message: "holds Locust's failures or exceptions, not its statistics",
+				at: { file },
+				hint: "Name the files that end in _stats.csv and _stats_history.csv."
+			});
+			if (total) bad$2(file, row.line, "a record follows the row Aggregated");
+			if (row.field("Name") === "Aggregated") total = {
+				load: aggregated(row, file),
+				line: row.line
+			};
+			else rows += number$2(row, "Request Count", file) ?? 0;
+		});
+		if (!total) refuse({
+			code: "truncated",
+			message: "the row Aggregated is missing at the end",
+			at: { file },
+			hint: "Did Locust end before it wrote the file?"
+		});
+		if (rows !== total.load.requests) bad$2(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
+		const reading = loadReading(total.load, file);
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+const columns = [
+	["p50", "50%"],
+	["p90", "90%"],
+	["p95", "95%"],
+	["p99", "99%"],
+	["avg", "Average Response Time"],
+	["max", "Max Response Time"]
+];
+function aggregated(row, file) {
+	const requests = number$2(row, "Request Count", file) ?? 0;
+	return {
+		requests,
+		times: Object.fromEntries(columns.map(([name, column]) => [name, number$2(row, column, file)])),
+		errorRate: errorRate(number$2(row, "Failure Count", file) ?? 0, requests, file),
+		throughput: number$2(row, "Requests/s", file)
+	};
+}
+/** A number of a record; undefined where there is no such column, or nothing was measured. Throws InputError. */
+function number$2(row, column, file) {
+	const text = row.field(column);
+	if (text === void 0 || text === "N/A") return void 0;
+	const value = Number(text);
+	if (text !== "" && Number.isFinite(value) && value >= 0) return value;
+	bad$2(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
+}
+function bad$2(file, line, message) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: {
+			file,
+			line
+		},
+		hint: "Let Locust write the file again."
+	});
+}
+
+// src/core/read/locust-history.ts
+/**
+* Locust's statistics over time. Only it knows how many users there were; the numbers of the whole run stand in the
+* file beside it. https://docs.locust.io/en/stable/retrieving-stats.html
+*/
+const locustHistory = {
+	label: "Locust history CSV",
+	families: ["load"],
+	writtenBy: "locust --csv NAME (NAME_stats_history.csv)",
+	claims: ({ text }) => /^"?Timestamp"?,"?User Count"?,"?Type"?,"?Name"?,/.test(text),
+	read(source, file) {
+		let [users, requests] = [0, 0];
+		const notes = scanCsv(source, file, (row) => {
+			users = Math.max(users, number$2(row, "User Count", file) ?? 0);
+			requests = Math.max(requests, number$2(row, "Total Request Count", file) ?? 0);
+		});
+		const reading = loadReading({
+			requests,
+			times: {},
+			users: requests > 0 ? users : void 0,
+			complements: true
+		}, file);
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+
+// src/core/read/oha.ts
+/** oha's result, with times in seconds. https://github.com/hatoo/oha, schema.json */
+const oha = {
+	label: "oha JSON",
+	families: ["load"],
+	writtenBy: "oha --output-format json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"latencyPercentiles"\s*:/.test(text) && /"requestsPerSec"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const part = (name) => member(document, name);
+		const { answers, failed } = countStatuses(readCounts(part("statusCodeDistribution"), "status", file));
+		const errors = Object.entries(readCounts(part("errorDistribution"), "error", file)).filter(([error]) => error !== "aborted due to deadline").reduce((sum, [, count]) => sum + count, 0);
+		const milliseconds = (from, key) => {
+			const seconds = readAmount(member(part(from), key), `${from} ${key}`, file);
+			return seconds === void 0 ? void 0 : Number((seconds * 1e3).toPrecision(15));
+		};
+		const percentile = (key) => milliseconds("latencyPercentiles", key);
+		const times = {
+			p50: percentile("p50"),
+			p90: percentile("p90"),
+			p95: percentile("p95"),
+			p99: percentile("p99"),
+			avg: milliseconds("summary", "average"),
+			max: milliseconds("summary", "slowest")
+		};
+		const requests = answers + errors;
+		return loadReading({
+			requests,
+			times: answers > 0 ? times : {},
+			errorRate: errorRate(failed + errors, requests, file),
+			throughput: readAmount(member(part("summary"), "requestsPerSec"), "requestsPerSec", file)
+		}, file);
+	}
+};
+
 // src/core/read/opencover.ts
 /** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
 const opencover = {
@@ -24944,14 +25539,14 @@ const simplecov = {
 		const document = readJson(source, file);
 		for (const [command, result] of Object.entries(isObject$1(document) ? document : {})) {
 			const files = member(result, "coverage");
-			if (!isObject$1(files)) bad(file, command, "has no coverage");
+			if (!isObject$1(files)) bad$1(file, command, "has no coverage");
 			for (const [path, entry] of Object.entries(files)) {
 				const into = coverage.source(path);
 				const hits = Array.isArray(entry) ? entry : member(entry, "lines");
-				if (!Array.isArray(hits)) bad(file, path, "has no lines");
+				if (!Array.isArray(hits)) bad$1(file, path, "has no lines");
 				for (const [i, count] of hits.entries()) {
 					if (count === null || count === "ignored") continue;
-					if (typeof count !== "number" || !Number.isFinite(count)) bad(file, path, `has no count in line ${i + 1}`);
+					if (typeof count !== "number" || !Number.isFinite(count)) bad$1(file, path, `has no count in line ${i + 1}`);
 					into.line(i + 1, count > 0, { file });
 				}
 				const branches = member(entry, "branches");
@@ -24967,7 +25562,7 @@ const simplecov = {
 function addBranches(conditions, into) {
 	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject$1(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
 }
-function bad(file, what, problem) {
+function bad$1(file, what, problem) {
 	refuse({
 		code: "bad-value",
 		message: `${what.slice(0, 120)} ${problem}`,
@@ -25352,6 +25947,48 @@ function duration$1(text) {
 	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : void 0;
 }
 
+// src/core/read/vegeta.ts
+/** Vegeta's report, with times in nanoseconds. https://github.com/tsenart/vegeta#report-command */
+const vegeta = {
+	label: "Vegeta JSON report",
+	families: ["load"],
+	writtenBy: "vegeta report -type=json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"latencies"\s*:/.test(text) && /"bytes_in"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;
+		const { answers, failed } = countStatuses(readCounts(member(document, "status_codes"), "status", file));
+		const time = (key) => {
+			const nanoseconds = readAmount(member(member(document, "latencies"), key), `latencies ${key}`, file);
+			return nanoseconds === void 0 ? void 0 : nanoseconds / 1e6;
+		};
+		if (answers !== requests) bad(`${requests} requests, but ${answers} status codes`, file);
+		if (requests > 0 && !(time("mean") ?? 0)) bad(`the mean latency of ${requests} requests is 0`, file);
+		const times = {
+			p50: time("50th"),
+			p90: time("90th"),
+			p95: time("95th"),
+			p99: time("99th"),
+			avg: time("mean"),
+			max: time("max")
+		};
+		return loadReading({
+			requests,
+			times,
+			errorRate: errorRate(failed, requests, file),
+			throughput: readAmount(member(document, "rate"), "rate", file)
+		}, file);
+	}
+};
+function bad(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let `vegeta report` write the file again."
+	});
+}
+
 // src/core/read/index.ts
 /** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
 const readers = {
@@ -25371,7 +26008,16 @@ const readers = {
 	"llvm-cov": llvmCov,
 	gcovr,
 	opencover,
-	k6
+	k6,
+	locust,
+	"locust-history": locustHistory,
+	jmeter,
+	"jmeter-xml": jmeterXml,
+	artillery,
+	autocannon,
+	oha,
+	vegeta,
+	hey
 };
 const formats = Object.keys(readers);
 /**

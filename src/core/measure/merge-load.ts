@@ -4,9 +4,17 @@ import type { Measured } from "../model/kpi.ts";
 
 /**
  * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
- * one. What one of them lacks is absent. The order of files does not matter.
+ * one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
+ * matter.
  */
 export function mergeLoad(all: readonly LoadFacts[]): LoadFacts {
+  const worst = worstOf(all.filter((load) => !load.complements));
+  const complement = worstOf(all.filter((load) => load.complements));
+  const requests = Math.min(...all.map((load) => load.requests));
+  return { ...complement, ...worst, times: { ...complement.times, ...worst.times }, requests };
+}
+
+function worstOf(all: readonly LoadFacts[]): Omit<LoadFacts, "requests"> {
   const times = Object.fromEntries(
     responseTimes.flatMap((name) => {
       const slowest = most(all.map((load) => load.times[name]));
@@ -17,7 +25,6 @@ export function mergeLoad(all: readonly LoadFacts[]): LoadFacts {
   const users = least(all.map((load) => load.users));
   const throughput = least(all.map((load) => load.throughput));
   return {
-    requests: Math.min(...all.map(({ requests }) => requests)),
     times,
     ...(errorRate === undefined ? {} : { errorRate }),
     ...(users === undefined ? {} : { users }),
@@ -39,5 +46,5 @@ function worstRate(rates: readonly (Measured | undefined)[]): Measured | undefin
 }
 
 function isWhole<T>(values: readonly (T | undefined)[]): values is readonly T[] {
-  return values.every((value) => value !== undefined);
+  return values.length > 0 && values.every((value) => value !== undefined);
 }

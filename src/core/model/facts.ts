@@ -125,4 +125,6 @@ export interface LoadFacts {
   readonly users?: number;
   /** Requests per second. */
   readonly throughput?: number;
+  /** Set where the file holds only a part of what a load test measured, beside another file that holds the rest. */
+  readonly complements?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { ReadFile } from "../model/evidence.ts";
 import type { Counting } from "../model/facts.ts";
 import { InputError, refuse } from "../model/problem.ts";
+import { artillery } from "./artillery.ts";
+import { autocannon } from "./autocannon.ts";
 import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
 import { coveragepy } from "./coverage-py.ts";
@@ -8,19 +10,26 @@ import { ctrf } from "./ctrf.ts";
 import { gcovr } from "./gcovr.ts";
 import { gocover } from "./gocover.ts";
 import { takeHead } from "./head.ts";
+import { hey } from "./hey.ts";
 import { istanbul } from "./istanbul.ts";
 import { istanbulSummary } from "./istanbul-summary.ts";
 import { jacoco } from "./jacoco.ts";
+import { jmeter } from "./jmeter.ts";
+import { jmeterXml } from "./jmeter-xml.ts";
 import { junit } from "./junit.ts";
 import { k6 } from "./k6.ts";
 import { lcov } from "./lcov.ts";
 import { llvmCov } from "./llvm-cov.ts";
+import { locust } from "./locust.ts";
+import { locustHistory } from "./locust-history.ts";
+import { oha } from "./oha.ts";
 import { opencover } from "./opencover.ts";
 import type { Head, Reader } from "./reader.ts";
 import { simplecov } from "./simplecov.ts";
 import { tap } from "./tap.ts";
 import type { Bytes } from "./text/window.ts";
 import { trx } from "./trx.ts";
+import { vegeta } from "./vegeta.ts";
 
 export type { Reader } from "./reader.ts";
 export type { Bytes } from "./text/window.ts";
@@ -44,6 +53,15 @@ export const readers = {
   gcovr,
   opencover,
   k6,
+  locust,
+  "locust-history": locustHistory,
+  jmeter,
+  "jmeter-xml": jmeterXml,
+  artillery,
+  autocannon,
+  oha,
+  vegeta,
+  hey,
 } as const satisfies Record<string, Reader>;
 
 export type Format = keyof typeof readers;

@@ -5,20 +5,37 @@ import type { Reading } from "./reader.ts";
 
 export type Times = { [time in (typeof responseTimes)[number]]?: number };
 
+/** What a reader knows of a load test; what it does not know is undefined. */
+export type Found = Pick<LoadFacts, "requests"> & {
+  readonly [key in keyof Omit<LoadFacts, "requests" | "times">]: LoadFacts[key] | undefined;
+} & { readonly times: { readonly [time in keyof Times]: number | undefined } };
+
 /** Ends the reading of a load test; one in which no request was made is never silent. */
-export function loadReading(
-  load: { [key in keyof LoadFacts]: LoadFacts[key] | undefined } & Pick<LoadFacts, "requests" | "times">,
-  file: string,
-  found = "holds 0 requests",
-): Reading {
-  const known = Object.fromEntries(Object.entries(load).filter(([, value]) => value !== undefined));
-  const facts = { kind: "load", load: known as unknown as LoadFacts } as const;
+export function loadReading(found: Found, file: string, idle = "holds 0 requests"): Reading {
+  const load = { ...present(found), times: present(found.times) } as unknown as LoadFacts;
+  checkOrder(load.times, file);
+  const facts = { kind: "load", load } as const;
   if (load.requests > 0) return { facts, problems: [] };
   const hint = "Did the load test reach the service?";
   return {
     facts,
-    problems: [{ code: "no-samples", severity: "warning", message: found, at: { file }, hint }],
+    problems: [{ code: "no-samples", severity: "warning", message: idle, at: { file }, hint }],
   };
+}
+
+function present(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** Percentiles that fall where they must not come from a damaged file, or from times that were never worked out. */
+function checkOrder(times: LoadFacts["times"], file: string): void {
+  const rising = (["p50", "p90", "p95", "p99"] as const).filter((name) => times[name] !== undefined);
+  for (const [i, name] of rising.entries()) {
+    const before = rising[i - 1];
+    if (before === undefined || times[before]! <= times[name]!) continue;
+    const message = `${name} (${times[name]} ms) is below ${before} (${times[before]} ms)`;
+    refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
+  }
 }
 
 /** Failed requests of all requests. Throws InputError where more failed than were made. */
@@ -28,6 +45,19 @@ export function errorRate(failed: number, requests: number, file: string): Measu
     refuse({ code: "impossible-totals", message, at: { file } });
   }
   return requests > 0 ? { kind: "ratio", part: failed, whole: requests } : undefined;
+}
+
+/** Answers by HTTP status, of which those from 400 on, and those without a status, failed. */
+export function countStatuses(statuses: Readonly<Record<string, number>>): {
+  readonly answers: number;
+  readonly failed: number;
+} {
+  let [answers, failed] = [0, 0];
+  for (const [status, count] of Object.entries(statuses)) {
+    answers += count;
+    if (!/^[123]\d\d$/.test(status)) failed += count;
+  }
+  return { answers, failed };
 }
 
 /** A share from 0 to 1 as a percentage, free of the noise of multiplying. Throws InputError for any other number. */

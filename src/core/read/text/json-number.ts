@@ -1,5 +1,5 @@
 import { refuse } from "../../model/problem.ts";
-import type { Json } from "./json.ts";
+import { isObject, type Json } from "./json.ts";
 
 /**
  * A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
@@ -12,6 +12,20 @@ export function readAmount(value: Json | undefined, what: string, file: string):
     typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
   const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
   refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
+}
+
+/** Whole numbers from 0 on, by their keys; none where there is no object. Throws InputError for anything else in it. */
+export function readCounts(
+  value: Json | undefined,
+  what: string,
+  file: string,
+): Readonly<Record<string, number>> {
+  if (!isObject(value)) return {};
+  const counts = Object.entries(value).map(([key, count]) => [
+    key,
+    readWhole(count, `${what} ${key}`, file) ?? 0,
+  ]);
+  return Object.fromEntries(counts) as Readonly<Record<string, number>>;
 }
 
 /** A whole number from 0 on; undefined where there is none. Throws InputError for anything else. */

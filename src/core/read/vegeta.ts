@@ -1,0 +1,46 @@
+import { refuse } from "../model/problem.ts";
+import { countStatuses, errorRate, loadReading } from "./load-reading.ts";
+import type { Reader } from "./reader.ts";
+import { member, readJson } from "./text/json.ts";
+import { readAmount, readCounts, readWhole } from "./text/json-number.ts";
+
+/** Vegeta's report, with times in nanoseconds. https://github.com/tsenart/vegeta#report-command */
+export const vegeta: Reader = {
+  label: "Vegeta JSON report",
+  families: ["load"],
+  writtenBy: "vegeta report -type=json",
+  claims: ({ text }) => /^\s*\{/.test(text) && /"latencies"\s*:/.test(text) && /"bytes_in"\s*:/.test(text),
+  read(source, file) {
+    const document = readJson(source, file);
+    const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;
+    const { answers, failed } = countStatuses(readCounts(member(document, "status_codes"), "status", file));
+    const time = (key: string) => {
+      const nanoseconds = readAmount(member(member(document, "latencies"), key), `latencies ${key}`, file);
+      return nanoseconds === undefined ? undefined : nanoseconds / 1e6;
+    };
+    if (answers !== requests) bad(`${requests} requests, but ${answers} status codes`, file);
+    // A report that was taken before its end holds zeros for what was not worked out yet.
+    if (requests > 0 && !(time("mean") ?? 0)) bad(`the mean latency of ${requests} requests is 0`, file);
+    const times = {
+      p50: time("50th"),
+      p90: time("90th"),
+      p95: time("95th"),
+      p99: time("99th"),
+      avg: time("mean"),
+      max: time("max"),
+    };
+    return loadReading(
+      {
+        requests,
+        times,
+        errorRate: errorRate(failed, requests, file),
+        throughput: readAmount(member(document, "rate"), "rate", file),
+      },
+      file,
+    );
+  },
+};
+
+function bad(message: string, file: string): never {
+  refuse({ code: "bad-value", message, at: { file }, hint: "Let `vegeta report` write the file again." });
+}
