@@ -142,7 +142,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164
 /** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
 const joiner = "⁠";
 /** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
-function plain(text) {
+function plain$1(text) {
 	return oneLine(text).replaceAll("##[", "# #[").replace(/^(\s*)::/, "$1: :");
 }
 /** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
@@ -179,7 +179,7 @@ function oneLine(text) {
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
 function problemText({ at, severity, message, code, hint }) {
 	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
-	return hint === void 0 ? plain(text) : `${plain(text)}\n  ${plain(hint)}`;
+	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
 }
 function placeText({ file, line, column }) {
 	return [
@@ -446,8 +446,8 @@ function renderConsole(report, { colour = false } = {}) {
 		const { reached, missing } = sentence(report);
 		const outcome = report.gate?.outcome ?? "error";
 		const mode = report.mode === "report" ? " (report only)" : "";
-		const first = `${sign(outcome)} ${paint(plain(`${report.title}: ${reached}${mode}`), 1)}`;
-		return missing === void 0 ? first : `${first}\n  ${plain(missing)}`;
+		const first = `${sign(outcome)} ${paint(plain$1(`${report.title}: ${reached}${mode}`), 1)}`;
+		return missing === void 0 ? first : `${first}\n  ${plain$1(missing)}`;
 	}
 	function phases() {
 		const { gate } = report;
@@ -463,7 +463,7 @@ function renderConsole(report, { colour = false } = {}) {
 			owner ?? "",
 			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
 		].filter((part) => part !== "");
-		return [`${sign(result.outcome)} ${paint(plain(`${index + 1} ${name}`), 1)}  ${paint(plain(about.join(" · ")), 2)}`, ...table(result.rules)].join("\n");
+		return [`${sign(result.outcome)} ${paint(plain$1(`${index + 1} ${name}`), 1)}  ${paint(plain$1(about.join(" · ")), 2)}`, ...table(result.rules)].join("\n");
 	}
 	function table(rules) {
 		const rows = rules.map((result) => [
@@ -484,8 +484,8 @@ function renderConsole(report, { colour = false } = {}) {
 				row[2].padEnd(widths[2])
 			];
 			const { verdict } = rules[i];
-			const last = verdict === "met" ? paint(plain(row[3]), 2) : plain(row[3]);
-			return `    ${sign(verdict)} ${plain(cells.join("   "))}   ${last}`.trimEnd();
+			const last = verdict === "met" ? paint(plain$1(row[3]), 2) : plain$1(row[3]);
+			return `    ${sign(verdict)} ${plain$1(cells.join("   "))}   ${last}`.trimEnd();
 		});
 	}
 	function remark({ value, unit, limit, remedy, reason, verdict, owner }) {
@@ -508,8 +508,8 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 	function failingTest(test) {
 		const place = test.at ? `  ${placeText(test.at)}` : "";
-		const first = `  ${sign("broken")} ${plain(testName(test))}${paint(plain(place), 2)}`;
-		return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
+		const first = `  ${sign("broken")} ${plain$1(testName(test))}${paint(plain$1(place), 2)}`;
+		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
 	function problems() {
 		const { length } = report.problems;
@@ -526,7 +526,7 @@ function renderConsole(report, { colour = false } = {}) {
 		if (report.files.length === 0) return "";
 		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
 		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
-		return paint(plain(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
+		return paint(plain$1(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
 	}
 }
 
@@ -563,7 +563,7 @@ function renderJson(report) {
 	return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
 }
 /** A value as a plain number: percent for ratios. */
-function numberOf$1(value) {
+function numberOf$2(value) {
 	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
 }
 function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner }) {
@@ -571,7 +571,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
 		kpi: rule.kpi,
 		...owner === void 0 ? {} : { owner },
 		verdict,
-		value: value === void 0 ? null : numberOf$1(value),
+		value: value === void 0 ? null : numberOf$2(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
 		limits: rule.pass.map(({ text }) => text),
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
@@ -581,7 +581,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
 }
 function kpiDocument(value, unit) {
 	return {
-		value: numberOf$1(value),
+		value: numberOf$2(value),
 		unit,
 		...value.kind === "ratio" ? {
 			part: value.part,
@@ -1283,7 +1283,7 @@ function upstreamProblems(jobs, config, { sources }) {
 
 // src/core/model/facts.ts
 /** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
-const families = [
+const families$1 = [
 	"tests",
 	"coverage",
 	"load",
@@ -1311,7 +1311,7 @@ const noFacts = {
 /** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
 function familyOf(kpi) {
 	const first = kpi.split(".", 1)[0];
-	return families.find((family) => family === first) ?? "metrics";
+	return families$1.find((family) => family === first) ?? "metrics";
 }
 function amount(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
@@ -3718,6 +3718,211 @@ function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// src/core/model/unit.ts
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words$1 = {
+	percent: "%",
+	percentage: "%",
+	ratio: "ratio",
+	ratios: "ratio",
+	nanoseconds: "ns",
+	microseconds: "us",
+	milliseconds: "ms",
+	seconds: "s",
+	sec: "s",
+	secs: "s",
+	minutes: "min",
+	hours: "h",
+	days: "d",
+	bytes: "B",
+	kilobytes: "kB",
+	megabytes: "MB",
+	gigabytes: "GB",
+	kibibytes: "KiB",
+	mebibytes: "MiB",
+	gibibytes: "GiB"
+};
+/** The words for units that are known. */
+const unitWords = Object.keys(words$1);
+/** The symbol of a unit that is given in words; any other text as it is. */
+function symbolOf(unit) {
+	const word = unit.trim().toLowerCase();
+	return Object.hasOwn(words$1, word) ? words$1[word] : unit.trim();
+}
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+function unitOf(given) {
+	const symbol = symbolOf(given);
+	if (symbol === "") return "count";
+	return [
+		"%",
+		"ms",
+		"B"
+	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
+}
+
+// src/core/measure/metric-unit.ts
+/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
+function unitInName(name) {
+	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
+	return last !== void 0 && unitWords.includes(last) ? last : void 0;
+}
+/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
+function inUnit(value, given, wanted) {
+	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
+	return factor === void 0 ? void 0 : tidy(value * factor);
+}
+function factorBetween(unit, wanted) {
+	if (wanted === "%" && unit === "ratio") return 100;
+	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
+	if (wanted === "ms" && unit === "us") return .001;
+	if (wanted === "ms" && unit === "ns") return 1e-6;
+	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
+	return factorTo(wanted, unit);
+}
+/** Without the noise of multiplying. */
+function tidy(value) {
+	return Number(value.toPrecision(15));
+}
+
+// src/core/measure/metrics.ts
+/**
+* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves it without a value.
+*/
+function measureMetric(name, kpi, sources) {
+	const own = sources.filter((source) => source.kpi === name);
+	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
+	const globs = used.map(({ glob }) => glob).join(", ");
+	const files = used.flatMap((source) => source.files);
+	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
+	if ([...used, ...files].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	if (files.length === 0) return { reason: `no file matched ${globs}` };
+	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
+}
+/**
+* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
+* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
+* several series the worst counts.
+*/
+function findMetric(name, kpi, samples) {
+	const own = samples.filter((sample) => sample.name === name);
+	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
+	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+	const names = [...new Set(found.map((sample) => sample.name))];
+	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
+	let worst;
+	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		const converted = inUnit(value, unit, kpi.unit);
+		if (converted === void 0) {
+			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
+			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
+		}
+		const better = kpi.better === "higher" ? Math.min : Math.max;
+		worst = worst === void 0 ? converted : better(worst, converted);
+	}
+	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	return { value: {
+		kind: "amount",
+		amount: worst
+	} };
+}
+function readsLike(written, name) {
+	const [a, b] = [plain(written), plain(name)];
+	if (a === b) return true;
+	const unit = unitInName(a);
+	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
+}
+function plain(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+/** Names in the files that share most with the one that was looked for. */
+function nearestNames(name, samples) {
+	const wanted = new Set(plain(name).split("_"));
+	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
+		other,
+		count: shared(other)
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/measure/operation.ts
+/** KPIs of a running service and of what it takes; found by their names in metrics files. */
+const operationKpis = {
+	"service.uptime": {
+		label: "Uptime",
+		unit: "%",
+		better: "higher",
+		definition: "Share of the time in which the service was up; of several series the lowest."
+	},
+	"service.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: "Time from a failure of the service to its recovery; of several series the longest.",
+		step: ["less", "less"]
+	},
+	"service.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
+		step: ["more", "more"]
+	},
+	"resources.memory": {
+		label: "Memory",
+		unit: "B",
+		better: "lower",
+		definition: "Memory that the service takes; of several series the most.",
+		step: ["less", "less"]
+	},
+	"resources.cpu": {
+		label: "CPU use",
+		unit: "%",
+		better: "lower",
+		definition: "Share of the processor that the service takes; of several series the most."
+	}
+};
+
 // src/core/measure/selection.ts
 /** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
 function selectFiles(files, selection) {
@@ -3789,7 +3994,7 @@ function measureScopes({ config, evidence, kpis, tests, files }) {
 	const scopes = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
 	const add = (kpi, facts) => {
-		const value = kpis[unscoped(kpi)]?.measure(facts);
+		const value = kpis[unscoped(kpi)]?.measure?.(facts);
 		if (value !== void 0) measurements.set(kpi, value);
 		return value !== void 0;
 	};
@@ -4015,7 +4220,8 @@ function milliseconds(seconds) {
 const kpis$1 = {
 	...testKpis,
 	...coverageKpis,
-	...loadKpis
+	...loadKpis,
+	...operationKpis
 };
 const kpiNames = Object.keys(kpis$1);
 /**
@@ -4036,14 +4242,20 @@ function measure(evidence, config = everything) {
 		coverage: files && sumCoverage(files),
 		load: load.length > 0 && sound("load") ? mergeLoad(load) : null
 	};
-	const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
+	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
 	const measurements = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis$1)) {
-		const value = kpi.measure(united);
+		const value = kpi.measure?.(united);
 		if (value !== void 0) measurements.set(name, value);
 		else reasons.set(name, why.get(familyOf(name)));
+	}
+	const byName = Object.entries(kpis$1).filter(([, kpi]) => !kpi.measure);
+	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
+		const found = measureMetric(name, kpi, evidence.sources);
+		if ("value" in found) measurements.set(name, found.value);
+		else reasons.set(name, found.reason);
 	}
 	const scoped = measureScopes({
 		config,
@@ -4101,6 +4313,10 @@ function evaluate(input) {
 	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
 	const measured = config ? measure(evidence, config) : measure(evidence);
 	const { measurements, tests } = measured;
+	const known = {
+		...kpis$1,
+		...Object.fromEntries(config?.own ?? [])
+	};
 	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
 		family: source.family,
 		...file
@@ -4122,11 +4338,11 @@ function evaluate(input) {
 		run,
 		gate: config && judge(config, {
 			...measured,
-			kpis: kpis$1,
+			kpis: known,
 			groups: config.groups
 		}, problems.some(isError)),
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
-			...reported(kpi),
+			...reported(kpi, known),
 			value
 		}])),
 		tests: tests && {
@@ -4167,8 +4383,8 @@ function lineOf(file, trace) {
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
 }
-function reported(kpi) {
-	const info = kpis$1[unscoped(kpi)];
+function reported(kpi, known) {
+	const info = known[unscoped(kpi)];
 	return {
 		label: labelOf(kpi, info),
 		unit: info.unit
@@ -4862,6 +5078,150 @@ const autocannon = {
 			users: readWhole(member(document, "connections"), "connections", file),
 			throughput: seconds ? answers / seconds : void 0
 		}, file);
+	}
+};
+
+// src/core/read/metrics-tally.ts
+/** Most numbers of one metrics file. */
+const maxSamples = 2e5;
+function createMetrics(file) {
+	const samples = /* @__PURE__ */ new Map();
+	return {
+		add(sample) {
+			const { name, labels, value, from } = sample;
+			const shown = `${name}${labels}`.slice(0, 160);
+			if (!Number.isFinite(value)) {
+				const message = `${shown} is ${value}, not a finite number`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: from,
+					hint: "Write no number where there is none."
+				});
+			}
+			const known = samples.get(`${name}${labels}`);
+			if (known) {
+				const message = `${shown} is there twice${known.from.line === void 0 ? "" : `, first on line ${known.from.line}`}`;
+				refuse({
+					code: "duplicate-series",
+					message,
+					at: from,
+					hint: "Two files were joined, or one was appended to: write it anew."
+				});
+			}
+			samples.set(`${name}${labels}`, sample);
+			if (samples.size > maxSamples) refuse({
+				code: "limit-count",
+				message: `more numbers than the limit (${maxSamples})`,
+				at: { file }
+			});
+		},
+		finish(notes = []) {
+			const facts = {
+				kind: "metrics",
+				metrics: [...samples.values()]
+			};
+			if (samples.size > 0) return {
+				facts,
+				problems: notes
+			};
+			const hint = "Did the step that writes it find anything to measure?";
+			const empty = {
+				code: "no-samples",
+				severity: "warning",
+				message: "holds no number"
+			};
+			return {
+				facts,
+				problems: [...notes, {
+					...empty,
+					at: { file },
+					hint
+				}]
+			};
+		}
+	};
+}
+
+// src/core/read/metrics-json.ts
+/** Our own list of numbers; docs/metrics.schema.json says what it may hold. */
+const metricsJson = {
+	label: "Metrics JSON",
+	families: ["metrics"],
+	writtenBy: "any script: a list of names, values and units",
+	claims: ({ text }) => /^\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		onlyKnown(document, ["$schema", "metrics"], "the document", file);
+		const list = member(document, "metrics");
+		const metrics = createMetrics(file);
+		for (const [i, entry] of (Array.isArray(list) ? list : []).entries()) {
+			const what = `metric ${i + 1}`;
+			onlyKnown(entry, [
+				"name",
+				"value",
+				"unit"
+			], what, file);
+			metrics.add({
+				...readMetric(entry, "name", what, file),
+				labels: "",
+				from: { file }
+			});
+		}
+		return metrics.finish();
+	}
+};
+/** Name, value and unit of a metric. Throws InputError where one is not of its form. */
+function readMetric(entry, nameKey, what, file) {
+	const [name, value, unit] = [
+		member(entry, nameKey),
+		member(entry, "value"),
+		member(entry, "unit")
+	];
+	if (typeof name !== "string" || name.trim() === "") bad$7(`${what} has no ${nameKey}`, file);
+	if (typeof value !== "number") {
+		const found = value === void 0 || value === null ? "no value" : `a ${typeof value} as its value`;
+		bad$7(`${name.slice(0, 120)} has ${found}`, file);
+	}
+	if (unit !== void 0 && typeof unit !== "string") bad$7(`${name.slice(0, 120)} has a unit that is no text`, file);
+	return {
+		name,
+		value,
+		...unit === void 0 || unit === "" ? {} : { unit }
+	};
+}
+function onlyKnown(value, known, what, file) {
+	if (!isObject$1(value)) bad$7(`${what} is not an object`, file);
+	const other = Object.keys(value).find((key) => !known.includes(key));
+	if (other !== void 0) bad$7(`${what} has the unknown key "${other.slice(0, 60)}"`, file);
+}
+function bad$7(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "A metric is { \"name\": \"queue.depth\", \"value\": 12, \"unit\": \"ms\" }, its unit may be left out."
+	});
+}
+
+// src/core/read/benchmark-json.ts
+/**
+* What github-action-benchmark takes as customBiggerIsBetter and customSmallerIsBetter: a list of names, values and
+* units. https://github.com/benchmark-action/github-action-benchmark#examples
+*/
+const benchmarkJson = {
+	label: "Benchmark JSON",
+	families: ["metrics"],
+	writtenBy: "scripts for github-action-benchmark (customBiggerIsBetter, customSmallerIsBetter)",
+	claims: ({ text }) => /^\s*\[\s*\{\s*"(?:name|unit|value|range|extra)"\s*:/.test(text) && /"name"\s*:/.test(text) && /"value"\s*:/.test(text),
+	read(source, file) {
+		const metrics = createMetrics(file);
+		for (const [i, entry] of readJson(source, file).entries()) metrics.add({
+			...readMetric(entry, "name", `benchmark ${i + 1}`, file),
+			labels: "",
+			from: { file }
+		});
+		return metrics.finish();
 	}
 };
 
@@ -5835,7 +6195,7 @@ const coveragepy = {
 		const coverage = createCoverage("coveragepy");
 		const document = readJson(source, file);
 		const files = member(document, "files");
-		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$5(file, "the document", "has no files and totals");
+		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$6(file, "the document", "has no files and totals");
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
 			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
@@ -5852,10 +6212,10 @@ const coveragepy = {
 };
 function numbers(entry, key, path, file) {
 	const value = member(entry, key);
-	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$5(file, path, `has no list ${key}`);
+	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$6(file, path, `has no list ${key}`);
 	return value;
 }
-function bad$5(file, what, problem) {
+function bad$6(file, what, problem) {
 	refuse({
 		code: "bad-value",
 		message: `${what.slice(0, 120)} ${problem}`,
@@ -6437,6 +6797,26 @@ function nearestRank(sorted, rank) {
 	return sorted.at(-1)[0];
 }
 
+// src/core/read/text/last-line.ts
+/** Line feed and carriage return, and the zero byte that may follow them in UTF-16. */
+const ends = /* @__PURE__ */ new Set([
+	0,
+	10,
+	13
+]);
+function watchLastLine(source) {
+	let last = 10;
+	return {
+		bytes: (function* () {
+			for (const piece of source) {
+				last = piece.at(-1) ?? last;
+				yield piece;
+			}
+		})(),
+		ended: () => ends.has(last)
+	};
+}
+
 // src/core/read/text/csv.ts
 /**
 * Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
@@ -6448,8 +6828,8 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 	let columns;
 	let separator = ",";
 	let [open, from] = ["", 0];
-	const ending = { last: 10 };
-	const notes = scanLines(watched(source, ending), file, (line, number) => {
+	const lines = watchLastLine(source);
+	const notes = scanLines(lines.bytes, file, (line, number) => {
 		if (open === "" && line === "") return;
 		if (open === "") from = number;
 		const text = open === "" ? line : `${open}\n${line}`;
@@ -6491,7 +6871,7 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 			field: (name) => fields[names.get(name) ?? -1]
 		});
 	});
-	if (open !== "" || !ends.has(ending.last)) refuse({
+	if (open !== "" || !lines.ended()) refuse({
 		code: "truncated",
 		message: open === "" ? "the last record does not end its line" : "a quoted field is not closed",
 		at: {
@@ -6505,18 +6885,6 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 /** Longest record, in characters. */
 const maxRecord = 1 << 20;
 const cutOff = "The file is cut off: did the process that wrote it crash?";
-/** Line feed and carriage return, and the zero byte that may follow them in UTF-16. */
-const ends = /* @__PURE__ */ new Set([
-	0,
-	10,
-	13
-]);
-function* watched(source, ending) {
-	for (const piece of source) {
-		ending.last = piece.at(-1) ?? ending.last;
-		yield piece;
-	}
-}
 /** The fields of a record; undefined while a quoted field is open. */
 function split(text, separator) {
 	if (!text.includes("\"")) return text.split(separator);
@@ -7256,7 +7624,7 @@ function addFile(coverage, data, file) {
 function fileData(value, key, file) {
 	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
 	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad$4(file, key, "has no path");
+	if (typeof path !== "string" || path === "") bad$5(file, key, "has no path");
 	for (const [map, counts] of [
 		["statementMap", "s"],
 		["fnMap", "f"],
@@ -7264,22 +7632,22 @@ function fileData(value, key, file) {
 	]) {
 		const parts = member(entry, map);
 		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad$4(file, key, `has no ${map} with its counts "${counts}"`);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad$5(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$4(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$5(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
 		}
 	}
 	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
 		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad$4(file, key, `statement ${id.slice(0, 20)} has no line`);
+		if (typeof line !== "number" || !Number.isInteger(line)) bad$5(file, key, `statement ${id.slice(0, 20)} has no line`);
 	}
 	return entry;
 }
 function isHits(value) {
 	return typeof value === "number" && Number.isFinite(value);
 }
-function bad$4(file, key, what) {
+function bad$5(file, key, what) {
 	refuse({
 		code: "bad-value",
 		message: `${key.slice(0, 120)} ${what}`,
@@ -7970,15 +8338,15 @@ function metricsOf(document, file) {
 	if (Array.isArray(listed)) {
 		for (const metric of listed) {
 			const [name, inner] = [member(metric, "name"), member(metric, "values")];
-			if (typeof name !== "string" || !isObject$1(inner)) bad$3("a metric has no name and values", file);
-			if (values.has(name)) bad$3(`the metric ${name.slice(0, 80)} is there twice`, file);
+			if (typeof name !== "string" || !isObject$1(inner)) bad$4("a metric has no name and values", file);
+			if (values.has(name)) bad$4(`the metric ${name.slice(0, 80)} is there twice`, file);
 			values.set(name, inner);
 		}
 		return values;
 	}
-	if (!isObject$1(named)) bad$3("the document has no metrics", file);
+	if (!isObject$1(named)) bad$4("the document has no metrics", file);
 	for (const [name, metric] of Object.entries(named)) {
-		if (!isObject$1(metric)) bad$3(`the metric ${name.slice(0, 80)} is not an object`, file);
+		if (!isObject$1(metric)) bad$4(`the metric ${name.slice(0, 80)} is not an object`, file);
 		values.set(name, member(metric, "values") ?? metric);
 	}
 	return values;
@@ -7995,10 +8363,10 @@ function failedOf(values, file) {
 	if (rate === void 0) return void 0;
 	if (passes === void 0 || fails === void 0) return percentage$1(rate, `${what} rate`, file);
 	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
-	if (failed === void 0) bad$3(`the rate ${rate} of ${what} is not that of its counts`, file);
+	if (failed === void 0) bad$4(`the rate ${rate} of ${what} is not that of its counts`, file);
 	return errorRate(failed, passes + fails, file);
 }
-function bad$3(message, file) {
+function bad$4(message, file) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -8290,7 +8658,7 @@ const locust = {
 				at: { file },
 				hint: "Name the files that end in _stats.csv and _stats_history.csv."
 			});
-			if (total) bad$2(file, row.line, "a record follows the row Aggregated");
+			if (total) bad$3(file, row.line, "a record follows the row Aggregated");
 			if (row.field("Name") === "Aggregated") total = {
 				load: aggregated(row, file),
 				line: row.line
@@ -8303,7 +8671,7 @@ const locust = {
 			at: { file },
 			hint: "Did Locust end before it wrote the file?"
 		});
-		if (rows !== total.load.requests) bad$2(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
+		if (rows !== total.load.requests) bad$3(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
 		const reading = loadReading(total.load, file);
 		return {
 			...reading,
@@ -8334,9 +8702,9 @@ function number$2(row, column, file) {
 	if (text === void 0 || text === "N/A") return void 0;
 	const value = Number(text);
 	if (text !== "" && Number.isFinite(value) && value >= 0) return value;
-	bad$2(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
+	bad$3(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
 }
-function bad$2(file, line, message) {
+function bad$3(file, line, message) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -8374,6 +8742,80 @@ const locustHistory = {
 			...reading,
 			problems: [...notes, ...reading.problems]
 		};
+	}
+};
+
+// src/core/read/metrics-csv.ts
+/** Numbers as comma-separated values, with the header "name,value" or "name,value,unit". */
+const metricsCsv = {
+	label: "Metrics CSV",
+	families: ["metrics"],
+	writtenBy: "any script: a header with name, value and perhaps unit",
+	claims: ({ text }) => /^"?name"?,"?value"?(?:,|\r?\n|$)/.test(text),
+	read(source, file) {
+		const metrics = createMetrics(file);
+		const notes = scanCsv(source, file, ({ line, field }) => {
+			const [name = "", value = "", unit = ""] = [
+				"name",
+				"value",
+				"unit"
+			].map((column) => field(column)?.trim());
+			const from = {
+				file,
+				line
+			};
+			if (name === "") refuse({
+				code: "bad-value",
+				message: "the name is empty",
+				at: from
+			});
+			if (!/^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) {
+				const message = `${name.slice(0, 120)} must be a number, found ${JSON.stringify(value.slice(0, 40))}`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: from,
+					hint: "Write it with a decimal point, without its unit."
+				});
+			}
+			metrics.add({
+				name,
+				labels: "",
+				value: Number(value),
+				...unit === "" ? {} : { unit },
+				from
+			});
+		});
+		return metrics.finish(notes);
+	}
+};
+
+// src/core/read/octocov-json.ts
+/** octocov's custom metrics; `acceptables` are not believed. https://github.com/k1LoW/octocov#custom-metrics */
+const octocovJson = {
+	label: "octocov custom metrics",
+	families: ["metrics"],
+	writtenBy: "scripts for octocov",
+	claims: ({ text }) => /^\s*\{\s*"(?:key|name)"\s*:\s*"/.test(text) && /"metrics"\s*:\s*\[\s*(?:\]|\{\s*"key"\s*:)/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const [set, list] = [member(document, "key"), member(document, "metrics")];
+		if (typeof set !== "string" || !Array.isArray(list)) refuse({
+			code: "bad-value",
+			message: "the document has no key and metrics",
+			at: { file }
+		});
+		const metrics = createMetrics(file);
+		for (const [i, entry] of list.entries()) {
+			const { name, ...rest } = readMetric(entry, "key", `metric ${i + 1}`, file);
+			metrics.add({
+				...rest,
+				name: `${set}.${name}`,
+				labels: "",
+				from: { file }
+			});
+		}
+		return metrics.finish();
 	}
 };
 
@@ -8507,6 +8949,173 @@ function sessionReader(file) {
 	};
 }
 
+// src/core/read/text/openmetrics-line.ts
+const metricName = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
+const label = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
+/** A value, then perhaps a time, then perhaps an exemplar. */
+const rest = /^[ \t]+([+-]?(?:\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+|NaN|Inf(?:inity)?))(?:[ \t]+[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?(?:[ \t]+#[ \t]+\{[^\n]*)?[ \t]*$/i;
+/**
+* Reads a line with a number; undefined for any other. NaN and infinities are read, for whoever refuses them.
+* https://prometheus.io/docs/instrumenting/exposition_formats/ and https://prometheus.io/docs/specs/om/open_metrics_spec/
+*/
+function parseSampleLine(line) {
+	metricName.lastIndex = 0;
+	const name = metricName.exec(line)?.[0];
+	if (name === void 0) return void 0;
+	const labels = [];
+	let at = name.length;
+	while (line[at] === " ") at++;
+	if (line[at] === "{") {
+		at++;
+		for (;;) {
+			label.lastIndex = at;
+			const found = label.exec(line);
+			if (!found) break;
+			labels.push([found[1], found[2].replace(/\\(.)/g, (_, c) => c === "n" ? "\n" : c)]);
+			at = label.lastIndex;
+			if (line[at] !== ",") break;
+			at++;
+		}
+		while (line[at] === " ") at++;
+		if (line[at] !== "}") return void 0;
+		at++;
+	} else at = name.length;
+	const number = rest.exec(line.slice(at))?.[1];
+	if (number === void 0 || new Set(labels.map(([key]) => key)).size !== labels.length) return void 0;
+	labels.sort(([a], [b]) => a < b ? -1 : 1);
+	return {
+		name,
+		labels,
+		value: numberOf$1(number)
+	};
+}
+function numberOf$1(text) {
+	if (/nan/i.test(text)) return NaN;
+	if (/inf/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+	return text.startsWith("-") ? -Number(text.slice(1)) : Number(text.replace("+", ""));
+}
+
+// src/core/read/openmetrics.ts
+/**
+* OpenMetrics, which ends in "# EOF", and the text format of Prometheus, which has no end.
+* https://prometheus.io/docs/specs/om/open_metrics_spec/
+*/
+const openmetrics = {
+	label: "OpenMetrics and Prometheus text",
+	families: ["metrics"],
+	writtenBy: "Prometheus clients and exporters, pushed or scraped by curl",
+	claims: ({ text }) => {
+		const line = text.split("\n").find((line) => line.trim() !== "" && !/^#(?! (?:HELP|TYPE|UNIT|EOF)\b)/.test(line));
+		if (line === void 0 || /^(?:not )?ok\b/.test(line)) return false;
+		return line.startsWith("#") || parseSampleLine(line.trimEnd()) !== void 0;
+	},
+	read(source, file) {
+		const metrics = createMetrics(file);
+		const types = /* @__PURE__ */ new Map();
+		const units = /* @__PURE__ */ new Map();
+		/** The line "# EOF", and the first sign that it must come. */
+		let end;
+		let sign;
+		let last = 1;
+		const lines = watchLastLine(source);
+		const notes = scanLines(lines.bytes, file, (line, number, real) => {
+			if (line.trim() === "") return;
+			last = number;
+			if (end !== void 0) syntax(number, `something follows # EOF of line ${end}`);
+			if (line.trimEnd() === "# EOF") end = number;
+			else if (line.startsWith("#")) describe(line, number);
+			else sample(real(0), number);
+		});
+		if (end === void 0 && (sign !== void 0 || !lines.ended())) {
+			const message = sign ? `ends without # EOF, although ${sign} makes it OpenMetrics` : "the last line has no end";
+			refuse({
+				code: "truncated",
+				message,
+				at: {
+					file,
+					line: last
+				},
+				hint: "The file is cut off: did the process that wrote it crash?"
+			});
+		}
+		return metrics.finish(notes);
+		function describe(line, number) {
+			const [, keyword, name, given = ""] = /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+([a-zA-Z_:][\w:]*)(?:[ \t]+(.*))?$/.exec(line.trimEnd()) ?? [];
+			if (name === void 0 || keyword === "HELP") return;
+			const known = keyword === "TYPE" ? types : units;
+			if (known.has(name)) syntax(number, `# ${keyword} ${name} is there twice`);
+			known.set(name, given);
+			if (keyword === "UNIT") sign ??= "# UNIT";
+			else if (onlyOpenMetrics.has(given)) sign ??= `# TYPE ${given}`;
+			else if (!common.has(given)) syntax(number, `"${given.slice(0, 40)}" is no type of a metric`);
+		}
+		function sample(line, number) {
+			const found = parseSampleLine(line.trimEnd());
+			if (!found) {
+				const hint = "A line is: name{label=\"value\"} number.";
+				const message = `is no line of metrics: ${JSON.stringify(line.slice(0, 60))}`;
+				refuse({
+					code: "metrics-syntax",
+					message,
+					at: {
+						file,
+						line: number
+					},
+					hint
+				});
+			}
+			const { name, value } = found;
+			const family = familyOf(name);
+			if (family !== name && types.get(family) === "counter") sign ??= `the counter ${family} without _total`;
+			const type = types.get(family) ?? types.get(name);
+			if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile")) return;
+			if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
+			const unit = units.get(family) ?? units.get(name);
+			metrics.add({
+				name,
+				labels: shown$1(found.labels),
+				value,
+				...unit === void 0 ? {} : { unit },
+				from: {
+					file,
+					line: number
+				}
+			});
+		}
+		function familyOf(name) {
+			const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");
+			return types.has(family) || units.has(family) ? family : name;
+		}
+		function syntax(line, message) {
+			refuse({
+				code: "metrics-syntax",
+				message,
+				at: {
+					file,
+					line
+				},
+				hint: "Let the client library write it."
+			});
+		}
+	}
+};
+const common = /* @__PURE__ */ new Set([
+	"counter",
+	"gauge",
+	"histogram",
+	"summary",
+	"untyped"
+]);
+const onlyOpenMetrics = /* @__PURE__ */ new Set([
+	"unknown",
+	"info",
+	"stateset",
+	"gaugehistogram"
+]);
+function shown$1(labels) {
+	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
+}
+
 // src/core/read/simplecov.ts
 /** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
 const simplecov = {
@@ -8519,14 +9128,14 @@ const simplecov = {
 		const document = readJson(source, file);
 		for (const [command, result] of Object.entries(isObject$1(document) ? document : {})) {
 			const files = member(result, "coverage");
-			if (!isObject$1(files)) bad$1(file, command, "has no coverage");
+			if (!isObject$1(files)) bad$2(file, command, "has no coverage");
 			for (const [path, entry] of Object.entries(files)) {
 				const into = coverage.source(path);
 				const hits = Array.isArray(entry) ? entry : member(entry, "lines");
-				if (!Array.isArray(hits)) bad$1(file, path, "has no lines");
+				if (!Array.isArray(hits)) bad$2(file, path, "has no lines");
 				for (const [i, count] of hits.entries()) {
 					if (count === null || count === "ignored") continue;
-					if (typeof count !== "number" || !Number.isFinite(count)) bad$1(file, path, `has no count in line ${i + 1}`);
+					if (typeof count !== "number" || !Number.isFinite(count)) bad$2(file, path, `has no count in line ${i + 1}`);
 					into.line(i + 1, count > 0, { file });
 				}
 				const branches = member(entry, "branches");
@@ -8542,7 +9151,7 @@ const simplecov = {
 function addBranches(conditions, into) {
 	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject$1(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
 }
-function bad$1(file, what, problem) {
+function bad$2(file, what, problem) {
 	refuse({
 		code: "bad-value",
 		message: `${what.slice(0, 120)} ${problem}`,
@@ -8942,8 +9551,8 @@ const vegeta = {
 			const nanoseconds = readAmount(member(member(document, "latencies"), key), `latencies ${key}`, file);
 			return nanoseconds === void 0 ? void 0 : nanoseconds / 1e6;
 		};
-		if (answers !== requests) bad(`${requests} requests, but ${answers} status codes`, file);
-		if (requests > 0 && !(time("mean") ?? 0)) bad(`the mean latency of ${requests} requests is 0`, file);
+		if (answers !== requests) bad$1(`${requests} requests, but ${answers} status codes`, file);
+		if (requests > 0 && !(time("mean") ?? 0)) bad$1(`the mean latency of ${requests} requests is 0`, file);
 		const times = {
 			p50: time("50th"),
 			p90: time("90th"),
@@ -8960,7 +9569,7 @@ const vegeta = {
 		}, file);
 	}
 };
-function bad(message, file) {
+function bad$1(message, file) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -8997,7 +9606,12 @@ const readers = {
 	autocannon,
 	oha,
 	vegeta,
-	hey
+	hey,
+	openmetrics,
+	"metrics-json": metricsJson,
+	"metrics-csv": metricsCsv,
+	"benchmark-json": benchmarkJson,
+	"octocov-json": octocovJson
 };
 const formats = Object.keys(readers);
 /**
@@ -9058,6 +9672,70 @@ function formatOf(head, file) {
 		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
 		at: { file },
 		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read."
+	});
+}
+
+// src/core/read/pointed.ts
+/** Reads the number that a JSON Pointer leads to. Problems are returned; nothing is thrown for them. */
+function readPointed(path, source, { kpi, pointer, unit }) {
+	try {
+		const value = follow(readJson(source, path), pointer, path);
+		if (typeof value !== "number" || !Number.isFinite(value)) {
+			const found = typeof value === "number" ? `${value}, not a finite number` : value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+			bad(`${pointer || "the document"} is ${found}; ${kpi} must be a number`, path);
+		}
+		return {
+			path,
+			format: "json",
+			facts: {
+				kind: "metrics",
+				metrics: [{
+					name: kpi,
+					labels: `{file=${JSON.stringify(path)}}`,
+					value,
+					from: { file: path },
+					...unit === void 0 ? {} : { unit }
+				}]
+			},
+			problems: []
+		};
+	} catch (error) {
+		if (error instanceof InputError) return {
+			path,
+			format: null,
+			problems: [error.problem]
+		};
+		throw error;
+	}
+}
+function follow(document, pointer, file) {
+	let at = document;
+	let walked = "";
+	for (const step of pointer.split("/").slice(1)) {
+		const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+		const next = Array.isArray(at) ? item(at, key) : isObject$1(at) && Object.hasOwn(at, key) ? at[key] : void 0;
+		if (next === void 0) bad(`holds nothing at ${walked}/${step}${instead(at)}`, file);
+		at = next;
+		walked += `/${step}`;
+	}
+	return at;
+}
+function item(list, key) {
+	return /^(?:0|[1-9]\d{0,8})$/.test(key) ? list[Number(key)] : void 0;
+}
+/** What there is where nothing was found. */
+function instead(at) {
+	if (Array.isArray(at)) return `; there is a list of ${at.length}`;
+	if (!isObject$1(at)) return "";
+	const keys = Object.keys(at).slice(0, 5);
+	return keys.length === 0 ? "; the object there is empty" : `; there are ${keys.join(", ").slice(0, 120)}`;
+}
+function bad(message, file) {
+	refuse({
+		code: "bad-value",
+		message: message.slice(0, 300),
+		at: { file },
+		hint: "Correct the `value` under `custom`: a JSON Pointer such as /totals/0/percent."
 	});
 }
 
@@ -9330,32 +10008,35 @@ function nothing(workspace) {
 function collect(config, workspace, startedAt) {
 	const tracked = trackedFiles(workspace);
 	const counting = countingOf(config, workspace);
+	const sources = families$1.flatMap((family) => {
+		const seen = /* @__PURE__ */ new Set();
+		const found = (config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => ({
+			source,
+			...findFiles(source.glob, workspace)
+		}));
+		return found.map(({ source, files, problems: finding }) => {
+			const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
+			const fresh = own.filter(({ path }) => !seen.has(path));
+			for (const { path } of fresh) seen.add(path);
+			const others = found.some((other) => other.source !== source && other.files.length > 0);
+			const problems = finding.length > 0 ? finding : numberOf(source, family, own.length, others);
+			return {
+				family,
+				glob: source.glob,
+				...source.group === void 0 ? {} : { group: source.group },
+				files: fresh.map((file) => read(file, family, {
+					...source,
+					counting
+				}, startedAt)),
+				problems
+			};
+		});
+	});
+	const problems = config.sources ? [] : tracked.problems;
+	const pointed = collectPointed(config, workspace, startedAt);
 	return {
-		sources: families.flatMap((family) => {
-			const seen = /* @__PURE__ */ new Set();
-			const found = (config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => ({
-				source,
-				...findFiles(source.glob, workspace)
-			}));
-			return found.map(({ source, files, problems: finding }) => {
-				const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
-				const fresh = own.filter(({ path }) => !seen.has(path));
-				for (const { path } of fresh) seen.add(path);
-				const others = found.some((other) => other.source !== source && other.files.length > 0);
-				const problems = finding.length > 0 ? finding : numberOf(source, family, own.length, others);
-				return {
-					family,
-					glob: source.glob,
-					...source.group === void 0 ? {} : { group: source.group },
-					files: fresh.map((file) => read(file, family, {
-						...source,
-						counting
-					}, startedAt)),
-					problems
-				};
-			});
-		}),
-		problems: config.sources ? [] : tracked.problems,
+		sources: [...sources, ...pointed],
+		problems,
 		root: slashed(workspace.root),
 		tracked: tracked.paths
 	};
@@ -9380,29 +10061,54 @@ function lookedFor(glob) {
 }
 function read(file, family, source, startedAt) {
 	const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.counting);
-	const problems = [...result.problems];
 	const format = result.format === null ? void 0 : readers[result.format];
 	const misplaced = format !== void 0 && !format.families.includes(family);
-	if (misplaced) problems.push({
+	const problems = misplaced ? [{
 		code: "wrong-family",
 		severity: "error",
 		message: `holds ${format.label}, but stands under sources: ${family}`,
 		at: { file: file.shown },
 		hint: `Move the glob to sources: ${format.families.join(" or ")}.`
+	}] : [];
+	const { facts, ...rest } = result;
+	return {
+		...rest,
+		problems: [
+			...result.problems,
+			...problems,
+			...staleness(file, source, startedAt)
+		],
+		...facts && !misplaced ? { facts } : {}
+	};
+}
+/** Files that are read for one KPI alone, by a pointer into them. */
+function collectPointed(config, workspace, startedAt) {
+	return config.pointed.map(({ source, ...pointer }) => {
+		const { files, problems } = findFiles(source.glob, workspace);
+		return {
+			family: "metrics",
+			glob: source.glob,
+			kpi: pointer.kpi,
+			files: files.map((file) => {
+				const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
+				return {
+					...result,
+					problems: [...result.problems, ...staleness(file, source, startedAt)]
+				};
+			}),
+			problems
+		};
 	});
-	if (startedAt !== void 0 && !source.allowStale && file.writtenAt + 2e3 < startedAt) problems.push({
+}
+function staleness(file, source, startedAt) {
+	if (startedAt === void 0 || source.allowStale || file.writtenAt + 2e3 >= startedAt) return [];
+	return [{
 		code: "stale-file",
 		severity: "error",
 		message: `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
 		at: { file: file.shown },
 		hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source."
-	});
-	const { facts, ...rest } = result;
-	return {
-		...rest,
-		problems,
-		...facts && !misplaced ? { facts } : {}
-	};
+	}];
 }
 /** Problems of the number of files that one glob matched. */
 function numberOf(source, family, count, others) {
@@ -15003,44 +15709,6 @@ function wrongScope(kpi) {
 /** Names of groups: none of them could be a glob or a path. */
 const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
-// src/core/model/unit.ts
-/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ratio: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	},
-	B: {
-		B: 1,
-		kB: 1e3,
-		MB: 1e6,
-		GB: 1e9,
-		KiB: 1024,
-		MiB: 1 << 20,
-		GiB: 1 << 30
-	}
-};
-function isKnownUnit(unit) {
-	return Object.hasOwn(factors, unit);
-}
-/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
-function factorTo(wanted, unit) {
-	const known = isKnownUnit(wanted) ? factors[wanted] : {
-		[wanted]: 1,
-		"": 1
-	};
-	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
-}
-
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
 const words = [
@@ -15147,7 +15815,15 @@ const group = strictObject({
 	tests: union([testGlob, array(testGlob).min(1).max(100)]).optional().describe("Globs on the class, on \"class.name\" and on the file of each test."),
 	owner: string().trim().min(1).max(80).optional().describe("Shown at the rules about the group.")
 });
-const sourcesByFamily$1 = Object.fromEntries(families.map((family) => [family, sources.optional()]));
+const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, sources.optional()]));
+const custom = strictObject({
+	file: string().min(1).optional().describe("A glob of JSON files, relative as under `sources`."),
+	value: string().regex(/^(?:\/(?:[^~/]|~[01])*)*$/).optional().describe("JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
+	unit: string().trim().regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/).optional().describe("Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
+	better: _enum(["higher", "lower"]).optional().describe("The good direction."),
+	optional: boolean().optional().describe("The glob may match nothing."),
+	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
+}).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
 const phase = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
@@ -15169,6 +15845,7 @@ const configSchema = strictObject({
 		exclude: array(string().min(1)).min(1).optional().describe("Globs of source files that do not count.")
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
 	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
+	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
 	phases: array(phase).min(1).max(50).describe("Ordered: a phase is reached when it and all before it pass."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
 	comment: strictObject({ title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate.") }).optional()
@@ -15221,8 +15898,9 @@ function complaint(issue, path, yaml) {
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
-		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}`;
+		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
 		case "invalid_key": return "is no name: write letters, digits, \".\", \"_\" and \"-\"";
+		case "custom": return "needs both `file` and `value`, or neither";
 		case "invalid_union":
 			if (value === void 0) return "is missing";
 			if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
@@ -15251,7 +15929,7 @@ function keysAt(path) {
 	const { shape } = configSchema;
 	if (path.length === 0) return Object.keys(shape);
 	if (path[0] === "sources") {
-		if (path.length === 1) return families;
+		if (path.length === 1) return families$1;
 		return [
 			"files",
 			"expect",
@@ -15261,6 +15939,14 @@ function keysAt(path) {
 		];
 	}
 	if (path[0] === "groups") return ["tests", "owner"];
+	if (path[0] === "custom") return [
+		"file",
+		"value",
+		"unit",
+		"better",
+		"optional",
+		"stale"
+	];
 	if (path[0] === "comment") return ["title"];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
@@ -15270,14 +15956,130 @@ function keysAt(path) {
 	] : Object.keys(shape.phases.element.shape);
 }
 
+// src/core/config/own-kpis.ts
+/** Whether a KPI, with or without a scope, is one of the registry. */
+function isRegistered(kpi) {
+	return Object.hasOwn(kpis$1, unscoped(kpi));
+}
+/** First words of names that only the registry gives. */
+const families = /^(?:tests|coverage|load|service|resources|security|debt|history)\./;
+const ownName = /^[A-Za-z][\w.:-]{0,99}$/;
+/** What `custom` declares: KPIs of the user's own, and where values stand. */
+function parseCustom(raw, yaml, problems) {
+	const declared = /* @__PURE__ */ new Map();
+	const pointed = [];
+	for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
+		const known = Object.hasOwn(kpis$1, name) ? kpis$1[name] : void 0;
+		const wrong = wrongName(name, known);
+		if (wrong !== void 0) problems.push(problem$1("config-kpi", wrong, yaml.place(["custom", name], "key")));
+		if (file !== void 0 && value !== void 0) {
+			const source = {
+				glob: file,
+				optional: optional ?? false,
+				allowStale: stale === "allow"
+			};
+			pointed.push({
+				kpi: name,
+				source,
+				pointer: value,
+				...unit === void 0 ? {} : { unit }
+			});
+		}
+		if (known) continue;
+		const about = {
+			label: name,
+			definition: "Declared under custom.",
+			unit: unitOf(unit ?? "")
+		};
+		declared.set(name, {
+			...about,
+			...better === void 0 ? {} : { better }
+		});
+	}
+	return {
+		declared,
+		pointed
+	};
+}
+function wrongName(name, known) {
+	if (known?.measure) return `${name} is measured from report files; custom gives values to service.*, resources.* and KPIs of your own`;
+	if (known) return void 0;
+	if (families.test(name)) return `"${name}": a name that begins like this is none of your own`;
+	return ownName.test(name) ? void 0 : `"${name}" is no name for a KPI: letters, digits, ".", "_", ":" and "-", a letter first`;
+}
+/**
+* The KPI that a rule is about: one of the registry, one that is declared, or one that is found by this name in metrics
+* files. Of the latter the limits tell unit and direction. Undefined, and a problem, where there is none.
+*/
+function kpiOf(name, raw, declared, path, yaml, problems) {
+	if (Object.hasOwn(kpis$1, name)) return kpis$1[name];
+	const given = declared.get(name);
+	const meant = nearest(name, [...kpiNames, ...declared.keys()]);
+	if (!given && (meant !== void 0 || families.test(name) || !ownName.test(name))) {
+		problems.push(unknownKpi(name, meant, path, yaml));
+		return;
+	}
+	const limits = limitsOf(raw);
+	const unit = limits.map((limit) => /\d\s*(%|[a-z][a-z/]*)$/i.exec(limit)?.[1]).find((found) => found !== void 0);
+	const better = given?.better ?? directionOf(limits);
+	if (better === void 0) {
+		const bare = limits.find((limit) => wordOf(limit) === void 0) ?? limits[0];
+		const message = `${name}: "${bare}" does not say which direction is good`;
+		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
+		problems.push({
+			...problem$1("config-limit", message, yaml.place(path)),
+			hint
+		});
+		return;
+	}
+	const about = {
+		label: name,
+		definition: "Found by its name in metrics files.",
+		unit: unitOf(unit ?? "")
+	};
+	return {
+		...given ?? about,
+		better
+	};
+}
+function limitsOf(raw) {
+	return (typeof raw === "object" && !Array.isArray(raw) ? [raw.pass, raw.warn ?? []] : [raw]).flat().map((limit) => String(limit).trim());
+}
+/** The direction that all limits name by their words; the first one counts where they differ. */
+function directionOf(limits) {
+	const words = limits.map(wordOf);
+	const [first] = words;
+	if (first === void 0 || words.includes(void 0)) return void 0;
+	return /^(?:at least|above|over|>)/i.test(first) ? "higher" : "lower";
+}
+function wordOf(limit) {
+	return /^(?:at least|at most|above|over|below|under|exactly|[<>]=?|==)/i.exec(limit)?.[0];
+}
+function unknownKpi(kpi, meant, path, yaml) {
+	const message = `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`;
+	const hint = meant ? "If it is a KPI of your own, declare it under `custom`. `phase-gate kpis` lists the others." : "`phase-gate kpis` lists the KPIs that can be measured.";
+	return {
+		...problem$1("config-kpi", message, yaml.place(path, "key")),
+		hint
+	};
+}
+function problem$1(code, message, at) {
+	return {
+		code,
+		severity: "error",
+		message,
+		at
+	};
+}
+
 // src/core/config/rules.ts
 /** One rule from its text, or nothing and the problems that say why. */
-function parseRule(kpi, raw, path, yaml, problems) {
-	const base = unscoped(kpi);
-	const info = Object.hasOwn(kpis$1, base) ? kpis$1[base] : void 0;
+function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ new Map()) {
+	const info = kpiOf(unscoped(kpi), raw, declared, path, yaml, problems);
+	if (!info) return void 0;
 	const scope = wrongScope(kpi);
-	if (!info || scope !== void 0) {
-		problems.push(info && scope !== void 0 ? badScope(scope, path, yaml) : unknownKpi(kpi, path, yaml));
+	if (scope !== void 0) {
+		problems.push(badScope(scope, path, yaml));
 		return;
 	}
 	const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
@@ -15309,10 +16111,13 @@ function parseRule(kpi, raw, path, yaml, problems) {
 		});
 	}
 	return {
-		kpi,
-		pass,
-		warn,
-		missing: parts.missing ?? "error"
+		rule: {
+			kpi,
+			pass,
+			warn,
+			missing: parts.missing ?? "error"
+		},
+		info
 	};
 }
 /** Whether everything that satisfies `a` satisfies `b`. */
@@ -15333,16 +16138,6 @@ function badScope(message, path, yaml) {
 		message,
 		at: yaml.place(path, "key"),
 		hint: "Write for example tests.pass_rate@critical for a group, coverage.lines@packages/* for folders."
-	};
-}
-function unknownKpi(kpi, path, yaml) {
-	const meant = nearest(unscoped(kpi), kpiNames);
-	return {
-		code: "config-kpi",
-		severity: "error",
-		message: `unknown KPI "${kpi}"${meant ? `, did you mean "${kpi.replace(unscoped(kpi), meant)}"?` : ""}`,
-		at: yaml.place(path, "key"),
-		hint: "`phase-gate kpis` lists the KPIs that can be measured."
 	};
 }
 
@@ -22175,13 +22970,20 @@ function defaultConfig() {
 }
 function assemble(raw, yaml, file) {
 	const problems = [];
+	const { declared, pointed } = parseCustom(raw.custom, yaml, problems);
+	const own = /* @__PURE__ */ new Map();
 	const phases = raw.phases.map((phase, i) => {
-		const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => parseRule(kpi, rule, [
-			"phases",
-			i,
-			"kpis",
-			kpi
-		], yaml, problems) ?? []);
+		const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => {
+			const known = new Map([...declared, ...own]);
+			const parsed = parseRule(kpi, rule, [
+				"phases",
+				i,
+				"kpis",
+				kpi
+			], yaml, problems, known);
+			if (parsed && !isRegistered(kpi)) own.set(kpi, parsed.info);
+			return parsed?.rule ?? [];
+		});
 		if (Object.keys(phase.kpis).length === 0) {
 			const message = `the phase "${phase.name}" has no KPI; a phase without rules would pass for nothing`;
 			problems.push({
@@ -22247,6 +23049,8 @@ function assemble(raw, yaml, file) {
 			},
 			groups,
 			phases,
+			own,
+			pointed,
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			title: raw.comment?.title ?? "Phase Gate",
 			...sources === void 0 ? {} : { sources }
@@ -22277,7 +23081,7 @@ function unlimitedErrors(phases, yaml) {
 	}];
 }
 function sourcesByFamily(raw) {
-	return Object.fromEntries(families.map((family) => [family, sourcesOf(raw[family])]));
+	return Object.fromEntries(families$1.map((family) => [family, sourcesOf(raw[family])]));
 }
 function sourcesOf(raw) {
 	if (raw === void 0) return [];
@@ -22522,6 +23326,12 @@ function entry({ path, format, facts, problems }) {
 		load: facts.load,
 		problems
 	};
+	if (facts?.kind === "metrics") return {
+		path,
+		format,
+		metrics: facts.metrics,
+		problems
+	};
 	return {
 		path,
 		format,
@@ -22550,6 +23360,11 @@ function describe(file) {
 			amount: ms
 		}, "ms")}`);
 		lines.push(`  ${plural(requests, "request")}: ${found.join(", ") || "no response times"}`);
+	}
+	if (facts?.kind === "metrics") {
+		const names = [...new Set(facts.metrics.map(({ name }) => name))];
+		const rest = names.length > 6 ? `, and ${names.length - 6} more` : "";
+		lines.push(`  ${plural(facts.metrics.length, "number")}: ${names.slice(0, 6).join(", ")}${rest}`);
 	}
 	return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
 }

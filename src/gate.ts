@@ -8,6 +8,7 @@ import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
 import type { UpstreamJob } from "./core/model/upstream.ts";
 import { readers, readReportFile } from "./core/read/index.ts";
+import { readPointed } from "./core/read/pointed.ts";
 import { wellKnown } from "./core/read/well-known.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
@@ -61,7 +62,13 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
     });
   });
   const problems = config.sources ? [] : tracked.problems;
-  return { sources, problems, root: slashed(workspace.root), tracked: tracked.paths };
+  const pointed = collectPointed(config, workspace, startedAt);
+  return {
+    sources: [...sources, ...pointed],
+    problems,
+    root: slashed(workspace.root),
+    tracked: tracked.paths,
+  };
 }
 
 /** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
@@ -85,30 +92,56 @@ function read(
   startedAt: number | undefined,
 ): ReadFile {
   const result = readReportFile(file.shown, readPieces(file.path, file.shown), source.counting);
-  const problems = [...result.problems];
   const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
   const misplaced = format !== undefined && !format.families.includes(family);
-  if (misplaced) {
-    problems.push({
-      code: "wrong-family",
-      severity: "error",
-      message: `holds ${format.label}, but stands under sources: ${family}`,
-      at: { file: file.shown },
-      hint: `Move the glob to sources: ${format.families.join(" or ")}.`,
-    });
-  }
+  const problems: readonly Problem[] = misplaced
+    ? [
+        {
+          code: "wrong-family",
+          severity: "error",
+          message: `holds ${format.label}, but stands under sources: ${family}`,
+          at: { file: file.shown },
+          hint: `Move the glob to sources: ${format.families.join(" or ")}.`,
+        },
+      ]
+    : [];
+  const { facts, ...rest } = result;
+  return {
+    ...rest,
+    problems: [...result.problems, ...problems, ...staleness(file, source, startedAt)],
+    ...(facts && !misplaced ? { facts } : {}),
+  };
+}
+
+/** Files that are read for one KPI alone, by a pointer into them. */
+function collectPointed(config: Config, workspace: Workspace, startedAt: number | undefined) {
+  return config.pointed.map(({ source, ...pointer }): SourceEvidence => {
+    const { files, problems } = findFiles(source.glob, workspace);
+    return {
+      family: "metrics",
+      glob: source.glob,
+      kpi: pointer.kpi,
+      files: files.map((file) => {
+        const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
+        return { ...result, problems: [...result.problems, ...staleness(file, source, startedAt)] };
+      }),
+      problems,
+    };
+  });
+}
+
+function staleness(file: Found, source: Source, startedAt: number | undefined): readonly Problem[] {
   // Systems keep times with different precision; two seconds is the coarsest (FAT).
-  if (startedAt !== undefined && !source.allowStale && file.writtenAt + 2_000 < startedAt) {
-    problems.push({
+  if (startedAt === undefined || source.allowStale || file.writtenAt + 2_000 >= startedAt) return [];
+  return [
+    {
       code: "stale-file",
       severity: "error",
       message: `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
       at: { file: file.shown },
       hint: "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.",
-    });
-  }
-  const { facts, ...rest } = result;
-  return { ...rest, problems, ...(facts && !misplaced ? { facts } : {}) };
+    },
+  ];
 }
 
 /** Problems of the number of files that one glob matched. */

@@ -184,6 +184,100 @@ describe("KPIs of load tests", () => {
   });
 });
 
+describe("KPIs found by name in metrics files", () => {
+  const metrics = (list: readonly object[], name = "m.json") =>
+    readText(JSON.stringify({ metrics: list }), name);
+  const prom = (text: string, name = "m.prom") => readText(text, name);
+  const own = (unit: string, better: "higher" | "lower" = "higher") => ({
+    label: "Own",
+    unit,
+    better,
+    definition: "Own.",
+  });
+  const measured = (
+    files: readonly ReadFile[],
+    kpis: Readonly<Record<string, ReturnType<typeof own>>> = {},
+  ) =>
+    measure(
+      { sources: [source(files, "metrics")], root: "" },
+      {
+        coverage: { include: [], exclude: [] },
+        groups: new Map(),
+        phases: [],
+        own: new Map(Object.entries(kpis)),
+      },
+    );
+  const value = (
+    kpi: string,
+    files: readonly ReadFile[],
+    kpis?: Readonly<Record<string, ReturnType<typeof own>>>,
+  ) => measured(files, kpis).measurements.get(kpi) ?? measured(files, kpis).reasons.get(kpi);
+
+  test("may be written with _ for ., with their unit or _total at the end, and in words", () => {
+    const files = [
+      prom(
+        "service_uptime_ratio 0.9987\nresources_memory_bytes 4e8\nservice_recovery_time_seconds 90\nerrs_total 3\n",
+      ),
+    ];
+    const kpis = { errs: own("count", "lower") };
+    expect(value("service.uptime", files)).toEqual(amount(99.87));
+    expect(value("resources.memory", files)).toEqual(amount(4e8));
+    expect(value("service.recovery_time", files)).toEqual(amount(90_000));
+    expect(value("errs", files, kpis)).toEqual(amount(3));
+    expect(
+      value("cpu.load", [readText('[{"name":"CPU Load","unit":"Percent","value":50}]', "b.json")], {
+        "cpu.load": own("%", "lower"),
+      }),
+    ).toEqual(amount(50));
+  });
+
+  const units: readonly (readonly [number, string | undefined, string, unknown])[] = [
+    [2.5, "min", "ms", amount(150_000)],
+    [250, "microseconds", "ms", amount(0.25)],
+    [512, "MiB", "B", amount(536_870_912)],
+    [0.07, "ratio", "%", amount(7)],
+    [99.5, "percent", "ratio", amount(0.995)],
+    [12, "items", "count", amount(12)],
+    [12, undefined, "req/s", amount(12)],
+    [12, "req/s", "req/s", amount(12)],
+    [12, undefined, "ms", /has no unit; it is measured in ms/],
+    [12, "kg", "ms", /the unit kg, which does not convert/],
+    [12, "s", "count", /the unit s, which does not convert/],
+    [12, "req/min", "req/s", /does not convert/],
+    [101, "%", "%", /is 101 %, which is no percentage/],
+    [-1, "%", "%", /is -1 %, which is no percentage/],
+  ];
+  test.each(units)("%s %s for a KPI in %s", (number, unit, wanted, expected) => {
+    const found = value("own.kpi", [metrics([{ name: "own.kpi", value: number, unit }])], {
+      "own.kpi": own(wanted),
+    });
+    if (expected instanceof RegExp) expect(found).toMatch(expected);
+    else expect(found).toEqual(expected);
+  });
+
+  test("of several series the worst counts", () => {
+    const files = [prom('up_share{i="a"} 99\nup_share{i="b"} 97\n'), prom('up_share{i="a"} 98\n', "n.prom")];
+    expect(value("up.share", files, { "up.share": own("%") })).toEqual(amount(97));
+    expect(value("up.share", files, { "up.share": own("%", "lower") })).toEqual(amount(99));
+  });
+
+  test("are missing with the nearest names, and where two names could be meant", () => {
+    const files = [prom("harmony_level 5\nother 1\n")];
+    const kpis = { "harmony.achievement": own("%"), "a.b": own("count") };
+    expect(value("harmony.achievement", files, kpis)).toBe(
+      "no metric is called harmony.achievement; found harmony_level",
+    );
+    expect(value("a.b", [prom("a_b 1\nA_B 2\n")], kpis)).toBe(
+      "a_b and A_B could both be a.b; rename one of them",
+    );
+  });
+
+  test("one file that cannot be read leaves them without numbers", () => {
+    const files = [prom("a 1\n"), prom("a NaN\n", "n.prom")];
+    expect(value("a", files, { a: own("count") })).toMatch(/incomplete evidence/);
+  });
+});
+
 const facts = fc
   .array(
     fc.record({

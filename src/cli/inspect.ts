@@ -38,6 +38,7 @@ function entry({ path, format, facts, problems }: ReadFile) {
     return { path, format, coverage: { files, lines, branches, functions, statements }, problems };
   }
   if (facts?.kind === "load") return { path, format, load: facts.load, problems };
+  if (facts?.kind === "metrics") return { path, format, metrics: facts.metrics, problems };
   return { path, format, problems };
 }
 
@@ -61,6 +62,11 @@ function describe(file: ReadFile): string {
       ([name, ms]) => `${name} ${valueText({ kind: "amount", amount: ms }, "ms")}`,
     );
     lines.push(`  ${plural(requests, "request")}: ${found.join(", ") || "no response times"}`);
+  }
+  if (facts?.kind === "metrics") {
+    const names = [...new Set(facts.metrics.map(({ name }) => name))];
+    const rest = names.length > 6 ? `, and ${names.length - 6} more` : "";
+    lines.push(`  ${plural(facts.metrics.length, "number")}: ${names.slice(0, 6).join(", ")}${rest}`);
   }
   return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
 }

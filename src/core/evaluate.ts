@@ -4,7 +4,7 @@ import { kpis, measure } from "./measure/index.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
 import type { FailingTest } from "./model/facts.ts";
-import { labelOf, unscoped } from "./model/kpi.ts";
+import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
 import { isError, type Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
@@ -30,6 +30,7 @@ export function evaluate(input: Input): Report {
   const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
   const measured = config ? measure(evidence, config) : measure(evidence);
   const { measurements, tests } = measured;
+  const known: Readonly<Record<string, KpiInfo>> = { ...kpis, ...Object.fromEntries(config?.own ?? []) };
   const files = evidence.sources.flatMap((source) =>
     source.files.map((file) => ({ family: source.family, ...file })),
   );
@@ -48,8 +49,9 @@ export function evaluate(input: Input): Report {
     title: config?.title ?? "Phase Gate",
     mode: config?.mode ?? "enforce",
     run,
-    gate: config && judge(config, { ...measured, kpis, groups: config.groups }, problems.some(isError)),
-    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi), value }])),
+    gate:
+      config && judge(config, { ...measured, kpis: known, groups: config.groups }, problems.some(isError)),
+    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi, known), value }])),
     tests: tests && {
       counts: tests.counts,
       failing: tests.failing.map((test) => located(test, locate)),
@@ -78,8 +80,8 @@ function lineOf(file: string, trace: string): number | undefined {
   return undefined;
 }
 
-function reported(kpi: string) {
-  const info = kpis[unscoped(kpi)]!;
+function reported(kpi: string, known: Readonly<Record<string, KpiInfo>>) {
+  const info = known[unscoped(kpi)]!;
   return { label: labelOf(kpi, info), unit: info.unit };
 }
 

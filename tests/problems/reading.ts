@@ -75,6 +75,8 @@ export const reading = {
   "odd-time": [
     file("reports/junit.xml", '<testsuite name="s"><testcase name="a" time="0,160"/></testsuite>\n'),
   ],
+  "metrics-syntax": [kept("openmetrics/value-is-text.prom", "metrics/app.prom")],
+  "duplicate-series": [kept("openmetrics/series-twice.prom", "metrics/app.prom")],
   "no-samples": [kept("k6/no-metrics.json", "load/summary.json")],
   "no-lines": [kept("lcov/no-records.info", "coverage/lcov.info")],
   "totals-only": [kept("lcov/totals-only.info", "coverage/lcov.info")],

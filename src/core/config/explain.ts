@@ -73,9 +73,11 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
     case "invalid_format":
       return issue.format === "date"
         ? `must be a day such as 2026-12-31${found}`
-        : `has the wrong form${found}`;
+        : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
     case "invalid_key":
       return 'is no name: write letters, digits, ".", "_" and "-"';
+    case "custom":
+      return "needs both `file` and `value`, or neither";
     case "invalid_union":
       if (value === undefined) return "is missing";
       if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
@@ -115,6 +117,7 @@ function keysAt(path: Path): readonly string[] {
     return ["files", "expect", "optional", "stale", ...(path[1] === "tests" ? ["group"] : [])];
   }
   if (path[0] === "groups") return ["tests", "owner"];
+  if (path[0] === "custom") return ["file", "value", "unit", "better", "optional", "stale"];
   if (path[0] === "comment") return ["title"];
   if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis") ? ["pass", "warn", "missing"] : Object.keys(shape.phases.element.shape);

@@ -15,9 +15,12 @@ export function jsonSchema(): unknown {
       { description: `${label}. ${definition}`, allOf: [{ $ref: "#/definitions/rule" }] },
     ]),
   );
+  const prefixes = new Set(["history", ...Object.keys(kpis).map((name) => name.split(".", 1)[0]!)]);
   const scoped = Object.keys(kpis).filter((name) => /^(?:tests|coverage)\./.test(name));
   const patternProperties = {
     [`^(?:${scoped.join("|").replaceAll(".", "\\.")})@.+$`]: { $ref: "#/definitions/rule" },
+    // Any name that does not begin like one of ours is a KPI of the user's own.
+    [`^(?!(?:${[...prefixes].join("|")})\\.)[A-Za-z][\\w.:-]*$`]: { $ref: "#/definitions/rule" },
   };
   Object.assign(byName, {
     type: "object",

@@ -1,10 +1,12 @@
 import type { Config, Source } from "../model/config.ts";
 import { type Family, families } from "../model/facts.ts";
 import type { Phase } from "../model/gate.ts";
+import type { KpiInfo } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { explain } from "./explain.ts";
 import { parseGroups, undefinedGroups } from "./groups.ts";
 import { nearest } from "./nearest.ts";
+import { isRegistered, parseCustom } from "./own-kpis.ts";
 import { parseRule } from "./rules.ts";
 import { configSchema, type RawConfig, type RawSources } from "./schema.ts";
 import { readYaml, type Yaml } from "./yaml.ts";
@@ -48,10 +50,15 @@ export function defaultConfig(): Config {
 
 function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
   const problems: Problem[] = [];
+  const { declared, pointed } = parseCustom(raw.custom, yaml, problems);
+  const own = new Map<string, KpiInfo>();
   const phases = raw.phases.map((phase, i): Phase => {
-    const rules = Object.entries(phase.kpis).flatMap(
-      ([kpi, rule]) => parseRule(kpi, rule, ["phases", i, "kpis", kpi], yaml, problems) ?? [],
-    );
+    const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => {
+      const known = new Map([...declared, ...own]);
+      const parsed = parseRule(kpi, rule, ["phases", i, "kpis", kpi], yaml, problems, known);
+      if (parsed && !isRegistered(kpi)) own.set(kpi, parsed.info);
+      return parsed?.rule ?? [];
+    });
     if (Object.keys(phase.kpis).length === 0) {
       const message = `the phase "${phase.name}" has no KPI; a phase without rules would pass for nothing`;
       problems.push({
@@ -97,6 +104,8 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     coverage: { include: raw.coverage?.include ?? [], exclude: raw.coverage?.exclude ?? [] },
     groups,
     phases,
+    own,
+    pointed,
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
     title: raw.comment?.title ?? "Phase Gate",
     ...(sources === undefined ? {} : { sources }),

@@ -1,11 +1,10 @@
-import { kpiNames, kpis } from "../measure/index.ts";
 import { compare, ofDecimal } from "../model/exact.ts";
 import type { Limit, Rule } from "../model/gate.ts";
-import { unscoped } from "../model/kpi.ts";
+import { type KpiInfo, unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 import { wrongScope } from "./groups.ts";
 import { parseLimit } from "./limit.ts";
-import { nearest } from "./nearest.ts";
+import { type Declared, kpiOf } from "./own-kpis.ts";
 import type { RawRule } from "./schema.ts";
 import type { Path, Yaml } from "./yaml.ts";
 
@@ -16,12 +15,13 @@ export function parseRule(
   path: Path,
   yaml: Yaml,
   problems: Problem[],
-): Rule | undefined {
-  const base = unscoped(kpi);
-  const info = Object.hasOwn(kpis, base) ? kpis[base] : undefined;
+  declared: ReadonlyMap<string, Declared> = new Map(),
+): { readonly rule: Rule; readonly info: KpiInfo } | undefined {
+  const info = kpiOf(unscoped(kpi), raw, declared, path, yaml, problems);
+  if (!info) return undefined;
   const scope = wrongScope(kpi);
-  if (!info || scope !== undefined) {
-    problems.push(info && scope !== undefined ? badScope(scope, path, yaml) : unknownKpi(kpi, path, yaml));
+  if (scope !== undefined) {
+    problems.push(badScope(scope, path, yaml));
     return undefined;
   }
   const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
@@ -54,7 +54,7 @@ export function parseRule(
       hint,
     });
   }
-  return { kpi, pass, warn, missing: parts.missing ?? "error" };
+  return { rule: { kpi, pass, warn, missing: parts.missing ?? "error" }, info };
 }
 
 /** Whether everything that satisfies `a` satisfies `b`. */
@@ -81,16 +81,5 @@ function badScope(message: string, path: Path, yaml: Yaml): Problem {
     message,
     at: yaml.place(path, "key"),
     hint: "Write for example tests.pass_rate@critical for a group, coverage.lines@packages/* for folders.",
-  };
-}
-
-function unknownKpi(kpi: string, path: Path, yaml: Yaml): Problem {
-  const meant = nearest(unscoped(kpi), kpiNames);
-  return {
-    code: "config-kpi",
-    severity: "error",
-    message: `unknown KPI "${kpi}"${meant ? `, did you mean "${kpi.replace(unscoped(kpi), meant)}"?` : ""}`,
-    at: yaml.place(path, "key"),
-    hint: "`phase-gate kpis` lists the KPIs that can be measured.",
   };
 }

@@ -68,6 +68,28 @@ const sourcesByFamily = Object.fromEntries(families.map((family) => [family, sou
   z.ZodOptional<typeof sources>
 >;
 
+const custom = z
+  .strictObject({
+    file: z.string().min(1).optional().describe("A glob of JSON files, relative as under `sources`."),
+    value: z
+      .string()
+      .regex(/^(?:\/(?:[^~/]|~[01])*)*$/)
+      .optional()
+      .describe("JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
+    unit: z
+      .string()
+      .trim()
+      .regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/)
+      .optional()
+      .describe("Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
+    better: z.enum(["higher", "lower"]).optional().describe("The good direction."),
+    optional: z.boolean().optional().describe("The glob may match nothing."),
+    stale: z.literal("allow").optional().describe("Files older than the job are taken, too."),
+  })
+  .refine(({ file, value }) => (file === undefined) === (value === undefined), {
+    message: "file and value belong together",
+  });
+
 const phase = z.strictObject({
   name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
   owner: z.string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
@@ -122,6 +144,12 @@ export const configSchema = z.strictObject({
     .record(z.string().regex(groupName), group)
     .optional()
     .describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
+  custom: z
+    .record(z.string(), custom)
+    .optional()
+    .describe(
+      "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form.",
+    ),
   phases: z
     .array(phase)
     .min(1)

@@ -12,6 +12,8 @@ import { loadKpis } from "./load.ts";
 import { mergeCoverage, type ReportedCoverage } from "./merge-coverage.ts";
 import { mergeLoad } from "./merge-load.ts";
 import { mergeTests } from "./merge-tests.ts";
+import { measureMetric } from "./metrics.ts";
+import { operationKpis } from "./operation.ts";
 import { measureScopes } from "./scopes.ts";
 import { selectFiles } from "./selection.ts";
 import { sourceResolver } from "./source-paths.ts";
@@ -20,7 +22,12 @@ import { testKpis } from "./tests.ts";
 export type { Kpi } from "./kpi.ts";
 
 /** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-export const kpis: Readonly<Record<string, Kpi>> = { ...testKpis, ...coverageKpis, ...loadKpis };
+export const kpis: Readonly<Record<string, Kpi>> = {
+  ...testKpis,
+  ...coverageKpis,
+  ...loadKpis,
+  ...operationKpis,
+};
 
 export const kpiNames: readonly string[] = Object.keys(kpis);
 
@@ -64,9 +71,15 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const measurements = new Map<string, Measured>();
   const reasons = new Map<string, string>();
   for (const [name, kpi] of Object.entries(kpis)) {
-    const value = kpi.measure(united);
+    const value = kpi.measure?.(united);
     if (value !== undefined) measurements.set(name, value);
     else reasons.set(name, why.get(familyOf(name))!);
+  }
+  const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
+  for (const [name, kpi] of [...byName, ...(config.own ?? [])]) {
+    const found = measureMetric(name, kpi, evidence.sources);
+    if ("value" in found) measurements.set(name, found.value);
+    else reasons.set(name, found.reason);
   }
   const scoped = measureScopes({ config, evidence, kpis, tests: sound("tests") ? allTests : null, files });
   for (const [name, value] of scoped.measurements) measurements.set(name, value);
@@ -75,7 +88,7 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
 }
 
 /** What of the configuration says what is measured. */
-type Asked = Pick<Config, "coverage" | "groups" | "phases">;
+type Asked = Pick<Config, "coverage" | "groups" | "phases"> & Partial<Pick<Config, "own">>;
 
 const everything: Asked = { coverage: { include: [], exclude: [] }, groups: new Map(), phases: [] };
 

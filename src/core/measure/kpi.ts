@@ -12,9 +12,12 @@ export interface United {
 /** A run without any facts, to be filled with those that are there. */
 export const noFacts: United = { tests: null, coverage: null, load: null };
 
-/** A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. */
+/**
+ * A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. A KPI without `measure`
+ * is found by its name in metrics files.
+ */
 export interface Kpi extends KpiInfo {
-  measure(facts: United): Measured | undefined;
+  measure?(facts: United): Measured | undefined;
 }
 
 /** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */

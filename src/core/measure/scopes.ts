@@ -34,7 +34,7 @@ export function measureScopes({ config, evidence, kpis, tests, files }: Given): 
   const scopes = new Map<string, readonly string[]>();
   const reasons = new Map<string, string>();
   const add = (kpi: string, facts: United) => {
-    const value = kpis[unscoped(kpi)]?.measure(facts);
+    const value = kpis[unscoped(kpi)]?.measure?.(facts);
     if (value !== undefined) measurements.set(kpi, value);
     return value !== undefined;
   };

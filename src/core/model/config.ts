@@ -1,5 +1,6 @@
 import type { Family } from "./facts.ts";
 import type { Phase } from "./gate.ts";
+import type { KpiInfo } from "./kpi.ts";
 
 /** Report files of one family, by one glob. */
 export interface Source {
@@ -28,6 +29,16 @@ export interface Selection {
   readonly exclude: readonly string[];
 }
 
+/** A KPI whose value stands somewhere in JSON files of any form. */
+export interface Pointed {
+  readonly kpi: string;
+  readonly source: Source;
+  /** Where the number stands, as RFC 6901 says. */
+  readonly pointer: string;
+  /** Unit of that number; absent where it has none. */
+  readonly unit?: string;
+}
+
 /** The configuration after validation, with every default in place. */
 export interface Config {
   /** Path as shown to the user; absent when the built-in configuration is used. */
@@ -42,6 +53,9 @@ export interface Config {
   /** By name, in the order of the configuration. */
   readonly groups: ReadonlyMap<string, Group>;
   readonly phases: readonly Phase[];
+  /** KPIs of the user's own, by name: those that are declared, and those that only rules name. */
+  readonly own: ReadonlyMap<string, KpiInfo>;
+  readonly pointed: readonly Pointed[];
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
   readonly title: string;

@@ -16,6 +16,8 @@ export interface SourceEvidence {
   /** All tests of its files belong to this group. */
   readonly group?: string;
   readonly files: readonly ReadFile[];
+  /** The KPI that these files are read for, and for no other. */
+  readonly kpi?: string;
   /** Problems of finding files; those of reading one are with it. */
   readonly problems: readonly Problem[];
 }

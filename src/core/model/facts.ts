@@ -6,7 +6,8 @@ import type { Place } from "./problem.ts";
 export type Facts =
   | { readonly kind: "tests"; readonly tests: TestFacts }
   | { readonly kind: "coverage"; readonly coverage: CoverageFacts }
-  | { readonly kind: "load"; readonly load: LoadFacts };
+  | { readonly kind: "load"; readonly load: LoadFacts }
+  | { readonly kind: "metrics"; readonly metrics: readonly Sample[] };
 
 /** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
 export const families = ["tests", "coverage", "load", "security", "debt", "metrics"] as const;
@@ -127,4 +128,16 @@ export interface LoadFacts {
   readonly throughput?: number;
   /** Set where the file holds only a part of what a load test measured, beside another file that holds the rest. */
   readonly complements?: boolean;
+}
+
+/** One number of a metrics file. */
+export interface Sample {
+  /** As the file writes it; which KPI it belongs to is decided by name when KPIs are measured. */
+  readonly name: string;
+  /** Its labels with their values, in the order of their names; empty where it has none. */
+  readonly labels: string;
+  readonly value: number;
+  /** Symbol or word of its unit, as far as the file tells. */
+  readonly unit?: string;
+  readonly from: Place;
 }

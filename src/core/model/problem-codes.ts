@@ -44,8 +44,11 @@ export const problemCodes = {
   "cannot-merge": "Two totals of one source file cannot be united without lines.",
   "ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
   "unknown-record": "A record of a kind that the reader does not know was left out.",
-  // What load tests say of themselves
-  "no-samples": "A load test made no request, so it measured nothing.",
+  // What load tests and metrics files say of themselves
+  "no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
+  "metrics-syntax": "A line of a metrics file is not what the format allows.",
+  "duplicate-series":
+    "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
   // Configuration
   "config-missing": "The configuration file that was named does not exist or cannot be read.",
   "config-syntax": "The configuration is not well-formed YAML.",

@@ -25,3 +25,44 @@ export function factorTo(wanted: Unit, unit: string): number | undefined {
   const known = isKnownUnit(wanted) ? factors[wanted] : { [wanted]: 1, "": 1 };
   return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
 }
+
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words: Readonly<Record<string, string>> = {
+  percent: "%",
+  percentage: "%",
+  ratio: "ratio",
+  ratios: "ratio",
+  nanoseconds: "ns",
+  microseconds: "us",
+  milliseconds: "ms",
+  seconds: "s",
+  sec: "s",
+  secs: "s",
+  minutes: "min",
+  hours: "h",
+  days: "d",
+  bytes: "B",
+  kilobytes: "kB",
+  megabytes: "MB",
+  gigabytes: "GB",
+  kibibytes: "KiB",
+  mebibytes: "MiB",
+  gibibytes: "GiB",
+};
+
+/** The words for units that are known. */
+export const unitWords: readonly string[] = Object.keys(words);
+
+/** The symbol of a unit that is given in words; any other text as it is. */
+export function symbolOf(unit: string): string {
+  const word = unit.trim().toLowerCase();
+  return Object.hasOwn(words, word) ? words[word]! : unit.trim();
+}
+
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+export function unitOf(given: string): Unit {
+  const symbol = symbolOf(given);
+  if (symbol === "") return "count";
+  const kept = (["%", "ms", "B"] as const).find((unit) => factorTo(unit, symbol) !== undefined);
+  return kept ?? symbol;
+}

@@ -3,6 +3,7 @@ import type { Counting } from "../model/facts.ts";
 import { InputError, refuse } from "../model/problem.ts";
 import { artillery } from "./artillery.ts";
 import { autocannon } from "./autocannon.ts";
+import { benchmarkJson } from "./benchmark-json.ts";
 import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
 import { coveragepy } from "./coverage-py.ts";
@@ -22,8 +23,12 @@ import { lcov } from "./lcov.ts";
 import { llvmCov } from "./llvm-cov.ts";
 import { locust } from "./locust.ts";
 import { locustHistory } from "./locust-history.ts";
+import { metricsCsv } from "./metrics-csv.ts";
+import { metricsJson } from "./metrics-json.ts";
+import { octocovJson } from "./octocov-json.ts";
 import { oha } from "./oha.ts";
 import { opencover } from "./opencover.ts";
+import { openmetrics } from "./openmetrics.ts";
 import type { Head, Reader } from "./reader.ts";
 import { simplecov } from "./simplecov.ts";
 import { tap } from "./tap.ts";
@@ -62,6 +67,11 @@ export const readers = {
   oha,
   vegeta,
   hey,
+  openmetrics,
+  "metrics-json": metricsJson,
+  "metrics-csv": metricsCsv,
+  "benchmark-json": benchmarkJson,
+  "octocov-json": octocovJson,
 } as const satisfies Record<string, Reader>;
 
 export type Format = keyof typeof readers;

@@ -1,4 +1,5 @@
 import { type Problem, refuse } from "../../model/problem.ts";
+import { watchLastLine } from "./last-line.ts";
 import { scanLines } from "./lines.ts";
 import type { Bytes } from "./window.ts";
 
@@ -25,8 +26,8 @@ export function scanCsv(
   let columns: ReadonlyMap<string, number> | undefined;
   let separator = ",";
   let [open, from] = ["", 0];
-  const ending = { last: 10 };
-  const notes = scanLines(watched(source, ending), file, (line, number) => {
+  const lines = watchLastLine(source);
+  const notes = scanLines(lines.bytes, file, (line, number) => {
     if (open === "" && line === "") return;
     if (open === "") from = number;
     const text = open === "" ? line : `${open}\n${line}`;
@@ -50,7 +51,7 @@ export function scanCsv(
     const names = columns;
     visit({ line: from, field: (name) => fields[names.get(name) ?? -1] });
   });
-  if (open !== "" || !ends.has(ending.last)) {
+  if (open !== "" || !lines.ended()) {
     const message = open === "" ? "the last record does not end its line" : "a quoted field is not closed";
     refuse({ code: "truncated", message, at: { file, line: from }, hint: cutOff });
   }
@@ -61,16 +62,6 @@ export function scanCsv(
 const maxRecord = 1 << 20;
 
 const cutOff = "The file is cut off: did the process that wrote it crash?";
-
-/** Line feed and carriage return, and the zero byte that may follow them in UTF-16. */
-const ends = new Set([0, 10, 13]);
-
-function* watched(source: Bytes, ending: { last: number }): Generator<Uint8Array> {
-  for (const piece of source) {
-    ending.last = piece.at(-1) ?? ending.last;
-    yield piece;
-  }
-}
 
 /** The fields of a record; undefined while a quoted field is open. */
 function split(text: string, separator: string): string[] | undefined {

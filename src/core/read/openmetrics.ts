@@ -1,0 +1,109 @@
+import { refuse } from "../model/problem.ts";
+import { createMetrics } from "./metrics-tally.ts";
+import type { Reader } from "./reader.ts";
+import { watchLastLine } from "./text/last-line.ts";
+import { scanLines } from "./text/lines.ts";
+import { parseSampleLine, type SampleLine } from "./text/openmetrics-line.ts";
+
+/**
+ * OpenMetrics, which ends in "# EOF", and the text format of Prometheus, which has no end.
+ * https://prometheus.io/docs/specs/om/open_metrics_spec/
+ */
+export const openmetrics: Reader = {
+  label: "OpenMetrics and Prometheus text",
+  families: ["metrics"],
+  writtenBy: "Prometheus clients and exporters, pushed or scraped by curl",
+  claims: ({ text }) => {
+    const line = text
+      .split("\n")
+      .find((line) => line.trim() !== "" && !/^#(?! (?:HELP|TYPE|UNIT|EOF)\b)/.test(line));
+    if (line === undefined || /^(?:not )?ok\b/.test(line)) return false;
+    return line.startsWith("#") || parseSampleLine(line.trimEnd()) !== undefined;
+  },
+  read(source, file) {
+    const metrics = createMetrics(file);
+    const types = new Map<string, string>();
+    const units = new Map<string, string>();
+    /** The line "# EOF", and the first sign that it must come. */
+    let end: number | undefined;
+    let sign: string | undefined;
+    let last = 1;
+    const lines = watchLastLine(source);
+    const notes = scanLines(lines.bytes, file, (line, number, real) => {
+      if (line.trim() === "") return;
+      last = number;
+      if (end !== undefined) syntax(number, `something follows # EOF of line ${end}`);
+      if (line.trimEnd() === "# EOF") end = number;
+      else if (line.startsWith("#")) describe(line, number);
+      else sample(real(0), number);
+    });
+    if (end === undefined && (sign !== undefined || !lines.ended())) {
+      const message = sign
+        ? `ends without # EOF, although ${sign} makes it OpenMetrics`
+        : "the last line has no end";
+      const hint = "The file is cut off: did the process that wrote it crash?";
+      refuse({ code: "truncated", message, at: { file, line: last }, hint });
+    }
+    return metrics.finish(notes);
+
+    function describe(line: string, number: number): void {
+      const [, keyword, name, given = ""] =
+        /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+([a-zA-Z_:][\w:]*)(?:[ \t]+(.*))?$/.exec(line.trimEnd()) ?? [];
+      if (name === undefined || keyword === "HELP") return;
+      const known = keyword === "TYPE" ? types : units;
+      if (known.has(name)) syntax(number, `# ${keyword} ${name} is there twice`);
+      known.set(name, given);
+      if (keyword === "UNIT") sign ??= "# UNIT";
+      else if (onlyOpenMetrics.has(given)) sign ??= `# TYPE ${given}`;
+      else if (!common.has(given)) syntax(number, `"${given.slice(0, 40)}" is no type of a metric`);
+    }
+
+    function sample(line: string, number: number): void {
+      const found = parseSampleLine(line.trimEnd());
+      if (!found) {
+        const hint = 'A line is: name{label="value"} number.';
+        const message = `is no line of metrics: ${JSON.stringify(line.slice(0, 60))}`;
+        refuse({ code: "metrics-syntax", message, at: { file, line: number }, hint });
+      }
+      const { name, value } = found;
+      const family = familyOf(name);
+      if (family !== name && types.get(family) === "counter") sign ??= `the counter ${family} without _total`;
+      const type = types.get(family) ?? types.get(name);
+      // A summary without observations has quantiles that are not numbers.
+      if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile"))
+        return;
+      if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
+      const unit = units.get(family) ?? units.get(name);
+      metrics.add({
+        name,
+        labels: shown(found.labels),
+        value,
+        ...(unit === undefined ? {} : { unit }),
+        from: { file, line: number },
+      });
+    }
+
+    function familyOf(name: string): string {
+      const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");
+      return types.has(family) || units.has(family) ? family : name;
+    }
+
+    function syntax(line: number, message: string): never {
+      refuse({
+        code: "metrics-syntax",
+        message,
+        at: { file, line },
+        hint: "Let the client library write it.",
+      });
+    }
+  },
+};
+
+const common = new Set(["counter", "gauge", "histogram", "summary", "untyped"]);
+const onlyOpenMetrics = new Set(["unknown", "info", "stateset", "gaugehistogram"]);
+
+function shown(labels: SampleLine["labels"]): string {
+  return labels.length === 0
+    ? ""
+    : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
+}
