@@ -4403,6 +4403,13 @@ function strictly(problem, integrity) {
 	} : problem;
 }
 
+// src/core/model/config.ts
+/** How sources begin that name artifacts: `artifact:NAMES`, or `artifact:NAMES/FILES` for some of the files in them. */
+const artifactPrefix = "artifact:";
+function isArtifactSource({ glob }) {
+	return glob.startsWith(artifactPrefix);
+}
+
 // src/core/read/load-reading.ts
 /** Ends the reading of a load test; one in which no request was made is never silent. */
 function loadReading(found, file, idle = "holds 0 requests") {
@@ -9990,8 +9997,8 @@ function trackedFiles({ root }) {
 
 // src/gate.ts
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate({ workspace, startedAt, ...given }) {
-	const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
+function runGate({ workspace, startedAt, fetched, ...given }) {
+	const evidence = given.config ? collect(given.config, workspace, startedAt, fetched ?? /* @__PURE__ */ new Map()) : nothing(workspace);
 	return evaluate({
 		...given,
 		evidence,
@@ -10005,14 +10012,14 @@ function nothing(workspace) {
 		root: slashed(workspace.root)
 	};
 }
-function collect(config, workspace, startedAt) {
+function collect(config, workspace, startedAt, fetched) {
 	const tracked = trackedFiles(workspace);
 	const counting = countingOf(config, workspace);
 	const sources = families$1.flatMap((family) => {
 		const seen = /* @__PURE__ */ new Set();
 		const found = (config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => ({
 			source,
-			...findFiles(source.glob, workspace)
+			...find(source, workspace, fetched)
 		}));
 		return found.map(({ source, files, problems: finding }) => {
 			const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
@@ -10039,6 +10046,21 @@ function collect(config, workspace, startedAt) {
 		problems,
 		root: slashed(workspace.root),
 		tracked: tracked.paths
+	};
+}
+/** The files of a source: those in the workspace, or what was fetched. */
+function find(source, workspace, fetched) {
+	if (!isArtifactSource(source)) return findFiles(source.glob, workspace);
+	const absent = {
+		code: "artifact-unavailable",
+		severity: "error",
+		message: "artifacts can be read only in a run of a workflow",
+		at: { file: source.glob },
+		hint: "Elsewhere, download them first and name their files."
+	};
+	return fetched.get(source) ?? {
+		files: [],
+		problems: [absent]
 	};
 }
 /** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
@@ -10113,7 +10135,7 @@ function staleness(file, source, startedAt) {
 /** Problems of the number of files that one glob matched. */
 function numberOf(source, family, count, others) {
 	const at = { file: source.glob };
-	if (source.expect !== void 0 && count !== source.expect) {
+	if (source.expect !== void 0 && count !== source.expect && !isArtifactSource(source)) {
 		const message = `${count} of ${source.expect} expected files found`;
 		return [{
 			code: count === 0 ? "no-files" : "shards-missing",
@@ -15792,7 +15814,7 @@ const rule = union([limits, strictObject({
 		"skip"
 	]).optional().describe("What it costs when the KPI could not be measured.")
 })]);
-const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github).");
+const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const source = strictObject({
 	files: string().min(1).describe("A glob."),
 	expect: number().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),

@@ -7,10 +7,15 @@ import * as fs from "fs";
 import { constants, existsSync, promises, readFileSync } from "fs";
 import * as path from "path";
 import * as events from "events";
+import { Readable } from "node:stream";
+import { crc32, createInflateRaw } from "node:zlib";
+import { createHash } from "node:crypto";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { closeSync, constants as constants$1, existsSync as existsSync$1, fstatSync, lstatSync, mkdirSync, openSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, constants as constants$1, createReadStream, createWriteStream, existsSync as existsSync$1, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$2 } from "node:timers/promises";
 
 // \0rolldown/runtime.js
@@ -17463,15 +17468,6 @@ function placeText({ file, line, column }) {
 }
 
 // src/core/model/problem.ts
-/** The only error class: a problem on its way up. Anything else that is thrown is a bug of ours. */
-var InputError = class extends Error {
-	name = "InputError";
-	problem;
-	constructor(problem) {
-		super(problem.message);
-		this.problem = problem;
-	}
-};
 /** Refuses the input at hand. Throws an InputError that carries the problem with severity `error`. */
 function refuse(problem) {
 	throw new InputError({
@@ -17482,8 +17478,20 @@ function refuse(problem) {
 function isError(problem) {
 	return problem.severity === "error";
 }
+var InputError;
+var init_problem = __esmMin((() => {
+	InputError = class extends Error {
+		name = "InputError";
+		problem;
+		constructor(problem) {
+			super(problem.message);
+			this.problem = problem;
+		}
+	};
+}));
 
 // src/core/model/exact.ts
+init_problem();
 /** The value in the unit of limits: percent for ratios. Exact. */
 function fractionOf(value) {
 	if (value.kind === "ratio") return {
@@ -20385,7 +20393,7 @@ var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // src/core/measure/name-glob.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+var import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 /**
 * Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
 * spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
@@ -20435,7 +20443,7 @@ function classOf({ className, suite }) {
 }
 /** Tests of one file mostly stand together, so the last answer is mostly the next one. */
 function fileMatcher(globs, root) {
-	const matches = (0, import_picomatch.default)([...globs], {
+	const matches = (0, import_picomatch$1.default)([...globs], {
 		dot: true,
 		noextglob: true,
 		nonegate: true,
@@ -20841,6 +20849,7 @@ function tidy(value) {
 }
 
 // src/core/measure/metrics.ts
+init_problem();
 /**
 * Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
 * error in its evidence leaves it without a value.
@@ -20958,8 +20967,8 @@ function isSelected({ include, exclude }) {
 		nonegate: true,
 		windows: false
 	};
-	const included = include.length === 0 ? () => true : (0, import_picomatch.default)([...include], options);
-	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch.default)([...exclude], options);
+	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
+	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
 	return (path) => included(path) && !excluded(path);
 }
 
@@ -20970,7 +20979,7 @@ function isSelected({ include, exclude }) {
 * so that a folder that has lost its coverage is not lost from sight.
 */
 function foldersOf(glob, files, tracked, selection) {
-	const matches = (0, import_picomatch.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+	const matches = (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
 		dot: true,
 		noextglob: true,
 		nonegate: true,
@@ -21236,6 +21245,7 @@ function milliseconds(seconds) {
 }
 
 // src/core/measure/index.ts
+init_problem();
 /** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
 const kpis = {
 	...testKpis,
@@ -21328,6 +21338,7 @@ function reasonOf(evidence, family) {
 }
 
 // src/core/evaluate.ts
+init_problem();
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
 	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
@@ -21423,7 +21434,18 @@ function strictly(problem, integrity) {
 	} : problem;
 }
 
+// src/core/model/config.ts
+function isArtifactSource({ glob }) {
+	return glob.startsWith(artifactPrefix);
+}
+var artifactPrefix;
+var init_config = __esmMin((() => {
+	artifactPrefix = "artifact:";
+}));
+
 // src/core/read/load-reading.ts
+init_config();
+init_problem();
 /** Ends the reading of a load test; one in which no request was made is never silent. */
 function loadReading(found, file, idle = "holds 0 requests") {
 	const load = {
@@ -21568,6 +21590,7 @@ function isBeginning(text) {
 }
 
 // src/core/read/text/json-scan.ts
+init_problem();
 /** Deepest nesting of a JSON document that is followed. */
 const maxDepth$2 = 256;
 const QUOTE$1 = 34;
@@ -21618,6 +21641,7 @@ function scanJson(window, file, depth, mark) {
 }
 
 // src/core/read/text/encoding.ts
+init_problem();
 /** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
 const labels = /* @__PURE__ */ new Map([
 	["utf-8", "utf-8"],
@@ -21701,6 +21725,7 @@ function refuseBinary(file, what, hint) {
 }
 
 // src/core/read/text/window.ts
+init_problem();
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 const maxPiece = 64 << 20;
 const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
@@ -21874,6 +21899,7 @@ function detached(text) {
 }
 
 // src/core/read/text/json.ts
+init_problem();
 /**
 * Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
 * no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
@@ -21983,6 +22009,7 @@ function placeIn(text, offset, start) {
 }
 
 // src/core/read/text/json-number.ts
+init_problem();
 /**
 * A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
 * InputError for anything else, also for numbers beyond the range of a double, which JSON.parse reads as infinite.
@@ -22019,6 +22046,7 @@ function readWhole(value, what, file) {
 }
 
 // src/core/read/artillery.ts
+init_problem();
 /** Artillery's report of version 2. https://www.artillery.io/docs/reference/reported-metrics */
 const artillery = {
 	label: "Artillery JSON",
@@ -22058,6 +22086,7 @@ const artillery = {
 };
 
 // src/core/read/autocannon.ts
+init_problem();
 /** autocannon's result. It knows no p95. https://github.com/mcollina/autocannon#autocannonopts-cb */
 const autocannon = {
 	label: "autocannon JSON",
@@ -22102,6 +22131,7 @@ const autocannon = {
 };
 
 // src/core/read/metrics-tally.ts
+init_problem();
 /** Most numbers of one metrics file. */
 const maxSamples = 2e5;
 function createMetrics(file) {
@@ -22164,6 +22194,7 @@ function createMetrics(file) {
 }
 
 // src/core/read/metrics-json.ts
+init_problem();
 /** Our own list of numbers; docs/metrics.schema.json says what it may hold. */
 const metricsJson = {
 	label: "Metrics JSON",
@@ -22263,6 +22294,7 @@ function sourcePath(path) {
 }
 
 // src/core/read/coverage-tally.ts
+init_problem();
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
 /** Most branches, functions and statements that are kept of one report file. */
@@ -22443,6 +22475,7 @@ function withoutSeparators(number) {
 }
 
 // src/core/read/text/xml-cursor.ts
+init_problem();
 const hints = {
 	damaged: "Let the tool write the file again, and check that it ended normally.",
 	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
@@ -22570,6 +22603,7 @@ function skipBlanks(text, from) {
 }
 
 // src/core/read/text/xml-markup.ts
+init_problem();
 const GT$1 = 62;
 /** https://www.w3.org/TR/xml/#NT-XMLDecl */
 const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
@@ -22720,6 +22754,7 @@ function attributeText(raw) {
 }
 
 // src/core/read/text/xml.ts
+init_problem();
 /** Deepest nesting of elements that is followed. */
 const maxDepth$1 = 256;
 const GT = 62;
@@ -22927,6 +22962,7 @@ function scanXml(source, file, events) {
 }
 
 // src/core/read/clover.ts
+init_problem();
 /** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
 const clover = {
 	label: "Clover XML",
@@ -23032,6 +23068,7 @@ function projectReader(file) {
 }
 
 // src/core/read/cobertura.ts
+init_problem();
 /** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
 const cobertura = {
 	label: "Cobertura XML",
@@ -23205,6 +23242,7 @@ function under(folder, path) {
 }
 
 // src/core/read/coverage-py.ts
+init_problem();
 /** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
 const coveragepy = {
 	label: "coverage.py JSON",
@@ -23494,6 +23532,7 @@ function kept(test) {
 }
 
 // src/core/read/ctrf.ts
+init_problem();
 /** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
 const ctrf = {
 	label: "CTRF JSON",
@@ -23580,6 +23619,7 @@ function checked(summary, tally, file) {
 }
 
 // src/core/read/gcovr.ts
+init_problem();
 /** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
 const gcovr = {
 	label: "gcovr JSON",
@@ -23635,6 +23675,7 @@ function list(value, key) {
 }
 
 // src/core/read/text/lines.ts
+init_problem();
 /** Longest line that is read. 1 Mi characters. */
 const maxLine = 1 << 20;
 /**
@@ -23676,6 +23717,7 @@ function scanLines(source, file, visit) {
 }
 
 // src/core/read/gocover.ts
+init_problem();
 /** Go cover profile. https://pkg.go.dev/golang.org/x/tools/cover; statements are what Go counts, also as lines. */
 const gocover = {
 	label: "Go cover profile",
@@ -23764,6 +23806,7 @@ function rootName(text) {
 }
 
 // src/core/read/sample-tally.ts
+init_problem();
 /** Most different response times of one load test that are counted; a million different milliseconds are 17 minutes. */
 const maxDistinct = 1e6;
 function createSamples(file) {
@@ -23838,6 +23881,7 @@ function watchLastLine(source) {
 }
 
 // src/core/read/text/csv.ts
+init_problem();
 /**
 * Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
 * quoted, and hold line ends then. Text beyond ASCII stays as it lies in the file: numbers are what is read here.
@@ -23929,6 +23973,7 @@ function closing(text, from) {
 }
 
 // src/core/read/hey.ts
+init_problem();
 /**
 * hey's list of responses. Requests without a response are not in it, so it knows no error rate.
 * https://github.com/rakyll/hey, requester/print.go
@@ -24537,6 +24582,7 @@ FileCoverage };
 
 // src/core/read/text/json-entries.ts
 var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
+init_problem();
 /**
 * Hands out the entries of a document that is one object, each as soon as it was read, as strictly as `readJson`: a
 * document of any size takes the memory of its largest entry. What is wrong further down shows when it is reached, so
@@ -24617,6 +24663,7 @@ function isBlank(c) {
 }
 
 // src/core/read/istanbul.ts
+init_problem();
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 const istanbul = {
 	label: "Istanbul coverage-final.json",
@@ -24677,6 +24724,7 @@ function bad$5(file, key, what) {
 }
 
 // src/core/read/istanbul-summary.ts
+init_problem();
 /** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
 const istanbulSummary = {
 	label: "Istanbul coverage-summary.json",
@@ -24722,6 +24770,7 @@ function tally$1(value, kind, key, file) {
 }
 
 // src/core/read/jacoco.ts
+init_problem();
 /** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
 const jacoco = {
 	label: "JaCoCo XML",
@@ -24843,6 +24892,7 @@ function reportReader(file) {
 const maxArms = 1e4;
 
 // src/core/read/jmeter.ts
+init_problem();
 const header = /^\s*"?timeStamp"?([,;|\t])/;
 /** JMeter's JTL as CSV with a header. https://jmeter.apache.org/usermanual/listeners.html#csvlogformat */
 const jmeter = {
@@ -25074,6 +25124,7 @@ function summarise$1(problems) {
 }
 
 // src/core/read/junit.ts
+init_problem();
 /**
 * JUnit XML in all its dialects. There is no standard; the nearest things to one are
 * https://github.com/testmoapp/junitxml and the schema of Maven Surefire.
@@ -25311,6 +25362,7 @@ function firstLine(text) {
 }
 
 // src/core/read/k6.ts
+init_problem();
 /**
 * k6's end-of-test summary in its three shapes: what handleSummary is given, what --summary-export writes, and the
 * machine-readable summary. Thresholds are not believed. https://grafana.com/docs/k6/latest/results-output/end-of-test
@@ -25396,6 +25448,7 @@ function bad$4(message, file) {
 }
 
 // src/core/read/lcov.ts
+init_problem();
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 const lcov = {
 	label: "lcov",
@@ -25601,6 +25654,7 @@ function ran(count) {
 }
 
 // src/core/read/llvm-cov.ts
+init_problem();
 /** llvm-cov export JSON. https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export; it sums lines up per file. */
 const llvmCov = {
 	label: "llvm-cov export JSON",
@@ -25659,6 +25713,7 @@ function tally(summary, kind, path, file) {
 }
 
 // src/core/read/locust.ts
+init_problem();
 /**
 * Locust's statistics of a whole run, with the row "Aggregated" at the end.
 * https://docs.locust.io/en/stable/retrieving-stats.html
@@ -25766,6 +25821,7 @@ const locustHistory = {
 };
 
 // src/core/read/metrics-csv.ts
+init_problem();
 /** Numbers as comma-separated values, with the header "name,value" or "name,value,unit". */
 const metricsCsv = {
 	label: "Metrics CSV",
@@ -25811,6 +25867,7 @@ const metricsCsv = {
 };
 
 // src/core/read/octocov-json.ts
+init_problem();
 /** octocov's custom metrics; `acceptables` are not believed. https://github.com/k1LoW/octocov#custom-metrics */
 const octocovJson = {
 	label: "octocov custom metrics",
@@ -25875,6 +25932,7 @@ const oha = {
 };
 
 // src/core/read/opencover.ts
+init_problem();
 /** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
 const opencover = {
 	label: "OpenCover XML",
@@ -26016,6 +26074,7 @@ function numberOf$2(text) {
 }
 
 // src/core/read/openmetrics.ts
+init_problem();
 /**
 * OpenMetrics, which ends in "# EOF", and the text format of Prometheus, which has no end.
 * https://prometheus.io/docs/specs/om/open_metrics_spec/
@@ -26137,6 +26196,7 @@ function shown$2(labels) {
 }
 
 // src/core/read/simplecov.ts
+init_problem();
 /** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
 const simplecov = {
 	label: "SimpleCov resultset",
@@ -26180,6 +26240,7 @@ function bad$2(file, what, problem) {
 }
 
 // src/core/read/tap.ts
+init_problem();
 /** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
 const tap = {
 	label: "TAP",
@@ -26314,6 +26375,7 @@ function streamReader(file, counting) {
 }
 
 // src/core/read/trx.ts
+init_problem();
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
 const trx = {
 	label: "TRX",
@@ -26557,6 +26619,7 @@ function duration$1(text) {
 }
 
 // src/core/read/vegeta.ts
+init_problem();
 /** Vegeta's report, with times in nanoseconds. https://github.com/tsenart/vegeta#report-command */
 const vegeta = {
 	label: "Vegeta JSON report",
@@ -26599,6 +26662,7 @@ function bad$1(message, file) {
 }
 
 // src/core/read/index.ts
+init_problem();
 /** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
 const readers = {
 	junit,
@@ -26696,6 +26760,7 @@ function formatOf(head, file) {
 }
 
 // src/core/read/pointed.ts
+init_problem();
 /** Reads the number that a JSON Pointer leads to. Problems are returned; nothing is thrown for them. */
 function readPointed(path, source, { kpi, pointer, unit }) {
 	try {
@@ -26822,7 +26887,7 @@ const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
 /** Files that match a glob, in the order of their names; links to files and folders are not followed. */
 function findFiles(glob, { root, base }) {
 	const at = { file: glob };
-	const { base: fixed, glob: rest } = import_picomatch.default.scan(glob.replaceAll("\\", "/"));
+	const { base: fixed, glob: rest } = import_picomatch$1.default.scan(glob.replaceAll("\\", "/"));
 	const start = resolve(base, fixed);
 	if (!isInside(start, root) || isAbsolute(rest) || /(?:^|\/)\.\.(?:\/|$)/.test(rest)) return none({
 		code: "outside-workspace",
@@ -26874,7 +26939,7 @@ function single(path, base) {
 }
 /** All matching files below a folder, or the sentence that says why there are too many. */
 function walk(start, base, rest) {
-	const matches = (0, import_picomatch.default)(rest, {
+	const matches = (0, import_picomatch$1.default)(rest, {
 		dot: true,
 		noextglob: true,
 		nonegate: true
@@ -26901,6 +26966,7 @@ function walk(start, base, rest) {
 }
 
 // src/io/report-files.ts
+init_problem();
 /** Largest report file that is opened. 4 GiB. */
 const maxFileBytes = 4 * 2 ** 30;
 /** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
@@ -27010,8 +27076,8 @@ function trackedFiles({ root }) {
 
 // src/gate.ts
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate({ workspace, startedAt, ...given }) {
-	const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
+function runGate({ workspace, startedAt, fetched, ...given }) {
+	const evidence = given.config ? collect(given.config, workspace, startedAt, fetched ?? /* @__PURE__ */ new Map()) : nothing(workspace);
 	return evaluate({
 		...given,
 		evidence,
@@ -27025,14 +27091,14 @@ function nothing(workspace) {
 		root: slashed(workspace.root)
 	};
 }
-function collect(config, workspace, startedAt) {
+function collect(config, workspace, startedAt, fetched) {
 	const tracked = trackedFiles(workspace);
 	const counting = countingOf(config, workspace);
 	const sources = families$1.flatMap((family) => {
 		const seen = /* @__PURE__ */ new Set();
 		const found = (config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => ({
 			source,
-			...findFiles(source.glob, workspace)
+			...find$1(source, workspace, fetched)
 		}));
 		return found.map(({ source, files, problems: finding }) => {
 			const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
@@ -27059,6 +27125,21 @@ function collect(config, workspace, startedAt) {
 		problems,
 		root: slashed(workspace.root),
 		tracked: tracked.paths
+	};
+}
+/** The files of a source: those in the workspace, or what was fetched. */
+function find$1(source, workspace, fetched) {
+	if (!isArtifactSource(source)) return findFiles(source.glob, workspace);
+	const absent = {
+		code: "artifact-unavailable",
+		severity: "error",
+		message: "artifacts can be read only in a run of a workflow",
+		at: { file: source.glob },
+		hint: "Elsewhere, download them first and name their files."
+	};
+	return fetched.get(source) ?? {
+		files: [],
+		problems: [absent]
 	};
 }
 /** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
@@ -27133,7 +27214,7 @@ function staleness(file, source, startedAt) {
 /** Problems of the number of files that one glob matched. */
 function numberOf$1(source, family, count, others) {
 	const at = { file: source.glob };
-	if (source.expect !== void 0 && count !== source.expect) {
+	if (source.expect !== void 0 && count !== source.expect && !isArtifactSource(source)) {
 		const message = `${count} of ${source.expect} expected files found`;
 		return [{
 			code: count === 0 ? "no-files" : "shards-missing",
@@ -30765,86 +30846,6 @@ function problemsOf(deliveries) {
 	return deliveries.flatMap(({ problems }) => problems);
 }
 
-// src/core/read/upstream-jobs.ts
-const results = [
-	"success",
-	"failure",
-	"cancelled",
-	"skipped"
-];
-/**
-* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
-* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
-*/
-function readUpstreamJobs(text) {
-	const value = parse$1(text);
-	if (!isObject$1(value)) return wrong("is not the JSON of the context needs");
-	const entries = Object.entries(value);
-	if (entries.length === 0) return wrong("names no job", "Add `needs:` to the job, or leave the input out.");
-	const jobs = [];
-	for (const [name, job] of entries) {
-		const result = member(job, "result");
-		if (!isResult(result)) return wrong(`the job "${name}" has no result that is known`);
-		jobs.push({
-			name,
-			result
-		});
-	}
-	return {
-		jobs,
-		problems: []
-	};
-}
-function isResult(value) {
-	return typeof value === "string" && results.includes(value);
-}
-function parse$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function wrong(what, hint = "Write toJSON(needs) in the expression.") {
-	return {
-		jobs: [],
-		problems: [{
-			code: "input",
-			severity: "error",
-			message: `input needs: ${what}`,
-			hint
-		}]
-	};
-}
-
-// src/core/config/nearest.ts
-/** The candidate that was most likely meant, for "did you mean"; undefined where none is close. */
-function nearest(word, candidates) {
-	const best = candidates.map((candidate) => ({
-		candidate,
-		distance: edits(word.toLowerCase(), candidate.toLowerCase())
-	})).sort((a, b) => a.distance - b.distance)[0];
-	return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : void 0;
-}
-/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
-function edits(a, b) {
-	if (a.length > 100) return Number.POSITIVE_INFINITY;
-	let beforeLast = [];
-	let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const replace = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-			let best = Math.min(replace, last[j] + 1, row[j - 1] + 1);
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, beforeLast[j - 2] + 1);
-			row.push(best);
-		}
-		beforeLast = last;
-		last = row;
-	}
-	return last[b.length];
-}
-
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -31621,7 +31622,7 @@ function finalizeParams(callee, params) {
 		Err: params?.Err
 	};
 }
-function failure(Err, issues, ctx) {
+function failure$1(Err, issues, ctx) {
 	let error;
 	return {
 		success: false,
@@ -31718,7 +31719,7 @@ var init_parse$1 = __esmMin((() => {
 			issues: []
 		}, ctx);
 		if (result instanceof Promise) throw new $ZodAsyncError();
-		return result.issues.length ? failure(_Err, result.issues, ctx) : {
+		return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
 			success: true,
 			data: result.value
 		};
@@ -31733,7 +31734,7 @@ var init_parse$1 = __esmMin((() => {
 			issues: []
 		}, ctx);
 		if (result instanceof Promise) result = await result;
-		return result.issues.length ? failure(_Err, result.issues, ctx) : {
+		return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
 			success: true,
 			data: result.value
 		};
@@ -35567,11 +35568,11 @@ var init_errors = __esmMin((() => {
 }));
 
 // node_modules/zod/v4/classic/parse.js
-var parse, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+var parse$1, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
 var init_parse = __esmMin((() => {
 	init_core();
 	init_errors();
-	parse = /* @__PURE__ */ _parse(ZodRealError);
+	parse$1 = /* @__PURE__ */ _parse(ZodRealError);
 	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -35870,7 +35871,7 @@ var init_schemas = __esmMin((() => {
 			own(this, "~standard", value);
 		},
 		parse: function _parse(data, params) {
-			return parse(this, data, params, { callee: _parse });
+			return parse$1(this, data, params, { callee: _parse });
 		},
 		parseAsync: async function _parseAsync(data, params) {
 			return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -36512,8 +36513,1002 @@ var init_zod = __esmMin((() => {
 	init_external();
 }));
 
+// src/io/clock.ts
+var systemClock;
+var init_clock = __esmMin((() => {
+	systemClock = {
+		now: Date.now,
+		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
+		random: Math.random
+	};
+}));
+
+// src/io/github-answer.ts
+/** An error that carries an ApiFailure. */
+function apiError(failure) {
+	return Object.assign(new Error(failure.message), failure);
+}
+/** An answer that says no, in GitHub's words. */
+function refusal(answer) {
+	const { status, data } = answer;
+	return {
+		kind: status >= 500 ? "unclear" : "refused",
+		status,
+		message: messageOf(data) || wordFor(status)
+	};
+}
+/**
+* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
+* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+*/
+function limitedUntil({ status, headers, data }, now) {
+	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
+	if (status !== 403 && status !== 429) return void 0;
+	const wait = retryAfter(headers);
+	if (wait !== void 0) return now + wait;
+	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
+	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
+	const said = /rate limit|abuse detection/i.test(messageOf(data));
+	return status === 429 || said ? now + usualWait : void 0;
+}
+/** Milliseconds that an answer asks to wait for. */
+function retryAfter(headers) {
+	const seconds = wholeNumber(headers.get("retry-after"));
+	return seconds === void 0 ? void 0 : seconds * 1e3;
+}
+/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
+function saysAbuse(data) {
+	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
+	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
+}
+function messageOf(data) {
+	if (typeof data !== "object" || data === null || !("message" in data)) return "";
+	return typeof data.message === "string" ? data.message : "";
+}
+function wordFor(status) {
+	return status >= 500 ? "the server failed" : "the answer gives no reason";
+}
+function wholeNumber(header) {
+	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
+}
+var usualWait;
+var init_github_answer = __esmMin((() => {
+	usualWait = 6e4;
+}));
+
+// src/io/artifacts.ts
+var artifacts_exports = /* @__PURE__ */ __exportAll({
+	artifactClient: () => artifactClient,
+	maxArtifactBytes: () => maxArtifactBytes
+});
+/** https://docs.github.com/rest/actions/artifacts */
+function artifactClient({ pages }, access, world = {}) {
+	const { clock = systemClock } = world;
+	const download = downloader(access, world.fetch ?? fetch, world.stop);
+	return {
+		async list(run) {
+			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
+			let total = 0;
+			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
+				total = Math.max(total, total_count);
+				return artifacts;
+			});
+			if (found.length < total) throw apiError({
+				kind: "unclear",
+				status: 0,
+				message: `only ${found.length} of ${total} artifacts were listed`
+			});
+			return found.map(({ id, name, size_in_bytes: size, expired, digest }) => {
+				const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
+				return {
+					id,
+					name,
+					size,
+					expired,
+					...sha256 === void 0 ? {} : { sha256 }
+				};
+			});
+		},
+		async download(artifact, target) {
+			await patiently(clock, () => download(artifact, target));
+		}
+	};
+}
+/** Reading may be repeated: the address of an artifact holds for a minute only, so each try begins anew. */
+async function patiently(clock, work) {
+	for (let tries = 1;; tries++) try {
+		return await work();
+	} catch (error) {
+		if (error instanceof Error && "kind" in error && error.kind === "refused" || tries === attempts$1) throw error;
+		await clock.sleep(1e3 * tries ** 2);
+	}
+}
+function downloader({ apiUrl, token, repository }, fetchFrom, stop) {
+	return async ({ id, sha256 }, target) => {
+		const late = new AbortController();
+		const timer = setTimeout(() => late.abort(), patience);
+		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+		try {
+			const headers = {
+				authorization: `token ${token}`,
+				"user-agent": "phase-gate"
+			};
+			const location = placeOf(await fetchFrom(`${apiUrl}/repos/${repository}/actions/artifacts/${id}/zip`, {
+				headers,
+				redirect: "manual",
+				signal
+			}), apiUrl);
+			timer.refresh();
+			const stored = await fetchFrom(location, {
+				headers: { "user-agent": "phase-gate" },
+				redirect: "error",
+				signal
+			});
+			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
+			const hash = createHash("sha256");
+			await pipeline(counted(stored.body, hash, timer), createWriteStream(target, { mode: 384 }));
+			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
+		} catch (error) {
+			if (error instanceof Error && "kind" in error) throw error;
+			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
+		} finally {
+			clearTimeout(timer);
+		}
+	};
+}
+/** Where the content lies; only a secure address, unless the API itself is none. */
+function placeOf(answer, apiUrl) {
+	const location = answer.headers.get("location");
+	if (answer.status !== 302 || location === null || !URL.canParse(location)) throw failure(answer.status, answer.status === 410 ? "it has expired" : "its place was not told");
+	const place = new URL(location);
+	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw failure(answer.status, "its place is not secure");
+	return place;
+}
+async function* counted(body, hash, timer) {
+	let size = 0;
+	for await (const piece of body) {
+		timer.refresh();
+		size += piece.length;
+		if (size > maxArtifactBytes) throw apiError({
+			kind: "refused",
+			status: 0,
+			message: "it is larger than 2 GiB"
+		});
+		hash.update(piece);
+		yield piece;
+	}
+}
+function failure(status, message) {
+	return apiError({
+		kind: status > 0 && status < 500 && status !== 429 ? "refused" : "unclear",
+		status,
+		message
+	});
+}
+var maxArtifactBytes, patience, attempts$1, page;
+var init_artifacts = __esmMin((() => {
+	init_zod();
+	init_clock();
+	init_github_answer();
+	maxArtifactBytes = 2 ** 31;
+	patience = 3e4;
+	attempts$1 = 3;
+	page = object({
+		total_count: number().int().min(0),
+		artifacts: array(object({
+			id: number().int().min(1),
+			name: string().min(1),
+			size_in_bytes: number().min(0),
+			expired: boolean(),
+			digest: string().nullish()
+		}))
+	});
+}));
+
+// src/io/zip/refusals.ts
+/** Refuses an archive that is cut off or contradicts itself. */
+function damaged(shown, why) {
+	refuse({
+		code: "archive-damaged",
+		message: `the archive is damaged or cut off: ${why}`,
+		at: { file: shown },
+		hint: "Run the job that uploads it again."
+	});
+}
+/** Refuses an archive that holds what no job uploads by accident. */
+function unsafe(shown, why) {
+	refuse({
+		code: "archive-unsafe",
+		message: `the archive ${why}`,
+		at: { file: shown },
+		hint: "Look at what the job uploads: only plain files with their own names are read."
+	});
+}
+/** Refuses an archive that would cost too much to unpack. */
+function tooLarge(shown, why) {
+	refuse({
+		code: "limit-archive",
+		message: `the archive is too large: ${why}`,
+		at: { file: shown },
+		hint: "Upload the report files alone."
+	});
+}
+var init_refusals = __esmMin((() => {
+	init_problem();
+}));
+
+// src/io/zip/uint64.ts
+/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
+function readUint64(buffer, at, shown) {
+	const value = buffer.readBigUInt64LE(at);
+	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
+}
+var init_uint64 = __esmMin((() => {
+	init_refusals();
+}));
+
+// src/io/zip/end-record.ts
+/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
+function findDirectory(bytes, shown) {
+	const length = Math.min(bytes.size, 65557);
+	const tail = bytes.read(bytes.size - length, length);
+	for (let i = length - 22; i >= 0; i--) {
+		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
+		const end = bytes.size - length + i;
+		const directory = findDirectory64(bytes, end, shown) ?? {
+			offset: tail.readUInt32LE(i + 16),
+			size: tail.readUInt32LE(i + 12),
+			count: tail.readUInt16LE(i + 10),
+			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
+			counts: tail.readUInt16LE(i + 8),
+			end
+		};
+		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
+		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
+		return directory;
+	}
+	return damaged(shown, "it has no end record");
+}
+/** The 64-bit form of the end record, where there is one. */
+function findDirectory64(bytes, end, shown) {
+	if (end < 20) return void 0;
+	const locator = bytes.read(end - 20, 20);
+	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
+	const at = readUint64(locator, 8, shown);
+	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
+	const record = bytes.read(at, 56);
+	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
+	return {
+		offset: readUint64(record, 48, shown),
+		size: readUint64(record, 40, shown),
+		count: readUint64(record, 32, shown),
+		disks: [
+			record.readUInt32LE(16),
+			record.readUInt32LE(20),
+			locator.readUInt32LE(4)
+		],
+		counts: readUint64(record, 24, shown),
+		end: at
+	};
+}
+var signatures;
+var init_end_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signatures = {
+		end: 101010256,
+		end64: 101075792,
+		locator64: 117853008
+	};
+}));
+
+// src/io/zip/record.ts
+/** Reads the entry at an offset of the directory. Throws InputError. */
+function readRecord(records, at, shown) {
+	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
+	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
+		28,
+		30,
+		32
+	].map((field) => records.readUInt16LE(at + field));
+	const length = 46 + nameLength + extraLength + commentLength;
+	if (at + length > records.length) damaged(shown, "the directory is cut off");
+	const rawName = records.subarray(at + 46, at + 46 + nameLength);
+	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+	const name = safeName(rawName, shown);
+	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
+	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
+	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
+	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
+	const sizes = {
+		size: records.readUInt32LE(at + 24),
+		packed: records.readUInt32LE(at + 20),
+		local: records.readUInt32LE(at + 42)
+	};
+	return {
+		name,
+		rawName,
+		method,
+		crc: records.readUInt32LE(at + 16),
+		...widened(sizes, extra, shown),
+		length
+	};
+}
+/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
+function widened(sizes, extra, shown) {
+	const wide = extraField(extra, 1, shown);
+	let at = 0;
+	const widen = (value) => {
+		if (value !== 4294967295) return value;
+		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
+		at += 8;
+		return readUint64(wide, at - 8, shown);
+	};
+	return {
+		size: widen(sizes.size),
+		packed: widen(sizes.packed),
+		local: widen(sizes.local)
+	};
+}
+function extraField(extra, id, shown) {
+	for (let at = 0; at + 4 <= extra.length;) {
+		const length = extra.readUInt16LE(at + 2);
+		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
+		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
+		at += 4 + length;
+	}
+}
+/** The name as text, if it is a relative path and nothing else. */
+function safeName(raw, shown) {
+	const name = new TextDecoder().decode(raw);
+	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
+}
+/** Only files and folders; on Unix and macOS the mode tells. */
+function checkKind(system, mode, name, shown) {
+	const kind = mode & 61440;
+	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
+}
+var signature$1;
+var init_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signature$1 = 33639248;
+}));
+
+// src/io/zip/directory.ts
+/**
+* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
+* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
+*/
+function readZipDirectory(bytes, shown) {
+	const directory = findDirectory(bytes, shown);
+	if (directory.count > 1e4) tooLarge(shown, `it holds more than ${maxEntries} files`);
+	const records = bytes.read(directory.offset, directory.size);
+	const names = /* @__PURE__ */ new Set();
+	const entries = [];
+	const spans = [];
+	let at = 0;
+	let total = 0;
+	for (let i = 0; i < directory.count; i++) {
+		const record = readRecord(records, at, shown);
+		at += record.length;
+		const { name } = record;
+		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
+		names.add(name);
+		const start = readLocal(bytes, record, directory.offset, shown);
+		spans.push({
+			from: record.local,
+			to: start + record.packed
+		});
+		if (name.endsWith("/")) continue;
+		total += record.size;
+		checkSize(record, total, shown);
+		entries.push({
+			name,
+			deflated: record.method === 8,
+			crc: record.crc,
+			start,
+			packed: record.packed,
+			size: record.size
+		});
+	}
+	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
+	spans.sort((a, b) => a.from - b.from);
+	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
+	return entries;
+}
+/** Where the bytes of a file begin, after its own header, which must say the same. */
+function readLocal(bytes, record, directory, shown) {
+	const { local, rawName, name, method, packed } = record;
+	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
+	const header = bytes.read(local, 30);
+	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
+	return start;
+}
+function checkSize({ name, method, size, packed }, total, shown) {
+	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
+	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
+	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
+	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
+}
+var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
+var init_directory = __esmMin((() => {
+	init_end_record();
+	init_record();
+	init_refusals();
+	maxEntries = 1e4;
+	maxEntryBytes = 2 ** 30;
+	maxTotalBytes = 2 ** 32;
+	maxRatio = 500;
+	alwaysFine = 2 ** 24;
+	signature = 67324752;
+}));
+
+// src/io/zip/unpack.ts
+/** The files that an archive on the disk holds. Throws InputError. */
+function listArchive(archive, shown) {
+	const file = openSync(archive, "r");
+	try {
+		const { size } = fstatSync(file);
+		const read = (offset, length) => {
+			const buffer = Buffer.alloc(length);
+			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
+			return buffer;
+		};
+		return readZipDirectory({
+			size,
+			read
+		}, shown);
+	} finally {
+		closeSync(file);
+	}
+}
+/**
+* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
+* checksum. Throws InputError.
+*/
+async function unpackEntry(archive, entry, target, shown) {
+	const { name, deflated, start, packed } = entry;
+	const inflate = createInflateRaw();
+	let size = 0;
+	let crc = 0;
+	const checked = async function* (pieces) {
+		for await (const piece of pieces) {
+			size += piece.length;
+			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
+			crc = crc32(piece, crc);
+			yield piece;
+		}
+	};
+	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
+		start,
+		end: start + packed - 1
+	});
+	const sink = createWriteStream(target, {
+		flags: "wx",
+		mode: 384
+	});
+	try {
+		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
+	} catch (error) {
+		if (error instanceof InputError || !isZlibError(error)) throw error;
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
+}
+function isZlibError(error) {
+	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+var init_unpack = __esmMin((() => {
+	init_problem();
+	init_directory();
+	init_refusals();
+}));
+
+// src/io/artifact-sources.ts
+var artifact_sources_exports = /* @__PURE__ */ __exportAll({ fetchSources: () => fetchSources });
+/**
+* Brings the files of all sources that name artifacts of a run to a folder of their own, where they are called by number: no
+* name in an archive becomes a path here. By source.
+*/
+async function fetchSources(sources, client, run, folder) {
+	const wanted = sources.filter(isArtifactSource);
+	if (wanted.length === 0) return /* @__PURE__ */ new Map();
+	let all;
+	try {
+		all = newest(await client.list(run));
+	} catch (error) {
+		return new Map(wanted.map((source) => [source, {
+			files: [],
+			problems: [unavailable(source.glob, "the artifacts of the run could not be listed", error)]
+		}]));
+	}
+	const store = openStore(client, folder);
+	const fetched = /* @__PURE__ */ new Map();
+	for (const source of wanted) fetched.set(source, await fetchSource(source, all, store));
+	return fetched;
+}
+/** A job that runs again uploads under the same name; the later one has the higher number. */
+function newest(artifacts) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const artifact of artifacts) {
+		const known = byName.get(artifact.name);
+		if (known === void 0 || known.id < artifact.id) byName.set(artifact.name, artifact);
+	}
+	return [...byName.values()].sort((a, b) => a.name < b.name ? -1 : 1);
+}
+async function fetchSource({ glob, expect }, all, store) {
+	const [names = "", ...rest] = glob.slice(artifactPrefix.length).split("/");
+	const isNamed = (0, import_picomatch.default)(names, matching);
+	const isWanted = (0, import_picomatch.default)(rest.length === 0 ? "**" : rest.join("/"), matching);
+	const artifacts = all.filter(({ name }) => isNamed(name));
+	if (artifacts.length > maxArtifacts) return {
+		files: [],
+		problems: [problem$2("limit-files", glob, `matches more than ${maxArtifacts} artifacts`, "Name them more narrowly.")]
+	};
+	const problems = [];
+	const several = import_picomatch.default.scan(names).isGlob;
+	if (expect !== void 0 && several && artifacts.length !== expect) problems.push(shardsMissing(glob, expect, artifacts));
+	const files = [];
+	for (const artifact of artifacts) {
+		const shown = `${artifactPrefix}${artifact.name}`;
+		try {
+			const found = await store(artifact, shown, isWanted);
+			if (found.length === 0) problems.push(problem$2("no-files", shown, "the artifact holds no file that matches", `Look at what the job uploads; the source is ${glob}.`));
+			files.push(...found);
+		} catch (error) {
+			problems.push(error instanceof InputError ? error.problem : unavailable(shown, "the artifact could not be downloaded", error));
+		}
+	}
+	if (expect !== void 0 && !several && problems.length === 0 && files.length !== expect) problems.push(problem$2("shards-missing", glob, `${files.length} of ${expect} expected files found`, "Did every shard write its file?"));
+	return {
+		files,
+		problems
+	};
+}
+function openStore(client, folder) {
+	const archives = /* @__PURE__ */ new Map();
+	const unpacked = /* @__PURE__ */ new Map();
+	const next = () => join(folder, `${archives.size + unpacked.size}`);
+	const once = (known, key, make) => {
+		const made = known.get(key) ?? ((target) => make(target).then(() => target))(next());
+		known.set(key, made);
+		return made;
+	};
+	return async (artifact, shown, isWanted) => {
+		if (artifact.expired) throw new InputError(problem$2("artifact-unavailable", shown, "the artifact has expired", "Run the workflow again."));
+		if (artifact.size > maxArtifactBytes) throw new InputError(problem$2("limit-archive", shown, `the artifact is larger than the limit (${maxArtifactBytes / 2 ** 30} GiB)`, "Upload the report files alone."));
+		const archive = await once(archives, artifact.id, (target) => client.download(artifact, target));
+		if (!isArchive(archive)) return isWanted(artifact.name) ? [found(archive, shown)] : [];
+		const files = [];
+		for (const entry of listArchive(archive, shown).filter(({ name }) => isWanted(name))) {
+			const path = await once(unpacked, `${artifact.id}/${entry.name}`, (target) => unpackEntry(archive, entry, target, shown));
+			files.push(found(path, `${shown}/${entry.name}`));
+		}
+		return files;
+	};
+}
+/** Files of a run are never stale: they were made by it. */
+function found(path, shown) {
+	return {
+		path,
+		shown,
+		writtenAt: Number.POSITIVE_INFINITY
+	};
+}
+/** Whether a file begins as a ZIP archive does, or is an empty one. */
+function isArchive(path) {
+	const file = openSync(path, "r");
+	try {
+		const head = Buffer.alloc(4);
+		readSync(file, head, 0, 4, 0);
+		return [67324752, 101010256].includes(head.readUInt32LE(0));
+	} finally {
+		closeSync(file);
+	}
+}
+function shardsMissing(glob, expect, artifacts) {
+	const names = artifacts.slice(0, 20).map(({ name }) => name);
+	const there = artifacts.length === 0 ? "none is there" : `there are ${names.join(", ")}${artifacts.length > 20 ? ", ..." : ""}`;
+	return problem$2("shards-missing", glob, `${artifacts.length} of ${expect} expected artifacts found: ${there}`, "Did every shard run, and did it upload its report files also when tests failed?");
+}
+function unavailable(file, what, error) {
+	const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
+	const said = error instanceof Error ? error.message : "no answer";
+	const hint = status === 401 || status === 403 || status === 404 ? "Add `actions: read` to the permissions of the job." : "Run the job again.";
+	return problem$2("artifact-unavailable", file, `${what}: ${status > 0 ? `${status} ` : ""}${said.slice(0, 200)}`, hint);
+}
+function problem$2(code, file, message, hint) {
+	return {
+		code,
+		severity: "error",
+		message,
+		at: { file },
+		hint
+	};
+}
+var import_picomatch, maxArtifacts, matching;
+var init_artifact_sources = __esmMin((() => {
+	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+	init_config();
+	init_problem();
+	init_artifacts();
+	init_unpack();
+	maxArtifacts = 1e3;
+	matching = {
+		dot: true,
+		noextglob: true,
+		nonegate: true
+	};
+}));
+
+// src/io/github-request.ts
+/** One request and its whole answer, within a time in milliseconds. */
+async function send(request, milliseconds, { fetch, clock, stop }) {
+	const { method, url, headers, body } = request;
+	const [late, done] = [new AbortController(), new AbortController()];
+	clock.sleep(milliseconds, done.signal).then((passed) => {
+		if (passed) late.abort();
+	});
+	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+	try {
+		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+		const response = await fetch(url, {
+			method,
+			headers: { ...headers },
+			signal,
+			...sent
+		});
+		return {
+			status: response.status,
+			headers: response.headers,
+			data: parsed(await response.text())
+		};
+	} catch (error) {
+		if (stop?.aborted) return {
+			...stopped,
+			kind: "unclear"
+		};
+		return late.signal.aborted ? silent : unreachable(error);
+	} finally {
+		done.abort();
+	}
+}
+function unreachable(error) {
+	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
+}
+function failed(kind, message) {
+	return {
+		kind,
+		status: 0,
+		message
+	};
+}
+/** undefined: nothing; text that is no JSON stays text. */
+function parsed(text) {
+	if (text === "") return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+var stopped, silent, unexpected, neverSent;
+var init_github_request = __esmMin((() => {
+	stopped = failed("down", "the job was cancelled");
+	silent = failed("unclear", "no answer in time");
+	unexpected = failed("unclear", "the answer is not what the API promises");
+	neverSent = /* @__PURE__ */ new Set([
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT"
+	]);
+}));
+
+// src/io/github-pace.ts
+function createPace(clock) {
+	let [failures, failingSince, closedUntil] = [
+		0,
+		0,
+		0
+	];
+	let [resumeAt, limitedTo, limits, nextWrite] = [
+		0,
+		0,
+		0,
+		0
+	];
+	const pause = (milliseconds) => {
+		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
+	};
+	return {
+		async turn(write, deadline, stop) {
+			const now = clock.now();
+			if (closedUntil > now) throw apiError({
+				kind: "down",
+				status: 0,
+				message: "GitHub did not answer several times before"
+			});
+			const paced = write ? nextWrite - burst * betweenWrites : 0;
+			const at = Math.max(now, resumeAt, limitedTo, paced);
+			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit$1(limitedTo) : late);
+			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
+			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
+		},
+		answered() {
+			[failures, limits] = [0, 0];
+		},
+		failed(startedAt, wait) {
+			if (failures === 0) failingSince = startedAt;
+			failures += 1;
+			const now = clock.now();
+			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
+			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
+		},
+		limited(until) {
+			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
+			limitedTo = Math.max(limitedTo, clock.now() + wait);
+			limits += 1;
+		},
+		pause
+	};
+}
+function limit$1(until) {
+	return {
+		kind: "limited",
+		status: 0,
+		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
+	};
+}
+var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
+var init_github_pace = __esmMin((() => {
+	init_github_answer();
+	init_github_request();
+	failuresToClose = 6;
+	failingToClose = 2e4;
+	closedFor = 3e4;
+	firstPause = 1e3;
+	longestPause = 8e3;
+	betweenWrites = 1e3;
+	burst = 5;
+	late = {
+		kind: "down",
+		status: 0,
+		message: "GitHub could not be reached within the time that is spent on it"
+	};
+}));
+
+// src/io/github-transport.ts
+var github_transport_exports = /* @__PURE__ */ __exportAll({ openTransport: () => openTransport });
+function openTransport({ apiUrl, token, repository }, world = {}) {
+	const { clock = systemClock, patience = usualPatience, stop } = world;
+	const sender = {
+		fetch: world.fetch ?? fetch,
+		clock,
+		stop
+	};
+	const [owner = "", repo = ""] = repository.split("/");
+	const pace = createPace(clock);
+	const build = endpoint.defaults({
+		baseUrl: apiUrl,
+		headers: {
+			authorization: `token ${token}`,
+			"user-agent": "phase-gate"
+		},
+		owner,
+		repo
+	});
+	let spent = 0;
+	async function ask(route, parameters, schema, options) {
+		const request = build(route, parameters);
+		const { write, again = !write, insist = true } = options;
+		const begin = clock.now();
+		const deadline = begin + patience - spent;
+		let insisting = insist;
+		try {
+			for (let tries = 1;; tries++) {
+				if (stop?.aborted) throw apiError(stopped);
+				await pace.turn(write, deadline, stop);
+				const startedAt = clock.now();
+				const answer = await send(request, Math.min(requestTimeout, deadline - startedAt), sender);
+				if (isAnswer(answer)) {
+					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
+					if (result?.success) {
+						pace.answered();
+						return {
+							data: result.data,
+							headers: answer.headers
+						};
+					}
+					const until = limitedUntil(answer, clock.now());
+					if (until !== void 0) {
+						pace.limited(until);
+						if (tries < attempts) continue;
+						throw apiError({
+							...refusal(answer),
+							kind: "limited"
+						});
+					}
+				}
+				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected : refusal(answer) : answer;
+				if (failure.kind === "refused") {
+					pace.answered();
+					if (!insisting) throw apiError(failure);
+					insisting = false;
+					pace.pause(insistAfter);
+				} else {
+					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
+					if (tries === attempts || failure.kind === "unclear" && !again) throw apiError(failure);
+				}
+			}
+		} finally {
+			spent += clock.now() - begin;
+		}
+	}
+	return {
+		async call(route, parameters, schema, options = {}) {
+			const write = !route.startsWith("GET ");
+			return (await ask(route, parameters, schema, {
+				...options,
+				write
+			})).data;
+		},
+		async pages(route, parameters, schema, entries) {
+			const found = [];
+			for (let page = 1; page <= mostPages; page++) {
+				const { data, headers } = await ask(route, {
+					...parameters,
+					per_page: 100,
+					page
+				}, schema, { write: false });
+				found.push(...entries(data));
+				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
+			}
+			throw apiError({
+				kind: "refused",
+				status: 0,
+				message: `a list has more than ${mostPages} pages`
+			});
+		},
+		async graphql(query, schema) {
+			return (await ask("POST /graphql", {
+				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
+				query
+			}, schema, { write: false })).data;
+		}
+	};
+}
+function isAnswer(answer) {
+	return "headers" in answer;
+}
+var usualPatience, requestTimeout, attempts, insistAfter, mostPages;
+var init_github_transport = __esmMin((() => {
+	init_dist_bundle$4();
+	init_clock();
+	init_github_answer();
+	init_github_pace();
+	init_github_request();
+	usualPatience = 12e4;
+	requestTimeout = 1e4;
+	attempts = 4;
+	insistAfter = 1e3;
+	mostPages = 200;
+}));
+
+// src/action/artifacts.ts
+init_config();
+/** Does some work with the artifacts that the configuration names at hand; afterwards their files are gone. */
+async function withArtifacts({ token }, { config, run: { repository, id } }, { apiUrl }, work) {
+	const sources = Object.values(config?.sources ?? {}).flat().filter(isArtifactSource);
+	if (sources.length === 0 || repository === void 0 || id === void 0) return work(/* @__PURE__ */ new Map());
+	const [{ artifactClient }, { fetchSources }, { openTransport }] = await Promise.all([
+		Promise.resolve().then(() => (init_artifacts(), artifacts_exports)),
+		Promise.resolve().then(() => (init_artifact_sources(), artifact_sources_exports)),
+		Promise.resolve().then(() => (init_github_transport(), github_transport_exports))
+	]);
+	const temp = process.env["RUNNER_TEMP"] ?? "";
+	const folder = mkdtempSync(join(existsSync$1(temp) ? temp : tmpdir(), "phase-gate-artifacts-"));
+	try {
+		const access = {
+			apiUrl,
+			token,
+			repository
+		};
+		return work(await fetchSources(sources, artifactClient(openTransport(access), access), id, folder));
+	} finally {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/**
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+*/
+function readUpstreamJobs(text) {
+	const value = parse(text);
+	if (!isObject$1(value)) return wrong("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
+		});
+	}
+	return {
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
+	};
+}
+
+// src/core/config/nearest.ts
+/** The candidate that was most likely meant, for "did you mean"; undefined where none is close. */
+function nearest(word, candidates) {
+	const best = candidates.map((candidate) => ({
+		candidate,
+		distance: edits(word.toLowerCase(), candidate.toLowerCase())
+	})).sort((a, b) => a.distance - b.distance)[0];
+	return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : void 0;
+}
+/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
+function edits(a, b) {
+	if (a.length > 100) return Number.POSITIVE_INFINITY;
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replace = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			let best = Math.min(replace, last[j] + 1, row[j - 1] + 1);
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, beforeLast[j - 2] + 1);
+			row.push(best);
+		}
+		beforeLast = last;
+		last = row;
+	}
+	return last[b.length];
+}
+
 // src/core/config/groups.ts
-init_zod();
 /** The groups of tests: those under `groups` and those that sources name. */
 function parseGroups(raw, sources, yaml, problems) {
 	const groups = /* @__PURE__ */ new Map();
@@ -36643,8 +37638,9 @@ function scaled(number, factor) {
 }
 
 // src/core/config/schema.ts
-const limit$1 = union([string().meta({ pattern: limitPattern }), number().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
-const limits = union([limit$1, array(limit$1).min(1)]).describe("A limit, or a list of limits that must all hold.");
+init_zod();
+const limit = union([string().meta({ pattern: limitPattern }), number().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
+const limits = union([limit, array(limit).min(1)]).describe("A limit, or a list of limits that must all hold.");
 const rule = union([limits, strictObject({
 	pass: limits.describe("Green when this holds."),
 	warn: limits.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
@@ -36654,7 +37650,7 @@ const rule = union([limits, strictObject({
 		"skip"
 	]).optional().describe("What it costs when the KPI could not be measured.")
 })]);
-const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github).");
+const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const source = strictObject({
 	files: string().min(1).describe("A glob."),
 	expect: number().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),
@@ -43800,6 +44796,7 @@ function accident(text, at, message) {
 }
 
 // src/core/config/parse-config.ts
+init_problem();
 /** What runs when there is no configuration file at all. */
 const builtIn = `version: 1
 phases:
@@ -43978,6 +44975,7 @@ function empty(what, file, hint) {
 }
 
 // src/io/config-file.ts
+init_problem();
 /** Where the configuration is looked for when none is named. */
 const defaultConfigFile = ".github/phase-gate.yml";
 /** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
@@ -44066,6 +45064,7 @@ function utf8Length(text) {
 }
 
 // src/core/report/markdown-blocks.ts
+init_problem();
 const icons = {
 	met: "✅",
 	pass: "✅",
@@ -44989,325 +45988,6 @@ var init_github_comments = __esmMin((() => {
 	workflowLogin = "github-actions[bot]";
 }));
 
-// src/io/clock.ts
-var systemClock;
-var init_clock = __esmMin((() => {
-	systemClock = {
-		now: Date.now,
-		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
-		random: Math.random
-	};
-}));
-
-// src/io/github-answer.ts
-/** An error that carries an ApiFailure. */
-function apiError(failure) {
-	return Object.assign(new Error(failure.message), failure);
-}
-/** An answer that says no, in GitHub's words. */
-function refusal(answer) {
-	const { status, data } = answer;
-	return {
-		kind: status >= 500 ? "unclear" : "refused",
-		status,
-		message: messageOf(data) || wordFor(status)
-	};
-}
-/**
-* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
-* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
-*/
-function limitedUntil({ status, headers, data }, now) {
-	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
-	if (status !== 403 && status !== 429) return void 0;
-	const wait = retryAfter(headers);
-	if (wait !== void 0) return now + wait;
-	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
-	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
-	const said = /rate limit|abuse detection/i.test(messageOf(data));
-	return status === 429 || said ? now + usualWait : void 0;
-}
-/** Milliseconds that an answer asks to wait for. */
-function retryAfter(headers) {
-	const seconds = wholeNumber(headers.get("retry-after"));
-	return seconds === void 0 ? void 0 : seconds * 1e3;
-}
-/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
-function saysAbuse(data) {
-	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
-	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
-}
-function messageOf(data) {
-	if (typeof data !== "object" || data === null || !("message" in data)) return "";
-	return typeof data.message === "string" ? data.message : "";
-}
-function wordFor(status) {
-	return status >= 500 ? "the server failed" : "the answer gives no reason";
-}
-function wholeNumber(header) {
-	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
-}
-var usualWait;
-var init_github_answer = __esmMin((() => {
-	usualWait = 6e4;
-}));
-
-// src/io/github-request.ts
-/** One request and its whole answer, within a time in milliseconds. */
-async function send(request, milliseconds, { fetch, clock, stop }) {
-	const { method, url, headers, body } = request;
-	const [late, done] = [new AbortController(), new AbortController()];
-	clock.sleep(milliseconds, done.signal).then((passed) => {
-		if (passed) late.abort();
-	});
-	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-	try {
-		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
-		const response = await fetch(url, {
-			method,
-			headers: { ...headers },
-			signal,
-			...sent
-		});
-		return {
-			status: response.status,
-			headers: response.headers,
-			data: parsed(await response.text())
-		};
-	} catch (error) {
-		if (stop?.aborted) return {
-			...stopped,
-			kind: "unclear"
-		};
-		return late.signal.aborted ? silent : unreachable(error);
-	} finally {
-		done.abort();
-	}
-}
-function unreachable(error) {
-	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
-}
-function failed(kind, message) {
-	return {
-		kind,
-		status: 0,
-		message
-	};
-}
-/** undefined: nothing; text that is no JSON stays text. */
-function parsed(text) {
-	if (text === "") return void 0;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-var stopped, silent, unexpected, neverSent;
-var init_github_request = __esmMin((() => {
-	stopped = failed("down", "the job was cancelled");
-	silent = failed("unclear", "no answer in time");
-	unexpected = failed("unclear", "the answer is not what the API promises");
-	neverSent = /* @__PURE__ */ new Set([
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"UND_ERR_CONNECT_TIMEOUT"
-	]);
-}));
-
-// src/io/github-pace.ts
-function createPace(clock) {
-	let [failures, failingSince, closedUntil] = [
-		0,
-		0,
-		0
-	];
-	let [resumeAt, limitedTo, limits, nextWrite] = [
-		0,
-		0,
-		0,
-		0
-	];
-	const pause = (milliseconds) => {
-		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
-	};
-	return {
-		async turn(write, deadline, stop) {
-			const now = clock.now();
-			if (closedUntil > now) throw apiError({
-				kind: "down",
-				status: 0,
-				message: "GitHub did not answer several times before"
-			});
-			const paced = write ? nextWrite - burst * betweenWrites : 0;
-			const at = Math.max(now, resumeAt, limitedTo, paced);
-			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit(limitedTo) : late);
-			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
-			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
-		},
-		answered() {
-			[failures, limits] = [0, 0];
-		},
-		failed(startedAt, wait) {
-			if (failures === 0) failingSince = startedAt;
-			failures += 1;
-			const now = clock.now();
-			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
-			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
-			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
-		},
-		limited(until) {
-			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
-			limitedTo = Math.max(limitedTo, clock.now() + wait);
-			limits += 1;
-		},
-		pause
-	};
-}
-function limit(until) {
-	return {
-		kind: "limited",
-		status: 0,
-		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
-	};
-}
-var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
-var init_github_pace = __esmMin((() => {
-	init_github_answer();
-	init_github_request();
-	failuresToClose = 6;
-	failingToClose = 2e4;
-	closedFor = 3e4;
-	firstPause = 1e3;
-	longestPause = 8e3;
-	betweenWrites = 1e3;
-	burst = 5;
-	late = {
-		kind: "down",
-		status: 0,
-		message: "GitHub could not be reached within the time that is spent on it"
-	};
-}));
-
-// src/io/github-transport.ts
-function openTransport({ apiUrl, token, repository }, world = {}) {
-	const { clock = systemClock, patience = usualPatience, stop } = world;
-	const sender = {
-		fetch: world.fetch ?? fetch,
-		clock,
-		stop
-	};
-	const [owner = "", repo = ""] = repository.split("/");
-	const pace = createPace(clock);
-	const build = endpoint.defaults({
-		baseUrl: apiUrl,
-		headers: {
-			authorization: `token ${token}`,
-			"user-agent": "phase-gate"
-		},
-		owner,
-		repo
-	});
-	let spent = 0;
-	async function ask(route, parameters, schema, options) {
-		const request = build(route, parameters);
-		const { write, again = !write, insist = true } = options;
-		const begin = clock.now();
-		const deadline = begin + patience - spent;
-		let insisting = insist;
-		try {
-			for (let tries = 1;; tries++) {
-				if (stop?.aborted) throw apiError(stopped);
-				await pace.turn(write, deadline, stop);
-				const startedAt = clock.now();
-				const answer = await send(request, Math.min(requestTimeout, deadline - startedAt), sender);
-				if (isAnswer(answer)) {
-					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
-					if (result?.success) {
-						pace.answered();
-						return {
-							data: result.data,
-							headers: answer.headers
-						};
-					}
-					const until = limitedUntil(answer, clock.now());
-					if (until !== void 0) {
-						pace.limited(until);
-						if (tries < attempts) continue;
-						throw apiError({
-							...refusal(answer),
-							kind: "limited"
-						});
-					}
-				}
-				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected : refusal(answer) : answer;
-				if (failure.kind === "refused") {
-					pace.answered();
-					if (!insisting) throw apiError(failure);
-					insisting = false;
-					pace.pause(insistAfter);
-				} else {
-					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
-					if (tries === attempts || failure.kind === "unclear" && !again) throw apiError(failure);
-				}
-			}
-		} finally {
-			spent += clock.now() - begin;
-		}
-	}
-	return {
-		async call(route, parameters, schema, options = {}) {
-			const write = !route.startsWith("GET ");
-			return (await ask(route, parameters, schema, {
-				...options,
-				write
-			})).data;
-		},
-		async pages(route, parameters, schema, entries) {
-			const found = [];
-			for (let page = 1; page <= mostPages; page++) {
-				const { data, headers } = await ask(route, {
-					...parameters,
-					per_page: 100,
-					page
-				}, schema, { write: false });
-				found.push(...entries(data));
-				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
-			}
-			throw apiError({
-				kind: "refused",
-				status: 0,
-				message: `a list has more than ${mostPages} pages`
-			});
-		},
-		async graphql(query, schema) {
-			return (await ask("POST /graphql", {
-				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
-				query
-			}, schema, { write: false })).data;
-		}
-	};
-}
-function isAnswer(answer) {
-	return "headers" in answer;
-}
-var usualPatience, requestTimeout, attempts, insistAfter, mostPages;
-var init_github_transport = __esmMin((() => {
-	init_dist_bundle$4();
-	init_clock();
-	init_github_answer();
-	init_github_pace();
-	init_github_request();
-	usualPatience = 12e4;
-	requestTimeout = 1e4;
-	attempts = 4;
-	insistAfter = 1e3;
-	mostPages = 200;
-}));
-
 // src/io/github.ts
 var github_exports = /* @__PURE__ */ __exportAll({ connect: () => connect });
 /** The calls that publishers make, over one transport. */
@@ -45416,7 +46096,11 @@ async function main() {
 	const environment = await readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const settings = settingsOf(inputs, environment);
 	const publications = await begin(inputs, settings, environment, mask);
-	const report = maskReport(runGate(settings), mask);
+	const judged = await withArtifacts(inputs, settings, environment, (fetched) => runGate({
+		...settings,
+		fetched
+	}));
+	const report = maskReport(judged, mask);
 	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
 	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));

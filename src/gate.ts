@@ -1,6 +1,6 @@
 import { evaluate } from "./core/evaluate.ts";
 import { groupsByGlob } from "./core/measure/groups.ts";
-import type { Config, Source } from "./core/model/config.ts";
+import { type Config, isArtifactSource, type Source } from "./core/model/config.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
 import { type Counting, type Family, families } from "./core/model/facts.ts";
 import type { Problem } from "./core/model/problem.ts";
@@ -10,6 +10,7 @@ import type { UpstreamJob } from "./core/model/upstream.ts";
 import { readers, readReportFile } from "./core/read/index.ts";
 import { readPointed } from "./core/read/pointed.ts";
 import { wellKnown } from "./core/read/well-known.ts";
+import type { FetchedSource, FetchedSources } from "./io/artifact-sources.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
 import { trackedFiles } from "./io/tracked-files.ts";
@@ -24,13 +25,17 @@ export interface Settings {
   readonly workspace: Workspace;
   /** Jobs that ended before this one, where the workflow says so. */
   readonly upstream?: readonly UpstreamJob[];
+  /** What was fetched for sources that name artifacts; absent outside of a workflow. */
+  readonly fetched?: FetchedSources;
   /** When the job began, in milliseconds since 1970; older report files are stale. Absent on a laptop. */
   readonly startedAt?: number;
 }
 
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-export function runGate({ workspace, startedAt, ...given }: Settings): Report {
-  const evidence = given.config ? collect(given.config, workspace, startedAt) : nothing(workspace);
+export function runGate({ workspace, startedAt, fetched, ...given }: Settings): Report {
+  const evidence = given.config
+    ? collect(given.config, workspace, startedAt, fetched ?? new Map())
+    : nothing(workspace);
   return evaluate({ ...given, evidence, locate: (file) => pathInRepository(file, workspace) });
 }
 
@@ -38,13 +43,18 @@ function nothing(workspace: Workspace): Evidence {
   return { sources: [], problems: [], root: slashed(workspace.root) };
 }
 
-function collect(config: Config, workspace: Workspace, startedAt: number | undefined): Evidence {
+function collect(
+  config: Config,
+  workspace: Workspace,
+  startedAt: number | undefined,
+  fetched: FetchedSources,
+): Evidence {
   const tracked = trackedFiles(workspace);
   const counting = countingOf(config, workspace);
   const sources = families.flatMap((family) => {
     const seen = new Set<string>();
     const named = config.sources?.[family] ?? (wellKnown[family] ?? []).map(lookedFor);
-    const found = named.map((source) => ({ source, ...findFiles(source.glob, workspace) }));
+    const found = named.map((source) => ({ source, ...find(source, workspace, fetched) }));
     return found.map(({ source, files, problems: finding }): SourceEvidence => {
       // One file that several globs of a family match is one file.
       const own = config.sources ? files : files.filter((file) => isReport(file, tracked.absolute));
@@ -69,6 +79,16 @@ function collect(config: Config, workspace: Workspace, startedAt: number | undef
     root: slashed(workspace.root),
     tracked: tracked.paths,
   };
+}
+
+/** The files of a source: those in the workspace, or what was fetched. */
+function find(source: Source, workspace: Workspace, fetched: FetchedSources): FetchedSource {
+  if (!isArtifactSource(source)) return findFiles(source.glob, workspace);
+  const message = "artifacts can be read only in a run of a workflow";
+  const hint = "Elsewhere, download them first and name their files.";
+  const at = { file: source.glob };
+  const absent: Problem = { code: "artifact-unavailable", severity: "error", message, at, hint };
+  return fetched.get(source) ?? { files: [], problems: [absent] };
 }
 
 /** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
@@ -147,7 +167,8 @@ function staleness(file: Found, source: Source, startedAt: number | undefined): 
 /** Problems of the number of files that one glob matched. */
 function numberOf(source: Source, family: Family, count: number, others: boolean): readonly Problem[] {
   const at = { file: source.glob };
-  if (source.expect !== undefined && count !== source.expect) {
+  // Artifacts were counted as they were fetched.
+  if (source.expect !== undefined && count !== source.expect && !isArtifactSource(source)) {
     const message = `${count} of ${source.expect} expected files found`;
     const hint = "Did every shard run, and was every report file brought to this job?";
     return [{ code: count === 0 ? "no-files" : "shards-missing", severity: "error", message, at, hint }];

@@ -1,10 +1,12 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "vitest";
+import type { FakeArtifact } from "./github/artifacts.ts";
 import { type GitHubOptions, startGitHub } from "./github/server.ts";
 import { testPath } from "./runner/bytes.ts";
 import { type ActionRun, headSha, runAction } from "./runner/run-action.ts";
+import { zipFile } from "./runner/zip-file.ts";
 
 const example = (name: string) => testPath("..", "examples", name);
 
@@ -293,6 +295,64 @@ describe.concurrent("what cannot be judged", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe.concurrent("sources that name artifacts", () => {
+  const xml = readFileSync(join(example("quickstart"), "reports/junit.xml"));
+  const archive = zipFile([{ name: "junit.xml", content: xml }]);
+  const config = (source: string) =>
+    `version: 1\nsources: { tests: ${source} }\nphases: [{ name: Stable, kpis: { tests.pass_rate: 100% } }]\n`;
+
+  async function judged(
+    onTestFinished: TestContext["onTestFinished"],
+    source: string,
+    artifacts: readonly FakeArtifact[],
+    given: Partial<ActionRun> & Pick<GitHubOptions, "actions"> = {},
+  ) {
+    const { actions = "read", ...run } = given;
+    const { run: runIn } = await start(onTestFinished, { artifacts, actions });
+    const folder = mkdtempSync(join(tmpdir(), "phase-gate-artifact-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "phase-gate.yml"), config(source));
+    return runIn(folder, run);
+  }
+
+  const shards = [1, 2].map((i) => ({ id: i, name: `junit-${i}`, run: 1001, content: archive }));
+
+  test("are those of this run", async ({ expect, onTestFinished }) => {
+    const { exitCode, log } = await judged(onTestFinished, "{ files: artifact:junit-*, expect: 2 }", [
+      ...shards,
+      { id: 9, name: "junit-3", run: 7, content: Buffer.from("not ours") },
+    ]);
+    expect(exitCode, log).toBe(0);
+    expect(log).toContain(
+      "Read 2 files: artifact:junit-1/junit.xml (junit), artifact:junit-2/junit.xml (junit)",
+    );
+  });
+
+  test("name the shards that are there when one is missing", async ({ expect, onTestFinished }) => {
+    const { exitCode, log, report } = await judged(
+      onTestFinished,
+      "{ files: artifact:junit-*, expect: 3 }",
+      shards,
+    );
+    expect(exitCode).toBe(2);
+    expect(log).toContain("2 of 3 expected artifacts found: there are junit-1, junit-2 [shards-missing]");
+    expect(report).toMatchObject({ outcome: "error" });
+  });
+
+  test("are an error without the permission to read them", async ({ expect, onTestFinished }) => {
+    const { exitCode, log } = await judged(onTestFinished, "artifact:junit-*", shards, { actions: "none" });
+    expect(exitCode).toBe(2);
+    expect(log).toContain("Add `actions: read` to the permissions of the job.");
+  });
+
+  test("leave nothing behind", async ({ expect, onTestFinished }) => {
+    const temp = mkdtempSync(join(tmpdir(), "phase-gate-temp-"));
+    onTestFinished(() => rmSync(temp, { recursive: true }));
+    await judged(onTestFinished, "artifact:junit-*", shards, { env: { RUNNER_TEMP: temp } });
+    expect(readdirSync(temp)).toEqual(["phase-gate"]);
   });
 });
 

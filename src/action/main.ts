@@ -10,6 +10,7 @@ import { runGate } from "../gate.ts";
 import { readEnvironment } from "../io/environment.ts";
 import { secretValues } from "../io/secrets.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
+import { withArtifacts } from "./artifacts.ts";
 import { readInputs } from "./inputs.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
 import { begin, summarise } from "./publishing.ts";
@@ -36,7 +37,10 @@ async function main(): Promise<number> {
   const environment = await readEnvironment(process.env, new Date().toISOString());
   const settings = settingsOf(inputs, environment);
   const publications = await begin(inputs, settings, environment, mask);
-  const report = maskReport(runGate(settings), mask);
+  const judged = await withArtifacts(inputs, settings, environment, (fetched) =>
+    runGate({ ...settings, fetched }),
+  );
+  const report = maskReport(judged, mask);
   const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
   const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));

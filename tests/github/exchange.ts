@@ -1,4 +1,6 @@
 import { type Answer, failure, generalDocs } from "./answer.ts";
+import type { StoreFaults } from "./artifact-store.ts";
+import type { FakeArtifact } from "./artifacts.ts";
 import { addComment } from "./comments.ts";
 import { type Fault, faulty, planned, type Wire, wired } from "./faults.ts";
 import { answer } from "./router.ts";
@@ -10,12 +12,19 @@ export interface GitHubOptions {
   /** What the token may do; left out: write. "read" answers writes with 403. */
   readonly issues?: "write" | "read";
   readonly checks?: "write" | "read";
+  readonly actions?: "read" | "none";
   /** "owner/name" of the only repository that exists; left out: every repository is this one. */
   readonly repository?: string;
   /** Comments that exist beforehand, on the first pull request unless `issue` names another. */
   readonly comments?: readonly { readonly login: string; readonly body: string; readonly issue?: number }[];
   /** Pull requests by number; read at every request, so a test may move a head. Default: number 7. */
   readonly pulls?: Readonly<Record<number, FakePull>>;
+  /** Artifacts of all runs; their content lies in a store of its own. */
+  readonly artifacts?: readonly FakeArtifact[];
+  /** How that store misbehaves. */
+  readonly storeFaults?: StoreFaults;
+  /** Address of that store. */
+  readonly store?: string;
   /** In order of matching. */
   readonly faults?: readonly Fault[];
   /** Milliseconds since 1970, for the headers that tell when a limit ends. Default: the real time. */
@@ -111,7 +120,9 @@ function rateHeaders(used: number, now: number): Readonly<Record<string, string>
 function begin(options: GitHubOptions, url: string): State {
   const { login = "github-actions[bot]", issues = "write", checks = "write", repository } = options;
   const pulls = options.pulls ?? { 7: { headSha: "a".repeat(40), baseSha: "b".repeat(40) } };
-  const state = createState({ login, issues, checks, repository, pulls }, url);
+  const { actions = "read", artifacts = [], store = "" } = options;
+  const beginning = { login, issues, checks, repository, pulls, actions, artifacts, store };
+  const state = createState(beginning, url);
   const first = Number(Object.keys(pulls)[0]);
   for (const { issue = first, ...comment } of options.comments ?? []) {
     addComment(state, issue, comment.login, comment.body);

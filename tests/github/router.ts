@@ -1,5 +1,6 @@
 import { isBot, ownAccount } from "./accounts.ts";
 import { type Answer, failure, generalDocs, invalid, notFound } from "./answer.ts";
+import { artifactHandlers } from "./artifacts.ts";
 import type { Call, Handlers } from "./call.ts";
 import { checkRunHandlers } from "./check-runs.ts";
 import { commentHandlers } from "./comments.ts";
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   ...commentHandlers,
   ...checkRunHandlers,
   ...pullHandlers,
+  ...artifactHandlers,
   "users/get-authenticated": user,
 };
 

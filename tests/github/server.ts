@@ -7,6 +7,8 @@ export type { GitHubOptions };
 export interface GitHub extends GitHubState {
   /** To be used as GITHUB_API_URL. */
   readonly url: string;
+  /** Ids of the artifacts whose content was asked for, in order. */
+  readonly downloads: readonly number[];
   /** Rejects if an answer of the fake departed from what GitHub publishes. */
   close(): Promise<void>;
 }
@@ -15,6 +17,8 @@ const largestBody = 5_000_000;
 
 /** The fake on a port of this machine. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
+  const { startArtifactStore } = await import("./artifact-store.ts");
+  const store = options.artifacts && (await startArtifactStore(options.artifacts, options.storeFaults));
   const server = createServer((request, response) => {
     // A client that went away while it sent is no failure of the fake.
     exchanged(request, response).catch((error: unknown) => request.errored ?? failures.push(error));
@@ -22,7 +26,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { comments, checkRuns, requests, failures, handle } = createExchange(options, url);
+  const { comments, checkRuns, requests, failures, handle } = createExchange(
+    { ...options, ...(store ? { store: store.url } : {}) },
+    url,
+  );
 
   async function exchanged(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method, path] = [request.method ?? "GET", request.url ?? "/"];
@@ -37,7 +44,18 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     response.end(wire.text);
   }
 
-  return { url, comments, checkRuns, requests, close: () => close(server, failures) };
+  const downloads = store?.asked ?? [];
+  return {
+    url,
+    comments,
+    checkRuns,
+    requests,
+    downloads,
+    async close() {
+      await store?.close();
+      await close(server, failures);
+    },
+  };
 }
 
 /** The body as text; undefined where it is too large, after all of it has passed by. */

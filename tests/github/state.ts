@@ -1,3 +1,4 @@
+import type { FakeArtifact } from "./artifacts.ts";
 export interface FakeComment {
   readonly id: number;
   readonly login: string;
@@ -52,6 +53,10 @@ export interface Beginning {
   readonly issues: "write" | "read";
   readonly checks: "write" | "read";
   readonly pulls: Readonly<Record<number, FakePull>>;
+  readonly actions: "read" | "none";
+  readonly artifacts: readonly FakeArtifact[];
+  /** Where the content of artifacts lies. */
+  readonly store: string;
 }
 
 /** All that the fake remembers. Records are replaced, never changed, so that a test may keep one to compare. */

@@ -1,9 +1,28 @@
 import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Examples } from "./example.ts";
+import { testPath } from "../runner/bytes.ts";
+import { type ZipInput, zipFile } from "../runner/zip-file.ts";
+import type { Example, Examples } from "./example.ts";
 
 const tests = '<testsuite name="s"><testcase name="a"/></testsuite>';
 const shards = Object.fromEntries([1, 2, 3].map((shard) => [`reports/e2e/${shard}.xml`, tests]));
+
+const artifact = {
+  id: 1,
+  name: "junit-1",
+  run: 1001,
+  content: zipFile([{ name: "junit.xml", content: tests }]),
+};
+
+/** A run of a workflow whose configuration names its artifacts. */
+function withArtifact(artifacts: object = {}, actions: "read" | "none" = "read"): Example {
+  const github = { artifacts: [{ ...artifact, ...artifacts }], actions };
+  return { kind: "action", run: { checkout: testPath("problems", "artifacts") }, github };
+}
+
+function withArchive(file: Partial<ZipInput>): Example {
+  return withArtifact({ content: zipFile([{ name: "junit.xml", content: tests, ...file }]) });
+}
 
 /** Problems of finding report files. */
 export const finding = {
@@ -50,5 +69,13 @@ export const finding = {
       },
     },
   ],
+  "artifact-unavailable": [
+    withArtifact({}, "none"),
+    withArtifact({ expired: true }),
+    { kind: "gate", files: {}, sources: "{ tests: artifact:junit-* }" },
+  ],
+  "archive-damaged": [withArchive({ crc: 1 })],
+  "archive-unsafe": [withArchive({ name: "../junit.xml" })],
+  "limit-archive": [withArtifact({ size: 3 * 2 ** 30 })],
   "git-unavailable": [{ kind: "gate", files: { "junit.xml": tests, ".git": "gitdir: nowhere\n" } }],
 } as const satisfies Examples;

@@ -28,7 +28,9 @@ const rule = z.union([
 const glob = z
   .string()
   .min(1)
-  .describe("A glob, relative to the folder of this file (to its parent if that is .github).");
+  .describe(
+    "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.",
+  );
 
 const source = z.strictObject({
   files: z.string().min(1).describe("A glob."),

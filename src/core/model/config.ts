@@ -5,7 +5,7 @@ import type { KpiInfo } from "./kpi.ts";
 /** Report files of one family, by one glob. */
 export interface Source {
   readonly glob: string;
-  /** Exactly so many files, or it is an error. */
+  /** Exactly so many files, or artifacts where it names several, or it is an error. */
   readonly expect?: number;
   /** The glob may match nothing. */
   readonly optional: boolean;
@@ -20,6 +20,13 @@ export interface Group {
   /** Globs on class and name and on the file of a test; empty where sources alone make the group. */
   readonly tests: readonly string[];
   readonly owner?: string;
+}
+
+/** How sources begin that name artifacts: `artifact:NAMES`, or `artifact:NAMES/FILES` for some of the files in them. */
+export const artifactPrefix = "artifact:";
+
+export function isArtifactSource({ glob }: Pick<Source, "glob">): boolean {
+  return glob.startsWith(artifactPrefix);
 }
 
 /** Which source files count, by globs on their paths in the repository. */

@@ -9,6 +9,11 @@ export const problemCodes = {
   "file-unreadable": "The system would not let us read a file.",
   "stale-file": "A report file is older than the job that should have written it.",
   "limit-files": "More report files matched than one gate reads.",
+  "artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
+  "archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
+  "archive-unsafe":
+    "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
+  "limit-archive": "An artifact is larger than one gate downloads or unpacks.",
   "git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
   // Reading report files
   "empty-file": "A report file holds no content.",

@@ -1,0 +1,62 @@
+import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, readSync } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { crc32, createInflateRaw } from "node:zlib";
+import { InputError } from "../../core/model/problem.ts";
+import { readZipDirectory, type ZipEntry } from "./directory.ts";
+import { damaged } from "./refusals.ts";
+
+/** The files that an archive on the disk holds. Throws InputError. */
+export function listArchive(archive: string, shown: string): readonly ZipEntry[] {
+  const file = openSync(archive, "r");
+  try {
+    const { size } = fstatSync(file);
+    const read = (offset: number, length: number): Buffer => {
+      const buffer = Buffer.alloc(length);
+      if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
+      return buffer;
+    };
+    return readZipDirectory({ size, read }, shown);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
+ * checksum. Throws InputError.
+ */
+export async function unpackEntry(
+  archive: string,
+  entry: ZipEntry,
+  target: string,
+  shown: string,
+): Promise<void> {
+  const { name, deflated, start, packed } = entry;
+  const inflate = createInflateRaw();
+  let size = 0;
+  let crc = 0;
+  const checked = async function* (pieces: AsyncIterable<Buffer>) {
+    for await (const piece of pieces) {
+      size += piece.length;
+      if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
+      crc = crc32(piece, crc);
+      yield piece;
+    }
+  };
+  const source =
+    packed === 0 ? Readable.from([]) : createReadStream(archive, { start, end: start + packed - 1 });
+  const sink = createWriteStream(target, { flags: "wx", mode: 0o600 });
+  try {
+    await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
+  } catch (error) {
+    if (error instanceof InputError || !isZlibError(error)) throw error;
+    damaged(shown, `"${name}" cannot be unpacked`);
+  }
+  if (size !== entry.size || crc !== entry.crc || (deflated && inflate.bytesWritten !== packed))
+    damaged(shown, `"${name}" is not what it declares`);
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
