@@ -28,7 +28,7 @@ const mayImport: readonly (readonly [
   ["core/", ["core/"], []],
   ["publish/", ["core/model/", "core/report/"], []],
   ["io/config-file.ts", ["core/model/", "core/config/", "io/"], ["node:*"]],
-  ["io/", ["core/model/"], ["node:*", "@octokit/*", "@actions/github", "picomatch", "zod"]],
+  ["io/", ["core/model/"], ["node:*", "@octokit/*", "picomatch", "zod"]],
   ["gate.ts", ["core/", "io/"], []],
   ["action/", ["core/", "io/", "publish/", "gate.ts"], ["node:*", "@actions/core"]],
   ["cli/", ["core/", "io/", "publish/", "gate.ts"], ["node:*"]],

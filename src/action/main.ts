@@ -34,7 +34,7 @@ try {
 async function main(): Promise<number> {
   const started = beginOutputs();
   const inputs = readInputs();
-  const environment = await readEnvironment(process.env, new Date().toISOString());
+  const environment = readEnvironment(process.env, new Date().toISOString());
   const settings = settingsOf(inputs, environment);
   const publications = await begin(inputs, settings, environment, mask);
   const judged = await withArtifacts(inputs, settings, environment, (fetched) =>

@@ -1,40 +1,65 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { type EventPlan, planFor } from "../core/model/event.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Run } from "../core/model/run.ts";
 
 /** What the runner says of this run. */
 export interface Environment {
   readonly run: Run;
+  /** What to do for the event that started it. */
+  readonly plan: EventPlan;
   readonly apiUrl: string;
   /** When the job began, in milliseconds since 1970: the event file is written before the first step. */
   readonly startedAt?: number;
   readonly problems: readonly Problem[];
 }
 
-/** Reads the environment and the event file through the toolkit's context. */
-export async function readEnvironment(
-  env: Readonly<Record<string, string | undefined>>,
-  at: string,
-): Promise<Environment> {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment and the event file. https://docs.github.com/actions/reference/variables-reference */
+export function readEnvironment(env: Variables, at: string): Environment {
+  const event = readEvent(env["GITHUB_EVENT_PATH"]);
+  const plan = planFor({
+    name: env["GITHUB_EVENT_NAME"] ?? "",
+    payload: event.payload,
+    ...given("sha", env["GITHUB_SHA"]),
+    ...given("ref", env["GITHUB_REF"]),
+    ...given("repository", env["GITHUB_REPOSITORY"]),
+  });
+  const { pullRequest, sha } = plan;
+  const numbers = {
+    ...counted("id", env["GITHUB_RUN_ID"]),
+    ...counted("number", env["GITHUB_RUN_NUMBER"]),
+    ...counted("attempt", env["GITHUB_RUN_ATTEMPT"]),
+    ...plan.run,
+  };
+  const repository = env["GITHUB_REPOSITORY"];
+  const server = env["GITHUB_SERVER_URL"] || "https://github.com";
+  const run: Run = {
+    at,
+    ...given("event", env["GITHUB_EVENT_NAME"]),
+    ...given("repository", repository),
+    ...given("sha", sha),
+    ...(pullRequest === undefined ? {} : { pullRequest }),
+    ...numbers,
+    ...(repository && numbers.id ? { url: `${server}/${repository}/actions/runs/${numbers.id}` } : {}),
+  };
+  const { startedAt, problems } = event;
+  const apiUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
+  return { run, plan, apiUrl, problems, ...(startedAt === undefined ? {} : { startedAt }) };
+}
+
+interface EventFile {
+  readonly payload?: unknown;
+  readonly startedAt?: number;
+  readonly problems: readonly Problem[];
+}
+
+function readEvent(path: string | undefined): EventFile {
+  if (!path) return { problems: [] };
   try {
-    // Loaded here and not above, because the toolkit reads the event file as it is loaded, and throws if it is damaged.
-    const { context } = await import("@actions/github");
-    const { payload, sha, runId, runNumber, runAttempt, serverUrl, apiUrl, eventName } = context;
-    const pull = payload.pull_request as { number?: unknown; head?: { sha?: unknown } } | undefined;
-    const repository = env["GITHUB_REPOSITORY"];
-    const head = typeof pull?.head?.sha === "string" ? pull.head.sha : sha;
-    const run: Run = {
-      at,
-      ...(eventName ? { event: eventName } : {}),
-      ...(repository ? { repository } : {}),
-      ...(head ? { sha: head } : {}),
-      ...(typeof pull?.number === "number" ? { pullRequest: pull.number } : {}),
-      ...(runId > 0 ? { id: runId } : {}),
-      ...(runNumber > 0 ? { number: runNumber } : {}),
-      ...(runAttempt > 0 ? { attempt: runAttempt } : {}),
-      ...(repository && runId > 0 ? { url: `${serverUrl}/${repository}/actions/runs/${runId}` } : {}),
-    };
-    return { run, apiUrl, problems: [], ...startOf(env["GITHUB_EVENT_PATH"]) };
+    const startedAt = statSync(path).mtimeMs;
+    return { payload: JSON.parse(readFileSync(path, "utf8")) as unknown, startedAt, problems: [] };
   } catch {
     const problem: Problem = {
       code: "event",
@@ -42,15 +67,14 @@ export async function readEnvironment(
       message: "the event file of the workflow could not be read, so no pull request is known",
       hint: "Look at GITHUB_EVENT_PATH in this job.",
     };
-    return { run: { at }, apiUrl: env["GITHUB_API_URL"] ?? "", problems: [problem] };
+    return { problems: [problem] };
   }
 }
 
-function startOf(eventFile: string | undefined): { readonly startedAt?: number } {
-  if (!eventFile) return {};
-  try {
-    return { startedAt: statSync(eventFile).mtimeMs };
-  } catch {
-    return {};
-  }
+function given<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> {
+  return value ? ({ [name]: value } as Record<Name, string>) : {};
+}
+
+function counted<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, number>> {
+  return value && /^[1-9]\d{0,14}$/.test(value) ? ({ [name]: Number(value) } as Record<Name, number>) : {};
 }

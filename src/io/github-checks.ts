@@ -28,16 +28,17 @@ export function checkClient({ call, pages }: Transport): CheckClient {
       const state = done ? ({ status: "completed", ...done } as const) : ({ status: "in_progress" } as const);
       const details = url === undefined ? {} : { details_url: url };
       const check = { name, head_sha: sha, external_id: key, ...details, ...state };
-      return (await call("POST /repos/{owner}/{repo}/check-runs", check, checkRun)).id;
+      const vital = done !== undefined;
+      return (await call("POST /repos/{owner}/{repo}/check-runs", check, checkRun, { vital })).id;
     },
     async completeCheckRun(id, conclusion, output) {
       const change = { check_run_id: id, status: "completed", conclusion, output } as const;
-      await call(update, change, checkRun, { again: true });
+      await call(update, change, checkRun, { again: true, vital: true });
     },
     async addAnnotations(id, output, annotations) {
       const change = { check_run_id: id, output: { ...output, annotations: annotations.map(shown) } };
       // A refusal is about one of the annotations; it is found by sending fewer.
-      await call(update, change, checkRun, { insist: false });
+      await call(update, change, checkRun, { believed: 422 });
     },
   };
 }

@@ -13,8 +13,9 @@ const pull = z.object({ head: z.object({ sha: z.string() }) });
 const workflowLogin = "github-actions[bot]";
 
 /** The calls that a sticky comment needs. */
-export function commentClient({ call, pages, graphql }: Transport): CommentClient {
+export function commentClient({ call, pages, graphql, wait }: Transport): CommentClient {
   return {
+    wait,
     async viewer() {
       try {
         return (await graphql("{ viewer { login } }", viewer)).data.viewer.login;

@@ -20,6 +20,8 @@ const burst = 5;
 
 /** Decides when the next request may be sent, from how the ones before it went. All times in milliseconds since 1970. */
 export interface Pace {
+  /** Whether a request would have its turn before `deadline`. */
+  open(deadline: number): boolean;
   /** Waits for the turn of a request. Throws an ApiFailure where it would not come before `deadline`. */
   turn(write: boolean, deadline: number, stop?: AbortSignal): Promise<void>;
   /** GitHub answered, whatever it said. */
@@ -39,6 +41,7 @@ export function createPace(clock: Clock): Pace {
     resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
   };
   return {
+    open: (deadline) => closedUntil <= clock.now() && Math.max(clock.now(), resumeAt, limitedTo) < deadline,
     async turn(write, deadline, stop) {
       const now = clock.now();
       if (closedUntil > now)

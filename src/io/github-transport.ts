@@ -35,8 +35,10 @@ export interface CallOptions {
    * Whoever writes looks first what became of it.
    */
   readonly again?: boolean;
-  /** Whether a refusal is asked about once more. Left out: yes, as GitHub refuses at times what it takes a second later. */
-  readonly insist?: boolean;
+  /** A status that is believed at once. Any other refusal is asked about once more: GitHub takes it at times a second later. */
+  readonly believed?: number;
+  /** Is sent once even where nothing else is any more: it closes what would stay open on GitHub. */
+  readonly vital?: boolean;
 }
 
 /**
@@ -59,10 +61,12 @@ export interface Transport {
   ) => Promise<readonly Entry[]>;
   /** A query of GraphQL, which only reads. */
   readonly graphql: <T>(query: string, schema: z.ZodType<T>) => Promise<T>;
+  readonly wait: (milliseconds: number) => Promise<void>;
 }
 
 const usualPatience = 120_000;
 const requestTimeout = 10_000;
+const lastTimeout = 5_000;
 
 /** Requests for one call, at the most. */
 const attempts = 4;
@@ -93,16 +97,18 @@ export function openTransport({ apiUrl, token, repository }: GitHubAccess, world
     options: CallOptions & { readonly write: boolean },
   ): Promise<{ readonly data: T; readonly headers: Headers }> {
     const request = build(route, parameters);
-    const { write, again = !write, insist = true } = options;
+    const { write, again = !write, believed, vital = false } = options;
     const begin = clock.now();
     const deadline = begin + patience - spent;
-    let insisting = insist;
+    let insisted = false;
     try {
       for (let tries = 1; ; tries++) {
         if (stop?.aborted) throw apiError(stopped);
-        await pace.turn(write, deadline, stop);
+        const last = vital && tries === 1 && !pace.open(deadline);
+        if (!last) await pace.turn(write, deadline, stop);
         const startedAt = clock.now();
-        const answer = await send(request, Math.min(requestTimeout, deadline - startedAt), sender);
+        const time = last ? lastTimeout : Math.min(requestTimeout, deadline - startedAt);
+        const answer = await send(request, time, sender);
         if (isAnswer(answer)) {
           const result = answer.status < 300 ? schema.safeParse(answer.data) : undefined;
           if (result?.success) {
@@ -112,19 +118,19 @@ export function openTransport({ apiUrl, token, repository }: GitHubAccess, world
           const until = limitedUntil(answer, clock.now());
           if (until !== undefined) {
             pace.limited(until);
-            if (tries < attempts) continue;
+            if (tries < attempts && !last) continue;
             throw apiError({ ...refusal(answer), kind: "limited" });
           }
         }
         const failure = isAnswer(answer) ? (answer.status < 300 ? unexpected : refusal(answer)) : answer;
         if (failure.kind === "refused") {
           pace.answered();
-          if (!insisting) throw apiError(failure);
-          insisting = false;
+          if (last || insisted || failure.status === believed) throw apiError(failure);
+          insisted = true;
           pace.pause(insistAfter);
         } else {
           pace.failed(startedAt, isAnswer(answer) ? (retryAfter(answer.headers) ?? 0) : 0);
-          if (tries === attempts || (failure.kind === "unclear" && !again)) throw apiError(failure);
+          if (last || tries === attempts || (failure.kind === "unclear" && !again)) throw apiError(failure);
         }
       }
     } finally {
@@ -133,6 +139,9 @@ export function openTransport({ apiUrl, token, repository }: GitHubAccess, world
   }
 
   return {
+    wait: async (milliseconds) => {
+      await clock.sleep(milliseconds, stop);
+    },
     async call(route, parameters, schema, options = {}) {
       const write = !route.startsWith("GET ");
       return (await ask(route, parameters, schema, { ...options, write })).data;

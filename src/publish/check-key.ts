@@ -1,5 +1,6 @@
 import type { CheckClient, CheckRun } from "../core/model/clients.ts";
 import type { Run } from "../core/model/run.ts";
+import type { Others } from "./publisher.ts";
 
 /** What a check run is found by again: the gate, the run and its attempt. */
 export function keyOf(gate: string, { id = 0, attempt = 1 }: Run): string {
@@ -8,9 +9,9 @@ export function keyOf(gate: string, { id = 0, attempt = 1 }: Run): string {
 
 /**
  * Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
- * killed. One that still lives completes its own anew. True: other runs of this gate seem to be busy with the commit.
+ * killed. One that still lives completes its own anew. Tells whether others are busy with it.
  */
-export async function heal(client: CheckClient, check: CheckRun, own: number): Promise<boolean> {
+export async function heal(client: CheckClient, check: CheckRun, own: number): Promise<Others> {
   const [gate, mine] = parts(check.key) ?? ["", [0, 0]];
   try {
     const runs = await client.listCheckRuns(check.sha, check.name);
@@ -21,10 +22,10 @@ export async function heal(client: CheckClient, check: CheckRun, own: number): P
     for (const { id, theirs } of open)
       if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0)
         await client.completeCheckRun(id, "cancelled", left);
-    return open.length > 0;
+    return open.length > 0 ? "some" : "none";
   } catch {
     // The next run looks again.
-    return false;
+    return "unknown";
   }
 }
 

@@ -10,7 +10,7 @@ import { plural } from "../core/report/words.ts";
 import { annotate } from "./annotate.ts";
 import { heal, keyOf } from "./check-key.ts";
 import { apiFailure, notPublished, once } from "./failure.ts";
-import type { Delivery, Publisher } from "./publisher.ts";
+import { type Delivery, leftOut, type Publisher } from "./publisher.ts";
 
 /** A check run that was begun; without an id, why it could not be. */
 interface Opened {
@@ -24,22 +24,18 @@ interface Done {
 }
 
 /** One check run on the head commit: in progress from before the verdict on, and completed whatever happens. */
-export const publishCheckRun: Publisher = async ({ client, name, title, run }) => {
+export const publishCheckRun: Publisher = async ({ client, name, title, run, without }) => {
   const { sha, url } = run;
-  if (sha === undefined) {
-    const delivery = { arrived: false, why: "no commit is known", problems: [] };
-    return { crowded: false, finish: async () => delivery, cancel: async () => {} };
-  }
+  if (sha === undefined) return leftOut(without.check ?? "no commit is known");
+  if (without.check !== undefined) return leftOut(without.check);
   const label = name === "phase-gate" ? title : `${title} (${name})`;
   const check: CheckRun = { name: label, sha, key: keyOf(name, run), url };
   const opened = await open(client, check);
-  const crowded = opened.id === undefined ? false : await heal(client, check, opened.id);
+  const others = opened.id === undefined ? "unknown" : await heal(client, check, opened.id);
   return {
-    crowded,
+    others,
     finish: (report) => finish(client, check, opened, report),
-    cancel: async () => {
-      if (opened.id !== undefined) await complete(client, check, opened.id, cancelled).catch(() => {});
-    },
+    cancel: (patient) => cancel(patient, check, opened),
   };
 };
 
@@ -72,6 +68,13 @@ async function finish(
   } catch (error) {
     return { arrived: false, problems: [notPublished("the check run", error, "checks")] };
   }
+}
+
+/** One that bears a verdict already keeps it. */
+async function cancel(client: CheckClient, check: CheckRun, { id, error }: Opened): Promise<void> {
+  if (id === undefined && apiFailure(error).kind === "refused") return;
+  const open = id === undefined ? await find(client, check) : await client.getCheckRun(id);
+  if (open && !open.completed) await complete(client, check, open.id, cancelled);
 }
 
 /** Completes what was begun, or what could not be begun before. Who may not write is not asked again. */

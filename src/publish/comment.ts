@@ -1,60 +1,84 @@
 import type { CommentClient } from "../core/model/clients.ts";
 import type { Problem } from "../core/model/problem.ts";
+import type { Report } from "../core/model/report.ts";
 import { commentLimit, renderMarkdown } from "../core/report/markdown.ts";
 import { markerLine, orderOf, ownComments } from "./comment-marker.ts";
 import { nextStep, type Step, type Wanted } from "./comment-step.ts";
 import { apiFailure, notPublished } from "./failure.ts";
-import type { Delivery, Publisher } from "./publisher.ts";
+import { type Delivery, leftOut, type Others, type Publisher } from "./publisher.ts";
 
 /** Steps until one comment is left, and failures on the way, at the most. */
 const mostSteps = 24;
 const mostFailures = 4;
 
+/** Milliseconds after which a change that another run sent at the same time has been seen. */
+const untilSeen = 1_500;
+
 /** One comment for each gate on each pull request, changed by each newer run. */
-export const publishComment: Publisher = async ({ client, name, run }) => ({
-  crowded: false,
-  async finish(report, crowded) {
-    const { pullRequest, sha } = run;
-    if (pullRequest === undefined)
-      return { arrived: false, why: "this run has no pull request", problems: [] };
-    try {
-      if (await hasMoved(client, pullRequest, sha)) return outdated("the pull request has a newer commit");
-      const marker = markerLine(name, run);
-      const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
-      const author = await client.viewer();
-      const look = async () => ownComments(await client.listComments(pullRequest), name, author);
-      const last = await settle(client, pullRequest, look, { order: orderOf(run), body, crowded });
-      return last === "outdated"
-        ? outdated("another run that began later has written it")
-        : { arrived: true, problems: [] };
-    } catch (error) {
-      return { arrived: false, problems: [notPublished("the comment", error, "pull-requests")] };
-    }
-  },
-  cancel: async () => {},
-});
+export const publishComment: Publisher = async ({ client, run, without }) => {
+  const { pullRequest } = run;
+  if (pullRequest === undefined) return leftOut(without.comment ?? "no pull request is known");
+  if (without.comment !== undefined) return leftOut(without.comment);
+  return {
+    others: "unknown",
+    finish: (report, others) => finish(client, pullRequest, report, others),
+    cancel: async () => {},
+  };
+};
+
+async function finish(
+  client: CommentClient,
+  pullRequest: number,
+  report: Report,
+  others: Others,
+): Promise<Delivery> {
+  const { name, run } = report;
+  try {
+    if (await hasMoved(client, pullRequest, run.sha)) return outdated("the pull request has a newer commit");
+    const marker = markerLine(name, run);
+    const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
+    const author = await client.viewer();
+    const look = async () => ownComments(await client.listComments(pullRequest), name, author);
+    const last = await settle(client, pullRequest, look, { order: orderOf(run), body }, others);
+    if (last === "outdated") return outdated("another run that began later has written it");
+    return { arrived: true, problems: [] };
+  } catch (error) {
+    return { arrived: false, problems: [notPublished("the comment", error, "pull-requests")] };
+  }
+}
 
 /** Looks, does one step, and looks again, until there is nothing left to do. */
 async function settle(
   client: CommentClient,
   pullRequest: number,
   look: () => Promise<ReturnType<typeof ownComments>>,
-  wanted: Omit<Wanted, "written">,
+  wanted: Pick<Wanted, "order" | "body">,
+  others: Others,
 ): Promise<"done" | "outdated"> {
   let [written, failures] = [false, 0];
   for (let steps = 1; ; steps++) {
+    let own: ReturnType<typeof ownComments>;
     try {
-      const step = nextStep(await look(), { ...wanted, written });
-      if (step.kind === "done" || step.kind === "outdated") return step.kind;
-      if (steps === mostSteps) return "done";
+      own = await look();
+    } catch (error) {
+      if (written) return "done";
+      throw error;
+    }
+    const step = nextStep(own, { ...wanted, written, crowded: others === "some" });
+    if (step.kind === "done" || step.kind === "outdated") return step.kind;
+    if (steps === mostSteps) return "done";
+    try {
       await take(client, pullRequest, step, wanted.body);
       if (step.kind !== "delete") written = true;
+      if (step.kind === "update" && others === "unknown") await client.wait(untilSeen);
     } catch (error) {
-      failures += 1;
-      if (written && failures > 1) return "done";
       // What became of a step is seen by looking; a comment that is gone has been deleted by another run.
+      failures += 1;
       const { kind, status } = apiFailure(error);
-      if ((kind !== "unclear" && status !== 404) || failures === mostFailures) throw error;
+      if (failures === mostFailures || (kind !== "unclear" && status !== 404)) {
+        if (written) return "done";
+        throw error;
+      }
     }
   }
 }

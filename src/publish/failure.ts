@@ -38,11 +38,15 @@ export async function once<T>(act: () => Promise<T>, look: () => Promise<T | und
 /** Says that something could not be published, and which permission is missing where that is why. */
 export function notPublished(what: string, error: unknown, permission: string): Problem {
   const { kind, status, message } = apiFailure(error);
+  const answer = `${status > 0 ? `${status} ` : ""}${message.slice(0, 200)}`;
   const denied = kind === "refused" && (status === 401 || status === 403 || status === 404);
   return {
     code: "not-published",
     severity: "warning",
-    message: `${what} could not be written: ${status > 0 ? `${status} ` : ""}${message.slice(0, 200)}`,
+    message:
+      kind === "unclear"
+        ? `nothing shows that ${what} was written: ${answer}`
+        : `${what} could not be written: ${answer}`,
     hint: denied
       ? `Add \`${permission}: write\` to the permissions of the job. Pull requests from forks and of Dependabot have a read-only token.`
       : "The verdict stands. Run the job again to publish it.",

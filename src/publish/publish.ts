@@ -1,3 +1,4 @@
+import type { CheckClient } from "../core/model/clients.ts";
 import type { Report } from "../core/model/report.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { type PublisherName, publishers } from "./index.ts";
@@ -6,7 +7,7 @@ import type { Destination, Publication } from "./publisher.ts";
 /** All places that a report goes to, made ready before the verdict. */
 export interface Publications {
   finish(report: Report): Promise<Deliveries>;
-  cancel(): Promise<void>;
+  cancel(client: CheckClient): Promise<void>;
 }
 
 /** Makes the places ready, one after the other as GitHub asks. */
@@ -18,14 +19,15 @@ export async function beginPublishing(
   for (const place of places) begun.push([place, await publishers[place](to)]);
   return {
     async finish(report) {
-      const crowded = begun.some(([, publication]) => publication.crowded);
+      const seen = begun.map(([, publication]) => publication.others);
+      const others = seen.find((one) => one === "some") ?? seen.find((one) => one === "none") ?? "unknown";
       const deliveries = [];
       for (const [place, publication] of begun)
-        deliveries.push({ place, ...(await publication.finish(report, crowded)) });
+        deliveries.push({ place, ...(await publication.finish(report, others)) });
       return deliveries;
     },
-    async cancel() {
-      await Promise.all(begun.map(([, publication]) => publication.cancel()));
+    async cancel(client) {
+      await Promise.allSettled(begun.map(([, publication]) => publication.cancel(client)));
     },
   };
 }

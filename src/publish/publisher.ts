@@ -11,6 +11,8 @@ export interface Destination {
   /** Title of the gate. */
   readonly title: string;
   readonly run: Run;
+  /** Places that get nothing for the event of this run, and why. */
+  readonly without: Readonly<Partial<Record<"comment" | "check", string>>>;
 }
 
 /** What became of a report at one place. */
@@ -21,15 +23,27 @@ export interface Delivery {
   readonly problems: readonly Problem[];
 }
 
-/** A place that has been made ready before the verdict. Its functions return problems and never throw. */
+/** Whether other runs of this gate are busy with the same commit. */
+export type Others = "none" | "some" | "unknown";
+
+/** A place that has been made ready before the verdict. */
 export interface Publication {
-  /** Whether other runs of this gate are busy with the same commit. */
-  readonly crowded: boolean;
-  /** Brings the report there. `crowded`: what any place has seen of other runs. */
-  finish(report: Report, crowded: boolean): Promise<Delivery>;
-  /** Leaves nothing open behind a job that is cancelled. */
-  cancel(): Promise<void>;
+  /** What was seen there of other runs. */
+  readonly others: Others;
+  /** Brings the report there. `others`: what all places have seen. Problems are returned, never thrown. */
+  finish(report: Report, others: Others): Promise<Delivery>;
+  /** Leaves nothing open behind a job that is cancelled; `client` has a patience of its own. Throws an ApiFailure. */
+  cancel(client: CheckClient): Promise<void>;
 }
 
 /** Makes a place ready. */
 export type Publisher = (to: Destination) => Promise<Publication>;
+
+/** A place that gets nothing, and why. */
+export function leftOut(why: string): Publication {
+  return {
+    others: "unknown",
+    finish: async () => ({ arrived: false, why, problems: [] }),
+    cancel: async () => {},
+  };
+}

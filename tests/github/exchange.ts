@@ -6,6 +6,8 @@ import { type Fault, faulty, planned, type Wire, wired } from "./faults.ts";
 import { answer } from "./router.ts";
 import { createState, type FakeCheckRun, type FakeComment, type FakePull, type State } from "./state.ts";
 
+export type { Fault };
+
 export interface GitHubOptions {
   /** Login that the token acts as. Default "github-actions[bot]". */
   readonly login?: string;
@@ -27,6 +29,10 @@ export interface GitHubOptions {
   readonly store?: string;
   /** In order of matching. */
   readonly faults?: readonly Fault[];
+  /** Milliseconds that a request takes on its way, and an answer on its way back. Default: none. */
+  readonly latency?: () => number;
+  /** Told of every request as it arrives. */
+  readonly onRequest?: (request: Omit<GitHubRequest, "status">) => void;
   /** Milliseconds since 1970, for the headers that tell when a limit ends. Default: the real time. */
   readonly now?: () => number;
 }
@@ -49,6 +55,8 @@ export interface GitHubState {
 /** One request and what goes back for it. */
 export interface Exchange extends GitHubState {
   readonly failures: unknown[];
+  /** From now on nothing goes wrong. */
+  readonly heal: () => void;
   /** A body of undefined was too large to be kept. */
   readonly handle: (
     method: string,
@@ -79,7 +87,7 @@ export function createExchange(options: GitHubOptions, url: string): Exchange {
       body === undefined
         ? failure(413, "Request body is too large", generalDocs)
         : answer(state, { method, url: target, authorization, body });
-    const fault = faults(method, target, body ?? "");
+    const fault = faults.next(method, target, body ?? "");
     return fault === undefined ? wired(normal()) : faulty(fault, normal);
   }
 
@@ -88,8 +96,10 @@ export function createExchange(options: GitHubOptions, url: string): Exchange {
     checkRuns: state.checkRuns,
     requests,
     failures,
+    heal: faults.heal,
     handle(method, path, authorization, body) {
       let wire: Wire;
+      options.onRequest?.({ method, path });
       try {
         wire = respond(method, path, authorization, body);
       } catch (error) {

@@ -28,16 +28,23 @@ export type Wire =
       readonly text: string | undefined;
     };
 
-/** Counts the faults down: gives the first that matches a request and is not used up. */
-export function planned(
-  faults: readonly Fault[],
-): (method: string, url: URL, body: string) => Fault | undefined {
+export interface FaultPlan {
+  /** The first fault that matches a request and is not used up; it is counted down. */
+  readonly next: (method: string, url: URL, body: string) => Fault | undefined;
+  /** From now on nothing goes wrong. */
+  readonly heal: () => void;
+}
+
+export function planned(faults: readonly Fault[]): FaultPlan {
   const left = faults.map((fault) => ({ fault, times: fault.times }));
-  return (method, url, body) => {
-    const next = left.find(({ fault, times }) => times > 0 && matches(fault, method, url, body));
-    if (next === undefined) return undefined;
-    next.times -= 1;
-    return next.fault;
+  return {
+    next(method, url, body) {
+      const next = left.find(({ fault, times }) => times > 0 && matches(fault, method, url, body));
+      if (next === undefined) return undefined;
+      next.times -= 1;
+      return next.fault;
+    },
+    heal: () => left.splice(0),
   };
 }
 

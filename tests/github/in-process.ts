@@ -1,17 +1,14 @@
 import type { Clock } from "../../src/io/clock.ts";
 import { createExchange, type Exchange, type GitHubOptions } from "./exchange.ts";
 
-/** The fake without sockets: requests and answers take the time that `latency` says, on a clock of the test's own. */
+/** The fake without sockets, on a clock of the test's own. */
 export interface InProcess extends Exchange {
   readonly url: string;
   readonly fetch: typeof fetch;
 }
 
-export function createInProcess(
-  options: GitHubOptions,
-  clock: Clock,
-  latency: () => number = () => 0,
-): InProcess {
+export function createInProcess(options: GitHubOptions, clock: Clock): InProcess {
+  const latency = options.latency ?? (() => 0);
   const url = "http://api.test";
   const exchange = createExchange({ now: clock.now, ...options }, url);
   const ask = async (target: string, { method = "GET", headers, body, signal }: RequestInit) => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createExchange, type GitHubOptions, type GitHubState } from "./exchange.ts";
 
 export type { GitHubOptions };
@@ -31,15 +32,21 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     url,
   );
 
+  const travel = async () => {
+    if (options.latency) await sleep(options.latency());
+  };
+
   async function exchanged(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method, path] = [request.method ?? "GET", request.url ?? "/"];
     const body = await bodyOf(request);
+    await travel();
     const wire = handle(method, path, request.headers.authorization, body);
     if (wire === "stuck") return;
     if (wire === "reset") {
       request.socket.resetAndDestroy();
       return;
     }
+    await travel();
     response.writeHead(wire.status, wire.headers);
     response.end(wire.text);
   }

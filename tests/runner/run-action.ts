@@ -28,6 +28,8 @@ export interface ActionRun {
   readonly runNumber?: number;
   readonly attempt?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Given the means to send a signal to the step. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Seconds that report files are made older than the job. */
   readonly stale?: number;
 }
@@ -93,7 +95,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       ...inputVariables(run.inputs ?? {}),
       ...run.env,
     };
-    const { exitCode, log } = await start(workspace, env);
+    const { exitCode, log } = await start(workspace, env, run.onStart);
     const outputs = readOutputs(readFileSync(paths.output, "utf8"));
     return {
       exitCode,
@@ -113,9 +115,14 @@ function content(path: string | undefined): string {
   return path && existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
-function start(cwd: string, env: NodeJS.ProcessEnv): Promise<{ exitCode: number | null; log: string }> {
+function start(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  onStart: ActionRun["onStart"],
+): Promise<{ exitCode: number | null; log: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "dist/index.js")], { cwd, env, timeout: 60_000 });
+    onStart?.((signal) => child.kill(signal));
     let log = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk: Buffer) => (log += chunk.toString()));

@@ -76,4 +76,5 @@ export interface CommentClient {
   deleteComment(id: number): Promise<void>;
   /** The commit that a pull request is at now. */
   headOf(pullRequest: number): Promise<string>;
+  wait(milliseconds: number): Promise<void>;
 }
