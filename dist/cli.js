@@ -593,16 +593,40 @@ function kpiDocument(value, unit) {
 // src/core/report/fit.ts
 /**
 * Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
-* the limit, in UTF-16 units and in bytes of UTF-8. The last level must always fit; it is cut if it does not.
+* the limit, in UTF-16 units and in bytes of UTF-8. Where even the last is too long, whole blocks are left out at its end.
 */
 function fitText(levels, render, limit) {
 	let text = "";
 	for (const level of levels) {
 		text = render(level);
-		if (text.length <= limit && utf8Length(text) <= limit * 4) return text;
+		if (fits(text, limit)) return text;
 	}
-	const end = text.lastIndexOf("\n", limit - 1);
-	return text.slice(0, end === -1 ? limit : end);
+	return withoutEnd(text, limit);
+}
+function fits(text, limit) {
+	return text.length <= limit && utf8Length(text) <= limit * 4;
+}
+const left = "\n\n... the rest does not fit here; the log and report.json have it.\n";
+/** As many blocks as fit. None is cut, and no fold is left open. */
+function withoutEnd(text, limit) {
+	const blocks = text.split("\n\n");
+	let [depth, length, kept, end] = [
+		0,
+		0,
+		0,
+		0
+	];
+	for (const [i, block] of blocks.entries()) {
+		length += block.length + (i === 0 ? 0 : 2);
+		if (length + 67 > limit) break;
+		depth += occurrences(block, "<details>") - occurrences(block, "</details>");
+		if (depth === 0) [kept, end] = [i + 1, length];
+	}
+	if (kept === 0) return Array.from(text.slice(0, limit)).slice(0, -1).join("");
+	return `${text.slice(0, end)}${left}`;
+}
+function occurrences(text, part) {
+	return text.split(part).length - 1;
 }
 /** Bytes that a text takes in UTF-8. */
 function utf8Length(text) {
@@ -647,7 +671,7 @@ function blocking(report, detail) {
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, "To pass")].filter((block) => block !== "").join("\n\n");
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, detail, "To pass")].filter((block) => block !== "").join("\n\n");
 }
 function blocks({ verdict, rule }) {
 	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
@@ -659,7 +683,7 @@ function phases(report, detail) {
 	return gate.phases.map((result, i) => {
 		const summary = phaseLine(result, i, gate.require, report.run.at);
 		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
+		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules, detail)}\n\n</details>`;
 	}).join(detail.rules ? "\n\n" : "\n");
 }
 /** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
@@ -709,19 +733,21 @@ function notes(result, index, require, at) {
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
-function ruleTable(rules, last = "") {
-	const rows = rules.map((result) => {
+function ruleTable(rules, detail, last = "") {
+	const rows = rules.slice(0, detail.rows).map((result) => {
 		const { verdict, label, owner, value, unit, limit, rule } = result;
 		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
 		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
 		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
 	});
-	return [
+	const table = [
 		`| KPI | Value | Limit | ${last} |`,
 		"|---|---|---|---|",
 		...rows
 	].join("\n");
+	const rest = rules.length - rows.length;
+	return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (value === void 0) return prose(reason ?? "", 300);
@@ -743,30 +769,35 @@ function problemItem({ at, message, hint, severity }) {
 const commentLimit = 65536;
 const levels = [
 	{
+		rows: 200,
 		rules: true,
 		tests: 10,
 		foldedTests: 90,
 		problems: 20
 	},
 	{
+		rows: 100,
 		rules: true,
 		tests: 10,
 		foldedTests: 15,
 		problems: 20
 	},
 	{
+		rows: 50,
 		rules: true,
 		tests: 10,
 		foldedTests: 0,
 		problems: 10
 	},
 	{
+		rows: 20,
 		rules: true,
 		tests: 3,
 		foldedTests: 0,
 		problems: 3
 	},
 	{
+		rows: 10,
 		rules: false,
 		tests: 0,
 		foldedTests: 0,
@@ -15870,7 +15901,14 @@ const configSchema = strictObject({
 	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
 	phases: array(phase).min(1).max(50).describe("Ordered: a phase is reached when it and all before it pass."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-	comment: strictObject({ title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate.") }).optional()
+	comment: strictObject({
+		title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
+		when: _enum([
+			"always",
+			"changes",
+			"failures"
+		]).optional().describe("When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.")
+	}).optional()
 });
 
 // src/core/config/explain.ts
@@ -15969,7 +16007,7 @@ function keysAt(path) {
 		"optional",
 		"stale"
 	];
-	if (path[0] === "comment") return ["title"];
+	if (path[0] === "comment") return ["title", "when"];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
 		"pass",
@@ -23075,6 +23113,7 @@ function assemble(raw, yaml, file) {
 			pointed,
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			title: raw.comment?.title ?? "Phase Gate",
+			commentWhen: raw.comment?.when ?? "always",
 			...sources === void 0 ? {} : { sources }
 		},
 		problems

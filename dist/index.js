@@ -25987,7 +25987,7 @@ function sessionReader(file) {
 
 // src/core/read/text/openmetrics-line.ts
 const metricName = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const label = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
+const label$1 = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
 /** A value, then perhaps a time, then perhaps an exemplar. */
 const rest = /^[ \t]+([+-]?(?:\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+|NaN|Inf(?:inity)?))(?:[ \t]+[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?(?:[ \t]+#[ \t]+\{[^\n]*)?[ \t]*$/i;
 /**
@@ -26004,11 +26004,11 @@ function parseSampleLine(line) {
 	if (line[at] === "{") {
 		at++;
 		for (;;) {
-			label.lastIndex = at;
-			const found = label.exec(line);
+			label$1.lastIndex = at;
+			const found = label$1.exec(line);
 			if (!found) break;
 			labels.push([found[1], found[2].replace(/\\(.)/g, (_, c) => c === "n" ? "\n" : c)]);
-			at = label.lastIndex;
+			at = label$1.lastIndex;
 			if (line[at] !== ",") break;
 			at++;
 		}
@@ -27431,7 +27431,8 @@ function base64Forms(value) {
 // src/publish/deliveries.ts
 const called = {
 	comment: "comment",
-	check: "check run"
+	check: "check run",
+	"checks-per-phase": "check runs of the phases"
 };
 /** One line for each place in the log: published or not, and why. */
 function deliveryLines(deliveries) {
@@ -34524,7 +34525,7 @@ const custom = strictObject({
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 }).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
-const phase = strictObject({
+const phase$1 = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
@@ -34546,9 +34547,16 @@ const configSchema = strictObject({
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
 	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	phases: array(phase).min(1).max(50).describe("Ordered: a phase is reached when it and all before it pass."),
+	phases: array(phase$1).min(1).max(50).describe("Ordered: a phase is reached when it and all before it pass."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-	comment: strictObject({ title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate.") }).optional()
+	comment: strictObject({
+		title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
+		when: _enum([
+			"always",
+			"changes",
+			"failures"
+		]).optional().describe("When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.")
+	}).optional()
 });
 
 // src/core/config/explain.ts
@@ -34647,7 +34655,7 @@ function keysAt(path) {
 		"optional",
 		"stale"
 	];
-	if (path[0] === "comment") return ["title"];
+	if (path[0] === "comment") return ["title", "when"];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
 		"pass",
@@ -41754,6 +41762,7 @@ function assemble(raw, yaml, file) {
 			pointed,
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			title: raw.comment?.title ?? "Phase Gate",
+			commentWhen: raw.comment?.when ?? "always",
 			...sources === void 0 ? {} : { sources }
 		},
 		problems
@@ -41868,6 +41877,16 @@ const maxMessage = 8e3;
 function annotationsOf({ tests }) {
 	return (tests?.failing ?? []).flatMap(annotation).slice(0, 500);
 }
+/** Says how many failing tests stand beside the code, where they are more than fit there; empty where they are not. */
+function annotationCount(report) {
+	const shown = annotationsOf(report).length;
+	const { failed, errored } = report.tests?.counts ?? {
+		failed: 0,
+		errored: 0
+	};
+	if (shown < 500) return "";
+	return `${grouped(shown)} of ${plural(failed + errored, "failing test")} stand beside the code.`;
+}
 function annotation(test) {
 	const { source } = test;
 	if (source?.line === void 0 || source.line < 1) return [];
@@ -41883,16 +41902,40 @@ function annotation(test) {
 // src/core/report/fit.ts
 /**
 * Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
-* the limit, in UTF-16 units and in bytes of UTF-8. The last level must always fit; it is cut if it does not.
+* the limit, in UTF-16 units and in bytes of UTF-8. Where even the last is too long, whole blocks are left out at its end.
 */
 function fitText(levels, render, limit) {
 	let text = "";
 	for (const level of levels) {
 		text = render(level);
-		if (text.length <= limit && utf8Length(text) <= limit * 4) return text;
+		if (fits(text, limit)) return text;
 	}
-	const end = text.lastIndexOf("\n", limit - 1);
-	return text.slice(0, end === -1 ? limit : end);
+	return withoutEnd(text, limit);
+}
+function fits(text, limit) {
+	return text.length <= limit && utf8Length(text) <= limit * 4;
+}
+const left = "\n\n... the rest does not fit here; the log and report.json have it.\n";
+/** As many blocks as fit. None is cut, and no fold is left open. */
+function withoutEnd(text, limit) {
+	const blocks = text.split("\n\n");
+	let [depth, length, kept, end] = [
+		0,
+		0,
+		0,
+		0
+	];
+	for (const [i, block] of blocks.entries()) {
+		length += block.length + (i === 0 ? 0 : 2);
+		if (length + 67 > limit) break;
+		depth += occurrences(block, "<details>") - occurrences(block, "</details>");
+		if (depth === 0) [kept, end] = [i + 1, length];
+	}
+	if (kept === 0) return Array.from(text.slice(0, limit)).slice(0, -1).join("");
+	return `${text.slice(0, end)}${left}`;
+}
+function occurrences(text, part) {
+	return text.split(part).length - 1;
 }
 /** Bytes that a text takes in UTF-8. */
 function utf8Length(text) {
@@ -41938,7 +41981,7 @@ function blocking(report, detail) {
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, "To pass")].filter((block) => block !== "").join("\n\n");
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, detail, "To pass")].filter((block) => block !== "").join("\n\n");
 }
 function blocks({ verdict, rule }) {
 	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
@@ -41950,8 +41993,12 @@ function phases(report, detail) {
 	return gate.phases.map((result, i) => {
 		const summary = phaseLine(result, i, gate.require, report.run.at);
 		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
+		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules, detail)}\n\n</details>`;
 	}).join(detail.rules ? "\n\n" : "\n");
+}
+/** The rules of one phase as a table. */
+function phaseRules({ rules }, detail) {
+	return ruleTable(rules, detail);
 }
 /** All phases as a table, for places without folding. */
 function phaseTable(report) {
@@ -42018,19 +42065,21 @@ function notes(result, index, require, at) {
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
-function ruleTable(rules, last = "") {
-	const rows = rules.map((result) => {
+function ruleTable(rules, detail, last = "") {
+	const rows = rules.slice(0, detail.rows).map((result) => {
 		const { verdict, label, owner, value, unit, limit, rule } = result;
 		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
 		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
 		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
 	});
-	return [
+	const table = [
 		`| KPI | Value | Limit | ${last} |`,
 		"|---|---|---|---|",
 		...rows
 	].join("\n");
+	const rest = rules.length - rows.length;
+	return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (value === void 0) return prose(reason ?? "", 300);
@@ -42056,30 +42105,35 @@ const checkLimit = 65535;
 const summaryLimit = 262144;
 const levels = [
 	{
+		rows: 200,
 		rules: true,
 		tests: 10,
 		foldedTests: 90,
 		problems: 20
 	},
 	{
+		rows: 100,
 		rules: true,
 		tests: 10,
 		foldedTests: 15,
 		problems: 20
 	},
 	{
+		rows: 50,
 		rules: true,
 		tests: 10,
 		foldedTests: 0,
 		problems: 10
 	},
 	{
+		rows: 20,
 		rules: true,
 		tests: 3,
 		foldedTests: 0,
 		problems: 3
 	},
 	{
+		rows: 10,
 		rules: false,
 		tests: 0,
 		foldedTests: 0,
@@ -42100,6 +42154,7 @@ function renderCheckSummary(report) {
 		headline(report),
 		blocking(report, detail),
 		phaseTable(report),
+		annotationCount(report),
 		problems(report, detail),
 		footer(report)
 	]), checkLimit);
@@ -42116,6 +42171,78 @@ function whole(report, detail) {
 }
 function join$1(blocks) {
 	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+// src/core/report/phase-check.ts
+init_problem();
+/** Whether the check run of one phase is green: it passes or warns, on evidence that can be judged. */
+function phaseHolds(report, index) {
+	const result = report.gate?.phases[index];
+	if (result === void 0) return false;
+	if (report.mode === "report") return exitCode(report) === 0;
+	return !report.problems.some(isError) && (result.outcome === "pass" || result.outcome === "warn");
+}
+/** "2 of 3 rules hold. Missing: 14 more covered lines." */
+function phaseSentence(report, index) {
+	const result = report.gate?.phases[index];
+	if (result === void 0 || report.problems.some(isError)) return headSentence(report);
+	const { holding, total } = progress(result);
+	const held = `${holding} of ${total} rules hold.`;
+	const text = result.outcome !== "pass" && result.outcome !== "warn" ? `${held} Missing: ${needs(result)}.` : held;
+	return report.mode === "report" ? `Report only. ${text}` : text;
+}
+/** The body of the check run of one phase: its rules, and what keeps the evidence from being judged. */
+function renderPhaseSummary(report, index) {
+	const result = report.gate?.phases[index];
+	return fitText(levels, (detail) => {
+		const rules = result === void 0 ? "" : phaseRules(result, detail);
+		return `${[
+			blocking({
+				...report,
+				gate: null
+			}, detail),
+			rules,
+			problems(report, detail),
+			footer(report)
+		].filter((block) => block !== "").join("\n\n")}\n`;
+	}, checkLimit);
+}
+
+// src/publish/check-key.ts
+/** What a check run is found by again: the gate, the run and its attempt. */
+function keyOf(gate, { id = 0, attempt = 1 }) {
+	return `phase-gate:${gate}:${id}:${attempt}`;
+}
+/**
+* Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
+* killed. One that still lives completes its own anew. Tells whether others are busy with the commit.
+*/
+async function heal(client, sha, key, names, own) {
+	const [gate, mine] = parts(key) ?? ["", [0, 0]];
+	try {
+		const open = (await client.listCheckRuns(sha, names.length === 1 ? names[0] : void 0)).flatMap((run) => {
+			const [theirGate, theirs] = parts(run.key) ?? [];
+			return run.completed || own.includes(run.id) || theirGate !== gate || !theirs ? [] : [{
+				id: run.id,
+				theirs
+			}];
+		});
+		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await close(client, id);
+		return open.length > 0 ? "some" : "none";
+	} catch {
+		return "unknown";
+	}
+}
+/** That of another app with a key like ours stays as it is. */
+async function close(client, id) {
+	await client.completeCheckRun(id, "cancelled", {
+		title: "Ended before a verdict",
+		summary: "The run that began this check ended without a verdict. A later run closed it."
+	}).catch(() => {});
+}
+function parts(key) {
+	const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
+	return gate === void 0 ? void 0 : [gate, [Number(id), Number(attempt)]];
 }
 
 // src/publish/failure.ts
@@ -42214,38 +42341,85 @@ function halves(batch) {
 	return [batch.slice(0, middle), batch.slice(middle)];
 }
 
-// src/publish/check-key.ts
-/** What a check run is found by again: the gate, the run and its attempt. */
-function keyOf(gate, { id = 0, attempt = 1 }) {
-	return `phase-gate:${gate}:${id}:${attempt}`;
-}
-/**
-* Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
-* killed. One that still lives completes its own anew. Tells whether others are busy with it.
-*/
-async function heal(client, check, own) {
-	const [gate, mine] = parts(check.key) ?? ["", [0, 0]];
+// src/publish/check-run.ts
+/** Begins a check run, in progress. */
+async function open(client, check) {
 	try {
-		const open = (await client.listCheckRuns(check.sha, check.name)).flatMap((run) => {
-			const [theirGate, theirs] = parts(run.key) ?? [];
-			return run.completed || run.id === own || theirGate !== gate || !theirs ? [] : [{
-				id: run.id,
-				theirs
-			}];
-		});
-		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await client.completeCheckRun(id, "cancelled", left);
-		return open.length > 0 ? "some" : "none";
-	} catch {
-		return "unknown";
+		return {
+			check,
+			id: await once(() => client.createCheckRun(check), async () => (await find(client, check))?.id)
+		};
+	} catch (error) {
+		return {
+			check,
+			error
+		};
 	}
 }
-const left = {
-	title: "Ended before a verdict",
-	summary: "The run that began this check ended without a verdict. A later run closed it."
+/** Completes a check run with a verdict. Who may not write is not asked again. */
+async function finish$1(client, opened, done) {
+	const { check, id, error } = opened;
+	const what = `the check run "${check.name}"`;
+	try {
+		if (id === void 0 && apiFailure(error).kind === "refused") throw error;
+		const written = id === void 0 ? createCompleted(client, check, done) : complete(client, check, id, done);
+		const sent = await annotate(client, await written, done.output, done.annotations);
+		return {
+			arrived: true,
+			problems: [...refusedNote(sent.refused), ...unsentNote(sent.unsent, sent.error)]
+		};
+	} catch (error) {
+		return {
+			arrived: false,
+			problems: [notPublished(what, error, "checks")]
+		};
+	}
+}
+/** Completes a check run whose job was cancelled. One that bears a verdict already keeps it. */
+async function cancel(client, { check, id, error }) {
+	if (id === void 0 && apiFailure(error).kind === "refused") return;
+	const seen = id === void 0 ? await find(client, check) : await client.getCheckRun(id);
+	if (seen && !seen.completed) await complete(client, check, seen.id, cancelled);
+}
+/** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
+async function complete(client, check, id, done) {
+	try {
+		await client.completeCheckRun(id, done.conclusion, done.output);
+		return id;
+	} catch (error) {
+		if (apiFailure(error).kind === "down") throw error;
+		return createCompleted(client, check, done);
+	}
+}
+function createCompleted(client, check, done) {
+	const { conclusion, output } = done;
+	return once(() => client.createCheckRun(check, {
+		conclusion,
+		output
+	}), async () => (await find(client, check, true))?.id);
+}
+async function find(client, { sha, name, key }, completed = false) {
+	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
+}
+const cancelled = {
+	conclusion: "cancelled",
+	output: {
+		title: "Cancelled before a verdict",
+		summary: "The job was cancelled. Nothing was judged."
+	},
+	annotations: []
 };
-function parts(key) {
-	const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
-	return gate === void 0 ? void 0 : [gate, [Number(id), Number(attempt)]];
+function refusedNote(refused) {
+	if (refused === 0) return [];
+	return [{
+		code: "not-published",
+		severity: "note",
+		message: `GitHub refused ${plural(refused, "annotation")} of the check run; all others are there`
+	}];
+}
+function unsentNote(unsent, error) {
+	if (unsent === 0) return [];
+	return [notPublished(`${plural(unsent, "annotation")} of the check run`, error, "checks")];
 }
 
 // src/publish/publisher.ts
@@ -42262,99 +42436,78 @@ function leftOut(why) {
 	};
 }
 
-// src/publish/check-run.ts
-/** One check run on the head commit: in progress from before the verdict on, and completed whatever happens. */
-const publishCheckRun = async ({ client, name, title, run, without }) => {
+// src/publish/checks.ts
+/** Most characters of the title of a check run. https://docs.github.com/rest/checks/runs */
+const longestTitle = 255;
+/** One check run on the head commit, for the whole gate. */
+const publishCheckRun = (to) => begin$1(to, [gate(to)]);
+/** One check run for each phase, so that each can be required. Without a configuration there are no phases to tell apart. */
+const publishPhaseChecks = (to) => begin$1(to, to.phases.length === 0 ? [gate(to)] : to.phases.map((name, index) => phase(to, name, index)));
+/** In progress from before the verdict on, and completed whatever happens. */
+async function begin$1({ client, name, run, without }, parts) {
 	const { sha, url } = run;
 	if (sha === void 0) return leftOut(without.check ?? "no commit is known");
 	if (without.check !== void 0) return leftOut(without.check);
-	const check = {
-		name: name === "phase-gate" ? title : `${title} (${name})`,
-		sha,
-		key: keyOf(name, run),
-		url
-	};
-	const opened = await open(client, check);
-	return {
-		others: opened.id === void 0 ? "unknown" : await heal(client, check, opened.id),
-		finish: (report) => finish$1(client, check, opened, report),
-		cancel: (patient) => cancel(patient, check, opened)
-	};
-};
-async function open(client, check) {
-	try {
-		return { id: await once(() => client.createCheckRun(check), async () => (await find(client, check))?.id) };
-	} catch (error) {
-		return { error };
+	const key = keyOf(name, run);
+	const opened = [];
+	for (const part of parts) {
+		const check = {
+			name: part.name,
+			sha,
+			key,
+			url
+		};
+		const refused = opened.find(([, { id }]) => id === void 0)?.[1].error;
+		opened.push([part, refused === void 0 ? await open(client, check) : {
+			check,
+			error: refused
+		}]);
 	}
-}
-async function finish$1(client, check, opened, report) {
-	const done = {
-		conclusion: exitCode(report) === 0 ? "success" : "failure",
-		output: {
-			title: cut(plain$1(headSentence(report)), 255),
-			summary: renderCheckSummary(report)
+	const own = opened.flatMap(([, { id }]) => id ?? []);
+	return {
+		others: own.length === 0 ? "unknown" : await heal(client, sha, key, parts.map((part) => part.name), own),
+		async finish(report) {
+			const deliveries = [];
+			for (const [part, one] of opened) deliveries.push(await finish$1(client, one, part.done(report)));
+			return {
+				arrived: deliveries.every(({ arrived }) => arrived),
+				problems: deliveries.flatMap(({ problems }) => problems)
+			};
+		},
+		async cancel(patient) {
+			await Promise.allSettled(opened.map(([, one]) => cancel(patient, one)));
 		}
 	};
-	try {
-		const id = await bring(client, check, opened, done);
-		const { refused, unsent, error } = await annotate(client, id, done.output, annotationsOf(report));
-		return {
-			arrived: true,
-			problems: [...refusedNote(refused), ...unsentNote(unsent, error)]
-		};
-	} catch (error) {
-		return {
-			arrived: false,
-			problems: [notPublished("the check run", error, "checks")]
-		};
-	}
 }
-/** One that bears a verdict already keeps it. */
-async function cancel(client, check, { id, error }) {
-	if (id === void 0 && apiFailure(error).kind === "refused") return;
-	const open = id === void 0 ? await find(client, check) : await client.getCheckRun(id);
-	if (open && !open.completed) await complete(client, check, open.id, cancelled);
+function gate(to) {
+	return {
+		name: label(to),
+		done: (report) => ({
+			conclusion: exitCode(report) === 0 ? "success" : "failure",
+			output: {
+				title: cut(plain$1(headSentence(report)), longestTitle),
+				summary: renderCheckSummary(report)
+			},
+			annotations: annotationsOf(report)
+		})
+	};
 }
-/** Completes what was begun, or what could not be begun before. Who may not write is not asked again. */
-async function bring(client, check, { id, error }, done) {
-	if (id !== void 0) return complete(client, check, id, done);
-	if (apiFailure(error).kind === "refused") throw error;
-	return createCompleted(client, check, done);
+/** Failing tests stand beside the code once: with the first phase. */
+function phase(to, name, index) {
+	return {
+		name: cut(`${label(to)}: ${plain$1(name)}`, longestTitle),
+		done: (report) => ({
+			conclusion: phaseHolds(report, index) ? "success" : "failure",
+			output: {
+				title: cut(plain$1(phaseSentence(report, index)), longestTitle),
+				summary: renderPhaseSummary(report, index)
+			},
+			annotations: index === 0 ? annotationsOf(report) : []
+		})
+	};
 }
-/** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
-async function complete(client, check, id, done) {
-	try {
-		await client.completeCheckRun(id, done.conclusion, done.output);
-		return id;
-	} catch (error) {
-		if (apiFailure(error).kind === "down") throw error;
-		return createCompleted(client, check, done);
-	}
-}
-function createCompleted(client, check, done) {
-	return once(() => client.createCheckRun(check, done), async () => (await find(client, check, true))?.id);
-}
-async function find(client, { sha, name, key }, completed = false) {
-	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
-}
-const cancelled = {
-	conclusion: "cancelled",
-	output: {
-		title: "Cancelled before a verdict",
-		summary: "The job was cancelled. Nothing was judged."
-	}
-};
-function refusedNote(refused) {
-	if (refused === 0) return [];
-	return [{
-		code: "not-published",
-		severity: "note",
-		message: `GitHub refused ${plural(refused, "annotation")} of the check run; all others are there`
-	}];
-}
-function unsentNote(unsent, error) {
-	return unsent === 0 ? [] : [notPublished(`${plural(unsent, "annotation")} of the check run`, error, "checks")];
+function label({ name, title }) {
+	return name === "phase-gate" ? title : `${title} (${name})`;
 }
 
 // src/publish/comment-marker.ts
@@ -42424,17 +42577,17 @@ const mostFailures = 4;
 /** Milliseconds after which a change that another run sent at the same time has been seen. */
 const untilSeen = 1500;
 /** One comment for each gate on each pull request, changed by each newer run. */
-const publishComment = async ({ client, run, without }) => {
+const publishComment = async ({ client, run, without, commentWhen }) => {
 	const { pullRequest } = run;
 	if (pullRequest === void 0) return leftOut(without.comment ?? "no pull request is known");
 	if (without.comment !== void 0) return leftOut(without.comment);
 	return {
 		others: "unknown",
-		finish: (report, others) => finish(client, pullRequest, report, others),
+		finish: (report, others) => finish(client, pullRequest, report, commentWhen, others),
 		cancel: async () => {}
 	};
 };
-async function finish(client, pullRequest, report, others) {
+async function finish(client, pullRequest, report, when, others) {
 	const { name, run } = report;
 	try {
 		if (await hasMoved(client, pullRequest, run.sha)) return outdated("the pull request has a newer commit");
@@ -42442,6 +42595,12 @@ async function finish(client, pullRequest, report, others) {
 		const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
 		const author = await client.viewer();
 		const look = async () => ownComments(await client.listComments(pullRequest), name, author);
+		const why = when === "always" ? void 0 : reasonAgainst(when, report, body, await look());
+		if (why !== void 0) return {
+			arrived: false,
+			why,
+			problems: []
+		};
 		if (await settle(client, pullRequest, look, {
 			order: orderOf(run),
 			body
@@ -42456,6 +42615,19 @@ async function finish(client, pullRequest, report, others) {
 			problems: [notPublished("the comment", error, "pull-requests")]
 		};
 	}
+}
+/** Why there is nothing to write, by what the configuration says of comments. */
+function reasonAgainst(when, report, body, own) {
+	const outcome = report.gate?.outcome ?? "error";
+	const passes = outcome === "pass" || outcome === "warn";
+	if (when === "failures") return passes && own.length === 0 ? "comment.when is failures, and nothing fails" : void 0;
+	const [first] = own;
+	return own.length === 1 && first && saidFirst(first.body) === saidFirst(body) ? "comment.when is changes, and nothing has changed" : void 0;
+}
+/** The verdict and what blocks it: what stands between the marker and the phases. */
+function saidFirst(body) {
+	const [, ...lines] = body.replaceAll("\r\n", "\n").split("\n");
+	return lines.join("\n").split("<details>", 1).join("").trim();
 }
 /** Looks, does one step, and looks again, until there is nothing left to do. */
 async function settle(client, pullRequest, look, wanted, others) {
@@ -42529,7 +42701,8 @@ function outdated(why) {
 */
 const publishers = {
 	comment: publishComment,
-	check: publishCheckRun
+	check: publishCheckRun,
+	"checks-per-phase": publishPhaseChecks
 };
 
 // src/action/inputs.ts
@@ -42926,6 +43099,8 @@ async function begin(inputs, { name, config, run }, { apiUrl, plan }, mask) {
 		client: connect(access, { stop: stop.signal }),
 		name,
 		title: mask(config?.title ?? "Phase Gate"),
+		phases: config?.phases.map((phase) => mask(phase.name)) ?? [],
+		commentWhen: config?.commentWhen ?? "always",
 		run,
 		without: plan.without
 	};

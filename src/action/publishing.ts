@@ -26,7 +26,15 @@ export async function begin(
   const access = { apiUrl, token: inputs.token, repository };
   const stop = new AbortController();
   const client = connect(access, { stop: stop.signal });
-  const to = { client, name, title: mask(config?.title ?? "Phase Gate"), run, without: plan.without };
+  const to = {
+    client,
+    name,
+    title: mask(config?.title ?? "Phase Gate"),
+    phases: config?.phases.map((phase) => mask(phase.name)) ?? [],
+    commentWhen: config?.commentWhen ?? "always",
+    run,
+    without: plan.without,
+  };
   const begun = beginPublishing(inputs.publish, to);
   onCancel(async () => {
     stop.abort();

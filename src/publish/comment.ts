@@ -1,8 +1,9 @@
 import type { CommentClient } from "../core/model/clients.ts";
+import type { CommentWhen } from "../core/model/config.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
 import { commentLimit, renderMarkdown } from "../core/report/markdown.ts";
-import { markerLine, orderOf, ownComments } from "./comment-marker.ts";
+import { markerLine, type OwnComment, orderOf, ownComments } from "./comment-marker.ts";
 import { nextStep, type Step, type Wanted } from "./comment-step.ts";
 import { apiFailure, notPublished } from "./failure.ts";
 import { type Delivery, leftOut, type Others, type Publisher } from "./publisher.ts";
@@ -15,13 +16,13 @@ const mostFailures = 4;
 const untilSeen = 1_500;
 
 /** One comment for each gate on each pull request, changed by each newer run. */
-export const publishComment: Publisher = async ({ client, run, without }) => {
+export const publishComment: Publisher = async ({ client, run, without, commentWhen }) => {
   const { pullRequest } = run;
   if (pullRequest === undefined) return leftOut(without.comment ?? "no pull request is known");
   if (without.comment !== undefined) return leftOut(without.comment);
   return {
     others: "unknown",
-    finish: (report, others) => finish(client, pullRequest, report, others),
+    finish: (report, others) => finish(client, pullRequest, report, commentWhen, others),
     cancel: async () => {},
   };
 };
@@ -30,6 +31,7 @@ async function finish(
   client: CommentClient,
   pullRequest: number,
   report: Report,
+  when: CommentWhen,
   others: Others,
 ): Promise<Delivery> {
   const { name, run } = report;
@@ -39,12 +41,36 @@ async function finish(
     const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
     const author = await client.viewer();
     const look = async () => ownComments(await client.listComments(pullRequest), name, author);
+    const why = when === "always" ? undefined : reasonAgainst(when, report, body, await look());
+    if (why !== undefined) return { arrived: false, why, problems: [] };
     const last = await settle(client, pullRequest, look, { order: orderOf(run), body }, others);
     if (last === "outdated") return outdated("another run that began later has written it");
     return { arrived: true, problems: [] };
   } catch (error) {
     return { arrived: false, problems: [notPublished("the comment", error, "pull-requests")] };
   }
+}
+
+/** Why there is nothing to write, by what the configuration says of comments. */
+function reasonAgainst(
+  when: Exclude<CommentWhen, "always">,
+  report: Report,
+  body: string,
+  own: readonly OwnComment[],
+): string | undefined {
+  const outcome = report.gate?.outcome ?? "error";
+  const passes = outcome === "pass" || outcome === "warn";
+  if (when === "failures")
+    return passes && own.length === 0 ? "comment.when is failures, and nothing fails" : undefined;
+  const [first] = own;
+  const same = own.length === 1 && first && saidFirst(first.body) === saidFirst(body);
+  return same ? "comment.when is changes, and nothing has changed" : undefined;
+}
+
+/** The verdict and what blocks it: what stands between the marker and the phases. */
+function saidFirst(body: string): string {
+  const [, ...lines] = body.replaceAll("\r\n", "\n").split("\n");
+  return lines.join("\n").split("<details>", 1).join("").trim();
 }
 
 /** Looks, does one step, and looks again, until there is nothing left to do. */

@@ -6,7 +6,11 @@ import type { Delivery } from "./publisher.ts";
 /** What became of a report, place by place. */
 export type Deliveries = readonly (Delivery & { readonly place: PublisherName })[];
 
-const called: Readonly<Record<PublisherName, string>> = { comment: "comment", check: "check run" };
+const called: Readonly<Record<PublisherName, string>> = {
+  comment: "comment",
+  check: "check run",
+  "checks-per-phase": "check runs of the phases",
+};
 
 /** One line for each place in the log: published or not, and why. */
 export function deliveryLines(deliveries: Deliveries): string {

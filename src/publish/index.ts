@@ -1,4 +1,4 @@
-import { publishCheckRun } from "./check-run.ts";
+import { publishCheckRun, publishPhaseChecks } from "./checks.ts";
 import { publishComment } from "./comment.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -9,6 +9,7 @@ import type { Publisher } from "./publisher.ts";
 export const publishers = {
   comment: publishComment,
   check: publishCheckRun,
+  "checks-per-phase": publishPhaseChecks,
 } as const satisfies Record<string, Publisher>;
 
 export type PublisherName = keyof typeof publishers;

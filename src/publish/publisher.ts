@@ -1,4 +1,5 @@
 import type { CheckClient, CommentClient } from "../core/model/clients.ts";
+import type { CommentWhen } from "../core/model/config.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
 import type { Run } from "../core/model/run.ts";
@@ -10,6 +11,10 @@ export interface Destination {
   readonly name: string;
   /** Title of the gate. */
   readonly title: string;
+  /** Names of the phases; none where the configuration could not be read. */
+  readonly phases: readonly string[];
+  /** When there is a comment. */
+  readonly commentWhen: CommentWhen;
   readonly run: Run;
   /** Places that get nothing for the event of this run, and why. */
   readonly without: Readonly<Partial<Record<"comment" | "check", string>>>;

@@ -8,6 +8,14 @@ export const headSha = "a".repeat(40);
 
 const configFile = testPath("publish", "phase-gate.yml");
 const { config } = parseConfig(readFileSync(configFile, "utf8"), "phase-gate.yml");
+const { config: twoPhases } = parseConfig(
+  `version: 1
+phases:
+  - { name: First, kpis: { tests.pass_rate: at least 50% } }
+  - { name: Second, kpis: { tests.failed: 0, coverage.lines: 90% } }
+`,
+  "phase-gate.yml",
+);
 
 /** A report file of 200 tests or more, that many failing, each with its place in the repository. */
 export function junitOf(failing: number): string {
@@ -23,7 +31,7 @@ export function junitOf(failing: number): string {
 export function reportOf(
   failing: number,
   number: number,
-  { attempt = 1, sha = headSha }: { attempt?: number; sha?: string } = {},
+  { sha = headSha, phases = false }: { sha?: string; phases?: boolean } = {},
 ): Report {
   const file = readText(junitOf(failing), "junit.xml");
   return evaluate({
@@ -36,10 +44,10 @@ export function reportOf(
       pullRequest: 7,
       id: 1000 + number,
       number,
-      attempt,
+      attempt: 1,
       url: `https://github.com/acme/shop/actions/runs/${1000 + number}`,
     },
-    config,
+    config: phases ? twoPhases : config,
     evidence: {
       sources: [{ family: "tests", glob: "junit.xml", files: [file], problems: [] }],
       problems: [],

@@ -108,6 +108,7 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
     pointed,
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
     title: raw.comment?.title ?? "Phase Gate",
+    commentWhen: raw.comment?.when ?? "always",
     ...(sources === undefined ? {} : { sources }),
   };
   return { config, problems };

@@ -162,7 +162,15 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
   comment: z
-    .strictObject({ title: z.string().trim().min(1).max(80).optional().describe("Default: Phase Gate.") })
+    .strictObject({
+      title: z.string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
+      when: z
+        .enum(["always", "changes", "failures"])
+        .optional()
+        .describe(
+          "When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.",
+        ),
+    })
     .optional(),
 });
 

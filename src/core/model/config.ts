@@ -66,4 +66,8 @@ export interface Config {
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
   readonly title: string;
+  readonly commentWhen: CommentWhen;
 }
+
+/** `changes`: what the comment says first has changed. `failures`: the gate does not pass, or there is a comment already. */
+export type CommentWhen = "always" | "changes" | "failures";

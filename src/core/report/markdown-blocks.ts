@@ -43,7 +43,7 @@ export function blocking(report: Report, detail: Detail): string {
   const list = errors.slice(0, shown).map(problemItem);
   const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
   const evidence = errors.length === 0 ? "" : [...list, ...more].join("\n");
-  return [evidence, rules.length === 0 ? "" : ruleTable(rules, "To pass")]
+  return [evidence, rules.length === 0 ? "" : ruleTable(rules, detail, "To pass")]
     .filter((block) => block !== "")
     .join("\n\n");
 }
@@ -59,9 +59,14 @@ export function phases(report: Report, detail: Detail): string {
   const lines = gate.phases.map((result, i) => {
     const summary = phaseLine(result, i, gate.require, report.run.at);
     if (!detail.rules) return `- ${summary}`;
-    return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules)}\n\n</details>`;
+    return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules, detail)}\n\n</details>`;
   });
   return lines.join(detail.rules ? "\n\n" : "\n");
+}
+
+/** The rules of one phase as a table. */
+export function phaseRules({ rules }: PhaseResult, detail: Detail): string {
+  return ruleTable(rules, detail);
 }
 
 /** All phases as a table, for places without folding. */
@@ -141,15 +146,17 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
   ];
 }
 
-function ruleTable(rules: readonly RuleResult[], last = ""): string {
-  const rows = rules.map((result) => {
+function ruleTable(rules: readonly RuleResult[], detail: Detail, last = ""): string {
+  const rows = rules.slice(0, detail.rows).map((result) => {
     const { verdict, label, owner, value, unit, limit, rule } = result;
     const shown = value === undefined ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
     const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
     const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
     return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
   });
-  return [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
+  const table = [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
+  const rest = rules.length - rows.length;
+  return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
 }
 
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {

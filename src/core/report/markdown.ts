@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
+import { annotationCount } from "./annotations.ts";
 import { fitText } from "./fit.ts";
 import {
   blocking,
@@ -23,18 +24,21 @@ const summaryLimit = (1 << 20) >> 2;
 
 /** How much detail a text shows. */
 export interface Detail {
+  /** Rows of a table of rules. */
+  readonly rows: number;
+  /** Whether phases show their rules. */
   readonly rules: boolean;
   readonly tests: number;
   readonly foldedTests: number;
   readonly problems: number;
 }
 
-const levels: readonly Detail[] = [
-  { rules: true, tests: 10, foldedTests: 90, problems: 20 },
-  { rules: true, tests: 10, foldedTests: 15, problems: 20 },
-  { rules: true, tests: 10, foldedTests: 0, problems: 10 },
-  { rules: true, tests: 3, foldedTests: 0, problems: 3 },
-  { rules: false, tests: 0, foldedTests: 0, problems: 0 },
+export const levels: readonly Detail[] = [
+  { rows: 200, rules: true, tests: 10, foldedTests: 90, problems: 20 },
+  { rows: 100, rules: true, tests: 10, foldedTests: 15, problems: 20 },
+  { rows: 50, rules: true, tests: 10, foldedTests: 0, problems: 10 },
+  { rows: 20, rules: true, tests: 3, foldedTests: 0, problems: 3 },
+  { rows: 10, rules: false, tests: 0, foldedTests: 0, problems: 0 },
 ];
 
 /** The report as the comment on a pull request, without the marker that makes it findable. */
@@ -60,6 +64,7 @@ export function renderCheckSummary(report: Report): string {
         headline(report),
         blocking(report, detail),
         phaseTable(report),
+        annotationCount(report),
         problems(report, detail),
         footer(report),
       ]),
