@@ -1,11 +1,16 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
 
 const local = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Our own program, as users get it. */
-export const ours = {
-  name: "phase-gate inspect",
-  args: (path) => [local("../dist/cli.js"), "inspect", "--json", path],
+/** Name of what is measured against all others in a scene. */
+export const ours = "phase-gate";
+
+/** Our own program, as users get it, reading one file. */
+export const inspect = {
+  name: ours,
+  run: ({ path }) => ({ args: [local("../dist/cli.js"), "inspect", "--json", path] }),
   totals(stdout) {
     const [{ tests, coverage }] = JSON.parse(stdout).files;
     if (tests) return { total: tests.total, failed: tests.failed + tests.errored, skipped: tests.skipped };
@@ -14,48 +19,77 @@ export const ours = {
       files,
       lines: lines.total,
       linesHit: lines.covered,
-      functions: functions.total,
-      functionsHit: functions.covered,
-      branches: branches.total,
-      branchesHit: branches.covered,
+      ...(functions && { functions: functions.total, functionsHit: functions.covered }),
+      ...(branches && { branches: branches.total, branchesHit: branches.covered }),
     };
   },
 };
 
-/** A script of peers/ that reads one file and prints its totals. */
-const script = (file) => ({
-  args: (path) => [local(`peers/${file}.mjs`), path],
-  totals: (stdout) => JSON.parse(stdout),
-});
+/** The whole gate on the command line: finds, reads, judges, prints. */
+export const check = {
+  name: ours,
+  run: ({ folder }) => ({
+    args: [local("../dist/cli.js"), "check", "--json", "--config", "phase-gate.yml"],
+    cwd: folder,
+  }),
+  totals: (stdout) => ({ total: JSON.parse(stdout).kpis["tests.total"].value }),
+};
 
-/** What no reader can be faster than: Node alone, and Node taking in the bytes without looking at them. */
-const floors = [
-  { name: "node -e 0", args: () => ["-e", "0"] },
-  { name: "only reading the bytes", ...script("floor"), expected: ({ bytes }) => ({ bytes }) },
-];
+/** The whole gate as the runner starts it, publishing nothing. */
+export const action = {
+  name: "phase-gate as the action",
+  run: ({ folder }) => ({ args: [local("../dist/index.js")], cwd: folder, env: environment(folder) }),
+};
+
+function environment(folder) {
+  const { inputs } = parse(readFileSync(local("../action.yml"), "utf8"));
+  const given = { config: "phase-gate.yml", publish: "none" };
+  const variables = Object.entries(inputs).map(([name, input]) => [
+    `INPUT_${name.toUpperCase()}`,
+    given[name] ?? input.default ?? "",
+  ]);
+  return {
+    ...Object.fromEntries(variables),
+    GITHUB_ACTIONS: "true",
+    GITHUB_WORKSPACE: folder,
+    GITHUB_EVENT_NAME: "pull_request",
+    GITHUB_EVENT_PATH: `${folder}/event.json`,
+    GITHUB_REPOSITORY: "acme/shop",
+    GITHUB_SHA: "0".repeat(40),
+    GITHUB_RUN_ID: "1",
+    GITHUB_RUN_NUMBER: "1",
+    GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_API_URL: "http://127.0.0.1:9",
+    RUNNER_TEMP: folder,
+  };
+}
+
+/** A script of peers/ that prints its totals of one file. */
+function script(name, npm, file = npm, ...words) {
+  return {
+    name,
+    npm,
+    run: ({ path }) => ({ args: [local(`peers/${file}.mjs`), ...words, path] }),
+    totals: (stdout) => JSON.parse(stdout),
+  };
+}
+
+/** What no reader can be faster than. */
+export const node = { name: "node -e 0", run: () => ({ args: ["-e", "0"] }) };
+export const reading = {
+  ...script("only reading the bytes", undefined, "floor"),
+  expected: ({ bytes }) => ({ bytes }),
+};
+export const cat = {
+  name: "find and cat",
+  run: ({ folder }) => ({ shell: `find '${folder}' -name '*.xml' -print0 | xargs -0 cat | wc -c` }),
+  totals: (stdout) => ({ bytes: Number(stdout) }),
+  expected: ({ bytes }) => ({ bytes }),
+};
 
 /** A package of npm with its script. */
-const peer = (npm, remark = "") => ({ name: npm + remark, npm, ...script(npm) });
+export const peer = (npm, file = npm) => script(npm, npm, file);
 
-/** Who reads what against whom. `kind` and `unit` are those of the generated file. */
-export const groups = [
-  {
-    title: "JUnit XML",
-    kind: "junit",
-    unit: "cases",
-    contestants: [
-      ...floors,
-      ours,
-      peer("saxes", " (counting)"),
-      peer("test-results-parser"),
-      peer("junit2json"),
-    ],
-  },
-  {
-    title: "JUnit XML, one suite",
-    kind: "suite",
-    unit: "cases",
-    contestants: [...floors, ours, peer("junit-xml-parser")],
-  },
-  { title: "lcov", kind: "lcov", unit: "lines", contestants: [...floors, ours, peer("lcov-parse")] },
-];
+/** A counter on an XML parser of npm. */
+export const counterOn = (npm) => script(`${npm} (counting)`, npm, "xml", npm);

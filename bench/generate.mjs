@@ -5,72 +5,98 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  statSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { writeJunit, writeSingleSuite } from "./input/junit.mjs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeCobertura } from "./input/cobertura.mjs";
+import { writeIstanbul } from "./input/istanbul.mjs";
+import { writeJacoco } from "./input/jacoco.mjs";
+import { writeJunit, writeSingleSuite, writeSmallFiles } from "./input/junit.mjs";
 import { writeLcov } from "./input/lcov.mjs";
 import { createRandom } from "./input/random.mjs";
 
-const folder = join(tmpdir(), "phase-gate-bench");
+const all = fileURLToPath(new URL("generated/", import.meta.url));
 const seed = 20261122;
 
 const kinds = {
-  junit: { extension: "xml", generate: writeJunit },
-  suite: { extension: "xml", generate: writeSingleSuite },
-  lcov: { extension: "info", generate: writeLcov },
+  junit: { file: "report.xml", generate: writeJunit },
+  suite: { file: "report.xml", generate: writeSingleSuite },
+  small: { folder: true, generate: writeSmallFiles },
+  lcov: { file: "lcov.info", generate: writeLcov },
+  cobertura: { file: "cobertura.xml", generate: writeCobertura },
+  jacoco: { file: "jacoco.xml", generate: writeJacoco },
+  istanbul: { file: "coverage-final.json", generate: writeIstanbul },
 };
 
+const config = `version: 1
+sources: { tests: "**/*.xml" }
+phases: [{ name: Any, kpis: { tests.total: at least 1 } }]
+`;
+
 /**
- * A generated report file of a kind and size: its path, its bytes, and the totals every reader must find in
- * it. A file that the same generator wrote before is used again.
+ * Generated input of a kind and size, in a folder of its own with a configuration and an event: the folder, the report
+ * file in it (or the folder again), the bytes, and the totals every reader must find. What the same generator wrote
+ * before is used again.
  */
 export function generated(kind, size) {
-  const { extension, generate } = kinds[kind];
-  const path = join(folder, `${kind}-${size}-${seed}-${generatorHash()}.${extension}`);
-  const known = knownTotals(path);
-  if (known) return known;
-
+  const folder = join(all, `${kind}-${size}-${generatorHash()}`);
+  const note = join(folder, "note.json");
+  try {
+    return JSON.parse(readFileSync(note, "utf8"));
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+  }
   mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "phase-gate.yml"), config);
+  writeFileSync(join(folder, "event.json"), '{ "pull_request": { "number": 7, "head": { "sha": "0" } } }');
+  const made = {
+    folder,
+    ...(kinds[kind].folder ? writeMany(kind, size, folder) : writeOne(kind, size, folder)),
+  };
+  writeFileSync(note, JSON.stringify(made));
+  return made;
+}
+
+function writeMany(kind, size, folder) {
+  let bytes = 0;
+  const totals = kinds[kind].generate(size, createRandom(seed), (path, text) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    bytes += Buffer.byteLength(text);
+  });
+  return { path: folder, bytes, totals };
+}
+
+function writeOne(kind, size, folder) {
+  const path = join(folder, kinds[kind].file);
   const file = openSync(path, "w");
-  let [pieces, length] = [[], 0];
+  let [pieces, length, bytes] = [[], 0, 0];
   const flush = () => {
-    writeWhole(file, Buffer.from(pieces.join("")));
+    const buffer = Buffer.from(pieces.join(""));
+    for (let at = 0; at < buffer.length; ) at += writeSync(file, buffer, at);
+    bytes += buffer.length;
     [pieces, length] = [[], 0];
   };
-  const totals = generate(size, createRandom(seed), (piece) => {
+  const totals = kinds[kind].generate(size, createRandom(seed), (piece) => {
     pieces.push(piece);
     length += piece.length;
     if (length > 1 << 20) flush();
   });
   flush();
   closeSync(file);
-  const made = { path, bytes: statSync(path).size, totals };
-  writeFileSync(`${path}.json`, JSON.stringify(made));
-  return made;
+  return { path, bytes, totals };
 }
 
-function writeWhole(file, bytes) {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-}
-
-/** What is noted beside a file once it is complete; undefined where file and note do not agree. */
-function knownTotals(path) {
-  try {
-    const note = JSON.parse(readFileSync(`${path}.json`, "utf8"));
-    return statSync(path).size === note.bytes ? note : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Eight digits that change with the source of the generator, so that no file of an older one is used. */
+/** Eight digits that change with the source of the generator, so that nothing of an older one is used. */
 function generatorHash() {
-  const source = new URL("./input/", import.meta.url);
   const hash = createHash("sha256");
-  for (const name of readdirSync(source).sort()) hash.update(readFileSync(new URL(name, source)));
+  for (const folder of ["./", "./input/"]) {
+    const source = new URL(folder, import.meta.url);
+    const names = readdirSync(source).filter((name) => folder === "./input/" || name === "generate.mjs");
+    for (const name of names.sort()) hash.update(readFileSync(new URL(name, source)));
+  }
   return hash.digest("hex").slice(0, 8);
 }

@@ -2,17 +2,21 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const preload = fileURLToPath(new URL("usage.cjs", import.meta.url));
-const patience = 120_000;
+const patience = 180_000;
 
 /**
- * Runs `node ...args` as a process of its own. Returns what it printed, wall and CPU time in ms and peak
- * memory in KB; or `broken`, a line that says how it ended where it did not end well.
+ * Runs a process to its end: Node with `args`, or a line of the shell. Returns what it printed and its wall time in
+ * ms, of Node also CPU time in ms and peak memory in KB; or `broken`, a line that says how it ended.
  */
-export function runNode(args) {
+export function run({ args, shell, cwd, env = {} }) {
+  const [command, words] = shell
+    ? ["sh", ["-c", shell]]
+    : [process.execPath, ["--require", preload, ...args]];
   const begin = performance.now();
-  const done = spawnSync(process.execPath, ["--require", preload, ...args], {
+  const done = spawnSync(command, words, {
+    cwd,
     encoding: "utf8",
-    env: { ...process.env, NODE_OPTIONS: "" },
+    env: { ...process.env, NODE_OPTIONS: "", GITHUB_ACTIONS: "", ...env },
     maxBuffer: 1 << 26,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
     timeout: patience,
@@ -23,12 +27,15 @@ export function runNode(args) {
   if (done.signal !== null || done.status !== 0) {
     return { broken: `ends with ${done.signal ?? done.status}: ${reason(done.stderr || done.stdout)}` };
   }
-  return { stdout: done.stdout, wall, ...JSON.parse(done.output[3]) };
+  return { stdout: done.stdout, wall, ...(shell ? {} : JSON.parse(done.output[3])) };
 }
 
 /** The line of an output that says what went wrong: a thrown error, or the message of a JSON document. */
 function reason(output) {
   const lines = output.split("\n").map((line) => line.trim());
-  const telling = lines.find((line) => /^(?:\w*Error\b|"message":)/.test(line)) ?? lines[0];
+  const telling =
+    lines.find((line) => /^(?:\w*Error\b|"message":|FATAL ERROR)/.test(line)) ??
+    lines.find((line) => line !== "") ??
+    "";
   return telling.slice(0, 80);
 }

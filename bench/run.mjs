@@ -1,60 +1,80 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { groups, ours } from "./contestants.mjs";
+import { ours } from "./contestants.mjs";
+import { junitXmlParserOnRealFiles } from "./corpus.mjs";
 import { generated } from "./generate.mjs";
 import { installPeers } from "./install.mjs";
 import { measure } from "./measure.mjs";
-import { table } from "./table.mjs";
+import { writePage } from "./page.mjs";
+import { scenes } from "./scenes.mjs";
+import { sceneTable } from "./table.mjs";
+import { targetTable } from "./targets.mjs";
 
-const usage = "usage: node bench/run.mjs [--cases N] [--lines N] [--rounds N] [--json FILE]";
+const usage = `usage: npm run bench -- [SCENE...] [--quick] [--ours] [--rounds N] [--json FILE] [--write]
+scenes: ${scenes.map(({ id }) => id).join(" ")}`;
 
-const { cases, lines, rounds, json } = readOptions(process.argv.slice(2));
-const program = ours.args("")[0];
-if (!existsSync(program)) stop(`there is no ${program}: run npm run build first`);
+const options = readOptions(process.argv.slice(2));
+if (!existsSync(new URL("../dist/cli.js", import.meta.url)))
+  stop("there is no dist/cli.js: run npm run build first");
+const withPeers = !options.ours && installPeers();
+if (options.write && !withPeers) stop("--write needs the peers");
 
-const withPeers = installPeers();
 const results = [];
-for (const { title, kind, unit, contestants } of groups) {
-  const size = unit === "cases" ? cases : lines;
-  const file = generated(kind, size);
+for (const { id, title, kind, size, quick, contestants } of options.scenes) {
+  const input = generated(kind, options.quick ? quick : size);
   const starting = contestants.filter(({ npm }) => withPeers || npm === undefined);
-  const megabytes = (file.bytes / 1e6).toFixed(1);
+  const rows = measure(starting, input, options.rounds);
   console.log(
-    `\n${title}: ${size.toLocaleString("en")} ${unit}, ${megabytes} MB, ${rounds === 1 ? "1 round" : `medians of ${rounds} rounds`}\n`,
+    `\n${title}${options.quick ? `, only ${(input.bytes / 1e6).toFixed(1)} MB` : ""}\n\n${sceneTable(rows)}`,
   );
-  const rows = measure(starting, file, rounds);
-  console.log(table(rows, ours.name));
-  results.push({ title, kind, size, bytes: file.bytes, totals: file.totals, rows });
+  results.push({ id, title, bytes: input.bytes, rows });
 }
-
-const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown CPU", cores: cpus().length };
-const facts = `Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores`;
-console.log(`\n${facts}. Times drift: only ratios inside one run count.`);
-if (json !== undefined)
-  writeFileSync(json, `${JSON.stringify({ machine, rounds, groups: results }, null, 2)}\n`);
-if (results.some(({ rows }) => rows.some(({ name, broken }) => name === ours.name && broken !== undefined))) {
+if (withPeers && !options.quick) console.log(`\n${targetTable(results)}`);
+const everything = options.scenes.length === scenes.length && withPeers;
+if (everything) {
+  const inside = runInside();
+  const corpus = junitXmlParserOnRealFiles();
+  console.log(`${inside}\njunit-xml-parser on files of real tools: ${JSON.stringify(corpus)}`);
+  if (options.write) writePage({ results, inside, corpus, rounds: options.rounds });
+}
+console.log(
+  `\nNode ${process.version}, ${cpus()[0]?.model ?? "unknown CPU"}, ${cpus().length} cores. Only ratios count.`,
+);
+if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+if (results.some(({ rows }) => rows.some(({ name, broken }) => name.startsWith(ours) && broken)))
   process.exitCode = 1;
+
+function runInside() {
+  const script = fileURLToPath(new URL("inside.mjs", import.meta.url));
+  const words = options.quick ? [script, "--quick"] : [script];
+  return spawnSync(process.execPath, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+    .stdout;
 }
 
 function readOptions(args) {
-  const options = {
-    cases: { type: "string", default: "100000" },
-    lines: { type: "string", default: "1000000" },
-    rounds: { type: "string", default: "5" },
+  const known = {
+    quick: { type: "boolean", default: false },
+    ours: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    rounds: { type: "string" },
     json: { type: "string" },
   };
-  let values;
   try {
-    ({ values } = parseArgs({ args, options }));
+    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true });
+    const unknown = positionals.find((id) => !scenes.some((scene) => scene.id === id));
+    if (unknown !== undefined) stop(`there is no scene ${unknown}\n${usage}`);
+    const rounds = values.rounds ?? (values.quick ? "3" : "5");
+    if (!/^[1-9]\d?$/.test(rounds)) stop(`--rounds needs a number from 1 to 99\n${usage}`);
+    const chosen = scenes.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+    if (values.write && (values.quick || chosen.length < scenes.length))
+      stop("--write goes with everything, in full");
+    return { ...values, rounds: Number(rounds), scenes: chosen };
   } catch (error) {
-    stop(`${error.message}\n${usage}`);
+    return stop(`${error.message}\n${usage}`);
   }
-  const number = (name) => {
-    if (!/^[1-9]\d{0,7}$/.test(values[name])) stop(`--${name} needs a whole number from 1 on\n${usage}`);
-    return Number(values[name]);
-  };
-  return { cases: number("cases"), lines: number("lines"), rounds: number("rounds"), json: values.json };
 }
 
 function stop(message) {

@@ -1,29 +1,36 @@
-const columns = ["contestant", "wall ms", "x ours", "CPU x ours", "peak MB", "MB/s"];
+import { ours } from "./contestants.mjs";
 
-/** The rows of one group as a Markdown table, with ratios to the row named `ours`; broken ones say how. */
-export function table(rows, ours) {
-  const base = rows.find(({ name }) => name === ours);
-  const cells = rows.map((row) =>
-    row.broken === undefined
-      ? [
-          row.name,
-          row.wall.toFixed(0),
-          ratio(row.wall, base.wall),
-          ratio(row.cpu, base.cpu),
-          row.peak.toFixed(0),
-          row.name === "node -e 0" ? "" : row.rate.toFixed(0),
-        ]
-      : [row.name, row.broken],
-  );
-  const whole = cells.filter((line) => line.length === columns.length);
-  const widths = columns.map((title, i) => Math.max(title.length, ...whole.map((line) => line[i].length)));
-  widths[0] = Math.max(...cells.map(([name]) => name.length), widths[0]);
+/** A Markdown table with aligned columns; the first one holds words, the others numbers. */
+export function table(titles, lines) {
+  const widths = titles.map((title, i) => Math.max(title.length, 3, ...lines.map((line) => line[i].length)));
   const pad = (cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
-  const line = (list) => `| ${list.map(pad).join(" | ")} |`;
+  const row = (cells) => `| ${cells.map(pad).join(" | ")} |`;
   const dashes = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(columns), line(dashes), ...cells.map(line)].join("\n");
+  return [titles, dashes, ...lines].map(row).join("\n");
+}
+
+/** The rows of one scene, with ratios to ours; one that broke says how below the table. */
+export function sceneTable(rows) {
+  const base = rows.find(({ name }) => name === ours);
+  const lines = rows.map((row) =>
+    row.broken === undefined
+      ? [row.name, ratio(row.wall, base.wall), ratio(row.cpu, base.cpu), megabytes(row.peak)]
+      : [row.name, "-", "-", "-"],
+  );
+  const broken = rows.filter((row) => row.broken !== undefined);
+  const notes = broken.map(({ name, broken: how }) => `* ${name}: ${how.replaceAll("|", "/")}`);
+  return [
+    table(["contestant", "wall", "CPU", "peak MB"], lines),
+    ...(notes.length > 0 ? ["", ...notes] : []),
+  ].join("\n");
 }
 
 function ratio(value, base) {
-  return base === undefined ? "?" : (value / base).toFixed(2);
+  return value === undefined || base === undefined || Number.isNaN(value)
+    ? "-"
+    : `${(value / base).toFixed(2)}x`;
+}
+
+function megabytes(value) {
+  return Number.isNaN(value) ? "-" : value.toFixed(0);
 }

@@ -31,6 +31,17 @@ export function writeSingleSuite(cases, random, write) {
   return totals;
 }
 
+/** Many small files as Surefire writes them: one suite of 20 cases each, in folders of 100. */
+export function writeSmallFiles(files, random, writeFile) {
+  const totals = { total: 0, failed: 0, skipped: 0 };
+  for (let number = 0; number < files; number++) {
+    const { text, counts } = writeSuite(styles[1], number * 20, 20, random);
+    add(totals, counts);
+    writeFile(`module-${Math.floor(number / 100)}/TEST-${number}.xml`, prolog + text);
+  }
+  return totals;
+}
+
 function add(totals, { total, failed, errored, skipped }) {
   totals.total += total;
   totals.failed += failed + errored;

@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { sceneTable } from "./table.mjs";
+import { targetTable } from "./targets.mjs";
+
+/** Writes docs/performance.md from what was measured in one run. */
+export function writePage({ results, inside, corpus, rounds }) {
+  const scenes = results.map(
+    ({ id, title, bytes, rows }) =>
+      `### ${title}\n\n${(bytes / 1e6).toFixed(1)} MB; \`npm run bench -- ${id}\`.\n\n${sceneTable(rows)}\n`,
+  );
+  const text = `# Performance
+
+This page is written by \`npm run bench -- --write\`, from one run of everything on one machine. Machines are shared and drift
+by half from minute to minute, so there are no seconds here: all contestants run in turn, round after round (medians of ${rounds}
+rounds; who takes long runs less often), and only ratios within one run count. Each is a whole process from start to exit.
+[bench/README.md](../bench/README.md) says what is compared and how.
+
+## What we ask of ourselves
+
+\`must\` is what a change may not break; \`stretch\` is where we want to be. Peers that break on the input are left out.
+
+${targetTable(results)}
+
+## What reading costs
+
+Ratios to \`phase-gate\`: more than 1x is slower than ours. It checks the whole file, its counts and totals, and keeps the failures
+with their texts; a reader marked "counting" only counts cases, and the others build objects of the whole file.
+
+${scenes.join("\n")}
+## Inside a process
+
+Without start-up and without files, in one warm process, by mitata.
+
+${inside.trim()}
+
+## junit-xml-parser on files of real tools
+
+Of the ${corpus.files} JUnit files of real tools that our tests hold it counts ${corpus.right} right, finds other counts in ${corpus.wrong}, and breaks
+or prints nothing on ${corpus.broken}. [decisions.md](decisions.md) says why it is no dependency.
+`;
+  writeFileSync(fileURLToPath(new URL("../docs/performance.md", import.meta.url)), text);
+}
