@@ -4588,13 +4588,13 @@ function isBeginning(text) {
 // src/core/read/text/json-scan.ts
 /** Deepest nesting of a JSON document that is followed. */
 const maxDepth$2 = 256;
-const QUOTE$1 = 34;
-const COLON = 58;
+const QUOTE$2 = 34;
+const COLON$1 = 58;
 const LIST = 91;
 const BACKSLASH = 92;
 const LIST_END = 93;
-const OBJECT = 123;
-const OBJECT_END = 125;
+const OBJECT$1 = 123;
+const OBJECT_END$1 = 125;
 /** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
 function scanJson(window, file, depth, mark) {
 	const stop = mark.charCodeAt(0);
@@ -4602,22 +4602,27 @@ function scanJson(window, file, depth, mark) {
 	let open = depth;
 	let quoted = false;
 	let escaped = false;
+	let bits = 0;
 	return {
 		get keys() {
 			return keys;
+		},
+		get ascii() {
+			return bits < 128;
 		},
 		end(from) {
 			const { text } = window;
 			for (let at = from; at < text.length; at++) {
 				const c = text.charCodeAt(at);
+				bits |= c;
 				if (quoted) {
 					if (escaped) escaped = false;
-					else if (c === QUOTE$1) quoted = false;
+					else if (c === QUOTE$2) quoted = false;
 					else if (c === BACKSLASH) escaped = true;
-				} else if (c === QUOTE$1) quoted = true;
+				} else if (c === QUOTE$2) quoted = true;
 				else if (c === stop && open === depth) return at;
-				else if (c === COLON) keys++;
-				else if (c === OBJECT || c === LIST) {
+				else if (c === COLON$1) keys++;
+				else if (c === OBJECT$1 || c === LIST) {
 					if (++open > maxDepth$2) refuse({
 						code: "limit-depth",
 						message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
@@ -4626,7 +4631,7 @@ function scanJson(window, file, depth, mark) {
 							...window.place(at)
 						}
 					});
-				} else if (c === OBJECT_END || c === LIST_END) {
+				} else if (c === OBJECT_END$1 || c === LIST_END) {
 					if (open-- === depth) return at;
 				}
 			}
@@ -4899,25 +4904,24 @@ function detached(text) {
 function readJson(source, file) {
 	const window = openWindow(source, file);
 	while (window.more(0));
-	const start = window.text.startsWith("﻿") ? 1 : 0;
-	if (!/[^ \t\r\n]/.test(window.text.slice(start))) refuse({
+	if (!/[^ \t\r\n]/.test(window.text)) refuse({
 		code: "empty-file",
 		message: "is empty (only blanks)",
 		at: { file }
 	});
 	const scan = scanJson(window, file, 0, ",");
-	scan.end(start);
+	scan.end(0);
 	return parseJson(window, file, {
-		start,
+		start: 0,
 		end: window.text.length,
-		keys: scan.keys
+		scan
 	});
 }
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
-function parseJson(window, file, { start, end, keys }) {
+function parseJson(window, file, { start, end, scan }) {
 	const raw = window.text.slice(start, end);
-	const text = forbidden.test(raw) ? raw : window.slice(start, end);
+	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
 	let value;
 	try {
 		value = JSON.parse(text);
@@ -4928,7 +4932,7 @@ function parseJson(window, file, { start, end, keys }) {
 			...placeIn(text, offset, window.place(start))
 		});
 	}
-	if (keysIn(value) !== keys) {
+	if (keysIn(value) !== scan.keys) {
 		const { key, offset } = findTwice(text);
 		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
 		const at = {
@@ -4963,15 +4967,15 @@ function isObject$1(value) {
 }
 /** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
 function keysIn(value) {
-	let keys = 0;
-	if (Array.isArray(value)) {
-		for (const item of value) if (typeof item === "object") keys += keysIn(item);
-	} else if (isObject$1(value)) for (const key in value) {
-		const item = value[key];
-		keys++;
-		if (typeof item === "object") keys += keysIn(item);
-	}
-	return keys;
+	if (Array.isArray(value)) return value.reduce(addKeys, 0);
+	if (!isObject$1(value)) return 0;
+	const keys = Object.keys(value);
+	let sum = keys.length;
+	for (const key of keys) sum = addKeys(sum, value[key]);
+	return sum;
+}
+function addKeys(sum, value) {
+	return typeof value === "object" ? sum + keysIn(value) : sum;
 }
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
 /** The first key of a well-formed text that its object already has. */
@@ -5743,7 +5747,7 @@ const maxDepth$1 = 256;
 const GT = 62;
 const SLASH = 47;
 const EQUALS = 61;
-const QUOTE = 34;
+const QUOTE$1 = 34;
 const APOSTROPHE = 39;
 /**
 * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
@@ -5869,8 +5873,8 @@ function scanXml(source, file, events) {
 		at = skipBlanks(text, at + 1);
 		if (at >= text.length) return -1;
 		const quote = text.charCodeAt(at);
-		if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-		const close = text.indexOf(quote === QUOTE ? "\"" : "'", at + 1);
+		if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+		const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
 		if (close === -1) return -1;
 		if (tag.count === 256) {
 			const message = `an element has more attributes than the limit (${256})`;
@@ -7555,83 +7559,99 @@ FileCoverage };
 
 // src/core/read/text/json-entries.ts
 var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const OBJECT = 123;
+const OBJECT_END = 125;
 /**
 * Hands out the entries of a document that is one object, each as soon as it was read, as strictly as `readJson`: a
 * document of any size takes the memory of its largest entry. What is wrong further down shows when it is reached, so
-* nothing may be believed before the last entry. Throws InputError.
+* nothing may be believed before it returns. Throws InputError. No generator: Maglev, a compiler in Node 24, mixes up
+* variables that a generator shares with functions inside it.
 */
-function* jsonEntries(source, file) {
-	const window = openWindow(source, file);
+function eachEntry(source, file, visit) {
+	const cursor = {
+		window: openWindow(source, file),
+		file,
+		at: 0
+	};
 	const known = /* @__PURE__ */ new Set();
-	let at = window.text.startsWith("﻿") ? 1 : 0;
-	/** Goes to the next character that is no blank; empty at the end of the document. */
-	function next() {
-		for (;;) {
-			while (isBlank(window.text.charCodeAt(at))) at++;
-			if (at < window.text.length) return window.text[at];
-			const grew = window.more(at);
-			at = 0;
-			if (!grew) return "";
-		}
-	}
-	function unexpected() {
-		refuseJson(window.slice(at, window.whole(at + 12)), {
-			file,
-			...window.place(at)
+	step(cursor, OBJECT);
+	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
+	else do {
+		const key = takeKey(cursor, known);
+		step(cursor, COLON);
+		visit(key, take(cursor, ","));
+	} while (goesOn(cursor));
+	if (next(cursor) !== void 0) unexpected(cursor);
+}
+/** Steps over the comma before another entry, or over the end of the object. */
+function goesOn(cursor) {
+	const comma = next(cursor) === COMMA;
+	step(cursor, comma ? COMMA : OBJECT_END);
+	return comma;
+}
+function takeKey(cursor, known) {
+	if (next(cursor) !== QUOTE) unexpected(cursor);
+	const place = cursor.window.place(cursor.at);
+	const key = take(cursor, ":");
+	if (known.has(key)) {
+		const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
+		refuse({
+			code: "duplicate-key",
+			message,
+			at: {
+				file: cursor.file,
+				...place
+			}
 		});
 	}
-	function take(mark) {
-		const scan = scanJson(window, file, 1, mark);
-		let end = scan.end(at);
-		while (end === -1) {
-			const seen = window.text.length - at;
-			const grew = window.more(at);
-			at = 0;
-			end = grew ? scan.end(seen) : seen;
-		}
-		const value = parseJson(window, file, {
-			start: at,
-			end,
-			keys: scan.keys
-		});
-		at = end;
-		return value;
+	known.add(key);
+	return key;
+}
+/** Takes a key or value up to the mark behind it, or the bracket that ends the object. */
+function take(cursor, mark) {
+	const { window, file } = cursor;
+	const scan = scanJson(window, file, 1, mark);
+	let end = scan.end(cursor.at);
+	while (end === -1) {
+		const seen = window.text.length - cursor.at;
+		const grew = window.more(cursor.at);
+		cursor.at = 0;
+		end = grew ? scan.end(seen) : seen;
 	}
-	if (next() !== "{") unexpected();
-	at++;
-	let c = next();
-	while (c !== "}") {
-		if (c !== "\"") unexpected();
-		const { line, column } = window.place(at);
-		const key = take(":");
-		if (known.has(key)) {
-			const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
-			refuse({
-				code: "duplicate-key",
-				message,
-				at: {
-					file,
-					line,
-					column
-				}
-			});
-		}
-		known.add(key);
-		if (next() !== ":") unexpected();
-		at++;
-		yield [key, take(",")];
-		c = next();
-		if (c === ",") {
-			at++;
-			c = next();
-			if (c === "}") unexpected();
-		} else if (c !== "}") unexpected();
+	const value = parseJson(window, file, {
+		start: cursor.at,
+		end,
+		scan
+	});
+	cursor.at = end;
+	return value;
+}
+function step(cursor, expected) {
+	if (next(cursor) !== expected) unexpected(cursor);
+	cursor.at++;
+}
+/** Goes to the next character that is no blank; undefined at the end of the document. */
+function next(cursor) {
+	const { window } = cursor;
+	for (;;) {
+		while (isBlank(window.text.charCodeAt(cursor.at))) cursor.at++;
+		if (cursor.at < window.text.length) return window.text.charCodeAt(cursor.at);
+		const grew = window.more(cursor.at);
+		cursor.at = 0;
+		if (!grew) return void 0;
 	}
-	at++;
-	if (next() !== "") unexpected();
 }
 function isBlank(c) {
 	return c === 32 || c === 10 || c === 13 || c === 9;
+}
+function unexpected({ window, file, at }) {
+	refuseJson(window.slice(at, window.whole(at + 12)), {
+		file,
+		...window.place(at)
+	});
 }
 
 // src/core/read/istanbul.ts
@@ -7643,7 +7663,7 @@ const istanbul = {
 	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("istanbul");
-		for (const [key, value] of jsonEntries(source, file)) addFile(coverage, fileData(value, key, file), file);
+		eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), file));
 		return coverage.finish(file, []);
 	}
 };
@@ -7703,7 +7723,8 @@ const istanbulSummary = {
 	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("istanbul-summary", { linesExpected: false });
-		const entries = [...jsonEntries(source, file)];
+		const entries = [];
+		eachEntry(source, file, (key, value) => entries.push([key, value]));
 		const files = entries.filter(([key]) => key !== "total");
 		for (const kind of kinds) coverage.records(kind);
 		for (const [key, value] of files.length > 0 ? files : entries) {

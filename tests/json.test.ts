@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../src/core/model/problem.ts";
-import { readJson } from "../src/core/read/text/json.ts";
-import { jsonEntries } from "../src/core/read/text/json-entries.ts";
+import { type Json, readJson } from "../src/core/read/text/json.ts";
+import { eachEntry } from "../src/core/read/text/json-entries.ts";
 import type { Bytes } from "../src/core/read/text/window.ts";
 import { pieces } from "./runner/bytes.ts";
 
@@ -20,7 +20,11 @@ function outcome(read: () => unknown): Outcome {
 const whole = (content: string | Uint8Array, size?: number) =>
   outcome(() => readJson(pieces(content, size), "a.json"));
 const byEntry = (content: string | Uint8Array, size?: number) =>
-  outcome(() => Object.fromEntries(jsonEntries(pieces(content, size), "a.json")));
+  outcome(() => {
+    const entries: [string, Json][] = [];
+    eachEntry(pieces(content, size), "a.json", (key, value) => entries.push([key, value]));
+    return Object.fromEntries(entries);
+  });
 
 const nasty = ` {"a":[1,{"b":"} ] , : \\" \\\\"}], "ü€😀" : {"":{},"x":[]} ,\r\n\t"n":-1.5e3,"t":true,"z":null , "s":"ü€" } \n`;
 
@@ -101,8 +105,9 @@ describe("a document read entry by entry", () => {
       yield encoder.encode("}");
     }
     let read = 0;
-    for (const [key, value] of jsonEntries(large(), "a.json"))
+    eachEntry(large(), "a.json", (key, value) => {
       read += Number(key === `${read}` && value === text);
+    });
     expect(read).toBe(66);
   });
 });

@@ -4,7 +4,7 @@ import { refuse } from "../model/problem.ts";
 import { checkTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { type Json, member } from "./text/json.ts";
-import { jsonEntries } from "./text/json-entries.ts";
+import { eachEntry } from "./text/json-entries.ts";
 
 /** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
 export const istanbulSummary: Reader = {
@@ -17,7 +17,8 @@ export const istanbulSummary: Reader = {
     /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
   read(source, file) {
     const coverage = createCoverage("istanbul-summary", { linesExpected: false });
-    const entries = [...jsonEntries(source, file)];
+    const entries: [string, Json][] = [];
+    eachEntry(source, file, (key, value) => entries.push([key, value]));
     const files = entries.filter(([key]) => key !== "total");
     for (const kind of kinds) coverage.records(kind);
     for (const [key, value] of files.length > 0 ? files : entries) {

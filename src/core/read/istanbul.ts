@@ -3,7 +3,7 @@ import { refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { isObject, type Json, member } from "./text/json.ts";
-import { jsonEntries } from "./text/json-entries.ts";
+import { eachEntry } from "./text/json-entries.ts";
 
 /** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
 export const istanbul: Reader = {
@@ -13,7 +13,7 @@ export const istanbul: Reader = {
   claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
   read(source, file) {
     const coverage = createCoverage("istanbul");
-    for (const [key, value] of jsonEntries(source, file)) addFile(coverage, fileData(value, key, file), file);
+    eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), file));
     return coverage.finish(file, []);
   },
 };

@@ -1,74 +1,99 @@
 import { refuse } from "../../model/problem.ts";
 import { type Json, parseJson, refuseJson } from "./json.ts";
 import { type Mark, scanJson } from "./json-scan.ts";
-import { type Bytes, openWindow } from "./window.ts";
+import { type Bytes, openWindow, type Window } from "./window.ts";
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OBJECT = 0x7b;
+const OBJECT_END = 0x7d;
+
+/** Where a document is read. */
+interface Cursor {
+  readonly window: Window;
+  readonly file: string;
+  at: number;
+}
 
 /**
  * Hands out the entries of a document that is one object, each as soon as it was read, as strictly as `readJson`: a
  * document of any size takes the memory of its largest entry. What is wrong further down shows when it is reached, so
- * nothing may be believed before the last entry. Throws InputError.
+ * nothing may be believed before it returns. Throws InputError. No generator: Maglev, a compiler in Node 24, mixes up
+ * variables that a generator shares with functions inside it.
  */
-export function* jsonEntries(source: Bytes, file: string): Generator<readonly [key: string, value: Json]> {
-  const window = openWindow(source, file);
+export function eachEntry(source: Bytes, file: string, visit: (key: string, value: Json) => void): void {
+  const cursor: Cursor = { window: openWindow(source, file), file, at: 0 };
   const known = new Set<string>();
-  let at = window.text.startsWith("\uFEFF") ? 1 : 0;
-
-  /** Goes to the next character that is no blank; empty at the end of the document. */
-  function next(): string {
-    for (;;) {
-      while (isBlank(window.text.charCodeAt(at))) at++;
-      if (at < window.text.length) return window.text[at]!;
-      const grew = window.more(at);
-      at = 0;
-      if (!grew) return "";
-    }
+  step(cursor, OBJECT);
+  if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
+  else {
+    do {
+      const key = takeKey(cursor, known);
+      step(cursor, COLON);
+      visit(key, take(cursor, ","));
+    } while (goesOn(cursor));
   }
+  if (next(cursor) !== undefined) unexpected(cursor);
+}
 
-  function unexpected(): never {
-    refuseJson(window.slice(at, window.whole(at + 12)), { file, ...window.place(at) });
-  }
+/** Steps over the comma before another entry, or over the end of the object. */
+function goesOn(cursor: Cursor): boolean {
+  const comma = next(cursor) === COMMA;
+  step(cursor, comma ? COMMA : OBJECT_END);
+  return comma;
+}
 
-  function take(mark: Mark): Json {
-    const scan = scanJson(window, file, 1, mark);
-    let end = scan.end(at);
-    while (end === -1) {
-      const seen = window.text.length - at;
-      const grew = window.more(at);
-      at = 0;
-      end = grew ? scan.end(seen) : seen;
-    }
-    const value = parseJson(window, file, { start: at, end, keys: scan.keys });
-    at = end;
-    return value;
+function takeKey(cursor: Cursor, known: Set<string>): string {
+  if (next(cursor) !== QUOTE) unexpected(cursor);
+  const place = cursor.window.place(cursor.at);
+  // What begins with a quote and can be parsed is a text.
+  const key = take(cursor, ":") as string;
+  if (known.has(key)) {
+    const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
+    refuse({ code: "duplicate-key", message, at: { file: cursor.file, ...place } });
   }
+  known.add(key);
+  return key;
+}
 
-  if (next() !== "{") unexpected();
-  at++;
-  let c = next();
-  while (c !== "}") {
-    if (c !== '"') unexpected();
-    const { line, column } = window.place(at);
-    // What begins with a quote and can be parsed is a text.
-    const key = take(":") as string;
-    if (known.has(key)) {
-      const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
-      refuse({ code: "duplicate-key", message, at: { file, line, column } });
-    }
-    known.add(key);
-    if (next() !== ":") unexpected();
-    at++;
-    yield [key, take(",")];
-    c = next();
-    if (c === ",") {
-      at++;
-      c = next();
-      if (c === "}") unexpected();
-    } else if (c !== "}") unexpected();
+/** Takes a key or value up to the mark behind it, or the bracket that ends the object. */
+function take(cursor: Cursor, mark: Mark): Json {
+  const { window, file } = cursor;
+  const scan = scanJson(window, file, 1, mark);
+  let end = scan.end(cursor.at);
+  while (end === -1) {
+    const seen = window.text.length - cursor.at;
+    const grew = window.more(cursor.at);
+    cursor.at = 0;
+    end = grew ? scan.end(seen) : seen;
   }
-  at++;
-  if (next() !== "") unexpected();
+  const value = parseJson(window, file, { start: cursor.at, end, scan });
+  cursor.at = end;
+  return value;
+}
+
+function step(cursor: Cursor, expected: number): void {
+  if (next(cursor) !== expected) unexpected(cursor);
+  cursor.at++;
+}
+
+/** Goes to the next character that is no blank; undefined at the end of the document. */
+function next(cursor: Cursor): number | undefined {
+  const { window } = cursor;
+  for (;;) {
+    while (isBlank(window.text.charCodeAt(cursor.at))) cursor.at++;
+    if (cursor.at < window.text.length) return window.text.charCodeAt(cursor.at);
+    const grew = window.more(cursor.at);
+    cursor.at = 0;
+    if (!grew) return undefined;
+  }
 }
 
 function isBlank(c: number): boolean {
   return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
+}
+
+function unexpected({ window, file, at }: Cursor): never {
+  refuseJson(window.slice(at, window.whole(at + 12)), { file, ...window.place(at) });
 }

@@ -8,6 +8,8 @@ const maxDepth = 256;
 export interface JsonScan {
   /** How many keys were passed, in all objects of the value together. */
   readonly keys: number;
+  /** Whether all of it is ASCII. */
+  readonly ascii: boolean;
   /**
    * Position of the mark that ends it, or of the bracket that ends what is around it; -1 where the window ends before.
    * Then the next call goes on with what follows. Throws InputError for values that are nested too deep.
@@ -33,14 +35,19 @@ export function scanJson(window: Window, file: string, depth: number, mark: Mark
   let open = depth;
   let quoted = false;
   let escaped = false;
+  let bits = 0;
   return {
     get keys() {
       return keys;
+    },
+    get ascii() {
+      return bits < 0x80;
     },
     end(from) {
       const { text } = window;
       for (let at = from; at < text.length; at++) {
         const c = text.charCodeAt(at);
+        bits |= c;
         if (quoted) {
           if (escaped) escaped = false;
           else if (c === QUOTE) quoted = false;
