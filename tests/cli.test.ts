@@ -44,6 +44,13 @@ describe("exit codes", () => {
     ["inspect of failing tests", ["inspect", "examples/failing/reports/junit.xml"], 0],
     ["inspect of a damaged file", ["inspect", "examples/broken/reports/integration.xml"], 2],
     ["inspect of no file", ["inspect", "none.xml"], 2],
+    ["collect with an argument too many", ["collect", "junit.xml"], 2],
+    ["collect with a configuration that does not exist", ["collect", "--config", "none.yml"], 2],
+    [
+      "collect to a folder that does not exist",
+      ["collect", "--config", example("quickstart"), "--out", "none/f"],
+      4,
+    ],
     ["kpis", ["kpis"], 0],
     ["kpis of a damaged file", ["kpis", "examples/broken/reports/integration.xml"], 2],
   ] as const;
@@ -55,7 +62,7 @@ describe("exit codes", () => {
   });
 });
 
-test.each(["", "check", "inspect", "kpis"])("help of %j reads as its golden", async (command) => {
+test.each(["", "check", "collect", "inspect", "kpis"])("help of %j reads as its golden", async (command) => {
   const { out } = runCli([...(command === "" ? [] : [command]), "--help"]);
   await expect(out).toMatchFileSnapshot(testPath("goldens", "help", `${command || "all"}.txt`));
 });
@@ -63,6 +70,76 @@ test.each(["", "check", "inspect", "kpis"])("help of %j reads as its golden", as
 test("a wrong option is told as its golden says", async () => {
   const { err } = runCli(["check", "--confg", "gate.yml"]);
   await expect(err).toMatchFileSnapshot(testPath("goldens", "help", "unknown-option.txt"));
+});
+
+describe("collect", () => {
+  const collect = (name: string, out: string) => {
+    const path = join(folder, out);
+    return { path, ...runCli(["collect", "--config", example(name), "--out", path]) };
+  };
+
+  test("writes what the gate says the same of as of the report files", () => {
+    const { path, exitCode, out } = collect("quickstart", "facts.json");
+    expect([exitCode, out]).toEqual([0, expect.stringMatching(/facts\.json: 2 report files, \d+ KiB/)]);
+    const plan = readFileSync(testPath("..", example("quickstart")), "utf8");
+    const gate = write("gate.yml", plan.replace(/^sources:\n( .*\n)+/m, "sources: { facts: facts.json }\n"));
+    const judged = (config: string) => {
+      const { outcome, kpis, phases } = JSON.parse(
+        runCli(["check", "--config", config, "--json"]).out,
+      ) as Record<string, unknown>;
+      return { outcome, kpis, phases };
+    };
+    expect(judged(gate)).toEqual(judged(example("quickstart")));
+    expect(runCli(["inspect", path]).out).toMatch(/facts\.json: facts\n {2}2 report files, collected 2/);
+    expect(JSON.parse(runCli(["inspect", path, "--json"]).out)).toMatchObject({
+      files: [{ format: "facts", facts: { files: [{ family: "tests" }, { family: "coverage" }] } }],
+    });
+    expect(runCli(["kpis", path]).out).toMatch(/tests.pass_rate\s+100%/);
+  });
+
+  test("leaves secrets out of the file and the log", () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    write(
+      "leak.xml",
+      `<testsuite name="s"><testcase name="a"><failure message="${token}"/></testcase></testsuite>`,
+    );
+    write(
+      "leak.yml",
+      "version: 1\nsources: { tests: leak.xml }\nphases: [{ name: A, kpis: { tests.total: 1 } }]\n",
+    );
+    const path = join(folder, "leak.json");
+    const { out, err } = runCli(["collect", "--config", join(folder, "leak.yml"), "--out", path]);
+    expect(readFileSync(path, "utf8")).toContain('"message":"***"');
+    expect(readFileSync(path, "utf8") + out + err).not.toContain(token);
+  });
+
+  test("keeps the errors of report files for the gate to judge", () => {
+    const { exitCode, out, err } = collect("broken", "broken-facts.json");
+    expect([exitCode, out]).toEqual([0, expect.stringMatching(/, \d with an error,/)]);
+    expect(err).toMatch(/error: /);
+    const gate = write(
+      "broken.yml",
+      "version: 1\nsources: { facts: broken-facts.json }\nphases: [{ name: A, kpis: { tests.total: 1 } }]\n",
+    );
+    const check = runCli(["check", "--config", gate]);
+    expect([check.exitCode, check.out]).toEqual([2, expect.stringMatching(/in broken-facts\.json/)]);
+  });
+
+  test("says that it found nothing", () => {
+    write(
+      "none.yml",
+      "version: 1\nsources: { tests: none/*.xml }\nphases: [{ name: A, kpis: { tests.total: 1 } }]\n",
+    );
+    const { exitCode, err } = runCli([
+      "collect",
+      "--config",
+      join(folder, "none.yml"),
+      "--out",
+      join(folder, "empty.json"),
+    ]);
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(/no report file was found/)]);
+    expect(runCli(["inspect", join(folder, "empty.json")]).exitCode).toBe(2);
+  });
 });
 
 describe("check", () => {

@@ -9,6 +9,7 @@ import { type ProblemCode, problemCodes } from "../src/core/model/problem-codes.
 import { problemText } from "../src/core/report/problem-text.ts";
 import { runGate } from "../src/gate.ts";
 import { startGitHub } from "./github/server.ts";
+import { collecting } from "./problems/collecting.ts";
 import { configuring } from "./problems/configuring.ts";
 import type { Example, Examples } from "./problems/example.ts";
 import { finding } from "./problems/finding.ts";
@@ -18,7 +19,7 @@ import { readText, testPath } from "./runner/bytes.ts";
 import { runAction } from "./runner/run-action.ts";
 import { runCli } from "./runner/run-cli.ts";
 
-const examples: Examples = { ...finding, ...reading, ...configuring, ...publishing };
+const examples: Examples = { ...finding, ...reading, ...collecting, ...configuring, ...publishing };
 
 /** What the tool prints of one code. The page on troubleshooting includes it. */
 describe("the message of every problem code reads as its golden, which the docs show", () => {

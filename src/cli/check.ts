@@ -1,7 +1,6 @@
-import { existsSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { exitCode } from "../core/model/exit-code.ts";
-import type { Problem } from "../core/model/problem.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
@@ -10,10 +9,10 @@ import { maskReport } from "../core/report/mask-report.ts";
 import { problemText } from "../core/report/problem-text.ts";
 import { runGate } from "../gate.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
-import { systemCode } from "../io/report-files.ts";
 import { secretValues } from "../io/secrets.ts";
-import { baseOf, findWorkspaceRoot, isInside } from "../io/workspace.ts";
+import { openWorkspace } from "../io/workspace.ts";
 import type { Command } from "./command.ts";
+import { writeFile } from "./write-file.ts";
 
 /** The whole gate, locally. */
 export const check: Command = {
@@ -42,9 +41,7 @@ export const check: Command = {
     if (root !== undefined && !existsSync(resolve(cwd, root)))
       return fail(`the folder ${root} does not exist`);
     const { config, problems, file } = loadConfig(named ?? defaultConfigFile, cwd);
-    const base = root === undefined ? baseOf(file, cwd) : realpathSync(resolve(cwd, root));
-    const top = findWorkspaceRoot(cwd, env);
-    const workspace = { base, root: isInside(base, top) ? top : base };
+    const workspace = openWorkspace(file, root, cwd, env);
     const judged = runGate({
       name: "phase-gate",
       run: { at: new Date().toISOString() },
@@ -55,21 +52,10 @@ export const check: Command = {
     const report = maskReport(judged, createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
     const unwritten = [
-      ...write(values["report"], renderJson(report), cwd),
-      ...write(values["markdown"], renderMarkdown(report), cwd),
+      ...writeFile(values["report"], renderJson(report), cwd),
+      ...writeFile(values["markdown"], renderMarkdown(report), cwd),
     ];
     for (const problem of unwritten) err(`${problemText(problem)}\n`);
     return unwritten.length > 0 ? 4 : exitCode(report);
   },
 };
-
-function write(path: string | boolean | undefined, text: string, cwd: string): readonly Problem[] {
-  if (typeof path !== "string") return [];
-  try {
-    writeFileSync(resolve(cwd, path), text);
-    return [];
-  } catch (error) {
-    const message = `could not be written (${systemCode(error)})`;
-    return [{ code: "not-written", severity: "error", message, at: { file: path } }];
-  }
-}

@@ -1,5 +1,5 @@
 import { sumCoverage } from "../core/measure/coverage-sums.ts";
-import type { ReadFile } from "../core/model/evidence.ts";
+import type { ReadFile, SourceEvidence } from "../core/model/evidence.ts";
 import type { Tally } from "../core/model/line-set.ts";
 import { isError } from "../core/model/problem.ts";
 import { readReportFile } from "../core/read/index.ts";
@@ -39,7 +39,18 @@ function entry({ path, format, facts, problems }: ReadFile) {
   }
   if (facts?.kind === "load") return { path, format, load: facts.load, problems };
   if (facts?.kind === "metrics") return { path, format, metrics: facts.metrics, problems };
+  if (facts?.kind === "facts") {
+    const { written, sources } = facts.collected;
+    return { path, format, facts: { written, files: sources.flatMap(reportPaths) }, problems };
+  }
   return { path, format, problems };
+}
+
+/** The report files of another runner in a facts file, without the entry for the facts file itself. */
+function reportPaths({ family, files }: SourceEvidence) {
+  return files
+    .filter((file) => file.format !== "facts")
+    .map(({ path, format, problems }) => ({ path, format, family, problems }));
 }
 
 function describe(file: ReadFile): string {
@@ -62,6 +73,9 @@ function describe(file: ReadFile): string {
       ([name, ms]) => `${name} ${valueText({ kind: "amount", amount: ms }, "ms")}`,
     );
     lines.push(`  ${plural(requests, "request")}: ${found.join(", ") || "no response times"}`);
+  } else if (facts?.kind === "facts") {
+    const { written, sources } = facts.collected;
+    lines.push(`  ${plural(sources.flatMap(reportPaths).length, "report file")}, collected ${written}`);
   }
   if (facts?.kind === "metrics") {
     const names = [...new Set(facts.metrics.map(({ name }) => name))];

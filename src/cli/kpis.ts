@@ -1,3 +1,4 @@
+import { joinCollected } from "../core/facts-file/join.ts";
 import { measure, kpis as registry } from "../core/measure/index.ts";
 import type { SourceEvidence } from "../core/model/evidence.ts";
 import { isError } from "../core/model/problem.ts";
@@ -14,11 +15,12 @@ export const kpis: Command = {
   options: { json: { type: "boolean", help: "print one JSON document" } },
   async run({ values, positionals, cwd, out, err }) {
     const files = positionals.map((path) => readReportFile(path, readPieces(path, path)));
-    const sources = files.flatMap((file): readonly SourceEvidence[] => {
+    const sources = files.flatMap((file): SourceEvidence[] => {
       const reader = file.facts && readers[file.format as keyof typeof readers];
       const { families } = reader ?? { families: [] };
       return families.map((family) => ({ family, glob: file.path, files: [file], problems: [] }));
     });
+    sources.push(...joinCollected(files).values());
     const { measurements, problems } = measure({ sources, root: cwd.replaceAll("\\", "/") });
     const rows = Object.entries(registry).map(([name, { label, unit, better, definition }]) => {
       const value = measurements.get(name);

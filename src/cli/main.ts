@@ -1,5 +1,6 @@
 import { parseCommandLine } from "./args.ts";
 import { check } from "./check.ts";
+import { collect } from "./collect.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import { kpis } from "./kpis.ts";
@@ -7,7 +8,7 @@ import { kpis } from "./kpis.ts";
 declare const __VERSION__: string;
 
 /** The registry of commands. */
-const commands = { check, inspect, kpis } as const satisfies Record<string, Command>;
+const commands = { check, collect, inspect, kpis } as const satisfies Record<string, Command>;
 
 // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
 process.exitCode = 70;

@@ -59,7 +59,10 @@ export function evaluate(input: Input): Report {
       slowest: tests.slowest,
     },
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
-    files: files.map(({ path, format, family }) => ({ path, format, family })),
+    // A facts file stands in the evidence of every family that it serves, too.
+    files: files
+      .filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts)
+      .map(({ path, format, family }) => ({ path, format, family })),
   };
 }
 

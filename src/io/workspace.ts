@@ -19,6 +19,18 @@ export function findWorkspaceRoot(cwd: string, env: Readonly<Record<string, stri
   }
 }
 
+/** The workspace of a command: globs are relative to `root`, if it is given, else to the folder of the configuration. */
+export function openWorkspace(
+  configFile: string | undefined,
+  root: string | undefined,
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Workspace {
+  const base = root === undefined ? baseOf(configFile, cwd) : realpathSync(resolve(cwd, root));
+  const top = findWorkspaceRoot(cwd, env);
+  return { base, root: isInside(base, top) ? top : base };
+}
+
 /** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
 export function baseOf(configFile: string | undefined, cwd: string): string {
   if (configFile === undefined) return realpathSync(cwd);

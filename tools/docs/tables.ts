@@ -37,9 +37,9 @@ export function familyFormatTable(): string {
 }
 
 export function wellKnownTable(): string {
-  const rows = Object.entries(wellKnown).map(
-    ([family, globs]) => `| ${family} | ${globs.map((glob) => `\`${glob}\``).join(" ")} |`,
-  );
+  const rows = Object.entries(wellKnown)
+    .filter(([, globs]) => globs.length > 0)
+    .map(([family, globs]) => `| ${family} | ${globs.map((glob) => `\`${glob}\``).join(" ")} |`);
   return ["| family | looked for |", "|---|---|", ...rows].join("\n");
 }
 

@@ -55,7 +55,7 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
   const load = factsOf(evidence, "load").map((facts) => facts.load);
   const sound = (family: Family) =>
-    !evidence.sources.some((source) => source.family === family && isUnsound(source));
+    !evidence.sources.some((source) => isOf(source, family) && isUnsound(source));
   const idle = sound("tests") ? idleSource(evidence.sources) : undefined;
   const files =
     coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
@@ -92,6 +92,11 @@ type Asked = Pick<Config, "coverage" | "groups" | "phases"> & Partial<Pick<Confi
 
 const everything: Asked = { coverage: { include: [], exclude: [] }, groups: new Map(), phases: [] };
 
+/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
+function isOf(source: SourceEvidence, family: Family): boolean {
+  return source.family === family || source.family === "facts";
+}
+
 function isUnsound({ problems, files }: SourceEvidence): boolean {
   return problems.some(isError) || files.some((file) => file.problems.some(isError));
 }
@@ -114,8 +119,13 @@ function reasonOf(evidence: Pick<Evidence, "sources">, family: Family): string {
   const sources = evidence.sources.filter((source) => source.family === family);
   const files = sources.flatMap((source) => source.files);
   const globs = sources.map(({ glob }) => glob).join(", ");
-  if (sources.length === 0) return `no ${family} files are named under sources`;
-  if (sources.some(isUnsound)) return "incomplete evidence, see the problems";
+  if (evidence.sources.some((source) => isOf(source, family) && isUnsound(source)))
+    return "incomplete evidence, see the problems";
+  if (sources.length === 0) {
+    return evidence.sources.some((source) => source.family === "facts")
+      ? `the facts files hold no ${family} files`
+      : `no ${family} files are named under sources`;
+  }
   if (files.length === 0) return `no file matched ${globs}`;
   const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
   if (idle) return `0 requests in ${idle.path}`;

@@ -24,44 +24,44 @@ export function mergeCoverage(
   resolve: Resolver = asWritten,
 ): MergedCoverage {
   const files = new Map<string, FileCoverage>();
-  /** Source files for which report files give different totals; lines of another report file may settle it. */
-  const disputed = new Set<string>();
-  const unclear = new Map<string, readonly string[]>();
   for (const { file: reportFile, coverage } of all) {
-    const find = resolve(reportFile, [...coverage.files.keys()]);
+    const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
     for (const [written, file] of coverage.files) {
       const { path, several } = find(written);
-      if (several) unclear.set(path, several);
       const known = files.get(path);
-      if (known?.totals && file.totals && !sameTotals(known.totals, file.totals)) disputed.add(path);
-      files.set(path, known ? unite(known, file) : { ...copy(file), path });
+      const found = { ...file, path, ...(several ? { several } : {}) };
+      files.set(path, known ? unite(known, found) : copy(found));
     }
   }
-  const problems: Problem[] = [];
-  for (const path of disputed) {
-    if (files.get(path)?.totals)
-      problems.push(cannotMerge(path, "two report files give different totals and no lines"));
-  }
-  for (const [path, file] of files) {
-    if (!path.startsWith("(all of ") || file.totals === undefined || files.size === 1) continue;
-    problems.push(cannotMerge(path, "totals of a whole report cannot be united with other coverage"));
-  }
-  if (unclear.size > 0) problems.push(ambiguous(unclear));
+  const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const bare = sorted.filter(
+    ({ path, totals }) => path.startsWith("(all of ") && totals !== undefined && files.size > 1,
+  );
+  const problems = [
+    ...sorted
+      .filter(({ disputed }) => disputed)
+      .map(({ path }) => cannotMerge(path, "two report files give different totals and no lines")),
+    ...bare.map(({ path }) =>
+      cannotMerge(path, "totals of a whole report cannot be united with other coverage"),
+    ),
+    ...ambiguous(sorted.filter(({ several }) => several !== undefined)),
+  ];
   return { files, problems };
 }
 
+const located = (path: string) => ({ path, several: undefined });
+
 const asWritten: Resolver = () => (path) => ({ path });
 
-function ambiguous(unclear: ReadonlyMap<string, readonly string[]>): Problem {
-  const [first = ["", []]] = unclear;
-  const [path, several] = first;
-  const more = unclear.size > 1 ? ` (and ${unclear.size - 1} more paths)` : "";
-  return {
-    code: "ambiguous-path",
-    severity: "warning",
-    message: `${path} could be ${several.slice(0, 3).join(" or ")}; taken as written${more}`,
-    hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to.",
-  };
+function ambiguous(unclear: readonly FileCoverage[]): readonly Problem[] {
+  const [first] = unclear;
+  if (first === undefined) return [];
+  const meant = (first.several ?? []).slice(0, 3).join(" or ");
+  const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
+  const message = `${first.path} could be ${meant}; taken as written${more}`;
+  const hint =
+    "Let the tool write paths from the root of the repository, or its report below the package it belongs to.";
+  return [{ code: "ambiguous-path", severity: "warning", message, hint }];
 }
 
 function copy(file: FileCoverage): FileCoverage {
@@ -76,10 +76,19 @@ function unite(into: FileCoverage, file: FileCoverage): FileCoverage {
   for (const [scheme, detail] of file.details)
     details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
   const countedBy = into.countedBy ?? file.countedBy;
-  const merged = { path: into.path, lines: into.lines, details, ...(countedBy ? { countedBy } : {}) };
+  const several = into.several ?? file.several;
+  const merged = {
+    path: into.path,
+    lines: into.lines,
+    details,
+    ...(countedBy ? { countedBy } : {}),
+    ...(several ? { several } : {}),
+  };
   if (countLines(into.lines).total > 0) return merged;
   const totals = into.totals ?? file.totals;
-  return totals ? { ...merged, totals } : merged;
+  const differ = into.totals && file.totals && !sameTotals(into.totals, file.totals);
+  const disputed = into.disputed || file.disputed || differ;
+  return { ...merged, ...(totals ? { totals } : {}), ...(disputed ? { disputed: true as const } : {}) };
 }
 
 function uniteDetail(a: CoverageDetail, b: CoverageDetail): CoverageDetail {

@@ -6,13 +6,13 @@ const slowestKept = 10;
 /** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
 export function mergeTests(all: readonly TestFacts[]): TestFacts {
   const counts = { total: 0, passed: 0, failed: 0, errored: 0, skipped: 0, flaky: 0 };
-  const times: number[] = [];
+  let nanoseconds = 0;
   const failing: FailingTest[] = [];
   const flaky: TestName[] = [];
   const groups = new Map<string, TestFacts[]>();
   for (const facts of all) {
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += facts.counts[key];
-    times.push(facts.seconds);
+    nanoseconds += Math.round(facts.seconds * 1e9);
     for (const test of facts.failing) failing.push(test);
     for (const test of facts.flaky) flaky.push(test);
     for (const [group, own] of facts.groups ?? []) groups.set(group, [...(groups.get(group) ?? []), own]);
@@ -20,8 +20,8 @@ export function mergeTests(all: readonly TestFacts[]): TestFacts {
   const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
   return {
     counts,
-    // Sorted, because adding floating point numbers in another order gives another sum.
-    seconds: times.sort((a, b) => a - b).reduce((a, b) => a + b, 0),
+    // Added as whole numbers, because floating point numbers added in another order or grouping give another sum.
+    seconds: nanoseconds / 1e9,
     failing: failing.sort(
       (a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0),
     ),

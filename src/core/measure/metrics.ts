@@ -21,7 +21,10 @@ export function measureMetric(name: string, kpi: KpiInfo, sources: readonly Sour
   const files = used.flatMap((source) => source.files);
   if (used.length === 0)
     return { reason: `no metrics files are named under sources, nor ${name} under custom` };
-  if ([...used, ...files].some(({ problems }) => problems.some(isError)))
+  const collected = sources
+    .filter(({ family }) => family === "facts")
+    .flatMap((source) => [source, ...source.files]);
+  if ([...used, ...files, ...collected].some(({ problems }) => problems.some(isError)))
     return { reason: "incomplete evidence, see the problems" };
   if (files.length === 0) return { reason: `no file matched ${globs}` };
   const samples = files.flatMap(({ facts }) => (facts?.kind === "metrics" ? facts.metrics : []));

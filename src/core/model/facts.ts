@@ -1,3 +1,4 @@
+import type { Collected } from "./evidence.ts";
 import type { Measured } from "./kpi.ts";
 import type { LineSet, Tally } from "./line-set.ts";
 import type { Place } from "./problem.ts";
@@ -7,12 +8,16 @@ export type Facts =
   | { readonly kind: "tests"; readonly tests: TestFacts }
   | { readonly kind: "coverage"; readonly coverage: CoverageFacts }
   | { readonly kind: "load"; readonly load: LoadFacts }
-  | { readonly kind: "metrics"; readonly metrics: readonly Sample[] };
+  | { readonly kind: "metrics"; readonly metrics: readonly Sample[] }
+  | { readonly kind: "facts"; readonly collected: Collected };
 
 /** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
-export const families = ["tests", "coverage", "load", "security", "debt", "metrics"] as const;
+export const families = ["tests", "coverage", "load", "security", "debt", "metrics", "facts"] as const;
 
 export type Family = (typeof families)[number];
+
+/** Facts that one report file may hold; a facts file holds those of many. */
+export type ReportFacts = Exclude<Facts, { kind: "facts" }>;
 
 /** Counts of test cases. `total` = passed + failed + errored + skipped; `flaky` is a part of `passed`. */
 export interface TestCounts {
@@ -105,11 +110,17 @@ export interface FileCoverage {
   readonly totals?: CoverageTotals;
   /** What counts in place of lines, in formats that do not know which lines a part lies on. */
   readonly countedBy?: "statements";
+  /** Report files gave different totals and no lines: an error, unless another report file has lines. */
+  readonly disputed?: true;
+  /** Files of the repository that the path could mean, where there are several. */
+  readonly several?: readonly string[];
 }
 
 export interface CoverageFacts {
   /** By path. */
   readonly files: ReadonlyMap<string, FileCoverage>;
+  /** The paths were found in the repository where the facts were collected, and are final. */
+  readonly located?: true;
 }
 
 /** Response times in milliseconds, as a load test reports them. */

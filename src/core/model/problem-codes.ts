@@ -54,6 +54,12 @@ export const problemCodes = {
   "metrics-syntax": "A line of a metrics file is not what the format allows.",
   "duplicate-series":
     "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+  // What facts files say
+  "facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
+  "facts-invalid": "A facts file lacks something, or says something that cannot be.",
+  "facts-differ":
+    "A facts file counted tests by other groups or retries than the configuration of the gate has.",
+  "facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
   // Configuration
   "config-missing": "The configuration file that was named does not exist or cannot be read.",
   "config-syntax": "The configuration is not well-formed YAML.",

@@ -8,6 +8,7 @@ import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
 import { coveragepy } from "./coverage-py.ts";
 import { ctrf } from "./ctrf.ts";
+import { facts } from "./facts.ts";
 import { gcovr } from "./gcovr.ts";
 import { gocover } from "./gocover.ts";
 import { takeHead } from "./head.ts";
@@ -72,6 +73,7 @@ export const readers = {
   "metrics-csv": metricsCsv,
   "benchmark-json": benchmarkJson,
   "octocov-json": octocovJson,
+  facts,
 } as const satisfies Record<string, Reader>;
 
 export type Format = keyof typeof readers;

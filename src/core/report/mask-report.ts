@@ -1,3 +1,5 @@
+import type { Evidence, ReadFile } from "../model/evidence.ts";
+import type { Facts } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import type { Mask } from "./mask.ts";
@@ -28,6 +30,21 @@ export function maskReport(report: Report, mask: Mask): Report {
 /** A problem that came up after the report was made, such as one of publishing. */
 export function maskProblem(problem: Problem, mask: Mask): Problem {
   return maskValue(problem, mask) as Problem;
+}
+
+/** Evidence that leaves this runner. Coverage has no text but paths, which must stay what they are. */
+export function maskEvidence(evidence: Evidence, mask: Mask): Evidence {
+  const maskFile = ({ facts, ...file }: ReadFile): ReadFile => ({
+    ...(maskValue(file, mask) as ReadFile),
+    path: file.path,
+    ...(facts ? { facts: facts.kind === "coverage" ? facts : (maskValue(facts, mask) as Facts) } : {}),
+  });
+  const sources = evidence.sources.map((source) => ({
+    ...source,
+    files: source.files.map(maskFile),
+    problems: maskValue(source.problems, mask) as readonly Problem[],
+  }));
+  return { ...evidence, sources };
 }
 
 function maskValue(value: unknown, mask: Mask): unknown {

@@ -1,0 +1,16 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Problem } from "../core/model/problem.ts";
+import { systemCode } from "../io/report-files.ts";
+
+/** Writes a file that an option of the command line asks for; without a path nothing was asked for. */
+export function writeFile(path: string | boolean | undefined, text: string, cwd: string): readonly Problem[] {
+  if (typeof path !== "string") return [];
+  try {
+    writeFileSync(resolve(cwd, path), text);
+    return [];
+  } catch (error) {
+    const message = `could not be written (${systemCode(error)})`;
+    return [{ code: "not-written", severity: "error", message, at: { file: path } }];
+  }
+}

@@ -1,0 +1,143 @@
+import type {
+  CoverageDetail,
+  CoverageFacts,
+  CoverageTotals,
+  FileCoverage,
+  LoadFacts,
+  Parts,
+  ReportFacts,
+  Sample,
+  TestFacts,
+} from "../model/facts.ts";
+import { type LineSet, maxLine, type Tally } from "../model/line-set.ts";
+import { unpackBytes, unpackFlags } from "./bits.ts";
+import type { PackedFacts, PackedParts, PackedSourceFile, PackedTests } from "./document.ts";
+
+/** Refuses facts that contradict themselves; never returns. */
+export type Refuse = (why: string) => never;
+
+/** The facts behind those of a facts file `from`, checked to be possible. */
+export function unpackFacts(packed: PackedFacts, from: string, wrong: Refuse): ReportFacts {
+  switch (packed.kind) {
+    case "tests":
+      return { kind: "tests", tests: unpackTests(packed.tests, wrong) };
+    case "load":
+      return { kind: "load", load: unpackLoad(packed.load as LoadFacts, wrong) };
+    case "metrics":
+      return { kind: "metrics", metrics: packed.metrics as readonly Sample[] };
+    case "coverage":
+      return { kind: "coverage", coverage: unpackCoverage(packed.coverage, from, wrong) };
+  }
+}
+
+function unpackTests({ groups, ...whole }: PackedTests, wrong: Refuse): TestFacts {
+  const tests = possible(whole as TestFacts, wrong);
+  if (!groups) return tests;
+  const unpacked = new Map(groups.map(([group, own]) => [group, possible(own as TestFacts, wrong)]));
+  if (unpacked.size < groups.length) wrong("a group is there twice");
+  for (const [group, { counts }] of unpacked) {
+    const kinds = Object.keys(counts) as (keyof typeof counts)[];
+    if (kinds.some((kind) => counts[kind] > tests.counts[kind]))
+      wrong(`the group ${group} has more tests than there are`);
+  }
+  return { ...tests, groups: unpacked };
+}
+
+function possible(tests: TestFacts, wrong: Refuse): TestFacts {
+  const { total, passed, failed, errored, skipped, flaky } = tests.counts;
+  if (passed + failed + errored + skipped !== total)
+    wrong(
+      `a total of ${total} is not ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped`,
+    );
+  if (flaky > passed) wrong(`${flaky} flaky tests of ${passed} passed ones`);
+  const told = (how: string) => tests.failing.filter((test) => test.how === how).length;
+  if (told("failed") > failed || told("errored") > errored || tests.flaky.length > flaky)
+    wrong("more failing or flaky tests are named than counted");
+  if (failed + errored > 0 && tests.failing.length === 0) wrong("tests failed, but none is named");
+  if (tests.slowest.length > total) wrong("more tests have a time than there are tests");
+  return tests;
+}
+
+function unpackLoad(load: LoadFacts, wrong: Refuse): LoadFacts {
+  const { errorRate } = load;
+  if (errorRate?.kind === "ratio" && errorRate.part > errorRate.whole)
+    wrong(`${errorRate.part} failed requests of ${errorRate.whole}`);
+  return load;
+}
+
+function unpackCoverage(
+  { located, files }: Extract<PackedFacts, { kind: "coverage" }>["coverage"],
+  from: string,
+  wrong: Refuse,
+): CoverageFacts {
+  const unpacked = new Map(
+    files.map((packed) => {
+      const file = unpackFile(packed, wrong);
+      // Totals of a whole report stand under its name, which the reports of several runners share.
+      const path = file.path.replace(
+        /^\(all of (.*)\)$/,
+        (_, report: string) => `(all of ${report} in ${from})`,
+      );
+      return [path, { ...file, path }];
+    }),
+  );
+  if (unpacked.size < files.length) wrong("a source file is there twice");
+  return { files: unpacked, ...(located ? { located } : {}) };
+}
+
+function unpackFile(file: PackedSourceFile, wrong: Refuse): FileCoverage {
+  const { path, lines, details, totals, countedBy, disputed, several } = file;
+  const refuse = (why: string): never => wrong(`${path}: ${why}`);
+  const schemes = new Map(
+    details.map(({ scheme, branches, functions, statements }): [string, CoverageDetail] => [
+      scheme,
+      {
+        ...(branches ? { branches: unpackParts(branches, refuse) } : {}),
+        ...(functions ? { functions: unpackParts(functions, refuse) } : {}),
+        ...(statements ? { statements: unpackParts(statements, refuse) } : {}),
+      },
+    ]),
+  );
+  if (lines && totals) refuse("has both lines and totals");
+  if (disputed && !totals) refuse("is disputed without totals");
+  return {
+    path,
+    lines: lines ? unpackLines(lines, refuse) : { known: new Uint8Array(0), covered: new Uint8Array(0) },
+    details: schemes,
+    ...(totals ? { totals: unpackTotals(totals, refuse) } : {}),
+    ...(countedBy ? { countedBy } : {}),
+    ...(disputed ? { disputed } : {}),
+    ...(several ? { several } : {}),
+  };
+}
+
+function unpackLines([knownText, coveredText]: readonly [string, string], wrong: Refuse): LineSet {
+  const known = unpackBytes(knownText) ?? wrong("the lines are not base64");
+  const ran = unpackBytes(coveredText) ?? wrong("the covered lines are not base64");
+  if (known.length > (maxLine >> 3) + 1) wrong(`a line is larger than ${maxLine}`);
+  if (((known[0] ?? 0) & 1) !== 0) wrong("line 0 is no line");
+  if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]!) !== 0))
+    wrong("a line is covered that is not executable");
+  const covered = new Uint8Array(known.length);
+  covered.set(ran);
+  return { known, covered };
+}
+
+function unpackParts([ids, bits]: PackedParts, wrong: Refuse): Parts {
+  const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
+  const parts = new Map(ids.map((id, i) => [id, flags[i]!]));
+  if (parts.size < ids.length) wrong("a part is there twice");
+  return parts;
+}
+
+function unpackTotals(totals: NonNullable<PackedSourceFile["totals"]>, wrong: Refuse): CoverageTotals {
+  const tally = ([covered, total]: readonly [number, number]): Tally =>
+    covered <= total ? { covered, total } : wrong(`${covered} covered of ${total} is impossible`);
+  const { lines, branches, functions, statements } = totals;
+  return {
+    lines: tally(lines),
+    ...(branches ? { branches: tally(branches) } : {}),
+    ...(functions ? { functions: tally(functions) } : {}),
+    ...(statements ? { statements: tally(statements) } : {}),
+  };
+}

@@ -1,0 +1,219 @@
+import {
+  countedAlike,
+  joinCollected,
+  joinSources,
+  matched,
+  sourceKey,
+  withoutCopies,
+} from "./core/facts-file/join.ts";
+import { groupsByGlob } from "./core/measure/groups.ts";
+import { type Config, isArtifactSource, type Source } from "./core/model/config.ts";
+import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
+import { type Counting, type Family, families } from "./core/model/facts.ts";
+import type { Problem } from "./core/model/problem.ts";
+import { readers, readReportFile } from "./core/read/index.ts";
+import { readPointed } from "./core/read/pointed.ts";
+import { wellKnown } from "./core/read/well-known.ts";
+import type { FetchedSource, FetchedSources } from "./io/artifact-sources.ts";
+import { type Found, findFiles } from "./io/find-files.ts";
+import { readPieces } from "./io/report-files.ts";
+import { trackedFiles } from "./io/tracked-files.ts";
+import type { Workspace } from "./io/workspace.ts";
+
+/** Where and when report files are gathered. */
+export interface Here {
+  readonly workspace: Workspace;
+  /** When the job began, in milliseconds since 1970; older report files are stale. Undefined on a laptop. */
+  readonly startedAt?: number | undefined;
+  /** What was fetched for sources that name artifacts; undefined outside of a workflow. */
+  readonly fetched?: FetchedSources | undefined;
+  /** Id of the workflow run; facts of another run are stale. */
+  readonly run?: number | undefined;
+}
+
+const reported = families.filter((family) => family !== "facts");
+
+/** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
+export function gather(config: Config, here: Here): Evidence {
+  const facts = (config.sources?.facts ?? []).map((source) => gatherFacts(source, config, here));
+  const collected = joinCollected(facts.flatMap(({ files }) => files));
+  const given = config.sources;
+  const { sources, ...evidence } = find(config, given && ((family) => given[family]), here);
+  const everywhere = sources.map(({ source, evidence: own }) => {
+    const other = collected.get(sourceKey(own));
+    return { source, evidence: other ? joinSources(own, other) : own };
+  });
+  const named = everywhere.map(({ source, evidence: whole }) => {
+    const others = everywhere.some(
+      (other) =>
+        other.source !== source &&
+        other.evidence.family === whole.family &&
+        other.evidence.kpi === undefined &&
+        matched(other.evidence) > 0,
+    );
+    if (whole.problems.length > 0 || whole.kpi !== undefined) return whole;
+    return { ...whole, problems: numberOf(source, whole.family, matched(whole), others) };
+  });
+  const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
+  const foreign = [...collected].filter(([key]) => !keys.has(key)).map(([, source]) => source);
+  return { ...evidence, sources: [...facts, ...named, ...foreign] };
+}
+
+/** The evidence of this runner alone. Whether it is the whole of a source only the gate can say, which also fetches artifacts. */
+export function gatherHere(config: Config, here: Here): Evidence {
+  const files = (family: Family) =>
+    (config.sources?.[family] ?? []).filter((source) => !isArtifactSource(source));
+  const named = reported.some((family) => files(family).length > 0);
+  const { sources, ...evidence } = find(config, named ? files : undefined, here);
+  return { ...evidence, sources: sources.map(({ evidence: found }) => found) };
+}
+
+function gatherFacts(source: Source, config: Config, here: Here): SourceEvidence {
+  const { files, problems } = filesOf(source, here);
+  const own = files.map((file) => countedAlike(read(file, "facts", source, here), config));
+  return {
+    family: "facts",
+    glob: source.glob,
+    files: withoutCopies(own),
+    problems: problems.length > 0 ? problems : numberOf(source, "facts", files.length, true),
+  };
+}
+
+/** Report files by source, read. */
+function find(config: Config, given: ((family: Family) => readonly Source[]) | undefined, here: Here) {
+  const { workspace } = here;
+  const root = slashed(workspace.root);
+  const tracked = trackedFiles(workspace);
+  const counting = countingOf(config, root);
+  const sources = reported.flatMap((family) => {
+    const seen = new Set<string>();
+    return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
+      const { files, problems } = filesOf(source, here);
+      // One file that several globs of a family match is one file.
+      const own = given ? files : files.filter((file) => isReport(file, tracked.absolute));
+      const fresh = own.filter(({ path }) => !seen.has(path));
+      for (const { path } of fresh) seen.add(path);
+      const also = own.length - fresh.length;
+      const evidence: SourceEvidence = {
+        family,
+        glob: source.glob,
+        ...(source.group === undefined ? {} : { group: source.group }),
+        files: fresh.map((file) => read(file, family, source, { ...here, counting })),
+        problems,
+        ...(also > 0 ? { also } : {}),
+      };
+      return { source, evidence };
+    });
+  });
+  const problems = given ? [] : tracked.problems;
+  sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
+  return { sources, problems, root, tracked: tracked.paths };
+}
+
+/** The files of a source: those in the workspace, or what was fetched. */
+function filesOf(source: Source, { workspace, fetched }: Here): FetchedSource {
+  if (!isArtifactSource(source)) return findFiles(source.glob, workspace);
+  const message = "artifacts can be read only in a run of a workflow";
+  const hint = "Elsewhere, download them first and name their files.";
+  const at = { file: source.glob };
+  const absent: Problem = { code: "artifact-unavailable", severity: "error", message, at, hint };
+  return fetched?.get(source) ?? { files: [], problems: [absent] };
+}
+
+/** Files that are read for one KPI alone, by a pointer into them. */
+function findPointed({ source, ...pointer }: Config["pointed"][number], here: Here) {
+  const { files, problems } = findFiles(source.glob, here.workspace);
+  const evidence: SourceEvidence = {
+    family: "metrics",
+    glob: source.glob,
+    kpi: pointer.kpi,
+    files: files.map((file) => {
+      const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
+      const old = source.allowStale ? [] : stale(file, result, here);
+      return { ...result, problems: [...result.problems, ...old] };
+    }),
+    problems,
+  };
+  return { source, evidence };
+}
+
+/** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
+function isReport({ path, shown }: Found, tracked: ReadonlySet<string>): boolean {
+  return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
+}
+
+function countingOf({ groups, retries }: Config, root: string): Counting {
+  const groupsOf = groupsByGlob(groups, root);
+  return { ...(groupsOf ? { groupsOf } : {}), retriesByName: retries === "same-name-in-suite" };
+}
+
+function lookedFor(glob: string): Source {
+  return { glob, optional: true, allowStale: false };
+}
+
+function read(
+  file: Found,
+  family: Family,
+  source: Source,
+  { startedAt, run, counting }: Here & { readonly counting?: Counting },
+): ReadFile {
+  const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
+  const problems = [...result.problems];
+  const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
+  const misplaced = format !== undefined && !format.families.includes(family);
+  if (misplaced) {
+    problems.push({
+      code: "wrong-family",
+      severity: "error",
+      message: `holds ${format.label}, but stands under sources: ${family}`,
+      at: { file: file.shown },
+      hint: `Move the glob to sources: ${format.families.join(" or ")}.`,
+    });
+  }
+  if (!source.allowStale) problems.push(...stale(file, result, { startedAt, run }));
+  const { facts, ...rest } = result;
+  return { ...rest, problems, ...(facts && !misplaced ? { facts } : {}) };
+}
+
+/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
+function stale(
+  file: Found,
+  { facts }: ReadFile,
+  { startedAt, run }: Pick<Here, "startedAt" | "run">,
+): readonly Problem[] {
+  const problem = (message: string, hint: string): readonly Problem[] => [
+    { code: "stale-file", severity: "error", message, at: { file: file.shown }, hint },
+  ];
+  const writer = facts?.kind === "facts" ? facts.collected.run : undefined;
+  if (writer !== undefined && run !== undefined) {
+    if (writer === run) return [];
+    const hint = "Bring the facts files of this run, or set `stale: allow` on the source.";
+    return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, hint);
+  }
+  // Systems keep times with different precision; two seconds is the coarsest (FAT).
+  if (startedAt === undefined || file.writtenAt + 2_000 >= startedAt) return [];
+  return problem(
+    `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
+    "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.",
+  );
+}
+
+/** Problems of the number of files that one glob matched. */
+function numberOf(source: Source, family: Family, count: number, others: boolean): readonly Problem[] {
+  const at = { file: source.glob };
+  // Artifacts were counted as they were fetched.
+  if (source.expect !== undefined && count !== source.expect && !isArtifactSource(source)) {
+    const message = `${count} of ${source.expect} expected files found`;
+    const hint = "Did every shard run, and was every report file brought to this job?";
+    return [{ code: count === 0 ? "no-files" : "shards-missing", severity: "error", message, at, hint }];
+  }
+  if (count > 0 || source.optional || !others) return [];
+  const message = `no file matched, although other ${family} files were found`;
+  return [
+    { code: "no-files", severity: "error", message, at, hint: "Set `optional: true` if it may be absent." },
+  ];
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
