@@ -824,7 +824,7 @@ function join$1(blocks) {
 }
 
 // src/core/report/token-shapes.ts
-const word = "[A-Za-z0-9_]";
+const word$1 = "[A-Za-z0-9_]";
 const dashed = "[A-Za-z0-9_-]";
 /** Where GitHub lists the secrets that it looks for, with their makers. */
 const scanned = "https://docs.github.com/code-security/reference/secret-security/supported-secret-scanning-patterns";
@@ -840,7 +840,7 @@ const tokenShapes = [
 	{
 		name: "GitHub fine-grained tokens",
 		begin: "github_pat_",
-		body: word,
+		body: word$1,
 		least: 16,
 		source: "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github"
 	},
@@ -3760,9 +3760,9 @@ function mergeTests(all) {
 	};
 }
 function byName(a, b) {
-	return compare(key(a), key(b));
+	return compare(key$1(a), key$1(b));
 }
-function key(test) {
+function key$1(test) {
 	return [
 		...test.suite,
 		test.className,
@@ -12560,6 +12560,7 @@ const problemCodes = {
 	"config-empty": "The configuration has no phase or no rule.",
 	"config-key": "A key is not part of the configuration.",
 	"config-value": "A value of the configuration is not of the right form.",
+	"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
 	"config-kpi": "A KPI with that name does not exist.",
 	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
 	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
@@ -16713,6 +16714,53 @@ function runGate({ workspace, startedAt, fetched, ...given }) {
 	});
 }
 
+// src/core/config/presets/execution-plan.ts
+/** The execution plan: from a code base on fire to one that is watched, in four phases. */
+const executionPlan = `version: 1
+# Red only below this phase. When the next one is reached, require it.
+require: Immediate stabilization
+phases:
+  # Complete when most tests pass again, and those that matter most do.
+  - name: Immediate stabilization
+    kpis:
+      tests.pass_rate: above 85%
+      tests.error_rate@critical: below 10%
+  # Complete when the code is covered, and the service answers in time under load within its means.
+  - name: Enhanced reliability
+    kpis:
+      coverage.lines: above 90%
+      load.response_time: under 2s
+      load.concurrent_users: above 100
+      load.error_rate: below 5%
+      service.recovery_time: below 5min
+      resources.memory: below 500 MB
+      resources.cpu: below 70%
+  # Complete when the service stays up, and every journey of its users works.
+  - name: Production readiness
+    kpis:
+      service.uptime: above 99.5%
+      tests.pass_rate@e2e: 100%
+  # Complete when the numbers that the team watches hold.
+  - name: Advanced monitoring
+    kpis:
+      harmony.achievement: at least 99.7%
+      orchestration.success: above 95%
+      session.persistence: above 99.9%
+      adaptation.efficiency: above 98%
+`;
+
+// src/core/config/presets/index.ts
+/** The registry of presets: whole plans that `extends` knows by name, as YAML. */
+const presets = { "execution-plan": executionPlan };
+const prefix = "preset ";
+/** What stands for the file of a preset in places. */
+function presetFile(name) {
+	return `${prefix}${name}`;
+}
+function isPreset(file) {
+	return file.startsWith(prefix);
+}
+
 // src/core/config/groups.ts
 /** The groups of tests: those under `groups` and those that sources name. */
 function parseGroups(raw, sources, yaml, problems) {
@@ -16743,17 +16791,19 @@ function undefinedGroups(phases, groups, yaml) {
 	return phases.flatMap(({ rules }, i) => rules.flatMap(({ kpi }) => {
 		const group = scopeOf(kpi);
 		if (group === void 0 || groups.has(group) || !kpi.startsWith("tests.")) return [];
+		const at = yaml.place([
+			"phases",
+			i,
+			"kpis",
+			kpi
+		], "key");
+		if (isPreset(at.file)) return [];
 		const meant = nearest(group, [...groups.keys()]);
 		return [{
 			code: "config-group",
 			severity: "error",
 			message: `${kpi}: no group is called "${group}"${meant ? `, did you mean "${meant}"?` : ""}`,
-			at: yaml.place([
-				"phases",
-				i,
-				"kpis",
-				kpi
-			], "key"),
+			at,
 			...meant ? {} : { hint: `Define it on the top level: \`groups: { ${group}: { tests: ["checkout.*"] } }\`.` }
 		}];
 	}));
@@ -16886,15 +16936,17 @@ const custom = strictObject({
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 }).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
+const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 const phase = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: record(string(), rule).describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+	kpis: record(string(), union([rule, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
 	version: literal(1).describe("Version of this format."),
+	extends: union([string().trim().min(1), array(string().trim().min(1)).min(1).max(16)]).optional().describe("A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them."),
 	mode: _enum(["enforce", "report"]).optional().describe("`report`: says the same everywhere but never fails. Default: enforce."),
 	integrity: _enum(["normal", "strict"]).optional().describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
 	retries: _enum(["elements", "same-name-in-suite"]).optional().describe("`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
@@ -16908,7 +16960,8 @@ const configSchema = strictObject({
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
 	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	phases: array(phase).min(1).max(50).describe("Ordered: a phase is reached when it and all before it pass."),
+	phases: array(phase).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
+	kpis: record(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
 	comment: strictObject({
 		title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
@@ -17022,192 +17075,7 @@ function keysAt(path) {
 		"pass",
 		"warn",
 		"missing"
-	] : Object.keys(shape.phases.element.shape);
-}
-
-// src/core/config/own-kpis.ts
-/** Whether a KPI, with or without a scope, is one of the registry. */
-function isRegistered(kpi) {
-	return Object.hasOwn(kpis$1, unscoped(kpi));
-}
-/** First words of names that only the registry gives. */
-const families = /^(?:tests|coverage|load|service|resources|security|debt|history)\./;
-const ownName = /^[A-Za-z][\w.:-]{0,99}$/;
-/** What `custom` declares: KPIs of the user's own, and where values stand. */
-function parseCustom(raw, yaml, problems) {
-	const declared = /* @__PURE__ */ new Map();
-	const pointed = [];
-	for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
-		const known = Object.hasOwn(kpis$1, name) ? kpis$1[name] : void 0;
-		const wrong = wrongName(name, known);
-		if (wrong !== void 0) problems.push(problem$1("config-kpi", wrong, yaml.place(["custom", name], "key")));
-		if (file !== void 0 && value !== void 0) {
-			const source = {
-				glob: file,
-				optional: optional ?? false,
-				allowStale: stale === "allow"
-			};
-			pointed.push({
-				kpi: name,
-				source,
-				pointer: value,
-				...unit === void 0 ? {} : { unit }
-			});
-		}
-		if (known) continue;
-		const about = {
-			label: name,
-			definition: "Declared under custom.",
-			unit: unitOf(unit ?? "")
-		};
-		declared.set(name, {
-			...about,
-			...better === void 0 ? {} : { better }
-		});
-	}
-	return {
-		declared,
-		pointed
-	};
-}
-function wrongName(name, known) {
-	if (known?.measure) return `${name} is measured from report files; custom gives values to service.*, resources.* and KPIs of your own`;
-	if (known) return void 0;
-	if (families.test(name)) return `"${name}": a name that begins like this is none of your own`;
-	return ownName.test(name) ? void 0 : `"${name}" is no name for a KPI: letters, digits, ".", "_", ":" and "-", a letter first`;
-}
-/**
-* The KPI that a rule is about: one of the registry, one that is declared, or one that is found by this name in metrics
-* files. Of the latter the limits tell unit and direction. Undefined, and a problem, where there is none.
-*/
-function kpiOf(name, raw, declared, path, yaml, problems) {
-	if (Object.hasOwn(kpis$1, name)) return kpis$1[name];
-	const given = declared.get(name);
-	const meant = nearest(name, [...kpiNames, ...declared.keys()]);
-	if (!given && (meant !== void 0 || families.test(name) || !ownName.test(name))) {
-		problems.push(unknownKpi(name, meant, path, yaml));
-		return;
-	}
-	const limits = limitsOf(raw);
-	const unit = limits.map((limit) => /\d\s*(%|[a-z][a-z/]*)$/i.exec(limit)?.[1]).find((found) => found !== void 0);
-	const better = given?.better ?? directionOf(limits);
-	if (better === void 0) {
-		const bare = limits.find((limit) => wordOf(limit) === void 0) ?? limits[0];
-		const message = `${name}: "${bare}" does not say which direction is good`;
-		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
-		problems.push({
-			...problem$1("config-limit", message, yaml.place(path)),
-			hint
-		});
-		return;
-	}
-	const about = {
-		label: name,
-		definition: "Found by its name in metrics files.",
-		unit: unitOf(unit ?? "")
-	};
-	return {
-		...given ?? about,
-		better
-	};
-}
-function limitsOf(raw) {
-	return (typeof raw === "object" && !Array.isArray(raw) ? [raw.pass, raw.warn ?? []] : [raw]).flat().map((limit) => String(limit).trim());
-}
-/** The direction that all limits name by their words; the first one counts where they differ. */
-function directionOf(limits) {
-	const words = limits.map(wordOf);
-	const [first] = words;
-	if (first === void 0 || words.includes(void 0)) return void 0;
-	return /^(?:at least|above|over|>)/i.test(first) ? "higher" : "lower";
-}
-function wordOf(limit) {
-	return /^(?:at least|at most|above|over|below|under|exactly|[<>]=?|==)/i.exec(limit)?.[0];
-}
-function unknownKpi(kpi, meant, path, yaml) {
-	const message = `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`;
-	const hint = meant ? "If it is a KPI of your own, declare it under `custom`. `phase-gate kpis` lists the others." : "`phase-gate kpis` lists the KPIs that can be measured.";
-	return {
-		...problem$1("config-kpi", message, yaml.place(path, "key")),
-		hint
-	};
-}
-function problem$1(code, message, at) {
-	return {
-		code,
-		severity: "error",
-		message,
-		at
-	};
-}
-
-// src/core/config/rules.ts
-/** One rule from its text, or nothing and the problems that say why. */
-function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ new Map()) {
-	const info = kpiOf(unscoped(kpi), raw, declared, path, yaml, problems);
-	if (!info) return void 0;
-	const scope = wrongScope(kpi);
-	if (scope !== void 0) {
-		problems.push(badScope(scope, path, yaml));
-		return;
-	}
-	const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
-	const nested = parts !== raw ? [] : ["pass"];
-	const read = (given, at) => (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
-		const parsed = parseLimit(text, info);
-		if ("limit" in parsed) return [parsed.limit];
-		const place = yaml.place(Array.isArray(given) ? [...at, i] : at);
-		problems.push({
-			code: "config-limit",
-			severity: "error",
-			message: `${kpi}: ${parsed.wrong}`,
-			at: place
-		});
-		return [];
-	});
-	const pass = read(parts.pass, [...path, ...nested]);
-	const warn = parts.warn === void 0 ? [] : read(parts.warn, [...path, "warn"]);
-	const strict = warn.find((limit) => pass.length > 0 && !pass.some((other) => implies(other, limit)));
-	if (strict) {
-		const message = `${kpi}: warn "${strict.text}" is stricter than pass "${pass.map(({ text }) => text).join(", ")}"`;
-		const hint = "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
-		problems.push({
-			code: "config-limit",
-			severity: "error",
-			message,
-			at: yaml.place([...path, "warn"]),
-			hint
-		});
-	}
-	return {
-		rule: {
-			kpi,
-			pass,
-			warn,
-			missing: parts.missing ?? "error"
-		},
-		info
-	};
-}
-/** Whether everything that satisfies `a` satisfies `b`. */
-function implies(a, b) {
-	const order = compare$1(ofDecimal(a.value), ofDecimal(b.value));
-	switch (b.op) {
-		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
-		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
-		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
-		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
-		case "exactly": return a.op === "exactly" && order === 0;
-	}
-}
-function badScope(message, path, yaml) {
-	return {
-		code: "config-kpi",
-		severity: "error",
-		message,
-		at: yaml.place(path, "key"),
-		hint: "Write for example tests.pass_rate@critical for a group, coverage.lines@packages/* for folders."
-	};
+	] : Object.keys(shape.phases.unwrap().element.shape);
 }
 
 // node_modules/yaml/dist/nodes/identity.js
@@ -23916,10 +23784,10 @@ function readYaml(text, file) {
 	(0, import_dist.visit)(document, {
 		Pair(_, pair, path) {
 			const offset = (0, import_dist.isNode)(pair.key) ? pair.key.range?.[0] ?? 0 : 0;
-			if (String(pair.key) === "<<") found.push(problem(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
+			if (String(pair.key) === "<<") found.push(problem$1(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
 			if (path.length > 128) {
 				found.push({
-					...problem(at(offset), `is nested deeper than ${maxDepth} levels`),
+					...problem$1(at(offset), `is nested deeper than ${maxDepth} levels`),
 					code: "config-too-large"
 				});
 				return import_dist.visit.BREAK;
@@ -23930,7 +23798,7 @@ function readYaml(text, file) {
 		},
 		Scalar(_, node) {
 			if (typeof node.value === "number" && !Number.isFinite(node.value)) found.push({
-				...problem(at(node.range?.[0] ?? 0), "is not a finite number"),
+				...problem$1(at(node.range?.[0] ?? 0), "is not a finite number"),
 				code: "config-value"
 			});
 		}
@@ -23981,7 +23849,7 @@ function isCollection(node) {
 function isPair(entry) {
 	return typeof entry === "object" && entry !== null && "key" in entry && "value" in entry && !isCollection(entry);
 }
-function problem(at, message, hint) {
+function problem$1(at, message, hint) {
 	return {
 		code: "config-syntax",
 		severity: "error",
@@ -23997,13 +23865,443 @@ function accident(text, at, message) {
 	if (comparison?.[1]?.startsWith(">")) {
 		const [, symbol = "", value = ""] = comparison;
 		const words = symbol === ">=" ? "at least" : "above";
-		return problem(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+		return problem$1(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
 	}
-	if (/unresolved tag: !=?/i.test(message)) return problem(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
-	if (/unresolved alias/i.test(message)) return problem(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
-	if (/reserved character @/i.test(message)) return problem(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
+	if (/unresolved tag: !=?/i.test(message)) return problem$1(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
+	if (/unresolved alias/i.test(message)) return problem$1(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
+	if (/reserved character @/i.test(message)) return problem$1(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
 	const hint = /multiple documents/i.test(message) ? "Keep one document; remove the line with ---." : void 0;
-	return problem(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
+	return problem$1(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
+}
+
+// src/core/config/layer.ts
+/** One file, or every problem that was found in it, each with its line. */
+function readLayer(text, file) {
+	const yaml = readYaml(text, file);
+	if (!("value" in yaml)) return yaml;
+	if (yaml.value === null || yaml.value === void 0) return [empty("is empty", file, "Begin with `version: 1` and a list of phases.")];
+	if (typeof yaml.value !== "object" || Array.isArray(yaml.value)) return [empty("must be a mapping with the keys version and phases", file)];
+	const parsed = configSchema.safeParse(yaml.value);
+	return parsed.success ? {
+		raw: parsed.data,
+		yaml,
+		file
+	} : explain(parsed.error.issues, yaml);
+}
+function empty(what, file, hint) {
+	const problem = {
+		code: "config-empty",
+		severity: "error",
+		message: what,
+		at: {
+			file,
+			line: 1
+		}
+	};
+	return hint === void 0 ? problem : {
+		...problem,
+		hint
+	};
+}
+
+// src/core/config/extends.ts
+/** Most steps from a file to what it extends, and most files that one configuration is made of. */
+const maxSteps = 8;
+const maxLayers = 32;
+/**
+* Everything that a configuration extends and then itself: what comes later decides. Of a list, later entries decide
+* over earlier ones.
+*/
+function withExtended(own, read) {
+	let count = 0;
+	const problems = [];
+	function collect(layer, trail) {
+		const { extends: given = [] } = layer.raw;
+		return [...(typeof given === "string" ? [given] : given).flatMap((name, i) => {
+			const at = layer.yaml.place(typeof given === "string" ? ["extends"] : ["extends", i]);
+			const found = find(name, layer.file, trail, at);
+			if ("code" in found) {
+				problems.push(found);
+				return [];
+			}
+			const read = readLayer(found.text, found.file);
+			if (!("raw" in read)) {
+				problems.push(...read);
+				return [];
+			}
+			return collect(read, [...trail, found.file]);
+		}), layer];
+	}
+	function find(name, from, trail, at) {
+		if (++count > maxLayers) return wrong(at, `more than ${maxLayers} files are extended`);
+		if (!/[./\\]/.test(name)) {
+			if (Object.hasOwn(presets, name)) return {
+				text: presets[name],
+				file: presetFile(name)
+			};
+			const meant = nearest(name, Object.keys(presets));
+			const known = Object.keys(presets).join(", ");
+			return wrong(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
+		}
+		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
+		const file = pathFrom(from, name);
+		if (trail.includes(file)) return wrong(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
+		if (trail.length > maxSteps) return wrong(at, `extends more than ${maxSteps} files one behind the other`);
+		const result = read(file);
+		return "text" in result ? {
+			text: result.text,
+			file
+		} : wrong(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
+	}
+	const layers = collect(own, [own.file]);
+	return problems.length > 0 ? problems : layers;
+}
+function wrong(at, message, hint) {
+	const problem = {
+		code: "config-extends",
+		severity: "error",
+		message,
+		at
+	};
+	return hint === void 0 ? problem : {
+		...problem,
+		hint
+	};
+}
+/** A path from the folder of a file, without `.` and `a/..`. */
+function pathFrom(file, path) {
+	const slashed = path.replaceAll("\\", "/");
+	const folder = file.replaceAll("\\", "/").split("/").slice(0, -1);
+	const parts = [];
+	for (const part of [...slashed.startsWith("/") ? [""] : folder, ...slashed.split("/")]) if (part === ".." && parts.length > 0 && parts.at(-1) !== ".." && parts.at(-1) !== "") parts.pop();
+	else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+	return parts[0] === "" && !slashed.startsWith("/") && folder[0] !== "" ? parts.slice(1).join("/") : parts.join("/");
+}
+
+// src/core/config/merge.ts
+/**
+* Lays each layer on those before it. A mapping on the top level is united key by key, phases by their names and their
+* rules by KPI; everything else is replaced. Phases that are new come behind all others.
+*/
+function mergeLayers(layers) {
+	const origins = /* @__PURE__ */ new Map();
+	const merged = {};
+	const phases = [];
+	const problems = [];
+	const from = (layer, path, own = path) => {
+		const prefix = key(path).slice(0, -1);
+		for (const other of origins.keys()) if (other.startsWith(`${prefix},`)) origins.delete(other);
+		origins.set(key(path), {
+			layer,
+			path: own
+		});
+	};
+	for (const layer of layers) {
+		const { extends: _, kpis: words = {}, phases: given = [], ...rest } = layer.raw;
+		origins.set(key([]), {
+			layer,
+			path: []
+		});
+		for (const [name, value] of Object.entries(rest)) {
+			const before = merged[name];
+			if (isMapping(before) && isMapping(value)) {
+				merged[name] = {
+					...before,
+					...value
+				};
+				for (const inner of Object.keys(value)) from(layer, [name, inner]);
+			} else {
+				merged[name] = value;
+				from(layer, [name]);
+			}
+		}
+		const inherited = phases.length;
+		for (const [i, phase] of given.entries()) {
+			const known = phases.slice(0, inherited).findIndex(({ name }) => name === phase.name);
+			layPhase(known === -1 ? phases.length : known, phase, layer, i);
+		}
+		for (const [kpi, word] of Object.entries(words)) {
+			const path = ["kpis", kpi];
+			const having = phases.flatMap((phase, at) => Object.hasOwn(phase.kpis, kpi) ? [at] : []);
+			for (const at of having) layWord(at, kpi, word, layer, path);
+			if (having.length === 0) problems.push(nothingToChange(kpi, word, phases, layer, path));
+		}
+	}
+	function layPhase(at, phase, layer, own) {
+		const { kpis = {}, ...rest } = phase;
+		const before = phases[at];
+		phases[at] = {
+			...before,
+			...rest,
+			kpis: before?.kpis ?? {}
+		};
+		if (before === void 0) from(layer, ["phases", at], ["phases", own]);
+		else for (const field of Object.keys(rest)) from(layer, [
+			"phases",
+			at,
+			field
+		], [
+			"phases",
+			own,
+			field
+		]);
+		for (const [kpi, rule] of Object.entries(kpis)) {
+			const path = [
+				"phases",
+				own,
+				"kpis",
+				kpi
+			];
+			if (rule === "optional" || rule === "off") {
+				if (Object.hasOwn(phases[at].kpis, kpi)) layWord(at, kpi, rule, layer, path);
+				else problems.push(nothingToChange(kpi, rule, [phases[at]], layer, path));
+			} else {
+				phases[at].kpis[kpi] = rule;
+				from(layer, [
+					"phases",
+					at,
+					"kpis",
+					kpi
+				], path);
+			}
+		}
+	}
+	function layWord(at, kpi, word, layer, path) {
+		const { kpis } = phases[at];
+		const rule = kpis[kpi];
+		if (word === "off") delete kpis[kpi];
+		else {
+			kpis[kpi] = typeof rule === "object" && !Array.isArray(rule) ? {
+				...rule,
+				missing: "skip"
+			} : {
+				pass: rule,
+				missing: "skip"
+			};
+			from(layer, [
+				"phases",
+				at,
+				"kpis",
+				kpi,
+				"missing"
+			], path);
+		}
+	}
+	return {
+		raw: {
+			...merged,
+			phases: phases.length > 0 ? phases : void 0
+		},
+		problems,
+		place(path, what) {
+			for (let length = path.length; length > 0; length--) {
+				const origin = origins.get(key(path.slice(0, length)));
+				if (origin) return origin.layer.yaml.place([...origin.path, ...path.slice(length)], what);
+			}
+			return layers.at(-1).yaml.place(path, what);
+		}
+	};
+}
+function key(path) {
+	return JSON.stringify(path);
+}
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function nothingToChange(kpi, word, phases, { yaml }, path) {
+	const meant = nearest(kpi, phases.flatMap(({ kpis }) => Object.keys(kpis)));
+	return {
+		code: "config-value",
+		severity: "error",
+		message: `${kpi}: "${word}" changes a rule that is inherited, and there is none${meant ? `; did you mean ${meant}?` : ""}`,
+		at: yaml.place(path, "key"),
+		hint: "Write the limit that it should have, or take the line out."
+	};
+}
+
+// src/core/config/own-kpis.ts
+/** Whether a KPI, with or without a scope, is one of the registry. */
+function isRegistered(kpi) {
+	return Object.hasOwn(kpis$1, unscoped(kpi));
+}
+/** First words of names that only the registry gives. */
+const families = /^(?:tests|coverage|load|service|resources|security|debt|history)\./;
+const ownName = /^[A-Za-z][\w.:-]{0,99}$/;
+/** What `custom` declares: KPIs of the user's own, and where values stand. */
+function parseCustom(raw, yaml, problems) {
+	const declared = /* @__PURE__ */ new Map();
+	const pointed = [];
+	for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
+		const known = Object.hasOwn(kpis$1, name) ? kpis$1[name] : void 0;
+		const wrong = wrongName(name, known);
+		if (wrong !== void 0) problems.push(problem("config-kpi", wrong, yaml.place(["custom", name], "key")));
+		if (file !== void 0 && value !== void 0) {
+			const source = {
+				glob: file,
+				optional: optional ?? false,
+				allowStale: stale === "allow"
+			};
+			pointed.push({
+				kpi: name,
+				source,
+				pointer: value,
+				...unit === void 0 ? {} : { unit }
+			});
+		}
+		if (known) continue;
+		const about = {
+			label: name,
+			definition: "Declared under custom.",
+			unit: unitOf(unit ?? "")
+		};
+		declared.set(name, {
+			...about,
+			...better === void 0 ? {} : { better }
+		});
+	}
+	return {
+		declared,
+		pointed
+	};
+}
+function wrongName(name, known) {
+	if (known?.measure) return `${name} is measured from report files; custom gives values to service.*, resources.* and KPIs of your own`;
+	if (known) return void 0;
+	if (families.test(name)) return `"${name}": a name that begins like this is none of your own`;
+	return ownName.test(name) ? void 0 : `"${name}" is no name for a KPI: letters, digits, ".", "_", ":" and "-", a letter first`;
+}
+/**
+* The KPI that a rule is about: one of the registry, one that is declared, or one that is found by this name in metrics
+* files. Of the latter the limits tell unit and direction. Undefined, and a problem, where there is none.
+*/
+function kpiOf(name, raw, declared, path, yaml, problems) {
+	if (Object.hasOwn(kpis$1, name)) return kpis$1[name];
+	const given = declared.get(name);
+	const meant = nearest(name, [...kpiNames, ...declared.keys()]);
+	if (!given && (meant !== void 0 || families.test(name) || !ownName.test(name))) {
+		problems.push(unknownKpi(name, meant, path, yaml));
+		return;
+	}
+	const limits = limitsOf(raw);
+	const unit = limits.map((limit) => /\d\s*(%|[a-z][a-z/]*)$/i.exec(limit)?.[1]).find((found) => found !== void 0);
+	const better = given?.better ?? directionOf(limits);
+	if (better === void 0) {
+		const bare = limits.find((limit) => wordOf(limit) === void 0) ?? limits[0];
+		const message = `${name}: "${bare}" does not say which direction is good`;
+		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
+		problems.push({
+			...problem("config-limit", message, yaml.place(path)),
+			hint
+		});
+		return;
+	}
+	const about = {
+		label: name,
+		definition: "Found by its name in metrics files.",
+		unit: unitOf(unit ?? "")
+	};
+	return {
+		...given ?? about,
+		better
+	};
+}
+function limitsOf(raw) {
+	return (typeof raw === "object" && !Array.isArray(raw) ? [raw.pass, raw.warn ?? []] : [raw]).flat().map((limit) => String(limit).trim());
+}
+/** The direction that all limits name by their words; the first one counts where they differ. */
+function directionOf(limits) {
+	const words = limits.map(wordOf);
+	const [first] = words;
+	if (first === void 0 || words.includes(void 0)) return void 0;
+	return /^(?:at least|above|over|>)/i.test(first) ? "higher" : "lower";
+}
+function wordOf(limit) {
+	return /^(?:at least|at most|above|over|below|under|exactly|[<>]=?|==)/i.exec(limit)?.[0];
+}
+function unknownKpi(kpi, meant, path, yaml) {
+	const message = `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`;
+	const hint = meant ? "If it is a KPI of your own, declare it under `custom`. `phase-gate kpis` lists the others." : "`phase-gate kpis` lists the KPIs that can be measured.";
+	return {
+		...problem("config-kpi", message, yaml.place(path, "key")),
+		hint
+	};
+}
+function problem(code, message, at) {
+	return {
+		code,
+		severity: "error",
+		message,
+		at
+	};
+}
+
+// src/core/config/rules.ts
+/** One rule from its text, or nothing and the problems that say why. */
+function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ new Map()) {
+	const info = kpiOf(unscoped(kpi), raw, declared, path, yaml, problems);
+	if (!info) return void 0;
+	const scope = wrongScope(kpi);
+	if (scope !== void 0) {
+		problems.push(badScope(scope, path, yaml));
+		return;
+	}
+	const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
+	const nested = parts !== raw ? [] : ["pass"];
+	const read = (given, at) => (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
+		const parsed = parseLimit(text, info);
+		if ("limit" in parsed) return [parsed.limit];
+		const place = yaml.place(Array.isArray(given) ? [...at, i] : at);
+		problems.push({
+			code: "config-limit",
+			severity: "error",
+			message: `${kpi}: ${parsed.wrong}`,
+			at: place
+		});
+		return [];
+	});
+	const pass = read(parts.pass, [...path, ...nested]);
+	const warn = parts.warn === void 0 ? [] : read(parts.warn, [...path, "warn"]);
+	const strict = warn.find((limit) => pass.length > 0 && !pass.some((other) => implies(other, limit)));
+	if (strict) {
+		const message = `${kpi}: warn "${strict.text}" is stricter than pass "${pass.map(({ text }) => text).join(", ")}"`;
+		const hint = "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
+		problems.push({
+			code: "config-limit",
+			severity: "error",
+			message,
+			at: yaml.place([...path, "warn"]),
+			hint
+		});
+	}
+	return {
+		rule: {
+			kpi,
+			pass,
+			warn,
+			missing: parts.missing ?? "error"
+		},
+		info
+	};
+}
+/** Whether everything that satisfies `a` satisfies `b`. */
+function implies(a, b) {
+	const order = compare$1(ofDecimal(a.value), ofDecimal(b.value));
+	switch (b.op) {
+		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
+		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
+		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
+		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
+		case "exactly": return a.op === "exactly" && order === 0;
+	}
+}
+function badScope(message, path, yaml) {
+	return {
+		code: "config-kpi",
+		severity: "error",
+		message,
+		at: yaml.place(path, "key"),
+		hint: "Write for example tests.pass_rate@critical for a group, coverage.lines@packages/* for folders."
+	};
 }
 
 // src/core/config/parse-config.ts
@@ -24015,21 +24313,22 @@ phases:
   - name: Reliability
     kpis: { coverage.lines: above 90% }
 `;
-function parseConfig(text, file) {
-	const yaml = readYaml(text, file);
-	if (!("value" in yaml)) return {
+/** Reads a configuration together with all that it extends; `read` brings other files of the repository. */
+function parseConfig(text, file, read = noOther) {
+	const own = readLayer(text, file);
+	if (!("raw" in own)) return {
 		config: null,
-		problems: yaml
+		problems: own
 	};
-	if (yaml.value === null || yaml.value === void 0) return empty("is empty", file, "Begin with `version: 1` and a list of phases.");
-	if (typeof yaml.value !== "object" || Array.isArray(yaml.value)) return empty("must be a mapping with the keys version and phases", file);
-	const parsed = configSchema.safeParse(yaml.value);
-	if (!parsed.success) return {
+	const layers = withExtended(own, read);
+	const [first] = layers;
+	if (first === void 0 || !("raw" in first)) return {
 		config: null,
-		problems: explain(parsed.error.issues, yaml)
+		problems: layers
 	};
-	return assemble(parsed.data, yaml, file);
+	return assemble(mergeLayers(layers), file);
 }
+const noOther = () => ({ wrong: "cannot be read here" });
 /** The built-in configuration. */
 function defaultConfig() {
 	const { config } = parseConfig(builtIn, "built-in");
@@ -24037,11 +24336,13 @@ function defaultConfig() {
 	const { file: _, ...rest } = config;
 	return rest;
 }
-function assemble(raw, yaml, file) {
-	const problems = [];
+function assemble({ raw, place, problems: merging }, file) {
+	const yaml = { place };
+	const problems = [...merging];
+	if (raw.phases === void 0) problems.push(noPhases(file));
 	const { declared, pointed } = parseCustom(raw.custom, yaml, problems);
 	const own = /* @__PURE__ */ new Map();
-	const phases = raw.phases.map((phase, i) => {
+	const phases = (raw.phases ?? []).map((phase, i) => {
 		const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => {
 			const known = new Map([...declared, ...own]);
 			const parsed = parseRule(kpi, rule, [
@@ -24166,22 +24467,16 @@ function sourcesOf(raw) {
 		};
 	});
 }
-function empty(what, file, hint) {
-	const problem = {
-		code: "config-empty",
+function noPhases(file) {
+	return {
+		code: "config-value",
 		severity: "error",
-		message: what,
+		message: "\"phases\" is missing",
 		at: {
 			file,
 			line: 1
-		}
-	};
-	return {
-		config: null,
-		problems: [hint === void 0 ? problem : {
-			...problem,
-			hint
-		}]
+		},
+		hint: "Write a list of phases, or `extends: execution-plan` for a whole plan."
 	};
 }
 
@@ -24193,7 +24488,7 @@ function loadConfig(file, cwd) {
 	try {
 		return {
 			file,
-			...parseConfig(readText(resolve(cwd, file), file), file)
+			...parseConfig(readText(resolve(cwd, file), file), file, otherFiles(cwd))
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
@@ -24214,6 +24509,20 @@ function loadConfig(file, cwd) {
 			}]
 		};
 	}
+}
+/** Other files of the repository that a configuration extends, by paths like its own. */
+function otherFiles(cwd) {
+	const root = findWorkspaceRoot(cwd, {});
+	return (path) => {
+		const whole = resolve(cwd, path);
+		try {
+			const folder = realpathSync(dirname(whole));
+			if (!isInside(folder, root)) return { wrong: "lies outside of the repository" };
+			return { text: readText(whole, path) };
+		} catch (error) {
+			return { wrong: error instanceof InputError ? error.problem.message : "does not exist" };
+		}
+	};
 }
 /** As much of the file as it takes to see that it is too large. Throws InputError. */
 function readText(path, shown) {

@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { ReadText } from "../core/config/extends.ts";
 import { defaultConfig, type ParsedConfig, parseConfig } from "../core/config/parse-config.ts";
 import { maxConfigText } from "../core/config/yaml.ts";
 import { InputError } from "../core/model/problem.ts";
 import { readPieces } from "./report-files.ts";
+import { findWorkspaceRoot, isInside } from "./workspace.ts";
 
 /** Where the configuration is looked for when none is named. */
 export const defaultConfigFile = ".github/phase-gate.yml";
@@ -16,7 +18,7 @@ export interface LoadedConfig extends ParsedConfig {
 /** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
 export function loadConfig(file: string, cwd: string): LoadedConfig {
   try {
-    return { file, ...parseConfig(readText(resolve(cwd, file), file), file) };
+    return { file, ...parseConfig(readText(resolve(cwd, file), file), file, otherFiles(cwd)) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const absent = !existsSync(resolve(cwd, file));
@@ -26,6 +28,21 @@ export function loadConfig(file: string, cwd: string): LoadedConfig {
     const problem = { code: "config-missing", severity: "error", at: { file }, hint } as const;
     return { file, config: null, problems: [{ ...problem, message: `the configuration ${message}` }] };
   }
+}
+
+/** Other files of the repository that a configuration extends, by paths like its own. */
+function otherFiles(cwd: string): ReadText {
+  const root = findWorkspaceRoot(cwd, {});
+  return (path) => {
+    const whole = resolve(cwd, path);
+    try {
+      const folder = realpathSync(dirname(whole));
+      if (!isInside(folder, root)) return { wrong: "lies outside of the repository" };
+      return { text: readText(whole, path) };
+    } catch (error) {
+      return { wrong: error instanceof InputError ? error.problem.message : "does not exist" };
+    }
+  };
 }
 
 /** As much of the file as it takes to see that it is too large. Throws InputError. */

@@ -22,6 +22,11 @@ export const configuring = {
     config("version: 1", "mode: warn", ...beginning.slice(1), "      tests.failed: 0"),
     config(...beginning, "      tests.pass_rate: 85%", "require: Stabilisation"),
   ],
+  "config-extends": [
+    config("version: 1", "extends: exekution-plan"),
+    config("version: 1", "extends: phase-gate.yml"),
+    config("version: 1", "extends: https://example.org/plan.yml"),
+  ],
   "config-kpi": [config(...beginning, "      coverage.line: 90%")],
   "config-group": [
     config(

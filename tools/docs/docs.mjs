@@ -17,6 +17,7 @@ const tables = {
   "exit-codes": made.exitCodeTable,
   problems: made.problemTable,
   secrets: made.secretTable,
+  ...made.presetTexts,
   inputs: () =>
     table(["input", "default", "what it is"], action.inputs, ({ default: value, description }) => [
       value ? `\`${value}\`` : "",

@@ -1,4 +1,5 @@
 // Everything in the docs that is known to the code, as Markdown tables.
+import { presets } from "../../src/core/config/presets/index.ts";
 import { kpis } from "../../src/core/measure/index.ts";
 import { familyOf } from "../../src/core/measure/kpi.ts";
 import { exitCodes } from "../../src/core/model/exit-code.ts";
@@ -59,3 +60,11 @@ export function secretTable(): string {
   const rows = tokenShapes.map(({ name, source }) => `| ${name} | ${source} |`);
   return ["| masked by their form | described in |", "|---|---|", ...rows].join("\n");
 }
+
+/** Every preset as the docs show it, under the name that its page asks for. */
+export const presetTexts: Readonly<Record<string, () => string>> = Object.fromEntries(
+  Object.entries(presets).map(([name, text]) => [
+    `preset ${name}`,
+    () => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``,
+  ]),
+);

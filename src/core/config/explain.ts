@@ -120,5 +120,7 @@ function keysAt(path: Path): readonly string[] {
   if (path[0] === "custom") return ["file", "value", "unit", "better", "optional", "stale"];
   if (path[0] === "comment") return ["title", "when"];
   if (path[0] === "coverage") return ["include", "exclude"];
-  return path.includes("kpis") ? ["pass", "warn", "missing"] : Object.keys(shape.phases.element.shape);
+  return path.includes("kpis")
+    ? ["pass", "warn", "missing"]
+    : Object.keys(shape.phases.unwrap().element.shape);
 }

@@ -3,14 +3,15 @@ import type { Phase } from "../model/gate.ts";
 import { scopeOf, unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 import { nearest } from "./nearest.ts";
+import { isPreset } from "./presets/index.ts";
 import type { RawConfig } from "./schema.ts";
-import type { Yaml } from "./yaml.ts";
+import type { Places } from "./yaml.ts";
 
 /** The groups of tests: those under `groups` and those that sources name. */
 export function parseGroups(
   raw: RawConfig["groups"],
   sources: readonly Source[],
-  yaml: Yaml,
+  yaml: Places,
   problems: Problem[],
 ): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
@@ -40,19 +41,21 @@ export function parseGroups(
 export function undefinedGroups(
   phases: readonly Phase[],
   groups: ReadonlyMap<string, Group>,
-  yaml: Yaml,
+  yaml: Places,
 ): readonly Problem[] {
   return phases.flatMap(({ rules }, i) =>
     rules.flatMap(({ kpi }): readonly Problem[] => {
       const group = scopeOf(kpi);
       if (group === undefined || groups.has(group) || !kpi.startsWith("tests.")) return [];
+      const at = yaml.place(["phases", i, "kpis", kpi], "key");
+      if (isPreset(at.file)) return [];
       const meant = nearest(group, [...groups.keys()]);
       return [
         {
           code: "config-group",
           severity: "error",
           message: `${kpi}: no group is called "${group}"${meant ? `, did you mean "${meant}"?` : ""}`,
-          at: yaml.place(["phases", i, "kpis", kpi], "key"),
+          at,
           ...(meant
             ? {}
             : { hint: `Define it on the top level: \`groups: { ${group}: { tests: ["checkout.*"] } }\`.` }),

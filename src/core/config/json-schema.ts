@@ -30,5 +30,6 @@ export function jsonSchema(): unknown {
     minProperties: 1,
   });
   Reflect.deleteProperty(byName, "propertyNames");
-  return { title: "Phase Gate configuration", ...schema, definitions: { rule } };
+  const anyOf = [{ required: ["phases"] }, { required: ["extends"] }];
+  return { title: "Phase Gate configuration", ...schema, anyOf, definitions: { rule } };
 }

@@ -5,7 +5,7 @@ import type { Problem } from "../model/problem.ts";
 import { unitOf } from "../model/unit.ts";
 import { nearest } from "./nearest.ts";
 import type { RawConfig, RawRule } from "./schema.ts";
-import type { Path, Yaml } from "./yaml.ts";
+import type { Path, Places } from "./yaml.ts";
 
 /** Whether a KPI, with or without a scope, is one of the registry. */
 export function isRegistered(kpi: string): boolean {
@@ -23,7 +23,7 @@ export type Declared = Omit<KpiInfo, "better"> & { readonly better?: KpiInfo["be
 /** What `custom` declares: KPIs of the user's own, and where values stand. */
 export function parseCustom(
   raw: RawConfig["custom"],
-  yaml: Yaml,
+  yaml: Places,
   problems: Problem[],
 ): { readonly declared: ReadonlyMap<string, Declared>; readonly pointed: readonly Pointed[] } {
   const declared = new Map<string, Declared>();
@@ -62,7 +62,7 @@ export function kpiOf(
   raw: RawRule,
   declared: ReadonlyMap<string, Declared>,
   path: Path,
-  yaml: Yaml,
+  yaml: Places,
   problems: Problem[],
 ): KpiInfo | undefined {
   if (Object.hasOwn(kpis, name)) return kpis[name];
@@ -105,7 +105,7 @@ function wordOf(limit: string): string | undefined {
   return /^(?:at least|at most|above|over|below|under|exactly|[<>]=?|==)/i.exec(limit)?.[0];
 }
 
-function unknownKpi(kpi: string, meant: string | undefined, path: Path, yaml: Yaml): Problem {
+function unknownKpi(kpi: string, meant: string | undefined, path: Path, yaml: Places): Problem {
   const message = `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`;
   const hint = meant
     ? "If it is a KPI of your own, declare it under `custom`. `phase-gate kpis` lists the others."

@@ -3,13 +3,15 @@ import { type Family, families } from "../model/facts.ts";
 import type { Phase } from "../model/gate.ts";
 import type { KpiInfo } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
-import { explain } from "./explain.ts";
+import { type ReadText, withExtended } from "./extends.ts";
 import { parseGroups, undefinedGroups } from "./groups.ts";
+import { type Layer, readLayer } from "./layer.ts";
+import { type Merged, mergeLayers } from "./merge.ts";
 import { nearest } from "./nearest.ts";
 import { isRegistered, parseCustom } from "./own-kpis.ts";
 import { parseRule } from "./rules.ts";
-import { configSchema, type RawConfig, type RawSources } from "./schema.ts";
-import { readYaml, type Yaml } from "./yaml.ts";
+import type { RawConfig, RawSources } from "./schema.ts";
+import type { Places } from "./yaml.ts";
 
 /** What runs when there is no configuration file at all. */
 export const builtIn = `version: 1
@@ -26,19 +28,18 @@ export interface ParsedConfig {
   readonly problems: readonly Problem[];
 }
 
-export function parseConfig(text: string, file: string): ParsedConfig {
-  const yaml = readYaml(text, file);
-  if (!("value" in yaml)) return { config: null, problems: yaml };
-  if (yaml.value === null || yaml.value === undefined) {
-    return empty("is empty", file, "Begin with `version: 1` and a list of phases.");
-  }
-  if (typeof yaml.value !== "object" || Array.isArray(yaml.value)) {
-    return empty("must be a mapping with the keys version and phases", file);
-  }
-  const parsed = configSchema.safeParse(yaml.value);
-  if (!parsed.success) return { config: null, problems: explain(parsed.error.issues, yaml) };
-  return assemble(parsed.data, yaml, file);
+/** Reads a configuration together with all that it extends; `read` brings other files of the repository. */
+export function parseConfig(text: string, file: string, read: ReadText = noOther): ParsedConfig {
+  const own = readLayer(text, file);
+  if (!("raw" in own)) return { config: null, problems: own };
+  const layers = withExtended(own, read);
+  const [first] = layers;
+  if (first === undefined || !("raw" in first))
+    return { config: null, problems: layers as readonly Problem[] };
+  return assemble(mergeLayers(layers as readonly Layer[]), file);
 }
+
+const noOther: ReadText = () => ({ wrong: "cannot be read here" });
 
 /** The built-in configuration. */
 export function defaultConfig(): Config {
@@ -48,11 +49,13 @@ export function defaultConfig(): Config {
   return rest;
 }
 
-function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
-  const problems: Problem[] = [];
+function assemble({ raw, place, problems: merging }: Merged, file: string): ParsedConfig {
+  const yaml = { place };
+  const problems: Problem[] = [...merging];
+  if (raw.phases === undefined) problems.push(noPhases(file));
   const { declared, pointed } = parseCustom(raw.custom, yaml, problems);
   const own = new Map<string, KpiInfo>();
-  const phases = raw.phases.map((phase, i): Phase => {
+  const phases = (raw.phases ?? []).map((phase, i): Phase => {
     const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => {
       const known = new Map([...declared, ...own]);
       const parsed = parseRule(kpi, rule, ["phases", i, "kpis", kpi], yaml, problems, known);
@@ -115,7 +118,7 @@ function assemble(raw: RawConfig, yaml: Yaml, file: string): ParsedConfig {
 }
 
 /** Failed and errored are counted apart, so that a limit on one alone would let a crashed set-up pass. */
-function unlimitedErrors(phases: readonly Phase[], yaml: Yaml): readonly Problem[] {
+function unlimitedErrors(phases: readonly Phase[], yaml: Places): readonly Problem[] {
   const limited = new Set(phases.flatMap(({ rules }) => rules.map(({ kpi }) => kpi)));
   const phase = phases.findIndex(({ rules }) => rules.some(({ kpi }) => kpi === "tests.failed"));
   if (
@@ -157,7 +160,12 @@ function sourcesOf(raw: RawSources | undefined): readonly Source[] {
   });
 }
 
-function empty(what: string, file: string, hint?: string): ParsedConfig {
-  const problem: Problem = { code: "config-empty", severity: "error", message: what, at: { file, line: 1 } };
-  return { config: null, problems: [hint === undefined ? problem : { ...problem, hint }] };
+function noPhases(file: string): Problem {
+  return {
+    code: "config-value",
+    severity: "error",
+    message: '"phases" is missing',
+    at: { file, line: 1 },
+    hint: "Write a list of phases, or `extends: execution-plan` for a whole plan.",
+  };
 }

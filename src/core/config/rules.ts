@@ -6,14 +6,14 @@ import { wrongScope } from "./groups.ts";
 import { parseLimit } from "./limit.ts";
 import { type Declared, kpiOf } from "./own-kpis.ts";
 import type { RawRule } from "./schema.ts";
-import type { Path, Yaml } from "./yaml.ts";
+import type { Path, Places } from "./yaml.ts";
 
 /** One rule from its text, or nothing and the problems that say why. */
 export function parseRule(
   kpi: string,
   raw: RawRule,
   path: Path,
-  yaml: Yaml,
+  yaml: Places,
   problems: Problem[],
   declared: ReadonlyMap<string, Declared> = new Map(),
 ): { readonly rule: Rule; readonly info: KpiInfo } | undefined {
@@ -74,7 +74,7 @@ function implies(a: Limit, b: Limit): boolean {
   }
 }
 
-function badScope(message: string, path: Path, yaml: Yaml): Problem {
+function badScope(message: string, path: Path, yaml: Places): Problem {
   return {
     code: "config-kpi",
     severity: "error",

@@ -92,6 +92,12 @@ const custom = z
     message: "file and value belong together",
   });
 
+const word = z
+  .enum(["optional", "off"])
+  .describe(
+    "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.",
+  );
+
 const phase = z.strictObject({
   name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
   owner: z.string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
@@ -100,13 +106,20 @@ const phase = z.strictObject({
     .optional()
     .describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
   kpis: z
-    .record(z.string(), rule)
+    .record(z.string(), z.union([rule, word]))
+    .optional()
     .describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted."),
 });
 
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 export const configSchema = z.strictObject({
   version: z.literal(1).describe("Version of this format."),
+  extends: z
+    .union([z.string().trim().min(1), z.array(z.string().trim().min(1)).min(1).max(16)])
+    .optional()
+    .describe(
+      "A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them.",
+    ),
   mode: z
     .enum(["enforce", "report"])
     .optional()
@@ -156,7 +169,12 @@ export const configSchema = z.strictObject({
     .array(phase)
     .min(1)
     .max(50)
+    .optional()
     .describe("Ordered: a phase is reached when it and all before it pass."),
+  kpis: z
+    .record(z.string(), word)
+    .optional()
+    .describe("Inherited rules, by KPI, that are optional or off in every phase."),
   require: z
     .string()
     .optional()

@@ -9,11 +9,15 @@ const maxAliases = 50;
 /** A path of keys and indexes into the document. */
 export type Path = readonly PropertyKey[];
 
-/** A YAML document as a plain value, and where in the text each part stands. */
-export interface Yaml {
-  readonly value: unknown;
+/** Where each part of a document stands. */
+export interface Places {
   /** Place of the value at a path, or of its key, or of the nearest part around it. */
   place(path: Path, what?: "key" | "value"): Place;
+}
+
+/** A YAML document as a plain value, and where in the text each part stands. */
+export interface Yaml extends Places {
+  readonly value: unknown;
 }
 
 /** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */

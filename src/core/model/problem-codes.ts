@@ -66,6 +66,7 @@ export const problemCodes = {
   "config-empty": "The configuration has no phase or no rule.",
   "config-key": "A key is not part of the configuration.",
   "config-value": "A value of the configuration is not of the right form.",
+  "config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
   "config-kpi": "A KPI with that name does not exist.",
   "config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
   "config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
