@@ -50,6 +50,10 @@ describe.each(pages)("%s", (page) => {
     expect(broken).toEqual([]);
   });
 
+  test("no merge was left undone in it", () => {
+    expect(read(page)).not.toMatch(/^(?:<{7}|={7}|>{7})(?: |$)/m);
+  });
+
   test("every generated part was generated", () => {
     expect(read(page)).not.toMatch(/<!-- generated: [^>]*-->\s*<!-- \/generated -->/);
   });

@@ -7,11 +7,16 @@ import { type Format, formats } from "../../src/core/read/index.ts";
 import { filesBelow, readText, testPath } from "../runner/bytes.ts";
 import { seconds, seed } from "./share.ts";
 
+/** Words of the engine that no message may hold. */
+const internals = /undefined|\[object |(?:Type|Range|Syntax)Error|Maximum call/;
+
 /** Files of every format, sound and bad ones, to take to pieces. */
 const examples = ["genuine", "read", "probes"]
   .flatMap((folder) => filesBelow(testPath(folder)).map((file) => readFileSync(testPath(folder, file))))
   .filter((bytes) => bytes.length < 20_000)
-  .map((bytes) => ({ format: readText(bytes).format, text: bytes.toString("latin1") }));
+  .map((bytes) => ({ format: readText(bytes).format, text: bytes.toString("latin1") }))
+  // Messages quote files, and one that speaks of internals itself would be taken for us.
+  .filter(({ text }) => !internals.test(text));
 
 /** Markup, texts in quotes, numbers, line ends, and what is between. */
 const token = /<[^\s>]*|\/?>|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|\r?\n|[[\]{}:,=]|[^<>"\d\n[\]{}:,=]+/g;
@@ -63,7 +68,7 @@ function edited(text: string, donor: string, todo: readonly Edit[]): Buffer {
 /** Everything a reader said, and that it makes sense in itself. */
 function sense({ facts, problems: told }: ReadFile): unknown {
   for (const { message, hint = "" } of told) {
-    expect(message + hint).not.toMatch(/undefined|\[object |(?:Type|Range|Syntax)Error|Maximum call/);
+    expect(message + hint).not.toMatch(internals);
   }
   // How much of the place in question a message quotes is a matter of what is at hand.
   const problems = told.map((one) => ({ ...one, message: one.message.replace(/".*"/s, "") }));
@@ -86,7 +91,17 @@ function sense({ facts, problems: told }: ReadFile): unknown {
   return { problems, sums };
 }
 
-describe(`pieces of report files put together anew (seed ${seed}, ${seconds} s for each reader)`, () => {
+/** How long it goes on: by the clock only where that is asked for. */
+const extent =
+  seconds > 0
+    ? {
+        numRuns: Number.MAX_SAFE_INTEGER,
+        interruptAfterTimeLimit: seconds * 1000,
+        markInterruptAsFailure: false,
+      }
+    : { numRuns: 150 };
+
+describe(`pieces of report files put together anew (seed ${seed})`, () => {
   test.each(formats)("%s never breaks, and reads the same in pieces of any size", (format: Format) => {
     const own = examples.filter((example) => example.format === format);
     expect(own.length).toBeGreaterThan(0);
@@ -95,17 +110,9 @@ describe(`pieces of report files put together anew (seed ${seed}, ${seconds} s f
       fc.property(texts, fc.integer({ min: 1, max: 200 }), ([{ text }, donor, todo], size) => {
         const bytes = edited(text, donor.text, todo);
         if (bytes.length === 0) return;
-        const begin = performance.now();
-        const whole = readText(bytes);
-        expect(performance.now() - begin).toBeLessThan(2_000);
-        expect(sense(readText(bytes, "report.xml", size))).toEqual(sense(whole));
+        expect(sense(readText(bytes, "report.xml", size))).toEqual(sense(readText(bytes)));
       }),
-      {
-        seed,
-        numRuns: Number.MAX_SAFE_INTEGER,
-        interruptAfterTimeLimit: seconds * 1000,
-        markInterruptAsFailure: false,
-      },
+      { seed, ...extent },
     );
   });
 });
