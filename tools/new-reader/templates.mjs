@@ -39,7 +39,7 @@ import { createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { scanLines } from "./text/lines.ts";
 
-${head(name, identifier)}  claims: ({ text }) => /^${name} \\d+\\s/.test(text),
+${head(name, identifier)}  claims: ({ text }) => /^${name} format, version \\d+\\s/.test(text),
   read(source, file) {
     const coverage = createCoverage("${name}");
     const notes = scanLines(source, file, (line, number) => {
@@ -56,7 +56,7 @@ ${head(name, identifier)}  claims: ({ text }) => /^${name} \\d+\\s/.test(text),
   },
 };
 `,
-    example: `${name} 1\nsrc/cart.ts 1 5\nsrc/cart.ts 2 0\nsrc/money.ts 1 1\n`,
+    example: `${name} format, version 1\nsrc/cart.ts 1 5\nsrc/cart.ts 2 0\nsrc/money.ts 1 1\n`,
   }),
 
   xml: (name, identifier) => ({
