@@ -16,7 +16,7 @@ export interface BadInput {
   readonly says?: RegExp;
   /** What no page, log or file may hold. */
   readonly hides?: RegExp;
-  /** Where the case is one of time or memory: it runs as a process of its own, within milliseconds and MB. */
+  /** Where the case is one of time or memory: it runs as a process of its own, within ms of CPU time and MB. */
   readonly within?: { readonly ms: number; readonly mb: number };
 }
 
