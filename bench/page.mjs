@@ -18,7 +18,8 @@ rounds; who takes long runs less often), and only ratios within one run count. E
 
 ## What we ask of ourselves
 
-\`must\` is what a change may not break; \`stretch\` is where we want to be. Peers that break on the input are left out.
+Ratios are of CPU time, because what else a machine does stretches wall time. \`must\` is what a change may not break; \`stretch\`
+is where we want to be. Peers that break on the input are left out.
 
 ${targetTable(results)}
 

@@ -5,12 +5,11 @@ const preload = fileURLToPath(new URL("usage.cjs", import.meta.url));
 const patience = 180_000;
 
 /**
- * Runs a process to its end: Node with `args`, or a line of the shell. Returns what it printed and its wall time in
- * ms, of Node also CPU time in ms and peak memory in KB; or `broken`, a line that says how it ended.
+ * Runs a process to its end: Node with `args`, or a line of the shell. Returns what it printed, its wall and CPU time in ms, of Node also its peak memory in KB; or `broken`, a line that says how it ended.
  */
 export function run({ args, shell, cwd, env = {} }) {
   const [command, words] = shell
-    ? ["sh", ["-c", shell]]
+    ? ["sh", ["-c", `${shell}; times >&3`]]
     : [process.execPath, ["--require", preload, ...args]];
   const begin = performance.now();
   const done = spawnSync(command, words, {
@@ -27,7 +26,17 @@ export function run({ args, shell, cwd, env = {} }) {
   if (done.signal !== null || done.status !== 0) {
     return { broken: `ends with ${done.signal ?? done.status}: ${reason(done.stderr || done.stdout)}` };
   }
-  return { stdout: done.stdout, wall, ...(shell ? {} : JSON.parse(done.output[3])) };
+  return {
+    stdout: done.stdout,
+    wall,
+    ...(shell ? { cpu: cpuOfChildren(done.output[3]) } : JSON.parse(done.output[3])),
+  };
+}
+
+/** What `times` of the shell says in its second line, such as "0m0.012s 0m0.034s", in ms. */
+function cpuOfChildren(text) {
+  const parts = text.split("\n")[1].matchAll(/(\d+)m([\d.]+)s/g);
+  return [...parts].reduce((sum, [, minutes, seconds]) => sum + (minutes * 60 + Number(seconds)) * 1000, 0);
 }
 
 /** The line of an output that says what went wrong: a thrown error, or the message of a JSON document. */
