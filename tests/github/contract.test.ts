@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { departure, type Operation, operationFor } from "./contract.ts";
+import { contractOf, type Operation } from "./contract.ts";
 
+const { departure, operationFor } = contractOf();
 const comment = "/repos/acme/shop/issues/comments/1";
 
 test("a published operation is found by method and path, with its parameters decoded", () => {
@@ -36,3 +37,20 @@ function found(method: string, path: string): Operation {
   if (operation === undefined) throw new Error(`not found: ${method} ${path}`);
   return operation;
 }
+
+test.each(["openapi-ghes-3.17", "openapi-ghes-3.19"] as const)(
+  "%s publishes the same operations; of an answer it keeps what it knows",
+  (description) => {
+    const enterprise = contractOf(description);
+    for (const [method, path] of [
+      ["GET", comment],
+      ["POST", "/repos/acme/shop/check-runs"],
+      ["GET", "/repos/acme/shop/actions/runs/1/artifacts"],
+    ] as const)
+      expect(enterprise.operationFor(method, path)?.id).toBe(operationFor(method, path)?.id);
+    const list = enterprise.operationFor("GET", "/repos/acme/shop/commits/main/check-runs")!;
+    const body = { total_count: 0, check_runs: [], news: 1 };
+    expect(enterprise.departure(list, 200, body)).toBeUndefined();
+    expect(body).toEqual({ total_count: 0, check_runs: [] });
+  },
+);

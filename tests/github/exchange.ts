@@ -27,6 +27,10 @@ export interface GitHubOptions {
   readonly storeFaults?: StoreFaults;
   /** Address of that store. */
   readonly store?: string;
+  /** An Enterprise server of that version, which answers below /api/v3; left out: GitHub itself. */
+  readonly server?: State["server"];
+  /** Paths that the server does not have, as an older one. */
+  readonly lacks?: RegExp;
   /** In order of matching. */
   readonly faults?: readonly Fault[];
   /** Milliseconds that a request takes on its way, and an answer on its way back. Default: none. */
@@ -68,12 +72,12 @@ export interface Exchange extends GitHubState {
 
 const requestsPerHour = 1000;
 
-/** The fake without a wire. `url` is what it is reached by. */
-export function createExchange(options: GitHubOptions, url: string): Exchange {
+/** The fake without a wire. `origin` is where it is reached. */
+export function createExchange(options: GitHubOptions, origin: string): Exchange {
   const faults = planned(options.faults ?? []);
   const requests: GitHubRequest[] = [];
   const failures: unknown[] = [];
-  const state = begin(options, url);
+  const state = begin(options, apiAt(origin, options));
   const now = options.now ?? Date.now;
 
   function respond(
@@ -82,7 +86,7 @@ export function createExchange(options: GitHubOptions, url: string): Exchange {
     authorization: string | undefined,
     body: string | undefined,
   ): Wire {
-    const target = new URL(url + path);
+    const target = new URL(origin + path);
     const normal = (): Answer =>
       body === undefined
         ? failure(413, "Request body is too large", generalDocs)
@@ -116,6 +120,11 @@ export function createExchange(options: GitHubOptions, url: string): Exchange {
   };
 }
 
+/** What GITHUB_API_URL is. */
+export function apiAt(origin: string, { server }: Pick<GitHubOptions, "server">): string {
+  return server === undefined ? origin : `${origin}/api/v3`;
+}
+
 function rateHeaders(used: number, now: number): Readonly<Record<string, string>> {
   return {
     "x-ratelimit-limit": `${requestsPerHour}`,
@@ -130,8 +139,9 @@ function rateHeaders(used: number, now: number): Readonly<Record<string, string>
 function begin(options: GitHubOptions, url: string): State {
   const { login = "github-actions[bot]", issues = "write", checks = "write", repository } = options;
   const pulls = options.pulls ?? { 7: { headSha: "a".repeat(40), baseSha: "b".repeat(40) } };
-  const { actions = "read", artifacts = [], store = "" } = options;
-  const beginning = { login, issues, checks, repository, pulls, actions, artifacts, store };
+  const { actions = "read", artifacts = [], store = "", server, lacks } = options;
+  const enterprise = { ...(server ? { server } : {}), ...(lacks ? { lacks } : {}) };
+  const beginning = { login, issues, checks, repository, pulls, actions, artifacts, store, ...enterprise };
   const state = createState(beginning, url);
   const first = Number(Object.keys(pulls)[0]);
   for (const { issue = first, ...comment } of options.comments ?? []) {

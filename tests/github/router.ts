@@ -4,7 +4,7 @@ import { artifactHandlers } from "./artifacts.ts";
 import type { Call, Handlers } from "./call.ts";
 import { checkRunHandlers } from "./check-runs.ts";
 import { commentHandlers } from "./comments.ts";
-import { addressable, departure, type Operation, objection, operationFor } from "./contract.ts";
+import { type Contract, contractOf, type Operation } from "./contract.ts";
 import { answerQuery } from "./graphql.ts";
 import { pullHandlers } from "./pulls.ts";
 import type { State } from "./state.ts";
@@ -30,16 +30,31 @@ export function answer(state: State, incoming: Incoming): Answer {
   const { method, url, authorization } = incoming;
   if (authorization === undefined) return failure(401, "Requires authentication", generalDocs);
   if (!/^(?:bearer|token)\s+\S+$/i.test(authorization)) return failure(401, "Bad credentials", generalDocs);
-  if (url.pathname === "/graphql" && method === "POST") return graphql(state, incoming.body);
-  const operation = operationFor(method, url.pathname);
-  return operation === undefined ? notFound() : operate(state, operation, incoming);
+  const path = pathBelow(state, url);
+  if (path === undefined || state.lacks?.test(path)) return notFound();
+  if (path === "/graphql" && method === "POST") return graphql(state, incoming.body);
+  const contract = contractOf(state.server);
+  const operation = contract.operationFor(method, path);
+  return operation === undefined ? notFound() : operate(state, contract, operation, incoming);
 }
 
-function operate(state: State, operation: Operation, { method, url, body }: Incoming): Answer {
+/** An Enterprise server has REST below /api/v3 and GraphQL beside it. */
+function pathBelow({ server }: State, { pathname }: URL): string | undefined {
+  if (server === undefined) return pathname;
+  if (pathname === "/api/graphql") return "/graphql";
+  return pathname.startsWith("/api/v3/") ? pathname.slice("/api/v3".length) : undefined;
+}
+
+function operate(
+  state: State,
+  contract: Contract,
+  operation: Operation,
+  { method, url, body }: Incoming,
+): Answer {
   const { id, docs, params } = operation;
   const { owner, repo } = params;
   const repository = owner === undefined || repo === undefined ? "" : `${owner}/${repo}`;
-  if (!addressable(operation) || !within(state, repository)) return notFound(docs);
+  if (!contract.addressable(operation) || !within(state, repository)) return notFound(docs);
   const area = id.startsWith("checks/") ? state.checks : state.issues;
   if (method !== "GET" && area === "read")
     return failure(403, "Resource not accessible by integration", docs);
@@ -48,12 +63,12 @@ function operate(state: State, operation: Operation, { method, url, body }: Inco
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     return failure(400, "Body should be a JSON object", docs);
   }
-  const reason = objection(operation, url.searchParams, parsed);
+  const reason = contract.objection(operation, url.searchParams, parsed);
   if (reason !== undefined) return invalid(reason, docs);
   const handler = handlers[id];
   if (handler === undefined) throw new Error(`nothing answers ${id}`);
   const given = handler({ state, repository, params, url, body: parsed, docs });
-  const wrong = given.status < 300 ? departure(operation, given.status, given.body) : undefined;
+  const wrong = given.status < 300 ? contract.departure(operation, given.status, given.body) : undefined;
   if (wrong !== undefined) throw new Error(`the fake departs from openapi.json: ${wrong}`);
   return given;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createExchange, type GitHubOptions, type GitHubState } from "./exchange.ts";
+import { apiAt, createExchange, type GitHubOptions, type GitHubState } from "./exchange.ts";
 
 export type { GitHubOptions };
 
@@ -26,10 +26,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   });
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { comments, checkRuns, requests, failures, handle } = createExchange(
     { ...options, ...(store ? { store: store.url } : {}) },
-    url,
+    origin,
   );
 
   const travel = async () => {
@@ -53,7 +53,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
 
   const downloads = store?.asked ?? [];
   return {
-    url,
+    url: apiAt(origin, options),
     comments,
     checkRuns,
     requests,

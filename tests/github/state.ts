@@ -1,4 +1,5 @@
 import type { FakeArtifact } from "./artifacts.ts";
+import type { Description } from "./contract.ts";
 export interface FakeComment {
   readonly id: number;
   readonly login: string;
@@ -48,6 +49,10 @@ export interface FakePull {
 
 /** What the state begins with. */
 export interface Beginning {
+  /** An Enterprise server of that version; absent: GitHub itself. */
+  readonly server?: Exclude<Description, "openapi">;
+  /** Paths that the server does not have. */
+  readonly lacks?: RegExp;
   readonly login: string;
   readonly repository: string | undefined;
   readonly issues: "write" | "read";

@@ -1,5 +1,6 @@
 /**
- * Writes openapi.json beside itself: the part of GitHub's published API description that the fake speaks.
+ * Writes openapi.json beside itself, the part of GitHub's published API description that the fake speaks, and the same
+ * part of the descriptions of two Enterprise servers.
  *
  *   npm i --ignore-scripts @octokit/openapi@23.0.2   (somewhere outside the repository: 385 MB unpacked)
  *   node tests/github/subset.mjs <that folder>/node_modules/@octokit/openapi
@@ -28,17 +29,23 @@ const source = process.argv[2];
 if (source === undefined) fail("usage: node tests/github/subset.mjs <unpacked @octokit/openapi>");
 const { version } = read("package.json");
 if (version !== expected) fail(`expected @octokit/openapi ${expected}, found ${version}`);
-const published = read("generated/api.github.com.json");
-
-const paths = Object.fromEntries(
-  operations.map(([path, methods]) => [
-    path,
-    Object.fromEntries(methods.map((method) => [method, operation(path, method)])),
-  ]),
-);
-const info = { title: published.info.title, version, license: published.info.license };
-const subset = { openapi: published.openapi, info, paths, components: components(paths) };
-writeFileSync(new URL("openapi.json", import.meta.url), `${JSON.stringify(subset, null, 1)}\n`);
+let published;
+for (const [description, file] of [
+  ["api.github.com", "openapi.json"],
+  ["ghes-3.17", "openapi-ghes-3.17.json"],
+  ["ghes-3.19", "openapi-ghes-3.19.json"],
+]) {
+  published = read(`generated/${description}.json`);
+  const paths = Object.fromEntries(
+    operations.map(([path, methods]) => [
+      path,
+      Object.fromEntries(methods.map((method) => [method, operation(path, method)])),
+    ]),
+  );
+  const info = { title: published.info.title, version, license: published.info.license };
+  const subset = { openapi: published.openapi, info, paths, components: components(paths) };
+  writeFileSync(new URL(file, import.meta.url), `${JSON.stringify(subset, null, 1)}\n`);
+}
 
 /** What decides whether a request or a successful answer is right. */
 function operation(path, method) {
