@@ -141,7 +141,7 @@ function commandHelp({ usage, options }) {
 /** Control characters, and those that hide, turn round or join what stands beside them. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0]/gu;
 /** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
-const joiner = "⁠";
+const joiner = "\u2060";
 /** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
 function plain$1(text) {
 	return oneLine(text).replaceAll("##[", "# #[").replace(/^(\s*)::/, "$1: :");
@@ -173,7 +173,7 @@ function references$1(text) {
 	return oneLine(text).replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named$1[c] ?? `&#${c.codePointAt(0)};`).replace(/:(?=\/\/)|www(?=\.)|&#(?:64|35);/gi, `$&${joiner}`);
 }
 function oneLine(text) {
-	return text.replace(/\r\n|[\n\r]/g, "↵").replaceAll("	", " ").replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+	return text.replace(/\r\n|[\n\r]/g, "\u21b5").replaceAll("	", " ").replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 // src/core/report/problem-text.ts
@@ -415,22 +415,22 @@ function testName$1({ suite, className, name }) {
 const shownTests = 10;
 const shownProblems = 20;
 const signs = {
-	met: "✓",
-	pass: "✓",
+	met: "\u2713",
+	pass: "\u2713",
 	warned: "!",
 	warn: "!",
-	broken: "✗",
-	fail: "✗",
+	broken: "\u2717",
+	fail: "\u2717",
 	missing: "?",
 	error: "?",
-	incomparable: "·"
+	incomparable: "\u00b7"
 };
 const colours = {
-	"✓": 32,
+	"\u2713": 32,
 	"!": 33,
-	"✗": 31,
+	"\u2717": 31,
 	"?": 35,
-	"·": 2
+	"\u00b7": 2
 };
 /** The report as a page for a terminal or a log. */
 function renderConsole(report, { colour = false } = {}) {
@@ -464,7 +464,7 @@ function renderConsole(report, { colour = false } = {}) {
 			owner ?? "",
 			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
 		].filter((part) => part !== "");
-		return [`${sign(result.outcome)} ${paint(plain$1(`${index + 1} ${name}`), 1)}  ${paint(plain$1(about.join(" · ")), 2)}`, ...table(result.rules)].join("\n");
+		return [`${sign(result.outcome)} ${paint(plain$1(`${index + 1} ${name}`), 1)}  ${paint(plain$1(about.join(" \u00b7 ")), 2)}`, ...table(result.rules)].join("\n");
 	}
 	function table(rules) {
 		const rows = rules.map((result) => [
@@ -493,7 +493,7 @@ function renderConsole(report, { colour = false } = {}) {
 		const whose = owner === void 0 ? "" : `, ${owner}`;
 		if (value === void 0) return `${reason ?? ""}${whose}`;
 		const distance = distanceText(value, unit, limit);
-		return remedy && verdict !== "met" ? `${distance} → ${remedyText(remedy, unit)}${whose}` : `${distance}${whose}`;
+		return remedy && verdict !== "met" ? `${distance} \u2192 ${remedyText(remedy, unit)}${whose}` : `${distance}${whose}`;
 	}
 	function failing() {
 		const tests = report.tests;
@@ -642,20 +642,20 @@ function utf8Length(text) {
 
 // src/core/report/markdown-blocks.ts
 const icons = {
-	met: "✅",
-	pass: "✅",
-	warned: "⚠️",
-	warn: "⚠️",
-	broken: "❌",
-	fail: "❌",
-	missing: "❓",
-	error: "❓",
-	incomparable: "➖"
+	met: "\u2705",
+	pass: "\u2705",
+	warned: "\u26a0\ufe0f",
+	warn: "\u26a0\ufe0f",
+	broken: "\u274c",
+	fail: "\u274c",
+	missing: "\u2753",
+	error: "\u2753",
+	incomparable: "\u2796"
 };
 const severityIcons = {
-	error: "❓",
-	warning: "⚠️",
-	note: "ℹ️"
+	error: "\u2753",
+	warning: "\u26a0\ufe0f",
+	note: "\u2139\ufe0f"
 };
 /** The verdict in one sentence. */
 function headline(report) {
@@ -719,12 +719,12 @@ function footer({ run, files, name }) {
 		...commit,
 		...linked,
 		`${plural(files.length, "file")} read`
-	].join(" · ")}</sub>`;
+	].join(" \u00b7 ")}</sub>`;
 }
 function phaseLine(result, index, require, at) {
 	const { holding, total } = progress(result);
-	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" · ");
-	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> · ${about}`;
+	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" \u00b7 ");
+	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> \u00b7 ${about}`;
 }
 function notes(result, index, require, at) {
 	const { owner, due } = result.phase;
@@ -4924,8 +4924,8 @@ function openWindow(source, file) {
 	function repaired(text, start, end) {
 		const control = forbidden$1.exec(text)?.[0];
 		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, start);
-		if (utf8 && text.includes("�") && !isUtf8(bytes.subarray(start, end))) note("bytes that are not UTF-8 were replaced by �", start);
-		return control === void 0 ? text : text.replace(allForbidden, "�");
+		if (utf8 && text.includes("\ufffd") && !isUtf8(bytes.subarray(start, end))) note("bytes that are not UTF-8 were replaced by \ufffd", start);
+		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
 	}
 	/** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
 	function moreBytes(from) {
@@ -5539,8 +5539,8 @@ function readCount(text) {
 const unitSeconds = {
 	ns: 1e-9,
 	us: 1e-6,
-	µs: 1e-6,
-	μs: 1e-6,
+	\u00b5s: 1e-6,
+	\u03bcs: 1e-6,
 	ms: .001,
 	s: 1,
 	sec: 1,
@@ -5558,7 +5558,7 @@ function readTime(text) {
 		seconds: plain,
 		odd: false
 	} : void 0;
-	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-zµμ]*)\s*$/i.exec(text);
+	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)\s*$/i.exec(text);
 	if (!match) return void 0;
 	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
 	const number = Number(withoutSeparators(match[1]));
@@ -5653,7 +5653,7 @@ function decodeReferences(text) {
 }
 /** https://www.w3.org/TR/xml/#charsets */
 function character(code) {
-	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "�";
+	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
 }
 
 // src/core/read/text/xml-names.ts
@@ -7098,7 +7098,7 @@ function issue(...args) {
 /**
 * Installs a trait's members on its prototype. Each value builds that member for the instance on first read; the built value shadows the accessor as an own property, so a detached `const { parse } = schema` keeps working.
 *
-* Call this from a `proto` initializer, which runs once per prototype — never per instance.
+* Call this from a `proto` initializer, which runs once per prototype \u2014 never per instance.
 */
 function members(proto, table) {
 	for (const key in table) {
@@ -7241,7 +7241,7 @@ function installLazyProp(inst, key, make, enumerable) {
 		}
 	});
 }
-/** Marks the thunk `_catch` synthesises for a constant catch value. `Function.length` cannot tell that thunk from a user callback — rest and defaulted parameters both report arity 0 — and a user callback reads `ctx.error`, whose issues only finalize correctly against the caller's per-parse error map. Provenance can say what arity cannot. A plain string key rather than `Symbol.for`, whose call at module scope no bundler can prove pure — the same shape that anchored `urlCanParse` into every build. */
+/** Marks the thunk `_catch` synthesises for a constant catch value. `Function.length` cannot tell that thunk from a user callback \u2014 rest and defaulted parameters both report arity 0 \u2014 and a user callback reads `ctx.error`, whose issues only finalize correctly against the caller's per-parse error map. Provenance can say what arity cannot. A plain string key rather than `Symbol.for`, whose call at module scope no bundler can prove pure \u2014 the same shape that anchored `urlCanParse` into every build. */
 const CONSTANT_CATCH = "~constantCatch";
 /** Wraps a constant catch value in a thunk tagged with {@link CONSTANT_CATCH}. */
 function constantCatch(value) {
@@ -10746,7 +10746,7 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
 	}
 	if (ctx.external) ctx.sharedDefsExtractedFor = ctx.external;
 }
-/** Rewrites `anyOf: [{type: "a"}, {type: "b"}]` to `type: ["a", "b"]`, which every JSON Schema draft treats as equivalent and most consumers render far better for the nullable case. Only branches that are a bare type assertion qualify — anything carrying a constraint, `$ref`, `const` or metadata is left alone. Runs after `flattenRef`, so a branch an override decorated or `$defs` extraction turned into a `$ref` is no longer bare and correctly stays in `anyOf`. `oneOf` is excluded: `integer` and `number` overlap, so "exactly one" and "at least one" are not the same there. OpenAPI 3.0 is excluded: its `type` must be a single string. */
+/** Rewrites `anyOf: [{type: "a"}, {type: "b"}]` to `type: ["a", "b"]`, which every JSON Schema draft treats as equivalent and most consumers render far better for the nullable case. Only branches that are a bare type assertion qualify \u2014 anything carrying a constraint, `$ref`, `const` or metadata is left alone. Runs after `flattenRef`, so a branch an override decorated or `$defs` extraction turned into a `$ref` is no longer bare and correctly stays in `anyOf`. `oneOf` is excluded: `integer` and `number` overlap, so "exactly one" and "at least one" are not the same there. OpenAPI 3.0 is excluded: its `type` must be a single string. */
 function compactTypeUnion(schema) {
 	const options = schema.anyOf;
 	if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0) return;
@@ -10765,8 +10765,8 @@ function compactTypeUnion(schema) {
 	delete schema.anyOf;
 	schema.type = types.length === 1 ? types[0] : types;
 }
-/** Keywords `foldIntersection` knows how to combine. Anything else — `$ref`, `patternProperties`,
-* an annotation like `description` — makes a member unfoldable, so a constraint this does not
+/** Keywords `foldIntersection` knows how to combine. Anything else \u2014 `$ref`, `patternProperties`,
+* an annotation like `description` \u2014 makes a member unfoldable, so a constraint this does not
 * understand leaves the `allOf` alone instead of being silently dropped or misattributed. */
 const FOLDABLE_KEYS = /* @__PURE__ */ new Set([
 	"type",
@@ -10824,8 +10824,8 @@ function foldObjects(members) {
 }
 /** `additionalProperties` in an `allOf` member sees only that member's own `properties`, so two
 * closed object members reject each other's keys and the schema validates nothing. Zod's parser
-* pools the key sets instead — `handleIntersectionResults` reports a key as unrecognized only when
-* *every* side rejects it — so the emitted schema has to pool them too, and folding the members
+* pools the key sets instead \u2014 `handleIntersectionResults` reports a key as unrecognized only when
+* *every* side rejects it \u2014 so the emitted schema has to pool them too, and folding the members
 * into one object is the encoding that says so on every target.
 *
 * This runs from `finalize`, after `extractDefs`, which is what keeps it clear of the `$ref`
@@ -11337,8 +11337,8 @@ const tupleProcessor = (schema, ctx, _json, params) => {
 *
 * A numeric bound cannot apply to a property name, so `minimum` and its siblings are dropped rather
 * than carried over: keeping them beside `type: "string"` reproduces the match-nothing schema this
-* exists to fix. A key that carries one therefore emits wider than the record parses — `z.record(z.number().min(5), V)`
-* accepts `"3"` — which is the deliberate trade, since throwing on it would reject an ordinary schema
+* exists to fix. A key that carries one therefore emits wider than the record parses \u2014 `z.record(z.number().min(5), V)`
+* accepts `"3"` \u2014 which is the deliberate trade, since throwing on it would reject an ordinary schema
 * outright. */
 function stringifyKeyNames(bySchema, json, visited) {
 	if (json.$ref) {
@@ -20304,13 +20304,13 @@ var require_errors = /* @__PURE__ */ __commonJSMin(((exports) => {
 		let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
 		if (ci >= 60 && lineStr.length > 80) {
 			const trimStart = Math.min(ci - 39, lineStr.length - 79);
-			lineStr = "…" + lineStr.substring(trimStart);
+			lineStr = "\u2026" + lineStr.substring(trimStart);
 			ci -= trimStart - 1;
 		}
-		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "\u2026";
 		if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
 			let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
-			if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+			if (prev.length > 80) prev = prev.substring(0, 79) + "\u2026\n";
 			lineStr = prev + lineStr;
 		}
 		if (/[^ ]/.test(lineStr)) {
@@ -21231,7 +21231,7 @@ var require_resolve_flow_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 		r: "\r",
 		t: "	",
 		v: "\v",
-		N: "",
+		N: "\u0085",
 		_: "\xA0",
 		L: "\u2028",
 		P: "\u2029",
@@ -22003,13 +22003,13 @@ var require_cst_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
 	* Walks through the tree (depth-first) starting from the root, calling a
 	* `visitor` function with two arguments when entering each item:
 	*   - `item`: The current item, which included the following members:
-	*     - `start: SourceToken[]` – Source tokens before the key or value,
+	*     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
 	*       possibly including its anchor or tag.
-	*     - `key?: Token | null` – Set for pair values. May then be `null`, if
+	*     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
 	*       the key before the `:` separator is empty.
-	*     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+	*     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
 	*       which should include the `:` map value indicator if `value` is set.
-	*     - `value?: Token` – The value of a sequence item, or of a map pair.
+	*     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
 	*   - `path`: The steps from the root to the current node, as an array of
 	*     `['key' | 'value', number]` tuples.
 	*
@@ -22089,7 +22089,7 @@ var require_cst = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var cstStringify = require_cst_stringify();
 	var cstVisit = require_cst_visit();
 	/** The byte order mark */
-	const BOM = "﻿";
+	const BOM = "\ufeff";
 	/** Start of doc-mode */
 	const DOCUMENT = "";
 	/** Unexpected end of flow-mode */
