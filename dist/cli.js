@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 
@@ -564,7 +565,7 @@ function renderJson(report) {
 	return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
 }
 /** A value as a plain number: percent for ratios. */
-function numberOf$2(value) {
+function numberOf$3(value) {
 	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
 }
 function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner }) {
@@ -572,7 +573,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
 		kpi: rule.kpi,
 		...owner === void 0 ? {} : { owner },
 		verdict,
-		value: value === void 0 ? null : numberOf$2(value),
+		value: value === void 0 ? null : numberOf$3(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
 		limits: rule.pass.map(({ text }) => text),
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
@@ -582,7 +583,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
 }
 function kpiDocument(value, unit) {
 	return {
-		value: numberOf$2(value),
+		value: numberOf$3(value),
 		unit,
 		...value.kind === "ratio" ? {
 			part: value.part,
@@ -1437,6 +1438,35 @@ function share$1(tally) {
 // src/core/model/line-set.ts
 /** Highest line number that is taken; a larger one is no line of a program but damage. */
 const maxLine$1 = 4194303;
+const blockBytes = 65536;
+function emptyPool() {
+	return {
+		block: /* @__PURE__ */ new ArrayBuffer(0),
+		used: 0
+	};
+}
+/** A copy of a line set, as short as it can be. */
+function packLines$1(set, pool) {
+	let bytes = set.known.length;
+	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
+	if (pool.used + bytes * 2 > pool.block.byteLength) {
+		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
+		pool.used = 0;
+	}
+	const known = new Uint8Array(pool.block, pool.used, bytes);
+	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
+	pool.used += bytes * 2;
+	known.set(set.known.subarray(0, bytes));
+	covered.set(set.covered.subarray(0, bytes));
+	return {
+		known,
+		covered
+	};
+}
+function clearLines({ known, covered }) {
+	known.fill(0);
+	covered.fill(0);
+}
 function emptyLineSet() {
 	return {
 		known: /* @__PURE__ */ new Uint8Array(32),
@@ -1481,6 +1511,52 @@ function bits$1(bytes) {
 	return count;
 }
 
+// src/core/model/parts.ts
+/**
+* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
+* them, and a map of strings takes ten times the memory.
+*/
+var PackedParts = class {
+	size;
+	/** How many of them ran. */
+	covered;
+	#text;
+	constructor(text, size, covered) {
+		this.#text = text;
+		this.size = size;
+		this.covered = covered;
+	}
+	*entries() {
+		const text = this.#text;
+		for (let at = 0; at < text.length;) {
+			const end = text.indexOf("\n", at);
+			yield [text.slice(at + 1, end), text.startsWith("+", at)];
+			at = end + 1;
+		}
+	}
+	*keys() {
+		for (const [id] of this.entries()) yield id;
+	}
+	*values() {
+		const text = this.#text;
+		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
+	}
+	get(id) {
+		if (id.includes("\n")) return void 0;
+		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
+		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
+	}
+	has(id) {
+		return this.get(id) !== void 0;
+	}
+	forEach(visit) {
+		for (const [id, ran] of this.entries()) visit(ran, id, this);
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+};
+
 // src/core/measure/coverage-sums.ts
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
@@ -1513,6 +1589,10 @@ function tallyOf(file, name) {
 	return best;
 }
 function count$1(parts) {
+	if (parts instanceof PackedParts) return {
+		covered: parts.covered,
+		total: parts.size
+	};
 	let covered = 0;
 	for (const ran of parts.values()) if (ran) covered++;
 	return {
@@ -4703,7 +4783,7 @@ function isBeginning(text) {
 /** Deepest nesting of a JSON document that is followed. */
 const maxDepth$2 = 256;
 const QUOTE$2 = 34;
-const COLON$1 = 58;
+const COLON$2 = 58;
 const LIST = 91;
 const BACKSLASH = 92;
 const LIST_END = 93;
@@ -4735,7 +4815,7 @@ function scanJson(window, file, depth, mark) {
 					else if (c === BACKSLASH) escaped = true;
 				} else if (c === QUOTE$2) quoted = true;
 				else if (c === stop && open === depth) return at;
-				else if (c === COLON$1) keys++;
+				else if (c === COLON$2) keys++;
 				else if (c === OBJECT$1 || c === LIST) {
 					if (++open > maxDepth$2) refuse({
 						code: "limit-depth",
@@ -4800,9 +4880,9 @@ function sniffEncoding(head, file) {
 		skip: 0
 	};
 	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
 }
-function declared(head, file) {
+function declared$2(head, file) {
 	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
 	if (name === void 0) return {
 		label: "utf-8",
@@ -4828,6 +4908,14 @@ function declared(head, file) {
 		skip: 0
 	};
 }
+/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
+function* transcode(taken, rest, label) {
+	const decoder = new TextDecoder(label, { ignoreBOM: true });
+	const encoder = new TextEncoder();
+	yield encoder.encode(decoder.decode(taken, { stream: true }));
+	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
+	yield encoder.encode(decoder.decode());
+}
 function refuseBinary(file, what, hint) {
 	refuse({
 		code: "encoding",
@@ -4837,43 +4925,39 @@ function refuseBinary(file, what, hint) {
 	});
 }
 
+// src/core/read/text/latin1.ts
+/** Most arguments that are given to one call. */
+const slice = 8192;
+/**
+* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
+* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
+*/
+const plainLatin1 = (bytes, start, end) => {
+	let text = "";
+	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
+	return text;
+};
+const nonAscii = /[^\x00-\x7f]/;
+function isAscii(text) {
+	return !nonAscii.test(text);
+}
+/** The bytes that a text of one character per byte stands for. */
+function bytesOf(text) {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+	return bytes;
+}
+
 // src/core/read/text/window.ts
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 const maxPiece = 64 << 20;
 const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-const suspect = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
-const nonAscii = /[^\x00-\x7f]/;
 /** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
 function openWindow(source, file) {
-	const pieces = source[Symbol.iterator]();
-	let bytes = new Uint8Array(1 << 17);
-	let length = 0;
-	const pull = () => {
-		const next = pieces.next();
-		if (next.done) return false;
-		if (length + next.value.length > bytes.length) {
-			const larger = new Uint8Array(Math.max(bytes.length * 2, length + next.value.length));
-			larger.set(bytes.subarray(0, length));
-			bytes = larger;
-		}
-		bytes.set(next.value, length);
-		length += next.value.length;
-		return true;
-	};
-	while (length < 1024 && pull());
-	if (length === 0) refuse({
-		code: "empty-file",
-		message: "is empty (0 bytes)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-	const encoding = sniffEncoding(bytes.subarray(0, length), file);
-	bytes.copyWithin(0, encoding.skip, length);
-	length -= encoding.skip;
-	const utf8 = encoding.label === "utf-8";
-	const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
-	const details = new TextDecoder("utf-8", { ignoreBOM: true });
+	if ("more" in source) return source;
+	const latin1 = source.latin1 ?? plainLatin1;
+	let pieces = source[Symbol.iterator]();
 	const notes = [];
 	let firstLine = 1;
 	let columnsBefore = 0;
@@ -4881,6 +4965,8 @@ function openWindow(source, file) {
 	let seenLines = 0;
 	let seenLast = -1;
 	const window = {
+		bytes: /* @__PURE__ */ new Uint8Array(1),
+		length: 0,
 		text: "",
 		notes,
 		more(from) {
@@ -4891,15 +4977,22 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			return utf8 ? moreBytes(from) : moreText(from);
+			window.bytes.copyWithin(0, from, window.length);
+			window.length -= from;
+			const kept = window.length;
+			while (window.length <= kept * 2 && pull());
+			show();
+			return window.length > kept;
 		},
 		slice(start, end) {
-			const raw = window.text.slice(start, end);
-			const text = utf8 && nonAscii.test(raw) ? details.decode(bytes.subarray(start, end)) : raw;
-			return suspect.test(text) ? repaired(text, start, end) : text;
+			const cut = window.text.slice(start, end);
+			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
+		},
+		real(cut, line) {
+			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
 		},
 		whole(end) {
-			if (!utf8) return end;
+			const { bytes } = window;
 			let at = end;
 			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
 			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
@@ -4920,36 +5013,24 @@ function openWindow(source, file) {
 			};
 		}
 	};
-	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-	function repaired(text, start, end) {
-		const control = forbidden$1.exec(text)?.[0];
-		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, start);
-		if (utf8 && text.includes("\ufffd") && !isUtf8(bytes.subarray(start, end))) note("bytes that are not UTF-8 were replaced by \ufffd", start);
-		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
+	function pull() {
+		const next = pieces.next();
+		if (next.done) return false;
+		const { bytes, length } = window;
+		const longer = length + next.value.length;
+		if (longer >= bytes.length) {
+			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
+			window.bytes.set(bytes.subarray(0, length));
+		}
+		window.bytes.set(next.value, length);
+		window.bytes[longer] = 0;
+		window.length = longer;
+		return true;
 	}
-	/** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
-	function moreBytes(from) {
-		bytes.copyWithin(0, from, length);
-		length -= from;
-		const kept = length;
-		while (length <= kept * 2 && pull());
-		window.text = decoder.decode(bytes.subarray(0, length));
-		checkSize();
-		return length > kept;
-	}
-	/** Other encodings: `bytes` is only a step on the way to `text`. */
-	function moreText(from) {
-		const kept = window.text.slice(from);
-		window.text = kept;
-		do {
-			window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
-			length = 0;
-		} while (window.text.length <= kept.length * 2 && pull());
-		checkSize();
-		return window.text.length > kept.length;
-	}
-	function checkSize() {
-		if (window.text.length <= 67108864) return;
+	/** Lets `text` follow `bytes`. */
+	function show() {
+		window.text = latin1(window.bytes, 0, window.length);
+		if (window.length <= 67108864) return;
 		refuse({
 			code: "limit-size",
 			message: `holds one piece of more than 64 MiB`,
@@ -4960,30 +5041,70 @@ function openWindow(source, file) {
 			hint: "Let the tool write smaller attributes or lines."
 		});
 	}
-	function note(message, at) {
+	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+	function repaired(cut, bytes, line) {
+		const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
+		const control = forbidden$1.exec(text)?.[0];
+		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
+		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
+		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
+	}
+	function note(message, line) {
 		if (notes.some((known) => known.message === message)) return;
+		const at = line();
 		notes.push({
 			code: "repaired-text",
 			severity: "note",
 			message,
 			at: {
 				file,
-				line: window.place(at).line
+				...at === void 0 ? {} : { line: at }
 			}
 		});
 	}
-	if (encoding.contradicts !== void 0) notes.push({
-		code: "encoding-mismatch",
-		severity: "note",
-		message: `declares ${encoding.contradicts}, which its bytes are not; read as UTF-8`,
-		at: {
-			file,
-			line: 1
+	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
+	function begin() {
+		while (window.length < 1024 && pull());
+		if (window.length === 0) refuse({
+			code: "empty-file",
+			message: "is empty (0 bytes)",
+			at: { file },
+			hint: "Did the tool that writes it crash?"
+		});
+		const head = window.bytes.subarray(0, window.length);
+		const { label, skip, contradicts } = sniffEncoding(head, file);
+		if (label === "utf-8") {
+			window.bytes.copyWithin(0, skip, window.length + 1);
+			window.length -= skip;
+		} else {
+			pieces = transcode(head.slice(skip), pieces, label);
+			window.length = 0;
+			while (window.length === 0 && pull());
 		}
-	});
-	if (utf8) window.text = decoder.decode(bytes.subarray(0, length));
-	else moreText(0);
+		show();
+		if (contradicts === void 0) return;
+		notes.push({
+			code: "encoding-mismatch",
+			severity: "note",
+			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
+			at: {
+				file,
+				line: 1
+			}
+		});
+	}
+	begin();
 	return window;
+}
+const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true });
+function isUtf8(bytes) {
+	try {
+		strict.decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
 }
 function countLines(text, from, end) {
 	let lines = 0;
@@ -4996,14 +5117,6 @@ function countLines(text, from, end) {
 		lines,
 		last
 	};
-}
-function isUtf8(bytes) {
-	try {
-		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
 }
 /** A copy that does not keep the window alive, as a slice of it would. */
 function detached(text) {
@@ -5381,6 +5494,233 @@ const benchmarkJson = {
 	}
 };
 
+// src/core/read/part-collector.ts
+const PLUS = 43;
+const MINUS$1 = 45;
+const LF$2 = 10;
+const fewSlots = 256;
+/** A table larger than this one is not emptied for the next source file but made anew. */
+const manySlots = 4096;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const scratch = /* @__PURE__ */ new Uint8Array(256);
+/** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
+function ascii(text) {
+	if (text.length > scratch.length) return 0;
+	for (let at = 0; at < text.length; at++) {
+		const c = text.charCodeAt(at);
+		if (c < 32 || c > 126) return 0;
+		scratch[at] = c;
+	}
+	return text.length;
+}
+/** A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. */
+function createPartCollector() {
+	let entries = /* @__PURE__ */ new Uint8Array(4096);
+	let length = 0;
+	/** Where entries begin, plus 1; the size is a power of 2 and at least twice the number of entries. */
+	let slots = new Int32Array(fewSlots);
+	let size = 0;
+	let covered = 0;
+	function isSame(entry, bytes, start, end) {
+		const shift = entry + 1 - start;
+		for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
+		return entries[end + shift] === LF$2;
+	}
+	function slotOf(bytes, start, end) {
+		let hash = 2166136261;
+		for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
+		hash ^= hash >>> 15;
+		const mask = slots.length - 1;
+		for (let slot = hash & mask;; slot = slot + 1 & mask) {
+			const entry = slots[slot];
+			if (entry === 0 || isSame(entry - 1, bytes, start, end)) return slot;
+		}
+	}
+	function enlarge() {
+		slots = new Int32Array(slots.length * 2);
+		for (let at = 0; at < length;) {
+			const end = entries.indexOf(LF$2, at);
+			slots[slotOf(entries, at + 1, end)] = at + 1;
+			at = end + 1;
+		}
+	}
+	function append(bytes, start, end, ran) {
+		const longer = length + end - start + 2;
+		if (longer > entries.length) {
+			const larger = new Uint8Array(Math.max(entries.length * 2, longer));
+			larger.set(entries.subarray(0, length));
+			entries = larger;
+		}
+		entries[length++] = ran ? PLUS : MINUS$1;
+		for (let at = start; at < end; at++) entries[length++] = bytes[at];
+		entries[length++] = LF$2;
+		size++;
+		if (ran) covered++;
+	}
+	const collector = {
+		get size() {
+			return size;
+		},
+		add(bytes, start, end, ran) {
+			const slot = slotOf(bytes, start, end);
+			const entry = slots[slot];
+			if (entry > 0) {
+				if (ran && entries[entry - 1] === MINUS$1) {
+					entries[entry - 1] = PLUS;
+					covered++;
+				}
+				return;
+			}
+			slots[slot] = length + 1;
+			append(bytes, start, end, ran);
+			if (size * 2 > slots.length) enlarge();
+		},
+		text(id, ran) {
+			const length = ascii(id);
+			if (length > 0) {
+				collector.add(scratch, 0, length, ran);
+				return;
+			}
+			const bytes = encoder.encode(id.replaceAll("\n", " "));
+			collector.add(bytes, 0, bytes.length, ran);
+		},
+		pack() {
+			const packed = new PackedParts(decoder.decode(entries.subarray(0, length)), size, covered);
+			if (slots.length > manySlots) slots = new Int32Array(fewSlots);
+			else slots.fill(0);
+			[length, size, covered] = [
+				0,
+				0,
+				0
+			];
+			return packed;
+		}
+	};
+	return collector;
+}
+
+// src/core/read/coverage-entry.ts
+/** Most memory that the line sets of one report file may take, in bytes. */
+const maxLineBytes = 1 << 29;
+/** Most branches, functions and statements that are kept of one report file. */
+const maxParts = 5e6;
+function newBudget() {
+	return {
+		lineBytes: 0,
+		parts: 0,
+		pool: emptyPool(),
+		open: void 0,
+		lines: emptyLineSet(),
+		collectors: /* @__PURE__ */ new Map()
+	};
+}
+const noLines = emptyLineSet();
+/** A set that has grown larger than this is not emptied for the next source file but made anew. */
+const manyBytes = 4096;
+const noParts = new PackedParts("", 0, 0);
+/** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
+var Entry = class {
+	path;
+	#lines;
+	given;
+	#budget;
+	#packed;
+	constructor(path, budget) {
+		this.path = path;
+		this.#budget = budget;
+	}
+	line(number, ran, at) {
+		if (number < 1) return;
+		if (number > 4194303) {
+			const message = `line ${number} is no line of a source file (largest: ${maxLine$1})`;
+			refuse({
+				code: "bad-value",
+				message,
+				at
+			});
+		}
+		const budget = this.#open();
+		const lines = this.#lines ?? budget.lines;
+		const before = lines.known.length;
+		addLine(lines, number, ran);
+		if (this.#lines && lines.known.length > before) this.#account((lines.known.length - before) * 2, at);
+	}
+	part(kind, id, ran) {
+		this.#collector(kind).text(id, ran);
+	}
+	partIn(kind, bytes, start, end, ran) {
+		this.#collector(kind).add(bytes, start, end, ran);
+	}
+	totals(totals) {
+		this.given = totals;
+	}
+	get lines() {
+		return this.#lines ?? noLines;
+	}
+	/** Packs what was collected, because another source file or the end comes next. */
+	close() {
+		const budget = this.#budget;
+		for (const [kind, collector] of budget.collectors) {
+			if (collector.size === 0) continue;
+			budget.parts += collector.size;
+			this.#packed = {
+				kind,
+				parts: collector.pack(),
+				before: this.#packed
+			};
+		}
+		if (this.#lines !== void 0) return;
+		this.#lines = packLines$1(budget.lines, budget.pool);
+		this.#account(this.#lines.known.length * 2, { file: this.path });
+		if (budget.lines.known.length > manyBytes) budget.lines = emptyLineSet();
+		else clearLines(budget.lines);
+	}
+	partsOf(kind) {
+		const found = [];
+		for (let packed = this.#packed; packed; packed = packed.before) if (packed.kind === kind) found.push(packed);
+		if (found.length < 2) return found[0]?.parts ?? noParts;
+		const united = createPartCollector();
+		for (const { parts } of found.reverse()) for (const [id, ran] of parts) united.text(id, ran);
+		return united.pack();
+	}
+	#open() {
+		const budget = this.#budget;
+		if (budget.open === this) return budget;
+		budget.open?.close();
+		budget.open = this;
+		return budget;
+	}
+	#account(bytes, at) {
+		const budget = this.#budget;
+		budget.lineBytes += bytes;
+		if (budget.lineBytes <= maxLineBytes) return;
+		refuse({
+			code: "limit-size",
+			message: `the lines take more than 512 MiB`,
+			at
+		});
+	}
+	#collector(kind) {
+		const budget = this.#open();
+		const { collectors } = budget;
+		let collector = collectors.get(kind);
+		if (collector === void 0) {
+			collector = createPartCollector();
+			collectors.set(kind, collector);
+		}
+		if (budget.parts + collector.size >= maxParts) {
+			const message = `has more ${kind} than the limit (${maxParts})`;
+			refuse({
+				code: "limit-count",
+				message,
+				at: { file: this.path }
+			});
+		}
+		return collector;
+	}
+};
+
 // src/core/read/source-path.ts
 /**
 * A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
@@ -5399,61 +5739,13 @@ function sourcePath(path) {
 }
 
 // src/core/read/coverage-tally.ts
-/** Most memory that the line sets of one report file may take, in bytes. */
-const maxLineBytes = 1 << 29;
-/** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 5e6;
 function createCoverage(scheme, form = {}) {
 	const entries = /* @__PURE__ */ new Map();
 	const recorded = /* @__PURE__ */ new Set();
-	let bytes = 0;
-	let kept = 0;
-	function create(path) {
-		const lines = emptyLineSet();
-		const parts = /* @__PURE__ */ new Map();
-		const entry = {
-			path,
-			lines,
-			parts,
-			line(number, ran, at) {
-				if (number < 1) return;
-				if (number > 4194303) refuse({
-					code: "bad-value",
-					message: `line ${number} is no line of a source file (largest: ${maxLine$1})`,
-					at
-				});
-				const before = lines.known.length;
-				addLine(lines, number, ran);
-				bytes += (lines.known.length - before) * 2;
-				if (bytes > maxLineBytes) refuse({
-					code: "limit-size",
-					message: `the lines take more than 512 MiB`,
-					at
-				});
-			},
-			part(kind, id, ran) {
-				const ids = parts.get(kind) ?? /* @__PURE__ */ new Map();
-				parts.set(kind, ids);
-				const known = ids.get(id);
-				if (known === void 0 && ++kept > maxParts) {
-					const message = `has more ${kind} than the limit (${maxParts})`;
-					refuse({
-						code: "limit-count",
-						message,
-						at: { file: path }
-					});
-				}
-				ids.set(known === void 0 ? detached(id) : id, ran || known === true);
-			},
-			totals(totals) {
-				entry.given = totals;
-			}
-		};
-		return entry;
-	}
+	const budget = newBudget();
 	function fileCoverage(entry) {
 		const detail = {};
-		for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? /* @__PURE__ */ new Map();
+		for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
 		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
 		return {
 			path: entry.path,
@@ -5466,7 +5758,7 @@ function createCoverage(scheme, form = {}) {
 	return {
 		source(path) {
 			const key = detached(sourcePath(path));
-			const entry = entries.get(key) ?? create(key);
+			const entry = entries.get(key) ?? new Entry(key, budget);
 			entries.set(key, entry);
 			return entry;
 		},
@@ -5474,7 +5766,9 @@ function createCoverage(scheme, form = {}) {
 			recorded.add(kind);
 		},
 		finish(file, problems) {
-			const files = new Map([...entries].map(([path, entry]) => [path, fileCoverage(entry)]));
+			budget.open?.close();
+			const files = /* @__PURE__ */ new Map();
+			for (const [path, entry] of entries) files.set(path, fileCoverage(entry));
 			return {
 				facts: {
 					kind: "coverage",
@@ -5504,10 +5798,11 @@ function wholeReport(file) {
 	return `(all of ${file})`;
 }
 function emptiness(files, file, form) {
-	const values = [...files.values()];
-	const bare = values.filter(({ totals }) => totals !== void 0);
-	if (bare.length > 0) {
-		const message = `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`;
+	let [bare, measured] = [0, 0];
+	for (const one of files.values()) if (one.totals !== void 0) bare++;
+	else if (isMeasured(one)) measured++;
+	if (bare > 0) {
+		const message = `gives totals without lines for ${bare} source ${bare === 1 ? "file" : "files"}`;
 		return [{
 			code: "totals-only",
 			severity: form.linesExpected === false ? "note" : "warning",
@@ -5516,7 +5811,7 @@ function emptiness(files, file, form) {
 			hint: "A report with lines can be united with others, and shows where tests are missing."
 		}];
 	}
-	if (values.some(isMeasured)) return [];
+	if (measured > 0) return [];
 	return [{
 		code: "no-lines",
 		severity: "warning",
@@ -5577,8 +5872,29 @@ function withoutSeparators(number) {
 	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
 	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
 }
+const [zero, dot] = [48, 46];
+const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+/**
+* The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
+* `Number` makes of it; NaN for anything written otherwise, which need not be no number.
+*/
+function decimal(bytes, start, end) {
+	if (end - start > 15) return NaN;
+	let value = 0;
+	let point = -1;
+	for (let at = start; at < end; at++) {
+		const c = bytes[at];
+		if (c >= zero && c <= zero + 9) value = value * 10 + (c - zero);
+		else if (c === dot && point === -1) point = at;
+		else return NaN;
+	}
+	if (point === -1) return end > start ? value : NaN;
+	return end - start > 1 ? value / powers[end - 1 - point] : NaN;
+}
 
 // src/core/read/text/xml-cursor.ts
+/** A position behind every window. */
+const nowhere$1 = 1 << 30;
 const hints = {
 	damaged: "Let the tool write the file again, and check that it ended normally.",
 	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
@@ -5586,27 +5902,30 @@ const hints = {
 };
 function openCursor(source, file) {
 	const window = openWindow(source, file);
-	const known = {
-		"&": -1,
-		"]]>": -1
-	};
-	return {
+	const cursor = {
 		window,
 		file,
 		pos: 0,
-		more(from) {
-			known["&"] = -1;
-			known["]]>"] = -1;
-			const grew = window.more(from);
-			this.pos = 0;
-			return grew;
+		less: {
+			what: "<",
+			at: -1
 		},
-		next(what, from) {
-			if (known[what] < from) {
-				const at = window.text.indexOf(what, from);
-				known[what] = at === -1 ? Number.POSITIVE_INFINITY : at;
-			}
-			return known[what];
+		ampersand: {
+			what: "&",
+			at: -1
+		},
+		cdataEnd: {
+			what: "]]>",
+			at: -1
+		},
+		more(from) {
+			for (const sought of [
+				cursor.less,
+				cursor.ampersand,
+				cursor.cdataEnd
+			]) sought.at = -1;
+			cursor.pos = 0;
+			return window.more(from);
 		},
 		fail(message, at, hint = hints.damaged) {
 			refuse({
@@ -5620,6 +5939,15 @@ function openCursor(source, file) {
 			});
 		}
 	};
+	return cursor;
+}
+/** The next place of some markup from `from` on, or `nowhere`. */
+function next$1(sought, text, from) {
+	if (sought.at < from) {
+		const at = text.indexOf(sought.what, from);
+		sought.at = at === -1 ? nowhere$1 : at;
+	}
+	return sought.at;
 }
 /** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
 function safeEnd(window) {
@@ -5631,8 +5959,100 @@ function safeEnd(window) {
 	return window.whole(end);
 }
 
+// src/core/read/text/xml-names.ts
+/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
+const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
+const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
+function table(allowed) {
+	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
+}
+/** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
+function nameEnd$1(bytes, from) {
+	if (beginBytes[bytes[from]] === 0) return from;
+	let at = from + 1;
+	while (nameBytes[bytes[at]] === 1) at++;
+	return at;
+}
+/** Most names that are remembered; a report file repeats a handful of them a million times. */
+const maxNames = 64;
+/** Stands before the first name of a document. */
+function noName() {
+	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
+}
+function createNames() {
+	return {
+		known: [],
+		last: noName()
+	};
+}
+/**
+* Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
+* Names of a report file come in the same order over and over, so the one that followed last time is tried first.
+*/
+function readName(names, window, from) {
+	const { bytes } = window;
+	const { last } = names;
+	const { follower } = last;
+	if (follower !== void 0) {
+		const end = from + follower.bytes.length;
+		if (startsWith(bytes, from, follower.bytes) && nameBytes[bytes[end]] === 0) {
+			names.last = follower;
+			return end;
+		}
+	}
+	const end = nameEnd$1(bytes, from);
+	if (end > from) {
+		names.last = known(names, window, from, end);
+		last.follower = names.last;
+	}
+	return end;
+}
+/** Whether the bytes at a position are these; those behind the end of a window are a 0, which no name holds. */
+function startsWith(bytes, from, wanted) {
+	for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
+	return true;
+}
+function known({ known }, { bytes, text }, from, end) {
+	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
+	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
+	if (known.length < maxNames) known.push(name);
+	return name;
+}
+function nameOf$1(text, bytes) {
+	return {
+		text: interned(text),
+		local: interned(localName(text)),
+		bytes,
+		follower: void 0
+	};
+}
+/** The name without its namespace prefix. */
+function localName(name) {
+	const colon = name.indexOf(":");
+	return colon === -1 ? name : name.slice(colon + 1);
+}
+/** Most names that are kept as the engine keeps its own. */
+const maxInterned = 1e3;
+const internedNames = /* @__PURE__ */ new Map();
+/** The same string, as the engine keeps it for names in programs: those are compared by address. */
+function interned(name) {
+	const known = internedNames.get(name);
+	if (known !== void 0) return known;
+	const kept = Object.keys({ [name]: 0 })[0];
+	if (internedNames.size < maxInterned && name.length < 100) internedNames.set(kept, kept);
+	return kept;
+}
+/** Position of the first byte from `from` on that is no blank. */
+function skipBlanks(bytes, from) {
+	let at = from;
+	for (;;) {
+		const c = bytes[at];
+		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
+		else return at;
+	}
+}
+
 // src/core/read/text/xml-entities.ts
-const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/y;
 const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
 const predefined = {
 	lt: "<",
@@ -5641,10 +6061,29 @@ const predefined = {
 	quot: "\"",
 	apos: "'"
 };
+/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
+const maxDigits = 8;
+/** The names of XML's own references with their semicolons. */
+const written = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+const HASH = 35;
+const X = 120;
+const SEMICOLON = 59;
 /** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
-function referenceLength(text, at) {
-	reference.lastIndex = at;
-	return reference.test(text) ? reference.lastIndex - at : 0;
+function referenceLength(bytes, at) {
+	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
+	for (const name of written) if (startsWith(bytes, at + 1, name)) return name.length + 1;
+	return 0;
+}
+function characterLength(bytes, at) {
+	const base16 = bytes[at + 2] === X;
+	const first = base16 ? at + 3 : at + 2;
+	let end = first;
+	while (isDigit$1(bytes[end], base16)) end++;
+	const count = end - first;
+	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
+}
+function isDigit$1(c, base16) {
+	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
 }
 /** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
 function decodeReferences(text) {
@@ -5656,57 +6095,8 @@ function character(code) {
 	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
 }
 
-// src/core/read/text/xml-names.ts
-/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
-function table(allowed) {
-	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
-}
-/**
-* Position after the name that begins at `from`; `from` itself where no name begins there; -1 where the text ends
-* first. https://www.w3.org/TR/xml/#NT-Name
-*/
-function nameEnd(text, from) {
-	let at = from;
-	for (; at < text.length; at++) {
-		const c = text.charCodeAt(at);
-		if (c < 256 && nameBytes[c] === 0) break;
-	}
-	if (at === text.length) return -1;
-	const first = text.charCodeAt(from);
-	return first < 256 && beginBytes[first] === 0 ? from : at;
-}
-/** Most names of elements that are remembered; a report file repeats a handful of them a million times. */
-const maxNames = 32;
-/** Gives names out as the same strings again and again, so that none is made for every tag. */
-function createNames() {
-	const names = [];
-	return (text, from, to) => {
-		const length = to - from;
-		for (const name of names) if (name.length === length && text.startsWith(name, from)) return name;
-		const name = ` ${text.slice(from, to)}`.slice(1);
-		if (names.length < maxNames) names.push(name);
-		return name;
-	};
-}
-/** The name without its namespace prefix. */
-function localName(name) {
-	const colon = name.indexOf(":");
-	return colon === -1 ? name : name.slice(colon + 1);
-}
-/** Position of the first character from `from` on that is no blank. */
-function skipBlanks(text, from) {
-	let at = from;
-	for (;;) {
-		const c = text.charCodeAt(at);
-		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
-		else return at;
-	}
-}
-
 // src/core/read/text/xml-markup.ts
-const GT$1 = 62;
+const GT$2 = 62;
 /** https://www.w3.org/TR/xml/#NT-XMLDecl */
 const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
 /** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
@@ -5743,7 +6133,7 @@ function skipComment(cursor) {
 		const { text } = cursor.window;
 		const dashes = text.indexOf("--", cursor.pos);
 		if (dashes !== -1 && dashes + 2 < text.length) {
-			if (text.charCodeAt(dashes + 2) !== GT$1) cursor.fail("\"--\" inside a comment", dashes);
+			if (text.charCodeAt(dashes + 2) !== GT$2) cursor.fail("\"--\" inside a comment", dashes);
 			cursor.pos = dashes + 3;
 			return;
 		}
@@ -5766,14 +6156,18 @@ function readCdata(cursor, events) {
 	}
 }
 function skipInstruction(cursor, rootSeen) {
-	let end = nameEnd(cursor.window.text, cursor.pos + 2);
-	while (end === -1 && cursor.more(cursor.pos)) end = nameEnd(cursor.window.text, cursor.pos + 2);
-	const target = cursor.window.text.slice(cursor.pos + 2, end);
+	const { window } = cursor;
+	let end = nameEnd$1(window.bytes, cursor.pos + 2);
+	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd$1(window.bytes, cursor.pos + 2);
+	const target = window.text.slice(cursor.pos + 2, end);
 	if (target.toLowerCase() === "xml") {
 		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
 		cursor.fail(what, cursor.pos, hints.glued);
 	}
-	if (target === "" || !/[\s?]/.test(cursor.window.text[end] ?? "")) cursor.fail("a processing instruction without a name", cursor.pos, end === -1 ? hints.cut : hints.damaged);
+	if (target === "" || !/[\s?]/.test(window.text[end] ?? "")) {
+		const hint = end === window.length ? hints.cut : hints.damaged;
+		cursor.fail("a processing instruction without a name", cursor.pos, hint);
+	}
 	for (;;) {
 		const { text } = cursor.window;
 		const end = text.indexOf("?>", cursor.pos);
@@ -5815,54 +6209,164 @@ const maxAttributes = 256;
 /** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
 const maxValue = 65536;
 function createTag(window) {
-	const spans = new Int32Array(256 * 4);
+	const names = [];
+	const values = new Int32Array(256 * 2);
+	function find(name) {
+		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
+		return -1;
+	}
 	const tag = {
+		name: noName(),
 		start: 0,
 		count: 0,
-		spans,
+		names,
+		values,
 		empty: false,
+		has: (name) => find(name) !== -1,
 		attribute(name) {
-			const value = tag.raw(name);
-			return value === void 0 ? void 0 : attributeText(value);
+			const raw = tag.raw(name);
+			return raw === void 0 ? void 0 : attributeText(window, raw, () => tag.line());
+		},
+		number(name) {
+			const i = find(name);
+			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
 		},
 		raw(name) {
-			const { text } = window;
-			for (let i = 0; i < tag.count * 4; i += 4) {
-				const from = spans[i];
-				if (spans[i + 1] - from !== name.length || !text.startsWith(name, from)) continue;
-				const [start, end] = [spans[i + 2], spans[i + 3]];
-				return window.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
-			}
+			const i = find(name);
+			if (i === -1) return void 0;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
 		},
 		line: () => window.place(tag.start).line,
-		repeats(text) {
-			for (let i = 4; i < tag.count * 4; i += 4) {
-				const from = spans[i];
-				const length = spans[i + 1] - from;
-				for (let j = 0; j < i; j += 4) {
-					if (spans[j + 1] - spans[j] !== length || text.charCodeAt(spans[j]) !== text.charCodeAt(from)) continue;
-					if (text.startsWith(text.slice(from, from + length), spans[j])) return true;
-				}
-			}
+		repeats() {
+			for (let i = 1; i < tag.count; i++) for (let j = 0; j < i; j++) if (names[i] === names[j]) return true;
 			return false;
 		}
 	};
 	return tag;
 }
+/** Adds an attribute; false where there are too many. */
+function addAttribute(tag, { text }, start, end) {
+	const { count, names, values } = tag;
+	if (count === 256) return false;
+	names[count] = text;
+	values[count * 2] = start;
+	values[count * 2 + 1] = end;
+	tag.count = count + 1;
+	return true;
+}
 /** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
-function attributeText(raw) {
-	const text = decodeReferences(raw);
+function attributeText(window, raw, line) {
+	const text = decodeReferences(window.real(raw, line));
 	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
+}
+
+// src/core/read/text/xml-start-tag.ts
+const EQUALS = 61;
+const GT$1 = 62;
+const QUOTE$1 = 34;
+const APOSTROPHE = 39;
+const SLASH$1 = 47;
+/**
+* Reads the start tag at `start` into `tag`. Returns the position after it, or -1 where the window ends first.
+* https://www.w3.org/TR/xml/#NT-STag
+*/
+function readStartTag(cursor, names, tag, start) {
+	const { bytes, length, text } = cursor.window;
+	let at = readName(names, cursor.window, start + 1);
+	if (at === length) return unfinished(cursor, start);
+	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
+	tag.name = names.last;
+	tag.start = start;
+	tag.count = 0;
+	tag.empty = false;
+	for (;;) {
+		const gap = at;
+		at = skipBlanks(bytes, at);
+		const c = bytes[at];
+		if (c === GT$1) break;
+		if (c === SLASH$1 && bytes[at + 1] === GT$1) {
+			tag.empty = true;
+			at++;
+			break;
+		}
+		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
+		if (c === SLASH$1) cursor.fail("\"/\" inside a tag", at);
+		if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+		at = readAttribute(cursor, names, tag, at);
+		if (at === -1) return unfinished(cursor, start);
+	}
+	if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
+	checkValues(cursor, tag, start, at);
+	return at + 1;
+}
+/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
+function readAttribute(cursor, names, tag, start) {
+	const { bytes, length, text } = cursor.window;
+	let at = readName(names, cursor.window, start);
+	if (at === length) return -1;
+	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+	const name = names.last;
+	if (bytes[at] !== EQUALS) {
+		at = skipBlanks(bytes, at);
+		if (at === length) return -1;
+		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
+	}
+	at++;
+	if (bytes[at] !== QUOTE$1) at = skipBlanks(bytes, at);
+	const quote = bytes[at];
+	if (at === length) return -1;
+	if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+	const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
+	if (close === -1) return -1;
+	if (!addAttribute(tag, name, at + 1, close)) {
+		const message = `an element has more attributes than the limit (${256})`;
+		refuse({
+			code: "limit-count",
+			message,
+			at: {
+				file: cursor.file,
+				...cursor.window.place(start)
+			}
+		});
+	}
+	return close + 1;
+}
+/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
+function unfinished(cursor, start) {
+	const another = cursor.window.text.indexOf("<", start + 1);
+	if (another !== -1) cursor.fail("\"<\" inside a tag", another);
+	return -1;
+}
+function checkValues(cursor, tag, start, end) {
+	const { text } = cursor.window;
+	const another = next$1(cursor.less, text, start + 1);
+	if (another < end) cursor.fail("\"<\" inside a tag", another);
+	if (next$1(cursor.ampersand, text, start) > end) return;
+	const { count, values } = tag;
+	for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i], values[i + 1]);
+}
+/** Every `&` between two positions must begin a reference that needs no declaration. */
+function checkReferences(cursor, start, end) {
+	const { text, bytes } = cursor.window;
+	for (let at = next$1(cursor.ampersand, text, start); at < end;) {
+		const length = referenceLength(bytes, at);
+		if (length === 0) {
+			const name = /^&[\w.:-]{1,40};/.exec(text.slice(at, at + 50))?.[0];
+			cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
+		}
+		at = next$1(cursor.ampersand, text, at + length);
+	}
 }
 
 // src/core/read/text/xml.ts
 /** Deepest nesting of elements that is followed. */
 const maxDepth$1 = 256;
-const GT = 62;
+const LT = 60;
 const SLASH = 47;
-const EQUALS = 61;
-const QUOTE$1 = 34;
-const APOSTROPHE = 39;
+const EXCLAMATION = 33;
+const QUESTION = 63;
+const GT = 62;
 /**
 * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
 * off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
@@ -5879,138 +6383,56 @@ function scanXml(source, file, events) {
 	let doctypeSeen = false;
 	skipXmlDeclaration(cursor);
 	for (;;) {
-		const { text } = window;
-		const lt = text.indexOf("<", cursor.pos);
-		if (lt === -1) {
-			const end = Math.max(cursor.pos, safeEnd(window));
-			if (end > cursor.pos) characters(cursor.pos, end);
+		const { text, bytes } = window;
+		const { pos } = cursor;
+		const lt = next$1(cursor.less, text, pos);
+		if (lt >= text.length) {
+			const end = Math.max(pos, safeEnd(window));
+			if (end > pos) characters(pos, end);
 			if (cursor.more(end)) continue;
-			if (window.text.length > 0) characters(0, window.text.length);
+			if (window.length > 0) characters(0, window.length);
 			if (open.length > 0 || !rootSeen) truncated();
 			return window.notes;
 		}
-		if (lt > cursor.pos) characters(cursor.pos, lt);
+		if (lt > pos) characters(pos, lt);
 		cursor.pos = lt;
-		const next = text.charCodeAt(lt + 1);
-		if (next === SLASH) endTag();
-		else if (next === 33) declaration();
-		else if (next === 63) skipInstruction(cursor, rootSeen);
-		else if (!Number.isNaN(next)) startTag();
+		const c = bytes[lt + 1];
+		if (c === SLASH) endTag(lt);
+		else if (c === EXCLAMATION) declaration();
+		else if (c === QUESTION) skipInstruction(cursor, rootSeen);
+		else if (lt + 1 < window.length) startTag(lt);
 		else if (!cursor.more(lt)) truncated();
 	}
 	function truncated() {
-		const at = window.text.length;
+		const at = window.length;
 		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
-		const inside = open.length > 6 ? ["...", ...open.slice(-5)] : open;
-		cursor.fail(`ends too early, unclosed: ${inside.map((name) => `<${name}>`).join(" ") || "markup"}`, at, hints.cut);
+		const inside = open.map((name) => `<${name.text}>`);
+		const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
+		cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
 	}
 	function characters(start, end) {
+		const { text, bytes } = window;
 		if (open.length === 0) {
-			const at = skipBlanks(window.text, start);
-			if (at < end) cursor.fail(rootSeen ? "content after the root element" : "text before the root element", at, hints.glued);
-			return;
+			const at = skipBlanks(bytes, start);
+			if (at >= end) return;
+			const where = rootSeen ? "content after the root element" : "text before the root element";
+			cursor.fail(where, at, hints.glued);
 		}
-		references(start, end);
-		const cdataEnd = cursor.next("]]>", start);
+		if (next$1(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
+		const cdataEnd = next$1(cursor.cdataEnd, text, start);
 		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
 		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
 	}
-	/** Every `&` between two positions must begin a reference that needs no declaration. */
-	function references(start, end) {
-		for (let at = cursor.next("&", start); at < end;) {
-			const length = referenceLength(window.text, at);
-			if (length === 0) {
-				const name = /^&[\w.:-]{1,40};/.exec(window.text.slice(at, at + 50))?.[0];
-				cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
-			}
-			at = cursor.next("&", at + length);
-		}
-	}
-	function startTag() {
-		let end = parseTag(window.text, cursor.pos);
+	function startTag(at) {
+		let end = readStartTag(cursor, names, tag, at);
 		while (end === -1) {
 			if (!cursor.more(cursor.pos)) truncated();
-			end = parseTag(window.text, cursor.pos);
+			end = readStartTag(cursor, names, tag, 0);
 		}
 		cursor.pos = end;
-	}
-	/** Reads the start tag at `start` and tells of it; returns the position after it, or -1 where the window ends first. */
-	function parseTag(text, start) {
-		let at = nameEnd(text, start + 1);
-		if (at === -1) return unfinished(text, start);
-		if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
-		const name = names(text, start + 1, at);
-		tag.start = start;
-		tag.count = 0;
-		tag.empty = false;
-		for (;;) {
-			const gap = at;
-			at = skipBlanks(text, at);
-			const c = text.charCodeAt(at);
-			if (c === GT) break;
-			if (c === SLASH && text.charCodeAt(at + 1) === GT) {
-				tag.empty = true;
-				at++;
-				break;
-			}
-			if (Number.isNaN(c) || c === SLASH && at + 1 === text.length) return unfinished(text, start);
-			if (c === SLASH) cursor.fail("\"/\" inside a tag", at);
-			if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
-			at = attribute(text, at);
-			if (at === -1) return unfinished(text, start);
-		}
-		if (tag.count > 1 && tag.repeats(text)) cursor.fail(`<${name}> has an attribute twice`, start);
-		checkValues(text, start, at);
-		opened(name, start);
-		return at + 1;
-	}
-	/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
-	function unfinished(text, start) {
-		const next = text.indexOf("<", start + 1);
-		if (next !== -1) cursor.fail("\"<\" inside a tag", next);
-		return -1;
-	}
-	function checkValues(text, start, end) {
-		const next = text.indexOf("<", start + 1);
-		if (next !== -1 && next < end) cursor.fail("\"<\" inside a tag", next);
-		if (cursor.next("&", start) > end) return;
-		for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2], tag.spans[i + 3]);
-	}
-	/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
-	function attribute(text, start) {
-		const end = nameEnd(text, start);
-		if (end === -1) return -1;
-		if (end === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
-		let at = skipBlanks(text, end);
-		if (at >= text.length) return -1;
-		if (text.charCodeAt(at) !== EQUALS) cursor.fail(`the attribute ${text.slice(start, end).slice(0, 40)} has no value`, start);
-		at = skipBlanks(text, at + 1);
-		if (at >= text.length) return -1;
-		const quote = text.charCodeAt(at);
-		if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-		const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
-		if (close === -1) return -1;
-		if (tag.count === 256) {
-			const message = `an element has more attributes than the limit (${256})`;
-			refuse({
-				code: "limit-count",
-				message,
-				at: {
-					file,
-					...window.place(start)
-				}
-			});
-		}
-		const i = tag.count++ * 4;
-		tag.spans[i] = start;
-		tag.spans[i + 1] = end;
-		tag.spans[i + 2] = at + 1;
-		tag.spans[i + 3] = close;
-		return close + 1;
-	}
-	function opened(name, start) {
+		const { name, start, empty } = tag;
 		if (open.length === 0) {
-			if (rootSeen) cursor.fail(`content after the root element: <${name.slice(0, 40)}>`, start, hints.glued);
+			if (rootSeen) cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
 			rootSeen = true;
 		}
 		if (open.length >= 256) refuse({
@@ -6021,30 +6443,42 @@ function scanXml(source, file, events) {
 				...window.place(start)
 			}
 		});
-		const local = localName(name);
-		events.open(local, tag);
-		if (tag.empty) events.close(local);
+		if (events.hollow) {
+			const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
+			if (close !== -1 && events.hollow(name.local, tag)) {
+				cursor.pos = close;
+				return;
+			}
+		}
+		events.open(name.local, tag);
+		if (empty) events.close(name.local);
 		else open.push(name);
 	}
-	function endTag() {
-		let gt = window.text.indexOf(">", cursor.pos);
-		while (gt === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			gt = window.text.indexOf(">", cursor.pos);
-		}
-		const { text } = window;
+	function endTag(start) {
 		const expected = open.at(-1);
-		const start = cursor.pos + 2;
-		if (expected === void 0 || !text.startsWith(expected, start) || skipBlanks(text, start + expected.length) !== gt) {
-			const found = `</${text.slice(start, Math.min(gt, start + 40)).trim()}>`;
-			cursor.fail(expected === void 0 ? `${found} closes nothing` : `${found} where </${expected}> should be`, cursor.pos);
+		const end = expected === void 0 ? -1 : endOfEndTag(window.bytes, start, expected);
+		if (expected === void 0 || end === -1) {
+			wrongEnd(expected);
+			return;
 		}
+		cursor.pos = end;
 		open.pop();
-		cursor.pos = gt + 1;
-		events.close(localName(expected));
+		events.close(expected.local);
+	}
+	/** The end tag that was expected is not there: the window ends inside it, or it is another. */
+	function wrongEnd(expected) {
+		const { text } = window;
+		const gt = text.indexOf(">", cursor.pos);
+		if (gt === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			return;
+		}
+		const found = `</${text.slice(cursor.pos + 2, Math.min(gt, cursor.pos + 42)).trim()}>`;
+		const message = expected === void 0 ? `${found} closes nothing` : `${found} where </${expected.text}> should be`;
+		cursor.fail(message, cursor.pos);
 	}
 	function declaration() {
-		while (window.text.length - cursor.pos < 9 && cursor.more(cursor.pos));
+		while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
 		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
 		if (begins("<!--")) skipComment(cursor);
 		else if (begins("<![CDATA[")) {
@@ -6056,10 +6490,16 @@ function scanXml(source, file, events) {
 			doctypeSeen = true;
 			skipDoctype(cursor);
 		} else {
-			if (window.text.length - cursor.pos < 9) truncated();
+			if (window.length - cursor.pos < 9) truncated();
 			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
 		}
 	}
+}
+/** Position after the end tag of an element, if it is what stands at a position and is there as a whole; else -1. */
+function endOfEndTag(bytes, at, name) {
+	if (bytes[at] !== LT || bytes[at + 1] !== SLASH || !startsWith(bytes, at + 2, name.bytes)) return -1;
+	const gt = skipBlanks(bytes, at + 2 + name.bytes.length);
+	return bytes[gt] === GT ? gt + 1 : -1;
 }
 
 // src/core/read/clover.ts
@@ -6188,6 +6628,7 @@ function classReader(file) {
 	let source;
 	/** Lines of a class's methods count only if the class has no lines of its own. */
 	let ownLines = 0;
+	const at = { file };
 	let unnumbered = 0;
 	let methodLines = [];
 	let header;
@@ -6235,15 +6676,14 @@ function classReader(file) {
 		source = void 0;
 	}
 	function line(tag, into) {
-		const number = Number(tag.attribute("number"));
+		const number = numberOf$2(tag, "number");
 		if (!Number.isInteger(number)) {
 			unnumbered++;
 			return;
 		}
-		const hits = tag.attribute("hits");
-		const count = Number(hits);
-		if (hits === void 0 || hits.trim() === "" || !Number.isFinite(count)) {
-			const message = `a <line> whose hits are "${(hits ?? "").slice(0, 40)}"`;
+		const count = numberOf$2(tag, "hits");
+		if (!Number.isFinite(count)) {
+			const message = `a <line> whose hits are "${(tag.attribute("hits") ?? "").slice(0, 40)}"`;
 			refuse({
 				code: "bad-value",
 				message,
@@ -6254,20 +6694,21 @@ function classReader(file) {
 				hint: "Hits are a number from 0."
 			});
 		}
-		const inMethod = path.at(-3) === "method";
+		const inMethod = path[path.length - 3] === "method";
 		if (inMethod) methodLines.push({
 			number,
 			ran: count > 0
 		});
 		else {
 			ownLines++;
-			into.line(number, count > 0, { file });
+			into.line(number, count > 0, at);
 		}
 		if (inMethod || number < 1) return;
 		branches(tag, number, into);
 	}
 	/** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
 	function branches(tag, number, into) {
+		if (!tag.has("condition-coverage")) return;
 		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
 		if (!match) return;
 		const tally = {
@@ -6306,6 +6747,13 @@ function classReader(file) {
 			})]);
 		}
 	};
+}
+/** The value of an attribute as a number; NaN where it is absent, blank or none. */
+function numberOf$2(tag, name) {
+	const plain = tag.number(name);
+	if (!Number.isNaN(plain)) return plain;
+	const text = tag.attribute(name) ?? "";
+	return text.trim() === "" ? NaN : Number(text);
 }
 function headerDiffers(declared, { files }, at) {
 	const found = {
@@ -6508,17 +6956,20 @@ function createTally({ groupsOf, retriesByName } = {}) {
 	return retriesByName ? retriedTests(tally) : tally;
 }
 function plainTally() {
-	let [passed, failed, errored, skipped, flakyCount, seconds] = [
-		0,
+	let [passed, failed, errored, skipped, flakyCount] = [
 		0,
 		0,
 		0,
 		0,
 		0
 	];
+	/** In an array, because a variable that functions share would be a new object for every sum. */
+	const seconds = /* @__PURE__ */ new Float64Array(1);
 	const failing = [];
 	const flaky = [];
 	const slowest = [];
+	/** Times up to this one are not among the slowest. */
+	let slowFrom = -1;
 	return {
 		passed() {
 			passed++;
@@ -6541,8 +6992,8 @@ function plainTally() {
 			});
 		},
 		time(value, test) {
-			seconds += value;
-			if (slowest.length === slowestKept && value <= slowest.at(-1).seconds) return;
+			seconds[0] += value;
+			if (value <= slowFrom) return;
 			const timed = {
 				...kept(test()),
 				seconds: value
@@ -6550,6 +7001,7 @@ function plainTally() {
 			const at = slowest.findIndex((other) => other.seconds < value);
 			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
 			if (slowest.length > slowestKept) slowest.pop();
+			if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
 		},
 		get bad() {
 			return failed + errored;
@@ -6567,7 +7019,7 @@ function plainTally() {
 					skipped,
 					flaky: flakyCount
 				},
-				seconds,
+				seconds: seconds[0],
 				failing,
 				flaky,
 				slowest
@@ -13084,14 +13536,14 @@ function list(value, key) {
 const maxLine = 1 << 20;
 /**
 * Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
-* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is.
-* Throws InputError.
+* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is. What `take`
+* takes never becomes a text. Throws InputError.
 */
-function scanLines(source, file, visit) {
+function scanLines(source, file, visit, take) {
 	const window = openWindow(source, file);
-	let pos = window.text.charCodeAt(0) === 65279 ? 1 : 0;
+	let pos = 0;
 	let number = 1;
-	const take = (end) => {
+	const show = (end) => {
 		const { text } = window;
 		const start = pos;
 		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
@@ -13099,9 +13551,15 @@ function scanLines(source, file, visit) {
 		pos = end + 1;
 	};
 	for (;;) {
+		const taken = take ? take(window.bytes, pos) : -1;
+		if (taken !== -1) {
+			pos = taken;
+			number++;
+			continue;
+		}
 		const end = window.text.indexOf("\n", pos);
 		if (end !== -1) {
-			take(end);
+			show(end);
 			continue;
 		}
 		if (window.text.length - pos > maxLine) refuse({
@@ -13115,7 +13573,7 @@ function scanLines(source, file, visit) {
 		const grew = window.more(pos);
 		pos = 0;
 		if (grew) continue;
-		if (window.text.length > 0) take(window.text.length);
+		if (window.text.length > 0) show(window.text.length);
 		return window.notes;
 	}
 }
@@ -13175,31 +13633,18 @@ const gocover = {
 // src/core/read/head.ts
 /** How much of a file decides its format. */
 const headBytes = 65536;
-/** Takes the beginning of a file, and gives the file back whole. Throws InputError where nothing can be read. */
+/** Opens a file and looks at its beginning. Throws InputError where nothing can be read. */
 function takeHead(source, file) {
-	const pieces = source[Symbol.iterator]();
-	const taken = [];
-	let size = 0;
-	while (size < headBytes) {
-		const next = pieces.next();
-		if (next.done) break;
-		taken.push(next.value.slice());
-		size += next.value.length;
-	}
-	const window = openWindow(taken, file);
-	while (window.text.length < headBytes && window.more(0));
-	const text = window.text.slice(0, headBytes).replace(/^\uFEFF/, "");
+	const window = openWindow(source, file);
+	while (window.length < headBytes && window.more(0));
+	const text = window.text.slice(0, headBytes);
 	return {
 		head: {
 			text,
 			root: rootName(text)
 		},
-		whole: again(taken, pieces)
+		window
 	};
-}
-function* again(taken, rest) {
-	yield* taken;
-	for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
 }
 /** Name of the first element, past declaration, comments and DOCTYPE. */
 function rootName(text) {
@@ -13263,23 +13708,10 @@ function nearestRank(sorted, rank) {
 }
 
 // src/core/read/text/last-line.ts
-/** Line feed and carriage return, and the zero byte that may follow them in UTF-16. */
-const ends = /* @__PURE__ */ new Set([
-	0,
-	10,
-	13
-]);
-function watchLastLine(source) {
-	let last = 10;
-	return {
-		bytes: (function* () {
-			for (const piece of source) {
-				last = piece.at(-1) ?? last;
-				yield piece;
-			}
-		})(),
-		ended: () => ends.has(last)
-	};
+const [LF$1, CR] = [10, 13];
+/** Whether the last line of a text that was read to its end has an end: where it has none, a file was cut off. */
+function lastLineEnds({ bytes, length }) {
+	return length === 0 || bytes[length - 1] === LF$1 || bytes[length - 1] === CR;
 }
 
 // src/core/read/text/csv.ts
@@ -13293,8 +13725,8 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 	let columns;
 	let separator = ",";
 	let [open, from] = ["", 0];
-	const lines = watchLastLine(source);
-	const notes = scanLines(lines.bytes, file, (line, number) => {
+	const window = openWindow(source, file);
+	const notes = scanLines(window, file, (line, number) => {
 		if (open === "" && line === "") return;
 		if (open === "") from = number;
 		const text = open === "" ? line : `${open}\n${line}`;
@@ -13336,7 +13768,7 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 			field: (name) => fields[names.get(name) ?? -1]
 		});
 	});
-	if (open !== "" || !lines.ended()) refuse({
+	if (open !== "" || !lastLineEnds(window)) refuse({
 		code: "truncated",
 		message: open === "" ? "the last record does not end its line" : "a quoted field is not closed",
 		at: {
@@ -13983,8 +14415,8 @@ FileCoverage };
 // src/core/read/text/json-entries.ts
 var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
 const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
+const COMMA$1 = 44;
+const COLON$1 = 58;
 const OBJECT = 123;
 const OBJECT_END = 125;
 /**
@@ -14004,15 +14436,15 @@ function eachEntry(source, file, visit) {
 	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
 	else do {
 		const key = takeKey(cursor, known);
-		step(cursor, COLON);
+		step(cursor, COLON$1);
 		visit(key, take(cursor, ","));
 	} while (goesOn(cursor));
 	if (next(cursor) !== void 0) unexpected(cursor);
 }
 /** Steps over the comma before another entry, or over the end of the object. */
 function goesOn(cursor) {
-	const comma = next(cursor) === COMMA;
-	step(cursor, comma ? COMMA : OBJECT_END);
+	const comma = next(cursor) === COMMA$1;
+	step(cursor, comma ? COMMA$1 : OBJECT_END);
 	return comma;
 }
 function takeKey(cursor, known) {
@@ -14205,6 +14637,7 @@ function reportReader(file) {
 	let methodName = "";
 	let source;
 	let whole;
+	const at = { file };
 	const events = {
 		open(name, tag) {
 			path.push(name);
@@ -14239,7 +14672,7 @@ function reportReader(file) {
 	}
 	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
 	function line(tag, into) {
-		const number = readCount(tag.attribute("nr"));
+		const number = countOf(tag, "nr");
 		if (number === void 0) refuse({
 			code: "bad-value",
 			message: "a <line> without a number",
@@ -14250,7 +14683,7 @@ function reportReader(file) {
 		});
 		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
 		if (missed + covered === 0) return;
-		into.line(number, covered > 0, { file });
+		into.line(number, covered > 0, at);
 		const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
 		coverage.records("branches");
 		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.part("branches", `${number}:${i}`, i < coveredBranches);
@@ -14275,10 +14708,10 @@ function reportReader(file) {
 		}
 	}
 	function count(tag, name) {
-		const text = tag.attribute(name);
-		if (text === void 0) return 0;
-		const value = readCount(text);
+		const value = countOf(tag, name);
 		if (value === void 0) {
+			const text = tag.attribute(name);
+			if (text === void 0) return 0;
 			const message = `${name} is "${text.slice(0, 40)}", not a count`;
 			refuse({
 				code: "bad-value",
@@ -14300,6 +14733,10 @@ function reportReader(file) {
 			return coverage.finish(file, notes);
 		}
 	};
+}
+function countOf(tag, name) {
+	const count = tag.number(name);
+	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
 }
 /** Most branches of one line that are kept; more are damage. */
 const maxArms = 1e4;
@@ -14424,7 +14861,7 @@ function openCase(tag, suite) {
 	return {
 		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
 		rawName: tag.raw("name") ?? "",
-		time: tag.raw("time") ?? tag.raw("duration"),
+		time: readSeconds(tag),
 		at: source === void 0 ? void 0 : {
 			file: source,
 			...line === void 0 ? {} : { line }
@@ -14441,6 +14878,11 @@ function openCase(tag, suite) {
 		leaf: true
 	};
 }
+/** The time of a case; undefined where none can be known. */
+function readSeconds(tag) {
+	const text = tag.attribute("time") ?? tag.attribute("duration");
+	return text === void 0 ? void 0 : readTime(text);
+}
 /** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
 function settle(test) {
 	if (test.how !== void 0 || test.skipped) return;
@@ -14454,13 +14896,17 @@ function openSuite(tag) {
 		name: detached(tag.attribute("name") ?? ""),
 		file: tag.attribute("file") ?? tag.attribute("filepath"),
 		line: tag.line(),
-		declaredTests: readCount(tag.attribute("tests")),
-		declaredBad: (readCount(tag.attribute("failures")) ?? 0) + (readCount(tag.attribute("errors")) ?? 0),
+		declaredTests: declared$1(tag, "tests"),
+		declaredBad: (declared$1(tag, "failures") ?? 0) + (declared$1(tag, "errors") ?? 0),
 		cases: 0,
 		bad: 0,
 		reruns: 0,
 		told: false
 	};
+}
+function declared$1(tag, name) {
+	const count = tag.number(name);
+	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
 }
 /**
 * Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
@@ -14546,52 +14992,60 @@ const junit = {
 	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
 	claims: ({ root }) => root === "testsuites" || root === "testsuite",
 	read(source, file, counting) {
-		const events = junitEvents(file, counting);
+		const window = openWindow(source, file);
+		const events = junitEvents(window, file, counting);
 		try {
-			return events.finish(scanXml(source, file, events));
+			return events.finish(scanXml(window, file, events));
 		} catch (error) {
 			if (!(error instanceof InputError) || events.isEmpty()) throw error;
 			return events.broken(error.problem);
 		}
 	}
 };
-function junitEvents(file, counting) {
+function junitEvents(window, file, counting) {
 	const tally = createTally(counting);
 	const problems = [];
 	const path = [];
 	const suites = [];
+	/** Names of the open suites, the same list for all their tests. */
+	let names;
 	const cases = [];
 	/** The failing case or suite-level error whose text is being read. */
 	let listening;
 	let suiteError;
 	let oddTimes = 0;
-	/** Whether the end of an empty case, which follows at once, was dealt with. */
-	let emptyClosed = false;
+	let hollow;
+	const hollowName = () => named(openCase(hollow, void 0));
 	return {
 		open(name, tag) {
-			if (tag.empty && name === "testcase") {
-				emptyCase(tag);
-				return;
-			}
 			const parent = path.at(-1);
 			path.push(name);
 			if (name === "testcase") {
 				const around = cases.at(-1);
 				if (around) around.leaf = false;
 				cases.push(openCase(tag, suites.at(-1)?.name));
-			} else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
+			} else if (name === "testsuite" || name === "testsuites") enterSuite(tag);
 			else if (parent === "testcase") inCase(name, tag, cases.at(-1));
 			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
 		},
+		/** A case with nothing inside, as most are: told by its attributes alone, and no name is read. */
+		hollow(name, tag) {
+			if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
+			suites.at(-1).cases++;
+			hollow = tag;
+			tally.about?.(hollowName());
+			const plain = tag.number("time");
+			const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag));
+			if (seconds !== void 0) tally.time(seconds, hollowName);
+			tally.passed();
+			return true;
+		},
 		close(name) {
-			if (emptyClosed) {
-				emptyClosed = false;
-				return;
-			}
 			path.pop();
 			if (name === "testcase") closeCase(cases.pop());
 			else if (name === "testsuite" || name === "testsuites") {
 				tally.suiteEnds?.();
+				names = void 0;
 				const problem = closeSuite(suites.pop(), suites.at(-1), file);
 				if (problem) problems.push(problem);
 			} else if (name === "failure" || name === "error") {
@@ -14632,30 +15086,13 @@ function junitEvents(file, counting) {
 			};
 		}
 	};
-	/** A case without anything inside, as most are: told by its attributes alone, and no name is read. */
-	function emptyCase(tag) {
-		emptyClosed = true;
-		const status = tag.raw("status");
-		const result = tag.raw("result");
-		if (status !== void 0 || result !== void 0 || cases.length > 0) {
-			const around = cases.at(-1);
-			if (around) around.leaf = false;
-			closeCase(openCase(tag, suites.at(-1)?.name));
-			return;
-		}
-		suites.at(-1).cases++;
-		const read = timeOf(tag.raw("time") ?? tag.raw("duration"));
-		tally.about?.(named(openCase(tag, void 0)));
-		if (read !== void 0) tally.time(read, () => named(openCase(tag, void 0)));
-		tally.passed();
+	function enterSuite(tag) {
+		suites.push(openSuite(tag));
+		names = void 0;
 	}
-	function timeOf(text) {
-		if (text === void 0) return void 0;
-		const plain = Number(text);
-		if (plain > 0 && plain < Number.POSITIVE_INFINITY) return plain;
-		const read = readTime(text);
-		if (read?.odd) oddTimes++;
-		return read?.seconds;
+	function secondsOf(time) {
+		if (time?.odd) oddTimes++;
+		return time?.seconds;
 	}
 	function inCase(name, tag, test) {
 		switch (name) {
@@ -14730,7 +15167,7 @@ function junitEvents(file, counting) {
 		suite.cases++;
 		settle(test);
 		tally.about?.(named(test));
-		const seconds = timeOf(test.time);
+		const seconds = secondsOf(test.time);
 		if (seconds !== void 0) tally.time(seconds, () => named(test));
 		if (test.how !== void 0) {
 			suite.bad++;
@@ -14755,16 +15192,18 @@ function junitEvents(file, counting) {
 		};
 	}
 	function named(test) {
+		const line = test.line > 0 ? () => test.line : void 0;
 		const at = test.at ?? (suites.at(-1).file === void 0 ? void 0 : { file: suites.at(-1).file });
 		return {
 			suite: suitePath(),
-			className: attributeText(test.rawClass),
-			name: attributeText(test.rawName),
+			className: attributeText(window, test.rawClass, line),
+			name: attributeText(window, test.rawName, line),
 			...at === void 0 ? {} : { at }
 		};
 	}
 	function suitePath() {
-		return suites.map((suite) => suite.name).filter((name) => name !== "");
+		names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
+		return names;
 	}
 }
 /** The first line that says something, cut to what is kept. */
@@ -14857,6 +15296,95 @@ function bad$4(message, file) {
 	});
 }
 
+// src/core/read/lcov-record.ts
+const LF = 10;
+const COMMA = 44;
+const MINUS = 45;
+const COLON = 58;
+const [A, B, D, F, N, R] = [
+	65,
+	66,
+	68,
+	70,
+	78,
+	82
+];
+/**
+* Takes a line of an open record by its bytes, if it is a DA, BRDA, FN or FNDA in its plain form, as nearly all are:
+* returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
+*/
+function takePlainLine(bytes, at, record) {
+	const first = bytes[at];
+	if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
+	if (first === B) return bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : -1;
+	if (first !== F || bytes[at + 1] !== N) return -1;
+	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
+	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : -1;
+}
+/** `DA:<line>,<count>` */
+function data(bytes, from, record) {
+	let at = from;
+	let number = 0;
+	for (; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 48;
+	if (at === from || bytes[at] !== COMMA || number > 4194303) return -1;
+	const end = digitsEnd(bytes, at + 1);
+	if (end === at + 1 || bytes[end] !== LF) return -1;
+	const ran = isAboveZero(bytes, at + 1, end);
+	record.lines++;
+	if (ran) record.covered++;
+	record.source.line(number, ran, nowhere);
+	return end + 1;
+}
+/** What is read here is in range, so that no place is ever asked for. */
+const nowhere = { file: "" };
+/** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
+function branch(bytes, from, source) {
+	let at = from;
+	for (let field = 0; field < 3; field++) {
+		const end = digitsEnd(bytes, at);
+		if (end === at || bytes[end] !== COMMA) return -1;
+		at = end + 1;
+	}
+	const end = bytes[at] === MINUS ? at + 1 : digitsEnd(bytes, at);
+	if (end === at || bytes[end] !== LF) return -1;
+	source.partIn("branches", bytes, from, at - 1, isAboveZero(bytes, at, end));
+	return end + 1;
+}
+/** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
+function declared(bytes, from, source) {
+	const comma = digitsEnd(bytes, from);
+	if (comma === from || bytes[comma] !== COMMA || isDigit(bytes[comma + 1])) return -1;
+	const end = nameEnd(bytes, comma + 1);
+	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, false);
+	return end === -1 ? -1 : end + 1;
+}
+/** `FNDA:<count>,<name>` */
+function hit(bytes, from, source) {
+	const comma = digitsEnd(bytes, from);
+	if (comma === from || bytes[comma] !== COMMA) return -1;
+	const end = nameEnd(bytes, comma + 1);
+	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, isAboveZero(bytes, from, comma));
+	return end === -1 ? -1 : end + 1;
+}
+/** Where a name in ASCII ends, which is the end of its line; -1 where it is not so simple. */
+function nameEnd(bytes, from) {
+	let at = from;
+	while (bytes[at] >= 32 && bytes[at] < 127) at++;
+	return at > from && bytes[at] === LF && bytes[at - 1] !== 32 ? at : -1;
+}
+function isDigit(c) {
+	return c >= 48 && c <= 57;
+}
+function digitsEnd(bytes, from) {
+	let at = from;
+	while (isDigit(bytes[at])) at++;
+	return at;
+}
+function isAboveZero(bytes, from, end) {
+	for (let at = from; at < end; at++) if (bytes[at] > 48) return true;
+	return false;
+}
+
 // src/core/read/lcov.ts
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 const lcov = {
@@ -14867,7 +15395,7 @@ const lcov = {
 	read(source, file) {
 		const coverage = createCoverage("lcov");
 		const record = recordReader(coverage, file);
-		const notes = scanLines(source, file, record.line);
+		const notes = scanLines(source, file, record.line, record.take);
 		return coverage.finish(file, [...notes, ...record.finish()]);
 	}
 };
@@ -14903,6 +15431,7 @@ function recordReader(coverage, file) {
 		});
 	}
 	return {
+		take: (bytes, start) => open === void 0 ? -1 : takePlainLine(bytes, start, open),
 		line: (text, number, real) => {
 			if (text.startsWith("DA:")) dataLine(text, number);
 			else if (text.trimEnd() === "end_of_record") close(number);
@@ -14997,7 +15526,7 @@ function recordReader(coverage, file) {
 		const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
 		if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
 		coverage.records("branches");
-		record.source.part("branches", `${match[1]}:${match[2]}:${match[3]}`, match[4] !== "-" && ran(match[4]));
+		record.source.part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]));
 	}
 	/** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
 	function functionAt(record, value) {
@@ -15499,8 +16028,8 @@ const openmetrics = {
 		let end;
 		let sign;
 		let last = 1;
-		const lines = watchLastLine(source);
-		const notes = scanLines(lines.bytes, file, (line, number, real) => {
+		const window = openWindow(source, file);
+		const notes = scanLines(window, file, (line, number, real) => {
 			if (line.trim() === "") return;
 			last = number;
 			if (end !== void 0) syntax(number, `something follows # EOF of line ${end}`);
@@ -15508,7 +16037,7 @@ const openmetrics = {
 			else if (line.startsWith("#")) describe(line, number);
 			else sample(real(0), number);
 		});
-		if (end === void 0 && (sign !== void 0 || !lines.ended())) {
+		if (end === void 0 && (sign !== void 0 || !lastLineEnds(window))) {
 			const message = sign ? `ends without # EOF, although ${sign} makes it OpenMetrics` : "the last line has no end";
 			refuse({
 				code: "truncated",
@@ -16104,13 +16633,13 @@ const formats = Object.keys(readers);
 function readReportFile(path, source, counting) {
 	let format = null;
 	try {
-		const { head, whole } = takeHead(source, path);
+		const { head, window } = takeHead(source, path);
 		format = formatOf(head, path);
 		const reader = readers[format];
 		return {
 			path,
 			format,
-			...reader.read(whole, path, counting)
+			...reader.read(window, path, counting)
 		};
 	} catch (error) {
 		if (error instanceof InputError) return {
@@ -16354,6 +16883,7 @@ function walk(start, base, rest) {
 	});
 	const found = [];
 	const folders = [""];
+	const shown = start === base ? "" : `${shownPath(start, base)}/`;
 	let visited = 0;
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
 		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
@@ -16365,7 +16895,7 @@ function walk(start, base, rest) {
 			const whole = join(start, path);
 			found.push({
 				path: whole,
-				shown: shownPath(whole, base),
+				shown: shown + path,
 				writtenAt: lstatSync(whole).mtimeMs
 			});
 		}
@@ -16379,10 +16909,29 @@ const maxFileBytes = 4 * 2 ** 30;
 /** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
 const pieceBytes = 65536;
 /**
-* Opens a regular file for reading and hands it out in pieces of one reused buffer. Links are not followed, pipes and
-* devices never opened for long, so nothing can hang. Throws InputError.
+* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
+* for long, so nothing can hang. Going through it throws InputError.
 */
-function* readPieces(path, shown) {
+function readPieces(path, shown) {
+	return {
+		[Symbol.iterator]: () => pieces(path, shown),
+		latin1
+	};
+}
+/** From this size on it pays to think of the processor's cache. 4 MiB. */
+const largeFile = 1 << 22;
+/**
+* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
+* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
+*/
+function keepYoungGenerationSmall() {
+	setFlagsFromString("--semi-space-growth-factor=1");
+}
+/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
+function latin1({ buffer, byteOffset }, start, end) {
+	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+}
+function* pieces(path, shown) {
 	const file = open(path, shown);
 	try {
 		const stats = fstatSync(file);
@@ -16401,8 +16950,9 @@ function* readPieces(path, shown) {
 				hint: "Let every shard write a file of its own."
 			});
 		}
-		const buffer = new Uint8Array(pieceBytes);
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === pieceBytes ? buffer : buffer.subarray(0, size);
+		if (stats.size > largeFile) keepYoungGenerationSmall();
+		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
+		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === buffer.length ? buffer : buffer.subarray(0, size);
 	} finally {
 		closeSync(file);
 	}

@@ -16,7 +16,7 @@ function events(content: string | Uint8Array, size?: number): string {
   scanXml(pieces(content, size), "x.xml", {
     open(name, tag) {
       flush();
-      told.push(`<${name} n=${tag.attribute("n") ?? "-"} line=${tag.line()}${tag.empty ? " /" : ""}>`);
+      told.push(`<${name} n=${tag.attribute("n") ?? "-"} line=${tag.line()}>`);
     },
     close(name) {
       flush();

@@ -73,6 +73,7 @@ function walk(start: string, base: string, rest: string): Found[] | string {
   const matches = picomatch(rest, { dot: true, noextglob: true, nonegate: true });
   const found: Found[] = [];
   const folders: string[] = [""];
+  const shown = start === base ? "" : `${shownPath(start, base)}/`;
   let visited = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
@@ -84,7 +85,7 @@ function walk(start: string, base: string, rest: string): Found[] | string {
       } else if (matches(path)) {
         if (found.length === maxFiles) return `matches more than ${maxFiles} files`;
         const whole = join(start, path);
-        found.push({ path: whole, shown: shownPath(whole, base), writtenAt: lstatSync(whole).mtimeMs });
+        found.push({ path: whole, shown: shown + path, writtenAt: lstatSync(whole).mtimeMs });
       }
     }
   }

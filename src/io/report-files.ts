@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
 import { refuse } from "../core/model/problem.ts";
 
 /** Largest report file that is opened. 4 GiB. */
@@ -8,10 +9,30 @@ const maxFileBytes = 4 * 2 ** 30;
 const pieceBytes = 1 << 16;
 
 /**
- * Opens a regular file for reading and hands it out in pieces of one reused buffer. Links are not followed, pipes and
- * devices never opened for long, so nothing can hang. Throws InputError.
+ * A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
+ * for long, so nothing can hang. Going through it throws InputError.
  */
-export function* readPieces(path: string, shown: string): Generator<Uint8Array> {
+export function readPieces(path: string, shown: string) {
+  return { [Symbol.iterator]: () => pieces(path, shown), latin1 };
+}
+
+/** From this size on it pays to think of the processor's cache. 4 MiB. */
+const largeFile = 1 << 22;
+
+/**
+ * A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
+ * for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
+ */
+function keepYoungGenerationSmall(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
+
+/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
+function latin1({ buffer, byteOffset }: Uint8Array, start: number, end: number): string {
+  return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+}
+
+function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> {
   const file = open(path, shown);
   try {
     const stats = fstatSync(file);
@@ -32,9 +53,10 @@ export function* readPieces(path: string, shown: string): Generator<Uint8Array> 
         hint: "Let every shard write a file of its own.",
       });
     }
-    const buffer = new Uint8Array(pieceBytes);
+    if (stats.size > largeFile) keepYoungGenerationSmall();
+    const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
     for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-      yield size === pieceBytes ? buffer : buffer.subarray(0, size);
+      yield size === buffer.length ? buffer : buffer.subarray(0, size);
     }
   } finally {
     closeSync(file);

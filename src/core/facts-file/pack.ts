@@ -1,5 +1,6 @@
-import type { CoverageTotals, FileCoverage, Parts, ReportFacts, TestFacts } from "../model/facts.ts";
+import type { CoverageTotals, FileCoverage, ReportFacts, TestFacts } from "../model/facts.ts";
 import type { LineSet, Tally } from "../model/line-set.ts";
+import type { Parts } from "../model/parts.ts";
 import { packBytes, packFlags } from "./bits.ts";
 import type { PackedFacts, PackedParts, PackedSourceFile, PackedTests } from "./document.ts";
 

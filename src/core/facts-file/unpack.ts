@@ -4,12 +4,12 @@ import type {
   CoverageTotals,
   FileCoverage,
   LoadFacts,
-  Parts,
   ReportFacts,
   Sample,
   TestFacts,
 } from "../model/facts.ts";
 import { type LineSet, maxLine, type Tally } from "../model/line-set.ts";
+import type { Parts } from "../model/parts.ts";
 import { unpackBytes, unpackFlags } from "./bits.ts";
 import type { PackedFacts, PackedParts, PackedSourceFile, PackedTests } from "./document.ts";
 

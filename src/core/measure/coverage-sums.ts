@@ -1,5 +1,6 @@
-import type { CoverageDetail, FileCoverage, Parts } from "../model/facts.ts";
+import type { CoverageDetail, FileCoverage } from "../model/facts.ts";
 import { countLines, type Tally } from "../model/line-set.ts";
+import { PackedParts, type Parts } from "../model/parts.ts";
 
 /** Coverage over all source files. A kind of part that no report file records is absent. */
 export interface CoverageSums {
@@ -43,6 +44,7 @@ function tallyOf(file: FileCoverage, name: keyof CoverageDetail): Tally | undefi
 }
 
 function count(parts: Parts): Tally {
+  if (parts instanceof PackedParts) return { covered: parts.covered, total: parts.size };
   let covered = 0;
   for (const ran of parts.values()) if (ran) covered++;
   return { covered, total: parts.size };

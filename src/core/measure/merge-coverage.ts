@@ -1,5 +1,6 @@
-import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage, Parts } from "../model/facts.ts";
+import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import { countLines, emptyLineSet, type Tally, uniteLines } from "../model/line-set.ts";
+import type { Parts } from "../model/parts.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Resolver } from "./source-paths.ts";
 

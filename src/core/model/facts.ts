@@ -1,6 +1,7 @@
 import type { Collected } from "./evidence.ts";
 import type { Measured } from "./kpi.ts";
 import type { LineSet, Tally } from "./line-set.ts";
+import type { Parts } from "./parts.ts";
 import type { Place } from "./problem.ts";
 
 /** What report files say, free of their format. */
@@ -78,12 +79,6 @@ export interface Counting {
   /** A failure and a later pass of one name in one suite are attempts of one flaky test. */
   readonly retriesByName?: boolean;
 }
-
-/**
- * Parts of a source file that are covered or not, such as branches, by an identity that is stable between runs
- * of the same tool: uniting two report files is uniting these.
- */
-export type Parts = ReadonlyMap<string, boolean>;
 
 /** What one kind of tool says of a source file besides its lines. A kind of part the tool does not record is absent. */
 export interface CoverageDetail {

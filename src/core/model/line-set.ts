@@ -16,6 +16,39 @@ export interface Tally {
 /** Highest line number that is taken; a larger one is no line of a program but damage. */
 export const maxLine = 4_194_303;
 
+/** Hands out room for line sets of one report file, many in one block of memory: a block each costs twice the bits. */
+export interface LinePool {
+  block: ArrayBuffer;
+  used: number;
+}
+
+const blockBytes = 1 << 16;
+
+export function emptyPool(): LinePool {
+  return { block: new ArrayBuffer(0), used: 0 };
+}
+
+/** A copy of a line set, as short as it can be. */
+export function packLines(set: LineSet, pool: LinePool): LineSet {
+  let bytes = set.known.length;
+  while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
+  if (pool.used + bytes * 2 > pool.block.byteLength) {
+    pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
+    pool.used = 0;
+  }
+  const known = new Uint8Array(pool.block, pool.used, bytes);
+  const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
+  pool.used += bytes * 2;
+  known.set(set.known.subarray(0, bytes));
+  covered.set(set.covered.subarray(0, bytes));
+  return { known, covered };
+}
+
+export function clearLines({ known, covered }: LineSet): void {
+  known.fill(0);
+  covered.fill(0);
+}
+
 export function emptyLineSet(): LineSet {
   return { known: new Uint8Array(32), covered: new Uint8Array(32) };
 }

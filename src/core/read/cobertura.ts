@@ -27,6 +27,7 @@ function classReader(file: string) {
   let source: SourceTally | undefined;
   /** Lines of a class's methods count only if the class has no lines of its own. */
   let ownLines = 0;
+  const at = { file };
   let unnumbered = 0;
   let methodLines: { number: number; ran: boolean }[] = [];
   let header: { covered: number | undefined; total: number | undefined; line: number } | undefined;
@@ -69,14 +70,14 @@ function classReader(file: string) {
   }
 
   function line(tag: Tag, into: SourceTally): void {
-    const number = Number(tag.attribute("number"));
+    const number = numberOf(tag, "number");
     if (!Number.isInteger(number)) {
       unnumbered++;
       return;
     }
-    const hits = tag.attribute("hits");
-    const count = Number(hits);
-    if (hits === undefined || hits.trim() === "" || !Number.isFinite(count)) {
+    const count = numberOf(tag, "hits");
+    if (!Number.isFinite(count)) {
+      const hits = tag.attribute("hits");
       const message = `a <line> whose hits are "${(hits ?? "").slice(0, 40)}"`;
       refuse({
         code: "bad-value",
@@ -85,11 +86,11 @@ function classReader(file: string) {
         hint: "Hits are a number from 0.",
       });
     }
-    const inMethod = path.at(-3) === "method";
+    const inMethod = path[path.length - 3] === "method";
     if (inMethod) methodLines.push({ number, ran: count > 0 });
     else {
       ownLines++;
-      into.line(number, count > 0, { file });
+      into.line(number, count > 0, at);
     }
     if (inMethod || number < 1) return;
     branches(tag, number, into);
@@ -97,6 +98,7 @@ function classReader(file: string) {
 
   /** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
   function branches(tag: Tag, number: number, into: SourceTally): void {
+    if (!tag.has("condition-coverage")) return;
     const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
     if (!match) return;
     const tally = { covered: Number(match[1]), total: Number(match[2]) };
@@ -124,6 +126,14 @@ function classReader(file: string) {
       ]);
     },
   };
+}
+
+/** The value of an attribute as a number; NaN where it is absent, blank or none. */
+function numberOf(tag: Tag, name: string): number {
+  const plain = tag.number(name);
+  if (!Number.isNaN(plain)) return plain;
+  const text = tag.attribute(name) ?? "";
+  return text.trim() === "" ? Number.NaN : Number(text);
 }
 
 function headerDiffers(declared: Tally, { files }: CoverageFacts, at: Place): readonly Problem[] {

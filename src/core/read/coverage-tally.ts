@@ -1,14 +1,10 @@
-import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage, Parts } from "../model/facts.ts";
-import { addLine, countLines, emptyLineSet, type LineSet, maxLine, type Tally } from "../model/line-set.ts";
+import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
+import { countLines, type LineSet, type Tally } from "../model/line-set.ts";
+import type { Parts } from "../model/parts.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
+import { Entry, newBudget } from "./coverage-entry.ts";
 import { sourcePath } from "./source-path.ts";
 import { detached } from "./text/window.ts";
-
-/** Most memory that the line sets of one report file may take, in bytes. */
-const maxLineBytes = 1 << 29;
-
-/** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 5_000_000;
 
 /** Kinds of parts of a source file that are covered or not, besides lines. */
 export type PartKind = keyof CoverageDetail;
@@ -19,6 +15,8 @@ export interface SourceTally {
   /** Lines from 1 on; others are no lines and are left out. Throws InputError for an impossible number. */
   line(number: number, ran: boolean, at: Place): void;
   part(kind: PartKind, id: string, ran: boolean): void;
+  /** The same for an identity in ASCII that lies in some bytes, without a text of it. */
+  partIn(kind: PartKind, bytes: Uint8Array, start: number, end: number, ran: boolean): void;
   totals(totals: CoverageTotals): void;
 }
 
@@ -33,12 +31,6 @@ export interface CoverageTally {
   ): { readonly facts: { kind: "coverage"; coverage: CoverageFacts }; readonly problems: readonly Problem[] };
 }
 
-interface Entry extends SourceTally {
-  readonly path: string;
-  readonly parts: Map<PartKind, Map<string, boolean>>;
-  given?: CoverageTotals;
-}
-
 /** How a format differs from most. */
 export interface CoverageForm {
   /** The format never has lines, only totals. */
@@ -50,52 +42,11 @@ export interface CoverageForm {
 export function createCoverage(scheme: string, form: CoverageForm = {}): CoverageTally {
   const entries = new Map<string, Entry>();
   const recorded = new Set<PartKind>();
-  let bytes = 0;
-  let kept = 0;
-
-  function create(path: string): Entry {
-    const lines = emptyLineSet();
-    const parts = new Map<PartKind, Map<string, boolean>>();
-    const entry: Entry = {
-      path,
-      lines,
-      parts,
-      line(number, ran, at) {
-        if (number < 1) return;
-        if (number > maxLine) {
-          refuse({
-            code: "bad-value",
-            message: `line ${number} is no line of a source file (largest: ${maxLine})`,
-            at,
-          });
-        }
-        const before = lines.known.length;
-        addLine(lines, number, ran);
-        bytes += (lines.known.length - before) * 2;
-        if (bytes > maxLineBytes) {
-          refuse({ code: "limit-size", message: `the lines take more than ${maxLineBytes >> 20} MiB`, at });
-        }
-      },
-      part(kind, id, ran) {
-        const ids = parts.get(kind) ?? new Map<string, boolean>();
-        parts.set(kind, ids);
-        const known = ids.get(id);
-        if (known === undefined && ++kept > maxParts) {
-          const message = `has more ${kind} than the limit (${maxParts})`;
-          refuse({ code: "limit-count", message, at: { file: path } });
-        }
-        ids.set(known === undefined ? detached(id) : id, ran || known === true);
-      },
-      totals(totals) {
-        entry.given = totals;
-      },
-    };
-    return entry;
-  }
+  const budget = newBudget();
 
   function fileCoverage(entry: Entry): FileCoverage {
     const detail: Partial<Record<PartKind, Parts>> = {};
-    for (const kind of recorded) detail[kind] = entry.parts.get(kind) ?? new Map();
+    for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
     const bare =
       countLines(entry.lines).total === 0 && entry.given !== undefined && entry.given.lines.total > 0;
     return {
@@ -110,7 +61,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
   return {
     source(path) {
       const key = detached(sourcePath(path));
-      const entry = entries.get(key) ?? create(key);
+      const entry = entries.get(key) ?? new Entry(key, budget);
       entries.set(key, entry);
       return entry;
     },
@@ -118,7 +69,9 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       recorded.add(kind);
     },
     finish(file, problems) {
-      const files = new Map([...entries].map(([path, entry]) => [path, fileCoverage(entry)]));
+      budget.open?.close();
+      const files = new Map<string, FileCoverage>();
+      for (const [path, entry] of entries) files.set(path, fileCoverage(entry));
       return {
         facts: { kind: "coverage", coverage: { files } },
         problems: [...problems, ...emptiness(files, file, form)],
@@ -152,15 +105,18 @@ function emptiness(
   file: string,
   form: CoverageForm,
 ): readonly Problem[] {
-  const values = [...files.values()];
-  const bare = values.filter(({ totals }) => totals !== undefined);
-  if (bare.length > 0) {
-    const message = `gives totals without lines for ${bare.length} source ${bare.length === 1 ? "file" : "files"}`;
+  let [bare, measured] = [0, 0];
+  for (const one of files.values()) {
+    if (one.totals !== undefined) bare++;
+    else if (isMeasured(one)) measured++;
+  }
+  if (bare > 0) {
+    const message = `gives totals without lines for ${bare} source ${bare === 1 ? "file" : "files"}`;
     const severity = form.linesExpected === false ? "note" : "warning";
     const hint = "A report with lines can be united with others, and shows where tests are missing.";
     return [{ code: "totals-only", severity, message, at: { file }, hint }];
   }
-  if (values.some(isMeasured)) return [];
+  if (measured > 0) return [];
   const message = files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)";
   const hint = "Did the tests run with coverage switched on?";
   return [{ code: "no-lines", severity: "warning", message, at: { file }, hint }];

@@ -1,30 +1,16 @@
 import type { Head } from "./reader.ts";
-import { type Bytes, openWindow } from "./text/window.ts";
+import { type Bytes, openWindow, type Window } from "./text/window.ts";
 import { localName } from "./text/xml-names.ts";
 
 /** How much of a file decides its format. */
 const headBytes = 65_536;
 
-/** Takes the beginning of a file, and gives the file back whole. Throws InputError where nothing can be read. */
-export function takeHead(source: Bytes, file: string): { head: Head; whole: Bytes } {
-  const pieces = source[Symbol.iterator]();
-  const taken: Uint8Array[] = [];
-  let size = 0;
-  while (size < headBytes) {
-    const next = pieces.next();
-    if (next.done) break;
-    taken.push(next.value.slice());
-    size += next.value.length;
-  }
-  const window = openWindow(taken, file);
-  while (window.text.length < headBytes && window.more(0));
-  const text = window.text.slice(0, headBytes).replace(/^\uFEFF/, "");
-  return { head: { text, root: rootName(text) }, whole: again(taken, pieces) };
-}
-
-function* again(taken: readonly Uint8Array[], rest: Iterator<Uint8Array>): Generator<Uint8Array> {
-  yield* taken;
-  for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
+/** Opens a file and looks at its beginning. Throws InputError where nothing can be read. */
+export function takeHead(source: Bytes, file: string): { head: Head; window: Window } {
+  const window = openWindow(source, file);
+  while (window.length < headBytes && window.more(0));
+  const text = window.text.slice(0, headBytes);
+  return { head: { text, root: rootName(text) }, window };
 }
 
 /** Name of the first element, past declaration, comments and DOCTYPE. */

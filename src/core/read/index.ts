@@ -87,10 +87,10 @@ export const formats = Object.keys(readers) as readonly Format[];
 export function readReportFile(path: string, source: Bytes, counting?: Counting): ReadFile {
   let format: Format | null = null;
   try {
-    const { head, whole } = takeHead(source, path);
+    const { head, window } = takeHead(source, path);
     format = formatOf(head, path);
     const reader: Reader = readers[format];
-    return { path, format, ...reader.read(whole, path, counting) };
+    return { path, format, ...reader.read(window, path, counting) };
   } catch (error) {
     if (error instanceof InputError) return { path, format, problems: [error.problem] };
     throw error;

@@ -28,6 +28,7 @@ function reportReader(file: string) {
   let methodName = "";
   let source: SourceTally | undefined;
   let whole: Tally | undefined;
+  const at = { file };
 
   const events = {
     open(name: string, tag: Tag) {
@@ -62,13 +63,13 @@ function reportReader(file: string) {
 
   /** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
   function line(tag: Tag, into: SourceTally): void {
-    const number = readCount(tag.attribute("nr"));
+    const number = countOf(tag, "nr");
     if (number === undefined) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
     const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
     if (missed + covered === 0) return;
-    into.line(number, covered > 0, { file });
+    into.line(number, covered > 0, at);
     const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
     coverage.records("branches");
     for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) {
@@ -94,10 +95,10 @@ function reportReader(file: string) {
   }
 
   function count(tag: Tag, name: string): number {
-    const text = tag.attribute(name);
-    if (text === undefined) return 0;
-    const value = readCount(text);
+    const value = countOf(tag, name);
     if (value === undefined) {
+      const text = tag.attribute(name);
+      if (text === undefined) return 0;
       const message = `${name} is "${text.slice(0, 40)}", not a count`;
       refuse({ code: "bad-value", message, at: { file, line: tag.line() } });
     }
@@ -114,6 +115,11 @@ function reportReader(file: string) {
       return coverage.finish(file, notes);
     },
   };
+}
+
+function countOf(tag: Tag, name: string): number | undefined {
+  const count = tag.number(name);
+  return Number.isInteger(count) ? count : readCount(tag.attribute(name));
 }
 
 /** Most branches of one line that are kept; more are damage. */

@@ -1,11 +1,11 @@
-import { readCount } from "./text/numbers.ts";
+import { readCount, readTime, type Time } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
 
 /** A `testcase` element while it is open. Names are as written: most cases pass, and nobody reads theirs. */
 export interface OpenCase {
   readonly rawClass: string;
   readonly rawName: string;
-  readonly time: string | undefined;
+  readonly time: Time | undefined;
   readonly at: { readonly file: string; readonly line?: number } | undefined;
   readonly status: string;
   readonly result: string;
@@ -32,7 +32,7 @@ export function openCase(tag: Tag, suite: string | undefined): OpenCase {
   return {
     rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
     rawName: tag.raw("name") ?? "",
-    time: tag.raw("time") ?? tag.raw("duration"),
+    time: readSeconds(tag),
     at: source === undefined ? undefined : { file: source, ...(line === undefined ? {} : { line }) },
     status: tag.raw("status") ?? "",
     result: tag.raw("result") ?? "",
@@ -45,6 +45,12 @@ export function openCase(tag: Tag, suite: string | undefined): OpenCase {
     details: "",
     leaf: true,
   };
+}
+
+/** The time of a case; undefined where none can be known. */
+export function readSeconds(tag: Tag): Time | undefined {
+  const text = tag.attribute("time") ?? tag.attribute("duration");
+  return text === undefined ? undefined : readTime(text);
 }
 
 /** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */

@@ -23,13 +23,18 @@ export function openSuite(tag: Tag): Suite {
     name: detached(tag.attribute("name") ?? ""),
     file: tag.attribute("file") ?? tag.attribute("filepath"),
     line: tag.line(),
-    declaredTests: readCount(tag.attribute("tests")),
-    declaredBad: (readCount(tag.attribute("failures")) ?? 0) + (readCount(tag.attribute("errors")) ?? 0),
+    declaredTests: declared(tag, "tests"),
+    declaredBad: (declared(tag, "failures") ?? 0) + (declared(tag, "errors") ?? 0),
     cases: 0,
     bad: 0,
     reruns: 0,
     told: false,
   };
+}
+
+function declared(tag: Tag, name: string): number | undefined {
+  const count = tag.number(name);
+  return Number.isInteger(count) ? count : readCount(tag.attribute(name));
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
-import { type OpenCase, openCase, settle } from "./junit-case.ts";
+import { type OpenCase, openCase, readSeconds, settle } from "./junit-case.ts";
 import { closeSuite, openSuite, type Suite } from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
 import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
-import { readTime } from "./text/numbers.ts";
+import type { Time } from "./text/numbers.ts";
+import { openWindow, type Window } from "./text/window.ts";
 import { attributeText, scanXml, type Tag } from "./text/xml.ts";
 
 /**
@@ -20,9 +21,10 @@ export const junit: Reader = {
     "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
   claims: ({ root }) => root === "testsuites" || root === "testsuite",
   read(source, file, counting) {
-    const events = junitEvents(file, counting);
+    const window = openWindow(source, file);
+    const events = junitEvents(window, file, counting);
     try {
-      return events.finish(scanXml(source, file, events));
+      return events.finish(scanXml(window, file, events));
     } catch (error) {
       if (!(error instanceof InputError) || events.isEmpty()) throw error;
       // What was read until the break is shown; the error keeps it from being judged.
@@ -38,44 +40,51 @@ interface SuiteError {
   details: string;
 }
 
-function junitEvents(file: string, counting: Counting | undefined) {
+function junitEvents(window: Window, file: string, counting: Counting | undefined) {
   const tally = createTally(counting);
   const problems: Problem[] = [];
   const path: string[] = [];
   const suites: Suite[] = [];
+  /** Names of the open suites, the same list for all their tests. */
+  let names: readonly string[] | undefined;
   const cases: OpenCase[] = [];
   /** The failing case or suite-level error whose text is being read. */
   let listening: { details: string } | undefined;
   let suiteError: SuiteError | undefined;
   let oddTimes = 0;
-  /** Whether the end of an empty case, which follows at once, was dealt with. */
-  let emptyClosed = false;
+  let hollow: Tag | undefined;
+  const hollowName = () => named(openCase(hollow!, undefined));
 
   return {
     open(name: string, tag: Tag) {
-      if (tag.empty && name === "testcase") {
-        emptyCase(tag);
-        return;
-      }
       const parent = path.at(-1);
       path.push(name);
       if (name === "testcase") {
         const around = cases.at(-1);
         if (around) around.leaf = false;
         cases.push(openCase(tag, suites.at(-1)?.name));
-      } else if (name === "testsuite" || name === "testsuites") suites.push(openSuite(tag));
+      } else if (name === "testsuite" || name === "testsuites") enterSuite(tag);
       else if (parent === "testcase") inCase(name, tag, cases.at(-1)!);
       else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
     },
+    /** A case with nothing inside, as most are: told by its attributes alone, and no name is read. */
+    hollow(name: string, tag: Tag): boolean {
+      if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
+      suites.at(-1)!.cases++;
+      hollow = tag;
+      tally.about?.(hollowName());
+      const plain = tag.number("time");
+      const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag));
+      if (seconds !== undefined) tally.time(seconds, hollowName);
+      tally.passed();
+      return true;
+    },
     close(name: string) {
-      if (emptyClosed) {
-        emptyClosed = false;
-        return;
-      }
       path.pop();
       if (name === "testcase") closeCase(cases.pop()!);
       else if (name === "testsuite" || name === "testsuites") {
         tally.suiteEnds?.();
+        names = undefined;
         const problem = closeSuite(suites.pop()!, suites.at(-1), file);
         if (problem) problems.push(problem);
       } else if (name === "failure" || name === "error") {
@@ -106,31 +115,14 @@ function junitEvents(file: string, counting: Counting | undefined) {
     },
   };
 
-  /** A case without anything inside, as most are: told by its attributes alone, and no name is read. */
-  function emptyCase(tag: Tag): void {
-    emptyClosed = true;
-    const status = tag.raw("status");
-    const result = tag.raw("result");
-    if (status !== undefined || result !== undefined || cases.length > 0) {
-      const around = cases.at(-1);
-      if (around) around.leaf = false;
-      closeCase(openCase(tag, suites.at(-1)?.name));
-      return;
-    }
-    suites.at(-1)!.cases++;
-    const read = timeOf(tag.raw("time") ?? tag.raw("duration"));
-    tally.about?.(named(openCase(tag, undefined)));
-    if (read !== undefined) tally.time(read, () => named(openCase(tag, undefined)));
-    tally.passed();
+  function enterSuite(tag: Tag): void {
+    suites.push(openSuite(tag));
+    names = undefined;
   }
 
-  function timeOf(text: string | undefined): number | undefined {
-    if (text === undefined) return undefined;
-    const plain = Number(text);
-    if (plain > 0 && plain < Number.POSITIVE_INFINITY) return plain;
-    const read = readTime(text);
-    if (read?.odd) oddTimes++;
-    return read?.seconds;
+  function secondsOf(time: Time | undefined): number | undefined {
+    if (time?.odd) oddTimes++;
+    return time?.seconds;
   }
 
   function inCase(name: string, tag: Tag, test: OpenCase): void {
@@ -196,7 +188,7 @@ function junitEvents(file: string, counting: Counting | undefined) {
     suite.cases++;
     settle(test);
     tally.about?.(named(test));
-    const seconds = timeOf(test.time);
+    const seconds = secondsOf(test.time);
     if (seconds !== undefined) tally.time(seconds, () => named(test));
     if (test.how !== undefined) {
       suite.bad++;
@@ -221,17 +213,19 @@ function junitEvents(file: string, counting: Counting | undefined) {
   }
 
   function named(test: OpenCase): TestName {
+    const line = test.line > 0 ? () => test.line : undefined;
     const at = test.at ?? (suites.at(-1)!.file === undefined ? undefined : { file: suites.at(-1)!.file! });
     return {
       suite: suitePath(),
-      className: attributeText(test.rawClass),
-      name: attributeText(test.rawName),
+      className: attributeText(window, test.rawClass, line),
+      name: attributeText(window, test.rawName, line),
       ...(at === undefined ? {} : { at }),
     };
   }
 
   function suitePath(): readonly string[] {
-    return suites.map((suite) => suite.name).filter((name) => name !== "");
+    names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
+    return names;
   }
 }
 

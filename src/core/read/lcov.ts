@@ -1,5 +1,6 @@
 import { type Problem, refuse } from "../model/problem.ts";
-import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
+import { type OpenRecord, takePlainLine } from "./lcov-record.ts";
 import type { Reader } from "./reader.ts";
 import { scanLines } from "./text/lines.ts";
 
@@ -12,25 +13,12 @@ export const lcov: Reader = {
   read(source, file) {
     const coverage = createCoverage("lcov");
     const record = recordReader(coverage, file);
-    const notes = scanLines(source, file, record.line);
+    const notes = scanLines(source, file, record.line, record.take);
     return coverage.finish(file, [...notes, ...record.finish()]);
   },
 };
 
 const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
-
-/** A source file's record while it is open. */
-interface OpenRecord {
-  readonly source: SourceTally;
-  readonly path: string;
-  readonly line: number;
-  lines: number;
-  covered: number;
-  found: number | undefined;
-  hit: number | undefined;
-  /** Names of functions by the index that lcov 2 gives them. */
-  readonly aliases: Map<string, string>;
-}
 
 /** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
 const silent = new Set(["TN", "VER", "FNF", "FNH", "BRF", "BRH", "MCDC", "MCF", "MRF", "MCH", "MRH"]);
@@ -46,6 +34,8 @@ function recordReader(coverage: CoverageTally, file: string) {
   }
 
   return {
+    take: (bytes: Uint8Array, start: number): number =>
+      open === undefined ? -1 : takePlainLine(bytes, start, open),
     line: (text: string, number: number, real: (from: number) => string): void => {
       if (text.startsWith("DA:")) dataLine(text, number);
       else if (text.trimEnd() === "end_of_record") close(number);
@@ -121,7 +111,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
     if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
     coverage.records("branches");
-    record.source.part("branches", `${match[1]}:${match[2]}:${match[3]}`, match[4] !== "-" && ran(match[4]!));
+    record.source.part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]!));
   }
 
   /** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */

@@ -1,9 +1,10 @@
 import { refuse } from "../model/problem.ts";
 import { createMetrics } from "./metrics-tally.ts";
 import type { Reader } from "./reader.ts";
-import { watchLastLine } from "./text/last-line.ts";
+import { lastLineEnds } from "./text/last-line.ts";
 import { scanLines } from "./text/lines.ts";
 import { parseSampleLine, type SampleLine } from "./text/openmetrics-line.ts";
+import { openWindow } from "./text/window.ts";
 
 /**
  * OpenMetrics, which ends in "# EOF", and the text format of Prometheus, which has no end.
@@ -28,8 +29,8 @@ export const openmetrics: Reader = {
     let end: number | undefined;
     let sign: string | undefined;
     let last = 1;
-    const lines = watchLastLine(source);
-    const notes = scanLines(lines.bytes, file, (line, number, real) => {
+    const window = openWindow(source, file);
+    const notes = scanLines(window, file, (line, number, real) => {
       if (line.trim() === "") return;
       last = number;
       if (end !== undefined) syntax(number, `something follows # EOF of line ${end}`);
@@ -37,7 +38,7 @@ export const openmetrics: Reader = {
       else if (line.startsWith("#")) describe(line, number);
       else sample(real(0), number);
     });
-    if (end === undefined && (sign !== undefined || !lines.ended())) {
+    if (end === undefined && (sign !== undefined || !lastLineEnds(window))) {
       const message = sign
         ? `ends without # EOF, although ${sign} makes it OpenMetrics`
         : "the last line has no end";

@@ -1,7 +1,7 @@
 import { type Problem, refuse } from "../../model/problem.ts";
-import { watchLastLine } from "./last-line.ts";
+import { lastLineEnds } from "./last-line.ts";
 import { scanLines } from "./lines.ts";
-import type { Bytes } from "./window.ts";
+import { type Bytes, openWindow } from "./window.ts";
 
 /** One record, by the names in the header. */
 export interface Row {
@@ -26,8 +26,8 @@ export function scanCsv(
   let columns: ReadonlyMap<string, number> | undefined;
   let separator = ",";
   let [open, from] = ["", 0];
-  const lines = watchLastLine(source);
-  const notes = scanLines(lines.bytes, file, (line, number) => {
+  const window = openWindow(source, file);
+  const notes = scanLines(window, file, (line, number) => {
     if (open === "" && line === "") return;
     if (open === "") from = number;
     const text = open === "" ? line : `${open}\n${line}`;
@@ -51,7 +51,7 @@ export function scanCsv(
     const names = columns;
     visit({ line: from, field: (name) => fields[names.get(name) ?? -1] });
   });
-  if (open !== "" || !lines.ended()) {
+  if (open !== "" || !lastLineEnds(window)) {
     const message = open === "" ? "the last record does not end its line" : "a quoted field is not closed";
     refuse({ code: "truncated", message, at: { file, line: from }, hint: cutOff });
   }

@@ -64,6 +64,21 @@ function declared(head: string, file: string): Encoding {
   return { label, skip: 0 };
 }
 
+/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
+export function* transcode(
+  taken: Uint8Array,
+  rest: Iterator<Uint8Array>,
+  label: string,
+): Generator<Uint8Array, undefined> {
+  const decoder = new TextDecoder(label, { ignoreBOM: true });
+  const encoder = new TextEncoder();
+  yield encoder.encode(decoder.decode(taken, { stream: true }));
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    yield encoder.encode(decoder.decode(next.value, { stream: true }));
+  }
+  yield encoder.encode(decoder.decode());
+}
+
 function refuseBinary(file: string, what: string, hint: string): never {
   refuse({ code: "encoding", message: `is ${what}, not a text file`, at: { file }, hint });
 }

@@ -1,21 +1,8 @@
-import type { Bytes } from "./window.ts";
+import type { Window } from "./window.ts";
 
-/** Bytes that pass by, and whether the last line that passed has its end: where it has none, a file was cut off. */
-export interface Watched {
-  readonly bytes: Bytes;
-  ended(): boolean;
-}
+const [LF, CR] = [10, 13];
 
-/** Line feed and carriage return, and the zero byte that may follow them in UTF-16. */
-const ends = new Set([0, 10, 13]);
-
-export function watchLastLine(source: Bytes): Watched {
-  let last = 10;
-  const bytes = (function* () {
-    for (const piece of source) {
-      last = piece.at(-1) ?? last;
-      yield piece;
-    }
-  })();
-  return { bytes, ended: () => ends.has(last) };
+/** Whether the last line of a text that was read to its end has an end: where it has none, a file was cut off. */
+export function lastLineEnds({ bytes, length }: Window): boolean {
+  return length === 0 || bytes[length - 1] === LF || bytes[length - 1] === CR;
 }

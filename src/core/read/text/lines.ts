@@ -5,19 +5,26 @@ import { type Bytes, openWindow } from "./window.ts";
 const maxLine = 1 << 20;
 
 /**
+ * Takes a line that begins at a position by its bytes, where nothing else is needed: returns the position after its end,
+ * or -1 to leave it to `visit`. Behind the last byte of a window stands a 0.
+ */
+export type TakeLine = (bytes: Uint8Array, start: number) => number;
+
+/**
  * Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
- * one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is.
- * Throws InputError.
+ * one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is. What `take`
+ * takes never becomes a text. Throws InputError.
  */
 export function scanLines(
   source: Bytes,
   file: string,
   visit: (line: string, number: number, real: (from: number) => string) => void,
+  take?: TakeLine,
 ): readonly Problem[] {
   const window = openWindow(source, file);
-  let pos = window.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let pos = 0;
   let number = 1;
-  const take = (end: number) => {
+  const show = (end: number) => {
     const { text } = window;
     const start = pos;
     const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
@@ -25,9 +32,15 @@ export function scanLines(
     pos = end + 1;
   };
   for (;;) {
+    const taken = take ? take(window.bytes, pos) : -1;
+    if (taken !== -1) {
+      pos = taken;
+      number++;
+      continue;
+    }
     const end = window.text.indexOf("\n", pos);
     if (end !== -1) {
-      take(end);
+      show(end);
       continue;
     }
     if (window.text.length - pos > maxLine) {
@@ -37,7 +50,7 @@ export function scanLines(
     const grew = window.more(pos);
     pos = 0;
     if (grew) continue;
-    if (window.text.length > 0) take(window.text.length);
+    if (window.text.length > 0) show(window.text.length);
     return window.notes;
   }
 }

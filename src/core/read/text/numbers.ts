@@ -48,3 +48,25 @@ function withoutSeparators(number: string): string {
   if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
   return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
 }
+
+const [zero, dot] = [48, 46];
+const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
+/**
+ * The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
+ * `Number` makes of it; NaN for anything written otherwise, which need not be no number.
+ */
+export function decimal(bytes: Uint8Array, start: number, end: number): number {
+  // Up to 15 digits are exact, and so is the power of ten; the quotient of two exact numbers is rounded once.
+  if (end - start > 15) return Number.NaN;
+  let value = 0;
+  let point = -1;
+  for (let at = start; at < end; at++) {
+    const c = bytes[at]!;
+    if (c >= zero && c <= zero + 9) value = value * 10 + (c - zero);
+    else if (c === dot && point === -1) point = at;
+    else return Number.NaN;
+  }
+  if (point === -1) return end > start ? value : Number.NaN;
+  return end - start > 1 ? value / powers[end - 1 - point]! : Number.NaN;
+}

@@ -1,25 +1,37 @@
 import { type Problem, refuse } from "../../model/problem.ts";
-import { encodingBytes, sniffEncoding } from "./encoding.ts";
+import { encodingBytes, sniffEncoding, transcode } from "./encoding.ts";
+import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
 
 /** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
-export type Bytes = Iterable<Uint8Array>;
+export interface Pieces extends Iterable<Uint8Array> {
+  /** The platform's own way to text, where there is one. */
+  readonly latin1?: Latin1;
+}
+
+/** What a reader reads: the bytes of a file, or a window that was opened on them and still is at the beginning. */
+export type Bytes = Pieces | Window;
 
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 export const maxPiece = 64 << 20;
 
 /**
- * A moving view of a text file. `text` is what is at hand; `more` drops what was read and takes in the next piece.
- * Of UTF-8 files `text` holds one character per byte, which makes searching fast; `slice` gives the real text.
+ * A moving view of a text file, as UTF-8 whatever its encoding. `bytes` up to `length`, with a 0 behind them, and
+ * `text` with one character per byte are the same: single characters are looked at in `bytes` and searched for in
+ * `text`, each of which is much faster there. `slice` gives the real text.
  */
 export interface Window {
+  bytes: Uint8Array;
+  length: number;
   text: string;
   /** Keeps what lies from `from` on, appends the next piece and resets positions: old `from` is new 0. False at the end. */
   more(from: number): boolean;
   /** The real text between two positions. It keeps the window's memory alive: what stays is to be `detached`. */
   slice(start: number, end: number): string;
+  /** The real text of a cut of `text` that was made earlier, on a line that may be known. */
+  real(cut: string, line?: () => number): string;
   /** The largest position up to `end` that does not cut a character in two. */
   whole(end: number): number;
-  /** Line and column of a position, from 1. */
+  /** Line and column of a position, from 1. Columns count bytes. */
   place(at: number): { line: number; column: number };
   /** Notes on characters that were or will be replaced; at most one for each kind. */
   readonly notes: Problem[];
@@ -27,43 +39,12 @@ export interface Window {
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-const suspect = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]/;
-const nonAscii = /[^\x00-\x7f]/;
 
 /** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
 export function openWindow(source: Bytes, file: string): Window {
-  const pieces = source[Symbol.iterator]();
-  let bytes = new Uint8Array(1 << 17);
-  let length = 0;
-
-  const pull = (): boolean => {
-    const next = pieces.next();
-    if (next.done) return false;
-    if (length + next.value.length > bytes.length) {
-      const larger = new Uint8Array(Math.max(bytes.length * 2, length + next.value.length));
-      larger.set(bytes.subarray(0, length));
-      bytes = larger;
-    }
-    bytes.set(next.value, length);
-    length += next.value.length;
-    return true;
-  };
-  while (length < encodingBytes && pull());
-  if (length === 0) {
-    refuse({
-      code: "empty-file",
-      message: "is empty (0 bytes)",
-      at: { file },
-      hint: "Did the tool that writes it crash?",
-    });
-  }
-  const encoding = sniffEncoding(bytes.subarray(0, length), file);
-  bytes.copyWithin(0, encoding.skip, length);
-  length -= encoding.skip;
-
-  const utf8 = encoding.label === "utf-8";
-  const decoder = new TextDecoder(utf8 ? "latin1" : encoding.label, { ignoreBOM: true });
-  const details = new TextDecoder("utf-8", { ignoreBOM: true });
+  if ("more" in source) return source;
+  const latin1 = source.latin1 ?? plainLatin1;
+  let pieces = source[Symbol.iterator]();
   const notes: Problem[] = [];
   let firstLine = 1;
   let columnsBefore = 0;
@@ -72,21 +53,32 @@ export function openWindow(source: Bytes, file: string): Window {
   let seenLast = -1;
 
   const window: Window = {
+    bytes: new Uint8Array(1),
+    length: 0,
     text: "",
     notes,
     more(from) {
       const { line, column } = window.place(from);
       [firstLine, columnsBefore] = [line, column - 1];
       [seenTo, seenLines, seenLast] = [0, 0, -1];
-      return utf8 ? moreBytes(from) : moreText(from);
+      window.bytes.copyWithin(0, from, window.length);
+      window.length -= from;
+      const kept = window.length;
+      // At least as much again as was kept, so that a piece that spans many windows is not decoded over and over.
+      while (window.length <= kept * 2 && pull());
+      show();
+      return window.length > kept;
     },
     slice(start, end) {
-      const raw = window.text.slice(start, end);
-      const text = utf8 && nonAscii.test(raw) ? details.decode(bytes.subarray(start, end)) : raw;
-      return suspect.test(text) ? repaired(text, start, end) : text;
+      const cut = window.text.slice(start, end);
+      const bytes = isAscii(cut) ? undefined : window.bytes.subarray(start, end);
+      return repaired(cut, bytes, () => window.place(start).line);
+    },
+    real(cut, line) {
+      return repaired(cut, isAscii(cut) ? undefined : bytesOf(cut), line ?? (() => undefined));
     },
     whole(end) {
-      if (!utf8) return end;
+      const { bytes } = window;
       let at = end;
       while (at > 0 && end - at < 3 && (bytes[at - 1]! & 0xc0) === 0x80) at--;
       return at > 0 && bytes[at - 1]! >= 0xc0 ? at - 1 : end;
@@ -102,45 +94,25 @@ export function openWindow(source: Bytes, file: string): Window {
     },
   };
 
-  /** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-  function repaired(text: string, start: number, end: number): string {
-    const control = forbidden.exec(text)?.[0];
-    if (control !== undefined) {
-      const which = control === "\0" ? "control characters (NUL)" : "control characters";
-      note(`${which} that the format forbids were replaced by \uFFFD`, start);
+  function pull(): boolean {
+    const next = pieces.next();
+    if (next.done) return false;
+    const { bytes, length } = window;
+    const longer = length + next.value.length;
+    if (longer >= bytes.length) {
+      window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
+      window.bytes.set(bytes.subarray(0, length));
     }
-    if (utf8 && text.includes("\uFFFD") && !isUtf8(bytes.subarray(start, end))) {
-      note("bytes that are not UTF-8 were replaced by \uFFFD", start);
-    }
-    return control === undefined ? text : text.replace(allForbidden, "\uFFFD");
+    window.bytes.set(next.value, length);
+    window.bytes[longer] = 0;
+    window.length = longer;
+    return true;
   }
 
-  /** UTF-8: `text` mirrors `bytes`, so that positions in one are positions in the other. */
-  function moreBytes(from: number): boolean {
-    bytes.copyWithin(0, from, length);
-    length -= from;
-    const kept = length;
-    // At least as much again as was kept, so that a piece that spans many windows is not decoded over and over.
-    while (length <= kept * 2 && pull());
-    window.text = decoder.decode(bytes.subarray(0, length));
-    checkSize();
-    return length > kept;
-  }
-
-  /** Other encodings: `bytes` is only a step on the way to `text`. */
-  function moreText(from: number): boolean {
-    const kept = window.text.slice(from);
-    window.text = kept;
-    do {
-      window.text += decoder.decode(bytes.subarray(0, length), { stream: true });
-      length = 0;
-    } while (window.text.length <= kept.length * 2 && pull());
-    checkSize();
-    return window.text.length > kept.length;
-  }
-
-  function checkSize(): void {
-    if (window.text.length <= maxPiece) return;
+  /** Lets `text` follow `bytes`. */
+  function show(): void {
+    window.text = latin1(window.bytes, 0, window.length);
+    if (window.length <= maxPiece) return;
     refuse({
       code: "limit-size",
       message: `holds one piece of more than ${maxPiece >> 20} MiB`,
@@ -149,30 +121,76 @@ export function openWindow(source: Bytes, file: string): Window {
     });
   }
 
-  function note(message: string, at: number): void {
+  /** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+  function repaired(cut: string, bytes: Uint8Array | undefined, line: () => number | undefined): string {
+    const text = bytes === undefined ? cut : decoder.decode(bytes);
+    const control = forbidden.exec(text)?.[0];
+    if (control !== undefined) {
+      const which = control === "\0" ? "control characters (NUL)" : "control characters";
+      note(`${which} that the format forbids were replaced by \uFFFD`, line);
+    }
+    if (bytes !== undefined && text.includes("\uFFFD") && !isUtf8(bytes)) {
+      note("bytes that are not UTF-8 were replaced by \uFFFD", line);
+    }
+    return control === undefined ? text : text.replace(allForbidden, "\uFFFD");
+  }
+
+  function note(message: string, line: () => number | undefined): void {
     if (notes.some((known) => known.message === message)) return;
+    const at = line();
     notes.push({
       code: "repaired-text",
       severity: "note",
       message,
-      at: { file, line: window.place(at).line },
+      at: { file, ...(at === undefined ? {} : { line: at }) },
     });
   }
 
-  if (encoding.contradicts !== undefined) {
+  /** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
+  function begin(): void {
+    while (window.length < encodingBytes && pull());
+    if (window.length === 0) {
+      refuse({
+        code: "empty-file",
+        message: "is empty (0 bytes)",
+        at: { file },
+        hint: "Did the tool that writes it crash?",
+      });
+    }
+    const head = window.bytes.subarray(0, window.length);
+    const { label, skip, contradicts } = sniffEncoding(head, file);
+    if (label === "utf-8") {
+      window.bytes.copyWithin(0, skip, window.length + 1);
+      window.length -= skip;
+    } else {
+      pieces = transcode(head.slice(skip), pieces, label);
+      window.length = 0;
+      while (window.length === 0 && pull());
+    }
+    show();
+    if (contradicts === undefined) return;
     notes.push({
       code: "encoding-mismatch",
       severity: "note",
-      message: `declares ${encoding.contradicts}, which its bytes are not; read as UTF-8`,
+      message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
       at: { file, line: 1 },
     });
   }
-  if (utf8) {
-    window.text = decoder.decode(bytes.subarray(0, length));
-  } else {
-    moreText(0);
-  }
+
+  begin();
   return window;
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function countLines(text: string, from: number, end: number): { lines: number; last: number } {
@@ -183,15 +201,6 @@ function countLines(text: string, from: number, end: number): { lines: number; l
     last = at;
   }
   return { lines, last };
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A copy that does not keep the window alive, as a slice of it would. */

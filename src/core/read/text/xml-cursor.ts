@@ -6,13 +6,23 @@ export interface Cursor {
   readonly window: Window;
   readonly file: string;
   pos: number;
+  readonly less: Sought;
+  readonly ampersand: Sought;
+  readonly cdataEnd: Sought;
   /** Moves the window on; what lies from `from` on is kept and `pos` becomes its beginning. False at the end. */
   more(from: number): boolean;
-  /** The next place of `what` from `from` on, or infinity: found once in a window, used until passed. */
-  next(what: "&" | "]]>", from: number): number;
   /** Refuses the document as not well-formed. */
   fail(message: string, at: number, hint?: string): never;
 }
+
+/** Markup that is found once in a window, and used until it is passed. */
+interface Sought {
+  readonly what: string;
+  at: number;
+}
+
+/** A position behind every window. */
+export const nowhere = 1 << 30;
 
 export const hints = {
   damaged: "Let the tool write the file again, and check that it ended normally.",
@@ -22,29 +32,32 @@ export const hints = {
 
 export function openCursor(source: Bytes, file: string): Cursor {
   const window = openWindow(source, file);
-  const known = { "&": -1, "]]>": -1 };
-  return {
+  const cursor: Cursor = {
     window,
     file,
     pos: 0,
+    less: { what: "<", at: -1 },
+    ampersand: { what: "&", at: -1 },
+    cdataEnd: { what: "]]>", at: -1 },
     more(from) {
-      known["&"] = -1;
-      known["]]>"] = -1;
-      const grew = window.more(from);
-      this.pos = 0;
-      return grew;
-    },
-    next(what, from) {
-      if (known[what] < from) {
-        const at = window.text.indexOf(what, from);
-        known[what] = at === -1 ? Number.POSITIVE_INFINITY : at;
-      }
-      return known[what];
+      for (const sought of [cursor.less, cursor.ampersand, cursor.cdataEnd]) sought.at = -1;
+      cursor.pos = 0;
+      return window.more(from);
     },
     fail(message, at, hint = hints.damaged) {
       refuse({ code: "xml-syntax", message, at: { file, ...window.place(at) }, hint });
     },
   };
+  return cursor;
+}
+
+/** The next place of some markup from `from` on, or `nowhere`. */
+export function next(sought: Sought, text: string, from: number): number {
+  if (sought.at < from) {
+    const at = text.indexOf(sought.what, from);
+    sought.at = at === -1 ? nowhere : at;
+  }
+  return sought.at;
 }
 
 /** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */

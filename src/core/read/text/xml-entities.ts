@@ -1,12 +1,39 @@
-const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/y;
+import { startsWith } from "./xml-names.ts";
+
 const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
 
 const predefined: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
+/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
+const maxDigits = 8;
+
+/** The names of XML's own references with their semicolons. */
+const written = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+
+const HASH = 35;
+const X = 120;
+const SEMICOLON = 59;
+
 /** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
-export function referenceLength(text: string, at: number): number {
-  reference.lastIndex = at;
-  return reference.test(text) ? reference.lastIndex - at : 0;
+export function referenceLength(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 1] === HASH) return characterLength(bytes, at);
+  for (const name of written) if (startsWith(bytes, at + 1, name)) return name.length + 1;
+  return 0;
+}
+
+function characterLength(bytes: Uint8Array, at: number): number {
+  const base16 = bytes[at + 2] === X;
+  const first = base16 ? at + 3 : at + 2;
+  let end = first;
+  while (isDigit(bytes[end]!, base16)) end++;
+  const count = end - first;
+  return count > 0 && count <= (base16 ? maxDigits - 1 : maxDigits) && bytes[end] === SEMICOLON
+    ? end + 1 - at
+    : 0;
+}
+
+function isDigit(c: number, base16: boolean): boolean {
+  return (c >= 48 && c <= 57) || (base16 && ((c >= 65 && c <= 70) || (c >= 97 && c <= 102)));
 }
 
 /** Replaces all references; one to a character that XML forbids becomes U+FFFD. */

@@ -70,21 +70,19 @@ export function readCdata(cursor: Cursor, events: XmlEvents): void {
 }
 
 export function skipInstruction(cursor: Cursor, rootSeen: boolean): void {
-  let end = nameEnd(cursor.window.text, cursor.pos + 2);
-  while (end === -1 && cursor.more(cursor.pos)) end = nameEnd(cursor.window.text, cursor.pos + 2);
-  const target = cursor.window.text.slice(cursor.pos + 2, end);
+  const { window } = cursor;
+  let end = nameEnd(window.bytes, cursor.pos + 2);
+  while (end === window.length && cursor.more(cursor.pos)) end = nameEnd(window.bytes, cursor.pos + 2);
+  const target = window.text.slice(cursor.pos + 2, end);
   if (target.toLowerCase() === "xml") {
     const what = rootSeen
       ? "content after the root element: a second document begins"
       : "a second XML declaration";
     cursor.fail(what, cursor.pos, hints.glued);
   }
-  if (target === "" || !/[\s?]/.test(cursor.window.text[end] ?? "")) {
-    cursor.fail(
-      "a processing instruction without a name",
-      cursor.pos,
-      end === -1 ? hints.cut : hints.damaged,
-    );
+  if (target === "" || !/[\s?]/.test(window.text[end] ?? "")) {
+    const hint = end === window.length ? hints.cut : hints.damaged;
+    cursor.fail("a processing instruction without a name", cursor.pos, hint);
   }
   for (;;) {
     const { text } = cursor.window;

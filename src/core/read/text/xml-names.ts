@@ -1,3 +1,5 @@
+import type { Window } from "./window.ts";
+
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
 const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
 const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
@@ -6,36 +8,84 @@ function table(allowed: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => (allowed.test(String.fromCharCode(byte)) ? 1 : 0));
 }
 
-/**
- * Position after the name that begins at `from`; `from` itself where no name begins there; -1 where the text ends
- * first. https://www.w3.org/TR/xml/#NT-Name
- */
-export function nameEnd(text: string, from: number): number {
-  let at = from;
-  for (; at < text.length; at++) {
-    const c = text.charCodeAt(at);
-    if (c < 256 && nameBytes[c] === 0) break;
-  }
-  if (at === text.length) return -1;
-  const first = text.charCodeAt(from);
-  return first < 256 && beginBytes[first] === 0 ? from : at;
+/** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
+export function nameEnd(bytes: Uint8Array, from: number): number {
+  if (beginBytes[bytes[from]!] === 0) return from;
+  let at = from + 1;
+  while (nameBytes[bytes[at]!] === 1) at++;
+  return at;
 }
 
-/** Most names of elements that are remembered; a report file repeats a handful of them a million times. */
-const maxNames = 32;
+/** Most names that are remembered; a report file repeats a handful of them a million times. */
+const maxNames = 64;
 
-/** Gives names out as the same strings again and again, so that none is made for every tag. */
-export function createNames(): (text: string, from: number, to: number) => string {
-  const names: string[] = [];
-  return (text, from, to) => {
-    const length = to - from;
-    for (const name of names) {
-      if (name.length === length && text.startsWith(name, from)) return name;
+/** A name of an element or attribute, the same object for the same name. */
+export interface Name {
+  /** As it is written, one character per byte. */
+  readonly text: string;
+  /** Without namespace prefix. */
+  readonly local: string;
+  readonly bytes: Uint8Array;
+  /** The name that came after this one when it was read last. */
+  follower: Name | undefined;
+}
+
+/** The names of one document. */
+export interface Names {
+  readonly known: Name[];
+  /** The name that was read last. */
+  last: Name;
+}
+
+/** Stands before the first name of a document. */
+export function noName(): Name {
+  return nameOf("", new Uint8Array(0));
+}
+
+export function createNames(): Names {
+  return { known: [], last: noName() };
+}
+
+/**
+ * Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
+ * Names of a report file come in the same order over and over, so the one that followed last time is tried first.
+ */
+export function readName(names: Names, window: Window, from: number): number {
+  const { bytes } = window;
+  const { last } = names;
+  const { follower } = last;
+  if (follower !== undefined) {
+    const end = from + follower.bytes.length;
+    if (startsWith(bytes, from, follower.bytes) && nameBytes[bytes[end]!] === 0) {
+      names.last = follower;
+      return end;
     }
-    const name = ` ${text.slice(from, to)}`.slice(1);
-    if (names.length < maxNames) names.push(name);
-    return name;
-  };
+  }
+  const end = nameEnd(bytes, from);
+  if (end > from) {
+    names.last = known(names, window, from, end);
+    last.follower = names.last;
+  }
+  return end;
+}
+
+/** Whether the bytes at a position are these; those behind the end of a window are a 0, which no name holds. */
+export function startsWith(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean {
+  for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
+  return true;
+}
+
+function known({ known }: Names, { bytes, text }: Window, from: number, end: number): Name {
+  for (const name of known) {
+    if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
+  }
+  const name = nameOf(text.slice(from, end), bytes.slice(from, end));
+  if (known.length < maxNames) known.push(name);
+  return name;
+}
+
+function nameOf(text: string, bytes: Uint8Array): Name {
+  return { text: interned(text), local: interned(localName(text)), bytes, follower: undefined };
 }
 
 /** The name without its namespace prefix. */
@@ -44,11 +94,25 @@ export function localName(name: string): string {
   return colon === -1 ? name : name.slice(colon + 1);
 }
 
-/** Position of the first character from `from` on that is no blank. */
-export function skipBlanks(text: string, from: number): number {
+/** Most names that are kept as the engine keeps its own. */
+const maxInterned = 1000;
+
+const internedNames = new Map<string, string>();
+
+/** The same string, as the engine keeps it for names in programs: those are compared by address. */
+function interned(name: string): string {
+  const known = internedNames.get(name);
+  if (known !== undefined) return known;
+  const kept = Object.keys({ [name]: 0 })[0]!;
+  if (internedNames.size < maxInterned && name.length < 100) internedNames.set(kept, kept);
+  return kept;
+}
+
+/** Position of the first byte from `from` on that is no blank. */
+export function skipBlanks(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
-    const c = text.charCodeAt(at);
+    const c = bytes[at];
     if (c === 32 || c === 10 || c === 13 || c === 9) at++;
     else return at;
   }

@@ -1,5 +1,7 @@
+import { decimal } from "./numbers.ts";
 import type { Window } from "./window.ts";
 import { decodeReferences } from "./xml-entities.ts";
+import { type Name, noName } from "./xml-names.ts";
 
 /** Most attributes that one element may have. */
 export const maxAttributes = 256;
@@ -7,69 +9,88 @@ export const maxAttributes = 256;
 /** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
 const maxValue = 65_536;
 
-/** A start tag, valid until the event handler returns. */
+/** A start tag, valid until the event handler returns. Prefixed attributes are not found. */
 export interface Tag {
-  /** The value of an attribute, decoded; undefined where it is absent. Prefixed attributes are not found. */
+  has(name: string): boolean;
+  /** The value of an attribute, decoded; undefined where it is absent. */
   attribute(name: string): string | undefined;
-  /** The same without decoding, for values that are rarely looked at; `attributeText` decodes it. */
+  /** The value of an attribute in plain digits, such as `12` or `0.125`; NaN where it is absent or written otherwise. */
+  number(name: string): number;
+  /** The same as `attribute` without decoding, for values that are rarely looked at; `attributeText` decodes it. */
   raw(name: string): string | undefined;
   /** Line of the tag, from 1. */
   line(): number;
-  /** Whether the element ends here: `<a/>`. */
-  empty: boolean;
 }
 
-/** The start tag that a scanner fills again and again: four positions for each attribute, no object. */
+/** The start tag that a scanner fills again and again: a name and two positions for each attribute, no object. */
 export interface TagBuffer extends Tag {
+  name: Name;
   start: number;
+  /** Whether the element ends here: `<a/>`. */
+  empty: boolean;
   count: number;
-  /** Name start, name end, value start, value end, for each attribute. */
-  readonly spans: Int32Array;
+  readonly names: string[];
+  /** Where each value starts and ends. */
+  readonly values: Int32Array;
   /** Whether an attribute is there twice. */
-  repeats(text: string): boolean;
+  repeats(): boolean;
 }
 
 export function createTag(window: Window): TagBuffer {
-  const spans = new Int32Array(maxAttributes * 4);
+  const names: string[] = [];
+  const values = new Int32Array(maxAttributes * 2);
+
+  function find(name: string): number {
+    for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
+    return -1;
+  }
+
   const tag: TagBuffer = {
+    name: noName(),
     start: 0,
     count: 0,
-    spans,
+    names,
+    values,
     empty: false,
+    has: (name) => find(name) !== -1,
     attribute(name) {
-      const value = tag.raw(name);
-      return value === undefined ? undefined : attributeText(value);
+      const raw = tag.raw(name);
+      return raw === undefined ? undefined : attributeText(window, raw, () => tag.line());
+    },
+    number(name) {
+      const i = find(name);
+      return i === -1 ? Number.NaN : decimal(window.bytes, values[i * 2]!, values[i * 2 + 1]!);
     },
     raw(name) {
-      const { text } = window;
-      for (let i = 0; i < tag.count * 4; i += 4) {
-        const from = spans[i]!;
-        if (spans[i + 1]! - from !== name.length || !text.startsWith(name, from)) continue;
-        const [start, end] = [spans[i + 2]!, spans[i + 3]!];
-        return window.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
-      }
-      return undefined;
+      const i = find(name);
+      if (i === -1) return undefined;
+      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
     },
     line: () => window.place(tag.start).line,
-    repeats(text) {
-      for (let i = 4; i < tag.count * 4; i += 4) {
-        const from = spans[i]!;
-        const length = spans[i + 1]! - from;
-        for (let j = 0; j < i; j += 4) {
-          if (spans[j + 1]! - spans[j]! !== length || text.charCodeAt(spans[j]!) !== text.charCodeAt(from))
-            continue;
-          if (text.startsWith(text.slice(from, from + length), spans[j]!)) return true;
-        }
+    repeats() {
+      for (let i = 1; i < tag.count; i++) {
+        for (let j = 0; j < i; j++) if (names[i] === names[j]) return true;
       }
       return false;
     },
   };
-
   return tag;
 }
 
+/** Adds an attribute; false where there are too many. */
+export function addAttribute(tag: TagBuffer, { text }: Name, start: number, end: number): boolean {
+  const { count, names, values } = tag;
+  if (count === maxAttributes) return false;
+  names[count] = text;
+  values[count * 2] = start;
+  values[count * 2 + 1] = end;
+  tag.count = count + 1;
+  return true;
+}
+
 /** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
-export function attributeText(raw: string): string {
-  const text = decodeReferences(raw);
+export function attributeText(window: Window, raw: string, line?: () => number): string {
+  const text = decodeReferences(window.real(raw, line));
   return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
 }

@@ -1,10 +1,11 @@
 import { type Problem, refuse } from "../../model/problem.ts";
 import type { Bytes } from "./window.ts";
-import { type Cursor, hints, openCursor, safeEnd } from "./xml-cursor.ts";
-import { decodeReferences, referenceLength } from "./xml-entities.ts";
+import { type Cursor, hints, next, openCursor, safeEnd } from "./xml-cursor.ts";
+import { decodeReferences } from "./xml-entities.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
-import { createNames, localName, nameEnd, skipBlanks } from "./xml-names.ts";
-import { createTag, maxAttributes, type Tag } from "./xml-tag.ts";
+import { createNames, type Name, skipBlanks, startsWith } from "./xml-names.ts";
+import { checkReferences, readStartTag } from "./xml-start-tag.ts";
+import { createTag, type Tag } from "./xml-tag.ts";
 
 export { attributeText, type Tag } from "./xml-tag.ts";
 
@@ -15,17 +16,22 @@ export const maxDepth = 256;
 export interface XmlEvents {
   open(name: string, tag: Tag): void;
   close(name: string): void;
+  /**
+   * Asked before `open` of an element that holds nothing but blanks, which is how most test cases look: true leaves
+   * out `open` and `close`. Not asked where the end of the element is not at hand yet, so it must come to the same.
+   */
+  hollow?(name: string, tag: Tag): boolean;
   /** Whether the text at hand is wanted; asked for every piece, so that nobody pays for logs that are not read. */
   wantsText(): boolean;
   /** A piece of text, decoded. Long texts come in several pieces. */
   text(piece: string): void;
 }
 
-const GT = 62;
+const LT = 60;
 const SLASH = 47;
-const EQUALS = 61;
-const QUOTE = 34;
-const APOSTROPHE = 39;
+const EXCLAMATION = 33;
+const QUESTION = 63;
+const GT = 62;
 
 /**
  * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
@@ -38,197 +44,112 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const { window } = cursor;
   const tag = createTag(window);
   const names = createNames();
-  const open: string[] = [];
+  const open: Name[] = [];
   let rootSeen = false;
   let doctypeSeen = false;
 
   skipXmlDeclaration(cursor);
   for (;;) {
-    const { text } = window;
-    const lt = text.indexOf("<", cursor.pos);
-    if (lt === -1) {
-      const end = Math.max(cursor.pos, safeEnd(window));
-      if (end > cursor.pos) characters(cursor.pos, end);
+    const { text, bytes } = window;
+    const { pos } = cursor;
+    const lt = next(cursor.less, text, pos);
+    if (lt >= text.length) {
+      const end = Math.max(pos, safeEnd(window));
+      if (end > pos) characters(pos, end);
       if (cursor.more(end)) continue;
-      if (window.text.length > 0) characters(0, window.text.length);
+      if (window.length > 0) characters(0, window.length);
       if (open.length > 0 || !rootSeen) truncated();
       return window.notes;
     }
-    if (lt > cursor.pos) characters(cursor.pos, lt);
+    if (lt > pos) characters(pos, lt);
     cursor.pos = lt;
-    const next = text.charCodeAt(lt + 1);
-    if (next === SLASH) endTag();
-    else if (next === 33) declaration();
-    else if (next === 63) skipInstruction(cursor, rootSeen);
-    else if (!Number.isNaN(next)) startTag();
+    const c = bytes[lt + 1];
+    if (c === SLASH) endTag(lt);
+    else if (c === EXCLAMATION) declaration();
+    else if (c === QUESTION) skipInstruction(cursor, rootSeen);
+    else if (lt + 1 < window.length) startTag(lt);
     else if (!cursor.more(lt)) truncated();
   }
 
   function truncated(): never {
-    const at = window.text.length;
+    const at = window.length;
     if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
-    const inside = open.length > 6 ? ["...", ...open.slice(-5)] : open;
-    cursor.fail(
-      `ends too early, unclosed: ${inside.map((name) => `<${name}>`).join(" ") || "markup"}`,
-      at,
-      hints.cut,
-    );
+    const inside = open.map((name) => `<${name.text}>`);
+    const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
+    cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
   }
 
   function characters(start: number, end: number): void {
+    const { text, bytes } = window;
     if (open.length === 0) {
-      const at = skipBlanks(window.text, start);
-      if (at < end)
-        cursor.fail(
-          rootSeen ? "content after the root element" : "text before the root element",
-          at,
-          hints.glued,
-        );
-      return;
+      const at = skipBlanks(bytes, start);
+      if (at >= end) return;
+      const where = rootSeen ? "content after the root element" : "text before the root element";
+      cursor.fail(where, at, hints.glued);
     }
-    references(start, end);
-    const cdataEnd = cursor.next("]]>", start);
+    if (next(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
+    const cdataEnd = next(cursor.cdataEnd, text, start);
     if (cdataEnd < end) cursor.fail('"]]>" in text', cdataEnd);
     if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
   }
 
-  /** Every `&` between two positions must begin a reference that needs no declaration. */
-  function references(start: number, end: number): void {
-    for (let at = cursor.next("&", start); at < end; ) {
-      const length = referenceLength(window.text, at);
-      if (length === 0) {
-        const name = /^&[\w.:-]{1,40};/.exec(window.text.slice(at, at + 50))?.[0];
-        cursor.fail(name ? `the entity ${name} is not declared` : '"&" that begins no reference', at);
-      }
-      at = cursor.next("&", at + length);
-    }
-  }
-
-  function startTag(): void {
-    let end = parseTag(window.text, cursor.pos);
+  function startTag(at: number): void {
+    let end = readStartTag(cursor, names, tag, at);
     while (end === -1) {
       if (!cursor.more(cursor.pos)) truncated();
-      end = parseTag(window.text, cursor.pos);
+      end = readStartTag(cursor, names, tag, 0);
     }
     cursor.pos = end;
-  }
-
-  /** Reads the start tag at `start` and tells of it; returns the position after it, or -1 where the window ends first. */
-  function parseTag(text: string, start: number): number {
-    let at = nameEnd(text, start + 1);
-    if (at === -1) return unfinished(text, start);
-    if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
-    const name = names(text, start + 1, at);
-    tag.start = start;
-    tag.count = 0;
-    tag.empty = false;
-    for (;;) {
-      const gap = at;
-      at = skipBlanks(text, at);
-      const c = text.charCodeAt(at);
-      if (c === GT) break;
-      if (c === SLASH && text.charCodeAt(at + 1) === GT) {
-        tag.empty = true;
-        at++;
-        break;
-      }
-      if (Number.isNaN(c) || (c === SLASH && at + 1 === text.length)) return unfinished(text, start);
-      if (c === SLASH) cursor.fail('"/" inside a tag', at);
-      if (at === gap)
-        cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
-      at = attribute(text, at);
-      if (at === -1) return unfinished(text, start);
-    }
-    if (tag.count > 1 && tag.repeats(text)) cursor.fail(`<${name}> has an attribute twice`, start);
-    checkValues(text, start, at);
-    opened(name, start);
-    return at + 1;
-  }
-
-  /** Says that the window ends before the tag does; a "<" in between shows that it never will. */
-  function unfinished(text: string, start: number): -1 {
-    const next = text.indexOf("<", start + 1);
-    if (next !== -1) cursor.fail('"<" inside a tag', next);
-    return -1;
-  }
-
-  function checkValues(text: string, start: number, end: number): void {
-    const next = text.indexOf("<", start + 1);
-    if (next !== -1 && next < end) cursor.fail('"<" inside a tag', next);
-    if (cursor.next("&", start) > end) return;
-    for (let i = 0; i < tag.count * 4; i += 4) references(tag.spans[i + 2]!, tag.spans[i + 3]!);
-  }
-
-  /** Reads an attribute; returns the position after it, or -1 where the window ends first. */
-  function attribute(text: string, start: number): number {
-    const end = nameEnd(text, start);
-    if (end === -1) return -1;
-    if (end === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
-    let at = skipBlanks(text, end);
-    if (at >= text.length) return -1;
-    if (text.charCodeAt(at) !== EQUALS) {
-      cursor.fail(`the attribute ${text.slice(start, end).slice(0, 40)} has no value`, start);
-    }
-    at = skipBlanks(text, at + 1);
-    if (at >= text.length) return -1;
-    const quote = text.charCodeAt(at);
-    if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-    const close = text.indexOf(quote === QUOTE ? '"' : "'", at + 1);
-    if (close === -1) return -1;
-    if (tag.count === maxAttributes) {
-      const message = `an element has more attributes than the limit (${maxAttributes})`;
-      refuse({ code: "limit-count", message, at: { file, ...window.place(start) } });
-    }
-    const i = tag.count++ * 4;
-    tag.spans[i] = start;
-    tag.spans[i + 1] = end;
-    tag.spans[i + 2] = at + 1;
-    tag.spans[i + 3] = close;
-    return close + 1;
-  }
-
-  function opened(name: string, start: number): void {
+    const { name, start, empty } = tag;
     if (open.length === 0) {
-      if (rootSeen) cursor.fail(`content after the root element: <${name.slice(0, 40)}>`, start, hints.glued);
+      if (rootSeen)
+        cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
       rootSeen = true;
     }
     if (open.length >= maxDepth) {
       const message = `elements are nested deeper than the limit (depth ${maxDepth})`;
       refuse({ code: "limit-depth", message, at: { file, ...window.place(start) } });
     }
-    const local = localName(name);
-    events.open(local, tag);
-    if (tag.empty) events.close(local);
+    if (events.hollow) {
+      const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
+      if (close !== -1 && events.hollow(name.local, tag)) {
+        cursor.pos = close;
+        return;
+      }
+    }
+    events.open(name.local, tag);
+    if (empty) events.close(name.local);
     else open.push(name);
   }
 
-  function endTag(): void {
-    let gt = window.text.indexOf(">", cursor.pos);
-    while (gt === -1) {
-      if (!cursor.more(cursor.pos)) truncated();
-      gt = window.text.indexOf(">", cursor.pos);
-    }
-    const { text } = window;
+  function endTag(start: number): void {
     const expected = open.at(-1);
-    const start = cursor.pos + 2;
-    if (
-      expected === undefined ||
-      !text.startsWith(expected, start) ||
-      skipBlanks(text, start + expected.length) !== gt
-    ) {
-      const found = `</${text.slice(start, Math.min(gt, start + 40)).trim()}>`;
-      cursor.fail(
-        expected === undefined ? `${found} closes nothing` : `${found} where </${expected}> should be`,
-        cursor.pos,
-      );
+    const end = expected === undefined ? -1 : endOfEndTag(window.bytes, start, expected);
+    if (expected === undefined || end === -1) {
+      wrongEnd(expected);
+      return;
     }
+    cursor.pos = end;
     open.pop();
-    cursor.pos = gt + 1;
-    events.close(localName(expected));
+    events.close(expected.local);
+  }
+
+  /** The end tag that was expected is not there: the window ends inside it, or it is another. */
+  function wrongEnd(expected: Name | undefined): void {
+    const { text } = window;
+    const gt = text.indexOf(">", cursor.pos);
+    if (gt === -1) {
+      if (!cursor.more(cursor.pos)) truncated();
+      return;
+    }
+    const found = `</${text.slice(cursor.pos + 2, Math.min(gt, cursor.pos + 42)).trim()}>`;
+    const message =
+      expected === undefined ? `${found} closes nothing` : `${found} where </${expected.text}> should be`;
+    cursor.fail(message, cursor.pos);
   }
 
   function declaration(): void {
-    while (window.text.length - cursor.pos < 9 && cursor.more(cursor.pos));
+    while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
     const begins = (markup: string) => window.text.startsWith(markup, cursor.pos);
     if (begins("<!--")) skipComment(cursor);
     else if (begins("<![CDATA[")) {
@@ -240,8 +161,15 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
       doctypeSeen = true;
       skipDoctype(cursor);
     } else {
-      if (window.text.length - cursor.pos < 9) truncated();
+      if (window.length - cursor.pos < 9) truncated();
       cursor.fail('"<!" that begins neither a comment nor CDATA', cursor.pos);
     }
   }
+}
+
+/** Position after the end tag of an element, if it is what stands at a position and is there as a whole; else -1. */
+function endOfEndTag(bytes: Uint8Array, at: number, name: Name): number {
+  if (bytes[at] !== LT || bytes[at + 1] !== SLASH || !startsWith(bytes, at + 2, name.bytes)) return -1;
+  const gt = skipBlanks(bytes, at + 2 + name.bytes.length);
+  return bytes[gt] === GT ? gt + 1 : -1;
 }

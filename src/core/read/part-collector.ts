@@ -1,0 +1,124 @@
+import { PackedParts } from "../model/parts.ts";
+
+const PLUS = 43;
+const MINUS = 45;
+const LF = 10;
+
+/** Takes parts of one kind of one source file as bytes, each identity once, and packs them. Used again and again. */
+export interface PartCollector {
+  readonly size: number;
+  /** Adds the part whose identity are the bytes from `start` to `end`; it ran if it did in one of its records. */
+  add(bytes: Uint8Array, start: number, end: number, ran: boolean): void;
+  /** The same for an identity that is a text. */
+  text(id: string, ran: boolean): void;
+  /** What was added, after which the collector is empty. */
+  pack(): PackedParts;
+}
+
+const fewSlots = 256;
+
+/** A table larger than this one is not emptied for the next source file but made anew. */
+const manySlots = 4096;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+const scratch = new Uint8Array(256);
+
+/** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
+function ascii(text: string): number {
+  if (text.length > scratch.length) return 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c < 32 || c > 126) return 0;
+    scratch[at] = c;
+  }
+  return text.length;
+}
+
+/** A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. */
+export function createPartCollector(): PartCollector {
+  let entries = new Uint8Array(4096);
+  let length = 0;
+  /** Where entries begin, plus 1; the size is a power of 2 and at least twice the number of entries. */
+  let slots = new Int32Array(fewSlots);
+  let size = 0;
+  let covered = 0;
+
+  function isSame(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const shift = entry + 1 - start;
+    for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
+    return entries[end + shift] === LF;
+  }
+
+  function slotOf(bytes: Uint8Array, start: number, end: number): number {
+    let hash = 0x811c9dc5;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+    hash ^= hash >>> 15;
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot]!;
+      if (entry === 0 || isSame(entry - 1, bytes, start, end)) return slot;
+    }
+  }
+
+  function enlarge(): void {
+    slots = new Int32Array(slots.length * 2);
+    for (let at = 0; at < length; ) {
+      const end = entries.indexOf(LF, at);
+      slots[slotOf(entries, at + 1, end)] = at + 1;
+      at = end + 1;
+    }
+  }
+
+  function append(bytes: Uint8Array, start: number, end: number, ran: boolean): void {
+    const longer = length + end - start + 2;
+    if (longer > entries.length) {
+      const larger = new Uint8Array(Math.max(entries.length * 2, longer));
+      larger.set(entries.subarray(0, length));
+      entries = larger;
+    }
+    entries[length++] = ran ? PLUS : MINUS;
+    for (let at = start; at < end; at++) entries[length++] = bytes[at]!;
+    entries[length++] = LF;
+    size++;
+    if (ran) covered++;
+  }
+
+  const collector: PartCollector = {
+    get size() {
+      return size;
+    },
+    add(bytes, start, end, ran) {
+      const slot = slotOf(bytes, start, end);
+      const entry = slots[slot]!;
+      if (entry > 0) {
+        if (ran && entries[entry - 1] === MINUS) {
+          entries[entry - 1] = PLUS;
+          covered++;
+        }
+        return;
+      }
+      slots[slot] = length + 1;
+      append(bytes, start, end, ran);
+      if (size * 2 > slots.length) enlarge();
+    },
+    text(id, ran) {
+      const length = ascii(id);
+      if (length > 0) {
+        collector.add(scratch, 0, length, ran);
+        return;
+      }
+      const bytes = encoder.encode(id.replaceAll("\n", " "));
+      collector.add(bytes, 0, bytes.length, ran);
+    },
+    pack() {
+      const packed = new PackedParts(decoder.decode(entries.subarray(0, length)), size, covered);
+      if (slots.length > manySlots) slots = new Int32Array(fewSlots);
+      else slots.fill(0);
+      [length, size, covered] = [0, 0, 0];
+      return packed;
+    },
+  };
+  return collector;
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { countLines } from "../src/core/model/line-set.ts";
+import { createPartCollector } from "../src/core/read/part-collector.ts";
+import { readText } from "./runner/bytes.ts";
+
+const ids = fc.array(fc.tuple(fc.constantFrom("1,0,0", "1,0,1", "größe", "a b", "", "+", "-"), fc.boolean()));
+const many = fc.array(fc.tuple(fc.nat(2000).map(String), fc.boolean()), { maxLength: 3000 });
+
+describe("packed parts", () => {
+  test.each([
+    ["a few that come again", ids],
+    ["many", many],
+  ])("are what a map would hold: %s", (_, lists) => {
+    const collector = createPartCollector();
+    fc.assert(
+      fc.property(lists, (list) => {
+        const map = new Map<string, boolean>();
+        for (const [id, ran] of list) {
+          map.set(id, ran || map.get(id) === true);
+          collector.text(id, ran);
+        }
+        const packed = collector.pack();
+        expect([...packed]).toEqual([...map]);
+        expect([...packed.keys()]).toEqual([...map.keys()]);
+        expect([...packed.values()]).toEqual([...map.values()]);
+        expect([packed.size, packed.covered]).toEqual([map.size, [...map.values()].filter(Boolean).length]);
+        for (const [id, ran] of map) expect(packed.get(id)).toBe(ran);
+        expect(packed.has("not there")).toBe(false);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("lcov records in their plain form", () => {
+  const count = fc.constantFrom("0", "1", "12", "00", "18446744073709551615");
+  const line = fc.integer({ min: 0, max: 300 });
+  const record = fc.oneof(
+    fc.tuple(line, count).map(([at, hits]) => `DA:${at},${hits}`),
+    fc.tuple(line, fc.nat(2), fc.nat(3), fc.oneof(count, fc.constant("-"))).map((fields) => `BRDA:${fields}`),
+    fc
+      .tuple(line, fc.constantFrom("f", "größe", "a,b", "7up", "x y"))
+      .map(([at, name]) => `FN:${at},${name}`),
+    fc
+      .tuple(count, fc.constantFrom("f", "größe", "a,b", "7up", "x y"))
+      .map(([hits, name]) => `FNDA:${hits},${name}`),
+  );
+  const file = fc
+    .array(fc.tuple(fc.constantFrom("a.c", "b.c"), fc.array(record)), { minLength: 1, maxLength: 5 })
+    .map((files) => files.flatMap(([path, lines]) => [`SF:${path}`, ...lines, "end_of_record"]));
+
+  /** Everything that was read, as plain values. */
+  function facts(lines: readonly string[], end: string) {
+    const { facts: read, problems } = readText(`TN:${end}${lines.join(end)}${end}`, "lcov.info");
+    const files = read?.kind === "coverage" ? [...read.coverage.files.values()] : [];
+    return [
+      problems,
+      ...files.map(({ path, lines: set, details }) => {
+        const { branches = [], functions = [] } = details.get("lcov") ?? {};
+        return [path, countLines(set), [...set.known], [...set.covered], [...branches], [...functions]];
+      }),
+    ];
+  }
+
+  test("read the same as with line ends that are looked at closely", () => {
+    fc.assert(
+      fc.property(file, (lines) => {
+        expect(facts(lines, "\n")).toEqual(facts(lines, "\r\n"));
+      }),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readReportFile } from "../src/core/read/index.ts";
+import { decimal } from "../src/core/read/text/numbers.ts";
+import { readPieces } from "../src/io/report-files.ts";
+import { filesBelow, readText, testPath } from "./runner/bytes.ts";
+
+const folder = testPath("genuine");
+const files = filesBelow(folder).map((file) => [file, readFileSync(join(folder, file))] as const);
+
+/** The same bytes in pieces of the given sizes, over and over, in one buffer that is written again and again. */
+function* cut(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8Array> {
+  const buffer = new Uint8Array(Math.max(...sizes));
+  for (let [at, turn] = [0, 0]; at < bytes.length; turn++) {
+    const piece = bytes.subarray(at, at + sizes[turn % sizes.length]!);
+    buffer.set(piece);
+    yield buffer.subarray(0, piece.length);
+    at += piece.length;
+  }
+}
+
+describe("how a file comes in pieces", () => {
+  test.each(files)("changes nothing of what is read of %s", (file, bytes) => {
+    const whole = readText(bytes, file);
+    const sizes = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(sizes, (some) => {
+        expect(readReportFile(file, cut(bytes, some))).toEqual(whole);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test.each(files)("nor does the platform's way to text, of %s", (file, bytes) => {
+    expect(readReportFile(file, readPieces(join(folder, file), file))).toEqual(readText(bytes, file));
+  });
+});
+
+describe("numbers in plain digits", () => {
+  const read = (text: string) => decimal(new TextEncoder().encode(`"${text}"`), 1, text.length + 1);
+
+  test("are the same as the language reads them", () => {
+    const digits = fc.stringMatching(/^\d{0,7}\.?\d{0,7}$/).filter((text) => /\d/.test(text));
+    fc.assert(
+      fc.property(digits, (text) => {
+        expect(read(text)).toBe(Number(text));
+      }),
+    );
+  });
+
+  test("are nothing else", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), (text) => {
+        fc.pre(!/^(?=.*\d)\d*\.?\d*$/.test(text));
+        expect(read(text)).toBeNaN();
+      }),
+    );
+    for (const text of ["", ".", "1.2.3", "-1", "1e3", " 1", "1,5", "1234567890123456"])
+      expect(read(text)).toBeNaN();
+  });
+});
