@@ -766,6 +766,34 @@ function problemItem({ at, message, hint, severity }) {
 	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
 }
 
+// src/core/report/completion.ts
+/** Undefined while no phase is reached, or where the evidence has an error. */
+function completionOf({ gate, problems }) {
+	const reached = gate?.phases[gate.reached - 1];
+	if (!gate || !reached || problems.some(isError)) return void 0;
+	const next = gate.phases[gate.reached];
+	return {
+		reached,
+		next,
+		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance$1(a) - distance$1(b)),
+		requirable: gate.reached > gate.require ? reached.phase.name : void 0
+	};
+}
+/** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
+function distance$1({ value, remedy }) {
+	if (value === void 0) return Number.POSITIVE_INFINITY;
+	if (remedy === void 0) return Number.MAX_VALUE;
+	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
+	return size === 0 ? remedy.steps : remedy.steps / size;
+}
+
+// src/core/report/markdown-completion.ts
+/** What to write to keep a phase that is reached and not required yet. */
+function requireNext(report) {
+	const name = completionOf(report)?.requirable;
+	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
+}
+
 // src/core/report/markdown.ts
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 const commentLimit = 65536;
@@ -810,11 +838,13 @@ const levels = [
 function renderMarkdown(report, limit = commentLimit) {
 	return fitText(levels, (detail) => whole(report, detail), limit);
 }
-function whole(report, detail) {
+function whole(report, detail, completion = "") {
 	return join$1([
 		headline(report),
 		blocking(report, detail),
+		requireNext(report),
 		phases(report, detail),
+		completion,
 		failingTests(report, detail),
 		problems(report, detail),
 		footer(report)

@@ -1925,13 +1925,13 @@ function holds(value, limit) {
 */
 function stepsToHold(value, limit) {
 	const bound = ofDecimal(limit.value);
-	if (value.kind === "amount") return Number(distance(fractionOf(value), bound, limit.op));
+	if (value.kind === "amount") return Number(distance$1(fractionOf(value), bound, limit.op));
 	const whole = BigInt(value.whole);
 	const target = {
 		over: bound.over * whole,
 		under: bound.under * 100n
 	};
-	const steps = Number(distance({
+	const steps = Number(distance$1({
 		over: BigInt(value.part),
 		under: 1n
 	}, target, limit.op));
@@ -1940,7 +1940,7 @@ function stepsToHold(value, limit) {
 	return after >= 0 && after <= value.whole ? steps : void 0;
 }
 /** Whole steps from `from` to the first place where the comparison with `to` holds. */
-function distance(from, to, op) {
+function distance$1(from, to, op) {
 	const gap = to.over * from.under - from.over * to.under;
 	const under = to.under * from.under;
 	switch (op) {
@@ -14406,7 +14406,7 @@ const gcovr = {
 			});
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list(entry, "functions")) {
+			for (const part of list$1(entry, "functions")) {
 				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
 				if (typeof name !== "string" || typeof count !== "number") continue;
 				coverage.records("functions");
@@ -14423,7 +14423,7 @@ const gcovr = {
 				at: { file }
 			});
 			into.line(number, count > 0, { file });
-			for (const [i, branch] of list(line, "branches").entries()) {
+			for (const [i, branch] of list$1(line, "branches").entries()) {
 				const taken = member(branch, "count");
 				coverage.records("branches");
 				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
@@ -14431,7 +14431,7 @@ const gcovr = {
 		}
 	}
 };
-function list(value, key) {
+function list$1(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
 }
@@ -15343,11 +15343,11 @@ function eachEntry(source, file, visit) {
 		at: 0
 	};
 	const known = /* @__PURE__ */ new Set();
-	step(cursor, OBJECT);
-	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
+	step$1(cursor, OBJECT);
+	if (next(cursor) === OBJECT_END) step$1(cursor, OBJECT_END);
 	else do {
 		const key = takeKey(cursor, known);
-		step(cursor, COLON$1);
+		step$1(cursor, COLON$1);
 		visit(key, take$1(cursor, ","));
 	} while (goesOn(cursor));
 	if (next(cursor) !== void 0) unexpected$1(cursor);
@@ -15355,7 +15355,7 @@ function eachEntry(source, file, visit) {
 /** Steps over the comma before another entry, or over the end of the object. */
 function goesOn(cursor) {
 	const comma = next(cursor) === COMMA$1;
-	step(cursor, comma ? COMMA$1 : OBJECT_END);
+	step$1(cursor, comma ? COMMA$1 : OBJECT_END);
 	return comma;
 }
 function takeKey(cursor, known) {
@@ -15395,7 +15395,7 @@ function take$1(cursor, mark) {
 	cursor.at = end;
 	return value;
 }
-function step(cursor, expected) {
+function step$1(cursor, expected) {
 	if (next(cursor) !== expected) unexpected$1(cursor);
 	cursor.at++;
 }
@@ -17008,7 +17008,7 @@ const openmetrics = {
 			const unit = units.get(family) ?? units.get(name);
 			metrics.add({
 				name,
-				labels: shown$2(found.labels),
+				labels: shown$3(found.labels),
 				value,
 				...unit === void 0 ? {} : { unit },
 				from: {
@@ -17047,7 +17047,7 @@ const onlyOpenMetrics = /* @__PURE__ */ new Set([
 	"stateset",
 	"gaugehistogram"
 ]);
-function shown$2(labels) {
+function shown$3(labels) {
 	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
 }
 
@@ -19847,10 +19847,10 @@ function scaled(number, factor) {
 // src/core/config/schema.ts
 init_zod();
 const limit = union([string().meta({ pattern: limitPattern }), number$1().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
-const limits = union([limit, array(limit).min(1)]).describe("A limit, or a list of limits that must all hold.");
-const rule = union([limits, strictObject({
-	pass: limits.describe("Green when this holds."),
-	warn: limits.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
+const limits$1 = union([limit, array(limit).min(1)]).describe("A limit, or a list of limits that must all hold.");
+const rule = union([limits$1, strictObject({
+	pass: limits$1.describe("Green when this holds."),
+	warn: limits$1.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
 	missing: _enum([
 		"error",
 		"warn",
@@ -19967,7 +19967,7 @@ function gotInside(issue) {
 }
 function complaint(issue, path, yaml) {
 	const value = path.reduce((at, step) => at?.[step], yaml.value);
-	const found = value === void 0 ? "" : `, found ${shown$1(value)}`;
+	const found = value === void 0 ? "" : `, found ${shown$2(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
@@ -19994,7 +19994,7 @@ function article(type) {
 		boolean: "true or false"
 	}[type] ?? type;
 }
-function shown$1(value) {
+function shown$2(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "a mapping" : JSON.stringify(value).slice(0, 60);
@@ -27719,6 +27719,78 @@ function problemItem({ at, message, hint, severity }) {
 	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
 }
 
+// src/core/report/completion.ts
+init_problem();
+/** Undefined while no phase is reached, or where the evidence has an error. */
+function completionOf({ gate, problems }) {
+	const reached = gate?.phases[gate.reached - 1];
+	if (!gate || !reached || problems.some(isError)) return void 0;
+	const next = gate.phases[gate.reached];
+	return {
+		reached,
+		next,
+		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance(a) - distance(b)),
+		requirable: gate.reached > gate.require ? reached.phase.name : void 0
+	};
+}
+/** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
+function distance({ value, remedy }) {
+	if (value === void 0) return Number.POSITIVE_INFINITY;
+	if (remedy === void 0) return Number.MAX_VALUE;
+	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
+	return size === 0 ? remedy.steps : remedy.steps / size;
+}
+
+// src/core/report/markdown-completion.ts
+/** What to write to keep a phase that is reached and not required yet. */
+function requireNext(report) {
+	const name = completionOf(report)?.requirable;
+	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
+}
+/** Most rules that are shown of what was reached, and of what is still open. */
+const shownRules = 20;
+/** What was reached, on which evidence, and the road to the next phase. */
+function completionReport(report) {
+	const completion = completionOf(report);
+	if (completion === void 0) return "";
+	const { reached, next, road } = completion;
+	const held = reached.rules.filter(({ verdict }) => verdict === "met" || verdict === "warned");
+	return [
+		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}`,
+		list(held.map((rule) => `- ${prose(rule.label)} ${shown$1(rule)} (${limits(rule)})`)),
+		`On the evidence of ${evidence(report)}, all complete.`,
+		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list(road.map(step))}`
+	].join("\n\n");
+}
+function list(items) {
+	const more = items.length - shownRules;
+	return [...items.slice(0, shownRules), ...more > 0 ? [`- ... and ${grouped(more)} more`] : []].join("\n");
+}
+/** "3 files of tests, 1 file of coverage". */
+function evidence({ files }) {
+	return [...new Set(files.map(({ family }) => family))].map((family) => {
+		const count = files.filter((file) => file.family === family).length;
+		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
+	}).join(", ");
+}
+function about({ owner, due }) {
+	const notes = [...owner === void 0 ? [] : [owner], ...due === void 0 ? [] : [`due ${due}`]];
+	return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
+}
+function shown$1({ value, unit, limit }) {
+	return value === void 0 ? "" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+}
+function limits({ rule }) {
+	return prose(rule.pass.map(({ text }) => text).join(", "));
+}
+function step(result, index) {
+	const { label, remedy, unit, limit, reason } = result;
+	const head = `${index + 1}. ${prose(label)}`;
+	if (result.value === void 0) return `${head}: no value yet${reason === void 0 ? "" : `, ${prose(reason)}`}`;
+	const how = remedy ? remedyText(remedy, unit) : limit.text;
+	return `${head} ${shown$1(result)}: ${prose(how)}`;
+}
+
 // src/core/report/markdown.ts
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 const commentLimit = 65536;
@@ -27769,7 +27841,7 @@ function renderMarkdown(report, limit = commentLimit) {
 }
 /** The report as a job summary, which also says what could not be published. */
 function renderSummary(report, unpublished = []) {
-	return fitText(levels, (detail) => join$1([whole(report, detail).trimEnd(), notPublished$1(unpublished)]), summaryLimit);
+	return fitText(levels, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished)]), summaryLimit);
 }
 /** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
 function renderCheckSummary(report) {
@@ -27782,11 +27854,13 @@ function renderCheckSummary(report) {
 		footer(report)
 	]), checkLimit);
 }
-function whole(report, detail) {
+function whole(report, detail, completion = "") {
 	return join$1([
 		headline(report),
 		blocking(report, detail),
+		requireNext(report),
 		phases(report, detail),
+		completion,
 		failingTests(report, detail),
 		problems(report, detail),
 		footer(report)

@@ -12,6 +12,7 @@ import {
   phaseTable,
   problems,
 } from "./markdown-blocks.ts";
+import { completionReport, requireNext } from "./markdown-completion.ts";
 
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 export const commentLimit = 65_536;
@@ -50,7 +51,7 @@ export function renderMarkdown(report: Report, limit = commentLimit): string {
 export function renderSummary(report: Report, unpublished: readonly Problem[] = []): string {
   return fitText(
     levels,
-    (detail) => join([whole(report, detail).trimEnd(), notPublished(unpublished)]),
+    (detail) => join([whole(report, detail, completionReport(report)).trimEnd(), notPublished(unpublished)]),
     summaryLimit,
   );
 }
@@ -72,11 +73,13 @@ export function renderCheckSummary(report: Report): string {
   );
 }
 
-function whole(report: Report, detail: Detail): string {
+function whole(report: Report, detail: Detail, completion = ""): string {
   return join([
     headline(report),
     blocking(report, detail),
+    requireNext(report),
     phases(report, detail),
+    completion,
     failingTests(report, detail),
     problems(report, detail),
     footer(report),
