@@ -352,7 +352,10 @@ function decimalText(scaled, places) {
 function sentence(report) {
 	const { gate, problems } = report;
 	const errors = problems.filter(isError).length;
-	if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
+	if (!gate) {
+		const foreign = problems.some(({ severity, code }) => severity === "error" && !/^(?:config-|input$)/.test(code));
+		return { reached: `Could not judge: ${plural(errors, "problem")} ${foreign ? "with the report" : "in the configuration"}` };
+	}
 	if (errors > 0) {
 		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
 		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
@@ -554,15 +557,20 @@ function reportDocument(report) {
 			outcome,
 			rules: rules.map(ruleDocument)
 		})),
-		kpis: Object.fromEntries([...report.kpis].map(([kpi, { value, unit }]) => [kpi, kpiDocument(value, unit)])),
+		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
 		tests,
 		problems,
-		files
+		files,
+		gate
 	};
 }
 /** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
 function renderJson(report) {
-	return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
+	return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
+}
+/** Whole numbers of any size are written as text, because JSON has none. */
+function exactly(_key, value) {
+	return typeof value === "bigint" ? String(value) : value;
 }
 /** A value as a plain number: percent for ratios. */
 function numberOf$3(value) {
@@ -581,8 +589,9 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
 		...reason === void 0 ? {} : { reason }
 	};
 }
-function kpiDocument(value, unit) {
+function kpiDocument({ label, unit, value }) {
 	return {
+		label,
 		value: numberOf$3(value),
 		unit,
 		...value.kind === "ratio" ? {
@@ -738,7 +747,7 @@ function notes(result, index, require, at) {
 function ruleTable(rules, detail, last = "") {
 	const rows = rules.slice(0, detail.rows).map((result) => {
 		const { verdict, label, owner, value, unit, limit, rule } = result;
-		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
+		const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
 		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
 		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
@@ -754,7 +763,7 @@ function ruleTable(rules, detail, last = "") {
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (value === void 0) return prose(reason ?? "", 300);
 	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-	return distanceText(value, unit, limit);
+	return prose(distanceText(value, unit, limit));
 }
 function testItem(test) {
 	const place = test.at ? ` ${code(placeText(test.at))}` : "";
@@ -1101,7 +1110,6 @@ const ours = /* @__PURE__ */ new Set([
 	"op",
 	"outcome",
 	"severity",
-	"unit",
 	"verdict"
 ]);
 /** The report without secrets in any of its texts. Verdicts, numbers, names of KPIs and the run stay as they are. */
@@ -13050,6 +13058,8 @@ const problemCodes = {
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
 	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
+	"report-refused": "A report that was to be published is not one that this version wrote.",
+	"pull-request-unknown": "No open pull request has the commit of the run before as its head.",
 	input: "An input of the action or an option of the command line is wrong.",
 	event: "The event that started the workflow could not be read.",
 	"not-published": "A comment, check run or summary could not be written.",
@@ -25060,6 +25070,18 @@ function noPhases(file) {
 	};
 }
 
+// src/io/text-file.ts
+/** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
+function readTextFile(path, shown, limit) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > limit) break;
+	}
+	return text + decoder.decode();
+}
+
 // src/io/config-file.ts
 /** Where the configuration is looked for when none is named. */
 const defaultConfigFile = ".github/phase-gate.yml";
@@ -25068,7 +25090,7 @@ function loadConfig(file, cwd) {
 	try {
 		return {
 			file,
-			...parseConfig(readText(resolve(cwd, file), file), file, otherFiles(cwd))
+			...parseConfig(readTextFile(resolve(cwd, file), file, maxConfigText), file, otherFiles(cwd))
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
@@ -25098,21 +25120,11 @@ function otherFiles(cwd) {
 		try {
 			const folder = realpathSync(dirname(whole));
 			if (!isInside(folder, root)) return { wrong: "lies outside of the repository" };
-			return { text: readText(whole, path) };
+			return { text: readTextFile(whole, path, maxConfigText) };
 		} catch (error) {
 			return { wrong: error instanceof InputError ? error.problem.message : "does not exist" };
 		}
 	};
-}
-/** As much of the file as it takes to see that it is too large. Throws InputError. */
-function readText(path, shown) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > 262144) break;
-	}
-	return text + decoder.decode();
 }
 
 // src/io/secrets.ts

@@ -1158,17 +1158,6 @@ function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 
-// src/core/model/exit-code.ts
-/**
-* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
-* `report` only a configuration or an input that is wrong is not 0.
-*/
-function exitCode({ gate, mode, problems }) {
-	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
-	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
-	return gate.outcome === "fail" ? 1 : 2;
-}
-
 // src/core/report/escape.ts
 /**
 * Text from report files and configurations is hostile: it may hold escape sequences, mentions, links, markers and
@@ -1315,12 +1304,12 @@ function valueText(value, unit, limit) {
 /** A number with its unit; beside a limit with digits that explain the comparison. */
 function amountText(exact, unit, limit) {
 	switch (unit) {
-		case "%": return `${digits$1(exact, limit, 1)}%`;
+		case "%": return `${digits$2(exact, limit, 1)}%`;
 		case "ms": return timeText(exact, limit);
 		case "B": return sizeText(exact, limit);
-		case "count": return digits$1(exact, limit, 1);
-		case "ratio": return digits$1(exact, limit, 3);
-		default: return `${digits$1(exact, limit, 2)} ${unit}`;
+		case "count": return digits$2(exact, limit, 1);
+		case "ratio": return digits$2(exact, limit, 3);
+		default: return `${digits$2(exact, limit, 2)} ${unit}`;
 	}
 }
 /** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
@@ -1342,7 +1331,7 @@ function distanceText(value, unit, limit) {
 		under: a.under * b.under
 	};
 	const side = order < 0 ? "below" : "over";
-	return unit === "%" ? `${digits$1(gap, void 0, 1)} points ${side}` : `${amountText(gap, unit)} ${side}`;
+	return unit === "%" ? `${digits$2(gap, void 0, 1)} points ${side}` : `${amountText(gap, unit)} ${side}`;
 }
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 function isMeasuredOut(unit) {
@@ -1356,7 +1345,7 @@ function timeText(exact, limit) {
 		over,
 		under: under * factor
 	});
-	return `${digits$1(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
+	return `${digits$2(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
 }
 /** In the largest decimal unit of which there is at least one. */
 function sizeText(exact, limit) {
@@ -1366,16 +1355,16 @@ function sizeText(exact, limit) {
 		over,
 		under: under * factor
 	});
-	return `${digits$1(scale(exact), limit && scale(limit), 1)} ${unit}`;
+	return `${digits$2(scale(exact), limit && scale(limit), 1)} ${unit}`;
 }
 /** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits$1(exact, limit, least) {
+function digits$2(exact, limit, least) {
 	if (exact.over < 0n) {
 		const turned = (of) => ({
 			over: -of.over,
 			under: of.under
 		});
-		return `-${digits$1(turned(exact), limit && turned(limit), least)}`;
+		return `-${digits$2(turned(exact), limit && turned(limit), least)}`;
 	}
 	const order = limit && compare$1(exact, limit);
 	for (let places = least;; places++) {
@@ -1400,7 +1389,10 @@ function decimalText(scaled, places) {
 function sentence(report) {
 	const { gate, problems } = report;
 	const errors = problems.filter(isError).length;
-	if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
+	if (!gate) {
+		const foreign = problems.some(({ severity, code }) => severity === "error" && !/^(?:config-|input$)/.test(code));
+		return { reached: `Could not judge: ${plural(errors, "problem")} ${foreign ? "with the report" : "in the configuration"}` };
+	}
 	if (errors > 0) {
 		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
 		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
@@ -1457,7 +1449,7 @@ function isOverdue({ phase, outcome }, at) {
 
 // src/core/report/test-name.ts
 /** A test in one line: class and name, or the innermost suite and name where the class says nothing. */
-function testName$1({ suite, className, name }) {
+function testName$2({ suite, className, name }) {
 	const own = name === "" ? "(no name)" : name;
 	const where = className !== "" && className !== name ? className : suite.at(-1) ?? "";
 	return where === "" || where === name || name.startsWith(where) ? own : `${where} > ${own}`;
@@ -1562,7 +1554,7 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 	function failingTest(test) {
 		const place = test.at ? `  ${placeText(test.at)}` : "";
-		const first = `  ${sign("broken")} ${plain$1(testName$1(test))}${paint(plain$1(place), 2)}`;
+		const first = `  ${sign("broken")} ${plain$1(testName$2(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
 	function problems() {
@@ -1831,7 +1823,6 @@ const ours = /* @__PURE__ */ new Set([
 	"op",
 	"outcome",
 	"severity",
-	"unit",
 	"verdict"
 ]);
 /** The report without secrets in any of its texts. Verdicts, numbers, names of KPIs and the run stay as they are. */
@@ -1866,3618 +1857,256 @@ function maskFailure(value, mask) {
 	return { details: mask(`-----BEGIN PRIVATE KEY-----\n${details}`) };
 }
 
-// src/core/model/gate.ts
-/** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
-function outcomeOf(verdict, missing) {
-	switch (verdict) {
-		case "met": return "pass";
-		case "warned": return "warn";
-		case "broken": return "fail";
-		case "incomparable": return null;
-		case "missing": return missing === "skip" ? null : missing;
-	}
-}
-const ranking = [
-	"pass",
-	"warn",
-	"fail",
-	"error"
-];
-/** The worst of some outcomes; `error` for none at all, because empty is never green. */
-function worst(outcomes) {
-	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
-}
-
-// src/core/model/kpi.ts
-/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
-function scopeOf(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? void 0 : kpi.slice(at + 1);
-}
-/** The name of a KPI without its scope, which is its name in the registry. */
-function unscoped(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? kpi : kpi.slice(0, at);
-}
-/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
-function labelOf(kpi, { label }) {
-	const scope = scopeOf(kpi);
-	return scope === void 0 ? label : `${label} (${scope})`;
-}
-
-// src/core/judge/holds.ts
-/** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
-function holds(value, limit) {
-	const order = compare$1(fractionOf(value), ofDecimal(limit.value));
-	switch (limit.op) {
-		case "at least": return order >= 0;
-		case "at most": return order <= 0;
-		case "above": return order > 0;
-		case "below": return order < 0;
-		case "exactly": return order === 0;
-	}
-}
-
-// src/core/judge/remedy.ts
-/**
-* The smallest whole number of steps that makes a broken limit hold: for a ratio, parts won or lost of the same whole;
-* for an amount, whole units of it. Undefined where no number of steps does, such as 11 of 10.
-*/
-function stepsToHold(value, limit) {
-	const bound = ofDecimal(limit.value);
-	if (value.kind === "amount") return Number(distance$1(fractionOf(value), bound, limit.op));
-	const whole = BigInt(value.whole);
-	const target = {
-		over: bound.over * whole,
-		under: bound.under * 100n
-	};
-	const steps = Number(distance$1({
-		over: BigInt(value.part),
-		under: 1n
-	}, target, limit.op));
-	const after = limit.op === "at least" || limit.op === "above" ? value.part + steps : value.part - steps;
-	if (limit.op === "exactly") return void 0;
-	return after >= 0 && after <= value.whole ? steps : void 0;
-}
-/** Whole steps from `from` to the first place where the comparison with `to` holds. */
-function distance$1(from, to, op) {
-	const gap = to.over * from.under - from.over * to.under;
-	const under = to.under * from.under;
-	switch (op) {
-		case "at least": return ceil(gap, under);
-		case "above": return floor(gap, under) + 1n;
-		case "at most": return ceil(-gap, under);
-		case "below": return floor(-gap, under) + 1n;
-		case "exactly": return ceil(gap < 0n ? -gap : gap, under);
-	}
-}
-function floor(over, under) {
-	return over >= 0n ? over / under : -((-over + under - 1n) / under);
-}
-function ceil(over, under) {
-	return -floor(-over, under);
-}
-
-// src/core/judge/judge.ts
-/**
-* Judges every phase, also beyond one that fails: later phases show how far it is. `broken` says that there is an
-* error among the problems, with which nothing can pass.
-*/
-function judge(config, given, broken) {
-	const phases = config.phases.map((phase) => judgePhase(phase, given));
-	const firstShort = phases.findIndex(({ outcome }) => outcome !== "pass" && outcome !== "warn");
-	const reached = firstShort === -1 ? phases.length : firstShort;
-	const required = phases.slice(0, config.require).map(({ outcome }) => outcome);
-	return {
-		outcome: broken ? "error" : worst(required),
-		phases,
-		reached,
-		require: config.require
-	};
-}
-function judgePhase(phase, given) {
-	const rules = phase.rules.flatMap((rule) => expanded(rule, given.scopes)).map((rule) => owned(judgeRule(rule, given), given.groups));
-	const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
-	return {
-		phase,
-		outcome: worst(outcomes),
-		rules
-	};
-}
-/** A rule about several folders is one rule for each of them; about none it stays one, which then is missing. */
-function expanded(rule, scopes) {
-	const kpis = scopes?.get(rule.kpi) ?? [];
-	return kpis.length === 0 ? [rule] : kpis.map((kpi) => ({
-		...rule,
-		kpi
-	}));
-}
-function owned(result, groups) {
-	const group = result.rule.kpi.startsWith("tests.") ? scopeOf(result.rule.kpi) : void 0;
-	const owner = group === void 0 ? void 0 : groups?.get(group)?.owner;
-	return owner === void 0 ? result : {
-		...result,
-		owner
-	};
-}
-function judgeRule(rule, { measurements, kpis, reasons }) {
-	const info = kpis[unscoped(rule.kpi)];
-	const { unit, step } = info;
-	const label = labelOf(rule.kpi, info);
-	const value = measurements.get(rule.kpi);
-	if (value === void 0) {
-		const reason = reasons.get(rule.kpi) ?? reasons.get(unscoped(rule.kpi)) ?? "nothing was measured";
-		return {
-			rule,
-			verdict: "missing",
-			label,
-			unit,
-			limit: rule.pass[0],
-			reason
-		};
-	}
-	const broken = rule.pass.find((limit) => !holds(value, limit));
-	if (broken === void 0) return {
-		rule,
-		verdict: "met",
-		label,
-		unit,
-		value,
-		limit: rule.pass[0]
-	};
-	const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
-	const counted = unit !== "%" || value.kind === "ratio";
-	const remedy = step && counted ? remedyFor(value, rule.pass, step) : void 0;
-	return {
-		rule,
-		verdict: warned ? "warned" : "broken",
-		label,
-		unit,
-		value,
-		limit: broken,
-		...remedy ? { remedy } : {}
-	};
-}
-/** Steps that make all limits of the list hold; none if limits pull in different directions. */
-function remedyFor(value, limits, step) {
-	const steps = limits.filter((limit) => !holds(value, limit)).map((limit) => stepsToHold(value, limit));
-	if (steps.some((count) => count === void 0)) return void 0;
-	return {
-		steps: Math.max(...steps),
-		step
-	};
-}
-
-// src/core/judge/upstream.ts
-/**
-* What jobs before the gate cost. One that was cancelled or skipped wrote no report files, or not all. One that failed is
-* normal, because its tests may have failed; it is an error only where a family that has a rule has no report file.
-*/
-function upstreamProblems(jobs, config, { sources }) {
-	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules);
-	const empty = [...new Set(rules.map(({ kpi }) => kpi.split(".")[0] ?? ""))].filter((family) => !sources.some((source) => source.family === family && source.files.length > 0));
-	return jobs.flatMap(({ name, result }) => {
-		if (result === "success") return [];
-		if (result !== "failure") return [{
-			code: "upstream-not-run",
-			severity: "error",
-			message: `the upstream job "${name}" was ${result}, so its report files may be missing`,
-			hint: result === "cancelled" ? "Run the workflow again." : "Let it run always, with conditions on its steps, or take it out of the `needs` of this job."
-		}];
-		if (empty.length === 0) return [{
-			code: "upstream-failed",
-			severity: "note",
-			message: `the upstream job "${name}" failed`
-		}];
-		return [{
-			code: "upstream-failed",
-			severity: "error",
-			message: `the upstream job "${name}" failed, and there is no report file of ${empty.join(" and ")}`,
-			hint: "Let the job bring its report files here also when its tests fail, with `if: !cancelled()`."
-		}];
-	});
-}
-
-// src/core/model/facts.ts
-/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
-const families$1 = [
-	"tests",
-	"coverage",
-	"load",
-	"security",
-	"debt",
-	"metrics",
-	"facts"
-];
-/** Response times in milliseconds, as a load test reports them. */
-const responseTimes = [
-	"p50",
-	"p90",
-	"p95",
-	"p99",
-	"avg",
-	"max"
-];
-
-// src/core/measure/kpi.ts
-/** A run without any facts, to be filled with those that are there. */
-const noFacts = {
-	tests: null,
-	coverage: null,
-	load: null
-};
-/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
-function familyOf(kpi) {
-	const first = kpi.split(".", 1)[0];
-	return families$1.find((family) => family === first) ?? "metrics";
-}
-function amount(value) {
-	return value === void 0 || !Number.isFinite(value) ? void 0 : {
-		kind: "amount",
-		amount: value
-	};
-}
-/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
-function ratio(part, whole) {
-	return whole > 0 ? {
-		kind: "ratio",
-		part,
-		whole
-	} : void 0;
-}
-
-// src/core/measure/coverage.ts
-/** KPIs of coverage reports, over all source files of all of them. */
-const coverageKpis = {
-	"coverage.lines": {
-		label: "Line coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of executable lines, united by line number over all report files.",
-		step: ["more covered line", "more covered lines"],
-		measure: ({ coverage }) => share(coverage?.lines)
-	},
-	"coverage.branches": {
-		label: "Branch coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Branches that were taken of all branches, in source files whose report records branches.",
-		step: ["more covered branch", "more covered branches"],
-		measure: ({ coverage }) => share(coverage?.branches)
-	},
-	"coverage.functions": {
-		label: "Function coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Functions that were called of all functions, in source files whose report records functions.",
-		step: ["more covered function", "more covered functions"],
-		measure: ({ coverage }) => share(coverage?.functions)
-	},
-	"coverage.statements": {
-		label: "Statement coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Statements that ran of all statements, in source files whose report records statements.",
-		step: ["more covered statement", "more covered statements"],
-		measure: ({ coverage }) => share(coverage?.statements)
-	},
-	"coverage.uncovered": {
-		label: "Uncovered lines",
-		unit: "count",
-		better: "lower",
-		definition: "Executable lines that did not run.",
-		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
-	},
-	"coverage.files": {
-		label: "Source files in coverage",
-		unit: "count",
-		better: "higher",
-		definition: "Source files that the coverage reports list.",
-		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
-	}
-};
-function share(tally) {
-	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
-}
-
-// src/core/model/line-set.ts
-/** Highest line number that is taken; a larger one is no line of a program but damage. */
-const maxLine$1 = 4194303;
-const blockBytes = 65536;
-function emptyPool() {
-	return {
-		block: /* @__PURE__ */ new ArrayBuffer(0),
-		used: 0
-	};
-}
-/** A copy of a line set, as short as it can be. */
-function packLines(set, pool) {
-	let bytes = set.known.length;
-	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
-	if (pool.used + bytes * 2 > pool.block.byteLength) {
-		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
-		pool.used = 0;
-	}
-	const known = new Uint8Array(pool.block, pool.used, bytes);
-	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
-	pool.used += bytes * 2;
-	known.set(set.known.subarray(0, bytes));
-	covered.set(set.covered.subarray(0, bytes));
-	return {
-		known,
-		covered
-	};
-}
-function clearLines({ known, covered }) {
-	known.fill(0);
-	covered.fill(0);
-}
-function emptyLineSet() {
-	return {
-		known: /* @__PURE__ */ new Uint8Array(32),
-		covered: /* @__PURE__ */ new Uint8Array(32)
-	};
-}
-/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
-function addLine(set, line, ran) {
-	const byte = line >> 3;
-	if (byte >= set.known.length) grow(set, byte + 1);
-	const bit = 1 << (line & 7);
-	set.known[byte] |= bit;
-	if (ran) set.covered[byte] |= bit;
-}
-/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
-function uniteLines(set, other) {
-	if (other.known.length > set.known.length) grow(set, other.known.length);
-	for (let i = 0; i < other.known.length; i++) {
-		set.known[i] |= other.known[i];
-		set.covered[i] |= other.covered[i];
-	}
-}
-function countLines$1(set) {
-	return {
-		covered: bits$1(set.covered),
-		total: bits$1(set.known)
-	};
-}
-function grow(set, atLeast) {
-	const size = Math.max(atLeast, set.known.length * 2);
-	const known = new Uint8Array(size);
-	const covered = new Uint8Array(size);
-	known.set(set.known);
-	covered.set(set.covered);
-	set.known = known;
-	set.covered = covered;
-}
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits$1(bytes) {
-	let count = 0;
-	for (const byte of bytes) count += ones[byte];
-	return count;
-}
-
-// src/core/model/parts.ts
-/**
-* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
-* them, and a map of strings takes ten times the memory.
-*/
-var PackedParts = class {
-	size;
-	/** How many of them ran. */
-	covered;
-	#text;
-	constructor(text, size, covered) {
-		this.#text = text;
-		this.size = size;
-		this.covered = covered;
-	}
-	*entries() {
-		const text = this.#text;
-		for (let at = 0; at < text.length;) {
-			const end = text.indexOf("\n", at);
-			yield [text.slice(at + 1, end), text.startsWith("+", at)];
-			at = end + 1;
-		}
-	}
-	*keys() {
-		for (const [id] of this.entries()) yield id;
-	}
-	*values() {
-		const text = this.#text;
-		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
-	}
-	get(id) {
-		if (id.includes("\n")) return void 0;
-		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
-		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
-	}
-	has(id) {
-		return this.get(id) !== void 0;
-	}
-	forEach(visit) {
-		for (const [id, ran] of this.entries()) visit(ran, id, this);
-	}
-	[Symbol.iterator]() {
-		return this.entries();
-	}
-};
-
-// src/core/measure/coverage-sums.ts
-/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
-function sumCoverage(files) {
-	const all = [...files.values()];
-	const lines = add$1(all.map((file) => linesOf(file)));
-	return {
-		files: all.length,
-		lines,
-		...kind(all, "branches"),
-		...kind(all, "functions"),
-		...kind(all, "statements")
-	};
-}
-function linesOf(file) {
-	if (file.totals) return file.totals.lines;
-	const lines = countLines$1(file.lines);
-	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
-}
-function kind(files, name) {
-	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
-}
-function tallyOf(file, name) {
-	if (file.totals) return file.totals[name];
-	let best;
-	for (const scheme of [...file.details.keys()].sort()) {
-		const parts = file.details.get(scheme)?.[name];
-		if (parts && (best === void 0 || parts.size > best.total)) best = count$1(parts);
-	}
-	return best;
-}
-function count$1(parts) {
-	if (parts instanceof PackedParts) return {
-		covered: parts.covered,
-		total: parts.size
-	};
-	let covered = 0;
-	for (const ran of parts.values()) if (ran) covered++;
-	return {
-		covered,
-		total: parts.size
-	};
-}
-function add$1(tallies) {
-	return tallies.reduce((a, b) => ({
-		covered: a.covered + b.covered,
-		total: a.total + b.total
-	}), {
-		covered: 0,
-		total: 0
-	});
-}
-
-// node_modules/picomatch/lib/constants.js
-var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-	/**
-	* Posix glob regex
-	*/
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	/**
-	* Windows glob regex
-	*/
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	/**
-	* POSIX Bracket Regex
-	*/
-	const POSIX_REGEX_SOURCE = {
-		__proto__: null,
-		alnum: "a-zA-Z0-9",
-		alpha: "a-zA-Z",
-		ascii: "\\x00-\\x7F",
-		blank: " \\t",
-		cntrl: "\\x00-\\x1F\\x7F",
-		digit: "0-9",
-		graph: "\\x21-\\x7E",
-		lower: "a-z",
-		print: "\\x20-\\x7E ",
-		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-		space: " \\t\\r\\n\\v\\f",
-		upper: "A-Z",
-		word: "A-Za-z0-9_",
-		xdigit: "A-Fa-f0-9"
-	};
-	module.exports = {
-		DEFAULT_MAX_EXTGLOB_RECURSION,
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE,
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		/**
-		* Create EXTGLOB_CHARS
-		*/
-		extglobChars(chars) {
+// src/core/model/event.ts
+const onlyDefault = "only runs of the default branch are recorded";
+const readOnly = "the token of a pull request from a fork may only read; docs/forks.md shows how to publish";
+const noPullRequest = "this event belongs to no pull request";
+/** What to do for an event. The same facts give the same plan; anything missing in a payload leaves its part out. */
+function planFor(facts) {
+	const payload = part(facts.payload);
+	switch (facts.name) {
+		case "pull_request":
+		case "pull_request_target":
+		case "pull_request_review":
+		case "pull_request_review_comment": return planForPullRequest(facts, part(payload["pull_request"]), payload);
+		case "merge_group": {
+			const group = part(payload["merge_group"]);
 			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
+				...sha(text$3(group["head_sha"]) ?? facts.sha),
+				...base(group["base_sha"]),
+				without: {
+					comment: noPullRequest,
+					history: "a merge queue tries what may never be merged"
 				}
 			};
+		}
+		case "workflow_run": return planForWorkflowRun(payload);
+		default: return {
+			...sha(facts.sha),
+			...facts.name === "push" && payload["forced"] !== true ? base(payload["before"]) : {},
+			without: {
+				comment: noPullRequest,
+				...history(facts.name, facts.ref, payload)
+			}
+		};
+	}
+}
+function planForPullRequest(facts, pull, payload) {
+	const head = part(pull["head"]);
+	const from = fork(head, facts.repository);
+	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part(payload["repository"])["private"] === true;
+	const number = positive(pull["number"]);
+	return {
+		...sha(text$3(head["sha"]) ?? facts.sha),
+		...number === void 0 ? {} : { pullRequest: number },
+		...base(part(pull["base"])["sha"]),
+		...from === void 0 ? {} : { fork: from },
+		without: {
+			...number === void 0 ? { comment: noPullRequest } : {},
+			...mayWrite ? {} : {
+				comment: readOnly,
+				check: readOnly
+			},
+			history: onlyDefault
+		}
+	};
+}
+/** The workflow that ran before has the evidence; its token could not write, ours can. */
+function planForWorkflowRun(payload) {
+	const run = part(payload["workflow_run"]);
+	const repository = text$3(part(payload["repository"])["full_name"]);
+	const branch = text$3(run["head_branch"]) ?? "";
+	const from = fork({
+		ref: branch,
+		repo: run["head_repository"]
+	}, repository);
+	const head = text$3(run["head_sha"]);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$3(part(one["head"])["sha"]) === head);
+	const number = pull && positive(pull["number"]);
+	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
+	return {
+		...sha(head),
+		...number === void 0 ? {} : { pullRequest: number },
+		...base(part(pull?.["base"])["sha"]),
+		run: {
+			...numbered("id", run["id"]),
+			...numbered("number", run["run_number"]),
+			...numbered("attempt", run["run_attempt"])
 		},
-		/**
-		* Create GLOB_CHARS
-		*/
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+		...from === void 0 ? {} : { fork: from },
+		without: {
+			...number === void 0 ? { comment: noPullRequest } : {},
+			...history(text$3(run["event"]) ?? "", ref, payload)
 		}
-	};
-}));
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const utils = require_utils();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
-	};
-	/**
-	* Quickly scans a glob pattern and returns an object with a handful of
-	* useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
-	* `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
-	* with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
-	*
-	* ```js
-	* const pm = require('picomatch');
-	* console.log(pm.scan('foo/bar/*.js'));
-	* { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
-	* ```
-	* @param {String} `str`
-	* @param {Object} `options`
-	* @return {Object} Returns an object with tokens and regex source string.
-	* @api public
-	*/
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								code = advance();
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES) {
-								isGlob = token.isGlob = true;
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_LEFT_PARENTHESES) {
-							backslashes = token.backslashes = true;
-							code = advance();
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (idx !== 0 || value !== "") parts.push(value);
-				prevIndex = i;
-			}
-			if (prevIndex && prevIndex + 1 < input.length) {
-				const value = input.slice(prevIndex + 1);
-				parts.push(value);
-				if (opts.tokens) {
-					tokens[tokens.length - 1].value = value;
-					depth(tokens[tokens.length - 1]);
-					state.maxDepth += tokens[tokens.length - 1].depth;
-				}
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const constants = require_constants();
-	const utils = require_utils();
-	/**
-	* Constants
-	*/
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	/**
-	* Helpers
-	*/
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	/**
-	* Create the message for a syntax error
-	*/
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const splitTopLevel = (input) => {
-		const parts = [];
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let value = "";
-		let escaped = false;
-		for (const ch of input) {
-			if (escaped === true) {
-				value += ch;
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				value += ch;
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				value += ch;
-				continue;
-			}
-			if (quote === 0) {
-				if (ch === "[") bracket++;
-				else if (ch === "]" && bracket > 0) bracket--;
-				else if (bracket === 0) {
-					if (ch === "(") paren++;
-					else if (ch === ")" && paren > 0) paren--;
-					else if (ch === "|" && paren === 0) {
-						parts.push(value);
-						value = "";
-						continue;
-					}
-				}
-			}
-			value += ch;
-		}
-		parts.push(value);
-		return parts;
-	};
-	const isPlainBranch = (branch) => {
-		let escaped = false;
-		for (const ch of branch) {
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (/[?*+@!()[\]{}]/.test(ch)) return false;
-		}
-		return true;
-	};
-	const normalizeSimpleBranch = (branch) => {
-		let value = branch.trim();
-		let changed = true;
-		while (changed === true) {
-			changed = false;
-			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-				value = value.slice(2, -1);
-				changed = true;
-			}
-		}
-		if (!isPlainBranch(value)) return;
-		return value.replace(/\\(.)/g, "$1");
-	};
-	const hasRepeatedCharPrefixOverlap = (branches) => {
-		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
-			const a = values[i];
-			const b = values[j];
-			const char = a[0];
-			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
-			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
-		}
-		return false;
-	};
-	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let escaped = false;
-		for (let i = 1; i < pattern.length; i++) {
-			const ch = pattern[i];
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				continue;
-			}
-			if (quote === 1) continue;
-			if (ch === "[") {
-				bracket++;
-				continue;
-			}
-			if (ch === "]" && bracket > 0) {
-				bracket--;
-				continue;
-			}
-			if (bracket > 0) continue;
-			if (ch === "(") {
-				paren++;
-				continue;
-			}
-			if (ch === ")") {
-				paren--;
-				if (paren === 0) {
-					if (requireEnd === true && i !== pattern.length - 1) return;
-					return {
-						type: pattern[0],
-						body: pattern.slice(2, i),
-						end: i
-					};
-				}
-			}
-		}
-	};
-	const getStarExtglobSequenceOutput = (pattern) => {
-		let index = 0;
-		const chars = [];
-		while (index < pattern.length) {
-			const match = parseRepeatedExtglob(pattern.slice(index), false);
-			if (!match || match.type !== "*") return;
-			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
-			if (branches.length !== 1) return;
-			const branch = normalizeSimpleBranch(branches[0]);
-			if (!branch || branch.length !== 1) return;
-			chars.push(branch);
-			index += match.end + 1;
-		}
-		if (chars.length < 1) return;
-		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-	};
-	const repeatedExtglobRecursion = (pattern) => {
-		let depth = 0;
-		let value = pattern.trim();
-		let match = parseRepeatedExtglob(value);
-		while (match) {
-			depth++;
-			value = match.body.trim();
-			match = parseRepeatedExtglob(value);
-		}
-		return depth;
-	};
-	const analyzeRepeatedExtglob = (body, options) => {
-		if (options.maxExtglobRecursion === false) return { risky: false };
-		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-		const branches = splitTopLevel(body).map((branch) => branch.trim());
-		if (branches.length > 1) {
-			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
-		}
-		for (const branch of branches) {
-			const safeOutput = getStarExtglobSequenceOutput(branch);
-			if (safeOutput) return {
-				risky: true,
-				safeOutput
-			};
-			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
-		}
-		return { risky: false };
-	};
-	/**
-	* Parse the given input string.
-	* @param {String} input
-	* @param {Object} options
-	* @return {Object}
-	*/
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		/**
-		* Tokenizing helpers
-		*/
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		/**
-		* Push tokens onto the tokens array. This helper speeds up
-		* tokenizing by 1) helping us avoid backtracking as much as possible,
-		* and 2) helping us avoid creating extra tokens when consecutive
-		* characters are plain text. This improves performance and simplifies
-		* lookbehinds.
-		*/
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			token.startIndex = state.index;
-			token.tokensIndex = tokens.length;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			const literal = input.slice(token.startIndex, state.index + 1);
-			const body = input.slice(token.startIndex + 2, state.index);
-			const analysis = analyzeRepeatedExtglob(body, opts);
-			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-				const open = tokens[token.tokensIndex];
-				open.type = "text";
-				open.value = literal;
-				open.output = safeOutput || utils.escapeRegex(literal);
-				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-					tokens[i].value = "";
-					tokens[i].output = "";
-					delete tokens[i].suffix;
-				}
-				state.output = token.output + open.output;
-				state.backtrack = true;
-				push({
-					type: "paren",
-					extglob: true,
-					value,
-					output: ""
-				});
-				decrement("parens");
-				return;
-			}
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		/**
-		* Fast paths
-		*/
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		/**
-		* Tokenize input until we reach end-of-string
-		*/
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			/**
-			* Escaped characters
-			*/
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			/**
-			* If we're inside a regex character class, continue
-			* until we reach the closing bracket.
-			*/
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			/**
-			* If we're inside a quoted string, continue
-			* until we reach the closing double quote.
-			*/
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			/**
-			* Double quotes
-			*/
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Parentheses
-			*/
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			/**
-			* Square brackets
-			*/
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			/**
-			* Braces
-			*/
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			/**
-			* Pipes
-			*/
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Commas
-			*/
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			/**
-			* Slashes
-			*/
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Dots
-			*/
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Question marks
-			*/
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			/**
-			* Exclamation
-			*/
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			/**
-			* Plus
-			*/
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Plain text
-			*/
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Plain text
-			*/
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Stars
-			*/
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	/**
-	* Fast paths for creating regular expressions for common glob patterns.
-	* This can significantly speed up processing and has very little downside
-	* impact when none of the fast paths match.
-	*/
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const scan = require_scan();
-	const parse = require_parse();
-	const utils = require_utils();
-	const constants = require_constants();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	/**
-	* Creates a matcher function from one or more glob patterns. The
-	* returned function takes a string to match as its first argument,
-	* and returns true if the string is a match. The returned matcher
-	* function also takes a boolean as the second argument that, when true,
-	* returns an object with additional information.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch(glob[, options]);
-	*
-	* const isMatch = picomatch('*.!(*a)');
-	* console.log(isMatch('a.a')); //=> false
-	* console.log(isMatch('a.b')); //=> true
-	* ```
-	* @name picomatch
-	* @param {String|Array} `globs` One or more glob patterns.
-	* @param {Object=} `options`
-	* @return {Function=} Returns a matcher function.
-	* @api public
-	*/
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	/**
-	* Test `input` with the given `regex`. This is used by the main
-	* `picomatch()` function to test the input string.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.test(input, regex[, options]);
-	*
-	* console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
-	* // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
-	* ```
-	* @param {String} `input` String to test.
-	* @param {RegExp} `regex`
-	* @return {Object} Returns an object with matching info.
-	* @api public
-	*/
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	/**
-	* Match the basename of a filepath.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.matchBase(input, glob[, options]);
-	* console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
-	* ```
-	* @param {String} `input` String to test.
-	* @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
-	* @return {Boolean}
-	* @api public
-	*/
-	picomatch.matchBase = (input, glob, options) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
-	};
-	/**
-	* Returns true if **any** of the given glob `patterns` match the specified `string`.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.isMatch(string, patterns[, options]);
-	*
-	* console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
-	* console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
-	* ```
-	* @param {String|Array} str The string to test.
-	* @param {String|Array} patterns One or more glob patterns to use for matching.
-	* @param {Object} [options] See available [options](#options).
-	* @return {Boolean} Returns true if any patterns match `str`
-	* @api public
-	*/
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	/**
-	* Parse a glob pattern to create the source string for a regular
-	* expression.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* const result = picomatch.parse(pattern[, options]);
-	* ```
-	* @param {String} `pattern`
-	* @param {Object} `options`
-	* @return {Object} Returns an object with useful properties and output to be used as a regex source string.
-	* @api public
-	*/
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
-			...options,
-			fastpaths: false
-		});
-	};
-	/**
-	* Scan a glob pattern to separate the pattern into segments.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.scan(input[, options]);
-	*
-	* const result = picomatch.scan('!./foo/*.js');
-	* console.log(result);
-	* { prefix: '!./',
-	*   input: '!./foo/*.js',
-	*   start: 3,
-	*   base: 'foo',
-	*   glob: '*.js',
-	*   isBrace: false,
-	*   isBracket: false,
-	*   isGlob: true,
-	*   isExtglob: false,
-	*   isGlobstar: false,
-	*   negated: true }
-	* ```
-	* @param {String} `input` Glob pattern to scan.
-	* @param {Object} `options`
-	* @return {Object} Returns an object with
-	* @api public
-	*/
-	picomatch.scan = (input, options) => scan(input, options);
-	/**
-	* Compile a regular expression from the `state` object returned by the
-	* [parse()](#parse) method.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* const state = picomatch.parse('*.js');
-	* // picomatch.compileRe(state[, options]);
-	*
-	* console.log(picomatch.compileRe(state));
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {Object} `state`
-	* @param {Object} `options`
-	* @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
-	* @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
-	* @return {RegExp}
-	* @api public
-	*/
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	/**
-	* Create a regular expression from a parsed glob pattern.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.makeRe(state[, options]);
-	*
-	* const result = picomatch.makeRe('*.js');
-	* console.log(result);
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {String} `state` The object returned from the `.parse` method.
-	* @param {Object} `options`
-	* @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
-	* @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
-	* @return {RegExp} Returns a regex created from the given pattern.
-	* @api public
-	*/
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	/**
-	* Create a regular expression from the given regex source string.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.toRegex(source[, options]);
-	*
-	* const { output } = picomatch.parse('*.js');
-	* console.log(picomatch.toRegex(output));
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {String} `source` Regular expression source string.
-	* @param {Object} `options`
-	* @return {RegExp}
-	* @api public
-	*/
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	/**
-	* Picomatch constants.
-	* @return {Object}
-	*/
-	picomatch.constants = constants;
-	/**
-	* Expose "picomatch"
-	*/
-	module.exports = picomatch;
-}));
-
-// node_modules/picomatch/index.js
-var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
-	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}));
-
-// src/core/measure/name-glob.ts
-var import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/**
-* Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
-* spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
-*/
-function fitsName(glob, name) {
-	let [g, n] = [0, 0];
-	/** The last star, and where in the name it was tried to end. */
-	let [star, ending] = [-1, 0];
-	while (n < name.length) if (glob[g] === "*") {
-		star = g++;
-		ending = n;
-	} else if (g < glob.length && (glob[g] === "?" || glob[g] === name[n])) {
-		g++;
-		n++;
-	} else if (star !== -1) {
-		g = star + 1;
-		n = ++ending;
-	} else return false;
-	while (glob[g] === "*") g++;
-	return g === glob.length;
-}
-
-// src/core/measure/groups.ts
-/**
-* Tells which groups a test belongs to by the globs of the groups; undefined where groups have none, so that nothing
-* need be asked. A glob is held against the class, against class and name with a dot between them, and against the
-* file, seen from `root`. Where a format knows no class, the names of the suites stand for it.
-*/
-function groupsByGlob(groups, root) {
-	const asking = [...groups].filter(([, { tests }]) => tests.length > 0);
-	if (asking.length === 0) return void 0;
-	const matchers = asking.map(([name, { tests }]) => ({
-		name,
-		tests,
-		ofClass: fileMatcher(tests, root),
-		ofFile: fileMatcher(tests, root)
-	}));
-	return (test) => {
-		const owner = classOf(test);
-		const whole = owner === "" ? test.name : `${owner}.${test.name}`;
-		const fits = ({ tests, ofClass, ofFile }) => tests.some((glob) => fitsName(glob, whole) || fitsName(glob, owner)) || ofClass(owner) || test.at !== void 0 && ofFile(test.at.file);
-		return matchers.filter(fits).map(({ name }) => name);
 	};
 }
-function classOf({ className, suite }) {
-	return className === "" ? suite.join(".") : className;
+function history(event, ref, payload) {
+	const branch = text$3(part(payload["repository"])["default_branch"]);
+	if (![
+		"push",
+		"schedule",
+		"workflow_dispatch",
+		"repository_dispatch"
+	].includes(event)) return { history: onlyDefault };
+	if (branch === void 0) return { history: "the event does not name the default branch" };
+	return ref === `refs/heads/${branch}` ? {} : { history: onlyDefault };
 }
-/** Tests of one file mostly stand together, so the last answer is mostly the next one. */
-function fileMatcher(globs, root) {
-	const matches = (0, import_picomatch$1.default)([...globs], {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
+/** A repository that is gone counts as a fork: whose code it was is not known any more. */
+function fork(head, repository) {
+	const from = text$3(part(head["repo"])["full_name"]);
+	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
+	return {
+		repository: from ?? "",
+		branch: text$3(head["ref"]) ?? ""
+	};
+}
+function part(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+function text$3(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function positive(value) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : void 0;
+}
+function sha(value) {
+	return value === void 0 ? {} : { sha: value };
+}
+/** Nothing was there before a first push: 40 zeros. */
+function base(value) {
+	const commit = text$3(value);
+	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
+}
+function numbered(name, value) {
+	const number = positive(value);
+	return number === void 0 ? {} : { [name]: number };
+}
+
+// src/io/environment.ts
+/** Reads the environment and the event file. https://docs.github.com/actions/reference/variables-reference */
+function readEnvironment(env, at) {
+	const event = readEvent(env["GITHUB_EVENT_PATH"]);
+	const plan = planFor({
+		name: env["GITHUB_EVENT_NAME"] ?? "",
+		payload: event.payload,
+		...given("sha", env["GITHUB_SHA"]),
+		...given("ref", env["GITHUB_REF"]),
+		...given("repository", env["GITHUB_REPOSITORY"])
 	});
-	let last;
-	return (file) => {
-		if (last?.file === file) return last.fits;
-		const path = file.replaceAll("\\", "/").replace(/^\.\//, "");
-		const fits = path !== "" && matches(path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
-		last = {
-			file,
-			fits
-		};
-		return fits;
+	const { pullRequest, sha } = plan;
+	const numbers = {
+		...counted$1("id", env["GITHUB_RUN_ID"]),
+		...counted$1("number", env["GITHUB_RUN_NUMBER"]),
+		...counted$1("attempt", env["GITHUB_RUN_ATTEMPT"]),
+		...plan.run
 	};
-}
-/** Facts of which all tests belong to a group, besides those it has already. */
-function inGroup(facts, group) {
-	if (group === void 0) return facts;
-	const { groups, ...whole } = facts;
-	return {
-		...whole,
-		groups: new Map([...groups ?? [], [group, whole]])
-	};
-}
-
-// src/core/measure/idle.ts
-/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
-function idleSource(sources) {
-	for (const { family, files, glob } of sources) {
-		if (family !== "tests" || files.length === 0) continue;
-		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
-		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
-		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
-		if (skipped === 0) return `0 tests in ${glob}`;
-		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
-	}
-}
-/** The tests of a source in which nothing was executed: only how many there are is known of them. */
-function unexecuted(tests) {
-	return {
-		...tests,
-		counts: {
-			...tests.counts,
-			passed: 0,
-			failed: 0,
-			errored: 0,
-			flaky: 0
-		}
-	};
-}
-
-// src/core/measure/load.ts
-/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
-const loadKpis = {
-	"load.response_time": time$2("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$2("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$2("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$2("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$2("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$2("Response time (slowest)", "max", "Response time of the slowest request."),
-	"load.error_rate": {
-		label: "Error rate under load",
-		unit: "%",
-		better: "lower",
-		definition: "Failed requests of all requests, as the load test tells failure.",
-		step: ["fewer failed request", "fewer failed requests"],
-		measure: ({ load }) => made(load)?.errorRate
-	},
-	"load.concurrent_users": {
-		label: "Concurrent users",
-		unit: "count",
-		better: "higher",
-		definition: "Most users or connections that the load test kept at work at the same time.",
-		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
-	},
-	"load.throughput": {
-		label: "Throughput",
-		unit: "req/s",
-		better: "higher",
-		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
-	}
-};
-function time$2(label, name, definition) {
-	return {
-		label,
-		unit: "ms",
-		better: "lower",
-		definition,
-		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
-	};
-}
-function made(load) {
-	return load && load.requests > 0 ? load : void 0;
-}
-
-// src/core/measure/merge-coverage.ts
-/**
-* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
-* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
-* files does not matter.
-*/
-function mergeCoverage(all, resolve = asWritten) {
-	const files = /* @__PURE__ */ new Map();
-	for (const { file: reportFile, coverage } of all) {
-		const find = coverage.located ? located$1 : resolve(reportFile, [...coverage.files.keys()]);
-		for (const [written, file] of coverage.files) {
-			const { path, several } = find(written);
-			const known = files.get(path);
-			const found = {
-				...file,
-				path,
-				...several ? { several } : {}
-			};
-			files.set(path, known ? unite(known, found) : copy(found));
-		}
-	}
-	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
-	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
-	return {
-		files,
-		problems: [
-			...sorted.filter(({ disputed }) => disputed).map(({ path }) => cannotMerge(path, "two report files give different totals and no lines")),
-			...bare.map(({ path }) => cannotMerge(path, "totals of a whole report cannot be united with other coverage")),
-			...ambiguous(sorted.filter(({ several }) => several !== void 0))
-		]
-	};
-}
-const located$1 = (path) => ({
-	path,
-	several: void 0
-});
-const asWritten = () => (path) => ({ path });
-function ambiguous(unclear) {
-	const [first] = unclear;
-	if (first === void 0) return [];
-	const meant = (first.several ?? []).slice(0, 3).join(" or ");
-	const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
-	return [{
-		code: "ambiguous-path",
-		severity: "warning",
-		message: `${first.path} could be ${meant}; taken as written${more}`,
-		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
-	}];
-}
-function copy(file) {
-	const lines = emptyLineSet();
-	uniteLines(lines, file.lines);
-	return {
-		...file,
-		lines
-	};
-}
-function unite(into, file) {
-	uniteLines(into.lines, file.lines);
-	const details = new Map(into.details);
-	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
-	const countedBy = into.countedBy ?? file.countedBy;
-	const several = into.several ?? file.several;
-	const merged = {
-		path: into.path,
-		lines: into.lines,
-		details,
-		...countedBy ? { countedBy } : {},
-		...several ? { several } : {}
-	};
-	if (countLines$1(into.lines).total > 0) return merged;
-	const totals = into.totals ?? file.totals;
-	const differ = into.totals && file.totals && !sameTotals(into.totals, file.totals);
-	const disputed = into.disputed || file.disputed || differ;
-	return {
-		...merged,
-		...totals ? { totals } : {},
-		...disputed ? { disputed: true } : {}
-	};
-}
-function uniteDetail(a, b) {
-	const united = {};
-	for (const kind of [
-		"branches",
-		"functions",
-		"statements"
-	]) {
-		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
-		if (parts) united[kind] = parts;
-	}
-	return united;
-}
-function uniteParts(a, b) {
-	const united = new Map(a);
-	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
-	return united;
-}
-function sameTotals(a, b) {
-	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
-	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
-}
-function cannotMerge(path, why) {
-	return {
-		code: "cannot-merge",
-		severity: "error",
-		message: `${path}: ${why}`,
-		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
-	};
-}
-
-// src/core/measure/merge-load.ts
-/**
-* The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
-* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
-* matter.
-*/
-function mergeLoad(all) {
-	const worst = worstOf(all.filter((load) => !load.complements));
-	const complement = worstOf(all.filter((load) => load.complements));
-	const requests = Math.min(...all.map((load) => load.requests));
-	return {
-		...complement,
-		...worst,
-		times: {
-			...complement.times,
-			...worst.times
-		},
-		requests
-	};
-}
-function worstOf(all) {
-	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most(all.map((load) => load.times[name]));
-		return slowest === void 0 ? [] : [[name, slowest]];
-	}));
-	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least(all.map((load) => load.users));
-	const throughput = least(all.map((load) => load.throughput));
-	return {
-		times,
-		...errorRate === void 0 ? {} : { errorRate },
-		...users === void 0 ? {} : { users },
-		...throughput === void 0 ? {} : { throughput }
-	};
-}
-function most(values) {
-	return isWhole(values) ? Math.max(...values) : void 0;
-}
-function least(values) {
-	return isWhole(values) ? Math.min(...values) : void 0;
-}
-function worstRate(rates) {
-	if (!isWhole(rates)) return void 0;
-	return rates.reduce((a, b) => compare$1(fractionOf(b), fractionOf(a)) > 0 ? b : a);
-}
-function isWhole(values) {
-	return values.length > 0 && values.every((value) => value !== void 0);
-}
-
-// src/core/measure/merge-tests.ts
-/** How many of the slowest tests are kept over all files. */
-const slowestKept$1 = 10;
-/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
-function mergeTests(all) {
-	const counts = {
-		total: 0,
-		passed: 0,
-		failed: 0,
-		errored: 0,
-		skipped: 0,
-		flaky: 0
-	};
-	let nanoseconds = 0;
-	const failing = [];
-	const flaky = [];
-	const groups = /* @__PURE__ */ new Map();
-	for (const facts of all) {
-		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
-		nanoseconds += Math.round(facts.seconds * 1e9);
-		for (const test of facts.failing) failing.push(test);
-		for (const test of facts.flaky) flaky.push(test);
-		for (const [group, own] of facts.groups ?? []) groups.set(group, [...groups.get(group) ?? [], own]);
-	}
-	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
-	return {
-		counts,
-		seconds: nanoseconds / 1e9,
-		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
-		flaky: flaky.sort(byName),
-		slowest: slowest.slice(0, slowestKept$1),
-		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
-	};
-}
-function byName(a, b) {
-	return compare(key$1(a), key$1(b));
-}
-function key$1(test) {
-	return [
-		...test.suite,
-		test.className,
-		test.name
-	].join("\0");
-}
-/** By code units: the same on every machine, whatever its language. */
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/core/model/unit.ts
-/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ratio: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	},
-	B: {
-		B: 1,
-		kB: 1e3,
-		MB: 1e6,
-		GB: 1e9,
-		KiB: 1024,
-		MiB: 1 << 20,
-		GiB: 1 << 30
-	}
-};
-function isKnownUnit(unit) {
-	return Object.hasOwn(factors, unit);
-}
-/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
-function factorTo(wanted, unit) {
-	const known = isKnownUnit(wanted) ? factors[wanted] : {
-		[wanted]: 1,
-		"": 1
-	};
-	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
-}
-/** Units in words, also as the endings of names that Prometheus asks for. */
-const words$1 = {
-	percent: "%",
-	percentage: "%",
-	ratio: "ratio",
-	ratios: "ratio",
-	nanoseconds: "ns",
-	microseconds: "us",
-	milliseconds: "ms",
-	seconds: "s",
-	sec: "s",
-	secs: "s",
-	minutes: "min",
-	hours: "h",
-	days: "d",
-	bytes: "B",
-	kilobytes: "kB",
-	megabytes: "MB",
-	gigabytes: "GB",
-	kibibytes: "KiB",
-	mebibytes: "MiB",
-	gibibytes: "GiB"
-};
-/** The words for units that are known. */
-const unitWords = Object.keys(words$1);
-/** The symbol of a unit that is given in words; any other text as it is. */
-function symbolOf(unit) {
-	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$1, word) ? words$1[word] : unit.trim();
-}
-/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
-function unitOf(given) {
-	const symbol = symbolOf(given);
-	if (symbol === "") return "count";
-	return [
-		"%",
-		"ms",
-		"B"
-	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
-}
-
-// src/core/measure/metric-unit.ts
-/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
-function unitInName(name) {
-	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
-	return last !== void 0 && unitWords.includes(last) ? last : void 0;
-}
-/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
-function inUnit(value, given, wanted) {
-	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
-	return factor === void 0 ? void 0 : tidy(value * factor);
-}
-function factorBetween(unit, wanted) {
-	if (wanted === "%" && unit === "ratio") return 100;
-	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
-	if (wanted === "ms" && unit === "us") return .001;
-	if (wanted === "ms" && unit === "ns") return 1e-6;
-	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
-	return factorTo(wanted, unit);
-}
-/** Without the noise of multiplying. */
-function tidy(value) {
-	return Number(value.toPrecision(15));
-}
-
-// src/core/measure/metrics.ts
-init_problem();
-/**
-* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
-* error in its evidence leaves it without a value.
-*/
-function measureMetric(name, kpi, sources) {
-	const own = sources.filter((source) => source.kpi === name);
-	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
-	const globs = used.map(({ glob }) => glob).join(", ");
-	const files = used.flatMap((source) => source.files);
-	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
-	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
-	if ([
-		...used,
-		...files,
-		...collected
-	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
-	if (files.length === 0) return { reason: `no file matched ${globs}` };
-	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
-}
-/**
-* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
-* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
-* several series the worst counts.
-*/
-function findMetric(name, kpi, samples) {
-	const own = samples.filter((sample) => sample.name === name);
-	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
-	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
-	const names = [...new Set(found.map((sample) => sample.name))];
-	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
-	let worst;
-	for (const { name: written, value, unit = unitInName(written), from } of found) {
-		const converted = inUnit(value, unit, kpi.unit);
-		if (converted === void 0) {
-			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
-			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
-		}
-		const better = kpi.better === "higher" ? Math.min : Math.max;
-		worst = worst === void 0 ? converted : better(worst, converted);
-	}
-	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
-	return { value: {
-		kind: "amount",
-		amount: worst
-	} };
-}
-function readsLike(written, name) {
-	const [a, b] = [plain(written), plain(name)];
-	if (a === b) return true;
-	const unit = unitInName(a);
-	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
-}
-function plain(name) {
-	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
-}
-/** Names in the files that share most with the one that was looked for. */
-function nearestNames(name, samples) {
-	const wanted = new Set(plain(name).split("_"));
-	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
-	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
-		other,
-		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
-	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
-}
-function unitName(unit) {
-	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
-}
-
-// src/core/measure/operation.ts
-/** KPIs of a running service and of what it takes; found by their names in metrics files. */
-const operationKpis = {
-	"service.uptime": {
-		label: "Uptime",
-		unit: "%",
-		better: "higher",
-		definition: "Share of the time in which the service was up; of several series the lowest."
-	},
-	"service.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: "Time from a failure of the service to its recovery; of several series the longest.",
-		step: ["less", "less"]
-	},
-	"service.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
-		step: ["more", "more"]
-	},
-	"resources.memory": {
-		label: "Memory",
-		unit: "B",
-		better: "lower",
-		definition: "Memory that the service takes; of several series the most.",
-		step: ["less", "less"]
-	},
-	"resources.cpu": {
-		label: "CPU use",
-		unit: "%",
-		better: "lower",
-		definition: "Share of the processor that the service takes; of several series the most."
-	}
-};
-
-// src/core/measure/selection.ts
-/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
-function selectFiles(files, selection) {
-	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
-	const selected = isSelected(selection);
-	return new Map([...files].filter(([path]) => selected(path)));
-}
-/** Whether the source file of a path in the repository counts. */
-function isSelected({ include, exclude }) {
-	const options = {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	};
-	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
-	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
-	return (path) => included(path) && !excluded(path);
-}
-
-// src/core/measure/folders.ts
-/**
-* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
-* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
-* so that a folder that has lost its coverage is not lost from sight.
-*/
-function foldersOf(glob, files, tracked, selection) {
-	const matches = (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	});
-	const known = /* @__PURE__ */ new Map();
-	const found = /* @__PURE__ */ new Map();
-	const folders = (path) => {
-		const above = [];
-		if (path.startsWith("(all of ")) return above;
-		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
-			const folder = path.slice(0, end);
-			const fits = known.get(folder) ?? matches(folder);
-			known.set(folder, fits);
-			if (fits) above.push(folder);
-		}
-		return above;
-	};
-	const below = (folder) => {
-		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
-		found.set(folder, there);
-		return there;
-	};
-	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
-	if (selection.include.length > 0) {
-		const selected = isSelected(selection);
-		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
-	}
-	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
-		path,
-		files: inside
-	}));
-}
-
-// src/core/measure/scopes.ts
-/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
-const maxFolders = 200;
-/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-function measureScopes({ config, evidence, kpis, tests, files }) {
-	const measurements = /* @__PURE__ */ new Map();
-	const scopes = /* @__PURE__ */ new Map();
-	const reasons = /* @__PURE__ */ new Map();
-	const add = (kpi, facts) => {
-		const value = kpis[unscoped(kpi)]?.measure?.(facts);
-		if (value !== void 0) measurements.set(kpi, value);
-		return value !== void 0;
-	};
-	for (const [name, group] of config.groups) {
-		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
-		const own = tests?.groups?.get(name);
-		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
-			const scoped = `${kpi}@${name}`;
-			if (own) add(scoped, {
-				...noFacts,
-				tests: idle === void 0 ? own : unexecuted(own)
-			});
-			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
-		}
-	}
-	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
-		const glob = scopeOf(kpi);
-		if (glob === void 0) continue;
-		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
-		if (!kpi.startsWith("coverage.") || !files) continue;
-		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
-		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
-		if (folders.length > 200) {
-			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
-			continue;
-		}
-		for (const { path, files } of folders) {
-			const scoped = `${unscoped(kpi)}@${path}`;
-			if (!add(scoped, {
-				...noFacts,
-				coverage: sumCoverage(files)
-			})) reasons.set(scoped, emptyFolder(path));
-		}
-		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
-	}
-	return {
-		measurements,
-		scopes,
-		reasons
-	};
-}
-/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
-function sourcesOf$1(sources, name, group) {
-	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
-}
-function emptyGroup(name, { tests }) {
-	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
-}
-function idleGroup(name, { counts }) {
-	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
-}
-function emptyFolder(path) {
-	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
-}
-function undefinedGroup(name) {
-	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
-}
-
-// src/core/measure/source-paths.ts
-/**
-* A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
-* file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
-* report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
-* guessed. Paths below `root` are made relative to it first.
-*/
-function sourceResolver(tracked, root) {
-	const all = new Set(tracked);
-	const byName = /* @__PURE__ */ new Map();
-	for (const path of tracked) {
-		const name = path.slice(path.lastIndexOf("/") + 1);
-		const same = byName.get(name);
-		if (same) same.push(path);
-		else byName.set(name, [path]);
-	}
-	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
-	function known(path, reportFile) {
-		if (all.has(path)) return { path };
-		if (!path.startsWith("/")) {
-			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
-		}
-		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
-		if (longer.length === 0) return void 0;
-		return longer.length === 1 ? { path: longer[0] } : {
-			path,
-			several: longer
-		};
-	}
-	/** What stands before the longest tracked file that a path ends like. */
-	function prefixOf(path) {
-		const longest = sameName(path).filter((file) => path.endsWith(`/${file}`)).reduce((a, b) => b.length > a.length ? b : a, "");
-		return longest === "" ? void 0 : path.slice(0, path.length - longest.length);
-	}
-	return (reportFile, paths) => {
-		if (all.size === 0) return (written) => ({ path: relative(written) });
-		const prefixes = /* @__PURE__ */ new Map();
-		for (const written of paths) {
-			const path = relative(written);
-			const prefix = known(path, reportFile) ? void 0 : prefixOf(path);
-			if (prefix !== void 0) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
-		}
-		const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
-		const prefix = first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : void 0;
-		return (written) => {
-			const path = relative(written);
-			const found = known(path, reportFile);
-			if (found) return found;
-			const rest = prefix !== void 0 && path.startsWith(prefix) ? path.slice(prefix.length) : "";
-			return { path: all.has(rest) ? rest : path };
-		};
-	};
-	/** A prefix is that of another machine or module only if no path of the report file does without it. */
-	function isForeign(prefix, paths) {
-		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
-	}
-}
-function parent(path) {
-	const slash = path.lastIndexOf("/");
-	return slash === -1 ? "" : path.slice(0, slash);
-}
-
-// src/core/measure/tests.ts
-const fewerFailing = ["fewer failing test", "fewer failing tests"];
-/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
-const testKpis = {
-	"tests.pass_rate": {
-		label: "Test pass rate",
-		unit: "%",
-		better: "higher",
-		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
-	},
-	"tests.error_rate": {
-		label: "Test error rate",
-		unit: "%",
-		better: "lower",
-		definition: "Failed and errored tests of executed tests.",
-		step: fewerFailing,
-		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
-	},
-	"tests.total": {
-		label: "Tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases found, skipped ones included.",
-		step: ["more test", "more tests"],
-		measure: ({ tests }) => amount(tests?.counts.total)
-	},
-	"tests.passed": {
-		label: "Passed tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases that passed, flaky ones included.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
-	},
-	"tests.failed": {
-		label: "Failed tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with a failure: an assertion that did not hold.",
-		step: ["fewer failed test", "fewer failed tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
-	},
-	"tests.errored": {
-		label: "Errored tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
-		step: ["fewer errored test", "fewer errored tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
-	},
-	"tests.skipped": {
-		label: "Skipped tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
-		step: ["fewer skipped test", "fewer skipped tests"],
-		measure: ({ tests }) => amount(tests?.counts.skipped)
-	},
-	"tests.flaky": {
-		label: "Flaky tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
-		step: ["fewer flaky test", "fewer flaky tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
-	},
-	"tests.duration": {
-		label: "Test duration",
-		unit: "ms",
-		better: "lower",
-		definition: "Sum of the times of all test cases; a case without a time counts 0.",
-		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
-	},
-	"tests.slowest": {
-		label: "Slowest test",
-		unit: "ms",
-		better: "lower",
-		definition: "Time of the slowest test case.",
-		step: ["less", "less"],
-		measure: ({ tests }) => {
-			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds(slowest.seconds));
-		}
-	}
-};
-function executed({ passed, failed, errored }) {
-	return passed + failed + errored;
-}
-function ifExecuted(tests, count) {
-	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
-}
-/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
-function milliseconds(seconds) {
-	return Math.round(seconds * 1e6) / 1e3;
-}
-
-// src/core/measure/index.ts
-init_problem();
-/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-const kpis = {
-	...testKpis,
-	...coverageKpis,
-	...loadKpis,
-	...operationKpis
-};
-const kpiNames = Object.keys(kpis);
-/**
-* Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
-* an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
-*/
-function measure(evidence, config = everything) {
-	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
-	const coverage = reportedCoverage(evidence);
-	const allTests = tests.length > 0 ? mergeTests(tests) : null;
-	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
-	const load = factsOf(evidence, "load").map((facts) => facts.load);
-	const sound = (family) => !evidence.sources.some((source) => isOf(source, family) && isUnsound(source));
-	const idle = sound("tests") ? idleSource(evidence.sources) : void 0;
-	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
-	const united = {
-		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
-		coverage: files && sumCoverage(files),
-		load: load.length > 0 && sound("load") ? mergeLoad(load) : null
-	};
-	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
-	if (idle !== void 0) why.set("tests", idle);
-	const measurements = /* @__PURE__ */ new Map();
-	const reasons = /* @__PURE__ */ new Map();
-	for (const [name, kpi] of Object.entries(kpis)) {
-		const value = kpi.measure?.(united);
-		if (value !== void 0) measurements.set(name, value);
-		else reasons.set(name, why.get(familyOf(name)));
-	}
-	const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
-	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
-		const found = measureMetric(name, kpi, evidence.sources);
-		if ("value" in found) measurements.set(name, found.value);
-		else reasons.set(name, found.reason);
-	}
-	const scoped = measureScopes({
-		config,
-		evidence,
-		kpis,
-		tests: sound("tests") ? allTests : null,
-		files
-	});
-	for (const [name, value] of scoped.measurements) measurements.set(name, value);
-	for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
-	return {
-		measurements,
-		tests: allTests,
-		scopes: scoped.scopes,
-		reasons,
-		problems: merged.problems
-	};
-}
-const everything = {
-	coverage: {
-		include: [],
-		exclude: []
-	},
-	groups: /* @__PURE__ */ new Map(),
-	phases: []
-};
-/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
-function isOf(source, family) {
-	return source.family === family || source.family === "facts";
-}
-function isUnsound({ problems, files }) {
-	return problems.some(isError) || files.some((file) => file.problems.some(isError));
-}
-function reportedCoverage(evidence) {
-	return evidence.sources.flatMap((source) => source.files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
-		file: path,
-		coverage: facts.coverage
-	}] : []);
-}
-function factsOf(evidence, kind) {
-	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === kind ? [facts] : []);
-}
-function reasonOf(evidence, family) {
-	const sources = evidence.sources.filter((source) => source.family === family);
-	const files = sources.flatMap((source) => source.files);
-	const globs = sources.map(({ glob }) => glob).join(", ");
-	if (evidence.sources.some((source) => isOf(source, family) && isUnsound(source))) return "incomplete evidence, see the problems";
-	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
-	if (files.length === 0) return `no file matched ${globs}`;
-	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
-	if (idle) return `0 requests in ${idle.path}`;
-	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
-	return `the files of ${globs} do not hold it`;
-}
-
-// src/core/evaluate.ts
-init_problem();
-/** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
-function evaluate(input) {
-	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
-	const measured = config ? measure(evidence, config) : measure(evidence);
-	const { measurements, tests } = measured;
-	const known = {
-		...kpis,
-		...Object.fromEntries(config?.own ?? [])
-	};
-	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
-		family: source.family,
-		...file
-	})));
-	const finding = evidence.sources.flatMap((source) => source.problems);
-	const integrity = config?.integrity ?? "normal";
-	const problems = [
-		...before,
-		...upstreamProblems(upstream, config, evidence),
-		...evidence.problems,
-		...finding,
-		...files.flatMap((file) => file.problems),
-		...measured.problems
-	].map((problem) => strictly(problem, integrity));
-	return {
-		name,
-		title: config?.title ?? "Phase Gate",
-		mode: config?.mode ?? "enforce",
-		run,
-		gate: config && judge(config, {
-			...measured,
-			kpis: known,
-			groups: config.groups
-		}, problems.some(isError)),
-		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
-			...reported$1(kpi, known),
-			value
-		}])),
-		tests: tests && {
-			counts: tests.counts,
-			failing: tests.failing.map((test) => located(test, locate)),
-			flaky: tests.flaky,
-			slowest: tests.slowest
-		},
-		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
-		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
-			path,
-			format,
-			family
-		}))
-	};
-}
-function located(test, locate) {
-	const file = test.at && locate(test.at.file);
-	if (test.at === void 0 || file === void 0) return test;
-	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
-	const at = {
-		...test.at,
-		...line === void 0 ? {} : { line }
-	};
-	return {
-		...test,
+	const repository = env["GITHUB_REPOSITORY"];
+	const server = env["GITHUB_SERVER_URL"] || "https://github.com";
+	const run = {
 		at,
-		source: {
-			...at,
-			file
-		}
+		...given("event", env["GITHUB_EVENT_NAME"]),
+		...given("repository", repository),
+		...given("sha", sha),
+		...pullRequest === void 0 ? {} : { pullRequest },
+		...numbers,
+		...repository && numbers.id ? { url: `${server}/${repository}/actions/runs/${numbers.id}` } : {}
 	};
-}
-/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
-function lineOf(file, trace) {
-	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
-		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
-		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
-	}
-}
-function reported$1(kpi, known) {
-	const info = known[unscoped(kpi)];
+	const { startedAt, problems } = event;
 	return {
-		label: labelOf(kpi, info),
-		unit: info.unit
+		run,
+		plan,
+		apiUrl: (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
+		problems,
+		...startedAt === void 0 ? {} : { startedAt }
 	};
 }
-const severities = [
-	"error",
-	"warning",
-	"note"
-];
-/** With `integrity: strict` a suite that holds less than it declares is an error. */
-function strictly(problem, integrity) {
-	return integrity === "strict" && (problem.code === "count-shortfall" || problem.code === "unexplained-failures") ? {
-		...problem,
-		severity: "error"
-	} : problem;
-}
-
-// src/core/facts-file/join.ts
-/**
-* What facts files hold for each source: the report files of all runners that one glob found there count as found by
-* that glob here. The order of facts files does not matter.
-*/
-function joinCollected(files) {
-	const joined = /* @__PURE__ */ new Map();
-	for (const { facts } of files) {
-		if (facts?.kind !== "facts") continue;
-		for (const source of facts.collected.sources) {
-			const key = sourceKey(source);
-			const known = joined.get(key);
-			joined.set(key, known ? joinSources(known, source) : source);
-		}
-	}
-	return joined;
-}
-/** The same facts files, in which every copy of another one is an error. */
-function withoutCopies(files) {
-	const first = /* @__PURE__ */ new Map();
-	return files.map((file) => {
-		if (file.facts?.kind !== "facts") return file;
-		const { id } = file.facts.collected;
-		const original = first.get(id);
-		if (original === void 0) {
-			first.set(id, file.path);
-			return file;
-		}
-		const { facts: _, ...rest } = file;
-		const problem = {
-			code: "facts-twice",
-			severity: "error",
-			message: `is a copy of ${original}`,
-			at: { file: file.path },
-			hint: "Keep one of the two."
-		};
+function readEvent(path) {
+	if (!path) return { problems: [] };
+	try {
+		const startedAt = statSync(path).mtimeMs;
 		return {
-			...rest,
-			problems: [...file.problems, problem]
+			payload: JSON.parse(readFileSync(path, "utf8")),
+			startedAt,
+			problems: []
 		};
-	});
-}
-/** The facts file as it is, or an error in it where tests were counted in another way than the gate asks for. */
-function countedAlike(file, { groups, retries }) {
-	if (file.facts?.kind !== "facts") return file;
-	const { collected } = file.facts;
-	const other = [...groups].find(([name, { tests }]) => tests.length > 0 && JSON.stringify(tests) !== JSON.stringify(collected.groups.get(name)));
-	if (other === void 0 && collected.retries === retries) return file;
-	const problem = {
-		code: "facts-differ",
-		severity: "error",
-		message: `was collected ${other === void 0 ? `with retries: ${collected.retries}, and the gate says ${retries}` : `with other globs for the group "${other[0]}" of tests, or without it`}`,
-		at: { file: file.path },
-		hint: "Collect with the configuration of the gate."
-	};
-	const { facts: _, ...rest } = file;
-	return {
-		...rest,
-		problems: [...file.problems, problem]
-	};
-}
-/** What makes two sources the same one. */
-function sourceKey({ family, kpi = "", glob }) {
-	return `${family} ${kpi} ${glob}`;
-}
-function joinSources(a, b) {
-	const also = (a.also ?? 0) + (b.also ?? 0);
-	const files = [...a.files, ...b.files];
-	return {
-		...a,
-		files,
-		problems: [...a.problems, ...b.problems],
-		...also > 0 ? { also } : {}
-	};
-}
-/** How many report files the glob of a source matched, here and on other runners. */
-function matched({ files, also = 0 }) {
-	return files.filter(({ format }) => format !== "facts").length + also;
-}
-
-// src/core/model/config.ts
-function isArtifactSource({ glob }) {
-	return glob.startsWith(artifactPrefix);
-}
-var artifactPrefix;
-var init_config = __esmMin((() => {
-	artifactPrefix = "artifact:";
-}));
-
-// src/core/read/load-reading.ts
-init_config();
-init_problem();
-/** Ends the reading of a load test; one in which no request was made is never silent. */
-function loadReading(found, file, idle = "holds 0 requests") {
-	const load = {
-		...present(found),
-		times: present(found.times)
-	};
-	checkOrder(load.times, file);
-	const facts = {
-		kind: "load",
-		load
-	};
-	if (load.requests > 0) return {
-		facts,
-		problems: []
-	};
-	return {
-		facts,
-		problems: [{
-			code: "no-samples",
+	} catch {
+		return { problems: [{
+			code: "event",
 			severity: "warning",
-			message: idle,
-			at: { file },
-			hint: "Did the load test reach the service?"
-		}]
-	};
-}
-function present(values) {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-/** Percentiles that fall where they must not come from a damaged file, or from times that were never worked out. */
-function checkOrder(times, file) {
-	const rising = [
-		"p50",
-		"p90",
-		"p95",
-		"p99"
-	].filter((name) => times[name] !== void 0);
-	for (const [i, name] of rising.entries()) {
-		const before = rising[i - 1];
-		if (before === void 0 || times[before] <= times[name]) continue;
-		const message = `${name} (${times[name]} ms) is below ${before} (${times[before]} ms)`;
-		refuse({
-			code: "bad-value",
-			message,
-			at: { file },
-			hint: "Let the tool write the file again."
-		});
+			message: "the event file of the workflow could not be read, so no pull request is known",
+			hint: "Look at GITHUB_EVENT_PATH in this job."
+		}] };
 	}
 }
-/** Failed requests of all requests. Throws InputError where more failed than were made. */
-function errorRate(failed, requests, file) {
-	if (failed > requests) {
-		const message = `${failed} of ${requests} requests failed, which is impossible`;
-		refuse({
-			code: "impossible-totals",
-			message,
-			at: { file }
-		});
-	}
-	return requests > 0 ? {
-		kind: "ratio",
-		part: failed,
-		whole: requests
-	} : void 0;
+function given(name, value) {
+	return value ? { [name]: value } : {};
 }
-/** Answers by HTTP status, of which those from 400 on, and those without a status, failed. */
-function countStatuses(statuses) {
-	let [answers, failed] = [0, 0];
-	for (const [status, count] of Object.entries(statuses)) {
-		answers += count;
-		if (!/^[123]\d\d$/.test(status)) failed += count;
-	}
-	return {
-		answers,
-		failed
-	};
+function counted$1(name, value) {
+	return value && /^[1-9]\d{0,14}$/.test(value) ? { [name]: Number(value) } : {};
 }
-/** A share from 0 to 1 as a percentage, free of the noise of multiplying. Throws InputError for any other number. */
-function percentage$1(share, what, file) {
-	if (share > 1) refuse({
-		code: "bad-value",
-		message: `${what} must be from 0 to 1, found ${share}`,
-		at: { file }
+
+// src/io/secrets.ts
+/** Names of environment variables that hold secrets. */
+const secretName = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|PRIVATE|WEBHOOK|COOKIE|AUTHORIZATION|CONNECTION_?STRING|API_?KEY|(?:^|_)(?:KEY|PASS|PWD|PAT|DSN|AUTH)$/i;
+/** Names that only sound like it: folders, files and facts about a secret. */
+const harmlessName = /^(?:OLD)?PWD$|(?:_FILE|_PATH|_DIR|_ID|_NAME|_USER|_TYPE|_HOST|_PORT|_SOCK|_REGION|_VERSION|_TTL|_COUNT|_ENABLED)$|^ACTIONS_.*_URL$|CACHE_?KEY|^GOOGLE_APPLICATION_CREDENTIALS$/i;
+/** Shortest value that is taken for a secret, and shortest line of one that has several. */
+const leastLength = 8;
+/** Words such as `postgres` and `changeme`, and plain numbers: masking them would only tear other texts apart. */
+const commonWord = /^(?:[a-z]{1,12}|[A-Z]{1,12}|\d{1,12}|[\W_]*)$/;
+/**
+* Values of environment variables whose names say that they are secret, in the forms that tools print them in: as they are,
+* line by line, in JSON, XML, a URL, and in base64 wherever it begins.
+*/
+function secretValues(env) {
+	const values = Object.entries(env).filter(([name]) => secretName.test(name) && !harmlessName.test(name)).flatMap(([, value = ""]) => [value.trim(), ...value.split(/\r?\n/).map((line) => line.trim())]).filter(isSecret);
+	return [...new Set(values.flatMap(formsOf))].filter(isSecret);
+}
+function isSecret(value) {
+	return value.length >= leastLength && !commonWord.test(value);
+}
+function formsOf(value) {
+	const json = JSON.stringify(value).slice(1, -1);
+	const xml = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+	return [
+		value,
+		json,
+		xml,
+		xml.replaceAll("\"", "&quot;").replaceAll("'", "&apos;"),
+		encodeURIComponent(Buffer.from(value).toString()),
+		...base64Forms(value)
+	];
+}
+/** What base64 makes of a value inside a longer text: it depends on where the value begins, in steps of three bytes. */
+function base64Forms(value) {
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+		const own = bytes.toString("base64").slice(Math.ceil(before * 4 / 3), Math.floor(bytes.length * 4 / 3));
+		return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
 	});
-	return {
-		kind: "amount",
-		amount: Number((share * 100).toPrecision(15))
-	};
+}
+
+// src/publish/deliveries.ts
+const called = {
+	comment: "comment",
+	check: "check run",
+	"checks-per-phase": "check runs of the phases"
+};
+/** One line for each place in the log: published or not, and why. */
+function deliveryLines(deliveries) {
+	return deliveries.map(({ place, arrived, why, problems }) => {
+		if (arrived) return `published: ${called[place]}\n`;
+		const reason = why ?? problems[0]?.message ?? "no reason is known";
+		return `not published: ${called[place]} (${plain$1(reason)})\n`;
+	}).join("");
+}
+/** Problems of all places. */
+function problemsOf(deliveries) {
+	return deliveries.flatMap(({ problems }) => problems);
 }
 
 // src/core/read/text/json-fault.ts
@@ -5760,7 +2389,7 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			const { lines, last } = countLines(window.text, seenTo, at);
+			const { lines, last } = countLines$1(window.text, seenTo, at);
 			[seenTo, seenLines] = [at, seenLines + lines];
 			if (lines > 0) seenLast = last;
 			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
@@ -5863,7 +2492,7 @@ function isUtf8(bytes) {
 		return false;
 	}
 }
-function countLines(text, from, end) {
+function countLines$1(text, from, end) {
 	let lines = 0;
 	let last = -1;
 	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
@@ -5989,1955 +2618,105 @@ function placeIn(text, offset, start) {
 	};
 }
 
-// src/core/read/text/json-number.ts
-init_problem();
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
 /**
-* A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
-* InputError for anything else, also for numbers beyond the range of a double, which JSON.parse reads as infinite.
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
 */
-function readAmount(value, what, file) {
-	if (value === void 0 || value === null) return void 0;
-	if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-	const found = typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-	const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "Let the tool write the file again."
-	});
-}
-/** Whole numbers from 0 on, by their keys; none where there is no object. Throws InputError for anything else in it. */
-function readCounts(value, what, file) {
-	if (!isObject$1(value)) return {};
-	const counts = Object.entries(value).map(([key, count]) => [key, readWhole(count, `${what} ${key}`, file) ?? 0]);
-	return Object.fromEntries(counts);
-}
-/** A whole number from 0 on; undefined where there is none. Throws InputError for anything else. */
-function readWhole(value, what, file) {
-	const amount = readAmount(value, what, file);
-	if (amount === void 0 || Number.isSafeInteger(amount)) return amount;
-	const message = `${what.slice(0, 120)} must be a whole number, found ${amount}`;
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "Let the tool write the file again."
-	});
-}
-
-// src/core/read/artillery.ts
-init_problem();
-/** Artillery's report of version 2. https://www.artillery.io/docs/reference/reported-metrics */
-const artillery = {
-	label: "Artillery JSON",
-	families: ["load"],
-	writtenBy: "artillery run --output report.json",
-	claims: ({ text }) => /^\s*\{\s*"aggregate"\s*:/.test(text) && /"(?:counters|summaries|vusers\.created)"\s*:/.test(text),
-	read(source, file) {
-		const aggregate = member(readJson(source, file), "aggregate");
-		const all = member(aggregate, "counters");
-		if (!isObject$1(all)) refuse({
-			code: "bad-value",
-			message: "the aggregate has no counters",
-			at: { file }
-		});
-		const counters = readCounts(all, "counter", file);
-		const statuses = Object.entries(counters).filter(([name]) => name.startsWith("http.codes.")).map(([name, count]) => [name.slice(11), count]);
-		const { answers, failed } = countStatuses(Object.fromEntries(statuses));
-		const requests = Math.max(counters["http.requests"] ?? 0, answers);
-		const summary = member(member(aggregate, "summaries"), "http.response_time");
-		const time = (key) => readAmount(member(summary, key), `http.response_time ${key}`, file);
-		const times = {
-			p50: time("p50") ?? time("median"),
-			p90: time("p90"),
-			p95: time("p95"),
-			p99: time("p99"),
-			avg: time("mean"),
-			max: time("max")
-		};
-		const rate = member(member(aggregate, "rates"), "http.request_rate");
-		return loadReading({
-			requests,
-			times: answers > 0 ? times : {},
-			errorRate: errorRate(failed + requests - answers, requests, file),
-			throughput: readAmount(rate, "http.request_rate", file)
-		}, file);
-	}
-};
-
-// src/core/read/autocannon.ts
-init_problem();
-/** autocannon's result. It knows no p95. https://github.com/mcollina/autocannon#autocannonopts-cb */
-const autocannon = {
-	label: "autocannon JSON",
-	families: ["load"],
-	writtenBy: "autocannon --json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"non2xx"\s*:/.test(text) && /"connections"\s*:/.test(text),
-	read(source, file) {
-		const document = readJson(source, file);
-		const latency = member(document, "latency");
-		if (!isObject$1(latency) || !isObject$1(member(document, "requests"))) refuse({
-			code: "bad-value",
-			message: "the document has no latency and requests",
-			at: { file }
-		});
-		const count = (key) => readWhole(member(document, key), key, file) ?? 0;
-		const time = (key) => readAmount(latency[key], `latency ${key}`, file);
-		const answers = [
-			"1xx",
-			"2xx",
-			"3xx",
-			"4xx",
-			"5xx"
-		].reduce((sum, key) => sum + count(key), 0);
-		const requests = answers + count("errors");
-		const failed = Math.min(requests, count("4xx") + count("5xx") + count("errors") + count("mismatches"));
-		const seconds = readAmount(member(document, "duration"), "duration", file);
-		const times = {
-			p50: time("p50"),
-			p90: time("p90"),
-			p99: time("p99"),
-			avg: time("average"),
-			max: time("max")
-		};
-		return loadReading({
-			requests,
-			times: answers > 0 ? times : {},
-			errorRate: errorRate(failed, requests, file),
-			users: readWhole(member(document, "connections"), "connections", file),
-			throughput: seconds ? answers / seconds : void 0
-		}, file);
-	}
-};
-
-// src/core/read/metrics-tally.ts
-init_problem();
-/** Most numbers of one metrics file. */
-const maxSamples = 2e5;
-function createMetrics(file) {
-	const samples = /* @__PURE__ */ new Map();
-	return {
-		add(sample) {
-			const { name, labels, value, from } = sample;
-			const shown = `${name}${labels}`.slice(0, 160);
-			if (!Number.isFinite(value)) {
-				const message = `${shown} is ${value}, not a finite number`;
-				refuse({
-					code: "bad-value",
-					message,
-					at: from,
-					hint: "Write no number where there is none."
-				});
-			}
-			const known = samples.get(`${name}${labels}`);
-			if (known) {
-				const message = `${shown} is there twice${known.from.line === void 0 ? "" : `, first on line ${known.from.line}`}`;
-				refuse({
-					code: "duplicate-series",
-					message,
-					at: from,
-					hint: "Two files were joined, or one was appended to: write it anew."
-				});
-			}
-			samples.set(`${name}${labels}`, sample);
-			if (samples.size > maxSamples) refuse({
-				code: "limit-count",
-				message: `more numbers than the limit (${maxSamples})`,
-				at: { file }
-			});
-		},
-		finish(notes = []) {
-			const facts = {
-				kind: "metrics",
-				metrics: [...samples.values()]
-			};
-			if (samples.size > 0) return {
-				facts,
-				problems: notes
-			};
-			const hint = "Did the step that writes it find anything to measure?";
-			const empty = {
-				code: "no-samples",
-				severity: "warning",
-				message: "holds no number"
-			};
-			return {
-				facts,
-				problems: [...notes, {
-					...empty,
-					at: { file },
-					hint
-				}]
-			};
-		}
-	};
-}
-
-// src/core/read/metrics-json.ts
-init_problem();
-/** Our own list of numbers; docs/metrics.schema.json says what it may hold. */
-const metricsJson = {
-	label: "Metrics JSON",
-	families: ["metrics"],
-	writtenBy: "any script: a list of names, values and units",
-	claims: ({ text }) => /^\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[/.test(text),
-	read(source, file) {
-		const document = readJson(source, file);
-		onlyKnown(document, ["$schema", "metrics"], "the document", file);
-		const list = member(document, "metrics");
-		const metrics = createMetrics(file);
-		for (const [i, entry] of (Array.isArray(list) ? list : []).entries()) {
-			const what = `metric ${i + 1}`;
-			onlyKnown(entry, [
-				"name",
-				"value",
-				"unit"
-			], what, file);
-			metrics.add({
-				...readMetric(entry, "name", what, file),
-				labels: "",
-				from: { file }
-			});
-		}
-		return metrics.finish();
-	}
-};
-/** Name, value and unit of a metric. Throws InputError where one is not of its form. */
-function readMetric(entry, nameKey, what, file) {
-	const [name, value, unit] = [
-		member(entry, nameKey),
-		member(entry, "value"),
-		member(entry, "unit")
-	];
-	if (typeof name !== "string" || name.trim() === "") bad$7(`${what} has no ${nameKey}`, file);
-	if (typeof value !== "number") {
-		const found = value === void 0 || value === null ? "no value" : `a ${typeof value} as its value`;
-		bad$7(`${name.slice(0, 120)} has ${found}`, file);
-	}
-	if (unit !== void 0 && typeof unit !== "string") bad$7(`${name.slice(0, 120)} has a unit that is no text`, file);
-	return {
-		name,
-		value,
-		...unit === void 0 || unit === "" ? {} : { unit }
-	};
-}
-function onlyKnown(value, known, what, file) {
-	if (!isObject$1(value)) bad$7(`${what} is not an object`, file);
-	const other = Object.keys(value).find((key) => !known.includes(key));
-	if (other !== void 0) bad$7(`${what} has the unknown key "${other.slice(0, 60)}"`, file);
-}
-function bad$7(message, file) {
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "A metric is { \"name\": \"queue.depth\", \"value\": 12, \"unit\": \"ms\" }, its unit may be left out."
-	});
-}
-
-// src/core/read/benchmark-json.ts
-/**
-* What github-action-benchmark takes as customBiggerIsBetter and customSmallerIsBetter: a list of names, values and
-* units. https://github.com/benchmark-action/github-action-benchmark#examples
-*/
-const benchmarkJson = {
-	label: "Benchmark JSON",
-	families: ["metrics"],
-	writtenBy: "scripts for github-action-benchmark (customBiggerIsBetter, customSmallerIsBetter)",
-	claims: ({ text }) => /^\s*\[\s*\{\s*"(?:name|unit|value|range|extra)"\s*:/.test(text) && /"name"\s*:/.test(text) && /"value"\s*:/.test(text),
-	read(source, file) {
-		const metrics = createMetrics(file);
-		for (const [i, entry] of readJson(source, file).entries()) metrics.add({
-			...readMetric(entry, "name", `benchmark ${i + 1}`, file),
-			labels: "",
-			from: { file }
-		});
-		return metrics.finish();
-	}
-};
-
-// src/core/read/part-collector.ts
-const PLUS = 43;
-const MINUS$1 = 45;
-const LF$2 = 10;
-const fewSlots = 256;
-/** A table larger than this one is not emptied for the next source file but made anew. */
-const manySlots = 4096;
-const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const scratch = /* @__PURE__ */ new Uint8Array(256);
-/** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
-function ascii(text) {
-	if (text.length > scratch.length) return 0;
-	for (let at = 0; at < text.length; at++) {
-		const c = text.charCodeAt(at);
-		if (c < 32 || c > 126) return 0;
-		scratch[at] = c;
-	}
-	return text.length;
-}
-/** A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. */
-function createPartCollector() {
-	let entries = /* @__PURE__ */ new Uint8Array(4096);
-	let length = 0;
-	/** Where entries begin, plus 1; the size is a power of 2 and at least twice the number of entries. */
-	let slots = new Int32Array(fewSlots);
-	let size = 0;
-	let covered = 0;
-	function isSame(entry, bytes, start, end) {
-		const shift = entry + 1 - start;
-		for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
-		return entries[end + shift] === LF$2;
-	}
-	function slotOf(bytes, start, end) {
-		let hash = 2166136261;
-		for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
-		hash ^= hash >>> 15;
-		const mask = slots.length - 1;
-		for (let slot = hash & mask;; slot = slot + 1 & mask) {
-			const entry = slots[slot];
-			if (entry === 0 || isSame(entry - 1, bytes, start, end)) return slot;
-		}
-	}
-	function enlarge() {
-		slots = new Int32Array(slots.length * 2);
-		for (let at = 0; at < length;) {
-			const end = entries.indexOf(LF$2, at);
-			slots[slotOf(entries, at + 1, end)] = at + 1;
-			at = end + 1;
-		}
-	}
-	function append(bytes, start, end, ran) {
-		const longer = length + end - start + 2;
-		if (longer > entries.length) {
-			const larger = new Uint8Array(Math.max(entries.length * 2, longer));
-			larger.set(entries.subarray(0, length));
-			entries = larger;
-		}
-		entries[length++] = ran ? PLUS : MINUS$1;
-		for (let at = start; at < end; at++) entries[length++] = bytes[at];
-		entries[length++] = LF$2;
-		size++;
-		if (ran) covered++;
-	}
-	const collector = {
-		get size() {
-			return size;
-		},
-		add(bytes, start, end, ran) {
-			const slot = slotOf(bytes, start, end);
-			const entry = slots[slot];
-			if (entry > 0) {
-				if (ran && entries[entry - 1] === MINUS$1) {
-					entries[entry - 1] = PLUS;
-					covered++;
-				}
-				return;
-			}
-			slots[slot] = length + 1;
-			append(bytes, start, end, ran);
-			if (size * 2 > slots.length) enlarge();
-		},
-		text(id, ran) {
-			const length = ascii(id);
-			if (length > 0) {
-				collector.add(scratch, 0, length, ran);
-				return;
-			}
-			const bytes = encoder.encode(id.replaceAll("\n", " "));
-			collector.add(bytes, 0, bytes.length, ran);
-		},
-		pack() {
-			const packed = new PackedParts(decoder.decode(entries.subarray(0, length)), size, covered);
-			if (slots.length > manySlots) slots = new Int32Array(fewSlots);
-			else slots.fill(0);
-			[length, size, covered] = [
-				0,
-				0,
-				0
-			];
-			return packed;
-		}
-	};
-	return collector;
-}
-
-// src/core/read/coverage-entry.ts
-init_problem();
-/** Most memory that the line sets of one report file may take, in bytes. */
-const maxLineBytes = 1 << 29;
-/** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 5e6;
-function newBudget() {
-	return {
-		lineBytes: 0,
-		parts: 0,
-		pool: emptyPool(),
-		open: void 0,
-		lines: emptyLineSet(),
-		collectors: /* @__PURE__ */ new Map()
-	};
-}
-const noLines = emptyLineSet();
-/** A set that has grown larger than this is not emptied for the next source file but made anew. */
-const manyBytes = 4096;
-const noParts = new PackedParts("", 0, 0);
-/** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
-var Entry = class {
-	path;
-	#lines;
-	given;
-	#budget;
-	#packed;
-	constructor(path, budget) {
-		this.path = path;
-		this.#budget = budget;
-	}
-	line(number, ran, at) {
-		if (number < 1) return;
-		if (number > 4194303) {
-			const message = `line ${number} is no line of a source file (largest: ${maxLine$1})`;
-			refuse({
-				code: "bad-value",
-				message,
-				at
-			});
-		}
-		const budget = this.#open();
-		const lines = this.#lines ?? budget.lines;
-		const before = lines.known.length;
-		addLine(lines, number, ran);
-		if (this.#lines && lines.known.length > before) this.#account((lines.known.length - before) * 2, at);
-	}
-	part(kind, id, ran) {
-		this.#collector(kind).text(id, ran);
-	}
-	partIn(kind, bytes, start, end, ran) {
-		this.#collector(kind).add(bytes, start, end, ran);
-	}
-	totals(totals) {
-		this.given = totals;
-	}
-	get lines() {
-		return this.#lines ?? noLines;
-	}
-	/** Packs what was collected, because another source file or the end comes next. */
-	close() {
-		const budget = this.#budget;
-		for (const [kind, collector] of budget.collectors) {
-			if (collector.size === 0) continue;
-			budget.parts += collector.size;
-			this.#packed = {
-				kind,
-				parts: collector.pack(),
-				before: this.#packed
-			};
-		}
-		if (this.#lines !== void 0) return;
-		this.#lines = packLines(budget.lines, budget.pool);
-		this.#account(this.#lines.known.length * 2, { file: this.path });
-		if (budget.lines.known.length > manyBytes) budget.lines = emptyLineSet();
-		else clearLines(budget.lines);
-	}
-	partsOf(kind) {
-		const found = [];
-		for (let packed = this.#packed; packed; packed = packed.before) if (packed.kind === kind) found.push(packed);
-		if (found.length < 2) return found[0]?.parts ?? noParts;
-		const united = createPartCollector();
-		for (const { parts } of found.reverse()) for (const [id, ran] of parts) united.text(id, ran);
-		return united.pack();
-	}
-	#open() {
-		const budget = this.#budget;
-		if (budget.open === this) return budget;
-		budget.open?.close();
-		budget.open = this;
-		return budget;
-	}
-	#account(bytes, at) {
-		const budget = this.#budget;
-		budget.lineBytes += bytes;
-		if (budget.lineBytes <= maxLineBytes) return;
-		refuse({
-			code: "limit-size",
-			message: `the lines take more than 512 MiB`,
-			at
-		});
-	}
-	#collector(kind) {
-		const budget = this.#open();
-		const { collectors } = budget;
-		let collector = collectors.get(kind);
-		if (collector === void 0) {
-			collector = createPartCollector();
-			collectors.set(kind, collector);
-		}
-		if (budget.parts + collector.size >= maxParts) {
-			const message = `has more ${kind} than the limit (${maxParts})`;
-			refuse({
-				code: "limit-count",
-				message,
-				at: { file: this.path }
-			});
-		}
-		return collector;
-	}
-};
-
-// src/core/read/source-path.ts
-/**
-* A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
-* same file in several ways, and the same file must be one.
-*/
-function sourcePath(path) {
-	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
-	const absolute = slashed.startsWith("/");
-	const parts = [];
-	for (const part of slashed.split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-		else if (part !== ".." || !absolute) parts.push(part);
-	}
-	return (absolute ? "/" : "") + parts.join("/");
-}
-
-// src/core/read/coverage-tally.ts
-init_problem();
-function createCoverage(scheme, form = {}) {
-	const entries = /* @__PURE__ */ new Map();
-	const recorded = /* @__PURE__ */ new Set();
-	const budget = newBudget();
-	function fileCoverage(entry) {
-		const detail = {};
-		for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
-		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
-		return {
-			path: entry.path,
-			lines: entry.lines,
-			details: /* @__PURE__ */ new Map([[scheme, detail]]),
-			...bare ? { totals: entry.given } : {},
-			...form.countedBy === void 0 ? {} : { countedBy: form.countedBy }
-		};
-	}
-	return {
-		source(path) {
-			const key = detached(sourcePath(path));
-			const entry = entries.get(key) ?? new Entry(key, budget);
-			entries.set(key, entry);
-			return entry;
-		},
-		records(kind) {
-			recorded.add(kind);
-		},
-		finish(file, problems) {
-			budget.open?.close();
-			const files = /* @__PURE__ */ new Map();
-			for (const [path, entry] of entries) files.set(path, fileCoverage(entry));
-			return {
-				facts: {
-					kind: "coverage",
-					coverage: { files }
-				},
-				problems: [...problems, ...emptiness(files, file, form)]
-			};
-		}
-	};
-}
-/** Refuses totals that cannot be: more covered than there is, or a negative number. */
-function checkTally(tally, what, at) {
-	const { covered, total } = tally;
-	if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
-		const message = `${what}: ${covered} covered of ${total} is impossible`;
-		refuse({
-			code: "impossible-totals",
-			message,
-			at,
-			hint: "The tool that wrote the file is wrong, or the file was edited."
-		});
-	}
-	return tally;
-}
-/** Stands for all source files of a report that has totals only for the whole. */
-function wholeReport(file) {
-	return `(all of ${file})`;
-}
-function emptiness(files, file, form) {
-	let [bare, measured] = [0, 0];
-	for (const one of files.values()) if (one.totals !== void 0) bare++;
-	else if (isMeasured(one)) measured++;
-	if (bare > 0) {
-		const message = `gives totals without lines for ${bare} source ${bare === 1 ? "file" : "files"}`;
-		return [{
-			code: "totals-only",
-			severity: form.linesExpected === false ? "note" : "warning",
-			message,
-			at: { file },
-			hint: "A report with lines can be united with others, and shows where tests are missing."
-		}];
-	}
-	if (measured > 0) return [];
-	return [{
-		code: "no-lines",
-		severity: "warning",
-		message: files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)",
-		at: { file },
-		hint: "Did the tests run with coverage switched on?"
-	}];
-}
-function isMeasured({ lines, countedBy, details }) {
-	if (countedBy === void 0) return countLines$1(lines).total > 0;
-	return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
-}
-
-// src/core/read/text/numbers.ts
-/** A whole number from 0 as attributes hold it; undefined for anything else. */
-function readCount(text) {
-	if (text === void 0 || !/^\s*\+?\d{1,15}\s*$/.test(text)) return void 0;
-	return Number(text);
-}
-const unitSeconds = {
-	ns: 1e-9,
-	us: 1e-6,
-	\u00b5s: 1e-6,
-	\u03bcs: 1e-6,
-	ms: .001,
-	s: 1,
-	sec: 1,
-	m: 60,
-	min: 60,
-	h: 3600
-};
-/**
-* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
-* Undefined where no time can be known: empty, negative, no number.
-*/
-function readTime(text) {
-	const plain = Number(text);
-	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
-		seconds: plain,
-		odd: false
-	} : void 0;
-	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)\s*$/i.exec(text);
-	if (!match) return void 0;
-	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
-	const number = Number(withoutSeparators(match[1]));
-	if (unit === void 0 || !Number.isFinite(number)) return void 0;
-	return {
-		seconds: number * unit,
-		odd: true
-	};
-}
-/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
-function withoutSeparators(number) {
-	const comma = number.lastIndexOf(",");
-	const dot = number.lastIndexOf(".");
-	if (comma === -1) return number;
-	if (dot > comma) return number.replaceAll(",", "");
-	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
-	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
-}
-const [zero, dot] = [48, 46];
-const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
-/**
-* The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
-* `Number` makes of it; NaN for anything written otherwise, which need not be no number.
-*/
-function decimal(bytes, start, end) {
-	if (end - start > 15) return NaN;
-	let value = 0;
-	let point = -1;
-	for (let at = start; at < end; at++) {
-		const c = bytes[at];
-		if (c >= zero && c <= zero + 9) value = value * 10 + (c - zero);
-		else if (c === dot && point === -1) point = at;
-		else return NaN;
-	}
-	if (point === -1) return end > start ? value : NaN;
-	return end - start > 1 ? value / powers[end - 1 - point] : NaN;
-}
-
-// src/core/read/text/xml-cursor.ts
-init_problem();
-/** A position behind every window. */
-const nowhere$1 = 1 << 30;
-const hints = {
-	damaged: "Let the tool write the file again, and check that it ended normally.",
-	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
-	glued: "The file holds more than one document: let every run write a file of its own."
-};
-function openCursor(source, file) {
-	const window = openWindow(source, file);
-	const cursor = {
-		window,
-		file,
-		pos: 0,
-		less: {
-			what: "<",
-			at: -1
-		},
-		ampersand: {
-			what: "&",
-			at: -1
-		},
-		cdataEnd: {
-			what: "]]>",
-			at: -1
-		},
-		more(from) {
-			for (const sought of [
-				cursor.less,
-				cursor.ampersand,
-				cursor.cdataEnd
-			]) sought.at = -1;
-			cursor.pos = 0;
-			return window.more(from);
-		},
-		fail(message, at, hint = hints.damaged) {
-			refuse({
-				code: "xml-syntax",
-				message,
-				at: {
-					file,
-					...window.place(at)
-				},
-				hint
-			});
-		}
-	};
-	return cursor;
-}
-/** The next place of some markup from `from` on, or `nowhere`. */
-function next$1(sought, text, from) {
-	if (sought.at < from) {
-		const at = text.indexOf(sought.what, from);
-		sought.at = at === -1 ? nowhere$1 : at;
-	}
-	return sought.at;
-}
-/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
-function safeEnd(window) {
-	const { text } = window;
-	let end = text.length;
-	const amp = text.lastIndexOf("&");
-	if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
-	else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
-	return window.whole(end);
-}
-
-// src/core/read/text/xml-names.ts
-/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
-function table(allowed) {
-	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
-}
-/** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
-function nameEnd$1(bytes, from) {
-	if (beginBytes[bytes[from]] === 0) return from;
-	let at = from + 1;
-	while (nameBytes[bytes[at]] === 1) at++;
-	return at;
-}
-/** Most names that are remembered; a report file repeats a handful of them a million times. */
-const maxNames = 64;
-/** Stands before the first name of a document. */
-function noName() {
-	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
-}
-function createNames() {
-	return {
-		known: [],
-		last: noName()
-	};
-}
-/**
-* Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
-* Names of a report file come in the same order over and over, so the one that followed last time is tried first.
-*/
-function readName(names, window, from) {
-	const { bytes } = window;
-	const { last } = names;
-	const { follower } = last;
-	if (follower !== void 0) {
-		const end = from + follower.bytes.length;
-		if (startsWith(bytes, from, follower.bytes) && nameBytes[bytes[end]] === 0) {
-			names.last = follower;
-			return end;
-		}
-	}
-	const end = nameEnd$1(bytes, from);
-	if (end > from) {
-		names.last = known(names, window, from, end);
-		last.follower = names.last;
-	}
-	return end;
-}
-/** Whether the bytes at a position are these; those behind the end of a window are a 0, which no name holds. */
-function startsWith(bytes, from, wanted) {
-	for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
-	return true;
-}
-function known({ known }, { bytes, text }, from, end) {
-	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
-	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
-	if (known.length < maxNames) known.push(name);
-	return name;
-}
-function nameOf$1(text, bytes) {
-	return {
-		text: interned(text),
-		local: interned(localName(text)),
-		bytes,
-		follower: void 0
-	};
-}
-/** The name without its namespace prefix. */
-function localName(name) {
-	const colon = name.indexOf(":");
-	return colon === -1 ? name : name.slice(colon + 1);
-}
-/** Most names that are kept as the engine keeps its own. */
-const maxInterned = 1e3;
-const internedNames = /* @__PURE__ */ new Map();
-/** The same string, as the engine keeps it for names in programs: those are compared by address. */
-function interned(name) {
-	const known = internedNames.get(name);
-	if (known !== void 0) return known;
-	const kept = Object.keys({ [name]: 0 })[0];
-	if (internedNames.size < maxInterned && name.length < 100) internedNames.set(kept, kept);
-	return kept;
-}
-/** Position of the first byte from `from` on that is no blank. */
-function skipBlanks(bytes, from) {
-	let at = from;
-	for (;;) {
-		const c = bytes[at];
-		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
-		else return at;
-	}
-}
-
-// src/core/read/text/xml-entities.ts
-const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
-const predefined = {
-	lt: "<",
-	gt: ">",
-	amp: "&",
-	quot: "\"",
-	apos: "'"
-};
-/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
-const maxDigits = 8;
-/** The names of XML's own references with their semicolons. */
-const written$1 = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
-const HASH = 35;
-const X = 120;
-const SEMICOLON = 59;
-/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
-function referenceLength(bytes, at) {
-	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
-	for (const name of written$1) if (startsWith(bytes, at + 1, name)) return name.length + 1;
-	return 0;
-}
-function characterLength(bytes, at) {
-	const base16 = bytes[at + 2] === X;
-	const first = base16 ? at + 3 : at + 2;
-	let end = first;
-	while (isDigit$1(bytes[end], base16)) end++;
-	const count = end - first;
-	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
-}
-function isDigit$1(c, base16) {
-	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
-}
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
-function decodeReferences(text) {
-	if (!text.includes("&")) return text;
-	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
-}
-/** https://www.w3.org/TR/xml/#charsets */
-function character(code) {
-	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
-}
-
-// src/core/read/text/xml-markup.ts
-init_problem();
-const GT$2 = 62;
-/** https://www.w3.org/TR/xml/#NT-XMLDecl */
-const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
-/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
-function skipXmlDeclaration(cursor) {
-	const { window, file } = cursor;
-	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
-	if (blank > 0) {
-		window.notes.push({
-			code: "blank-before-declaration",
-			severity: "note",
-			message: "blank characters stand before the XML declaration",
-			at: {
-				file,
-				line: 1
-			}
-		});
-		cursor.pos = blank;
-	}
-	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const end = window.text.indexOf("?>", cursor.pos);
-		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
-		if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) cursor.fail("the XML declaration is not well-formed", cursor.pos);
-		cursor.pos = end + 2;
-	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-}
-function skipComment(cursor) {
-	cursor.pos += 4;
-	for (;;) {
-		const { text } = cursor.window;
-		const dashes = text.indexOf("--", cursor.pos);
-		if (dashes !== -1 && dashes + 2 < text.length) {
-			if (text.charCodeAt(dashes + 2) !== GT$2) cursor.fail("\"--\" inside a comment", dashes);
-			cursor.pos = dashes + 3;
-			return;
-		}
-		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
-		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function readCdata(cursor, events) {
-	cursor.pos += 9;
-	for (;;) {
-		const { window, pos } = cursor;
-		const end = window.text.indexOf("]]>", pos);
-		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
-		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
-		if (end !== -1) {
-			cursor.pos = end + 3;
-			return;
-		}
-		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function skipInstruction(cursor, rootSeen) {
-	const { window } = cursor;
-	let end = nameEnd$1(window.bytes, cursor.pos + 2);
-	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd$1(window.bytes, cursor.pos + 2);
-	const target = window.text.slice(cursor.pos + 2, end);
-	if (target.toLowerCase() === "xml") {
-		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
-		cursor.fail(what, cursor.pos, hints.glued);
-	}
-	if (target === "" || !/[\s?]/.test(window.text[end] ?? "")) {
-		const hint = end === window.length ? hints.cut : hints.damaged;
-		cursor.fail("a processing instruction without a name", cursor.pos, hint);
-	}
-	for (;;) {
-		const { text } = cursor.window;
-		const end = text.indexOf("?>", cursor.pos);
-		if (end !== -1) {
-			cursor.pos = end + 2;
-			return;
-		}
-		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
-	}
-}
-/** https://www.w3.org/TR/xml/#NT-doctypedecl, without an internal subset. */
-const doctype = /^<!DOCTYPE\s+[^\s"'?=]+(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*'))?\s*>$/;
-/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
-function skipDoctype(cursor) {
-	for (;;) {
-		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
-		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
-		if (found?.[1] === ">") {
-			if (!doctype.test(found[0])) cursor.fail("a DOCTYPE that is none", cursor.pos);
-			cursor.pos += found[0].length;
-			return;
-		}
-		if (found) refuse({
-			code: "xml-doctype",
-			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
-			at: {
-				file: cursor.file,
-				...cursor.window.place(cursor.pos)
-			},
-			hint: "Let the tool write plain XML without a DTD."
-		});
-		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
-	}
-}
-
-// src/core/read/text/xml-tag.ts
-/** Most attributes that one element may have. */
-const maxAttributes = 256;
-/** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
-const maxValue = 65536;
-function createTag(window) {
-	const names = [];
-	const values = new Int32Array(256 * 2);
-	function find(name) {
-		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
-		return -1;
-	}
-	const tag = {
-		name: noName(),
-		start: 0,
-		count: 0,
-		names,
-		values,
-		empty: false,
-		has: (name) => find(name) !== -1,
-		attribute(name) {
-			const raw = tag.raw(name);
-			return raw === void 0 ? void 0 : attributeText(window, raw, () => tag.line());
-		},
-		number(name) {
-			const i = find(name);
-			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
-		},
-		raw(name) {
-			const i = find(name);
-			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
-			return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
-		},
-		line: () => window.place(tag.start).line,
-		repeats() {
-			for (let i = 1; i < tag.count; i++) for (let j = 0; j < i; j++) if (names[i] === names[j]) return true;
-			return false;
-		}
-	};
-	return tag;
-}
-/** Adds an attribute; false where there are too many. */
-function addAttribute(tag, { text }, start, end) {
-	const { count, names, values } = tag;
-	if (count === 256) return false;
-	names[count] = text;
-	values[count * 2] = start;
-	values[count * 2 + 1] = end;
-	tag.count = count + 1;
-	return true;
-}
-/** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
-function attributeText(window, raw, line) {
-	const text = decodeReferences(window.real(raw, line));
-	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
-}
-
-// src/core/read/text/xml-start-tag.ts
-init_problem();
-const EQUALS = 61;
-const GT$1 = 62;
-const QUOTE$1 = 34;
-const APOSTROPHE = 39;
-const SLASH$1 = 47;
-/**
-* Reads the start tag at `start` into `tag`. Returns the position after it, or -1 where the window ends first.
-* https://www.w3.org/TR/xml/#NT-STag
-*/
-function readStartTag(cursor, names, tag, start) {
-	const { bytes, length, text } = cursor.window;
-	let at = readName(names, cursor.window, start + 1);
-	if (at === length) return unfinished(cursor, start);
-	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
-	tag.name = names.last;
-	tag.start = start;
-	tag.count = 0;
-	tag.empty = false;
-	for (;;) {
-		const gap = at;
-		at = skipBlanks(bytes, at);
-		const c = bytes[at];
-		if (c === GT$1) break;
-		if (c === SLASH$1 && bytes[at + 1] === GT$1) {
-			tag.empty = true;
-			at++;
-			break;
-		}
-		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
-		if (c === SLASH$1) cursor.fail("\"/\" inside a tag", at);
-		if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
-		at = readAttribute(cursor, names, tag, at);
-		if (at === -1) return unfinished(cursor, start);
-	}
-	if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
-	checkValues(cursor, tag, start, at);
-	return at + 1;
-}
-/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
-function readAttribute(cursor, names, tag, start) {
-	const { bytes, length, text } = cursor.window;
-	let at = readName(names, cursor.window, start);
-	if (at === length) return -1;
-	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
-	const name = names.last;
-	if (bytes[at] !== EQUALS) {
-		at = skipBlanks(bytes, at);
-		if (at === length) return -1;
-		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
-	}
-	at++;
-	if (bytes[at] !== QUOTE$1) at = skipBlanks(bytes, at);
-	const quote = bytes[at];
-	if (at === length) return -1;
-	if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-	const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
-	if (close === -1) return -1;
-	if (!addAttribute(tag, name, at + 1, close)) {
-		const message = `an element has more attributes than the limit (${256})`;
-		refuse({
-			code: "limit-count",
-			message,
-			at: {
-				file: cursor.file,
-				...cursor.window.place(start)
-			}
-		});
-	}
-	return close + 1;
-}
-/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
-function unfinished(cursor, start) {
-	const another = cursor.window.text.indexOf("<", start + 1);
-	if (another !== -1) cursor.fail("\"<\" inside a tag", another);
-	return -1;
-}
-function checkValues(cursor, tag, start, end) {
-	const { text } = cursor.window;
-	const another = next$1(cursor.less, text, start + 1);
-	if (another < end) cursor.fail("\"<\" inside a tag", another);
-	if (next$1(cursor.ampersand, text, start) > end) return;
-	const { count, values } = tag;
-	for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i], values[i + 1]);
-}
-/** Every `&` between two positions must begin a reference that needs no declaration. */
-function checkReferences(cursor, start, end) {
-	const { text, bytes } = cursor.window;
-	for (let at = next$1(cursor.ampersand, text, start); at < end;) {
-		const length = referenceLength(bytes, at);
-		if (length === 0) {
-			const name = /^&[\w.:-]{1,40};/.exec(text.slice(at, at + 50))?.[0];
-			cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
-		}
-		at = next$1(cursor.ampersand, text, at + length);
-	}
-}
-
-// src/core/read/text/xml.ts
-init_problem();
-/** Deepest nesting of elements that is followed. */
-const maxDepth$1 = 256;
-const LT = 60;
-const SLASH = 47;
-const EXCLAMATION = 33;
-const QUESTION = 63;
-const GT = 62;
-/**
-* Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
-* off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
-* the problems returned: blanks before the declaration, and bytes or characters that XML forbids.
-* Throws InputError. https://www.w3.org/TR/xml/
-*/
-function scanXml(source, file, events) {
-	const cursor = openCursor(source, file);
-	const { window } = cursor;
-	const tag = createTag(window);
-	const names = createNames();
-	const open = [];
-	let rootSeen = false;
-	let doctypeSeen = false;
-	skipXmlDeclaration(cursor);
-	for (;;) {
-		const { text, bytes } = window;
-		const { pos } = cursor;
-		const lt = next$1(cursor.less, text, pos);
-		if (lt >= text.length) {
-			const end = Math.max(pos, safeEnd(window));
-			if (end > pos) characters(pos, end);
-			if (cursor.more(end)) continue;
-			if (window.length > 0) characters(0, window.length);
-			if (open.length > 0 || !rootSeen) truncated();
-			return window.notes;
-		}
-		if (lt > pos) characters(pos, lt);
-		cursor.pos = lt;
-		const c = bytes[lt + 1];
-		if (c === SLASH) endTag(lt);
-		else if (c === EXCLAMATION) declaration();
-		else if (c === QUESTION) skipInstruction(cursor, rootSeen);
-		else if (lt + 1 < window.length) startTag(lt);
-		else if (!cursor.more(lt)) truncated();
-	}
-	function truncated() {
-		const at = window.length;
-		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
-		const inside = open.map((name) => `<${name.text}>`);
-		const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
-		cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
-	}
-	function characters(start, end) {
-		const { text, bytes } = window;
-		if (open.length === 0) {
-			const at = skipBlanks(bytes, start);
-			if (at >= end) return;
-			const where = rootSeen ? "content after the root element" : "text before the root element";
-			cursor.fail(where, at, hints.glued);
-		}
-		if (next$1(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
-		const cdataEnd = next$1(cursor.cdataEnd, text, start);
-		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
-		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
-	}
-	function startTag(at) {
-		let end = readStartTag(cursor, names, tag, at);
-		while (end === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			end = readStartTag(cursor, names, tag, 0);
-		}
-		cursor.pos = end;
-		const { name, start, empty } = tag;
-		if (open.length === 0) {
-			if (rootSeen) cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
-			rootSeen = true;
-		}
-		if (open.length >= 256) refuse({
-			code: "limit-depth",
-			message: `elements are nested deeper than the limit (depth ${256})`,
-			at: {
-				file,
-				...window.place(start)
-			}
-		});
-		if (events.hollow) {
-			const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
-			if (close !== -1 && events.hollow(name.local, tag)) {
-				cursor.pos = close;
-				return;
-			}
-		}
-		events.open(name.local, tag);
-		if (empty) events.close(name.local);
-		else open.push(name);
-	}
-	function endTag(start) {
-		const expected = open.at(-1);
-		const end = expected === void 0 ? -1 : endOfEndTag(window.bytes, start, expected);
-		if (expected === void 0 || end === -1) {
-			wrongEnd(expected);
-			return;
-		}
-		cursor.pos = end;
-		open.pop();
-		events.close(expected.local);
-	}
-	/** The end tag that was expected is not there: the window ends inside it, or it is another. */
-	function wrongEnd(expected) {
-		const { text } = window;
-		const gt = text.indexOf(">", cursor.pos);
-		if (gt === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			return;
-		}
-		const found = `</${text.slice(cursor.pos + 2, Math.min(gt, cursor.pos + 42)).trim()}>`;
-		const message = expected === void 0 ? `${found} closes nothing` : `${found} where </${expected.text}> should be`;
-		cursor.fail(message, cursor.pos);
-	}
-	function declaration() {
-		while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
-		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
-		if (begins("<!--")) skipComment(cursor);
-		else if (begins("<![CDATA[")) {
-			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
-			readCdata(cursor, events);
-		} else if (begins("<!DOCTYPE")) {
-			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
-			if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
-			doctypeSeen = true;
-			skipDoctype(cursor);
-		} else {
-			if (window.length - cursor.pos < 9) truncated();
-			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
-		}
-	}
-}
-/** Position after the end tag of an element, if it is what stands at a position and is there as a whole; else -1. */
-function endOfEndTag(bytes, at, name) {
-	if (bytes[at] !== LT || bytes[at + 1] !== SLASH || !startsWith(bytes, at + 2, name.bytes)) return -1;
-	const gt = skipBlanks(bytes, at + 2 + name.bytes.length);
-	return bytes[gt] === GT ? gt + 1 : -1;
-}
-
-// src/core/read/clover.ts
-init_problem();
-/** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
-const clover = {
-	label: "Clover XML",
-	families: ["coverage"],
-	writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
-	claims: ({ root, text }) => root === "coverage" && /<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
-	read(source, file) {
-		const reading = projectReader(file);
-		const notes = scanXml(source, file, reading.events);
-		return reading.finish(notes);
-	}
-};
-function projectReader(file) {
-	const coverage = createCoverage("clover");
-	const path = [];
-	let source;
-	/** Totals count only in a report without any line; some tools list files that they have no lines of. */
-	const totals = [];
-	let whole;
-	/** How many `testproject` elements are open: tests are not what is measured. */
-	let inTests = 0;
-	const events = {
-		open(name, tag) {
-			const parent = path.at(-1);
-			path.push(name);
-			if (name === "testproject") inTests++;
-			if (inTests > 0) return;
-			if (name === "file") openFile(tag);
-			else if (name === "line" && source) line(tag, source);
-			else if (name === "metrics" && parent === "file" && source) totals.push([source, statements(tag)]);
-			else if (name === "metrics" && parent === "project") whole = statements(tag);
-		},
-		close(name) {
-			path.pop();
-			if (name === "testproject") inTests--;
-			else if (name === "file") source = void 0;
-		},
-		wantsText: () => false,
-		text() {}
-	};
-	function openFile(tag) {
-		const name = tag.attribute("path") ?? tag.attribute("name");
-		if (!name) refuse({
-			code: "bad-value",
-			message: "a <file> without a name",
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-		source = coverage.source(name);
-	}
-	function line(tag, into) {
-		const type = tag.attribute("type");
-		const number = readCount(tag.attribute("num"));
-		if (number === void 0) return;
-		const ran = Number(tag.attribute("count") ?? 0) > 0;
-		if (type === "method") {
-			coverage.records("functions");
-			into.part("functions", `${number}:${tag.attribute("name") ?? tag.attribute("signature") ?? ""}`, ran);
-		} else if (type === "stmt" || type === "cond") {
-			const [yes, no] = [readCount(tag.attribute("truecount")), readCount(tag.attribute("falsecount"))];
-			if (tag.attribute("count") === void 0 && yes === void 0) uncounted(tag);
-			into.line(number, ran || tag.attribute("count") === void 0 && (yes ?? 0) + (no ?? 0) > 0, { file });
-			if (yes === void 0 || no === void 0) return;
-			coverage.records("branches");
-			into.part("branches", `${number}:true`, yes > 0);
-			into.part("branches", `${number}:false`, no > 0);
-		}
-	}
-	function uncounted(tag) {
-		refuse({
-			code: "bad-value",
-			message: "a <line> without a count",
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-	}
-	function statements(tag) {
-		const total = readCount(tag.attribute("statements")) ?? 0;
-		const covered = readCount(tag.attribute("coveredstatements")) ?? 0;
-		return checkTally({
-			covered,
-			total
-		}, "coveredstatements of statements", {
-			file,
-			line: tag.line()
+function readUpstreamJobs(text) {
+	const value = parse$3(text);
+	if (!isObject$1(value)) return wrong$2("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong$2("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong$2(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
 		});
 	}
 	return {
-		events,
-		finish(notes) {
-			const reading = coverage.finish(file, notes);
-			if (!reading.problems.some(({ code }) => code === "no-lines")) return reading;
-			if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.totals({ lines });
-			else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
-			else return reading;
-			return coverage.finish(file, notes);
-		}
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse$3(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong$2(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
 	};
 }
 
-// src/core/read/cobertura.ts
-init_problem();
-/** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
-const cobertura = {
-	label: "Cobertura XML",
-	families: ["coverage"],
-	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
-	claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
-	read(source, file) {
-		const reading = classReader(file);
-		const notes = scanXml(source, file, reading.events);
-		return reading.finish(notes);
-	}
-};
-function classReader(file) {
-	const coverage = createCoverage("cobertura");
-	const path = [];
-	/** Folders that filenames are relative to. With several of them nobody can tell which one. */
-	const sources = [];
-	let source;
-	/** Lines of a class's methods count only if the class has no lines of its own. */
-	let ownLines = 0;
-	const at = { file };
-	let unnumbered = 0;
-	let methodLines = [];
-	let header;
-	const events = {
-		open(name, tag) {
-			const parent = path.at(-1);
-			path.push(name);
-			if (path.length === 1) {
-				const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
-				header = {
-					covered: readCount(covered),
-					total: readCount(total),
-					line: tag.line()
-				};
-				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
-			} else if (name === "source") sources.push("");
-			else if (name === "class") openClass(tag);
-			else if (name === "line" && parent === "lines" && source) line(tag, source);
-		},
-		close(name) {
-			path.pop();
-			if (name === "class") closeClass();
-		},
-		wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
-		text(piece) {
-			sources[sources.length - 1] += piece;
-		}
-	};
-	function openClass(tag) {
-		const filename = tag.attribute("filename");
-		if (!filename) refuse({
-			code: "bad-value",
-			message: "a <class> without a filename",
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-		source = coverage.source(sources.length === 1 ? under(sources[0].trim(), filename) : filename);
-		ownLines = 0;
-		methodLines = [];
-	}
-	function closeClass() {
-		if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
-		source = void 0;
-	}
-	function line(tag, into) {
-		const number = numberOf$3(tag, "number");
-		if (!Number.isInteger(number)) {
-			unnumbered++;
-			return;
-		}
-		const count = numberOf$3(tag, "hits");
-		if (!Number.isFinite(count)) {
-			const message = `a <line> whose hits are "${(tag.attribute("hits") ?? "").slice(0, 40)}"`;
-			refuse({
-				code: "bad-value",
-				message,
-				at: {
-					file,
-					line: tag.line()
-				},
-				hint: "Hits are a number from 0."
-			});
-		}
-		const inMethod = path[path.length - 3] === "method";
-		if (inMethod) methodLines.push({
-			number,
-			ran: count > 0
-		});
-		else {
-			ownLines++;
-			into.line(number, count > 0, at);
-		}
-		if (inMethod || number < 1) return;
-		branches(tag, number, into);
-	}
-	/** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
-	function branches(tag, number, into) {
-		if (!tag.has("condition-coverage")) return;
-		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
-		if (!match) return;
-		const tally = {
-			covered: Number(match[1]),
-			total: Number(match[2])
-		};
-		checkTally(tally, "condition-coverage", {
-			file,
-			line: tag.line()
-		});
-		coverage.records("branches");
-		for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
-	}
-	return {
-		events,
-		finish(scanned) {
-			const notes = [...scanned, ...withoutNumber(unnumbered, file)];
-			const { covered, total, line } = header;
-			const reading = coverage.finish(file, notes);
-			if (covered === void 0 || total === void 0 || total === 0) return reading;
-			const declared = {
-				covered,
-				total
-			};
-			if (reading.problems.some(({ code }) => code === "no-lines")) {
-				checkTally(declared, "lines-covered of lines-valid", {
-					file,
-					line
-				});
-				coverage.source(wholeReport(file)).totals({ lines: declared });
-				return coverage.finish(file, notes);
-			}
-			return coverage.finish(file, [...notes, ...headerDiffers(declared, reading.facts.coverage, {
-				file,
-				line
-			})]);
-		}
-	};
-}
-/** The value of an attribute as a number; NaN where it is absent, blank or none. */
-function numberOf$3(tag, name) {
-	const plain = tag.number(name);
-	if (!Number.isNaN(plain)) return plain;
-	const text = tag.attribute(name) ?? "";
-	return text.trim() === "" ? NaN : Number(text);
-}
-function headerDiffers(declared, { files }, at) {
-	const found = {
-		covered: 0,
-		total: 0
-	};
-	for (const { lines } of files.values()) {
-		const { covered, total } = countLines$1(lines);
-		found.covered += covered;
-		found.total += total;
-	}
-	if (found.covered === declared.covered && found.total === declared.total) return [];
-	return [{
-		code: "totals-differ",
-		severity: "warning",
-		message: `${`lines-covered and lines-valid say ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; the lines decide`,
-		at
-	}];
-}
-function withoutNumber(count, file) {
-	if (count === 0) return [];
-	return [{
-		code: "unknown-record",
-		severity: "warning",
-		message: `left out lines without a line number: ${count}`,
-		at: { file }
-	}];
-}
-/** More folders than this are not kept; one is enough to know. */
-const maxSources = 2;
-function under(folder, path) {
-	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
-}
+// src/core/model/facts.ts
+/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
+const families$1 = [
+	"tests",
+	"coverage",
+	"load",
+	"security",
+	"debt",
+	"metrics",
+	"facts"
+];
+/** Response times in milliseconds, as a load test reports them. */
+const responseTimes = [
+	"p50",
+	"p90",
+	"p95",
+	"p99",
+	"avg",
+	"max"
+];
 
-// src/core/read/coverage-py.ts
-init_problem();
-/** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
-const coveragepy = {
-	label: "coverage.py JSON",
-	families: ["coverage"],
-	writtenBy: "coverage json, pytest-cov",
-	claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("coveragepy");
-		const document = readJson(source, file);
-		const files = member(document, "files");
-		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$6(file, "the document", "has no files and totals");
-		for (const [path, entry] of Object.entries(files)) {
-			const into = coverage.source(path);
-			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
-			for (const line of numbers(entry, "missing_lines", path, file)) into.line(line, false, { file });
-			for (const [key, ran] of [["executed_branches", true], ["missing_branches", false]]) {
-				const branches = member(entry, key);
-				if (!Array.isArray(branches)) continue;
-				coverage.records("branches");
-				for (const branch of branches) into.part("branches", JSON.stringify(branch), ran);
-			}
+// src/core/config/nearest.ts
+/** The candidate that was most likely meant, for "did you mean"; undefined where none is close. */
+function nearest(word, candidates) {
+	const best = candidates.map((candidate) => ({
+		candidate,
+		distance: edits(word.toLowerCase(), candidate.toLowerCase())
+	})).sort((a, b) => a.distance - b.distance)[0];
+	return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : void 0;
+}
+/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
+function edits(a, b) {
+	if (a.length > 100) return Number.POSITIVE_INFINITY;
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replace = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			let best = Math.min(replace, last[j] + 1, row[j - 1] + 1);
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, beforeLast[j - 2] + 1);
+			row.push(best);
 		}
-		return coverage.finish(file, []);
+		beforeLast = last;
+		last = row;
 	}
-};
-function numbers(entry, key, path, file) {
-	const value = member(entry, key);
-	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$6(file, path, `has no list ${key}`);
-	return value;
-}
-function bad$6(file, what, problem) {
-	refuse({
-		code: "bad-value",
-		message: `${what.slice(0, 120)} ${problem}`,
-		at: { file },
-		hint: "Write it with `coverage json`."
-	});
-}
-
-// src/core/read/declared.ts
-/** Compares what a whole report file declares with what was found in it. */
-function declaredDiffers({ who, tests, bad }, tally, at) {
-	if (bad > 0 && tally.bad === 0) return [{
-		code: "unexplained-failures",
-		severity: "error",
-		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
-		at,
-		hint: "Something failed outside the test cases: look at the log of the test run."
-	}];
-	if (tests === void 0 || tests === tally.total) return [];
-	const message = `${who} declares ${tests} tests, found ${tally.total}`;
-	if (tests < tally.total) return [{
-		code: "count-surplus",
-		severity: "note",
-		message,
-		at
-	}];
-	return [{
-		code: "count-shortfall",
-		severity: tally.total === 0 ? "error" : "warning",
-		message,
-		at,
-		hint: "The file lost test cases."
-	}];
-}
-/** Zero test cases are never silent. */
-function noTests(tally, file) {
-	if (tally.total > 0) return [];
-	return [{
-		code: "no-tests",
-		severity: "warning",
-		message: "holds 0 tests",
-		at: { file },
-		hint: "Did the test run find any test?"
-	}];
-}
-
-// src/core/read/retried-tests.ts
-/**
-* A tally in which a failure and a later pass of the same name in the same suite are attempts of one flaky test, for
-* tools that write every attempt as a case of its own. Only a pass with a time of its own clears failures: a skipped or
-* hollow record beside a failure is how some tools write the failed attempts themselves. Nothing else is united, so
-* rows of data under one name stay tests.
-*/
-function retriedTests(inner) {
-	/** Failures that no later attempt has cleared, by identity. */
-	const open = /* @__PURE__ */ new Map();
-	let current;
-	let seconds = 0;
-	/** Failures that a later pass has cleared. */
-	let cleared = 0;
-	function settle() {
-		for (const failures of open.values()) for (const test of failures) {
-			inner.about?.(test);
-			inner.failing(test);
-		}
-		open.clear();
-	}
-	/** The test that is passing now, if the failures before it were attempts of the same. */
-	function retried() {
-		const failures = seconds > 0 && current && open.get(identity(current));
-		if (!failures) return void 0;
-		cleared += failures.length;
-		open.delete(identity(current));
-		return current;
-	}
-	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
-	return {
-		about(test) {
-			current = test;
-			seconds = 0;
-			inner.about?.(test);
-		},
-		passed() {
-			const test = retried();
-			if (test) inner.flaky(test);
-			else inner.passed();
-		},
-		flaky(test) {
-			retried();
-			inner.flaky(test);
-		},
-		skipped() {
-			inner.skipped();
-		},
-		failing(test) {
-			open.set(identity(test), [...open.get(identity(test)) ?? [], test]);
-		},
-		time(value, test) {
-			seconds = value;
-			inner.time(value, test);
-		},
-		suiteEnds: settle,
-		get bad() {
-			return inner.bad + pending() + cleared;
-		},
-		get total() {
-			return inner.total + pending() + cleared;
-		},
-		facts() {
-			settle();
-			return inner.facts();
-		}
-	};
-}
-function identity({ suite, className, name, at }) {
-	return JSON.stringify([
-		suite,
-		className,
-		name,
-		at?.file ?? ""
-	]);
-}
-
-// src/core/read/test-tally.ts
-/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
-const maxKept = 5e3;
-/** How many of the slowest tests are kept from one file. */
-const slowestKept = 10;
-/** Longest first line and longest details that are kept of a failure, in characters. */
-const maxMessage$1 = 1e3;
-const maxDetails = 4e3;
-function createTally({ groupsOf, retriesByName } = {}) {
-	const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
-	return retriesByName ? retriedTests(tally) : tally;
-}
-function plainTally() {
-	let [passed, failed, errored, skipped, flakyCount] = [
-		0,
-		0,
-		0,
-		0,
-		0
-	];
-	/** In an array, because a variable that functions share would be a new object for every sum. */
-	const seconds = /* @__PURE__ */ new Float64Array(1);
-	const failing = [];
-	const flaky = [];
-	const slowest = [];
-	/** Times up to this one are not among the slowest. */
-	let slowFrom = -1;
-	return {
-		passed() {
-			passed++;
-		},
-		flaky(test) {
-			passed++;
-			flakyCount++;
-			if (flaky.length < 5e3) flaky.push(kept(test));
-		},
-		skipped() {
-			skipped++;
-		},
-		failing(test) {
-			if (test.how === "failed") failed++;
-			else errored++;
-			if (failing.length < 5e3) failing.push({
-				...kept(test),
-				message: detached(test.message),
-				details: detached(test.details)
-			});
-		},
-		time(value, test) {
-			seconds[0] += value;
-			if (value <= slowFrom) return;
-			const timed = {
-				...kept(test()),
-				seconds: value
-			};
-			const at = slowest.findIndex((other) => other.seconds < value);
-			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
-			if (slowest.length > slowestKept) slowest.pop();
-			if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
-		},
-		get bad() {
-			return failed + errored;
-		},
-		get total() {
-			return passed + failed + errored + skipped;
-		},
-		facts() {
-			return {
-				counts: {
-					total: passed + failed + errored + skipped,
-					passed,
-					failed,
-					errored,
-					skipped,
-					flaky: flakyCount
-				},
-				seconds: seconds[0],
-				failing,
-				flaky,
-				slowest
-			};
-		}
-	};
-}
-/** A tally with one more for each group: what is said of a test goes to all it belongs to. */
-function groupedTally(groupsOf) {
-	const whole = plainTally();
-	const groups = /* @__PURE__ */ new Map();
-	let current = [whole];
-	const tallyOf = (group) => {
-		const known = groups.get(group) ?? plainTally();
-		groups.set(group, known);
-		return known;
-	};
-	return {
-		about(test) {
-			current = [whole, ...groupsOf(test).map(tallyOf)];
-		},
-		passed() {
-			for (const tally of current) tally.passed();
-		},
-		flaky(test) {
-			for (const tally of current) tally.flaky(test);
-		},
-		skipped() {
-			for (const tally of current) tally.skipped();
-		},
-		failing(test) {
-			for (const tally of current) tally.failing(test);
-		},
-		time(seconds, test) {
-			for (const tally of current) tally.time(seconds, test);
-		},
-		get bad() {
-			return whole.bad;
-		},
-		get total() {
-			return whole.total;
-		},
-		facts: () => ({
-			...whole.facts(),
-			groups: new Map([...groups].map(([group, tally]) => [group, tally.facts()]))
-		})
-	};
-}
-function kept(test) {
-	const at = test.at && {
-		...test.at,
-		file: detached(test.at.file)
-	};
-	return {
-		...test,
-		className: detached(test.className),
-		name: detached(test.name),
-		...at ? { at } : {}
-	};
-}
-
-// src/core/read/ctrf.ts
-init_problem();
-/** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
-const ctrf = {
-	label: "CTRF JSON",
-	families: ["tests"],
-	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
-	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
-	read(source, file, counting) {
-		const results = member(readJson(source, file), "results");
-		const tests = member(results, "tests");
-		if (!Array.isArray(tests)) refuse({
-			code: "bad-value",
-			message: "the document has no results with tests",
-			at: { file }
-		});
-		const tally = createTally(counting);
-		for (const [i, test] of tests.entries()) add(test, i, tally, file);
-		return {
-			facts: {
-				kind: "tests",
-				tests: tally.facts()
-			},
-			problems: [...checked(member(results, "summary"), tally, file), ...noTests(tally, file)]
-		};
-	}
-};
-function add(test, index, tally, file) {
-	const [name, status] = [member(test, "name"), member(test, "status")];
-	if (typeof name !== "string" || typeof status !== "string") refuse({
-		code: "bad-value",
-		message: `test ${index + 1} has no name and status`,
-		at: { file }
-	});
-	const named = nameOf(test, name);
-	tally.about?.(named);
-	const duration = member(test, "duration");
-	if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
-	if (status === "passed") {
-		if (member(test, "flaky") === true) tally.flaky(named);
-		else tally.passed();
-	} else if (status === "skipped" || status === "pending") tally.skipped();
-	else {
-		const how = status === "failed" ? "failed" : "errored";
-		const message = text$2(test, "message").split(/\r?\n/, 1)[0] ?? "";
-		const details = text$2(test, "trace").slice(0, maxDetails);
-		tally.failing({
-			...named,
-			how,
-			message: (message || `status "${status}"`).slice(0, maxMessage$1),
-			details,
-			from: { file }
-		});
-	}
-}
-function nameOf(test, name) {
-	const suite = member(test, "suite");
-	const parts = Array.isArray(suite) ? suite : typeof suite === "string" ? [suite] : [];
-	const [path, line] = [member(test, "filePath"), member(test, "line")];
-	const at = typeof path === "string" ? {
-		file: path,
-		...typeof line === "number" ? { line } : {}
-	} : void 0;
-	return {
-		suite: parts.filter((part) => typeof part === "string"),
-		className: "",
-		name,
-		...at ? { at } : {}
-	};
-}
-function text$2(test, key) {
-	const value = member(test, key);
-	return typeof value === "string" ? value : "";
-}
-function checked(summary, tally, file) {
-	if (!isObject$1(summary)) return [];
-	const count = (key) => {
-		const value = summary[key];
-		return typeof value === "number" ? value : void 0;
-	};
-	return declaredDiffers({
-		who: "the summary",
-		tests: count("tests"),
-		bad: count("failed") ?? 0
-	}, tally, { file });
+	return last[b.length];
 }
 
 // node_modules/zod/v4/core/util.js
@@ -8934,7 +3713,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$1(args) {
+function time$2(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -9997,7 +4776,7 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time$1(def));
+		def.pattern ?? (def.pattern = time$2(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -13880,5790 +8659,22 @@ var init_zod = __esmMin((() => {
 	init_external();
 }));
 
-// src/core/model/problem-codes.ts
+// src/core/model/kpi.ts
 init_zod();
-/** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
-const problemCodes = {
-	"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
-	"shards-missing": "Fewer or more report files than `expect` says.",
-	"outside-workspace": "A path or glob leads out of the workspace.",
-	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
-	"file-unreadable": "The system would not let us read a file.",
-	"stale-file": "A report file is older than the job that should have written it.",
-	"limit-files": "More report files matched than one gate reads.",
-	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
-	"archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
-	"archive-unsafe": "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
-	"limit-archive": "An artifact is larger than one gate downloads or unpacks.",
-	"git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
-	"empty-file": "A report file holds no content.",
-	"unknown-format": "No reader knows the content of a file.",
-	"wrong-family": "A report file is of another family than the source that named it.",
-	encoding: "A file is not text, or in an encoding that is not read.",
-	"xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
-	"xml-doctype": "An XML file brings its own entities, which are never expanded.",
-	"json-syntax": "A file is not well-formed JSON.",
-	"duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
-	"lcov-syntax": "A line of an lcov file is not what the format allows.",
-	truncated: "A report file ends in the middle of a record.",
-	"bad-value": "A value in a report file is not of the form the format demands.",
-	"impossible-totals": "A report file counts more covered than there is.",
-	"limit-depth": "Elements are nested deeper than the reader follows.",
-	"limit-size": "A file, or one piece of it, is larger than the reader takes.",
-	"limit-count": "A file has more parts of one kind than the reader keeps.",
-	"repaired-text": "Bytes or characters that the format forbids were replaced.",
-	"blank-before-declaration": "Blank characters stand before the XML declaration.",
-	"encoding-mismatch": "The declared encoding is not the one the file is written in.",
-	"no-tests": "A report file or a whole source holds no test case, or none that was executed.",
-	"count-shortfall": "A suite declares more test cases than it holds.",
-	"count-surplus": "A suite holds more test cases than it declares.",
-	"unexplained-failures": "A suite declares failures or errors that no test case shows.",
-	"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
-	"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
-	"no-lines": "A coverage file holds no line.",
-	"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
-	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
-	"cannot-merge": "Two totals of one source file cannot be united without lines.",
-	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
-	"unknown-record": "A record of a kind that the reader does not know was left out.",
-	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
-	"metrics-syntax": "A line of a metrics file is not what the format allows.",
-	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
-	"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
-	"facts-invalid": "A facts file lacks something, or says something that cannot be.",
-	"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
-	"facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
-	"config-missing": "The configuration file that was named does not exist or cannot be read.",
-	"config-syntax": "The configuration is not well-formed YAML.",
-	"config-empty": "The configuration has no phase or no rule.",
-	"config-key": "A key is not part of the configuration.",
-	"config-value": "A value of the configuration is not of the right form.",
-	"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
-	"config-kpi": "A KPI with that name does not exist.",
-	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
-	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
-	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
-	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
-	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
-	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
-	input: "An input of the action or an option of the command line is wrong.",
-	event: "The event that started the workflow could not be read.",
-	"not-published": "A comment, check run or summary could not be written.",
-	"outdated-run": "A newer run has already published, so this one did not overwrite it.",
-	"not-written": "A file that was asked for could not be written."
-};
-
-// src/core/facts-file/document.ts
-/** Version of the document; a reader takes its own version only. */
-const factsVersion = 1;
-const count = int().min(0);
-const seconds = number$1().min(0);
-const text$1 = string();
-const line = int().min(1).optional();
-const bits = string().regex(/^[A-Za-z0-9+/]*$/);
-const place = strictObject({
-	file: text$1,
-	line,
-	column: line
-});
-const problem$3 = strictObject({
-	code: _enum(Object.keys(problemCodes)),
-	severity: _enum([
-		"error",
-		"warning",
-		"note"
-	]),
-	message: text$1,
-	at: place.optional(),
-	hint: text$1.optional()
-});
-const testName = {
-	suite: array(text$1),
-	className: text$1,
-	name: text$1,
-	at: place.optional()
-};
-const ownTests = {
-	counts: strictObject({
-		total: count,
-		passed: count,
-		failed: count,
-		errored: count,
-		skipped: count,
-		flaky: count
-	}),
-	seconds,
-	failing: array(strictObject({
-		...testName,
-		how: _enum(["failed", "errored"]),
-		message: text$1,
-		details: text$1,
-		from: place
-	})),
-	flaky: array(strictObject(testName)),
-	slowest: array(strictObject({
-		...testName,
-		seconds
-	}))
-};
-const tests = strictObject({
-	...ownTests,
-	groups: array(tuple([text$1, strictObject(ownTests)])).optional()
-});
-/** Covered and total. */
-const tally$2 = tuple([count, count]);
-/** Identities of parts, and a bit for each that says whether it ran. */
-const parts$1 = tuple([array(text$1), bits]);
-/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
-const sourceFile = strictObject({
-	path: text$1.min(1),
-	lines: tuple([bits, bits]).optional(),
-	details: array(strictObject({
-		scheme: text$1.min(1),
-		branches: parts$1.optional(),
-		functions: parts$1.optional(),
-		statements: parts$1.optional()
-	})),
-	totals: strictObject({
-		lines: tally$2,
-		branches: tally$2.optional(),
-		functions: tally$2.optional(),
-		statements: tally$2.optional()
-	}).optional(),
-	countedBy: literal("statements").optional(),
-	disputed: literal(true).optional(),
-	several: array(text$1).min(2).optional()
-});
-const coverage = strictObject({
-	located: literal(true).optional(),
-	files: array(sourceFile)
-});
-const measured = discriminatedUnion("kind", [strictObject({
-	kind: literal("ratio"),
-	part: count,
-	whole: int().min(1)
-}), strictObject({
-	kind: literal("amount"),
-	amount: number$1()
-})]);
-const time = number$1().min(0).optional();
-const load = strictObject({
-	requests: count,
-	times: strictObject({
-		p50: time,
-		p90: time,
-		p95: time,
-		p99: time,
-		avg: time,
-		max: time
-	}),
-	errorRate: measured.optional(),
-	users: number$1().min(0).optional(),
-	throughput: number$1().min(0).optional(),
-	complements: boolean().optional()
-});
-const sample = strictObject({
-	name: text$1.min(1),
-	labels: text$1,
-	value: number$1(),
-	unit: text$1.optional(),
-	from: place
-});
-const facts$1 = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal("tests"),
-		tests
-	}),
-	strictObject({
-		kind: literal("coverage"),
-		coverage
-	}),
-	strictObject({
-		kind: literal("load"),
-		load
-	}),
-	strictObject({
-		kind: literal("metrics"),
-		metrics: array(sample)
-	})
-]);
-/** The kinds of facts that stand under each family. */
-const kindsOf = {
-	tests: ["tests"],
-	coverage: ["coverage"],
-	load: ["load"],
-	security: [],
-	debt: [],
-	metrics: ["metrics"]
-};
-const file = strictObject({
-	path: text$1.min(1),
-	format: text$1.nullable(),
-	problems: array(problem$3).optional(),
-	facts: facts$1.optional()
-});
-/** What `phase-gate collect` writes: every source of one runner with its report files, their problems and their facts. */
-const factsDocument = strictObject({
-	"phase-gate-facts": literal(1),
-	id: text$1.min(1),
-	written: datetime(),
-	run: int().min(1).optional(),
-	groups: array(tuple([text$1, array(text$1)])),
-	retries: _enum(["elements", "same-name-in-suite"]),
-	sources: array(strictObject({
-		family: _enum(families$1).exclude(["facts"]),
-		glob: text$1,
-		group: text$1.optional(),
-		kpi: text$1.optional(),
-		problems: array(problem$3).optional(),
-		files: array(file),
-		also: count.optional(),
-		/** Facts of those report files whose facts could be united. */
-		united: facts$1.optional()
-	}))
-});
-
-// src/core/facts-file/bits.ts
-/** Digits of base64, by value. https://www.rfc-editor.org/rfc/rfc4648#section-4 */
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const values = (/* @__PURE__ */ new Uint8Array(128)).fill(255);
-for (let value = 0; value < 64; value++) values[digits.charCodeAt(value)] = value;
-/** The bytes behind a text of `packBytes`; undefined for a text that it does not write. */
-function unpackBytes(text) {
-	if (text.length % 4 === 1) return void 0;
-	const bytes = new Uint8Array(Math.floor(text.length * 3 / 4));
-	let [at, bits, kept] = [
-		0,
-		0,
-		0
-	];
-	for (let i = 0; i < text.length; i++) {
-		const value = values[text.charCodeAt(i)] ?? 255;
-		if (value === 255) return void 0;
-		bits = bits << 6 | value;
-		kept += 6;
-		if (kept < 8) continue;
-		kept -= 8;
-		bytes[at++] = bits >> kept;
-		bits &= (1 << kept) - 1;
-	}
-	return bits === 0 ? bytes : void 0;
-}
-/** Exactly `count` flags; undefined where the text holds others. */
-function unpackFlags(text, count) {
-	const bytes = unpackBytes(text);
-	if (bytes === void 0 || bytes.length > Math.ceil(count / 8)) return void 0;
-	if (bytes.length * 8 > count && bytes.at(-1) >> (count & 7) !== 0 && count % 8 !== 0) return void 0;
-	return Array.from({ length: count }, (_, i) => ((bytes[i >> 3] ?? 0) & 1 << (i & 7)) !== 0);
-}
-
-// src/core/facts-file/unpack.ts
-/** The facts behind those of a facts file `from`, checked to be possible. */
-function unpackFacts(packed, from, wrong) {
-	switch (packed.kind) {
-		case "tests": return {
-			kind: "tests",
-			tests: unpackTests(packed.tests, wrong)
-		};
-		case "load": return {
-			kind: "load",
-			load: unpackLoad(packed.load, wrong)
-		};
-		case "metrics": return {
-			kind: "metrics",
-			metrics: packed.metrics
-		};
-		case "coverage": return {
-			kind: "coverage",
-			coverage: unpackCoverage(packed.coverage, from, wrong)
-		};
-	}
-}
-function unpackTests({ groups, ...whole }, wrong) {
-	const tests = possible(whole, wrong);
-	if (!groups) return tests;
-	const unpacked = new Map(groups.map(([group, own]) => [group, possible(own, wrong)]));
-	if (unpacked.size < groups.length) wrong("a group is there twice");
-	for (const [group, { counts }] of unpacked) if (Object.keys(counts).some((kind) => counts[kind] > tests.counts[kind])) wrong(`the group ${group} has more tests than there are`);
-	return {
-		...tests,
-		groups: unpacked
-	};
-}
-function possible(tests, wrong) {
-	const { total, passed, failed, errored, skipped, flaky } = tests.counts;
-	if (passed + failed + errored + skipped !== total) wrong(`a total of ${total} is not ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped`);
-	if (flaky > passed) wrong(`${flaky} flaky tests of ${passed} passed ones`);
-	const told = (how) => tests.failing.filter((test) => test.how === how).length;
-	if (told("failed") > failed || told("errored") > errored || tests.flaky.length > flaky) wrong("more failing or flaky tests are named than counted");
-	if (failed + errored > 0 && tests.failing.length === 0) wrong("tests failed, but none is named");
-	if (tests.slowest.length > total) wrong("more tests have a time than there are tests");
-	return tests;
-}
-function unpackLoad(load, wrong) {
-	const { errorRate } = load;
-	if (errorRate?.kind === "ratio" && errorRate.part > errorRate.whole) wrong(`${errorRate.part} failed requests of ${errorRate.whole}`);
-	return load;
-}
-function unpackCoverage({ located, files }, from, wrong) {
-	const unpacked = new Map(files.map((packed) => {
-		const file = unpackFile(packed, wrong);
-		const path = file.path.replace(/^\(all of (.*)\)$/, (_, report) => `(all of ${report} in ${from})`);
-		return [path, {
-			...file,
-			path
-		}];
-	}));
-	if (unpacked.size < files.length) wrong("a source file is there twice");
-	return {
-		files: unpacked,
-		...located ? { located } : {}
-	};
-}
-function unpackFile(file, wrong) {
-	const { path, lines, details, totals, countedBy, disputed, several } = file;
-	const refuse = (why) => wrong(`${path}: ${why}`);
-	const schemes = new Map(details.map(({ scheme, branches, functions, statements }) => [scheme, {
-		...branches ? { branches: unpackParts(branches, refuse) } : {},
-		...functions ? { functions: unpackParts(functions, refuse) } : {},
-		...statements ? { statements: unpackParts(statements, refuse) } : {}
-	}]));
-	if (lines && totals) refuse("has both lines and totals");
-	if (disputed && !totals) refuse("is disputed without totals");
-	return {
-		path,
-		lines: lines ? unpackLines(lines, refuse) : {
-			known: /* @__PURE__ */ new Uint8Array(0),
-			covered: /* @__PURE__ */ new Uint8Array(0)
-		},
-		details: schemes,
-		...totals ? { totals: unpackTotals(totals, refuse) } : {},
-		...countedBy ? { countedBy } : {},
-		...disputed ? { disputed } : {},
-		...several ? { several } : {}
-	};
-}
-function unpackLines([knownText, coveredText], wrong) {
-	const known = unpackBytes(knownText) ?? wrong("the lines are not base64");
-	const ran = unpackBytes(coveredText) ?? wrong("the covered lines are not base64");
-	if (known.length > (4194303 >> 3) + 1) wrong(`a line is larger than ${maxLine$1}`);
-	if (((known[0] ?? 0) & 1) !== 0) wrong("line 0 is no line");
-	if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]) !== 0)) wrong("a line is covered that is not executable");
-	const covered = new Uint8Array(known.length);
-	covered.set(ran);
-	return {
-		known,
-		covered
-	};
-}
-function unpackParts([ids, bits], wrong) {
-	const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
-	const parts = new Map(ids.map((id, i) => [id, flags[i]]));
-	if (parts.size < ids.length) wrong("a part is there twice");
-	return parts;
-}
-function unpackTotals(totals, wrong) {
-	const tally = ([covered, total]) => covered <= total ? {
-		covered,
-		total
-	} : wrong(`${covered} covered of ${total} is impossible`);
-	const { lines, branches, functions, statements } = totals;
-	return {
-		lines: tally(lines),
-		...branches ? { branches: tally(branches) } : {},
-		...functions ? { functions: tally(functions) } : {},
-		...statements ? { statements: tally(statements) } : {}
-	};
-}
-
-// src/core/read/facts.ts
-init_problem();
-/** The facts of one runner, as `phase-gate collect` writes them. Serves every family. */
-const facts = {
-	label: "Phase Gate facts",
-	families: ["facts"],
-	writtenBy: "phase-gate collect",
-	claims: ({ text }) => /^\s*\{\s*"phase-gate-facts"\s*:/.test(text),
-	read(source, file) {
-		const document = readJson(source, file);
-		const version = member(document, "phase-gate-facts");
-		if (version !== 1) refuse({
-			code: "facts-version",
-			message: `is a facts file of version ${JSON.stringify(version)?.slice(0, 20)}, and version ${1} is read`,
-			at: { file },
-			hint: "Run the same version of Phase Gate in all jobs."
-		});
-		const wrong = (why) => refuse({
-			code: "facts-invalid",
-			message: `does not hold together: ${why.slice(0, 300)}`,
-			at: { file },
-			hint: "Let `phase-gate collect` write the file again, and do not edit it."
-		});
-		const parsed = factsDocument.safeParse(document);
-		if (!parsed.success) {
-			const [issue] = parsed.error.issues;
-			const what = (issue?.message ?? "").replace(/^Invalid input: /, "").replace("undefined", "nothing");
-			wrong(`at ${issue?.path.join(".") || "the top"}: ${what}`);
-		}
-		const { id, written, run, groups, retries, sources } = parsed.data;
-		const collected = {
-			id,
-			written,
-			groups: new Map(groups),
-			retries,
-			sources: sources.map((packed) => unpackSource(packed, file, wrong)),
-			...run === void 0 ? {} : { run }
-		};
-		const problems = sources.every(({ files }) => files.length === 0) ? [nothing$1(file)] : [];
-		return {
-			facts: {
-				kind: "facts",
-				collected
-			},
-			problems
-		};
-	}
-};
-function unpackSource(packed, file, wrong) {
-	const { family, glob, group, kpi, problems, files, also, united } = packed;
-	const unpack = (packed) => kindsOf[family].includes(packed.kind) ? unpackFacts(packed, file, wrong) : wrong(`facts of the kind ${packed.kind} stand under ${family}`);
-	const read = files.map((entry) => {
-		const problems = elsewhere(entry.problems, file);
-		if (!entry.facts && !united && !problems.some(isError)) wrong(`${entry.path} has neither facts nor a problem`);
-		const { path, format } = entry;
-		return {
-			path: at(path, file),
-			format,
-			problems,
-			...entry.facts ? { facts: unpack(entry.facts) } : {}
-		};
-	});
-	const whole = united ? [{
-		path: file,
-		format: "facts",
-		problems: [],
-		facts: unpack(united)
-	}] : [];
-	return {
-		family,
-		glob,
-		...group === void 0 ? {} : { group },
-		...kpi === void 0 ? {} : { kpi },
-		files: [...whole, ...read],
-		problems: elsewhere(problems, file),
-		...also ? { also } : {}
-	};
-}
-/** A file of another runner, as users see it. */
-function at(path, factsFile) {
-	return `${path} in ${factsFile}`;
-}
-function elsewhere(problems, factsFile) {
-	return (problems ?? []).map((problem) => {
-		const place = {
-			...problem.at,
-			file: problem.at ? at(problem.at.file, factsFile) : factsFile
-		};
-		return {
-			...problem,
-			at: place
-		};
-	});
-}
-function nothing$1(file) {
-	return {
-		code: "no-files",
-		severity: "error",
-		message: "holds no report file: none was found where it was collected",
-		at: { file },
-		hint: "Did the tests run before `phase-gate collect`, and do its globs name their report files?"
-	};
-}
-
-// src/core/read/gcovr.ts
-init_problem();
-/** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
-const gcovr = {
-	label: "gcovr JSON",
-	families: ["coverage"],
-	writtenBy: "gcovr --json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("gcovr");
-		const files = member(readJson(source, file), "files");
-		if (!Array.isArray(files)) refuse({
-			code: "bad-value",
-			message: "the document has no files",
-			at: { file }
-		});
-		for (const entry of files) {
-			const path = member(entry, "file");
-			const lines = member(entry, "lines");
-			if (typeof path !== "string" || !Array.isArray(lines)) refuse({
-				code: "bad-value",
-				message: "an entry of files without file and lines",
-				at: { file }
-			});
-			const into = coverage.source(path);
-			for (const line of lines) addLine(line, path, into);
-			for (const part of list$1(entry, "functions")) {
-				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
-				if (typeof name !== "string" || typeof count !== "number") continue;
-				coverage.records("functions");
-				into.part("functions", name, count > 0);
-			}
-		}
-		return coverage.finish(file, []);
-		function addLine(line, path, into) {
-			if (member(line, "gcovr/noncode") === true || member(line, "gcovr/excluded") === true) return;
-			const [number, count] = [member(line, "line_number"), member(line, "count")];
-			if (typeof number !== "number" || typeof count !== "number") refuse({
-				code: "bad-value",
-				message: `${path.slice(0, 120)}: a line without number and count`,
-				at: { file }
-			});
-			into.line(number, count > 0, { file });
-			for (const [i, branch] of list$1(line, "branches").entries()) {
-				const taken = member(branch, "count");
-				coverage.records("branches");
-				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
-			}
-		}
-	}
-};
-function list$1(value, key) {
-	const found = member(value, key);
-	return Array.isArray(found) ? found : [];
-}
-
-// src/core/read/text/lines.ts
-init_problem();
-/** Longest line that is read. 1 Mi characters. */
-const maxLine = 1 << 20;
-/**
-* Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
-* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is. What `take`
-* takes never becomes a text. Throws InputError.
-*/
-function scanLines(source, file, visit, take) {
-	const window = openWindow(source, file);
-	let pos = 0;
-	let number = 1;
-	const show = (end) => {
-		const { text } = window;
-		const start = pos;
-		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
-		pos = end + 1;
-	};
-	for (;;) {
-		const taken = take ? take(window.bytes, pos) : -1;
-		if (taken !== -1) {
-			pos = taken;
-			number++;
-			continue;
-		}
-		const end = window.text.indexOf("\n", pos);
-		if (end !== -1) {
-			show(end);
-			continue;
-		}
-		if (window.text.length - pos > maxLine) refuse({
-			code: "limit-size",
-			message: `a line is longer than the limit (${maxLine} characters)`,
-			at: {
-				file,
-				line: number
-			}
-		});
-		const grew = window.more(pos);
-		pos = 0;
-		if (grew) continue;
-		if (window.text.length > 0) show(window.text.length);
-		return window.notes;
-	}
-}
-
-// src/core/read/gocover.ts
-init_problem();
-/** Go cover profile. https://pkg.go.dev/golang.org/x/tools/cover; statements are what Go counts, also as lines. */
-const gocover = {
-	label: "Go cover profile",
-	families: ["coverage"],
-	writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
-	claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("gocover", { countedBy: "statements" });
-		coverage.records("statements");
-		let begun = false;
-		const notes = scanLines(source, file, (line, number) => {
-			if (/^\s*$/.test(line)) return;
-			if (/^mode: (?:set|count|atomic)\s*$/.test(line)) {
-				begun = true;
-				return;
-			}
-			if (!begun) {
-				const message = `expected "mode: set", "mode: count" or "mode: atomic", found "${line.slice(0, 60)}"`;
-				refuse({
-					code: "bad-value",
-					message,
-					at: {
-						file,
-						line: number
-					},
-					hint: "The beginning of the file is missing."
-				});
-			}
-			const match = /^(.+):(\d+)\.(\d+),(\d+)\.(\d+) (\d{1,6}) (\d+)\s*$/.exec(line);
-			if (!match) {
-				const message = `expected <file>:<line>.<column>,<line>.<column> <statements> <count>, found "${line.slice(0, 60)}"`;
-				refuse({
-					code: "bad-value",
-					message,
-					at: {
-						file,
-						line: number
-					},
-					hint: "Was the file cut off?"
-				});
-			}
-			const [, path = "", startLine, startColumn, endLine, endColumn, statements, count = "0"] = match;
-			const into = coverage.source(path);
-			const ran = /[1-9]/.test(count);
-			const block = `${startLine}.${startColumn},${endLine}.${endColumn}`;
-			for (let i = 0; i < Number(statements); i++) into.part("statements", `${block}:${i}`, ran);
-		});
-		return coverage.finish(file, notes);
-	}
-};
-
-// src/core/read/head.ts
-/** How much of a file decides its format. */
-const headBytes = 65536;
-/** Opens a file and looks at its beginning. Throws InputError where nothing can be read. */
-function takeHead(source, file) {
-	const window = openWindow(source, file);
-	while (window.length < headBytes && window.more(0));
-	const text = window.text.slice(0, headBytes);
-	return {
-		head: {
-			text,
-			root: rootName(text)
-		},
-		window
-	};
-}
-/** Name of the first element, past declaration, comments and DOCTYPE. */
-function rootName(text) {
-	const prolog = /^\s*(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>|\s)*/i.exec(text)?.[0] ?? "";
-	const name = /^<([^\s/><="']+)/.exec(text.slice(prolog.length))?.[1];
-	return name === void 0 ? void 0 : localName(name);
-}
-
-// src/core/read/sample-tally.ts
-init_problem();
-/** Most different response times of one load test that are counted; a million different milliseconds are 17 minutes. */
-const maxDistinct = 1e6;
-function createSamples(file) {
-	const counts = /* @__PURE__ */ new Map();
-	let [requests, total, first, last] = [
-		0,
-		0,
-		Number.POSITIVE_INFINITY,
-		0
-	];
-	return {
-		add(elapsed, began) {
-			requests++;
-			total += elapsed;
-			counts.set(elapsed, (counts.get(elapsed) ?? 0) + 1);
-			if (counts.size > maxDistinct) refuse({
-				code: "limit-count",
-				message: `more different response times than the limit (${maxDistinct})`,
-				at: { file }
-			});
-			if (began === void 0) return;
-			first = Math.min(first, began);
-			last = Math.max(last, began + elapsed);
-		},
-		get requests() {
-			return requests;
-		},
-		times() {
-			if (requests === 0) return {};
-			const sorted = [...counts].sort(([a], [b]) => a - b);
-			const percentile = (percent) => nearestRank(sorted, percent * requests / 100);
-			return {
-				p50: percentile(50),
-				p90: percentile(90),
-				p95: percentile(95),
-				p99: percentile(99),
-				avg: total / requests,
-				max: sorted.at(-1)[0]
-			};
-		},
-		throughput: () => last > first ? requests * 1e3 / (last - first) : void 0
-	};
-}
-/** The smallest time that at least so many requests did not exceed. */
-function nearestRank(sorted, rank) {
-	let seen = 0;
-	for (const [time, count] of sorted) {
-		seen += count;
-		if (seen >= rank) return time;
-	}
-	return sorted.at(-1)[0];
-}
-
-// src/core/read/text/last-line.ts
-const [LF$1, CR] = [10, 13];
-/** Whether the last line of a text that was read to its end has an end: where it has none, a file was cut off. */
-function lastLineEnds({ bytes, length }) {
-	return length === 0 || bytes[length - 1] === LF$1 || bytes[length - 1] === CR;
-}
-
-// src/core/read/text/csv.ts
-init_problem();
-/**
-* Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
-* quoted, and hold line ends then. Text beyond ASCII stays as it lies in the file: numbers are what is read here.
-* Throws InputError for a record with more or fewer fields than the header, for an open quote, and for a file whose
-* last record does not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
-*/
-function scanCsv(source, file, visit, separatorOf = () => ",") {
-	let columns;
-	let separator = ",";
-	let [open, from] = ["", 0];
-	const window = openWindow(source, file);
-	const notes = scanLines(window, file, (line, number) => {
-		if (open === "" && line === "") return;
-		if (open === "") from = number;
-		const text = open === "" ? line : `${open}\n${line}`;
-		if (text.length > maxRecord) {
-			const message = `a record is longer than the limit (${maxRecord} characters)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: {
-					file,
-					line: from
-				}
-			});
-		}
-		if (columns === void 0) separator = separatorOf(text);
-		const fields = split(text, separator);
-		open = fields === void 0 ? text : "";
-		if (fields === void 0) return;
-		if (columns === void 0) {
-			columns = new Map(fields.map((name, i) => [name.trim(), i]));
-			return;
-		}
-		const { size } = columns;
-		if (fields.length !== size) {
-			const message = `a record has ${fields.length} fields, the header has ${size}`;
-			refuse({
-				code: "bad-value",
-				message,
-				at: {
-					file,
-					line: from
-				},
-				hint: cutOff
-			});
-		}
-		const names = columns;
-		visit({
-			line: from,
-			field: (name) => fields[names.get(name) ?? -1]
-		});
-	});
-	if (open !== "" || !lastLineEnds(window)) refuse({
-		code: "truncated",
-		message: open === "" ? "the last record does not end its line" : "a quoted field is not closed",
-		at: {
-			file,
-			line: from
-		},
-		hint: cutOff
-	});
-	return notes;
-}
-/** Longest record, in characters. */
-const maxRecord = 1 << 20;
-const cutOff = "The file is cut off: did the process that wrote it crash?";
-/** The fields of a record; undefined while a quoted field is open. */
-function split(text, separator) {
-	if (!text.includes("\"")) return text.split(separator);
-	const fields = [];
-	for (let at = 0;; at++) {
-		if (text[at] === "\"") {
-			const end = closing(text, at + 1);
-			if (end === -1) return void 0;
-			fields.push(text.slice(at + 1, end).replaceAll("\"\"", "\""));
-			at = end + 1;
-		} else {
-			const end = text.indexOf(separator, at);
-			fields.push(text.slice(at, end === -1 ? text.length : end));
-			at = end === -1 ? text.length : end;
-		}
-		if (at >= text.length) return fields;
-	}
-}
-function closing(text, from) {
-	for (let at = text.indexOf("\"", from); at !== -1; at = text.indexOf("\"", at + 2)) if (text[at + 1] !== "\"") return at;
-	return -1;
-}
-
-// src/core/read/hey.ts
-init_problem();
-/**
-* hey's list of responses. Requests without a response are not in it, so it knows no error rate.
-* https://github.com/rakyll/hey, requester/print.go
-*/
-const hey = {
-	label: "hey CSV",
-	families: ["load"],
-	writtenBy: "hey -o csv",
-	claims: ({ text }) => text.startsWith("response-time,DNS+dialup,DNS,"),
-	read(source, file) {
-		const samples = createSamples(file);
-		const notes = scanCsv(source, file, ({ line, field }) => {
-			const [elapsed, offset] = [seconds("response-time"), seconds("offset")];
-			samples.add(elapsed, offset);
-			function seconds(name) {
-				const text = field(name) ?? "";
-				if (/^\d{1,9}\.\d{1,9}$/.test(text)) return Math.round(Number(text) * 1e7) / 1e4;
-				const message = `${name} must be a number of seconds, found ${JSON.stringify(text.slice(0, 40))}`;
-				refuse({
-					code: "bad-value",
-					message,
-					at: {
-						file,
-						line
-					},
-					hint: "Write it with `hey -o csv`."
-				});
-			}
-		});
-		const load = {
-			requests: samples.requests,
-			times: samples.times(),
-			throughput: samples.throughput()
-		};
-		const reading = loadReading(load, file);
-		return {
-			...reading,
-			problems: [...notes, ...reading.problems]
-		};
-	}
-};
-
-// node_modules/istanbul-lib-coverage/lib/percent.js
-var require_percent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = function percent(covered, total) {
-		let tmp;
-		if (total > 0) {
-			tmp = 1e5 * covered / total;
-			return Math.floor(tmp / 10) / 100;
-		} else return 100;
-	};
-}));
-
-// node_modules/istanbul-lib-coverage/lib/data-properties.js
-var require_data_properties = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = function dataProperties(klass, properties) {
-		properties.forEach((p) => {
-			Object.defineProperty(klass.prototype, p, {
-				enumerable: true,
-				get() {
-					return this.data[p];
-				}
-			});
-		});
-	};
-}));
-
-// node_modules/istanbul-lib-coverage/lib/coverage-summary.js
-var require_coverage_summary = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const percent = require_percent();
-	const dataProperties = require_data_properties();
-	function blankSummary() {
-		const empty = () => ({
-			total: 0,
-			covered: 0,
-			skipped: 0,
-			pct: "Unknown"
-		});
-		return {
-			lines: empty(),
-			statements: empty(),
-			functions: empty(),
-			branches: empty(),
-			branchesTrue: empty()
-		};
-	}
-	function assertValidSummary(obj) {
-		if (!(obj && obj.lines && obj.statements && obj.functions && obj.branches)) throw new Error("Invalid summary coverage object, missing keys, found:" + Object.keys(obj).join(","));
-	}
-	/**
-	* CoverageSummary provides a summary of code coverage . It exposes 4 properties,
-	* `lines`, `statements`, `branches`, and `functions`. Each of these properties
-	* is an object that has 4 keys `total`, `covered`, `skipped` and `pct`.
-	* `pct` is a percentage number (0-100).
-	*/
-	var CoverageSummary = class CoverageSummary {
-		/**
-		* @constructor
-		* @param {Object|CoverageSummary} [obj=undefined] an optional data object or
-		* another coverage summary to initialize this object with.
-		*/
-		constructor(obj) {
-			if (!obj) this.data = blankSummary();
-			else if (obj instanceof CoverageSummary) this.data = obj.data;
-			else this.data = obj;
-			assertValidSummary(this.data);
-		}
-		/**
-		* merges a second summary coverage object into this one
-		* @param {CoverageSummary} obj - another coverage summary object
-		*/
-		merge(obj) {
-			[
-				"lines",
-				"statements",
-				"branches",
-				"functions",
-				"branchesTrue"
-			].forEach((key) => {
-				if (obj[key]) {
-					this[key].total += obj[key].total;
-					this[key].covered += obj[key].covered;
-					this[key].skipped += obj[key].skipped;
-					this[key].pct = percent(this[key].covered, this[key].total);
-				}
-			});
-			return this;
-		}
-		/**
-		* returns a POJO that is JSON serializable. May be used to get the raw
-		* summary object.
-		*/
-		toJSON() {
-			return this.data;
-		}
-		/**
-		* return true if summary has no lines of code
-		*/
-		isEmpty() {
-			return this.lines.total === 0;
-		}
-	};
-	dataProperties(CoverageSummary, [
-		"lines",
-		"statements",
-		"functions",
-		"branches",
-		"branchesTrue"
-	]);
-	module.exports = { CoverageSummary };
-}));
-
-// node_modules/istanbul-lib-coverage/lib/file-coverage.js
-var require_file_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const percent = require_percent();
-	const dataProperties = require_data_properties();
-	const { CoverageSummary } = require_coverage_summary();
-	function emptyCoverage(filePath, reportLogic) {
-		const cov = {
-			path: filePath,
-			statementMap: {},
-			fnMap: {},
-			branchMap: {},
-			s: {},
-			f: {},
-			b: {}
-		};
-		if (reportLogic) cov.bT = {};
-		return cov;
-	}
-	function assertValidObject(obj) {
-		if (!(obj && obj.path && obj.statementMap && obj.fnMap && obj.branchMap && obj.s && obj.f && obj.b)) throw new Error("Invalid file coverage object, missing keys, found:" + Object.keys(obj).join(","));
-	}
-	const keyFromLoc = ({ start, end }) => `${start.line}|${start.column}|${end.line}|${end.column}`;
-	const isObj = (o) => !!o && typeof o === "object";
-	const isLineCol = (o) => isObj(o) && typeof o.line === "number" && typeof o.column === "number";
-	const isLoc = (o) => isObj(o) && isLineCol(o.start) && isLineCol(o.end);
-	const getLoc = (o) => isLoc(o) ? o : isLoc(o.loc) ? o.loc : null;
-	const findNearestContainer = (item, map) => {
-		const itemLoc = getLoc(item);
-		if (!itemLoc) return null;
-		let nearestContainingItem = null;
-		let containerDistance = null;
-		let containerKey = null;
-		for (const [i, mapItem] of Object.entries(map)) {
-			const mapLoc = getLoc(mapItem);
-			if (!mapLoc) continue;
-			const distance = [
-				itemLoc.start.line - mapLoc.start.line,
-				itemLoc.start.column - mapLoc.start.column,
-				mapLoc.end.line - itemLoc.end.line,
-				mapLoc.end.column - itemLoc.end.column
-			];
-			if (distance[0] < 0 || distance[2] < 0 || distance[0] === 0 && distance[1] < 0 || distance[2] === 0 && distance[3] < 0) continue;
-			if (nearestContainingItem === null) {
-				containerDistance = distance;
-				nearestContainingItem = mapItem;
-				containerKey = i;
-				continue;
-			}
-			const closerBefore = distance[0] < containerDistance[0] || distance[0] === 0 && distance[1] < containerDistance[1];
-			const closerAfter = distance[2] < containerDistance[2] || distance[2] === 0 && distance[3] < containerDistance[3];
-			if (closerBefore || closerAfter) {
-				containerDistance = distance;
-				nearestContainingItem = mapItem;
-				containerKey = i;
-			}
-		}
-		return containerKey;
-	};
-	const addHits = (aHits, bHits) => {
-		if (typeof aHits === "number" && typeof bHits === "number") return aHits + bHits;
-		else if (Array.isArray(aHits) && Array.isArray(bHits)) return aHits.map((a, i) => (a || 0) + (bHits[i] || 0));
-		return null;
-	};
-	const addNearestContainerHits = (item, itemHits, map, mapHits) => {
-		const container = findNearestContainer(item, map);
-		if (container) return addHits(itemHits, mapHits[container]);
-		else return itemHits;
-	};
-	const mergeProp = (aHits, aMap, bHits, bMap, itemKey = keyFromLoc) => {
-		const aItems = {};
-		for (const [key, itemHits] of Object.entries(aHits)) {
-			const item = aMap[key];
-			aItems[itemKey(item)] = [itemHits, item];
-		}
-		const bItems = {};
-		for (const [key, itemHits] of Object.entries(bHits)) {
-			const item = bMap[key];
-			bItems[itemKey(item)] = [itemHits, item];
-		}
-		const mergedItems = {};
-		for (const [key, aValue] of Object.entries(aItems)) {
-			let aItemHits = aValue[0];
-			const aItem = aValue[1];
-			const bValue = bItems[key];
-			if (!bValue) aItemHits = addNearestContainerHits(aItem, aItemHits, bMap, bHits);
-			else aItemHits = addHits(aItemHits, bValue[0]);
-			mergedItems[key] = [aItemHits, aItem];
-		}
-		for (const [key, bValue] of Object.entries(bItems)) {
-			let bItemHits = bValue[0];
-			const bItem = bValue[1];
-			if (mergedItems[key]) continue;
-			bItemHits = addNearestContainerHits(bItem, bItemHits, aMap, aHits);
-			mergedItems[key] = [bItemHits, bItem];
-		}
-		const hits = {};
-		const map = {};
-		Object.values(mergedItems).forEach(([itemHits, item], i) => {
-			hits[i] = itemHits;
-			map[i] = item;
-		});
-		return [hits, map];
-	};
-	/**
-	* provides a read-only view of coverage for a single file.
-	* The deep structure of this object is documented elsewhere. It has the following
-	* properties:
-	*
-	* * `path` - the file path for which coverage is being tracked
-	* * `statementMap` - map of statement locations keyed by statement index
-	* * `fnMap` - map of function metadata keyed by function index
-	* * `branchMap` - map of branch metadata keyed by branch index
-	* * `s` - hit counts for statements
-	* * `f` - hit count for functions
-	* * `b` - hit count for branches
-	*/
-	var FileCoverage = class FileCoverage {
-		/**
-		* @constructor
-		* @param {Object|FileCoverage|String} pathOrObj is a string that initializes
-		* and empty coverage object with the specified file path or a data object that
-		* has all the required properties for a file coverage object.
-		*/
-		constructor(pathOrObj, reportLogic = false) {
-			if (!pathOrObj) throw new Error("Coverage must be initialized with a path or an object");
-			if (typeof pathOrObj === "string") this.data = emptyCoverage(pathOrObj, reportLogic);
-			else if (pathOrObj instanceof FileCoverage) this.data = pathOrObj.data;
-			else if (typeof pathOrObj === "object") this.data = pathOrObj;
-			else throw new Error("Invalid argument to coverage constructor");
-			assertValidObject(this.data);
-		}
-		/**
-		* returns computed line coverage from statement coverage.
-		* This is a map of hits keyed by line number in the source.
-		*/
-		getLineCoverage() {
-			const statementMap = this.data.statementMap;
-			const statements = this.data.s;
-			const lineMap = Object.create(null);
-			Object.entries(statements).forEach(([st, count]) => {
-				/* istanbul ignore if: is this even possible? */
-				if (!statementMap[st]) return;
-				const { line } = statementMap[st].start;
-				const prevVal = lineMap[line];
-				if (prevVal === void 0 || prevVal < count) lineMap[line] = count;
-			});
-			return lineMap;
-		}
-		/**
-		* returns an array of uncovered line numbers.
-		* @returns {Array} an array of line numbers for which no hits have been
-		*  collected.
-		*/
-		getUncoveredLines() {
-			const lc = this.getLineCoverage();
-			const ret = [];
-			Object.entries(lc).forEach(([l, hits]) => {
-				if (hits === 0) ret.push(l);
-			});
-			return ret;
-		}
-		/**
-		* returns a map of branch coverage by source line number.
-		* @returns {Object} an object keyed by line number. Each object
-		* has a `covered`, `total` and `coverage` (percentage) property.
-		*/
-		getBranchCoverageByLine() {
-			const branchMap = this.branchMap;
-			const branches = this.b;
-			const ret = {};
-			Object.entries(branchMap).forEach(([k, map]) => {
-				const line = map.line || map.loc.start.line;
-				const branchData = branches[k];
-				ret[line] = ret[line] || [];
-				ret[line].push(...branchData);
-			});
-			Object.entries(ret).forEach(([k, dataArray]) => {
-				const covered = dataArray.filter((item) => item > 0);
-				const coverage = covered.length / dataArray.length * 100;
-				ret[k] = {
-					covered: covered.length,
-					total: dataArray.length,
-					coverage
-				};
-			});
-			return ret;
-		}
-		/**
-		* return a JSON-serializable POJO for this file coverage object
-		*/
-		toJSON() {
-			return this.data;
-		}
-		/**
-		* merges a second coverage object into this one, updating hit counts
-		* @param {FileCoverage} other - the coverage object to be merged into this one.
-		*  Note that the other object should have the same structure as this one (same file).
-		*/
-		merge(other) {
-			if (other.all === true) return;
-			if (this.all === true) {
-				this.data = other.data;
-				return;
-			}
-			let [hits, map] = mergeProp(this.s, this.statementMap, other.s, other.statementMap);
-			this.data.s = hits;
-			this.data.statementMap = map;
-			const keyFromLocProp = (x) => keyFromLoc(x.loc);
-			const keyFromLocationsProp = (x) => keyFromLoc(x.locations[0]);
-			[hits, map] = mergeProp(this.f, this.fnMap, other.f, other.fnMap, keyFromLocProp);
-			this.data.f = hits;
-			this.data.fnMap = map;
-			[hits, map] = mergeProp(this.b, this.branchMap, other.b, other.branchMap, keyFromLocationsProp);
-			this.data.b = hits;
-			this.data.branchMap = map;
-			if (this.bT && other.bT) {
-				[hits, map] = mergeProp(this.bT, this.branchMap, other.bT, other.branchMap, keyFromLocationsProp);
-				this.data.bT = hits;
-			}
-		}
-		computeSimpleTotals(property) {
-			let stats = this[property];
-			if (typeof stats === "function") stats = stats.call(this);
-			const ret = {
-				total: Object.keys(stats).length,
-				covered: Object.values(stats).filter((v) => !!v).length,
-				skipped: 0
-			};
-			ret.pct = percent(ret.covered, ret.total);
-			return ret;
-		}
-		computeBranchTotals(property) {
-			const stats = this[property];
-			const ret = {
-				total: 0,
-				covered: 0,
-				skipped: 0
-			};
-			Object.values(stats).forEach((branches) => {
-				ret.covered += branches.filter((hits) => hits > 0).length;
-				ret.total += branches.length;
-			});
-			ret.pct = percent(ret.covered, ret.total);
-			return ret;
-		}
-		/**
-		* resets hit counts for all statements, functions and branches
-		* in this coverage object resulting in zero coverage.
-		*/
-		resetHits() {
-			const statements = this.s;
-			const functions = this.f;
-			const branches = this.b;
-			const branchesTrue = this.bT;
-			Object.keys(statements).forEach((s) => {
-				statements[s] = 0;
-			});
-			Object.keys(functions).forEach((f) => {
-				functions[f] = 0;
-			});
-			Object.keys(branches).forEach((b) => {
-				branches[b].fill(0);
-			});
-			if (branchesTrue) Object.keys(branchesTrue).forEach((bT) => {
-				branchesTrue[bT].fill(0);
-			});
-		}
-		/**
-		* returns a CoverageSummary for this file coverage object
-		* @returns {CoverageSummary}
-		*/
-		toSummary() {
-			const ret = {};
-			ret.lines = this.computeSimpleTotals("getLineCoverage");
-			ret.functions = this.computeSimpleTotals("f", "fnMap");
-			ret.statements = this.computeSimpleTotals("s", "statementMap");
-			ret.branches = this.computeBranchTotals("b");
-			if (this.bT) ret.branchesTrue = this.computeBranchTotals("bT");
-			return new CoverageSummary(ret);
-		}
-	};
-	dataProperties(FileCoverage, [
-		"path",
-		"statementMap",
-		"fnMap",
-		"branchMap",
-		"s",
-		"f",
-		"b",
-		"bT",
-		"all"
-	]);
-	module.exports = {
-		FileCoverage,
-		findNearestContainer,
-		addHits,
-		addNearestContainerHits
-	};
-}));
-
-// node_modules/istanbul-lib-coverage/lib/coverage-map.js
-var require_coverage_map = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { FileCoverage } = require_file_coverage();
-	const { CoverageSummary } = require_coverage_summary();
-	function maybeConstruct(obj, klass) {
-		if (obj instanceof klass) return obj;
-		return new klass(obj);
-	}
-	function loadMap(source) {
-		const data = Object.create(null);
-		if (!source) return data;
-		Object.entries(source).forEach(([k, cov]) => {
-			data[k] = maybeConstruct(cov, FileCoverage);
-		});
-		return data;
-	}
-	/** CoverageMap is a map of `FileCoverage` objects keyed by file paths. */
-	var CoverageMap = class CoverageMap {
-		/**
-		* @constructor
-		* @param {Object} [obj=undefined] obj A coverage map from which to initialize this
-		* map's contents. This can be the raw global coverage object.
-		*/
-		constructor(obj) {
-			if (obj instanceof CoverageMap) this.data = obj.data;
-			else this.data = loadMap(obj);
-		}
-		/**
-		* merges a second coverage map into this one
-		* @param {CoverageMap} obj - a CoverageMap or its raw data. Coverage is merged
-		*  correctly for the same files and additional file coverage keys are created
-		*  as needed.
-		*/
-		merge(obj) {
-			const other = maybeConstruct(obj, CoverageMap);
-			Object.values(other.data).forEach((fc) => {
-				this.addFileCoverage(fc);
-			});
-		}
-		/**
-		* filter the coveragemap based on the callback provided
-		* @param {Function (filename)} callback - Returns true if the path
-		*  should be included in the coveragemap. False if it should be
-		*  removed.
-		*/
-		filter(callback) {
-			Object.keys(this.data).forEach((k) => {
-				if (!callback(k)) delete this.data[k];
-			});
-		}
-		/**
-		* returns a JSON-serializable POJO for this coverage map
-		* @returns {Object}
-		*/
-		toJSON() {
-			return this.data;
-		}
-		/**
-		* returns an array for file paths for which this map has coverage
-		* @returns {Array{string}} - array of files
-		*/
-		files() {
-			return Object.keys(this.data);
-		}
-		/**
-		* returns the file coverage for the specified file.
-		* @param {String} file
-		* @returns {FileCoverage}
-		*/
-		fileCoverageFor(file) {
-			const fc = this.data[file];
-			if (!fc) throw new Error(`No file coverage available for: ${file}`);
-			return fc;
-		}
-		/**
-		* adds a file coverage object to this map. If the path for the object,
-		* already exists in the map, it is merged with the existing coverage
-		* otherwise a new key is added to the map.
-		* @param {FileCoverage} fc the file coverage to add
-		*/
-		addFileCoverage(fc) {
-			const cov = new FileCoverage(fc);
-			const { path } = cov;
-			if (this.data[path]) this.data[path].merge(cov);
-			else this.data[path] = cov;
-		}
-		/**
-		* returns the coverage summary for all the file coverage objects in this map.
-		* @returns {CoverageSummary}
-		*/
-		getCoverageSummary() {
-			const ret = new CoverageSummary();
-			Object.values(this.data).forEach((fc) => {
-				ret.merge(fc.toSummary());
-			});
-			return ret;
-		}
-	};
-	module.exports = { CoverageMap };
-}));
-
-// node_modules/istanbul-lib-coverage/index.js
-var require_istanbul_lib_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	/**
-	* istanbul-lib-coverage exports an API that allows you to create and manipulate
-	* file coverage, coverage maps (a set of file coverage objects) and summary
-	* coverage objects. File coverage for the same file can be merged as can
-	* entire coverage maps.
-	*
-	* @module Exports
-	*/
-	const { FileCoverage } = require_file_coverage();
-	const { CoverageMap } = require_coverage_map();
-	const { CoverageSummary } = require_coverage_summary();
-	module.exports = {
-		/**
-		* creates a coverage summary object
-		* @param {Object} obj an argument with the same semantics
-		*  as the one passed to the `CoverageSummary` constructor
-		* @returns {CoverageSummary}
-		*/
-		createCoverageSummary(obj) {
-			if (obj && obj instanceof CoverageSummary) return obj;
-			return new CoverageSummary(obj);
-		},
-		/**
-		* creates a CoverageMap object
-		* @param {Object} obj optional - an argument with the same semantics
-		*  as the one passed to the CoverageMap constructor.
-		* @returns {CoverageMap}
-		*/
-		createCoverageMap(obj) {
-			if (obj && obj instanceof CoverageMap) return obj;
-			return new CoverageMap(obj);
-		},
-		/**
-		* creates a FileCoverage object
-		* @param {Object} obj optional - an argument with the same semantics
-		*  as the one passed to the FileCoverage constructor.
-		* @returns {FileCoverage}
-		*/
-		createFileCoverage(obj) {
-			if (obj && obj instanceof FileCoverage) return obj;
-			return new FileCoverage(obj);
-		}
-	};
-	/** classes exported for reuse */
-	module.exports.classes = { 
-	/**
-	* the file coverage constructor
-	*/
-FileCoverage };
-}));
-
-// src/core/read/text/json-entries.ts
-var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
-init_problem();
-const QUOTE = 34;
-const COMMA$1 = 44;
-const COLON$1 = 58;
-const OBJECT = 123;
-const OBJECT_END = 125;
-/**
-* Hands out the entries of a document that is one object, each as soon as it was read, as strictly as `readJson`: a
-* document of any size takes the memory of its largest entry. What is wrong further down shows when it is reached, so
-* nothing may be believed before it returns. Throws InputError. No generator: Maglev, a compiler in Node 24, mixes up
-* variables that a generator shares with functions inside it.
-*/
-function eachEntry(source, file, visit) {
-	const cursor = {
-		window: openWindow(source, file),
-		file,
-		at: 0
-	};
-	const known = /* @__PURE__ */ new Set();
-	step$1(cursor, OBJECT);
-	if (next(cursor) === OBJECT_END) step$1(cursor, OBJECT_END);
-	else do {
-		const key = takeKey(cursor, known);
-		step$1(cursor, COLON$1);
-		visit(key, take$1(cursor, ","));
-	} while (goesOn(cursor));
-	if (next(cursor) !== void 0) unexpected$1(cursor);
-}
-/** Steps over the comma before another entry, or over the end of the object. */
-function goesOn(cursor) {
-	const comma = next(cursor) === COMMA$1;
-	step$1(cursor, comma ? COMMA$1 : OBJECT_END);
-	return comma;
-}
-function takeKey(cursor, known) {
-	if (next(cursor) !== QUOTE) unexpected$1(cursor);
-	const place = cursor.window.place(cursor.at);
-	const key = take$1(cursor, ":");
-	if (known.has(key)) {
-		const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
-		refuse({
-			code: "duplicate-key",
-			message,
-			at: {
-				file: cursor.file,
-				...place
-			}
-		});
-	}
-	known.add(key);
-	return key;
-}
-/** Takes a key or value up to the mark behind it, or the bracket that ends the object. */
-function take$1(cursor, mark) {
-	const { window, file } = cursor;
-	const scan = scanJson(window, file, 1, mark);
-	let end = scan.end(cursor.at);
-	while (end === -1) {
-		const seen = window.text.length - cursor.at;
-		const grew = window.more(cursor.at);
-		cursor.at = 0;
-		end = grew ? scan.end(seen) : seen;
-	}
-	const value = parseJson(window, file, {
-		start: cursor.at,
-		end,
-		scan
-	});
-	cursor.at = end;
-	return value;
-}
-function step$1(cursor, expected) {
-	if (next(cursor) !== expected) unexpected$1(cursor);
-	cursor.at++;
-}
-/** Goes to the next character that is no blank; undefined at the end of the document. */
-function next(cursor) {
-	const { window } = cursor;
-	for (;;) {
-		while (isBlank(window.text.charCodeAt(cursor.at))) cursor.at++;
-		if (cursor.at < window.text.length) return window.text.charCodeAt(cursor.at);
-		const grew = window.more(cursor.at);
-		cursor.at = 0;
-		if (!grew) return void 0;
-	}
-}
-function isBlank(c) {
-	return c === 32 || c === 10 || c === 13 || c === 9;
-}
-function unexpected$1({ window, file, at }) {
-	refuseJson(window.slice(at, window.whole(at + 12)), {
-		file,
-		...window.place(at)
-	});
-}
-
-// src/core/read/istanbul.ts
-init_problem();
-/** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
-const istanbul = {
-	label: "Istanbul coverage-final.json",
-	families: ["coverage"],
-	writtenBy: "nyc, Jest, vitest, c8, Cypress",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("istanbul");
-		eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), file));
-		return coverage.finish(file, []);
-	}
-};
-function addFile(coverage, data, file) {
-	const covered = import_istanbul_lib_coverage.default.createFileCoverage(data);
-	const into = coverage.source(covered.path);
-	for (const [line, hits] of Object.entries(covered.getLineCoverage())) into.line(Number(line), hits > 0, { file });
-	coverage.records("statements");
-	coverage.records("functions");
-	coverage.records("branches");
-	for (const id of Object.keys(covered.statementMap)) into.part("statements", id, covered.s[id] > 0);
-	for (const id of Object.keys(covered.fnMap)) into.part("functions", id, covered.f[id] > 0);
-	for (const id of Object.keys(covered.branchMap)) for (const [arm, hits] of covered.b[id].entries()) into.part("branches", `${id}:${arm}`, hits > 0);
-}
-/** Narrows one entry; what the library would read as "not covered" or NaN where the file is damaged is refused here. */
-function fileData(value, key, file) {
-	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
-	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad$5(file, key, "has no path");
-	for (const [map, counts] of [
-		["statementMap", "s"],
-		["fnMap", "f"],
-		["branchMap", "b"]
-	]) {
-		const parts = member(entry, map);
-		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad$5(file, key, `has no ${map} with its counts "${counts}"`);
-		for (const id of Object.keys(parts)) {
-			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$5(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
-		}
-	}
-	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
-		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad$5(file, key, `statement ${id.slice(0, 20)} has no line`);
-	}
-	return entry;
-}
-function isHits(value) {
-	return typeof value === "number" && Number.isFinite(value);
-}
-function bad$5(file, key, what) {
-	refuse({
-		code: "bad-value",
-		message: `${key.slice(0, 120)} ${what}`,
-		at: { file },
-		hint: "Let the tool write the file again; do not join coverage files by hand."
-	});
-}
-
-// src/core/read/istanbul-summary.ts
-init_problem();
-/** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
-const istanbulSummary = {
-	label: "Istanbul coverage-summary.json",
-	families: ["coverage"],
-	writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
-	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("istanbul-summary", { linesExpected: false });
-		const entries = [];
-		eachEntry(source, file, (key, value) => entries.push([key, value]));
-		const files = entries.filter(([key]) => key !== "total");
-		for (const kind of kinds) coverage.records(kind);
-		for (const [key, value] of files.length > 0 ? files : entries) {
-			const path = key === "total" ? `(all of ${file})` : key;
-			const lines = tally$1(value, "lines", key, file);
-			if (!lines) refuse({
-				code: "bad-value",
-				message: `${key.slice(0, 120)} has no lines with total and covered`,
-				at: { file }
-			});
-			const totals = { lines };
-			for (const kind of kinds) {
-				const counted = tally$1(value, kind, key, file);
-				if (counted) totals[kind] = counted;
-			}
-			coverage.source(path).totals(totals);
-		}
-		return coverage.finish(file, []);
-	}
-};
-const kinds = [
-	"branches",
-	"functions",
-	"statements"
-];
-function tally$1(value, kind, key, file) {
-	const counts = member(value, kind);
-	const [covered, total] = [member(counts, "covered"), member(counts, "total")];
-	if (typeof covered !== "number" || typeof total !== "number") return void 0;
-	return checkTally({
-		covered,
-		total
-	}, `${key.slice(0, 120)}, ${kind}`, { file });
-}
-
-// src/core/read/jacoco.ts
-init_problem();
-/** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
-const jacoco = {
-	label: "JaCoCo XML",
-	families: ["coverage"],
-	writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
-	claims: ({ root, text }) => root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
-	read(source, file) {
-		const reading = reportReader(file);
-		const notes = scanXml(source, file, reading.events);
-		return reading.finish(notes);
-	}
-};
-function reportReader(file) {
-	const coverage = createCoverage("jacoco");
-	const path = [];
-	const groups = [];
-	let packageName = "";
-	let className = "";
-	let methodName = "";
-	let source;
-	let whole;
-	const at = { file };
-	const events = {
-		open(name, tag) {
-			path.push(name);
-			if (name === "group") groups.push(tag.attribute("name") ?? "");
-			else if (name === "package") packageName = tag.attribute("name") ?? "";
-			else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
-			else if (name === "line" && source) line(tag, source);
-			else if (name === "class") openClass(tag);
-			else if (name === "method") methodName = `${tag.attribute("name") ?? ""}${tag.attribute("desc") ?? ""}`;
-			else if (name === "counter") counter(tag);
-		},
-		close(name) {
-			path.pop();
-			if (name === "group") groups.pop();
-			if (name === "sourcefile" || name === "class") source = void 0;
-		},
-		wantsText: () => false,
-		text() {}
-	};
-	/** Modules may hold classes of one name, so the names of their groups are part of the path. */
-	function pathOf(name) {
-		return [
-			...groups,
-			packageName,
-			name
-		].filter((part) => part !== "").join("/");
-	}
-	function openClass(tag) {
-		className = tag.attribute("name") ?? "";
-		const sourceName = tag.attribute("sourcefilename");
-		if (sourceName !== void 0 && sourceName !== "") source = coverage.source(pathOf(sourceName));
-	}
-	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
-	function line(tag, into) {
-		const number = countOf(tag, "nr");
-		if (number === void 0) refuse({
-			code: "bad-value",
-			message: "a <line> without a number",
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-		if (missed + covered === 0) return;
-		into.line(number, covered > 0, at);
-		const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
-		coverage.records("branches");
-		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.part("branches", `${number}:${i}`, i < coveredBranches);
-	}
-	function counter(tag) {
-		const type = tag.attribute("type");
-		const parent = path.at(-2);
-		if (type === "METHOD" && parent === "method" && source) {
-			coverage.records("functions");
-			source.part("functions", `${className}.${methodName}`, count(tag, "covered") > 0);
-		} else if (type === "LINE" && (parent === "sourcefile" || parent === "report")) {
-			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-			const tally = checkTally({
-				covered,
-				total: missed + covered
-			}, "the LINE counter", {
-				file,
-				line: tag.line()
-			});
-			if (parent === "report") whole = tally;
-			else source?.totals({ lines: tally });
-		}
-	}
-	function count(tag, name) {
-		const value = countOf(tag, name);
-		if (value === void 0) {
-			const text = tag.attribute(name);
-			if (text === void 0) return 0;
-			const message = `${name} is "${text.slice(0, 40)}", not a count`;
-			refuse({
-				code: "bad-value",
-				message,
-				at: {
-					file,
-					line: tag.line()
-				}
-			});
-		}
-		return value;
-	}
-	return {
-		events,
-		finish(notes) {
-			const reading = coverage.finish(file, notes);
-			if (!whole || whole.total === 0 || !reading.problems.some(({ code }) => code === "no-lines")) return reading;
-			coverage.source(wholeReport(file)).totals({ lines: whole });
-			return coverage.finish(file, notes);
-		}
-	};
-}
-function countOf(tag, name) {
-	const count = tag.number(name);
-	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
-}
-/** Most branches of one line that are kept; more are damage. */
-const maxArms = 1e4;
-
-// src/core/read/jmeter.ts
-init_problem();
-const header = /^\s*"?timeStamp"?([,;|\t])/;
-/** JMeter's JTL as CSV with a header. https://jmeter.apache.org/usermanual/listeners.html#csvlogformat */
-const jmeter = {
-	label: "JMeter JTL (CSV)",
-	families: ["load"],
-	writtenBy: "jmeter -n -l results.jtl",
-	claims: ({ text }) => header.test(text) && /^[^\r\n]*\belapsed\b/.test(text),
-	read(source, file) {
-		const tally = createSampler(file);
-		const notes = scanCsv(source, file, ({ line, field }) => {
-			const sample = {
-				elapsed: field("elapsed"),
-				began: field("timeStamp"),
-				success: field("success"),
-				threads: field("allThreads"),
-				message: field("responseMessage")
-			};
-			tally.sample(sample, line);
-		}, (names) => header.exec(names)?.[1] ?? ",");
-		const reading = tally.finish();
-		return {
-			...reading,
-			problems: [...notes, ...reading.problems]
-		};
-	}
-};
-/** What JMeter writes for a transaction controller: it repeats the times of the samples in it. */
-const transaction = /^Number of samples in transaction ?: ?\d+, number of failing samples ?: ?\d+$/;
-function createSampler(file) {
-	const samples = createSamples(file);
-	let [failed, users] = [0, 0];
-	return {
-		sample({ elapsed, began, success, threads, message }, line) {
-			if (message !== void 0 && transaction.test(message)) return;
-			if (success !== "true" && success !== "false") bad("success", success, "true or false", line);
-			const start = began === void 0 ? void 0 : Number(began);
-			samples.add(count(elapsed, "elapsed", line), start === void 0 || !Number.isFinite(start) ? void 0 : start);
-			if (success === "false") failed++;
-			if (threads !== void 0 && threads !== "") users = Math.max(users, count(threads, "allThreads", line));
-		},
-		finish: () => loadReading({
-			requests: samples.requests,
-			times: samples.times(),
-			errorRate: errorRate(failed, samples.requests, file),
-			users: users > 0 ? users : void 0,
-			throughput: samples.throughput()
-		}, file)
-	};
-	function count(text, name, line) {
-		return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : bad(name, text, "a whole number", line);
-	}
-	function bad(name, text, wanted, line) {
-		const message = `${name} must be ${wanted}, found ${text === void 0 ? "nothing" : JSON.stringify(text.slice(0, 40))}`;
-		refuse({
-			code: "bad-value",
-			message,
-			at: {
-				file,
-				line
-			},
-			hint: "Let JMeter save the fields timeStamp, elapsed and success."
-		});
-	}
-}
-
-// src/core/read/jmeter-xml.ts
-/**
-* JMeter's JTL as XML. Samples inside a sample, such as redirects, are parts of it; those inside a transaction stand
-* for themselves. https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1
-*/
-const jmeterXml = {
-	label: "JMeter JTL (XML)",
-	families: ["load"],
-	writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
-	claims: ({ root }) => root === "testResults",
-	read(source, file) {
-		const sampler = createSampler(file);
-		/** Samples that are open, outermost first: whether each is a transaction. */
-		const open = [];
-		const notes = scanXml(source, file, {
-			open(name, tag) {
-				if (!isSample(name)) return;
-				const message = tag.attribute("rm");
-				if (open.every((isTransaction) => isTransaction)) sampler.sample({
-					elapsed: tag.attribute("t"),
-					began: tag.attribute("ts"),
-					success: tag.attribute("s"),
-					threads: tag.attribute("na"),
-					message
-				}, tag.line());
-				open.push(message !== void 0 && transaction.test(message));
-			},
-			close(name) {
-				if (isSample(name)) open.pop();
-			},
-			wantsText: () => false,
-			text() {}
-		});
-		const reading = sampler.finish();
-		return {
-			...reading,
-			problems: [...notes, ...reading.problems]
-		};
-	}
-};
-function isSample(name) {
-	return name === "httpSample" || name === "sample";
-}
-
-// src/core/read/junit-case.ts
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
-function openCase(tag, suite) {
-	const source = tag.attribute("file") ?? tag.attribute("filepath");
-	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
-	return {
-		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
-		rawName: tag.raw("name") ?? "",
-		time: readSeconds(tag),
-		at: source === void 0 ? void 0 : {
-			file: source,
-			...line === void 0 ? {} : { line }
-		},
-		status: tag.raw("status") ?? "",
-		result: tag.raw("result") ?? "",
-		how: void 0,
-		skipped: false,
-		flaky: false,
-		rerun: false,
-		line: 0,
-		message: "",
-		details: "",
-		leaf: true
-	};
-}
-/** The time of a case; undefined where none can be known. */
-function readSeconds(tag) {
-	const text = tag.attribute("time") ?? tag.attribute("duration");
-	return text === void 0 ? void 0 : readTime(text);
-}
-/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
-function settle$1(test) {
-	if (test.how !== void 0 || test.skipped) return;
-	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
-	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-}
-
-// src/core/read/junit-suites.ts
-function openSuite(tag) {
-	return {
-		name: detached(tag.attribute("name") ?? ""),
-		file: tag.attribute("file") ?? tag.attribute("filepath"),
-		line: tag.line(),
-		declaredTests: declared$1(tag, "tests"),
-		declaredBad: (declared$1(tag, "failures") ?? 0) + (declared$1(tag, "errors") ?? 0),
-		cases: 0,
-		bad: 0,
-		reruns: 0,
-		told: false
-	};
-}
-function declared$1(tag, name) {
-	const count = tag.number(name);
-	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
-}
-/**
-* Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
-* claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
-*/
-function closeSuite(suite, outer, file) {
-	if (outer) {
-		outer.cases += suite.cases;
-		outer.bad += suite.bad;
-		outer.reruns += suite.reruns;
-	}
-	const problem = suite.told ? void 0 : disagreement(suite, file);
-	if (outer && (suite.told || problem)) outer.told = true;
-	return problem;
-}
-function disagreement(suite, file) {
-	const { declaredTests, declaredBad, cases, bad, reruns } = suite;
-	const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
-	const at = {
-		file,
-		line: suite.line
-	};
-	if (declaredBad > 0 && bad === 0 && reruns === 0) return {
-		code: "unexplained-failures",
-		severity: "error",
-		message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
-		at,
-		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
-	};
-	if (reruns > 0) return void 0;
-	if (declaredBad > bad) return {
-		code: "unexplained-failures",
-		severity: "warning",
-		message: `${who} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
-		at,
-		hint: "Some tools count every failed assertion; otherwise the file lost test cases."
-	};
-	if (declaredTests === void 0) return void 0;
-	if (declaredTests > cases) return {
-		code: "count-shortfall",
-		severity: cases === 0 ? "error" : "warning",
-		message: `${who} declares ${declaredTests} tests, found ${cases}`,
-		at,
-		hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
-	};
-	if (declaredTests < cases) return {
-		code: "count-surplus",
-		severity: "note",
-		message: `${who} declares ${declaredTests} tests, found ${cases}`,
-		at
-	};
-}
-
-// src/core/read/summarise.ts
-/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
-function summarise$1(problems) {
-	const shown = 3;
-	const kept = [];
-	const seen = /* @__PURE__ */ new Map();
-	for (const problem of problems) {
-		const count = (seen.get(problem.code) ?? 0) + 1;
-		seen.set(problem.code, count);
-		if (count <= shown) kept.push(problem);
-	}
-	return kept.map((problem) => {
-		const more = (seen.get(problem.code) ?? 0) - shown;
-		const last = kept.findLast((other) => other.code === problem.code) === problem;
-		return more > 0 && last ? {
-			...problem,
-			message: `${problem.message} (and ${more} more of this kind)`
-		} : problem;
-	});
-}
-
-// src/core/read/junit.ts
-init_problem();
-/**
-* JUnit XML in all its dialects. There is no standard; the nearest things to one are
-* https://github.com/testmoapp/junitxml and the schema of Maven Surefire.
-*/
-const junit = {
-	label: "JUnit XML",
-	families: ["tests"],
-	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
-	claims: ({ root }) => root === "testsuites" || root === "testsuite",
-	read(source, file, counting) {
-		const window = openWindow(source, file);
-		const events = junitEvents(window, file, counting);
-		try {
-			return events.finish(scanXml(window, file, events));
-		} catch (error) {
-			if (!(error instanceof InputError) || events.isEmpty()) throw error;
-			return events.broken(error.problem);
-		}
-	}
-};
-function junitEvents(window, file, counting) {
-	const tally = createTally(counting);
-	const problems = [];
-	const path = [];
-	const suites = [];
-	/** Names of the open suites, the same list for all their tests. */
-	let names;
-	const cases = [];
-	/** The failing case or suite-level error whose text is being read. */
-	let listening;
-	let suiteError;
-	let oddTimes = 0;
-	let hollow;
-	const hollowName = () => named(openCase(hollow, void 0));
-	return {
-		open(name, tag) {
-			const parent = path.at(-1);
-			path.push(name);
-			if (name === "testcase") {
-				const around = cases.at(-1);
-				if (around) around.leaf = false;
-				cases.push(openCase(tag, suites.at(-1)?.name));
-			} else if (name === "testsuite" || name === "testsuites") enterSuite(tag);
-			else if (parent === "testcase") inCase(name, tag, cases.at(-1));
-			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
-		},
-		/** A case with nothing inside, as most are: told by its attributes alone, and no name is read. */
-		hollow(name, tag) {
-			if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
-			suites.at(-1).cases++;
-			hollow = tag;
-			tally.about?.(hollowName());
-			const plain = tag.number("time");
-			const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag));
-			if (seconds !== void 0) tally.time(seconds, hollowName);
-			tally.passed();
-			return true;
-		},
-		close(name) {
-			path.pop();
-			if (name === "testcase") closeCase(cases.pop());
-			else if (name === "testsuite" || name === "testsuites") {
-				tally.suiteEnds?.();
-				names = void 0;
-				const problem = closeSuite(suites.pop(), suites.at(-1), file);
-				if (problem) problems.push(problem);
-			} else if (name === "failure" || name === "error") {
-				listening = void 0;
-				if (suiteError) closeSuiteError(suiteError);
-				suiteError = void 0;
-			}
-		},
-		wantsText: () => listening !== void 0 && listening.details.length < 4e3,
-		text(piece) {
-			listening.details += piece;
-		},
-		isEmpty: () => tally.total === 0,
-		broken: (problem) => ({
-			facts: {
-				kind: "tests",
-				tests: tally.facts()
-			},
-			problems: [problem]
-		}),
-		finish(notes) {
-			problems.push(...noTests(tally, file));
-			if (oddTimes > 0) {
-				const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
-				problems.push({
-					code: "odd-time",
-					severity: "note",
-					message,
-					at: { file }
-				});
-			}
-			return {
-				facts: {
-					kind: "tests",
-					tests: tally.facts()
-				},
-				problems: [...notes, ...summarise$1(problems)]
-			};
-		}
-	};
-	function enterSuite(tag) {
-		suites.push(openSuite(tag));
-		names = void 0;
-	}
-	function secondsOf(time) {
-		if (time?.odd) oddTimes++;
-		return time?.seconds;
-	}
-	function inCase(name, tag, test) {
-		switch (name) {
-			case "error":
-			case "failure":
-				test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
-				if (test.line > 0) return;
-				test.line = tag.line();
-				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				listening = test;
-				return;
-			case "skipped":
-				test.skipped = true;
-				return;
-			case "rerunFailure":
-			case "rerunError":
-				test.rerun = true;
-				suites.at(-1).reruns++;
-				return;
-			case "flakyFailure":
-			case "flakyError":
-				test.flaky = true;
-				suites.at(-1).reruns++;
-				return;
-		}
-	}
-	function inSuite(name, tag) {
-		if (name !== "error" && name !== "failure") return;
-		const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-		suiteError = {
-			line: tag.line(),
-			message,
-			details: ""
-		};
-		listening = suiteError;
-	}
-	/** A failure of a suite itself, such as one of its set-up: counted as one failed test that bears its name. */
-	function closeSuiteError(error) {
-		const suite = suites.at(-1);
-		const details = error.details.slice(0, maxDetails).trim();
-		const message = firstLine(error.message) || firstLine(details);
-		const from = {
-			file,
-			line: error.line
-		};
-		suite.bad++;
-		const name = {
-			suite: suitePath().slice(0, -1),
-			className: "",
-			name: suite.name || "(suite)",
-			...suite.file === void 0 ? {} : { at: { file: suite.file } }
-		};
-		tally.about?.(name);
-		tally.failing({
-			...name,
-			how: "failed",
-			message,
-			details,
-			from
-		});
-		const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
-		problems.push({
-			code: "suite-error",
-			severity: "note",
-			message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
-			at: from
-		});
-	}
-	function closeCase(test) {
-		if (!test.leaf && test.how === void 0) return;
-		const suite = suites.at(-1);
-		suite.cases++;
-		settle$1(test);
-		tally.about?.(named(test));
-		const seconds = secondsOf(test.time);
-		if (seconds !== void 0) tally.time(seconds, () => named(test));
-		if (test.how !== void 0) {
-			suite.bad++;
-			tally.failing(failingTest(test, test.how));
-		} else if (test.skipped) tally.skipped();
-		else if (test.flaky) tally.flaky(named(test));
-		else tally.passed();
-	}
-	function failingTest(test, how) {
-		const details = test.details.slice(0, maxDetails).trim();
-		const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-		const message = firstLine(test.message) || firstLine(details) || status;
-		return {
-			...named(test),
-			how,
-			message,
-			details,
-			from: {
-				file,
-				...test.line > 0 ? { line: test.line } : {}
-			}
-		};
-	}
-	function named(test) {
-		const line = test.line > 0 ? () => test.line : void 0;
-		const at = test.at ?? (suites.at(-1).file === void 0 ? void 0 : { file: suites.at(-1).file });
-		return {
-			suite: suitePath(),
-			className: attributeText(window, test.rawClass, line),
-			name: attributeText(window, test.rawName, line),
-			...at === void 0 ? {} : { at }
-		};
-	}
-	function suitePath() {
-		names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
-		return names;
-	}
-}
-/** The first line that says something, cut to what is kept. */
-function firstLine(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
-}
-
-// src/core/read/k6.ts
-init_problem();
-/**
-* k6's end-of-test summary in its three shapes: what handleSummary is given, what --summary-export writes, and the
-* machine-readable summary. Thresholds are not believed. https://grafana.com/docs/k6/latest/results-output/end-of-test
-* and https://github.com/grafana/k6-summary
-*/
-const k6 = {
-	label: "k6 summary",
-	families: ["load"],
-	writtenBy: "k6 run --summary-export, handleSummary, --new-machine-readable-summary",
-	claims: ({ text }) => /^\s*\{/.test(text) && (/"root_group"\s*:\s*\{|"k6Version"\s*:/.test(text) || /^\s*\{\s*"(?:metrics|options|state|setup_data)"\s*:/.test(text) && /"metrics"\s*:\s*\{\s*(?:\}|"[^"\n]*"\s*:\s*\{\s*"(?:type|contains|values|thresholds|avg|min|med|max|count|rate|value|passes|fails|p\()[^"]*"\s*:)/.test(text)),
-	read(source, file) {
-		const metrics = metricsOf(readJson(source, file), file);
-		const amount = (metric, key) => readAmount(member(metrics.get(metric), key), `${metric} ${key}`, file);
-		const duration = metrics.get("http_req_duration");
-		const times = {};
-		for (const [name, keys] of statistics) {
-			const value = keys.map((key) => amount("http_req_duration", key)).find((found) => found !== void 0);
-			if (value !== void 0) times[name] = value;
-		}
-		const failed = failedOf(metrics.get("http_req_failed"), file);
-		const requests = amount("http_reqs", "count") ?? amount("http_req_duration", "count") ?? (failed?.kind === "ratio" ? failed.whole : void 0) ?? (Object.values(times).some((value) => value > 0) ? 1 : 0);
-		return loadReading({
-			requests: duration === void 0 ? 0 : requests,
-			times,
-			errorRate: failed,
-			users: amount("vus", "max"),
-			throughput: amount("http_reqs", "rate")
-		}, file, duration === void 0 ? "holds no http_req_duration, so no request was made" : void 0);
-	}
-};
-/** What the response times are called; the median has two names. */
-const statistics = [
-	["p50", ["med", "p(50)"]],
-	["p90", ["p(90)"]],
-	["p95", ["p(95)"]],
-	["p99", ["p(99)"]],
-	["avg", ["avg"]],
-	["max", ["max"]]
-];
-/** The values of each metric, by its name. */
-function metricsOf(document, file) {
-	const listed = member(member(document, "results"), "metrics");
-	const named = member(document, "metrics");
-	const values = /* @__PURE__ */ new Map();
-	if (Array.isArray(listed)) {
-		for (const metric of listed) {
-			const [name, inner] = [member(metric, "name"), member(metric, "values")];
-			if (typeof name !== "string" || !isObject$1(inner)) bad$4("a metric has no name and values", file);
-			if (values.has(name)) bad$4(`the metric ${name.slice(0, 80)} is there twice`, file);
-			values.set(name, inner);
-		}
-		return values;
-	}
-	if (!isObject$1(named)) bad$4("the document has no metrics", file);
-	for (const [name, metric] of Object.entries(named)) {
-		if (!isObject$1(metric)) bad$4(`the metric ${name.slice(0, 80)} is not an object`, file);
-		values.set(name, member(metric, "values") ?? metric);
-	}
-	return values;
-}
-/**
-* Failed requests. k6 calls a request that failed a "pass" of this metric, since failing is what it counts, and other
-* writers turn that round; the rate beside the two counts tells which is which.
-*/
-function failedOf(values, file) {
-	const what = "http_req_failed";
-	const rate = readAmount(member(values, "rate") ?? member(values, "value"), `${what} rate`, file);
-	const passes = readWhole(member(values, "passes"), `${what} passes`, file);
-	const fails = readWhole(member(values, "fails"), `${what} fails`, file);
-	if (rate === void 0) return void 0;
-	if (passes === void 0 || fails === void 0) return percentage$1(rate, `${what} rate`, file);
-	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
-	if (failed === void 0) bad$4(`the rate ${rate} of ${what} is not that of its counts`, file);
-	return errorRate(failed, passes + fails, file);
-}
-function bad$4(message, file) {
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "Let k6 write the summary again."
-	});
-}
-
-// src/core/read/lcov-record.ts
-const LF = 10;
-const COMMA = 44;
-const MINUS = 45;
-const COLON = 58;
-const [A, B, D, F, N, R] = [
-	65,
-	66,
-	68,
-	70,
-	78,
-	82
-];
-/**
-* Takes a line of an open record by its bytes, if it is a DA, BRDA, FN or FNDA in its plain form, as nearly all are:
-* returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
-*/
-function takePlainLine(bytes, at, record) {
-	const first = bytes[at];
-	if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
-	if (first === B) return bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : -1;
-	if (first !== F || bytes[at + 1] !== N) return -1;
-	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
-	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : -1;
-}
-/** `DA:<line>,<count>` */
-function data(bytes, from, record) {
-	let at = from;
-	let number = 0;
-	for (; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 48;
-	if (at === from || bytes[at] !== COMMA || number > 4194303) return -1;
-	const end = digitsEnd(bytes, at + 1);
-	if (end === at + 1 || bytes[end] !== LF) return -1;
-	const ran = isAboveZero(bytes, at + 1, end);
-	record.lines++;
-	if (ran) record.covered++;
-	record.source.line(number, ran, nowhere);
-	return end + 1;
-}
-/** What is read here is in range, so that no place is ever asked for. */
-const nowhere = { file: "" };
-/** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
-function branch(bytes, from, source) {
-	let at = from;
-	for (let field = 0; field < 3; field++) {
-		const end = digitsEnd(bytes, at);
-		if (end === at || bytes[end] !== COMMA) return -1;
-		at = end + 1;
-	}
-	const end = bytes[at] === MINUS ? at + 1 : digitsEnd(bytes, at);
-	if (end === at || bytes[end] !== LF) return -1;
-	source.partIn("branches", bytes, from, at - 1, isAboveZero(bytes, at, end));
-	return end + 1;
-}
-/** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
-function declared(bytes, from, source) {
-	const comma = digitsEnd(bytes, from);
-	if (comma === from || bytes[comma] !== COMMA || isDigit(bytes[comma + 1])) return -1;
-	const end = nameEnd(bytes, comma + 1);
-	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, false);
-	return end === -1 ? -1 : end + 1;
-}
-/** `FNDA:<count>,<name>` */
-function hit(bytes, from, source) {
-	const comma = digitsEnd(bytes, from);
-	if (comma === from || bytes[comma] !== COMMA) return -1;
-	const end = nameEnd(bytes, comma + 1);
-	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, isAboveZero(bytes, from, comma));
-	return end === -1 ? -1 : end + 1;
-}
-/** Where a name in ASCII ends, which is the end of its line; -1 where it is not so simple. */
-function nameEnd(bytes, from) {
-	let at = from;
-	while (bytes[at] >= 32 && bytes[at] < 127) at++;
-	return at > from && bytes[at] === LF && bytes[at - 1] !== 32 ? at : -1;
-}
-function isDigit(c) {
-	return c >= 48 && c <= 57;
-}
-function digitsEnd(bytes, from) {
-	let at = from;
-	while (isDigit(bytes[at])) at++;
-	return at;
-}
-function isAboveZero(bytes, from, end) {
-	for (let at = from; at < end; at++) if (bytes[at] > 48) return true;
-	return false;
-}
-
-// src/core/read/lcov.ts
-init_problem();
-/** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
-const lcov = {
-	label: "lcov",
-	families: ["coverage"],
-	writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
-	claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("lcov");
-		const record = recordReader(coverage, file);
-		const notes = scanLines(source, file, record.line, record.take);
-		return coverage.finish(file, [...notes, ...record.finish()]);
-	}
-};
-const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
-/** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
-const silent$1 = /* @__PURE__ */ new Set([
-	"TN",
-	"VER",
-	"FNF",
-	"FNH",
-	"BRF",
-	"BRH",
-	"MCDC",
-	"MCF",
-	"MRF",
-	"MCH",
-	"MRH"
-]);
-function recordReader(coverage, file) {
-	let open;
-	const unknown = /* @__PURE__ */ new Map();
-	const differing = [];
-	function bad(expected, found, line) {
-		const message = `expected ${expected}, found "${found.slice(0, 60)}"`;
-		refuse({
-			code: "lcov-syntax",
-			message,
-			at: {
-				file,
-				line
-			},
-			hint
-		});
-	}
-	return {
-		take: (bytes, start) => open === void 0 ? -1 : takePlainLine(bytes, start, open),
-		line: (text, number, real) => {
-			if (text.startsWith("DA:")) dataLine(text, number);
-			else if (text.trimEnd() === "end_of_record") close(number);
-			else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
-		},
-		finish() {
-			if (open) {
-				const message = `ends without end_of_record for ${open.path} (begun in line ${open.line})`;
-				refuse({
-					code: "truncated",
-					message,
-					at: {
-						file,
-						line: open.line
-					},
-					hint
-				});
-			}
-			const records = [...unknown].map(([key, count]) => `${count} ${key}`).join(", ");
-			if (records === "") return differing;
-			const message = `left out records of unknown kinds: ${records}`;
-			return [...differing, {
-				code: "unknown-record",
-				severity: "note",
-				message,
-				at: { file }
-			}];
-		}
-	};
-	function otherLine(text, number, real) {
-		const colon = text.indexOf(":");
-		const key = text.slice(0, colon);
-		if (open?.path.startsWith("data:") && !/^[A-Z]{2,5}\d?:/.test(text)) {
-			unknown.set("path", (unknown.get("path") ?? 0) + 1);
-			return;
-		}
-		if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
-		const value = text.slice(colon + 1);
-		if (key === "SF") {
-			begin(real(colon + 1), number);
-			return;
-		}
-		if (silent$1.has(key)) return;
-		if (!open) bad("SF:<path> first", text, number);
-		if (key === "BRDA") branch(open, value, number);
-		else if (key === "FN") functionAt(open, value);
-		else if (key === "FNDA") functionHit(open, value, number);
-		else if (key === "FNL") functionAt(open, value);
-		else if (key === "FNA") functionAlias(open, value, number);
-		else if (key === "LF") open.found = total(value, number);
-		else if (key === "LH") open.hit = total(value, number);
-		else unknown.set(key, (unknown.get(key) ?? 0) + 1);
-	}
-	function begin(path, line) {
-		if (open) {
-			const message = `a new SF: before end_of_record for ${open.path}`;
-			refuse({
-				code: "truncated",
-				message,
-				at: {
-					file,
-					line
-				},
-				hint
-			});
-		}
-		if (path.trim() === "") bad("SF:<path>", "SF:", line);
-		open = {
-			source: coverage.source(path),
-			path: path.trim(),
-			line,
-			lines: 0,
-			covered: 0,
-			found: void 0,
-			hit: void 0,
-			aliases: /* @__PURE__ */ new Map()
-		};
-	}
-	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
-	function dataLine(text, line) {
-		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
-		if (!match) bad("DA:<line>,<count>", text, line);
-		if (!open) bad("SF:<path> before DA", text, line);
-		open.lines++;
-		if (ran(match[2])) open.covered++;
-		open.source.line(Number(match[1]), ran(match[2]), {
-			file,
-			line
-		});
-	}
-	function branch(record, value, line) {
-		const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
-		if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
-		coverage.records("branches");
-		record.source.part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]));
-	}
-	/** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
-	function functionAt(record, value) {
-		coverage.records("functions");
-		const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
-		if (name !== void 0 && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
-	}
-	function functionHit(record, value, line) {
-		const match = /^([+-]?\d+),(.+)$/.exec(value);
-		if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
-		coverage.records("functions");
-		record.source.part("functions", match[2].trimEnd(), ran(match[1]));
-	}
-	/** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
-	function functionAlias(record, value, line) {
-		const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
-		if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
-		coverage.records("functions");
-		const first = record.aliases.get(match[1]) ?? match[3].trimEnd();
-		record.aliases.set(match[1], first);
-		record.source.part("functions", first, ran(match[2]));
-	}
-	function total(value, line) {
-		if (!/^\s*-?\d+\s*$/.test(value)) bad("a whole number", value, line);
-		return Number(value);
-	}
-	function close(line) {
-		if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
-		const { found, hit, lines, covered, path } = open;
-		if (lines === 0 && found !== void 0 && found > 0) {
-			if (hit === void 0 || hit < 0 || hit > found) {
-				const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
-				refuse({
-					code: "impossible-totals",
-					message,
-					at: {
-						file,
-						line
-					}
-				});
-			}
-			open.source.totals({ lines: {
-				covered: hit,
-				total: found
-			} });
-		} else if (((found ?? lines) !== lines || (hit ?? covered) !== covered) && differing.length === 0) {
-			const message = `${path}: ${`LF and LH say ${hit ?? "?"} of ${found ?? "?"} lines`}, found ${covered} of ${lines}; the lines decide`;
-			differing.push({
-				code: "totals-differ",
-				severity: "warning",
-				message,
-				at: {
-					file,
-					line
-				}
-			});
-		}
-		open = void 0;
-	}
-}
-function ran(count) {
-	return /[1-9]/.test(count) && !count.startsWith("-");
-}
-
-// src/core/read/llvm-cov.ts
-init_problem();
-/** llvm-cov export JSON. https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export; it sums lines up per file. */
-const llvmCov = {
-	label: "llvm-cov export JSON",
-	families: ["coverage"],
-	writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
-	claims: ({ text }) => /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) && /llvm\.coverage\.json\.export|"segments"\s*:|"summary"\s*:\s*\{\s*"branches"/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("llvm-cov", { linesExpected: false });
-		const data = member(readJson(source, file), "data");
-		if (!Array.isArray(data)) refuse({
-			code: "bad-value",
-			message: "the document has no data",
-			at: { file }
-		});
-		for (const kind of ["branches", "functions"]) coverage.records(kind);
-		for (const entry of data.flatMap((part) => files(part, file))) {
-			const path = member(entry, "filename");
-			if (typeof path !== "string" || path === "") refuse({
-				code: "bad-value",
-				message: "a file without a filename",
-				at: { file }
-			});
-			const summary = member(entry, "summary");
-			const lines = tally(summary, "lines", path, file);
-			if (!lines) refuse({
-				code: "bad-value",
-				message: `${path.slice(0, 120)} has no summary of lines`,
-				at: { file }
-			});
-			const [branches, functions] = [tally(summary, "branches", path, file), tally(summary, "functions", path, file)];
-			coverage.source(path).totals({
-				lines,
-				...branches ? { branches } : {},
-				...functions ? { functions } : {}
-			});
-		}
-		return coverage.finish(file, []);
-	}
-};
-function files(part, file) {
-	const list = member(part, "files");
-	if (!Array.isArray(list)) refuse({
-		code: "bad-value",
-		message: "the data has no files",
-		at: { file }
-	});
-	return list;
-}
-function tally(summary, kind, path, file) {
-	const [covered, total] = [member(member(summary, kind), "covered"), member(member(summary, kind), "count")];
-	if (typeof covered !== "number" || typeof total !== "number") return void 0;
-	return checkTally({
-		covered,
-		total
-	}, `${path.slice(0, 120)}, ${kind}`, { file });
-}
-
-// src/core/read/locust.ts
-init_problem();
-/**
-* Locust's statistics of a whole run, with the row "Aggregated" at the end.
-* https://docs.locust.io/en/stable/retrieving-stats.html
-*/
-const locust = {
-	label: "Locust statistics CSV",
-	families: ["load"],
-	writtenBy: "locust --csv NAME (NAME_stats.csv)",
-	claims: ({ text }) => /^"?Type"?,"?Name"?,"?Request Count"?,/.test(text) || /^(?:Method,Name,Error,Occurrences|Count,Message,Traceback,Nodes)\r?\n/.test(text),
-	read(source, file) {
-		let total;
-		let rows = 0;
-		const notes = scanCsv(source, file, (row) => {
-			if (row.field("Request Count") === void 0) refuse({
-				code: "unknown-format",
-				message: "holds Locust's failures or exceptions, not its statistics",
-				at: { file },
-				hint: "Name the files that end in _stats.csv and _stats_history.csv."
-			});
-			if (total) bad$3(file, row.line, "a record follows the row Aggregated");
-			if (row.field("Name") === "Aggregated") total = {
-				load: aggregated(row, file),
-				line: row.line
-			};
-			else rows += number(row, "Request Count", file) ?? 0;
-		});
-		if (!total) refuse({
-			code: "truncated",
-			message: "the row Aggregated is missing at the end",
-			at: { file },
-			hint: "Did Locust end before it wrote the file?"
-		});
-		if (rows !== total.load.requests) bad$3(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
-		const reading = loadReading(total.load, file);
-		return {
-			...reading,
-			problems: [...notes, ...reading.problems]
-		};
-	}
-};
-const columns = [
-	["p50", "50%"],
-	["p90", "90%"],
-	["p95", "95%"],
-	["p99", "99%"],
-	["avg", "Average Response Time"],
-	["max", "Max Response Time"]
-];
-function aggregated(row, file) {
-	const requests = number(row, "Request Count", file) ?? 0;
-	return {
-		requests,
-		times: Object.fromEntries(columns.map(([name, column]) => [name, number(row, column, file)])),
-		errorRate: errorRate(number(row, "Failure Count", file) ?? 0, requests, file),
-		throughput: number(row, "Requests/s", file)
-	};
-}
-/** A number of a record; undefined where there is no such column, or nothing was measured. Throws InputError. */
-function number(row, column, file) {
-	const text = row.field(column);
-	if (text === void 0 || text === "N/A") return void 0;
-	const value = Number(text);
-	if (text !== "" && Number.isFinite(value) && value >= 0) return value;
-	bad$3(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
-}
-function bad$3(file, line, message) {
-	refuse({
-		code: "bad-value",
-		message,
-		at: {
-			file,
-			line
-		},
-		hint: "Let Locust write the file again."
-	});
-}
-
-// src/core/read/locust-history.ts
-/**
-* Locust's statistics over time. Only it knows how many users there were; the numbers of the whole run stand in the
-* file beside it. https://docs.locust.io/en/stable/retrieving-stats.html
-*/
-const locustHistory = {
-	label: "Locust history CSV",
-	families: ["load"],
-	writtenBy: "locust --csv NAME (NAME_stats_history.csv)",
-	claims: ({ text }) => /^"?Timestamp"?,"?User Count"?,"?Type"?,"?Name"?,/.test(text),
-	read(source, file) {
-		let [users, requests] = [0, 0];
-		const notes = scanCsv(source, file, (row) => {
-			users = Math.max(users, number(row, "User Count", file) ?? 0);
-			requests = Math.max(requests, number(row, "Total Request Count", file) ?? 0);
-		});
-		const reading = loadReading({
-			requests,
-			times: {},
-			users: requests > 0 ? users : void 0,
-			complements: true
-		}, file);
-		return {
-			...reading,
-			problems: [...notes, ...reading.problems]
-		};
-	}
-};
-
-// src/core/read/metrics-csv.ts
-init_problem();
-/** Numbers as comma-separated values, with the header "name,value" or "name,value,unit". */
-const metricsCsv = {
-	label: "Metrics CSV",
-	families: ["metrics"],
-	writtenBy: "any script: a header with name, value and perhaps unit",
-	claims: ({ text }) => /^"?name"?,"?value"?(?:,|\r?\n|$)/.test(text),
-	read(source, file) {
-		const metrics = createMetrics(file);
-		const notes = scanCsv(source, file, ({ line, field }) => {
-			const [name = "", value = "", unit = ""] = [
-				"name",
-				"value",
-				"unit"
-			].map((column) => field(column)?.trim());
-			const from = {
-				file,
-				line
-			};
-			if (name === "") refuse({
-				code: "bad-value",
-				message: "the name is empty",
-				at: from
-			});
-			if (!/^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) {
-				const message = `${name.slice(0, 120)} must be a number, found ${JSON.stringify(value.slice(0, 40))}`;
-				refuse({
-					code: "bad-value",
-					message,
-					at: from,
-					hint: "Write it with a decimal point, without its unit."
-				});
-			}
-			metrics.add({
-				name,
-				labels: "",
-				value: Number(value),
-				...unit === "" ? {} : { unit },
-				from
-			});
-		});
-		return metrics.finish(notes);
-	}
-};
-
-// src/core/read/octocov-json.ts
-init_problem();
-/** octocov's custom metrics; `acceptables` are not believed. https://github.com/k1LoW/octocov#custom-metrics */
-const octocovJson = {
-	label: "octocov custom metrics",
-	families: ["metrics"],
-	writtenBy: "scripts for octocov",
-	claims: ({ text }) => /^\s*\{\s*"(?:key|name)"\s*:\s*"/.test(text) && /"metrics"\s*:\s*\[\s*(?:\]|\{\s*"key"\s*:)/.test(text),
-	read(source, file) {
-		const document = readJson(source, file);
-		const [set, list] = [member(document, "key"), member(document, "metrics")];
-		if (typeof set !== "string" || !Array.isArray(list)) refuse({
-			code: "bad-value",
-			message: "the document has no key and metrics",
-			at: { file }
-		});
-		const metrics = createMetrics(file);
-		for (const [i, entry] of list.entries()) {
-			const { name, ...rest } = readMetric(entry, "key", `metric ${i + 1}`, file);
-			metrics.add({
-				...rest,
-				name: `${set}.${name}`,
-				labels: "",
-				from: { file }
-			});
-		}
-		return metrics.finish();
-	}
-};
-
-// src/core/read/oha.ts
-/** oha's result, with times in seconds. https://github.com/hatoo/oha, schema.json */
-const oha = {
-	label: "oha JSON",
-	families: ["load"],
-	writtenBy: "oha --output-format json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"latencyPercentiles"\s*:/.test(text) && /"requestsPerSec"\s*:/.test(text),
-	read(source, file) {
-		const document = readJson(source, file);
-		const part = (name) => member(document, name);
-		const { answers, failed } = countStatuses(readCounts(part("statusCodeDistribution"), "status", file));
-		const errors = Object.entries(readCounts(part("errorDistribution"), "error", file)).filter(([error]) => error !== "aborted due to deadline").reduce((sum, [, count]) => sum + count, 0);
-		const milliseconds = (from, key) => {
-			const seconds = readAmount(member(part(from), key), `${from} ${key}`, file);
-			return seconds === void 0 ? void 0 : Number((seconds * 1e3).toPrecision(15));
-		};
-		const percentile = (key) => milliseconds("latencyPercentiles", key);
-		const times = {
-			p50: percentile("p50"),
-			p90: percentile("p90"),
-			p95: percentile("p95"),
-			p99: percentile("p99"),
-			avg: milliseconds("summary", "average"),
-			max: milliseconds("summary", "slowest")
-		};
-		const requests = answers + errors;
-		return loadReading({
-			requests,
-			times: answers > 0 ? times : {},
-			errorRate: errorRate(failed + errors, requests, file),
-			throughput: readAmount(member(part("summary"), "requestsPerSec"), "requestsPerSec", file)
-		}, file);
-	}
-};
-
-// src/core/read/opencover.ts
-init_problem();
-/** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
-const opencover = {
-	label: "OpenCover XML",
-	families: ["coverage"],
-	writtenBy: "OpenCover, Coverlet, AltCover",
-	claims: ({ root }) => root === "CoverageSession",
-	read(source, file) {
-		const reading = sessionReader(file);
-		const notes = scanXml(source, file, reading.events);
-		return reading.finish(notes);
-	}
-};
-/** Longest name of a method that is kept. */
-const maxName = 1e3;
-function sessionReader(file) {
-	const coverage = createCoverage("opencover");
-	/** Paths by the number that points refer to; numbers are unique in a session. */
-	const paths = /* @__PURE__ */ new Map();
-	let method = {
-		id: "",
-		fileId: "",
-		ran: false
-	};
-	const path = [];
-	const events = {
-		open(name, tag) {
-			path.push(name);
-			if (name === "File") openFile(tag);
-			else if (name === "Method") method = {
-				id: "",
-				fileId: "",
-				ran: false
-			};
-			else if (name === "FileRef" && method.fileId === "") method.fileId = tag.attribute("uid") ?? "";
-			else if (name === "SequencePoint") point(tag);
-			else if (name === "BranchPoint") branch(tag);
-		},
-		close(name) {
-			path.pop();
-			const source = name === "Method" ? paths.get(method.fileId) : void 0;
-			if (source === void 0) return;
-			coverage.records("functions");
-			coverage.source(source).part("functions", method.id, method.ran);
-		},
-		wantsText: () => path.at(-1) === "Name" && path.at(-2) === "Method" && method.id.length < maxName,
-		text(piece) {
-			method.id += piece;
-		}
-	};
-	function openFile(tag) {
-		const [id, path] = [tag.attribute("uid"), tag.attribute("fullPath")];
-		if (id && path) paths.set(id, path);
-	}
-	function point(tag) {
-		const line = readCount(tag.attribute("sl"));
-		const visits = readCount(tag.attribute("vc"));
-		if (line === void 0 || visits === void 0) bad(tag, "a <SequencePoint> without sl and vc");
-		const id = tag.attribute("fileid") ?? method.fileId;
-		const path = paths.get(id);
-		if (path === void 0) bad(tag, `a <SequencePoint> in file ${id.slice(0, 20)}, which is not listed`);
-		if (method.fileId === "") method.fileId = id;
-		if (visits > 0) method.ran = true;
-		coverage.source(path).line(line, visits > 0, { file });
-	}
-	function branch(tag) {
-		const path = paths.get(tag.attribute("fileid") ?? method.fileId);
-		const visits = readCount(tag.attribute("vc"));
-		if (path === void 0 || visits === void 0) return;
-		const id = [
-			method.id,
-			tag.attribute("sl"),
-			tag.attribute("offset"),
-			tag.attribute("path"),
-			tag.attribute("ordinal")
-		];
-		coverage.records("branches");
-		coverage.source(path).part("branches", id.join(":"), visits > 0);
-	}
-	function bad(tag, message) {
-		refuse({
-			code: "bad-value",
-			message,
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-	}
-	return {
-		events,
-		finish: (notes) => coverage.finish(file, notes)
-	};
-}
-
-// src/core/read/text/openmetrics-line.ts
-const metricName = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const label$1 = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
-/** A value, then perhaps a time, then perhaps an exemplar. */
-const rest = /^[ \t]+([+-]?(?:\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+|NaN|Inf(?:inity)?))(?:[ \t]+[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?(?:[ \t]+#[ \t]+\{[^\n]*)?[ \t]*$/i;
-/**
-* Reads a line with a number; undefined for any other. NaN and infinities are read, for whoever refuses them.
-* https://prometheus.io/docs/instrumenting/exposition_formats/ and https://prometheus.io/docs/specs/om/open_metrics_spec/
-*/
-function parseSampleLine(line) {
-	metricName.lastIndex = 0;
-	const name = metricName.exec(line)?.[0];
-	if (name === void 0) return void 0;
-	const labels = [];
-	let at = name.length;
-	while (line[at] === " ") at++;
-	if (line[at] === "{") {
-		at++;
-		for (;;) {
-			label$1.lastIndex = at;
-			const found = label$1.exec(line);
-			if (!found) break;
-			labels.push([found[1], found[2].replace(/\\(.)/g, (_, c) => c === "n" ? "\n" : c)]);
-			at = label$1.lastIndex;
-			if (line[at] !== ",") break;
-			at++;
-		}
-		while (line[at] === " ") at++;
-		if (line[at] !== "}") return void 0;
-		at++;
-	} else at = name.length;
-	const number = rest.exec(line.slice(at))?.[1];
-	if (number === void 0 || new Set(labels.map(([key]) => key)).size !== labels.length) return void 0;
-	labels.sort(([a], [b]) => a < b ? -1 : 1);
-	return {
-		name,
-		labels,
-		value: numberOf$2(number)
-	};
-}
-function numberOf$2(text) {
-	if (/nan/i.test(text)) return NaN;
-	if (/inf/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-	return text.startsWith("-") ? -Number(text.slice(1)) : Number(text.replace("+", ""));
-}
-
-// src/core/read/openmetrics.ts
-init_problem();
-/**
-* OpenMetrics, which ends in "# EOF", and the text format of Prometheus, which has no end.
-* https://prometheus.io/docs/specs/om/open_metrics_spec/
-*/
-const openmetrics = {
-	label: "OpenMetrics and Prometheus text",
-	families: ["metrics"],
-	writtenBy: "Prometheus clients and exporters, pushed or scraped by curl",
-	claims: ({ text }) => {
-		const line = text.split("\n").find((line) => line.trim() !== "" && !/^#(?! (?:HELP|TYPE|UNIT|EOF)\b)/.test(line));
-		if (line === void 0 || /^(?:not )?ok\b/.test(line)) return false;
-		return line.startsWith("#") || parseSampleLine(line.trimEnd()) !== void 0;
-	},
-	read(source, file) {
-		const metrics = createMetrics(file);
-		const types = /* @__PURE__ */ new Map();
-		const units = /* @__PURE__ */ new Map();
-		/** The line "# EOF", and the first sign that it must come. */
-		let end;
-		let sign;
-		let last = 1;
-		const window = openWindow(source, file);
-		const notes = scanLines(window, file, (line, number, real) => {
-			if (line.trim() === "") return;
-			last = number;
-			if (end !== void 0) syntax(number, `something follows # EOF of line ${end}`);
-			if (line.trimEnd() === "# EOF") end = number;
-			else if (line.startsWith("#")) describe(line, number);
-			else sample(real(0), number);
-		});
-		if (end === void 0 && (sign !== void 0 || !lastLineEnds(window))) {
-			const message = sign ? `ends without # EOF, although ${sign} makes it OpenMetrics` : "the last line has no end";
-			refuse({
-				code: "truncated",
-				message,
-				at: {
-					file,
-					line: last
-				},
-				hint: "The file is cut off: did the process that wrote it crash?"
-			});
-		}
-		return metrics.finish(notes);
-		function describe(line, number) {
-			const [, keyword, name, given = ""] = /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+([a-zA-Z_:][\w:]*)(?:[ \t]+(.*))?$/.exec(line.trimEnd()) ?? [];
-			if (name === void 0 || keyword === "HELP") return;
-			const known = keyword === "TYPE" ? types : units;
-			if (known.has(name)) syntax(number, `# ${keyword} ${name} is there twice`);
-			known.set(name, given);
-			if (keyword === "UNIT") sign ??= "# UNIT";
-			else if (onlyOpenMetrics.has(given)) sign ??= `# TYPE ${given}`;
-			else if (!common.has(given)) syntax(number, `"${given.slice(0, 40)}" is no type of a metric`);
-		}
-		function sample(line, number) {
-			const found = parseSampleLine(line.trimEnd());
-			if (!found) {
-				const hint = "A line is: name{label=\"value\"} number.";
-				const message = `is no line of metrics: ${JSON.stringify(line.slice(0, 60))}`;
-				refuse({
-					code: "metrics-syntax",
-					message,
-					at: {
-						file,
-						line: number
-					},
-					hint
-				});
-			}
-			const { name, value } = found;
-			const family = familyOf(name);
-			if (family !== name && types.get(family) === "counter") sign ??= `the counter ${family} without _total`;
-			const type = types.get(family) ?? types.get(name);
-			if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile")) return;
-			if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
-			const unit = units.get(family) ?? units.get(name);
-			metrics.add({
-				name,
-				labels: shown$3(found.labels),
-				value,
-				...unit === void 0 ? {} : { unit },
-				from: {
-					file,
-					line: number
-				}
-			});
-		}
-		function familyOf(name) {
-			const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");
-			return types.has(family) || units.has(family) ? family : name;
-		}
-		function syntax(line, message) {
-			refuse({
-				code: "metrics-syntax",
-				message,
-				at: {
-					file,
-					line
-				},
-				hint: "Let the client library write it."
-			});
-		}
-	}
-};
-const common = /* @__PURE__ */ new Set([
-	"counter",
-	"gauge",
-	"histogram",
-	"summary",
-	"untyped"
-]);
-const onlyOpenMetrics = /* @__PURE__ */ new Set([
-	"unknown",
-	"info",
-	"stateset",
-	"gaugehistogram"
-]);
-function shown$3(labels) {
-	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
-}
-
-// src/core/read/simplecov.ts
-init_problem();
-/** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
-const simplecov = {
-	label: "SimpleCov resultset",
-	families: ["coverage"],
-	writtenBy: "SimpleCov (coverage/.resultset.json)",
-	claims: ({ text }) => /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),
-	read(source, file) {
-		const coverage = createCoverage("simplecov");
-		const document = readJson(source, file);
-		for (const [command, result] of Object.entries(isObject$1(document) ? document : {})) {
-			const files = member(result, "coverage");
-			if (!isObject$1(files)) bad$2(file, command, "has no coverage");
-			for (const [path, entry] of Object.entries(files)) {
-				const into = coverage.source(path);
-				const hits = Array.isArray(entry) ? entry : member(entry, "lines");
-				if (!Array.isArray(hits)) bad$2(file, path, "has no lines");
-				for (const [i, count] of hits.entries()) {
-					if (count === null || count === "ignored") continue;
-					if (typeof count !== "number" || !Number.isFinite(count)) bad$2(file, path, `has no count in line ${i + 1}`);
-					into.line(i + 1, count > 0, { file });
-				}
-				const branches = member(entry, "branches");
-				if (isObject$1(branches)) {
-					coverage.records("branches");
-					addBranches(branches, into);
-				}
-			}
-		}
-		return coverage.finish(file, []);
-	}
-};
-function addBranches(conditions, into) {
-	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject$1(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
-}
-function bad$2(file, what, problem) {
-	refuse({
-		code: "bad-value",
-		message: `${what.slice(0, 120)} ${problem}`,
-		at: { file }
-	});
-}
-
-// src/core/read/tap.ts
-init_problem();
-/** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
-const tap = {
-	label: "TAP",
-	families: ["tests"],
-	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
-	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
-	read(source, file, counting) {
-		const stream = streamReader(file, counting);
-		const notes = scanLines(source, file, stream.line);
-		return stream.finish(notes);
-	}
-};
-function streamReader(file, counting) {
-	const tally = createTally(counting);
-	const levels = [];
-	let last;
-	let inBlock = false;
-	const level = (depth) => levels[depth] ??= {
-		planned: void 0,
-		points: 0,
-		bad: 0
-	};
-	return {
-		line: (text, number, real) => {
-			const indent = text.length - text.trimStart().length;
-			if (inBlock || last && /^\s+---\s*$/.test(text)) block(text, indent);
-			else {
-				const body = text.slice(indent);
-				const depth = Math.floor(indent / 4);
-				const plan = /^1\.\.(\d{1,9})(?:\s|$)/.exec(body);
-				const result = /^(not )?ok\b(?:\s+\d+)?(?:\s+-)?\s*/.exec(body);
-				if (/^Bail out!/i.test(body)) {
-					const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
-					refuse({
-						code: "truncated",
-						message,
-						at: {
-							file,
-							line: number
-						}
-					});
-				}
-				if (plan) level(depth).planned = Number(plan[1]);
-				else if (result) point(real(indent + result[0].length), result[1] === void 0, depth, number);
-			}
-		},
-		finish(notes) {
-			settle();
-			const top = level(0);
-			if (top.planned === void 0 || top.planned > top.points) {
-				const message = `${top.planned === void 0 ? "there is no plan (1..N)" : `the plan says ${top.planned}`}, found ${top.points} test points`;
-				refuse({
-					code: "truncated",
-					message,
-					at: { file },
-					hint: "The test run ended before its end."
-				});
-			}
-			return {
-				facts: {
-					kind: "tests",
-					tests: tally.facts()
-				},
-				problems: [...notes, ...noTests(tally, file)]
-			};
-		}
-	};
-	/** A point after points one level deeper is their suite. */
-	function point(description, ok, depth, line) {
-		settle();
-		const children = levels[depth + 1];
-		levels.length = depth + 1;
-		const directive = /(?:^|[^\\])#\s*(skip|todo)\b/i.exec(description)?.[1]?.toLowerCase();
-		const name = description.replace(/\s*(?:^|[^\\])#\s*(?:skip|todo)\b.*$/i, "").replace(/\\([#\\])/g, "$1");
-		const here = level(depth);
-		here.points++;
-		const leaf = children === void 0 || children.points === 0 || !ok && children.bad === 0 && directive === void 0;
-		here.bad += children?.bad ?? 0;
-		const skip = directive === "skip" || directive === "todo" && !ok;
-		if (leaf && !ok && !skip) here.bad++;
-		last = {
-			indent: depth * 4,
-			ok,
-			name,
-			line,
-			skip,
-			leaf,
-			message: "",
-			details: "",
-			seconds: void 0
-		};
-	}
-	/** The YAML block of the last point; of it the message, the time and the text itself are kept. */
-	function block(text, indent) {
-		inBlock = !(inBlock && /^\s+\.\.\.\s*$/.test(text));
-		if (!inBlock || !last || indent <= last.indent) return;
-		const [, key = "", value = ""] = /^\s+(\w+):\s*(.*)$/.exec(text) ?? [];
-		if (/^(?:error|message)$/.test(key) && last.message === "") last.message = value.replace(/^[|>'"][-+]?|['"]$/g, "");
-		else if (key === "duration_ms" && Number(value) >= 0) last.seconds = Number(value) / 1e3;
-		if (last.details.length < 4e3 && !/^\s+---\s*$/.test(text)) last.details += `${text.trim()}\n`;
-	}
-	function settle() {
-		if (!last) return;
-		const { ok, skip, leaf, name, message, details, seconds, line } = last;
-		last = void 0;
-		if (!leaf) return;
-		const named = {
-			suite: [],
-			className: "",
-			name
-		};
-		tally.about?.(named);
-		if (seconds !== void 0) tally.time(seconds, () => named);
-		if (skip) tally.skipped();
-		else if (ok) tally.passed();
-		else {
-			const kept = {
-				message: message.slice(0, maxMessage$1),
-				details: details.slice(0, maxDetails).trim()
-			};
-			tally.failing({
-				...named,
-				how: "failed",
-				...kept,
-				from: {
-					file,
-					line
-				}
-			});
-		}
-	}
-}
-
-// src/core/read/trx.ts
-init_problem();
-/** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
-const trx = {
-	label: "TRX",
-	families: ["tests"],
-	writtenBy: "dotnet test --logger trx, vstest",
-	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
-	read(source, file, counting) {
-		const reading = runReader(file, counting);
-		const notes = scanXml(source, file, reading.events);
-		return reading.finish(notes);
-	}
-};
-const passed = /* @__PURE__ */ new Set([
-	"Passed",
-	"Completed",
-	"Warning"
-]);
-const skipped = /* @__PURE__ */ new Set([
-	"NotExecuted",
-	"Inconclusive",
-	"Pending",
-	"NotRunnable"
-]);
-/** Most names of classes that are kept to tell failing tests apart. */
-const maxClasses = 5e5;
-function runReader(file, counting) {
-	const tally = createTally(counting);
-	const path = [];
-	const open = [];
-	const classes = /* @__PURE__ */ new Map();
-	/** Results come before the definitions that name their classes; groups are told by these. */
-	const failing = [];
-	const ungrouped = [];
-	let unitTest = "";
-	let run = {
-		outcome: "",
-		total: void 0,
-		bad: 0,
-		line: 1
-	};
-	let info;
-	let aborted;
-	let outside;
-	const events = {
-		open(name, tag) {
-			path.push(name);
-			if (name === "UnitTestResult" || name === "TestResult") openResult(tag);
-			else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
-			else if (name === "TestMethod" && classes.size < maxClasses) classes.set(unitTest, tag.attribute("className") ?? "");
-			else if (name === "ResultSummary") run = {
-				...run,
-				outcome: tag.attribute("outcome") ?? "",
-				line: tag.line()
-			};
-			else if (name === "Counters") openCounters(tag);
-			else if (name === "RunInfo" && tag.attribute("outcome") === "Error") info = {
-				message: "",
-				line: tag.line()
-			};
-		},
-		close(name) {
-			path.pop();
-			if (name === "UnitTestResult" || name === "TestResult") closeResult(open.pop());
-			else if (name === "RunInfo" && info) closeInfo(info);
-		},
-		wantsText: () => wanted() !== void 0,
-		text(piece) {
-			const target = wanted();
-			if (target === "info") info.message += piece;
-			else if (target) open.at(-1)[target] += piece;
-		}
-	};
-	function wanted() {
-		const at = path.at(-1);
-		if (info && at === "Text") return info.message.length < 1e3 ? "info" : void 0;
-		const result = open.at(-1);
-		if (!result || path.at(-2) !== "ErrorInfo") return void 0;
-		if (at === "Message") return result.message.length < 1e3 ? "message" : void 0;
-		return at === "StackTrace" && result.details.length < 4e3 ? "details" : void 0;
-	}
-	function openResult(tag) {
-		const around = open.at(-1);
-		if (around) around.leaf = false;
-		open.push({
-			testId: tag.attribute("testId") ?? "",
-			name: tag.attribute("testName") ?? "",
-			outcome: tag.attribute("outcome") ?? "",
-			seconds: duration(tag.attribute("duration")),
-			line: tag.line(),
-			message: "",
-			details: "",
-			leaf: true
-		});
-	}
-	function closeResult(result) {
-		if (!result.leaf) return;
-		if (tally.about) ungrouped.push(result);
-		else count(result);
-	}
-	function count(result) {
-		const { outcome, name, testId, seconds, line } = result;
-		if (seconds !== void 0) tally.time(seconds, () => ({
-			suite: [],
-			className: "",
-			name
-		}));
-		if (passed.has(outcome)) tally.passed();
-		else if (skipped.has(outcome)) tally.skipped();
-		else {
-			const how = outcome === "Failed" ? "failed" : "errored";
-			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
-			failing.push({
-				testId,
-				test: {
-					suite: [],
-					name,
-					how,
-					message,
-					details: result.details.slice(0, maxDetails).trim(),
-					from: {
-						file,
-						line
-					}
-				}
-			});
-		}
-	}
-	function openCounters(tag) {
-		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
-		const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
-		run = {
-			...run,
-			total: readCount(tag.attribute("total")),
-			bad
-		};
-	}
-	/** What the runner says went wrong: it repeats failing tests here, but also tells of what is outside of them. */
-	function closeInfo({ message, line }) {
-		const first = (/^\s*([^\r\n]*)/.exec(message)?.[1] ?? "").slice(0, 200);
-		info = void 0;
-		if (/\babort|\bcrash/i.test(message)) aborted ??= {
-			message: first,
-			line
-		};
-		else outside ??= {
-			message: first,
-			line
-		};
-	}
-	function checkRun() {
-		if (aborted || run.outcome === "Aborted") {
-			const { message, line } = aborted ?? {
-				message: "outcome \"Aborted\"",
-				line: run.line
-			};
-			refuse({
-				code: "truncated",
-				message: `the test run was aborted: ${message}`,
-				at: {
-					file,
-					line
-				},
-				hint: "Tests after the break are missing: look at the log of the test run."
-			});
-		}
-		if (!outside || tally.bad > 0) return [];
-		const from = {
-			file,
-			line: outside.line
-		};
-		const name = {
-			suite: [],
-			className: "",
-			name: "(test run)"
-		};
-		tally.about?.(name);
-		tally.failing({
-			...name,
-			how: "failed",
-			message: outside.message,
-			details: "",
-			from
-		});
-		return [{
-			code: "suite-error",
-			severity: "note",
-			message: `the test run reports an error of its own: ${outside.message}`,
-			at: from
-		}];
-	}
-	return {
-		events,
-		finish(notes) {
-			for (const result of ungrouped) {
-				tally.about?.({
-					suite: [],
-					className: classes.get(result.testId) ?? "",
-					name: result.name
-				});
-				count(result);
-			}
-			for (const { testId, test } of failing) {
-				const told = {
-					...test,
-					className: classes.get(testId) ?? ""
-				};
-				tally.about?.(told);
-				tally.failing(told);
-			}
-			const problems = checkRun();
-			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
-			const declared = {
-				who: "the result summary",
-				tests: run.total,
-				bad
-			};
-			const at = {
-				file,
-				line: run.line
-			};
-			const all = [
-				...notes,
-				...problems,
-				...declaredDiffers(declared, tally, at),
-				...noTests(tally, file)
-			];
-			return {
-				facts: {
-					kind: "tests",
-					tests: tally.facts()
-				},
-				problems: all
-			};
-		}
-	};
-}
-/** `hh:mm:ss.fffffff` in seconds. */
-function duration(text) {
-	const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? "");
-	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : void 0;
-}
-
-// src/core/read/vegeta.ts
-init_problem();
-/** Vegeta's report, with times in nanoseconds. https://github.com/tsenart/vegeta#report-command */
-const vegeta = {
-	label: "Vegeta JSON report",
-	families: ["load"],
-	writtenBy: "vegeta report -type=json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"latencies"\s*:/.test(text) && /"bytes_in"\s*:/.test(text),
-	read(source, file) {
-		const document = readJson(source, file);
-		const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;
-		const { answers, failed } = countStatuses(readCounts(member(document, "status_codes"), "status", file));
-		const time = (key) => {
-			const nanoseconds = readAmount(member(member(document, "latencies"), key), `latencies ${key}`, file);
-			return nanoseconds === void 0 ? void 0 : nanoseconds / 1e6;
-		};
-		if (answers !== requests) bad$1(`${requests} requests, but ${answers} status codes`, file);
-		if (requests > 0 && !(time("mean") ?? 0)) bad$1(`the mean latency of ${requests} requests is 0`, file);
-		const times = {
-			p50: time("50th"),
-			p90: time("90th"),
-			p95: time("95th"),
-			p99: time("99th"),
-			avg: time("mean"),
-			max: time("max")
-		};
-		return loadReading({
-			requests,
-			times,
-			errorRate: errorRate(failed, requests, file),
-			throughput: readAmount(member(document, "rate"), "rate", file)
-		}, file);
-	}
-};
-function bad$1(message, file) {
-	refuse({
-		code: "bad-value",
-		message,
-		at: { file },
-		hint: "Let `vegeta report` write the file again."
-	});
-}
-
-// src/core/read/index.ts
-init_problem();
-/** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
-const readers = {
-	junit,
-	ctrf,
-	trx,
-	tap,
-	lcov,
-	cobertura,
-	istanbul,
-	"istanbul-summary": istanbulSummary,
-	jacoco,
-	clover,
-	"coverage-py": coveragepy,
-	gocover,
-	simplecov,
-	"llvm-cov": llvmCov,
-	gcovr,
-	opencover,
-	k6,
-	locust,
-	"locust-history": locustHistory,
-	jmeter,
-	"jmeter-xml": jmeterXml,
-	artillery,
-	autocannon,
-	oha,
-	vegeta,
-	hey,
-	openmetrics,
-	"metrics-json": metricsJson,
-	"metrics-csv": metricsCsv,
-	"benchmark-json": benchmarkJson,
-	"octocov-json": octocovJson,
-	facts
-};
-const formats = Object.keys(readers);
-/**
-* Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for
-* them. Tests are counted as `counting` says.
-*/
-function readReportFile(path, source, counting) {
-	let format = null;
-	try {
-		const { head, window } = takeHead(source, path);
-		format = formatOf(head, path);
-		const reader = readers[format];
-		return {
-			path,
-			format,
-			...reader.read(window, path, counting)
-		};
-	} catch (error) {
-		if (error instanceof InputError) return {
-			path,
-			format,
-			problems: [error.problem]
-		};
-		throw error;
-	}
-}
-/** Formats whose reader claims this content; the tests see to it that it is never more than one. */
-function claimants(head) {
-	return formats.filter((format) => readers[format].claims(head));
-}
-function formatOf(head, file) {
-	const claimed = claimants(head);
-	if (claimed.length === 1) return claimed[0];
-	if (head.text.trim() === "") refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
-		code: "xml-syntax",
-		message: "has no root element",
-		at: {
-			file,
-			line: 1
-		},
-		hint: "The file is cut off."
-	});
-	if (/[\x00-\x08\x0e-\x1a]/.test(head.text.slice(0, 1024)) && head.root === void 0) refuse({
-		code: "encoding",
-		message: "is binary data, not a text file",
-		at: { file },
-		hint: "Name the text file that the tool writes."
-	});
-	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
-	refuse({
-		code: "unknown-format",
-		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
-		at: { file },
-		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read."
-	});
-}
-
-// src/core/read/pointed.ts
-init_problem();
-/** Reads the number that a JSON Pointer leads to. Problems are returned; nothing is thrown for them. */
-function readPointed(path, source, { kpi, pointer, unit }) {
-	try {
-		const value = follow(readJson(source, path), pointer, path);
-		if (typeof value !== "number" || !Number.isFinite(value)) {
-			const found = typeof value === "number" ? `${value}, not a finite number` : value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-			bad(`${pointer || "the document"} is ${found}; ${kpi} must be a number`, path);
-		}
-		return {
-			path,
-			format: "json",
-			facts: {
-				kind: "metrics",
-				metrics: [{
-					name: kpi,
-					labels: `{file=${JSON.stringify(path)}}`,
-					value,
-					from: { file: path },
-					...unit === void 0 ? {} : { unit }
-				}]
-			},
-			problems: []
-		};
-	} catch (error) {
-		if (error instanceof InputError) return {
-			path,
-			format: null,
-			problems: [error.problem]
-		};
-		throw error;
-	}
-}
-function follow(document, pointer, file) {
-	let at = document;
-	let walked = "";
-	for (const step of pointer.split("/").slice(1)) {
-		const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-		const next = Array.isArray(at) ? item(at, key) : isObject$1(at) && Object.hasOwn(at, key) ? at[key] : void 0;
-		if (next === void 0) bad(`holds nothing at ${walked}/${step}${instead(at)}`, file);
-		at = next;
-		walked += `/${step}`;
-	}
-	return at;
-}
-function item(list, key) {
-	return /^(?:0|[1-9]\d{0,8})$/.test(key) ? list[Number(key)] : void 0;
-}
-/** What there is where nothing was found. */
-function instead(at) {
-	if (Array.isArray(at)) return `; there is a list of ${at.length}`;
-	if (!isObject$1(at)) return "";
-	const keys = Object.keys(at).slice(0, 5);
-	return keys.length === 0 ? "; the object there is empty" : `; there are ${keys.join(", ").slice(0, 120)}`;
-}
-function bad(message, file) {
-	refuse({
-		code: "bad-value",
-		message: message.slice(0, 300),
-		at: { file },
-		hint: "Correct the `value` under `custom`: a JSON Pointer such as /totals/0/percent."
-	});
-}
-
-// src/core/read/well-known.ts
-/** Where report files are looked for when the configuration names no sources; other families have no usual names. Facts files
-* have none on purpose: beside their own report files they would count every test twice. */
-const wellKnown = {
-	tests: [
-		"**/junit*.xml",
-		"**/*junit.xml",
-		"**/TEST-*.xml",
-		"**/test-results/**/*.xml",
-		"**/test-reports/**/*.xml"
-	],
-	coverage: [
-		"**/lcov.info",
-		"**/coverage-final.json",
-		"**/coverage.xml",
-		"**/cobertura*.xml",
-		"**/jacoco*.xml",
-		"**/clover.xml",
-		"**/cover*.out"
-	]
-};
-
-// src/io/workspace.ts
-/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
-function findWorkspaceRoot(cwd, env) {
-	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
-	const start = realpathSync(cwd);
-	for (let folder = start;; folder = dirname(folder)) {
-		if (existsSync(join(folder, ".git"))) return folder;
-		if (folder === dirname(folder)) return start;
-	}
-}
-/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
-function baseOf(configFile, cwd) {
-	if (configFile === void 0) return realpathSync(cwd);
-	const folder = dirname(resolve(cwd, configFile));
-	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
-	return existsSync(base) ? realpathSync(base) : base;
-}
-function isInside(path, root) {
-	const way = relative(root, path);
-	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
-}
-/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
-function pathInRepository(file, { base, root }) {
-	for (const folder of [base, root]) {
-		const path = resolve(folder, file.replaceAll("\\", "/"));
-		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
-	}
-}
-/** A path relative to a folder, with `/` on every system. */
-function shownPath(path, from) {
-	return (relative(from, path) || ".").split(sep).join("/");
-}
-
-// src/io/find-files.ts
-/** Most report files that one gate reads. */
-const maxFiles = 1e4;
-/** Most folders and files that are looked at for one glob. */
-const maxVisited = 2e6;
-const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
-/** Files that match a glob, in the order of their names; links to files and folders are not followed. */
-function findFiles(glob, { root, base }) {
-	const at = { file: glob };
-	const { base: fixed, glob: rest } = import_picomatch$1.default.scan(glob.replaceAll("\\", "/"));
-	const start = resolve(base, fixed);
-	if (!isInside(start, root) || isAbsolute(rest) || /(?:^|\/)\.\.(?:\/|$)/.test(rest)) return none({
-		code: "outside-workspace",
-		severity: "error",
-		message: "leads outside the workspace",
-		at,
-		hint: "Only files of the checkout are read; let the tool write its report there."
-	});
-	let real;
-	try {
-		real = realpathSync(start);
-	} catch {
-		return {
-			files: [],
-			problems: []
-		};
-	}
-	if (!isInside(real, root)) return none({
-		code: "outside-workspace",
-		severity: "error",
-		message: "leads outside the workspace by a link",
-		at
-	});
-	const files = rest === "" ? single(start, base) : walk(start, base, rest);
-	if (typeof files === "string") return none({
-		code: "limit-files",
-		severity: "error",
-		message: files,
-		at
-	});
-	return {
-		files: files.sort((a, b) => a.shown < b.shown ? -1 : 1),
-		problems: []
-	};
-}
-function none(problem) {
-	return {
-		files: [],
-		problems: [problem]
-	};
-}
-function single(path, base) {
-	const stats = lstatSync(path);
-	return stats.isDirectory() ? [] : [{
-		path,
-		shown: shownPath(path, base),
-		writtenAt: stats.mtimeMs
-	}];
-}
-/** All matching files below a folder, or the sentence that says why there are too many. */
-function walk(start, base, rest) {
-	const matches = (0, import_picomatch$1.default)(rest, {
-		dot: true,
-		noextglob: true,
-		nonegate: true
-	});
-	const found = [];
-	const folders = [""];
-	const shown = start === base ? "" : `${shownPath(start, base)}/`;
-	let visited = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
-		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
-		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-		if (entry.isDirectory()) {
-			if (!neverEntered.has(entry.name)) folders.push(path);
-		} else if (matches(path)) {
-			if (found.length === 1e4) return `matches more than ${maxFiles} files`;
-			const whole = join(start, path);
-			found.push({
-				path: whole,
-				shown: shown + path,
-				writtenAt: lstatSync(whole).mtimeMs
-			});
-		}
-	}
-	return found;
-}
-
-// src/io/report-files.ts
-init_problem();
-/** Largest report file that is opened. 4 GiB. */
-const maxFileBytes = 4 * 2 ** 30;
-/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
-const pieceBytes = 65536;
-/**
-* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
-* for long, so nothing can hang. Going through it throws InputError.
-*/
-function readPieces(path, shown) {
-	return {
-		[Symbol.iterator]: () => pieces(path, shown),
-		latin1
-	};
-}
-/** From this size on it pays to think of the processor's cache. 4 MiB. */
-const largeFile = 1 << 22;
-/**
-* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
-* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
-*/
-function keepYoungGenerationSmall() {
-	setFlagsFromString("--semi-space-growth-factor=1");
-}
-/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset }, start, end) {
-	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
-}
-function* pieces(path, shown) {
-	const file = open$1(path, shown);
-	try {
-		const stats = fstatSync(file);
-		if (!stats.isFile()) refuse({
-			code: "not-a-file",
-			message: "is not a regular file",
-			at: { file: shown },
-			hint: "Name the report file itself."
-		});
-		if (stats.size > maxFileBytes) {
-			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: { file: shown },
-				hint: "Let every shard write a file of its own."
-			});
-		}
-		if (stats.size > largeFile) keepYoungGenerationSmall();
-		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === buffer.length ? buffer : buffer.subarray(0, size);
-	} finally {
-		closeSync(file);
-	}
-}
-function open$1(path, shown) {
-	try {
-		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		const code = systemCode(error);
-		if (code === "ELOOP") refuse({
-			code: "not-a-file",
-			message: "is a link, which is not followed",
-			at: { file: shown }
-		});
-		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
-		refuse({
-			code: "file-unreadable",
-			message,
-			at: { file: shown },
-			hint: "Check the path and its permissions."
-		});
-	}
-}
-/** The system's name for what went wrong, such as ENOENT. */
-function systemCode(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-}
-
-// src/io/tracked-files.ts
-/** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
-function trackedFiles({ root }) {
-	if (!existsSync(join(root, ".git"))) return {
-		paths: [],
-		absolute: /* @__PURE__ */ new Set(),
-		problems: []
-	};
-	const options = [
-		"-c",
-		"core.fsmonitor=false",
-		"-c",
-		"core.hooksPath=/dev/null",
-		"-C",
-		root
-	];
-	try {
-		const paths = execFileSync("git", [
-			...options,
-			"ls-files",
-			"-z"
-		], {
-			encoding: "utf8",
-			timeout: 3e4,
-			maxBuffer: 1 << 28,
-			stdio: [
-				"ignore",
-				"pipe",
-				"ignore"
-			]
-		}).split("\0").filter((path) => path !== "");
-		return {
-			paths,
-			absolute: new Set(paths.map((path) => resolve(root, path))),
-			problems: []
-		};
-	} catch {
-		return {
-			paths: [],
-			absolute: /* @__PURE__ */ new Set(),
-			problems: [{
-				code: "git-unavailable",
-				severity: "warning",
-				message: "git could not say which files it tracks, so committed report files were not left out",
-				hint: "Name the report files under `sources`, or make git work in this job."
-			}]
-		};
-	}
-}
-
-// src/gather.ts
-const reported = families$1.filter((family) => family !== "facts");
-/** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
-function gather(config, here) {
-	const facts = (config.sources?.facts ?? []).map((source) => gatherFacts(source, config, here));
-	const collected = joinCollected(facts.flatMap(({ files }) => files));
-	const given = config.sources;
-	const { sources, ...evidence } = find$1(config, given && ((family) => given[family]), here);
-	const everywhere = sources.map(({ source, evidence: own }) => {
-		const other = collected.get(sourceKey(own));
-		return {
-			source,
-			evidence: other ? joinSources(own, other) : own
-		};
-	});
-	const named = everywhere.map(({ source, evidence: whole }) => {
-		const others = everywhere.some((other) => other.source !== source && other.evidence.family === whole.family && other.evidence.kpi === void 0 && matched(other.evidence) > 0);
-		if (whole.problems.length > 0 || whole.kpi !== void 0) return whole;
-		return {
-			...whole,
-			problems: numberOf$1(source, whole.family, matched(whole), others)
-		};
-	});
-	const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
-	const foreign = [...collected].filter(([key]) => !keys.has(key)).map(([, source]) => source);
-	return {
-		...evidence,
-		sources: [
-			...facts,
-			...named,
-			...foreign
-		]
-	};
-}
-function gatherFacts(source, config, here) {
-	const { files, problems } = filesOf(source, here);
-	const own = files.map((file) => countedAlike(read(file, "facts", source, here), config));
-	return {
-		family: "facts",
-		glob: source.glob,
-		files: withoutCopies(own),
-		problems: problems.length > 0 ? problems : numberOf$1(source, "facts", files.length, true)
-	};
-}
-/** Report files by source, read. */
-function find$1(config, given, here) {
-	const { workspace } = here;
-	const root = slashed(workspace.root);
-	const tracked = trackedFiles(workspace);
-	const counting = countingOf(config, root);
-	const sources = reported.flatMap((family) => {
-		const seen = /* @__PURE__ */ new Set();
-		return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
-			const { files, problems } = filesOf(source, here);
-			const own = given ? files : files.filter((file) => isReport(file, tracked.absolute));
-			const fresh = own.filter(({ path }) => !seen.has(path));
-			for (const { path } of fresh) seen.add(path);
-			const also = own.length - fresh.length;
-			return {
-				source,
-				evidence: {
-					family,
-					glob: source.glob,
-					...source.group === void 0 ? {} : { group: source.group },
-					files: fresh.map((file) => read(file, family, source, {
-						...here,
-						counting
-					})),
-					problems,
-					...also > 0 ? { also } : {}
-				}
-			};
-		});
-	});
-	const problems = given ? [] : tracked.problems;
-	sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
-	return {
-		sources,
-		problems,
-		root,
-		tracked: tracked.paths
-	};
-}
-/** The files of a source: those in the workspace, or what was fetched. */
-function filesOf(source, { workspace, fetched }) {
-	if (!isArtifactSource(source)) return findFiles(source.glob, workspace);
-	const absent = {
-		code: "artifact-unavailable",
-		severity: "error",
-		message: "artifacts can be read only in a run of a workflow",
-		at: { file: source.glob },
-		hint: "Elsewhere, download them first and name their files."
-	};
-	return fetched?.get(source) ?? {
-		files: [],
-		problems: [absent]
-	};
-}
-/** Files that are read for one KPI alone, by a pointer into them. */
-function findPointed({ source, ...pointer }, here) {
-	const { files, problems } = findFiles(source.glob, here.workspace);
-	return {
-		source,
-		evidence: {
-			family: "metrics",
-			glob: source.glob,
-			kpi: pointer.kpi,
-			files: files.map((file) => {
-				const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
-				const old = source.allowStale ? [] : stale(file, result, here);
-				return {
-					...result,
-					problems: [...result.problems, ...old]
-				};
-			}),
-			problems
-		}
-	};
-}
-/** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
-function isReport({ path, shown }, tracked) {
-	return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
-}
-function countingOf({ groups, retries }, root) {
-	const groupsOf = groupsByGlob(groups, root);
-	return {
-		...groupsOf ? { groupsOf } : {},
-		retriesByName: retries === "same-name-in-suite"
-	};
-}
-function lookedFor(glob) {
-	return {
-		glob,
-		optional: true,
-		allowStale: false
-	};
-}
-function read(file, family, source, { startedAt, run, counting }) {
-	const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
-	const problems = [...result.problems];
-	const format = result.format === null ? void 0 : readers[result.format];
-	const misplaced = format !== void 0 && !format.families.includes(family);
-	if (misplaced) problems.push({
-		code: "wrong-family",
-		severity: "error",
-		message: `holds ${format.label}, but stands under sources: ${family}`,
-		at: { file: file.shown },
-		hint: `Move the glob to sources: ${format.families.join(" or ")}.`
-	});
-	if (!source.allowStale) problems.push(...stale(file, result, {
-		startedAt,
-		run
-	}));
-	const { facts, ...rest } = result;
-	return {
-		...rest,
-		problems,
-		...facts && !misplaced ? { facts } : {}
-	};
-}
-/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
-function stale(file, { facts }, { startedAt, run }) {
-	const problem = (message, hint) => [{
-		code: "stale-file",
-		severity: "error",
-		message,
-		at: { file: file.shown },
-		hint
-	}];
-	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
-	if (writer !== void 0 && run !== void 0) {
-		if (writer === run) return [];
-		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
-	}
-	if (startedAt === void 0 || file.writtenAt + 2e3 >= startedAt) return [];
-	return problem(`was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
-}
-/** Problems of the number of files that one glob matched. */
-function numberOf$1(source, family, count, others) {
-	const at = { file: source.glob };
-	if (source.expect !== void 0 && count !== source.expect && !isArtifactSource(source)) {
-		const message = `${count} of ${source.expect} expected files found`;
-		return [{
-			code: count === 0 ? "no-files" : "shards-missing",
-			severity: "error",
-			message,
-			at,
-			hint: "Did every shard run, and was every report file brought to this job?"
-		}];
-	}
-	if (count > 0 || source.optional || !others) return [];
-	return [{
-		code: "no-files",
-		severity: "error",
-		message: `no file matched, although other ${family} files were found`,
-		at,
-		hint: "Set `optional: true` if it may be absent."
-	}];
-}
-function slashed(path) {
-	return path.replaceAll("\\", "/");
-}
-
-// src/gate.ts
-/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate({ workspace, startedAt, fetched, ...given }) {
-	const { config, run } = given;
-	const evidence = config ? gather(config, {
-		workspace,
-		startedAt,
-		fetched,
-		run: run.id
-	}) : {
-		sources: [],
-		problems: [],
-		root: workspace.root.replaceAll("\\", "/")
-	};
-	return evaluate({
-		...given,
-		evidence,
-		locate: (file) => pathInRepository(file, workspace)
-	});
-}
-
-// src/core/model/event.ts
-const onlyDefault = "only runs of the default branch are recorded";
-const readOnly = "the token of a pull request from a fork may only read; docs/forks.md shows how to publish";
-const noPullRequest = "this event belongs to no pull request";
-/** What to do for an event. The same facts give the same plan; anything missing in a payload leaves its part out. */
-function planFor(facts) {
-	const payload = part(facts.payload);
-	switch (facts.name) {
-		case "pull_request":
-		case "pull_request_target":
-		case "pull_request_review":
-		case "pull_request_review_comment": return planForPullRequest(facts, part(payload["pull_request"]), payload);
-		case "merge_group": {
-			const group = part(payload["merge_group"]);
-			return {
-				...sha(text(group["head_sha"]) ?? facts.sha),
-				...base(group["base_sha"]),
-				without: {
-					comment: noPullRequest,
-					history: "a merge queue tries what may never be merged"
-				}
-			};
-		}
-		case "workflow_run": return planForWorkflowRun(payload);
-		default: return {
-			...sha(facts.sha),
-			...facts.name === "push" && payload["forced"] !== true ? base(payload["before"]) : {},
-			without: {
-				comment: noPullRequest,
-				...history(facts.name, facts.ref, payload)
-			}
-		};
-	}
-}
-function planForPullRequest(facts, pull, payload) {
-	const head = part(pull["head"]);
-	const from = fork(head, facts.repository);
-	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part(payload["repository"])["private"] === true;
-	const number = positive(pull["number"]);
-	return {
-		...sha(text(head["sha"]) ?? facts.sha),
-		...number === void 0 ? {} : { pullRequest: number },
-		...base(part(pull["base"])["sha"]),
-		...from === void 0 ? {} : { fork: from },
-		without: {
-			...number === void 0 ? { comment: noPullRequest } : {},
-			...mayWrite ? {} : {
-				comment: readOnly,
-				check: readOnly
-			},
-			history: onlyDefault
-		}
-	};
-}
-/** The workflow that ran before has the evidence; its token could not write, ours can. */
-function planForWorkflowRun(payload) {
-	const run = part(payload["workflow_run"]);
-	const repository = text(part(payload["repository"])["full_name"]);
-	const branch = text(run["head_branch"]) ?? "";
-	const from = fork({
-		ref: branch,
-		repo: run["head_repository"]
-	}, repository);
-	const head = text(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text(part(one["head"])["sha"]) === head);
-	const number = pull && positive(pull["number"]);
-	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
-	return {
-		...sha(head),
-		...number === void 0 ? {} : { pullRequest: number },
-		...base(part(pull?.["base"])["sha"]),
-		run: {
-			...numbered("id", run["id"]),
-			...numbered("number", run["run_number"]),
-			...numbered("attempt", run["run_attempt"])
-		},
-		...from === void 0 ? {} : { fork: from },
-		without: {
-			...number === void 0 ? { comment: noPullRequest } : {},
-			...history(text(run["event"]) ?? "", ref, payload)
-		}
-	};
-}
-function history(event, ref, payload) {
-	const branch = text(part(payload["repository"])["default_branch"]);
-	if (![
-		"push",
-		"schedule",
-		"workflow_dispatch",
-		"repository_dispatch"
-	].includes(event)) return { history: onlyDefault };
-	if (branch === void 0) return { history: "the event does not name the default branch" };
-	return ref === `refs/heads/${branch}` ? {} : { history: onlyDefault };
-}
-/** A repository that is gone counts as a fork: whose code it was is not known any more. */
-function fork(head, repository) {
-	const from = text(part(head["repo"])["full_name"]);
-	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
-	return {
-		repository: from ?? "",
-		branch: text(head["ref"]) ?? ""
-	};
-}
-function part(value) {
-	return typeof value === "object" && value !== null ? value : {};
-}
-function text(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function positive(value) {
-	return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : void 0;
-}
-function sha(value) {
-	return value === void 0 ? {} : { sha: value };
-}
-/** Nothing was there before a first push: 40 zeros. */
-function base(value) {
-	const commit = text(value);
-	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
-}
-function numbered(name, value) {
-	const number = positive(value);
-	return number === void 0 ? {} : { [name]: number };
-}
-
-// src/io/environment.ts
-/** Reads the environment and the event file. https://docs.github.com/actions/reference/variables-reference */
-function readEnvironment(env, at) {
-	const event = readEvent(env["GITHUB_EVENT_PATH"]);
-	const plan = planFor({
-		name: env["GITHUB_EVENT_NAME"] ?? "",
-		payload: event.payload,
-		...given("sha", env["GITHUB_SHA"]),
-		...given("ref", env["GITHUB_REF"]),
-		...given("repository", env["GITHUB_REPOSITORY"])
-	});
-	const { pullRequest, sha } = plan;
-	const numbers = {
-		...counted$1("id", env["GITHUB_RUN_ID"]),
-		...counted$1("number", env["GITHUB_RUN_NUMBER"]),
-		...counted$1("attempt", env["GITHUB_RUN_ATTEMPT"]),
-		...plan.run
-	};
-	const repository = env["GITHUB_REPOSITORY"];
-	const server = env["GITHUB_SERVER_URL"] || "https://github.com";
-	const run = {
-		at,
-		...given("event", env["GITHUB_EVENT_NAME"]),
-		...given("repository", repository),
-		...given("sha", sha),
-		...pullRequest === void 0 ? {} : { pullRequest },
-		...numbers,
-		...repository && numbers.id ? { url: `${server}/${repository}/actions/runs/${numbers.id}` } : {}
-	};
-	const { startedAt, problems } = event;
-	return {
-		run,
-		plan,
-		apiUrl: (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
-		problems,
-		...startedAt === void 0 ? {} : { startedAt }
-	};
-}
-function readEvent(path) {
-	if (!path) return { problems: [] };
-	try {
-		const startedAt = statSync(path).mtimeMs;
-		return {
-			payload: JSON.parse(readFileSync(path, "utf8")),
-			startedAt,
-			problems: []
-		};
-	} catch {
-		return { problems: [{
-			code: "event",
-			severity: "warning",
-			message: "the event file of the workflow could not be read, so no pull request is known",
-			hint: "Look at GITHUB_EVENT_PATH in this job."
-		}] };
-	}
-}
-function given(name, value) {
-	return value ? { [name]: value } : {};
-}
-function counted$1(name, value) {
-	return value && /^[1-9]\d{0,14}$/.test(value) ? { [name]: Number(value) } : {};
-}
-
-// src/io/secrets.ts
-/** Names of environment variables that hold secrets. */
-const secretName = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|PRIVATE|WEBHOOK|COOKIE|AUTHORIZATION|CONNECTION_?STRING|API_?KEY|(?:^|_)(?:KEY|PASS|PWD|PAT|DSN|AUTH)$/i;
-/** Names that only sound like it: folders, files and facts about a secret. */
-const harmlessName = /^(?:OLD)?PWD$|(?:_FILE|_PATH|_DIR|_ID|_NAME|_USER|_TYPE|_HOST|_PORT|_SOCK|_REGION|_VERSION|_TTL|_COUNT|_ENABLED)$|^ACTIONS_.*_URL$|CACHE_?KEY|^GOOGLE_APPLICATION_CREDENTIALS$/i;
-/** Shortest value that is taken for a secret, and shortest line of one that has several. */
-const leastLength = 8;
-/** Words such as `postgres` and `changeme`, and plain numbers: masking them would only tear other texts apart. */
-const commonWord = /^(?:[a-z]{1,12}|[A-Z]{1,12}|\d{1,12}|[\W_]*)$/;
-/**
-* Values of environment variables whose names say that they are secret, in the forms that tools print them in: as they are,
-* line by line, in JSON, XML, a URL, and in base64 wherever it begins.
-*/
-function secretValues(env) {
-	const values = Object.entries(env).filter(([name]) => secretName.test(name) && !harmlessName.test(name)).flatMap(([, value = ""]) => [value.trim(), ...value.split(/\r?\n/).map((line) => line.trim())]).filter(isSecret);
-	return [...new Set(values.flatMap(formsOf))].filter(isSecret);
-}
-function isSecret(value) {
-	return value.length >= leastLength && !commonWord.test(value);
-}
-function formsOf(value) {
-	const json = JSON.stringify(value).slice(1, -1);
-	const xml = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-	return [
-		value,
-		json,
-		xml,
-		xml.replaceAll("\"", "&quot;").replaceAll("'", "&apos;"),
-		encodeURIComponent(Buffer.from(value).toString()),
-		...base64Forms(value)
-	];
-}
-/** What base64 makes of a value inside a longer text: it depends on where the value begins, in steps of three bytes. */
-function base64Forms(value) {
-	return [
-		0,
-		1,
-		2
-	].flatMap((before) => {
-		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
-		const own = bytes.toString("base64").slice(Math.ceil(before * 4 / 3), Math.floor(bytes.length * 4 / 3));
-		return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
-	});
-}
-
-// src/publish/deliveries.ts
-const called = {
-	comment: "comment",
-	check: "check run",
-	"checks-per-phase": "check runs of the phases"
-};
-/** One line for each place in the log: published or not, and why. */
-function deliveryLines(deliveries) {
-	return deliveries.map(({ place, arrived, why, problems }) => {
-		if (arrived) return `published: ${called[place]}\n`;
-		const reason = why ?? problems[0]?.message ?? "no reason is known";
-		return `not published: ${called[place]} (${plain$1(reason)})\n`;
-	}).join("");
-}
-/** Problems of all places. */
-function problemsOf(deliveries) {
-	return deliveries.flatMap(({ problems }) => problems);
-}
-
-// src/io/clock.ts
-var systemClock;
-var init_clock = __esmMin((() => {
-	systemClock = {
-		now: Date.now,
-		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
-		random: Math.random
-	};
-}));
-
-// src/io/github-answer.ts
-/** An error that carries an ApiFailure. */
-function apiError(failure) {
-	return Object.assign(new Error(failure.message), failure);
-}
-/** An answer that says no, in GitHub's words. */
-function refusal(answer) {
-	const { status, data } = answer;
-	return {
-		kind: status >= 500 ? "unclear" : "refused",
-		status,
-		message: messageOf(data) || wordFor(status)
-	};
-}
-/**
-* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
-* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
-*/
-function limitedUntil({ status, headers, data }, now) {
-	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
-	if (status !== 403 && status !== 429) return void 0;
-	const wait = retryAfter(headers);
-	if (wait !== void 0) return now + wait;
-	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
-	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
-	const said = /rate limit|abuse detection/i.test(messageOf(data));
-	return status === 429 || said ? now + usualWait : void 0;
-}
-/** Milliseconds that an answer asks to wait for. */
-function retryAfter(headers) {
-	const seconds = wholeNumber(headers.get("retry-after"));
-	return seconds === void 0 ? void 0 : seconds * 1e3;
-}
-/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
-function saysAbuse(data) {
-	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
-	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
-}
-function messageOf(data) {
-	if (typeof data !== "object" || data === null || !("message" in data)) return "";
-	return typeof data.message === "string" ? data.message : "";
-}
-function wordFor(status) {
-	return status >= 500 ? "the server failed" : "the answer gives no reason";
-}
-function wholeNumber(header) {
-	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
-}
-var usualWait;
-var init_github_answer = __esmMin((() => {
-	usualWait = 6e4;
-}));
-
-// src/io/artifacts.ts
-var artifacts_exports = /* @__PURE__ */ __exportAll({
-	artifactClient: () => artifactClient,
-	maxArtifactBytes: () => maxArtifactBytes
-});
-/** https://docs.github.com/rest/actions/artifacts */
-function artifactClient({ pages }, access, world = {}) {
-	const { clock = systemClock } = world;
-	const download = downloader(access, world.fetch ?? fetch, world.stop);
-	return {
-		async list(run) {
-			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
-			let total = 0;
-			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
-				total = Math.max(total, total_count);
-				return artifacts;
-			});
-			if (found.length < total) throw apiError({
-				kind: "unclear",
-				status: 0,
-				message: `only ${found.length} of ${total} artifacts were listed`
-			});
-			return found.map(({ id, name, size_in_bytes: size, expired, digest }) => {
-				const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
-				return {
-					id,
-					name,
-					size,
-					expired,
-					...sha256 === void 0 ? {} : { sha256 }
-				};
-			});
-		},
-		async download(artifact, target) {
-			await patiently(clock, () => download(artifact, target));
-		}
-	};
-}
-/** Reading may be repeated: the address of an artifact holds for a minute only, so each try begins anew. */
-async function patiently(clock, work) {
-	for (let tries = 1;; tries++) try {
-		return await work();
-	} catch (error) {
-		if (error instanceof Error && "kind" in error && error.kind === "refused" || tries === attempts$1) throw error;
-		await clock.sleep(1e3 * tries ** 2);
-	}
-}
-function downloader({ apiUrl, token, repository }, fetchFrom, stop) {
-	return async ({ id, sha256 }, target) => {
-		const late = new AbortController();
-		const timer = setTimeout(() => late.abort(), patience);
-		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-		try {
-			const headers = {
-				authorization: `token ${token}`,
-				"user-agent": "phase-gate"
-			};
-			const location = placeOf(await fetchFrom(`${apiUrl}/repos/${repository}/actions/artifacts/${id}/zip`, {
-				headers,
-				redirect: "manual",
-				signal
-			}), apiUrl);
-			timer.refresh();
-			const stored = await fetchFrom(location, {
-				headers: { "user-agent": "phase-gate" },
-				redirect: "error",
-				signal
-			});
-			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
-			const hash = createHash("sha256");
-			await pipeline(counted(stored.body, hash, timer), createWriteStream(target, { mode: 384 }));
-			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
-		} catch (error) {
-			if (error instanceof Error && "kind" in error) throw error;
-			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
-		} finally {
-			clearTimeout(timer);
-		}
-	};
-}
-/** Where the content lies; only a secure address, unless the API itself is none. */
-function placeOf(answer, apiUrl) {
-	const location = answer.headers.get("location");
-	if (answer.status !== 302 || location === null || !URL.canParse(location)) throw failure(answer.status, answer.status === 410 ? "it has expired" : "its place was not told");
-	const place = new URL(location);
-	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw failure(answer.status, "its place is not secure");
-	return place;
-}
-async function* counted(body, hash, timer) {
-	let size = 0;
-	for await (const piece of body) {
-		timer.refresh();
-		size += piece.length;
-		if (size > maxArtifactBytes) throw apiError({
-			kind: "refused",
-			status: 0,
-			message: "it is larger than 2 GiB"
-		});
-		hash.update(piece);
-		yield piece;
-	}
-}
-function failure(status, message) {
-	return apiError({
-		kind: status > 0 && status < 500 && status !== 429 ? "refused" : "unclear",
-		status,
-		message
-	});
-}
-var maxArtifactBytes, patience, attempts$1, page;
-var init_artifacts = __esmMin((() => {
-	init_zod();
-	init_clock();
-	init_github_answer();
-	maxArtifactBytes = 2 ** 31;
-	patience = 3e4;
-	attempts$1 = 3;
-	page = object({
-		total_count: number$1().int().min(0),
-		artifacts: array(object({
-			id: number$1().int().min(1),
-			name: string().min(1),
-			size_in_bytes: number$1().min(0),
-			expired: boolean(),
-			digest: string().nullish()
-		}))
-	});
-}));
-
-// src/io/zip/refusals.ts
-/** Refuses an archive that is cut off or contradicts itself. */
-function damaged(shown, why) {
-	refuse({
-		code: "archive-damaged",
-		message: `the archive is damaged or cut off: ${why}`,
-		at: { file: shown },
-		hint: "Run the job that uploads it again."
-	});
-}
-/** Refuses an archive that holds what no job uploads by accident. */
-function unsafe(shown, why) {
-	refuse({
-		code: "archive-unsafe",
-		message: `the archive ${why}`,
-		at: { file: shown },
-		hint: "Look at what the job uploads: only plain files with their own names are read."
-	});
-}
-/** Refuses an archive that would cost too much to unpack. */
-function tooLarge(shown, why) {
-	refuse({
-		code: "limit-archive",
-		message: `the archive is too large: ${why}`,
-		at: { file: shown },
-		hint: "Upload the report files alone."
-	});
-}
-var init_refusals = __esmMin((() => {
-	init_problem();
-}));
-
-// src/io/zip/uint64.ts
-/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
-function readUint64(buffer, at, shown) {
-	const value = buffer.readBigUInt64LE(at);
-	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
-}
-var init_uint64 = __esmMin((() => {
-	init_refusals();
-}));
-
-// src/io/zip/end-record.ts
-/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
-function findDirectory(bytes, shown) {
-	const length = Math.min(bytes.size, 65557);
-	const tail = bytes.read(bytes.size - length, length);
-	for (let i = length - 22; i >= 0; i--) {
-		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
-		const end = bytes.size - length + i;
-		const directory = findDirectory64(bytes, end, shown) ?? {
-			offset: tail.readUInt32LE(i + 16),
-			size: tail.readUInt32LE(i + 12),
-			count: tail.readUInt16LE(i + 10),
-			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
-			counts: tail.readUInt16LE(i + 8),
-			end
-		};
-		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
-		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
-		return directory;
-	}
-	return damaged(shown, "it has no end record");
-}
-/** The 64-bit form of the end record, where there is one. */
-function findDirectory64(bytes, end, shown) {
-	if (end < 20) return void 0;
-	const locator = bytes.read(end - 20, 20);
-	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
-	const at = readUint64(locator, 8, shown);
-	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
-	const record = bytes.read(at, 56);
-	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
-	return {
-		offset: readUint64(record, 48, shown),
-		size: readUint64(record, 40, shown),
-		count: readUint64(record, 32, shown),
-		disks: [
-			record.readUInt32LE(16),
-			record.readUInt32LE(20),
-			locator.readUInt32LE(4)
-		],
-		counts: readUint64(record, 24, shown),
-		end: at
-	};
-}
-var signatures;
-var init_end_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signatures = {
-		end: 101010256,
-		end64: 101075792,
-		locator64: 117853008
-	};
-}));
-
-// src/io/zip/record.ts
-/** Reads the entry at an offset of the directory. Throws InputError. */
-function readRecord(records, at, shown) {
-	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
-	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
-		28,
-		30,
-		32
-	].map((field) => records.readUInt16LE(at + field));
-	const length = 46 + nameLength + extraLength + commentLength;
-	if (at + length > records.length) damaged(shown, "the directory is cut off");
-	const rawName = records.subarray(at + 46, at + 46 + nameLength);
-	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-	const name = safeName(rawName, shown);
-	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
-	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
-	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
-	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
-	const sizes = {
-		size: records.readUInt32LE(at + 24),
-		packed: records.readUInt32LE(at + 20),
-		local: records.readUInt32LE(at + 42)
-	};
-	return {
-		name,
-		rawName,
-		method,
-		crc: records.readUInt32LE(at + 16),
-		...widened(sizes, extra, shown),
-		length
-	};
-}
-/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
-function widened(sizes, extra, shown) {
-	const wide = extraField(extra, 1, shown);
-	let at = 0;
-	const widen = (value) => {
-		if (value !== 4294967295) return value;
-		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
-		at += 8;
-		return readUint64(wide, at - 8, shown);
-	};
-	return {
-		size: widen(sizes.size),
-		packed: widen(sizes.packed),
-		local: widen(sizes.local)
-	};
-}
-function extraField(extra, id, shown) {
-	for (let at = 0; at + 4 <= extra.length;) {
-		const length = extra.readUInt16LE(at + 2);
-		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
-		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
-		at += 4 + length;
-	}
-}
-/** The name as text, if it is a relative path and nothing else. */
-function safeName(raw, shown) {
-	const name = new TextDecoder().decode(raw);
-	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
-}
-/** Only files and folders; on Unix and macOS the mode tells. */
-function checkKind(system, mode, name, shown) {
-	const kind = mode & 61440;
-	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
-}
-var signature$1;
-var init_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signature$1 = 33639248;
-}));
-
-// src/io/zip/directory.ts
-/**
-* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
-* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
-*/
-function readZipDirectory(bytes, shown) {
-	const directory = findDirectory(bytes, shown);
-	if (directory.count > 1e4) tooLarge(shown, `it holds more than ${maxEntries} files`);
-	const records = bytes.read(directory.offset, directory.size);
-	const names = /* @__PURE__ */ new Set();
-	const entries = [];
-	const spans = [];
-	let at = 0;
-	let total = 0;
-	for (let i = 0; i < directory.count; i++) {
-		const record = readRecord(records, at, shown);
-		at += record.length;
-		const { name } = record;
-		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
-		names.add(name);
-		const start = readLocal(bytes, record, directory.offset, shown);
-		spans.push({
-			from: record.local,
-			to: start + record.packed
-		});
-		if (name.endsWith("/")) continue;
-		total += record.size;
-		checkSize(record, total, shown);
-		entries.push({
-			name,
-			deflated: record.method === 8,
-			crc: record.crc,
-			start,
-			packed: record.packed,
-			size: record.size
-		});
-	}
-	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
-	spans.sort((a, b) => a.from - b.from);
-	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
-	return entries;
-}
-/** Where the bytes of a file begin, after its own header, which must say the same. */
-function readLocal(bytes, record, directory, shown) {
-	const { local, rawName, name, method, packed } = record;
-	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
-	const header = bytes.read(local, 30);
-	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
-	return start;
-}
-function checkSize({ name, method, size, packed }, total, shown) {
-	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
-	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
-	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
-	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
-}
-var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
-var init_directory = __esmMin((() => {
-	init_end_record();
-	init_record();
-	init_refusals();
-	maxEntries = 1e4;
-	maxEntryBytes = 2 ** 30;
-	maxTotalBytes = 2 ** 32;
-	maxRatio = 500;
-	alwaysFine = 2 ** 24;
-	signature = 67324752;
-}));
-
-// src/io/zip/unpack.ts
-/** The files that an archive on the disk holds. Throws InputError. */
-function listArchive(archive, shown) {
-	const file = openSync(archive, "r");
-	try {
-		const { size } = fstatSync(file);
-		const read = (offset, length) => {
-			const buffer = Buffer.alloc(length);
-			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
-			return buffer;
-		};
-		return readZipDirectory({
-			size,
-			read
-		}, shown);
-	} finally {
-		closeSync(file);
-	}
-}
-/**
-* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
-* checksum. Throws InputError.
-*/
-async function unpackEntry(archive, entry, target, shown) {
-	const { name, deflated, start, packed } = entry;
-	const inflate = createInflateRaw();
-	let size = 0;
-	let crc = 0;
-	const checked = async function* (pieces) {
-		for await (const piece of pieces) {
-			size += piece.length;
-			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
-			crc = crc32(piece, crc);
-			yield piece;
-		}
-	};
-	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
-		start,
-		end: start + packed - 1
-	});
-	const sink = createWriteStream(target, {
-		flags: "wx",
-		mode: 384
-	});
-	try {
-		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
-	} catch (error) {
-		if (error instanceof InputError || !isZlibError(error)) throw error;
-		damaged(shown, `"${name}" cannot be unpacked`);
-	}
-	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
-}
-function isZlibError(error) {
-	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
-}
-var init_unpack = __esmMin((() => {
-	init_problem();
-	init_directory();
-	init_refusals();
-}));
-
-// src/io/artifact-sources.ts
-var artifact_sources_exports = /* @__PURE__ */ __exportAll({ fetchSources: () => fetchSources });
-/**
-* Brings the files of all sources that name artifacts of a run to a folder of their own, where they are called by number: no
-* name in an archive becomes a path here. By source.
-*/
-async function fetchSources(sources, client, run, folder) {
-	const wanted = sources.filter(isArtifactSource);
-	if (wanted.length === 0) return /* @__PURE__ */ new Map();
-	let all;
-	try {
-		all = newest(await client.list(run));
-	} catch (error) {
-		return new Map(wanted.map((source) => [source, {
-			files: [],
-			problems: [unavailable(source.glob, "the artifacts of the run could not be listed", error)]
-		}]));
-	}
-	const store = openStore(client, folder);
-	const fetched = /* @__PURE__ */ new Map();
-	for (const source of wanted) fetched.set(source, await fetchSource(source, all, store));
-	return fetched;
-}
-/** A job that runs again uploads under the same name; the later one has the higher number. */
-function newest(artifacts) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const artifact of artifacts) {
-		const known = byName.get(artifact.name);
-		if (known === void 0 || known.id < artifact.id) byName.set(artifact.name, artifact);
-	}
-	return [...byName.values()].sort((a, b) => a.name < b.name ? -1 : 1);
-}
-async function fetchSource({ glob, expect }, all, store) {
-	const [names = "", ...rest] = glob.slice(artifactPrefix.length).split("/");
-	const isNamed = (0, import_picomatch.default)(names, matching);
-	const isWanted = (0, import_picomatch.default)(rest.length === 0 ? "**" : rest.join("/"), matching);
-	const artifacts = all.filter(({ name }) => isNamed(name));
-	if (artifacts.length > maxArtifacts) return {
-		files: [],
-		problems: [problem$2("limit-files", glob, `matches more than ${maxArtifacts} artifacts`, "Name them more narrowly.")]
-	};
-	const problems = [];
-	const several = import_picomatch.default.scan(names).isGlob;
-	if (expect !== void 0 && several && artifacts.length !== expect) problems.push(shardsMissing(glob, expect, artifacts));
-	const files = [];
-	for (const artifact of artifacts) {
-		const shown = `${artifactPrefix}${artifact.name}`;
-		try {
-			const found = await store(artifact, shown, isWanted);
-			if (found.length === 0) problems.push(problem$2("no-files", shown, "the artifact holds no file that matches", `Look at what the job uploads; the source is ${glob}.`));
-			files.push(...found);
-		} catch (error) {
-			problems.push(error instanceof InputError ? error.problem : unavailable(shown, "the artifact could not be downloaded", error));
-		}
-	}
-	if (expect !== void 0 && !several && problems.length === 0 && files.length !== expect) problems.push(problem$2("shards-missing", glob, `${files.length} of ${expect} expected files found`, "Did every shard write its file?"));
-	return {
-		files,
-		problems
-	};
-}
-function openStore(client, folder) {
-	const archives = /* @__PURE__ */ new Map();
-	const unpacked = /* @__PURE__ */ new Map();
-	const next = () => join(folder, `${archives.size + unpacked.size}`);
-	const once = (known, key, make) => {
-		const made = known.get(key) ?? ((target) => make(target).then(() => target))(next());
-		known.set(key, made);
-		return made;
-	};
-	return async (artifact, shown, isWanted) => {
-		if (artifact.expired) throw new InputError(problem$2("artifact-unavailable", shown, "the artifact has expired", "Run the workflow again."));
-		if (artifact.size > maxArtifactBytes) throw new InputError(problem$2("limit-archive", shown, `the artifact is larger than the limit (${maxArtifactBytes / 2 ** 30} GiB)`, "Upload the report files alone."));
-		const archive = await once(archives, artifact.id, (target) => client.download(artifact, target));
-		if (!isArchive(archive)) return isWanted(artifact.name) ? [found(archive, shown)] : [];
-		const files = [];
-		for (const entry of listArchive(archive, shown).filter(({ name }) => isWanted(name))) {
-			const path = await once(unpacked, `${artifact.id}/${entry.name}`, (target) => unpackEntry(archive, entry, target, shown));
-			files.push(found(path, `${shown}/${entry.name}`));
-		}
-		return files;
-	};
-}
-/** Files of a run are never stale: they were made by it. */
-function found(path, shown) {
-	return {
-		path,
-		shown,
-		writtenAt: Number.POSITIVE_INFINITY
-	};
-}
-/** Whether a file begins as a ZIP archive does, or is an empty one. */
-function isArchive(path) {
-	const file = openSync(path, "r");
-	try {
-		const head = Buffer.alloc(4);
-		readSync(file, head, 0, 4, 0);
-		return [67324752, 101010256].includes(head.readUInt32LE(0));
-	} finally {
-		closeSync(file);
-	}
-}
-function shardsMissing(glob, expect, artifacts) {
-	const names = artifacts.slice(0, 20).map(({ name }) => name);
-	const there = artifacts.length === 0 ? "none is there" : `there are ${names.join(", ")}${artifacts.length > 20 ? ", ..." : ""}`;
-	return problem$2("shards-missing", glob, `${artifacts.length} of ${expect} expected artifacts found: ${there}`, "Did every shard run, and did it upload its report files also when tests failed?");
-}
-function unavailable(file, what, error) {
-	const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
-	const said = error instanceof Error ? error.message : "no answer";
-	const hint = status === 401 || status === 403 || status === 404 ? "Add `actions: read` to the permissions of the job." : "Run the job again.";
-	return problem$2("artifact-unavailable", file, `${what}: ${status > 0 ? `${status} ` : ""}${said.slice(0, 200)}`, hint);
-}
-function problem$2(code, file, message, hint) {
-	return {
-		code,
-		severity: "error",
-		message,
-		at: { file },
-		hint
-	};
-}
-var import_picomatch, maxArtifacts, matching;
-var init_artifact_sources = __esmMin((() => {
-	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-	init_config();
-	init_problem();
-	init_artifacts();
-	init_unpack();
-	maxArtifacts = 1e3;
-	matching = {
-		dot: true,
-		noextglob: true,
-		nonegate: true
-	};
-}));
-
-// node_modules/universal-user-agent/index.js
-function getUserAgent() {
-	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
-	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
-	return "<environment undetectable>";
-}
-var init_universal_user_agent = __esmMin((() => {}));
-
-// node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object) {
-	if (!object) return {};
-	return Object.keys(object).reduce((newObj, key) => {
-		newObj[key.toLowerCase()] = object[key];
-		return newObj;
-	}, {});
-}
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-function mergeDeep(defaults, options) {
-	const result = Object.assign({}, defaults);
-	Object.keys(options).forEach((key) => {
-		if (isPlainObject(options[key])) {
-			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-			else result[key] = mergeDeep(defaults[key], options[key]);
-		} else Object.assign(result, { [key]: options[key] });
-	});
-	return result;
-}
-function removeUndefinedProperties(obj) {
-	for (const key in obj) if (obj[key] === void 0) delete obj[key];
-	return obj;
-}
-function merge(defaults, route, options) {
-	if (typeof route === "string") {
-		let [method, url] = route.split(" ");
-		options = Object.assign(url ? {
-			method,
-			url
-		} : { url: method }, options);
-	} else options = Object.assign({}, route);
-	options.headers = lowercaseKeys(options.headers);
-	removeUndefinedProperties(options);
-	removeUndefinedProperties(options.headers);
-	const mergedOptions = mergeDeep(defaults || {}, options);
-	if (options.url === "/graphql") {
-		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
-		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-	}
-	return mergedOptions;
-}
-function addQueryParameters(url, parameters) {
-	const separator = /\?/.test(url) ? "&" : "?";
-	const names = Object.keys(parameters);
-	if (names.length === 0) return url;
-	return url + separator + names.map((name) => {
-		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-		return `${name}=${encodeURIComponent(parameters[name])}`;
-	}).join("&");
-}
-function removeNonChars(variableName) {
-	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-	const matches = url.match(urlVariableRegex);
-	if (!matches) return [];
-	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-function omit(object, keysToOmit) {
-	const result = { __proto__: null };
-	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
-	return result;
-}
-function encodeReserved(str) {
-	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-		return part;
-	}).join("");
-}
-function encodeUnreserved(str) {
-	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-	});
-}
-function encodeValue(operator, value, key) {
-	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-	if (key) return encodeUnreserved(key) + "=" + value;
-	else return value;
-}
-function isDefined(value) {
-	return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-	return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-	var value = context[key], result = [];
-	if (isDefined(value) && value !== "") {
-		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-			value = value.toString();
-			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
-			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
-		} else if (modifier === "*") {
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
-			});
-		} else {
-			const tmp = [];
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				tmp.push(encodeValue(operator, value2));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) {
-					tmp.push(encodeUnreserved(k));
-					tmp.push(encodeValue(operator, value[k].toString()));
-				}
-			});
-			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-			else if (tmp.length !== 0) result.push(tmp.join(","));
-		}
-	} else if (operator === ";") {
-		if (isDefined(value)) result.push(encodeUnreserved(key));
-	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
-	else if (value === "") result.push("");
-	return result;
-}
-function parseUrl(template) {
-	return { expand: expand.bind(null, template) };
-}
-function expand(template, context) {
-	var operators = [
-		"+",
-		"#",
-		".",
-		"/",
-		";",
-		"?",
-		"&"
-	];
-	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
-		if (expression) {
-			let operator = "";
-			const values = [];
-			if (operators.indexOf(expression.charAt(0)) !== -1) {
-				operator = expression.charAt(0);
-				expression = expression.substr(1);
-			}
-			expression.split(/,/g).forEach(function(variable) {
-				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-			});
-			if (operator && operator !== "+") {
-				var separator = ",";
-				if (operator === "?") separator = "&";
-				else if (operator !== "#") separator = operator;
-				return (values.length !== 0 ? operator : "") + values.join(separator);
-			} else return values.join(",");
-		} else return encodeReserved(literal);
-	});
-	if (template === "/") return template;
-	else return template.replace(/\/$/, "");
-}
-function parse$1(options) {
-	let method = options.method.toUpperCase();
-	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-	let headers = Object.assign({}, options.headers);
-	let body;
-	let parameters = omit(options, [
-		"method",
-		"baseUrl",
-		"url",
-		"headers",
-		"request",
-		"mediaType"
-	]);
-	const urlVariableNames = extractUrlVariableNames(url);
-	url = parseUrl(url).expand(parameters);
-	if (!/^http/.test(url)) url = options.baseUrl + url;
-	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
-	if (!/application\/octet-stream/i.test(headers.accept)) {
-		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
-		if (url.endsWith("/graphql")) {
-			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
-				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
-			}).join(",");
-		}
-	}
-	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
-	else if ("data" in remainingParameters) body = remainingParameters.data;
-	else if (Object.keys(remainingParameters).length) body = remainingParameters;
-	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
-	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
-	return Object.assign({
-		method,
-		url,
-		headers
-	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
-}
-function endpointWithDefaults(defaults, route, options) {
-	return parse$1(merge(defaults, route, options));
-}
-function withDefaults(oldDefaults, newDefaults) {
-	const DEFAULTS2 = merge(oldDefaults, newDefaults);
-	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-	return Object.assign(endpoint2, {
-		DEFAULTS: DEFAULTS2,
-		defaults: withDefaults.bind(null, DEFAULTS2),
-		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$1
-	});
-}
-var DEFAULTS, urlVariableRegex, endpoint;
-var init_dist_bundle = __esmMin((() => {
-	init_universal_user_agent();
-	DEFAULTS = {
-		method: "GET",
-		baseUrl: "https://api.github.com",
-		headers: {
-			accept: "application/vnd.github.v3+json",
-			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
-		},
-		mediaType: { format: "" }
-	};
-	urlVariableRegex = /\{[^{}}]+\}/g;
-	endpoint = withDefaults(null, DEFAULTS);
-}));
-
-// src/io/github-request.ts
-/** One request and its whole answer, within a time in milliseconds. */
-async function send(request, milliseconds, { fetch, clock, stop }) {
-	const { method, url, headers, body } = request;
-	const [late, done] = [new AbortController(), new AbortController()];
-	clock.sleep(milliseconds, done.signal).then((passed) => {
-		if (passed) late.abort();
-	});
-	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-	try {
-		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
-		const response = await fetch(url, {
-			method,
-			headers: { ...headers },
-			signal,
-			...sent
-		});
-		return {
-			status: response.status,
-			headers: response.headers,
-			data: parsed(await response.text())
-		};
-	} catch (error) {
-		if (stop?.aborted) return {
-			...stopped,
-			kind: "unclear"
-		};
-		return late.signal.aborted ? silent : unreachable(error);
-	} finally {
-		done.abort();
-	}
-}
-function unreachable(error) {
-	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
-}
-function failed(kind, message) {
-	return {
-		kind,
-		status: 0,
-		message
-	};
-}
-/** undefined: nothing; text that is no JSON stays text. */
-function parsed(text) {
-	if (text === "") return void 0;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-var stopped, silent, unexpected, neverSent;
-var init_github_request = __esmMin((() => {
-	stopped = failed("down", "the job was cancelled");
-	silent = failed("unclear", "no answer in time");
-	unexpected = failed("unclear", "the answer is not what the API promises");
-	neverSent = /* @__PURE__ */ new Set([
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"UND_ERR_CONNECT_TIMEOUT"
-	]);
-}));
-
-// src/io/github-pace.ts
-function createPace(clock) {
-	let [failures, failingSince, closedUntil] = [
-		0,
-		0,
-		0
-	];
-	let [resumeAt, limitedTo, limits, nextWrite] = [
-		0,
-		0,
-		0,
-		0
-	];
-	const pause = (milliseconds) => {
-		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
-	};
-	return {
-		open: (deadline) => closedUntil <= clock.now() && Math.max(clock.now(), resumeAt, limitedTo) < deadline,
-		async turn(write, deadline, stop) {
-			const now = clock.now();
-			if (closedUntil > now) throw apiError({
-				kind: "down",
-				status: 0,
-				message: "GitHub did not answer several times before"
-			});
-			const paced = write ? nextWrite - burst * betweenWrites : 0;
-			const at = Math.max(now, resumeAt, limitedTo, paced);
-			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit$1(limitedTo) : late);
-			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
-			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
-		},
-		answered() {
-			[failures, limits] = [0, 0];
-		},
-		failed(startedAt, wait) {
-			if (failures === 0) failingSince = startedAt;
-			failures += 1;
-			const now = clock.now();
-			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
-			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
-			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
-		},
-		limited(until) {
-			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
-			limitedTo = Math.max(limitedTo, clock.now() + wait);
-			limits += 1;
-		},
-		pause
-	};
-}
-function limit$1(until) {
-	return {
-		kind: "limited",
-		status: 0,
-		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
-	};
-}
-var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
-var init_github_pace = __esmMin((() => {
-	init_github_answer();
-	init_github_request();
-	failuresToClose = 6;
-	failingToClose = 2e4;
-	closedFor = 3e4;
-	firstPause = 1e3;
-	longestPause = 8e3;
-	betweenWrites = 1e3;
-	burst = 5;
-	late = {
-		kind: "down",
-		status: 0,
-		message: "GitHub could not be reached within the time that is spent on it"
-	};
-}));
-
-// src/io/github-transport.ts
-var github_transport_exports = /* @__PURE__ */ __exportAll({ openTransport: () => openTransport });
-function openTransport({ apiUrl, token, repository }, world = {}) {
-	const { clock = systemClock, patience = usualPatience, stop } = world;
-	const sender = {
-		fetch: world.fetch ?? fetch,
-		clock,
-		stop
-	};
-	const [owner = "", repo = ""] = repository.split("/");
-	const pace = createPace(clock);
-	const build = endpoint.defaults({
-		baseUrl: apiUrl,
-		headers: {
-			authorization: `token ${token}`,
-			"user-agent": "phase-gate"
-		},
-		owner,
-		repo
-	});
-	let spent = 0;
-	async function ask(route, parameters, schema, options) {
-		const request = build(route, parameters);
-		const { write, again = !write, believed, vital = false } = options;
-		const begin = clock.now();
-		const deadline = begin + patience - spent;
-		let insisted = false;
-		try {
-			for (let tries = 1;; tries++) {
-				if (stop?.aborted) throw apiError(stopped);
-				const last = vital && tries === 1 && !pace.open(deadline);
-				if (!last) await pace.turn(write, deadline, stop);
-				const startedAt = clock.now();
-				const time = last ? lastTimeout : Math.min(requestTimeout, deadline - startedAt);
-				const answer = await send(request, time, sender);
-				if (isAnswer(answer)) {
-					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
-					if (result?.success) {
-						pace.answered();
-						return {
-							data: result.data,
-							headers: answer.headers
-						};
-					}
-					const until = limitedUntil(answer, clock.now());
-					if (until !== void 0) {
-						pace.limited(until);
-						if (tries < attempts && !last) continue;
-						throw apiError({
-							...refusal(answer),
-							kind: "limited"
-						});
-					}
-				}
-				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected : refusal(answer) : answer;
-				if (failure.kind === "refused") {
-					pace.answered();
-					if (last || insisted || failure.status === believed) throw apiError(failure);
-					insisted = true;
-					pace.pause(insistAfter);
-				} else {
-					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
-					if (last || tries === attempts || failure.kind === "unclear" && !again) throw apiError(failure);
-				}
-			}
-		} finally {
-			spent += clock.now() - begin;
-		}
-	}
-	return {
-		wait: async (milliseconds) => {
-			await clock.sleep(milliseconds, stop);
-		},
-		async call(route, parameters, schema, options = {}) {
-			const write = !route.startsWith("GET ");
-			return (await ask(route, parameters, schema, {
-				...options,
-				write
-			})).data;
-		},
-		async pages(route, parameters, schema, entries) {
-			const found = [];
-			for (let page = 1; page <= mostPages; page++) {
-				const { data, headers } = await ask(route, {
-					...parameters,
-					per_page: 100,
-					page
-				}, schema, { write: false });
-				found.push(...entries(data));
-				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
-			}
-			throw apiError({
-				kind: "refused",
-				status: 0,
-				message: `a list has more than ${mostPages} pages`
-			});
-		},
-		async graphql(query, schema) {
-			return (await ask("POST /graphql", {
-				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
-				query
-			}, schema, { write: false })).data;
-		}
-	};
-}
-function isAnswer(answer) {
-	return "headers" in answer;
-}
-var usualPatience, requestTimeout, lastTimeout, attempts, insistAfter, mostPages;
-var init_github_transport = __esmMin((() => {
-	init_dist_bundle();
-	init_clock();
-	init_github_answer();
-	init_github_pace();
-	init_github_request();
-	usualPatience = 12e4;
-	requestTimeout = 1e4;
-	lastTimeout = 5e3;
-	attempts = 4;
-	insistAfter = 1e3;
-	mostPages = 200;
-}));
-
-// src/action/artifacts.ts
-init_config();
-/** Does some work with the artifacts that the configuration names at hand; afterwards their files are gone. */
-async function withArtifacts({ token }, { config, run: { repository, id } }, { apiUrl }, work) {
-	const sources = Object.values(config?.sources ?? {}).flat().filter(isArtifactSource);
-	if (sources.length === 0 || repository === void 0 || id === void 0) return work(/* @__PURE__ */ new Map());
-	const [{ artifactClient }, { fetchSources }, { openTransport }] = await Promise.all([
-		Promise.resolve().then(() => (init_artifacts(), artifacts_exports)),
-		Promise.resolve().then(() => (init_artifact_sources(), artifact_sources_exports)),
-		Promise.resolve().then(() => (init_github_transport(), github_transport_exports))
-	]);
-	const temp = process.env["RUNNER_TEMP"] ?? "";
-	const folder = mkdtempSync(join(existsSync(temp) ? temp : tmpdir(), "phase-gate-artifacts-"));
-	try {
-		const access = {
-			apiUrl,
-			token,
-			repository
-		};
-		return work(await fetchSources(sources, artifactClient(openTransport(access), access), id, folder));
-	} finally {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-
-// src/core/read/upstream-jobs.ts
-const results = [
-	"success",
-	"failure",
-	"cancelled",
-	"skipped"
-];
-/**
-* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
-* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
-*/
-function readUpstreamJobs(text) {
-	const value = parse(text);
-	if (!isObject$1(value)) return wrong$1("is not the JSON of the context needs");
-	const entries = Object.entries(value);
-	if (entries.length === 0) return wrong$1("names no job", "Add `needs:` to the job, or leave the input out.");
-	const jobs = [];
-	for (const [name, job] of entries) {
-		const result = member(job, "result");
-		if (!isResult(result)) return wrong$1(`the job "${name}" has no result that is known`);
-		jobs.push({
-			name,
-			result
-		});
-	}
-	return {
-		jobs,
-		problems: []
-	};
-}
-function isResult(value) {
-	return typeof value === "string" && results.includes(value);
-}
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function wrong$1(what, hint = "Write toJSON(needs) in the expression.") {
-	return {
-		jobs: [],
-		problems: [{
-			code: "input",
-			severity: "error",
-			message: `input needs: ${what}`,
-			hint
-		}]
-	};
-}
-
-// src/core/config/nearest.ts
-/** The candidate that was most likely meant, for "did you mean"; undefined where none is close. */
-function nearest(word, candidates) {
-	const best = candidates.map((candidate) => ({
-		candidate,
-		distance: edits(word.toLowerCase(), candidate.toLowerCase())
-	})).sort((a, b) => a.distance - b.distance)[0];
-	return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : void 0;
-}
-/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
-function edits(a, b) {
-	if (a.length > 100) return Number.POSITIVE_INFINITY;
-	let beforeLast = [];
-	let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const replace = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-			let best = Math.min(replace, last[j] + 1, row[j - 1] + 1);
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, beforeLast[j - 2] + 1);
-			row.push(best);
-		}
-		beforeLast = last;
-		last = row;
-	}
-	return last[b.length];
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+function scopeOf(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? void 0 : kpi.slice(at + 1);
+}
+/** The name of a KPI without its scope, which is its name in the registry. */
+function unscoped(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? kpi : kpi.slice(0, at);
+}
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+function labelOf(kpi, { label }) {
+	const scope = scopeOf(kpi);
+	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
 // src/core/config/presets/execution-plan.ts
@@ -19773,6 +8784,84 @@ function wrongScope(kpi) {
 /** Names of groups: none of them could be a glob or a path. */
 const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
+// src/core/model/unit.ts
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words$1 = {
+	percent: "%",
+	percentage: "%",
+	ratio: "ratio",
+	ratios: "ratio",
+	nanoseconds: "ns",
+	microseconds: "us",
+	milliseconds: "ms",
+	seconds: "s",
+	sec: "s",
+	secs: "s",
+	minutes: "min",
+	hours: "h",
+	days: "d",
+	bytes: "B",
+	kilobytes: "kB",
+	megabytes: "MB",
+	gigabytes: "GB",
+	kibibytes: "KiB",
+	mebibytes: "MiB",
+	gibibytes: "GiB"
+};
+/** The words for units that are known. */
+const unitWords = Object.keys(words$1);
+/** The symbol of a unit that is given in words; any other text as it is. */
+function symbolOf(unit) {
+	const word = unit.trim().toLowerCase();
+	return Object.hasOwn(words$1, word) ? words$1[word] : unit.trim();
+}
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+function unitOf(given) {
+	const symbol = symbolOf(given);
+	if (symbol === "") return "count";
+	return [
+		"%",
+		"ms",
+		"B"
+	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
+}
+
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
 const words = [
@@ -19812,7 +8901,7 @@ function parseLimit(given, kpi) {
 	if (factor === void 0) return { wrong: wrongUnit(text, unit, kpi.unit) };
 	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
 	const value = scaled(number, factor);
-	const impossible = kpi.unit === "%" ? percentage(number, unit, op, text) : op === "below" && value.digits === 0n;
+	const impossible = kpi.unit === "%" ? percentage$1(number, unit, op, text) : op === "below" && value.digits === 0n;
 	if (impossible === true) return { wrong: `"${text}" can never hold: nothing is below 0` };
 	if (typeof impossible === "string") return { wrong: impossible };
 	return { limit: {
@@ -19824,7 +8913,7 @@ function parseLimit(given, kpi) {
 function example(unit) {
 	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
 }
-function percentage(number, unit, op, text) {
+function percentage$1(number, unit, op, text) {
 	const value = Number(number);
 	if (unit === "" && value > 0 && value <= 1) return `"${text}" of a percentage: did you mean ${Number((value * 100).toPrecision(12))}%?`;
 	if (op === "above" ? value >= 100 : value > 100) return `"${text}" can never hold: a percentage is at most 100%`;
@@ -19845,10 +8934,9 @@ function scaled(number, factor) {
 }
 
 // src/core/config/schema.ts
-init_zod();
-const limit = union([string().meta({ pattern: limitPattern }), number$1().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
-const limits$1 = union([limit, array(limit).min(1)]).describe("A limit, or a list of limits that must all hold.");
-const rule = union([limits$1, strictObject({
+const limit$2 = union([string().meta({ pattern: limitPattern }), number$1().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
+const limits$1 = union([limit$2, array(limit$2).min(1)]).describe("A limit, or a list of limits that must all hold.");
+const rule$1 = union([limits$1, strictObject({
 	pass: limits$1.describe("Green when this holds."),
 	warn: limits$1.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
 	missing: _enum([
@@ -19858,17 +8946,17 @@ const rule = union([limits$1, strictObject({
 	]).optional().describe("What it costs when the KPI could not be measured.")
 })]);
 const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
-const source = strictObject({
+const source$1 = strictObject({
 	files: string().min(1).describe("A glob."),
 	expect: number$1().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 });
-const testSource = source.extend({ group: string().regex(groupName).optional().describe("All tests of these files belong to this group; rules name it behind an @.") });
+const testSource = source$1.extend({ group: string().regex(groupName).optional().describe("All tests of these files belong to this group; rules name it behind an @.") });
 const sources = union([
 	glob,
-	source,
-	array(union([glob, source])).min(1)
+	source$1,
+	array(union([glob, source$1])).min(1)
 ]);
 const testSources = union([
 	glob,
@@ -19890,11 +8978,11 @@ const custom = strictObject({
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 }).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
 const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
-const phase$1 = strictObject({
+const phase$2 = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: record(string(), union([rule, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+	kpis: record(string(), union([rule$1, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -19913,7 +9001,7 @@ const configSchema = strictObject({
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
 	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	phases: array(phase$1).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
+	phases: array(phase$2).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
 	kpis: record(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
 	comment: strictObject({
@@ -19967,7 +9055,7 @@ function gotInside(issue) {
 }
 function complaint(issue, path, yaml) {
 	const value = path.reduce((at, step) => at?.[step], yaml.value);
-	const found = value === void 0 ? "" : `, found ${shown$2(value)}`;
+	const found = value === void 0 ? "" : `, found ${shown$3(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
@@ -19994,7 +9082,7 @@ function article(type) {
 		boolean: "true or false"
 	}[type] ?? type;
 }
-function shown$2(value) {
+function shown$3(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	return typeof value === "object" ? "a mapping" : JSON.stringify(value).slice(0, 60);
@@ -26702,7 +15790,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist = require_dist();
 /** Largest configuration, in characters, and deepest nesting. */
 const maxConfigText = 262144;
-const maxDepth = 64;
+const maxDepth$1 = 64;
 const maxAliases = 50;
 /** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
 function readYaml(text, file) {
@@ -26737,10 +15825,10 @@ function readYaml(text, file) {
 	(0, import_dist.visit)(document, {
 		Pair(_, pair, path) {
 			const offset = (0, import_dist.isNode)(pair.key) ? pair.key.range?.[0] ?? 0 : 0;
-			if (String(pair.key) === "<<") found.push(problem$1(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
+			if (String(pair.key) === "<<") found.push(problem$4(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
 			if (path.length > 128) {
 				found.push({
-					...problem$1(at(offset), `is nested deeper than ${maxDepth} levels`),
+					...problem$4(at(offset), `is nested deeper than ${maxDepth$1} levels`),
 					code: "config-too-large"
 				});
 				return import_dist.visit.BREAK;
@@ -26751,7 +15839,7 @@ function readYaml(text, file) {
 		},
 		Scalar(_, node) {
 			if (typeof node.value === "number" && !Number.isFinite(node.value)) found.push({
-				...problem$1(at(node.range?.[0] ?? 0), "is not a finite number"),
+				...problem$4(at(node.range?.[0] ?? 0), "is not a finite number"),
 				code: "config-value"
 			});
 		}
@@ -26802,7 +15890,7 @@ function isCollection(node) {
 function isPair(entry) {
 	return typeof entry === "object" && entry !== null && "key" in entry && "value" in entry && !isCollection(entry);
 }
-function problem$1(at, message, hint) {
+function problem$4(at, message, hint) {
 	return {
 		code: "config-syntax",
 		severity: "error",
@@ -26818,13 +15906,13 @@ function accident(text, at, message) {
 	if (comparison?.[1]?.startsWith(">")) {
 		const [, symbol = "", value = ""] = comparison;
 		const words = symbol === ">=" ? "at least" : "above";
-		return problem$1(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+		return problem$4(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
 	}
-	if (/unresolved tag: !=?/i.test(message)) return problem$1(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
-	if (/unresolved alias/i.test(message)) return problem$1(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
-	if (/reserved character @/i.test(message)) return problem$1(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
+	if (/unresolved tag: !=?/i.test(message)) return problem$4(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
+	if (/unresolved alias/i.test(message)) return problem$4(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
+	if (/reserved character @/i.test(message)) return problem$4(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
 	const hint = /multiple documents/i.test(message) ? "Keep one document; remove the line with ---." : void 0;
-	return problem$1(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
+	return problem$4(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
 }
 
 // src/core/config/layer.ts
@@ -26886,7 +15974,7 @@ function withExtended(own, read) {
 		}), layer];
 	}
 	function find(name, from, trail, at) {
-		if (++count > maxLayers) return wrong(at, `more than ${maxLayers} files are extended`);
+		if (++count > maxLayers) return wrong$1(at, `more than ${maxLayers} files are extended`);
 		if (!/[./\\]/.test(name)) {
 			if (Object.hasOwn(presets, name)) return {
 				text: presets[name],
@@ -26894,22 +15982,22 @@ function withExtended(own, read) {
 			};
 			const meant = nearest(name, Object.keys(presets));
 			const known = Object.keys(presets).join(", ");
-			return wrong(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
+			return wrong$1(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
 		}
-		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
+		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong$1(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
 		const file = pathFrom(from, name);
-		if (trail.includes(file)) return wrong(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
-		if (trail.length > maxSteps) return wrong(at, `extends more than ${maxSteps} files one behind the other`);
+		if (trail.includes(file)) return wrong$1(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
+		if (trail.length > maxSteps) return wrong$1(at, `extends more than ${maxSteps} files one behind the other`);
 		const result = read(file);
 		return "text" in result ? {
 			text: result.text,
 			file
-		} : wrong(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
+		} : wrong$1(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
 	}
 	const layers = collect(own, [own.file]);
 	return problems.length > 0 ? problems : layers;
 }
-function wrong(at, message, hint) {
+function wrong$1(at, message, hint) {
 	const problem = {
 		code: "config-extends",
 		severity: "error",
@@ -26942,16 +16030,16 @@ function mergeLayers(layers) {
 	const phases = [];
 	const problems = [];
 	const from = (layer, path, own = path) => {
-		const prefix = key(path).slice(0, -1);
+		const prefix = key$1(path).slice(0, -1);
 		for (const other of origins.keys()) if (other.startsWith(`${prefix},`)) origins.delete(other);
-		origins.set(key(path), {
+		origins.set(key$1(path), {
 			layer,
 			path: own
 		});
 	};
 	for (const layer of layers) {
 		const { extends: _, kpis: words = {}, phases: given = [], ...rest } = layer.raw;
-		origins.set(key([]), {
+		origins.set(key$1([]), {
 			layer,
 			path: []
 		});
@@ -27048,14 +16136,14 @@ function mergeLayers(layers) {
 		problems,
 		place(path, what) {
 			for (let length = path.length; length > 0; length--) {
-				const origin = origins.get(key(path.slice(0, length)));
+				const origin = origins.get(key$1(path.slice(0, length)));
 				if (origin) return origin.layer.yaml.place([...origin.path, ...path.slice(length)], what);
 			}
 			return layers.at(-1).yaml.place(path, what);
 		}
 	};
 }
-function key(path) {
+function key$1(path) {
 	return JSON.stringify(path);
 }
 function isMapping(value) {
@@ -27070,6 +16158,3030 @@ function nothingToChange(kpi, word, phases, { yaml }, path) {
 		at: yaml.place(path, "key"),
 		hint: "Write the limit that it should have, or take the line out."
 	};
+}
+
+// src/core/measure/kpi.ts
+/** A run without any facts, to be filled with those that are there. */
+const noFacts = {
+	tests: null,
+	coverage: null,
+	load: null
+};
+/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
+function familyOf(kpi) {
+	const first = kpi.split(".", 1)[0];
+	return families$1.find((family) => family === first) ?? "metrics";
+}
+function amount(value) {
+	return value === void 0 || !Number.isFinite(value) ? void 0 : {
+		kind: "amount",
+		amount: value
+	};
+}
+/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
+function ratio(part, whole) {
+	return whole > 0 ? {
+		kind: "ratio",
+		part,
+		whole
+	} : void 0;
+}
+
+// src/core/measure/coverage.ts
+/** KPIs of coverage reports, over all source files of all of them. */
+const coverageKpis = {
+	"coverage.lines": {
+		label: "Line coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of executable lines, united by line number over all report files.",
+		step: ["more covered line", "more covered lines"],
+		measure: ({ coverage }) => share(coverage?.lines)
+	},
+	"coverage.branches": {
+		label: "Branch coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Branches that were taken of all branches, in source files whose report records branches.",
+		step: ["more covered branch", "more covered branches"],
+		measure: ({ coverage }) => share(coverage?.branches)
+	},
+	"coverage.functions": {
+		label: "Function coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Functions that were called of all functions, in source files whose report records functions.",
+		step: ["more covered function", "more covered functions"],
+		measure: ({ coverage }) => share(coverage?.functions)
+	},
+	"coverage.statements": {
+		label: "Statement coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Statements that ran of all statements, in source files whose report records statements.",
+		step: ["more covered statement", "more covered statements"],
+		measure: ({ coverage }) => share(coverage?.statements)
+	},
+	"coverage.uncovered": {
+		label: "Uncovered lines",
+		unit: "count",
+		better: "lower",
+		definition: "Executable lines that did not run.",
+		step: ["fewer uncovered line", "fewer uncovered lines"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+	},
+	"coverage.files": {
+		label: "Source files in coverage",
+		unit: "count",
+		better: "higher",
+		definition: "Source files that the coverage reports list.",
+		step: ["more source file in the coverage report", "more source files in the coverage report"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+	}
+};
+function share(tally) {
+	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
+}
+
+// src/core/model/line-set.ts
+/** Highest line number that is taken; a larger one is no line of a program but damage. */
+const maxLine$1 = 4194303;
+const blockBytes = 65536;
+function emptyPool() {
+	return {
+		block: /* @__PURE__ */ new ArrayBuffer(0),
+		used: 0
+	};
+}
+/** A copy of a line set, as short as it can be. */
+function packLines(set, pool) {
+	let bytes = set.known.length;
+	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
+	if (pool.used + bytes * 2 > pool.block.byteLength) {
+		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
+		pool.used = 0;
+	}
+	const known = new Uint8Array(pool.block, pool.used, bytes);
+	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
+	pool.used += bytes * 2;
+	known.set(set.known.subarray(0, bytes));
+	covered.set(set.covered.subarray(0, bytes));
+	return {
+		known,
+		covered
+	};
+}
+function clearLines({ known, covered }) {
+	known.fill(0);
+	covered.fill(0);
+}
+function emptyLineSet() {
+	return {
+		known: /* @__PURE__ */ new Uint8Array(32),
+		covered: /* @__PURE__ */ new Uint8Array(32)
+	};
+}
+/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
+function addLine(set, line, ran) {
+	const byte = line >> 3;
+	if (byte >= set.known.length) grow(set, byte + 1);
+	const bit = 1 << (line & 7);
+	set.known[byte] |= bit;
+	if (ran) set.covered[byte] |= bit;
+}
+/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
+function uniteLines(set, other) {
+	if (other.known.length > set.known.length) grow(set, other.known.length);
+	for (let i = 0; i < other.known.length; i++) {
+		set.known[i] |= other.known[i];
+		set.covered[i] |= other.covered[i];
+	}
+}
+function countLines(set) {
+	return {
+		covered: bits$1(set.covered),
+		total: bits$1(set.known)
+	};
+}
+function grow(set, atLeast) {
+	const size = Math.max(atLeast, set.known.length * 2);
+	const known = new Uint8Array(size);
+	const covered = new Uint8Array(size);
+	known.set(set.known);
+	covered.set(set.covered);
+	set.known = known;
+	set.covered = covered;
+}
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+function bits$1(bytes) {
+	let count = 0;
+	for (const byte of bytes) count += ones[byte];
+	return count;
+}
+
+// src/core/model/parts.ts
+/**
+* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
+* them, and a map of strings takes ten times the memory.
+*/
+var PackedParts = class {
+	size;
+	/** How many of them ran. */
+	covered;
+	#text;
+	constructor(text, size, covered) {
+		this.#text = text;
+		this.size = size;
+		this.covered = covered;
+	}
+	*entries() {
+		const text = this.#text;
+		for (let at = 0; at < text.length;) {
+			const end = text.indexOf("\n", at);
+			yield [text.slice(at + 1, end), text.startsWith("+", at)];
+			at = end + 1;
+		}
+	}
+	*keys() {
+		for (const [id] of this.entries()) yield id;
+	}
+	*values() {
+		const text = this.#text;
+		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
+	}
+	get(id) {
+		if (id.includes("\n")) return void 0;
+		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
+		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
+	}
+	has(id) {
+		return this.get(id) !== void 0;
+	}
+	forEach(visit) {
+		for (const [id, ran] of this.entries()) visit(ran, id, this);
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+};
+
+// src/core/measure/coverage-sums.ts
+/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
+function sumCoverage(files) {
+	const all = [...files.values()];
+	const lines = add$1(all.map((file) => linesOf(file)));
+	return {
+		files: all.length,
+		lines,
+		...kind(all, "branches"),
+		...kind(all, "functions"),
+		...kind(all, "statements")
+	};
+}
+function linesOf(file) {
+	if (file.totals) return file.totals.lines;
+	const lines = countLines(file.lines);
+	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
+}
+function kind(files, name) {
+	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
+	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
+}
+function tallyOf(file, name) {
+	if (file.totals) return file.totals[name];
+	let best;
+	for (const scheme of [...file.details.keys()].sort()) {
+		const parts = file.details.get(scheme)?.[name];
+		if (parts && (best === void 0 || parts.size > best.total)) best = count$2(parts);
+	}
+	return best;
+}
+function count$2(parts) {
+	if (parts instanceof PackedParts) return {
+		covered: parts.covered,
+		total: parts.size
+	};
+	let covered = 0;
+	for (const ran of parts.values()) if (ran) covered++;
+	return {
+		covered,
+		total: parts.size
+	};
+}
+function add$1(tallies) {
+	return tallies.reduce((a, b) => ({
+		covered: a.covered + b.covered,
+		total: a.total + b.total
+	}), {
+		covered: 0,
+		total: 0
+	});
+}
+
+// node_modules/picomatch/lib/constants.js
+var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const WIN_SLASH = "\\\\/";
+	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+	/**
+	* Posix glob regex
+	*/
+	const DOT_LITERAL = "\\.";
+	const PLUS_LITERAL = "\\+";
+	const QMARK_LITERAL = "\\?";
+	const SLASH_LITERAL = "\\/";
+	const ONE_CHAR = "(?=.)";
+	const QMARK = "[^/]";
+	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+	const POSIX_CHARS = {
+		DOT_LITERAL,
+		PLUS_LITERAL,
+		QMARK_LITERAL,
+		SLASH_LITERAL,
+		ONE_CHAR,
+		QMARK,
+		END_ANCHOR,
+		DOTS_SLASH,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
+		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
+		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
+		STAR: `${QMARK}*?`,
+		START_ANCHOR,
+		SEP: "/"
+	};
+	/**
+	* Windows glob regex
+	*/
+	const WINDOWS_CHARS = {
+		...POSIX_CHARS,
+		SLASH_LITERAL: `[${WIN_SLASH}]`,
+		QMARK: WIN_NO_SLASH,
+		STAR: `${WIN_NO_SLASH}*?`,
+		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+		SEP: "\\"
+	};
+	/**
+	* POSIX Bracket Regex
+	*/
+	const POSIX_REGEX_SOURCE = {
+		__proto__: null,
+		alnum: "a-zA-Z0-9",
+		alpha: "a-zA-Z",
+		ascii: "\\x00-\\x7F",
+		blank: " \\t",
+		cntrl: "\\x00-\\x1F\\x7F",
+		digit: "0-9",
+		graph: "\\x21-\\x7E",
+		lower: "a-z",
+		print: "\\x20-\\x7E ",
+		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+		space: " \\t\\r\\n\\v\\f",
+		upper: "A-Z",
+		word: "A-Za-z0-9_",
+		xdigit: "A-Fa-f0-9"
+	};
+	module.exports = {
+		DEFAULT_MAX_EXTGLOB_RECURSION,
+		MAX_LENGTH: 65536,
+		POSIX_REGEX_SOURCE,
+		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+		REPLACEMENTS: {
+			__proto__: null,
+			"***": "*",
+			"**/**": "**",
+			"**/**/**": "**"
+		},
+		CHAR_0: 48,
+		CHAR_9: 57,
+		CHAR_UPPERCASE_A: 65,
+		CHAR_LOWERCASE_A: 97,
+		CHAR_UPPERCASE_Z: 90,
+		CHAR_LOWERCASE_Z: 122,
+		CHAR_LEFT_PARENTHESES: 40,
+		CHAR_RIGHT_PARENTHESES: 41,
+		CHAR_ASTERISK: 42,
+		CHAR_AMPERSAND: 38,
+		CHAR_AT: 64,
+		CHAR_BACKWARD_SLASH: 92,
+		CHAR_CARRIAGE_RETURN: 13,
+		CHAR_CIRCUMFLEX_ACCENT: 94,
+		CHAR_COLON: 58,
+		CHAR_COMMA: 44,
+		CHAR_DOT: 46,
+		CHAR_DOUBLE_QUOTE: 34,
+		CHAR_EQUAL: 61,
+		CHAR_EXCLAMATION_MARK: 33,
+		CHAR_FORM_FEED: 12,
+		CHAR_FORWARD_SLASH: 47,
+		CHAR_GRAVE_ACCENT: 96,
+		CHAR_HASH: 35,
+		CHAR_HYPHEN_MINUS: 45,
+		CHAR_LEFT_ANGLE_BRACKET: 60,
+		CHAR_LEFT_CURLY_BRACE: 123,
+		CHAR_LEFT_SQUARE_BRACKET: 91,
+		CHAR_LINE_FEED: 10,
+		CHAR_NO_BREAK_SPACE: 160,
+		CHAR_PERCENT: 37,
+		CHAR_PLUS: 43,
+		CHAR_QUESTION_MARK: 63,
+		CHAR_RIGHT_ANGLE_BRACKET: 62,
+		CHAR_RIGHT_CURLY_BRACE: 125,
+		CHAR_RIGHT_SQUARE_BRACKET: 93,
+		CHAR_SEMICOLON: 59,
+		CHAR_SINGLE_QUOTE: 39,
+		CHAR_SPACE: 32,
+		CHAR_TAB: 9,
+		CHAR_UNDERSCORE: 95,
+		CHAR_VERTICAL_LINE: 124,
+		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+		/**
+		* Create EXTGLOB_CHARS
+		*/
+		extglobChars(chars) {
+			return {
+				"!": {
+					type: "negate",
+					open: "(?:(?!(?:",
+					close: `))${chars.STAR})`
+				},
+				"?": {
+					type: "qmark",
+					open: "(?:",
+					close: ")?"
+				},
+				"+": {
+					type: "plus",
+					open: "(?:",
+					close: ")+"
+				},
+				"*": {
+					type: "star",
+					open: "(?:",
+					close: ")*"
+				},
+				"@": {
+					type: "at",
+					open: "(?:",
+					close: ")"
+				}
+			};
+		},
+		/**
+		* Create GLOB_CHARS
+		*/
+		globChars(win32) {
+			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+		}
+	};
+}));
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
+	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+	exports.isWindows = () => {
+		if (typeof navigator !== "undefined" && navigator.platform) {
+			const platform = navigator.platform.toLowerCase();
+			return platform === "win32" || platform === "windows";
+		}
+		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
+		return false;
+	};
+	exports.removeBackslashes = (str) => {
+		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+			return match === "\\" ? "" : match;
+		});
+	};
+	exports.escapeLast = (input, char, lastIdx) => {
+		const idx = input.lastIndexOf(char, lastIdx);
+		if (idx === -1) return input;
+		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+	};
+	exports.removePrefix = (input, state = {}) => {
+		let output = input;
+		if (output.startsWith("./")) {
+			output = output.slice(2);
+			state.prefix = "./";
+		}
+		return output;
+	};
+	exports.wrapOutput = (input, state = {}, options = {}) => {
+		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
+		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
+		return output;
+	};
+	exports.basename = (path, { windows } = {}) => {
+		const segs = path.split(windows ? /[\\/]/ : "/");
+		const last = segs[segs.length - 1];
+		if (last === "") return segs[segs.length - 2];
+		return last;
+	};
+}));
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const utils = require_utils();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
+	const isPathSeparator = (code) => {
+		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+	};
+	const depth = (token) => {
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
+	};
+	/**
+	* Quickly scans a glob pattern and returns an object with a handful of
+	* useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+	* `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+	* with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+	*
+	* ```js
+	* const pm = require('picomatch');
+	* console.log(pm.scan('foo/bar/*.js'));
+	* { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+	* ```
+	* @param {String} `str`
+	* @param {Object} `options`
+	* @return {Object} Returns an object with tokens and regex source string.
+	* @api public
+	*/
+	const scan = (input, options) => {
+		const opts = options || {};
+		const length = input.length - 1;
+		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
+		const slashes = [];
+		const tokens = [];
+		const parts = [];
+		let str = input;
+		let index = -1;
+		let start = 0;
+		let lastIndex = 0;
+		let isBrace = false;
+		let isBracket = false;
+		let isGlob = false;
+		let isExtglob = false;
+		let isGlobstar = false;
+		let braceEscaped = false;
+		let backslashes = false;
+		let negated = false;
+		let negatedExtglob = false;
+		let finished = false;
+		let braces = 0;
+		let prev;
+		let code;
+		let token = {
+			value: "",
+			depth: 0,
+			isGlob: false
+		};
+		const eos = () => index >= length;
+		const peek = () => str.charCodeAt(index + 1);
+		const advance = () => {
+			prev = code;
+			return str.charCodeAt(++index);
+		};
+		while (index < length) {
+			code = advance();
+			let next;
+			if (code === CHAR_BACKWARD_SLASH) {
+				backslashes = token.backslashes = true;
+				code = advance();
+				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
+				continue;
+			}
+			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+				braces++;
+				while (eos() !== true && (code = advance())) {
+					if (code === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (code === CHAR_LEFT_CURLY_BRACE) {
+						braces++;
+						continue;
+					}
+					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (braceEscaped !== true && code === CHAR_COMMA) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (code === CHAR_RIGHT_CURLY_BRACE) {
+						braces--;
+						if (braces === 0) {
+							braceEscaped = false;
+							isBrace = token.isBrace = true;
+							finished = true;
+							break;
+						}
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_FORWARD_SLASH) {
+				slashes.push(index);
+				tokens.push(token);
+				token = {
+					value: "",
+					depth: 0,
+					isGlob: false
+				};
+				if (finished === true) continue;
+				if (prev === CHAR_DOT && index === start + 1) {
+					start += 2;
+					continue;
+				}
+				lastIndex = index + 1;
+				continue;
+			}
+			if (opts.noext !== true) {
+				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
+					isGlob = token.isGlob = true;
+					isExtglob = token.isExtglob = true;
+					finished = true;
+					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
+					if (scanToEnd === true) {
+						while (eos() !== true && (code = advance())) {
+							if (code === CHAR_BACKWARD_SLASH) {
+								backslashes = token.backslashes = true;
+								code = advance();
+								continue;
+							}
+							if (code === CHAR_RIGHT_PARENTHESES) {
+								isGlob = token.isGlob = true;
+								finished = true;
+								break;
+							}
+						}
+						continue;
+					}
+					break;
+				}
+			}
+			if (code === CHAR_ASTERISK) {
+				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_QUESTION_MARK) {
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_LEFT_SQUARE_BRACKET) {
+				while (eos() !== true && (next = advance())) {
+					if (next === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+						isBracket = token.isBracket = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						break;
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+				negated = token.negated = true;
+				start++;
+				continue;
+			}
+			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+				isGlob = token.isGlob = true;
+				if (scanToEnd === true) {
+					while (eos() !== true && (code = advance())) {
+						if (code === CHAR_LEFT_PARENTHESES) {
+							backslashes = token.backslashes = true;
+							code = advance();
+							continue;
+						}
+						if (code === CHAR_RIGHT_PARENTHESES) {
+							finished = true;
+							break;
+						}
+					}
+					continue;
+				}
+				break;
+			}
+			if (isGlob === true) {
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+		}
+		if (opts.noext === true) {
+			isExtglob = false;
+			isGlob = false;
+		}
+		let base = str;
+		let prefix = "";
+		let glob = "";
+		if (start > 0) {
+			prefix = str.slice(0, start);
+			str = str.slice(start);
+			lastIndex -= start;
+		}
+		if (base && isGlob === true && lastIndex > 0) {
+			base = str.slice(0, lastIndex);
+			glob = str.slice(lastIndex);
+		} else if (isGlob === true) {
+			base = "";
+			glob = str;
+		} else base = str;
+		if (base && base !== "" && base !== "/" && base !== str) {
+			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
+		}
+		if (opts.unescape === true) {
+			if (glob) glob = utils.removeBackslashes(glob);
+			if (base && backslashes === true) base = utils.removeBackslashes(base);
+		}
+		const state = {
+			prefix,
+			input,
+			start,
+			base,
+			glob,
+			isBrace,
+			isBracket,
+			isGlob,
+			isExtglob,
+			isGlobstar,
+			negated,
+			negatedExtglob
+		};
+		if (opts.tokens === true) {
+			state.maxDepth = 0;
+			if (!isPathSeparator(code)) tokens.push(token);
+			state.tokens = tokens;
+		}
+		if (opts.parts === true || opts.tokens === true) {
+			let prevIndex;
+			for (let idx = 0; idx < slashes.length; idx++) {
+				const n = prevIndex ? prevIndex + 1 : start;
+				const i = slashes[idx];
+				const value = input.slice(n, i);
+				if (opts.tokens) {
+					if (idx === 0 && start !== 0) {
+						tokens[idx].isPrefix = true;
+						tokens[idx].value = prefix;
+					} else tokens[idx].value = value;
+					depth(tokens[idx]);
+					state.maxDepth += tokens[idx].depth;
+				}
+				if (idx !== 0 || value !== "") parts.push(value);
+				prevIndex = i;
+			}
+			if (prevIndex && prevIndex + 1 < input.length) {
+				const value = input.slice(prevIndex + 1);
+				parts.push(value);
+				if (opts.tokens) {
+					tokens[tokens.length - 1].value = value;
+					depth(tokens[tokens.length - 1]);
+					state.maxDepth += tokens[tokens.length - 1].depth;
+				}
+			}
+			state.slashes = slashes;
+			state.parts = parts;
+		}
+		return state;
+	};
+	module.exports = scan;
+}));
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const constants = require_constants();
+	const utils = require_utils();
+	/**
+	* Constants
+	*/
+	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
+	/**
+	* Helpers
+	*/
+	const expandRange = (args, options) => {
+		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
+		args.sort();
+		const value = `[${args.join("-")}]`;
+		try {
+			new RegExp(value);
+		} catch (ex) {
+			return args.map((v) => utils.escapeRegex(v)).join("..");
+		}
+		return value;
+	};
+	/**
+	* Create the message for a syntax error
+	*/
+	const syntaxError = (type, char) => {
+		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+	};
+	const splitTopLevel = (input) => {
+		const parts = [];
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let value = "";
+		let escaped = false;
+		for (const ch of input) {
+			if (escaped === true) {
+				value += ch;
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				value += ch;
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				value += ch;
+				continue;
+			}
+			if (quote === 0) {
+				if (ch === "[") bracket++;
+				else if (ch === "]" && bracket > 0) bracket--;
+				else if (bracket === 0) {
+					if (ch === "(") paren++;
+					else if (ch === ")" && paren > 0) paren--;
+					else if (ch === "|" && paren === 0) {
+						parts.push(value);
+						value = "";
+						continue;
+					}
+				}
+			}
+			value += ch;
+		}
+		parts.push(value);
+		return parts;
+	};
+	const isPlainBranch = (branch) => {
+		let escaped = false;
+		for (const ch of branch) {
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (/[?*+@!()[\]{}]/.test(ch)) return false;
+		}
+		return true;
+	};
+	const normalizeSimpleBranch = (branch) => {
+		let value = branch.trim();
+		let changed = true;
+		while (changed === true) {
+			changed = false;
+			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+				value = value.slice(2, -1);
+				changed = true;
+			}
+		}
+		if (!isPlainBranch(value)) return;
+		return value.replace(/\\(.)/g, "$1");
+	};
+	const hasRepeatedCharPrefixOverlap = (branches) => {
+		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
+			const a = values[i];
+			const b = values[j];
+			const char = a[0];
+			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
+			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
+		}
+		return false;
+	};
+	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let escaped = false;
+		for (let i = 1; i < pattern.length; i++) {
+			const ch = pattern[i];
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				continue;
+			}
+			if (quote === 1) continue;
+			if (ch === "[") {
+				bracket++;
+				continue;
+			}
+			if (ch === "]" && bracket > 0) {
+				bracket--;
+				continue;
+			}
+			if (bracket > 0) continue;
+			if (ch === "(") {
+				paren++;
+				continue;
+			}
+			if (ch === ")") {
+				paren--;
+				if (paren === 0) {
+					if (requireEnd === true && i !== pattern.length - 1) return;
+					return {
+						type: pattern[0],
+						body: pattern.slice(2, i),
+						end: i
+					};
+				}
+			}
+		}
+	};
+	const getStarExtglobSequenceOutput = (pattern) => {
+		let index = 0;
+		const chars = [];
+		while (index < pattern.length) {
+			const match = parseRepeatedExtglob(pattern.slice(index), false);
+			if (!match || match.type !== "*") return;
+			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
+			if (branches.length !== 1) return;
+			const branch = normalizeSimpleBranch(branches[0]);
+			if (!branch || branch.length !== 1) return;
+			chars.push(branch);
+			index += match.end + 1;
+		}
+		if (chars.length < 1) return;
+		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
+	};
+	const repeatedExtglobRecursion = (pattern) => {
+		let depth = 0;
+		let value = pattern.trim();
+		let match = parseRepeatedExtglob(value);
+		while (match) {
+			depth++;
+			value = match.body.trim();
+			match = parseRepeatedExtglob(value);
+		}
+		return depth;
+	};
+	const analyzeRepeatedExtglob = (body, options) => {
+		if (options.maxExtglobRecursion === false) return { risky: false };
+		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+		const branches = splitTopLevel(body).map((branch) => branch.trim());
+		if (branches.length > 1) {
+			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
+		}
+		for (const branch of branches) {
+			const safeOutput = getStarExtglobSequenceOutput(branch);
+			if (safeOutput) return {
+				risky: true,
+				safeOutput
+			};
+			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
+		}
+		return { risky: false };
+	};
+	/**
+	* Parse the given input string.
+	* @param {String} input
+	* @param {Object} options
+	* @return {Object}
+	*/
+	const parse = (input, options) => {
+		if (typeof input !== "string") throw new TypeError("Expected a string");
+		input = REPLACEMENTS[input] || input;
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		let len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		const bos = {
+			type: "bos",
+			value: "",
+			output: opts.prepend || ""
+		};
+		const tokens = [bos];
+		const capture = opts.capture ? "" : "?:";
+		const PLATFORM_CHARS = constants.globChars(opts.windows);
+		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
+		const globstar = (opts) => {
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const nodot = opts.dot ? "" : NO_DOT;
+		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+		let star = opts.bash === true ? globstar(opts) : STAR;
+		if (opts.capture) star = `(${star})`;
+		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
+		const state = {
+			input,
+			index: -1,
+			start: 0,
+			dot: opts.dot === true,
+			consumed: "",
+			output: "",
+			prefix: "",
+			backtrack: false,
+			negated: false,
+			brackets: 0,
+			braces: 0,
+			parens: 0,
+			quotes: 0,
+			globstar: false,
+			tokens
+		};
+		input = utils.removePrefix(input, state);
+		len = input.length;
+		const extglobs = [];
+		const braces = [];
+		const stack = [];
+		let prev = bos;
+		let value;
+		/**
+		* Tokenizing helpers
+		*/
+		const eos = () => state.index === len - 1;
+		const peek = state.peek = (n = 1) => input[state.index + n];
+		const advance = state.advance = () => input[++state.index] || "";
+		const remaining = () => input.slice(state.index + 1);
+		const consume = (value = "", num = 0) => {
+			state.consumed += value;
+			state.index += num;
+		};
+		const append = (token) => {
+			state.output += token.output != null ? token.output : token.value;
+			consume(token.value);
+		};
+		const negate = () => {
+			let count = 1;
+			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+				advance();
+				state.start++;
+				count++;
+			}
+			if (count % 2 === 0) return false;
+			state.negated = true;
+			state.start++;
+			return true;
+		};
+		const increment = (type) => {
+			state[type]++;
+			stack.push(type);
+		};
+		const decrement = (type) => {
+			state[type]--;
+			stack.pop();
+		};
+		/**
+		* Push tokens onto the tokens array. This helper speeds up
+		* tokenizing by 1) helping us avoid backtracking as much as possible,
+		* and 2) helping us avoid creating extra tokens when consecutive
+		* characters are plain text. This improves performance and simplifies
+		* lookbehinds.
+		*/
+		const push = (tok) => {
+			if (prev.type === "globstar") {
+				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+					state.output = state.output.slice(0, -prev.output.length);
+					prev.type = "star";
+					prev.value = "*";
+					prev.output = star;
+					state.output += prev.output;
+				}
+			}
+			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
+			if (tok.value || tok.output) append(tok);
+			if (prev && prev.type === "text" && tok.type === "text") {
+				prev.output = (prev.output || prev.value) + tok.value;
+				prev.value += tok.value;
+				return;
+			}
+			tok.prev = prev;
+			tokens.push(tok);
+			prev = tok;
+		};
+		const extglobOpen = (type, value) => {
+			const token = {
+				...EXTGLOB_CHARS[value],
+				conditions: 1,
+				inner: ""
+			};
+			token.prev = prev;
+			token.parens = state.parens;
+			token.output = state.output;
+			token.startIndex = state.index;
+			token.tokensIndex = tokens.length;
+			const output = (opts.capture ? "(" : "") + token.open;
+			increment("parens");
+			push({
+				type,
+				value,
+				output: state.output ? "" : ONE_CHAR
+			});
+			push({
+				type: "paren",
+				extglob: true,
+				value: advance(),
+				output
+			});
+			extglobs.push(token);
+		};
+		const extglobClose = (token) => {
+			const literal = input.slice(token.startIndex, state.index + 1);
+			const body = input.slice(token.startIndex + 2, state.index);
+			const analysis = analyzeRepeatedExtglob(body, opts);
+			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+				const open = tokens[token.tokensIndex];
+				open.type = "text";
+				open.value = literal;
+				open.output = safeOutput || utils.escapeRegex(literal);
+				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+					tokens[i].value = "";
+					tokens[i].output = "";
+					delete tokens[i].suffix;
+				}
+				state.output = token.output + open.output;
+				state.backtrack = true;
+				push({
+					type: "paren",
+					extglob: true,
+					value,
+					output: ""
+				});
+				decrement("parens");
+				return;
+			}
+			let output = token.close + (opts.capture ? ")" : "");
+			let rest;
+			if (token.type === "negate") {
+				let extglobStar = star;
+				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
+				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
+				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
+					...options,
+					fastpaths: false
+				}).output})${extglobStar})`;
+				if (token.prev.type === "bos") state.negatedExtglob = true;
+			}
+			push({
+				type: "paren",
+				extglob: true,
+				value,
+				output
+			});
+			decrement("parens");
+		};
+		/**
+		* Fast paths
+		*/
+		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+			let backslashes = false;
+			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+				if (first === "\\") {
+					backslashes = true;
+					return m;
+				}
+				if (first === "?") {
+					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+					return QMARK.repeat(chars.length);
+				}
+				if (first === ".") return DOT_LITERAL.repeat(chars.length);
+				if (first === "*") {
+					if (esc) return esc + first + (rest ? star : "");
+					return star;
+				}
+				return esc ? m : `\\${m}`;
+			});
+			if (backslashes === true) {
+				if (opts.unescape === true) output = output.replace(/\\/g, "");
+				else output = output.replace(/\\+/g, (m) => {
+					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+				});
+			}
+			if (output === input && opts.contains === true) {
+				state.output = input;
+				return state;
+			}
+			state.output = utils.wrapOutput(output, state, options);
+			return state;
+		}
+		/**
+		* Tokenize input until we reach end-of-string
+		*/
+		while (!eos()) {
+			value = advance();
+			if (value === "\0") continue;
+			/**
+			* Escaped characters
+			*/
+			if (value === "\\") {
+				const next = peek();
+				if (next === "/" && opts.bash !== true) continue;
+				if (next === "." || next === ";") continue;
+				if (!next) {
+					value += "\\";
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+				const match = /^\\+/.exec(remaining());
+				let slashes = 0;
+				if (match && match[0].length > 2) {
+					slashes = match[0].length;
+					state.index += slashes;
+					if (slashes % 2 !== 0) value += "\\";
+				}
+				if (opts.unescape === true) value = advance();
+				else value += advance();
+				if (state.brackets === 0) {
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+			}
+			/**
+			* If we're inside a regex character class, continue
+			* until we reach the closing bracket.
+			*/
+			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+				if (opts.posix !== false && value === ":") {
+					const inner = prev.value.slice(1);
+					if (inner.includes("[")) {
+						prev.posix = true;
+						if (inner.includes(":")) {
+							const idx = prev.value.lastIndexOf("[");
+							const pre = prev.value.slice(0, idx);
+							const rest = prev.value.slice(idx + 2);
+							const posix = POSIX_REGEX_SOURCE[rest];
+							if (posix) {
+								prev.value = pre + posix;
+								state.backtrack = true;
+								advance();
+								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
+								continue;
+							}
+						}
+					}
+				}
+				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
+				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
+				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			/**
+			* If we're inside a quoted string, continue
+			* until we reach the closing double quote.
+			*/
+			if (state.quotes === 1 && value !== "\"") {
+				value = utils.escapeRegex(value);
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			/**
+			* Double quotes
+			*/
+			if (value === "\"") {
+				state.quotes = state.quotes === 1 ? 0 : 1;
+				if (opts.keepQuotes === true) push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Parentheses
+			*/
+			if (value === "(") {
+				increment("parens");
+				push({
+					type: "paren",
+					value
+				});
+				continue;
+			}
+			if (value === ")") {
+				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
+				const extglob = extglobs[extglobs.length - 1];
+				if (extglob && state.parens === extglob.parens + 1) {
+					extglobClose(extglobs.pop());
+					continue;
+				}
+				push({
+					type: "paren",
+					value,
+					output: state.parens ? ")" : "\\)"
+				});
+				decrement("parens");
+				continue;
+			}
+			/**
+			* Square brackets
+			*/
+			if (value === "[") {
+				if (opts.nobracket === true || !remaining().includes("]")) {
+					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+					value = `\\${value}`;
+				} else increment("brackets");
+				push({
+					type: "bracket",
+					value
+				});
+				continue;
+			}
+			if (value === "]") {
+				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				if (state.brackets === 0) {
+					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				decrement("brackets");
+				const prevValue = prev.value.slice(1);
+				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
+				prev.value += value;
+				append({ value });
+				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
+				const escaped = utils.escapeRegex(prev.value);
+				state.output = state.output.slice(0, -prev.value.length);
+				if (opts.literalBrackets === true) {
+					state.output += escaped;
+					prev.value = escaped;
+					continue;
+				}
+				prev.value = `(${capture}${escaped}|${prev.value})`;
+				state.output += prev.value;
+				continue;
+			}
+			/**
+			* Braces
+			*/
+			if (value === "{" && opts.nobrace !== true) {
+				increment("braces");
+				const open = {
+					type: "brace",
+					value,
+					output: "(",
+					outputIndex: state.output.length,
+					tokensIndex: state.tokens.length
+				};
+				braces.push(open);
+				push(open);
+				continue;
+			}
+			if (value === "}") {
+				const brace = braces[braces.length - 1];
+				if (opts.nobrace === true || !brace) {
+					push({
+						type: "text",
+						value,
+						output: value
+					});
+					continue;
+				}
+				let output = ")";
+				if (brace.dots === true) {
+					const arr = tokens.slice();
+					const range = [];
+					for (let i = arr.length - 1; i >= 0; i--) {
+						tokens.pop();
+						if (arr[i].type === "brace") break;
+						if (arr[i].type !== "dots") range.unshift(arr[i].value);
+					}
+					output = expandRange(range, opts);
+					state.backtrack = true;
+				}
+				if (brace.comma !== true && brace.dots !== true) {
+					const out = state.output.slice(0, brace.outputIndex);
+					const toks = state.tokens.slice(brace.tokensIndex);
+					brace.value = brace.output = "\\{";
+					value = output = "\\}";
+					state.output = out;
+					for (const t of toks) state.output += t.output || t.value;
+				}
+				push({
+					type: "brace",
+					value,
+					output
+				});
+				decrement("braces");
+				braces.pop();
+				continue;
+			}
+			/**
+			* Pipes
+			*/
+			if (value === "|") {
+				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Commas
+			*/
+			if (value === ",") {
+				let output = value;
+				const brace = braces[braces.length - 1];
+				if (brace && stack[stack.length - 1] === "braces") {
+					brace.comma = true;
+					output = "|";
+				}
+				push({
+					type: "comma",
+					value,
+					output
+				});
+				continue;
+			}
+			/**
+			* Slashes
+			*/
+			if (value === "/") {
+				if (prev.type === "dot" && state.index === state.start + 1) {
+					state.start = state.index + 1;
+					state.consumed = "";
+					state.output = "";
+					tokens.pop();
+					prev = bos;
+					continue;
+				}
+				push({
+					type: "slash",
+					value,
+					output: SLASH_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Dots
+			*/
+			if (value === ".") {
+				if (state.braces > 0 && prev.type === "dot") {
+					if (prev.value === ".") prev.output = DOT_LITERAL;
+					const brace = braces[braces.length - 1];
+					prev.type = "dots";
+					prev.output += value;
+					prev.value += value;
+					brace.dots = true;
+					continue;
+				}
+				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+					push({
+						type: "text",
+						value,
+						output: DOT_LITERAL
+					});
+					continue;
+				}
+				push({
+					type: "dot",
+					value,
+					output: DOT_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Question marks
+			*/
+			if (value === "?") {
+				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("qmark", value);
+					continue;
+				}
+				if (prev && prev.type === "paren") {
+					const next = peek();
+					let output = value;
+					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
+					push({
+						type: "text",
+						value,
+						output
+					});
+					continue;
+				}
+				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+					push({
+						type: "qmark",
+						value,
+						output: QMARK_NO_DOT
+					});
+					continue;
+				}
+				push({
+					type: "qmark",
+					value,
+					output: QMARK
+				});
+				continue;
+			}
+			/**
+			* Exclamation
+			*/
+			if (value === "!") {
+				if (opts.noextglob !== true && peek() === "(") {
+					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+						extglobOpen("negate", value);
+						continue;
+					}
+				}
+				if (opts.nonegate !== true && state.index === 0) {
+					negate();
+					continue;
+				}
+			}
+			/**
+			* Plus
+			*/
+			if (value === "+") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("plus", value);
+					continue;
+				}
+				if (prev && prev.value === "(" || opts.regex === false) {
+					push({
+						type: "plus",
+						value,
+						output: PLUS_LITERAL
+					});
+					continue;
+				}
+				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+					push({
+						type: "plus",
+						value
+					});
+					continue;
+				}
+				push({
+					type: "plus",
+					value: PLUS_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Plain text
+			*/
+			if (value === "@") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					push({
+						type: "at",
+						extglob: true,
+						value,
+						output: ""
+					});
+					continue;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Plain text
+			*/
+			if (value !== "*") {
+				if (value === "$" || value === "^") value = `\\${value}`;
+				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+				if (match) {
+					value += match[0];
+					state.index += match[0].length;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Stars
+			*/
+			if (prev && (prev.type === "globstar" || prev.star === true)) {
+				prev.type = "star";
+				prev.star = true;
+				prev.value += value;
+				prev.output = star;
+				state.backtrack = true;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			let rest = remaining();
+			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+				extglobOpen("star", value);
+				continue;
+			}
+			if (prev.type === "star") {
+				if (opts.noglobstar === true) {
+					consume(value);
+					continue;
+				}
+				const prior = prev.prev;
+				const before = prior.prev;
+				const isStart = prior.type === "slash" || prior.type === "bos";
+				const afterStar = before && (before.type === "star" || before.type === "globstar");
+				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				while (rest.slice(0, 3) === "/**") {
+					const after = input[state.index + 4];
+					if (after && after !== "/") break;
+					rest = rest.slice(3);
+					consume("/**", 3);
+				}
+				if (prior.type === "bos" && eos()) {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = globstar(opts);
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+					prev.value += value;
+					state.globstar = true;
+					state.output += prior.output + prev.output;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+					const end = rest[1] !== void 0 ? "|$" : "";
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+					prev.value += value;
+					state.output += prior.output + prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				if (prior.type === "bos" && rest[0] === "/") {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				state.output = state.output.slice(0, -prev.output.length);
+				prev.type = "globstar";
+				prev.output = globstar(opts);
+				prev.value += value;
+				state.output += prev.output;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			const token = {
+				type: "star",
+				value,
+				output: star
+			};
+			if (opts.bash === true) {
+				token.output = ".*?";
+				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
+				push(token);
+				continue;
+			}
+			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+				token.output = value;
+				push(token);
+				continue;
+			}
+			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+				if (prev.type === "dot") {
+					state.output += NO_DOT_SLASH;
+					prev.output += NO_DOT_SLASH;
+				} else if (opts.dot === true) {
+					state.output += NO_DOTS_SLASH;
+					prev.output += NO_DOTS_SLASH;
+				} else {
+					state.output += nodot;
+					prev.output += nodot;
+				}
+				if (peek() !== "*") {
+					state.output += ONE_CHAR;
+					prev.output += ONE_CHAR;
+				}
+			}
+			push(token);
+		}
+		while (state.brackets > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+			state.output = utils.escapeLast(state.output, "[");
+			decrement("brackets");
+		}
+		while (state.parens > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+			state.output = utils.escapeLast(state.output, "(");
+			decrement("parens");
+		}
+		while (state.braces > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+			state.output = utils.escapeLast(state.output, "{");
+			decrement("braces");
+		}
+		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
+			type: "maybe_slash",
+			value: "",
+			output: `${SLASH_LITERAL}?`
+		});
+		if (state.backtrack === true) {
+			state.output = "";
+			for (const token of state.tokens) {
+				state.output += token.output != null ? token.output : token.value;
+				if (token.suffix) state.output += token.suffix;
+			}
+		}
+		return state;
+	};
+	/**
+	* Fast paths for creating regular expressions for common glob patterns.
+	* This can significantly speed up processing and has very little downside
+	* impact when none of the fast paths match.
+	*/
+	parse.fastpaths = (input, options) => {
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		const len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		input = REPLACEMENTS[input] || input;
+		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
+		const nodot = opts.dot ? NO_DOTS : NO_DOT;
+		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+		const capture = opts.capture ? "" : "?:";
+		const state = {
+			negated: false,
+			prefix: ""
+		};
+		let star = opts.bash === true ? ".*?" : STAR;
+		if (opts.capture) star = `(${star})`;
+		const globstar = (opts) => {
+			if (opts.noglobstar === true) return star;
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const create = (str) => {
+			switch (str) {
+				case "*": return `${nodot}${ONE_CHAR}${star}`;
+				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+				case "**": return nodot + globstar(opts);
+				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+				default: {
+					const match = /^(.*?)\.(\w+)$/.exec(str);
+					if (!match) return;
+					const source = create(match[1]);
+					if (!source) return;
+					return source + DOT_LITERAL + match[2];
+				}
+			}
+		};
+		let source = create(utils.removePrefix(input, state));
+		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
+		return source;
+	};
+	module.exports = parse;
+}));
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const scan = require_scan();
+	const parse = require_parse();
+	const utils = require_utils();
+	const constants = require_constants();
+	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
+	/**
+	* Creates a matcher function from one or more glob patterns. The
+	* returned function takes a string to match as its first argument,
+	* and returns true if the string is a match. The returned matcher
+	* function also takes a boolean as the second argument that, when true,
+	* returns an object with additional information.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch(glob[, options]);
+	*
+	* const isMatch = picomatch('*.!(*a)');
+	* console.log(isMatch('a.a')); //=> false
+	* console.log(isMatch('a.b')); //=> true
+	* ```
+	* @name picomatch
+	* @param {String|Array} `globs` One or more glob patterns.
+	* @param {Object=} `options`
+	* @return {Function=} Returns a matcher function.
+	* @api public
+	*/
+	const picomatch = (glob, options, returnState = false) => {
+		if (Array.isArray(glob)) {
+			const fns = glob.map((input) => picomatch(input, options, returnState));
+			const arrayMatcher = (str) => {
+				for (const isMatch of fns) {
+					const state = isMatch(str);
+					if (state) return state;
+				}
+				return false;
+			};
+			return arrayMatcher;
+		}
+		const isState = isObject(glob) && glob.tokens && glob.input;
+		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
+		const opts = options || {};
+		const posix = opts.windows;
+		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
+		const state = regex.state;
+		delete regex.state;
+		let isIgnored = () => false;
+		if (opts.ignore) {
+			const ignoreOpts = {
+				...options,
+				ignore: null,
+				onMatch: null,
+				onResult: null
+			};
+			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+		}
+		const matcher = (input, returnObject = false) => {
+			const { isMatch, match, output } = picomatch.test(input, regex, options, {
+				glob,
+				posix
+			});
+			const result = {
+				glob,
+				state,
+				regex,
+				posix,
+				input,
+				output,
+				match,
+				isMatch
+			};
+			if (typeof opts.onResult === "function") opts.onResult(result);
+			if (isMatch === false) {
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (isIgnored(input)) {
+				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (typeof opts.onMatch === "function") opts.onMatch(result);
+			return returnObject ? result : true;
+		};
+		if (returnState) matcher.state = state;
+		return matcher;
+	};
+	/**
+	* Test `input` with the given `regex`. This is used by the main
+	* `picomatch()` function to test the input string.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.test(input, regex[, options]);
+	*
+	* console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+	* // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+	* ```
+	* @param {String} `input` String to test.
+	* @param {RegExp} `regex`
+	* @return {Object} Returns an object with matching info.
+	* @api public
+	*/
+	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
+		if (input === "") return {
+			isMatch: false,
+			output: ""
+		};
+		const opts = options || {};
+		const format = opts.format || (posix ? utils.toPosixSlashes : null);
+		let match = input === glob;
+		let output = match && format ? format(input) : input;
+		if (match === false) {
+			output = format ? format(input) : input;
+			match = output === glob;
+		}
+		if (match === false || opts.capture === true) {
+			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
+			else match = regex.exec(output);
+		}
+		return {
+			isMatch: Boolean(match),
+			match,
+			output
+		};
+	};
+	/**
+	* Match the basename of a filepath.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.matchBase(input, glob[, options]);
+	* console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+	* ```
+	* @param {String} `input` String to test.
+	* @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+	* @return {Boolean}
+	* @api public
+	*/
+	picomatch.matchBase = (input, glob, options) => {
+		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
+	};
+	/**
+	* Returns true if **any** of the given glob `patterns` match the specified `string`.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.isMatch(string, patterns[, options]);
+	*
+	* console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+	* console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+	* ```
+	* @param {String|Array} str The string to test.
+	* @param {String|Array} patterns One or more glob patterns to use for matching.
+	* @param {Object} [options] See available [options](#options).
+	* @return {Boolean} Returns true if any patterns match `str`
+	* @api public
+	*/
+	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+	/**
+	* Parse a glob pattern to create the source string for a regular
+	* expression.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* const result = picomatch.parse(pattern[, options]);
+	* ```
+	* @param {String} `pattern`
+	* @param {Object} `options`
+	* @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+	* @api public
+	*/
+	picomatch.parse = (pattern, options) => {
+		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
+		return parse(pattern, {
+			...options,
+			fastpaths: false
+		});
+	};
+	/**
+	* Scan a glob pattern to separate the pattern into segments.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.scan(input[, options]);
+	*
+	* const result = picomatch.scan('!./foo/*.js');
+	* console.log(result);
+	* { prefix: '!./',
+	*   input: '!./foo/*.js',
+	*   start: 3,
+	*   base: 'foo',
+	*   glob: '*.js',
+	*   isBrace: false,
+	*   isBracket: false,
+	*   isGlob: true,
+	*   isExtglob: false,
+	*   isGlobstar: false,
+	*   negated: true }
+	* ```
+	* @param {String} `input` Glob pattern to scan.
+	* @param {Object} `options`
+	* @return {Object} Returns an object with
+	* @api public
+	*/
+	picomatch.scan = (input, options) => scan(input, options);
+	/**
+	* Compile a regular expression from the `state` object returned by the
+	* [parse()](#parse) method.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* const state = picomatch.parse('*.js');
+	* // picomatch.compileRe(state[, options]);
+	*
+	* console.log(picomatch.compileRe(state));
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {Object} `state`
+	* @param {Object} `options`
+	* @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+	* @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+	* @return {RegExp}
+	* @api public
+	*/
+	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+		if (returnOutput === true) return state.output;
+		const opts = options || {};
+		const prepend = opts.contains ? "" : "^";
+		const append = opts.contains ? "" : "$";
+		let source = `${prepend}(?:${state.output})${append}`;
+		if (state && state.negated === true) source = `^(?!${source}).*$`;
+		const regex = picomatch.toRegex(source, options);
+		if (returnState === true) regex.state = state;
+		return regex;
+	};
+	/**
+	* Create a regular expression from a parsed glob pattern.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.makeRe(state[, options]);
+	*
+	* const result = picomatch.makeRe('*.js');
+	* console.log(result);
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {String} `state` The object returned from the `.parse` method.
+	* @param {Object} `options`
+	* @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+	* @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+	* @return {RegExp} Returns a regex created from the given pattern.
+	* @api public
+	*/
+	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
+		let parsed = {
+			negated: false,
+			fastpaths: true
+		};
+		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
+		if (!parsed.output) parsed = parse(input, options);
+		return picomatch.compileRe(parsed, options, returnOutput, returnState);
+	};
+	/**
+	* Create a regular expression from the given regex source string.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.toRegex(source[, options]);
+	*
+	* const { output } = picomatch.parse('*.js');
+	* console.log(picomatch.toRegex(output));
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {String} `source` Regular expression source string.
+	* @param {Object} `options`
+	* @return {RegExp}
+	* @api public
+	*/
+	picomatch.toRegex = (source, options) => {
+		try {
+			const opts = options || {};
+			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+		} catch (err) {
+			if (options && options.debug === true) throw err;
+			return /$^/;
+		}
+	};
+	/**
+	* Picomatch constants.
+	* @return {Object}
+	*/
+	picomatch.constants = constants;
+	/**
+	* Expose "picomatch"
+	*/
+	module.exports = picomatch;
+}));
+
+// node_modules/picomatch/index.js
+var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const pico = require_picomatch$1();
+	const utils = require_utils();
+	function picomatch(glob, options, returnState = false) {
+		if (options && (options.windows === null || options.windows === void 0)) options = {
+			...options,
+			windows: utils.isWindows()
+		};
+		return pico(glob, options, returnState);
+	}
+	Object.assign(picomatch, pico);
+	module.exports = picomatch;
+}));
+
+// src/core/measure/name-glob.ts
+var import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/**
+* Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
+* spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
+*/
+function fitsName(glob, name) {
+	let [g, n] = [0, 0];
+	/** The last star, and where in the name it was tried to end. */
+	let [star, ending] = [-1, 0];
+	while (n < name.length) if (glob[g] === "*") {
+		star = g++;
+		ending = n;
+	} else if (g < glob.length && (glob[g] === "?" || glob[g] === name[n])) {
+		g++;
+		n++;
+	} else if (star !== -1) {
+		g = star + 1;
+		n = ++ending;
+	} else return false;
+	while (glob[g] === "*") g++;
+	return g === glob.length;
+}
+
+// src/core/measure/groups.ts
+/**
+* Tells which groups a test belongs to by the globs of the groups; undefined where groups have none, so that nothing
+* need be asked. A glob is held against the class, against class and name with a dot between them, and against the
+* file, seen from `root`. Where a format knows no class, the names of the suites stand for it.
+*/
+function groupsByGlob(groups, root) {
+	const asking = [...groups].filter(([, { tests }]) => tests.length > 0);
+	if (asking.length === 0) return void 0;
+	const matchers = asking.map(([name, { tests }]) => ({
+		name,
+		tests,
+		ofClass: fileMatcher(tests, root),
+		ofFile: fileMatcher(tests, root)
+	}));
+	return (test) => {
+		const owner = classOf(test);
+		const whole = owner === "" ? test.name : `${owner}.${test.name}`;
+		const fits = ({ tests, ofClass, ofFile }) => tests.some((glob) => fitsName(glob, whole) || fitsName(glob, owner)) || ofClass(owner) || test.at !== void 0 && ofFile(test.at.file);
+		return matchers.filter(fits).map(({ name }) => name);
+	};
+}
+function classOf({ className, suite }) {
+	return className === "" ? suite.join(".") : className;
+}
+/** Tests of one file mostly stand together, so the last answer is mostly the next one. */
+function fileMatcher(globs, root) {
+	const matches = (0, import_picomatch$1.default)([...globs], {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	let last;
+	return (file) => {
+		if (last?.file === file) return last.fits;
+		const path = file.replaceAll("\\", "/").replace(/^\.\//, "");
+		const fits = path !== "" && matches(path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+		last = {
+			file,
+			fits
+		};
+		return fits;
+	};
+}
+/** Facts of which all tests belong to a group, besides those it has already. */
+function inGroup(facts, group) {
+	if (group === void 0) return facts;
+	const { groups, ...whole } = facts;
+	return {
+		...whole,
+		groups: new Map([...groups ?? [], [group, whole]])
+	};
+}
+
+// src/core/measure/idle.ts
+/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
+function idleSource(sources) {
+	for (const { family, files, glob } of sources) {
+		if (family !== "tests" || files.length === 0) continue;
+		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
+		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
+		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+		if (skipped === 0) return `0 tests in ${glob}`;
+		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
+	}
+}
+/** The tests of a source in which nothing was executed: only how many there are is known of them. */
+function unexecuted(tests) {
+	return {
+		...tests,
+		counts: {
+			...tests.counts,
+			passed: 0,
+			failed: 0,
+			errored: 0,
+			flaky: 0
+		}
+	};
+}
+
+// src/core/measure/load.ts
+/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
+const loadKpis = {
+	"load.response_time": time$1("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$1("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$1("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$1("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$1("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$1("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.error_rate": {
+		label: "Error rate under load",
+		unit: "%",
+		better: "lower",
+		definition: "Failed requests of all requests, as the load test tells failure.",
+		step: ["fewer failed request", "fewer failed requests"],
+		measure: ({ load }) => made(load)?.errorRate
+	},
+	"load.concurrent_users": {
+		label: "Concurrent users",
+		unit: "count",
+		better: "higher",
+		definition: "Most users or connections that the load test kept at work at the same time.",
+		step: ["more user", "more users"],
+		measure: ({ load }) => amount(made(load)?.users)
+	},
+	"load.throughput": {
+		label: "Throughput",
+		unit: "req/s",
+		better: "higher",
+		definition: "Requests per second, over the whole load test.",
+		measure: ({ load }) => amount(made(load)?.throughput)
+	}
+};
+function time$1(label, name, definition) {
+	return {
+		label,
+		unit: "ms",
+		better: "lower",
+		definition,
+		step: ["less", "less"],
+		measure: ({ load }) => amount(made(load)?.times[name])
+	};
+}
+function made(load) {
+	return load && load.requests > 0 ? load : void 0;
+}
+
+// src/core/measure/merge-coverage.ts
+/**
+* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
+* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
+* files does not matter.
+*/
+function mergeCoverage(all, resolve = asWritten) {
+	const files = /* @__PURE__ */ new Map();
+	for (const { file: reportFile, coverage } of all) {
+		const find = coverage.located ? located$1 : resolve(reportFile, [...coverage.files.keys()]);
+		for (const [written, file] of coverage.files) {
+			const { path, several } = find(written);
+			const known = files.get(path);
+			const found = {
+				...file,
+				path,
+				...several ? { several } : {}
+			};
+			files.set(path, known ? unite(known, found) : copy(found));
+		}
+	}
+	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
+	return {
+		files,
+		problems: [
+			...sorted.filter(({ disputed }) => disputed).map(({ path }) => cannotMerge(path, "two report files give different totals and no lines")),
+			...bare.map(({ path }) => cannotMerge(path, "totals of a whole report cannot be united with other coverage")),
+			...ambiguous(sorted.filter(({ several }) => several !== void 0))
+		]
+	};
+}
+const located$1 = (path) => ({
+	path,
+	several: void 0
+});
+const asWritten = () => (path) => ({ path });
+function ambiguous(unclear) {
+	const [first] = unclear;
+	if (first === void 0) return [];
+	const meant = (first.several ?? []).slice(0, 3).join(" or ");
+	const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
+	return [{
+		code: "ambiguous-path",
+		severity: "warning",
+		message: `${first.path} could be ${meant}; taken as written${more}`,
+		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
+	}];
+}
+function copy(file) {
+	const lines = emptyLineSet();
+	uniteLines(lines, file.lines);
+	return {
+		...file,
+		lines
+	};
+}
+function unite(into, file) {
+	uniteLines(into.lines, file.lines);
+	const details = new Map(into.details);
+	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+	const countedBy = into.countedBy ?? file.countedBy;
+	const several = into.several ?? file.several;
+	const merged = {
+		path: into.path,
+		lines: into.lines,
+		details,
+		...countedBy ? { countedBy } : {},
+		...several ? { several } : {}
+	};
+	if (countLines(into.lines).total > 0) return merged;
+	const totals = into.totals ?? file.totals;
+	const differ = into.totals && file.totals && !sameTotals(into.totals, file.totals);
+	const disputed = into.disputed || file.disputed || differ;
+	return {
+		...merged,
+		...totals ? { totals } : {},
+		...disputed ? { disputed: true } : {}
+	};
+}
+function uniteDetail(a, b) {
+	const united = {};
+	for (const kind of [
+		"branches",
+		"functions",
+		"statements"
+	]) {
+		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
+		if (parts) united[kind] = parts;
+	}
+	return united;
+}
+function uniteParts(a, b) {
+	const united = new Map(a);
+	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
+	return united;
+}
+function sameTotals(a, b) {
+	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
+	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
+}
+function cannotMerge(path, why) {
+	return {
+		code: "cannot-merge",
+		severity: "error",
+		message: `${path}: ${why}`,
+		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
+	};
+}
+
+// src/core/measure/merge-load.ts
+/**
+* The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
+* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
+* matter.
+*/
+function mergeLoad(all) {
+	const worst = worstOf(all.filter((load) => !load.complements));
+	const complement = worstOf(all.filter((load) => load.complements));
+	const requests = Math.min(...all.map((load) => load.requests));
+	return {
+		...complement,
+		...worst,
+		times: {
+			...complement.times,
+			...worst.times
+		},
+		requests
+	};
+}
+function worstOf(all) {
+	const times = Object.fromEntries(responseTimes.flatMap((name) => {
+		const slowest = most(all.map((load) => load.times[name]));
+		return slowest === void 0 ? [] : [[name, slowest]];
+	}));
+	const errorRate = worstRate(all.map((load) => load.errorRate));
+	const users = least(all.map((load) => load.users));
+	const throughput = least(all.map((load) => load.throughput));
+	return {
+		times,
+		...errorRate === void 0 ? {} : { errorRate },
+		...users === void 0 ? {} : { users },
+		...throughput === void 0 ? {} : { throughput }
+	};
+}
+function most(values) {
+	return isWhole(values) ? Math.max(...values) : void 0;
+}
+function least(values) {
+	return isWhole(values) ? Math.min(...values) : void 0;
+}
+function worstRate(rates) {
+	if (!isWhole(rates)) return void 0;
+	return rates.reduce((a, b) => compare$1(fractionOf(b), fractionOf(a)) > 0 ? b : a);
+}
+function isWhole(values) {
+	return values.length > 0 && values.every((value) => value !== void 0);
+}
+
+// src/core/measure/merge-tests.ts
+/** How many of the slowest tests are kept over all files. */
+const slowestKept$1 = 10;
+/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
+function mergeTests(all) {
+	const counts = {
+		total: 0,
+		passed: 0,
+		failed: 0,
+		errored: 0,
+		skipped: 0,
+		flaky: 0
+	};
+	let nanoseconds = 0;
+	const failing = [];
+	const flaky = [];
+	const groups = /* @__PURE__ */ new Map();
+	for (const facts of all) {
+		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
+		nanoseconds += Math.round(facts.seconds * 1e9);
+		for (const test of facts.failing) failing.push(test);
+		for (const test of facts.flaky) flaky.push(test);
+		for (const [group, own] of facts.groups ?? []) groups.set(group, [...groups.get(group) ?? [], own]);
+	}
+	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
+	return {
+		counts,
+		seconds: nanoseconds / 1e9,
+		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		flaky: flaky.sort(byName),
+		slowest: slowest.slice(0, slowestKept$1),
+		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
+	};
+}
+function byName(a, b) {
+	return compare(key(a), key(b));
+}
+function key(test) {
+	return [
+		...test.suite,
+		test.className,
+		test.name
+	].join("\0");
+}
+/** By code units: the same on every machine, whatever its language. */
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/metric-unit.ts
+/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
+function unitInName(name) {
+	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
+	return last !== void 0 && unitWords.includes(last) ? last : void 0;
+}
+/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
+function inUnit(value, given, wanted) {
+	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
+	return factor === void 0 ? void 0 : tidy(value * factor);
+}
+function factorBetween(unit, wanted) {
+	if (wanted === "%" && unit === "ratio") return 100;
+	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
+	if (wanted === "ms" && unit === "us") return .001;
+	if (wanted === "ms" && unit === "ns") return 1e-6;
+	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
+	return factorTo(wanted, unit);
+}
+/** Without the noise of multiplying. */
+function tidy(value) {
+	return Number(value.toPrecision(15));
+}
+
+// src/core/measure/metrics.ts
+init_problem();
+/**
+* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves it without a value.
+*/
+function measureMetric(name, kpi, sources) {
+	const own = sources.filter((source) => source.kpi === name);
+	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
+	const globs = used.map(({ glob }) => glob).join(", ");
+	const files = used.flatMap((source) => source.files);
+	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
+	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
+	if ([
+		...used,
+		...files,
+		...collected
+	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	if (files.length === 0) return { reason: `no file matched ${globs}` };
+	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
+}
+/**
+* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
+* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
+* several series the worst counts.
+*/
+function findMetric(name, kpi, samples) {
+	const own = samples.filter((sample) => sample.name === name);
+	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
+	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+	const names = [...new Set(found.map((sample) => sample.name))];
+	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
+	let worst;
+	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		const converted = inUnit(value, unit, kpi.unit);
+		if (converted === void 0) {
+			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
+			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
+		}
+		const better = kpi.better === "higher" ? Math.min : Math.max;
+		worst = worst === void 0 ? converted : better(worst, converted);
+	}
+	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	return { value: {
+		kind: "amount",
+		amount: worst
+	} };
+}
+function readsLike(written, name) {
+	const [a, b] = [plain(written), plain(name)];
+	if (a === b) return true;
+	const unit = unitInName(a);
+	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
+}
+function plain(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+/** Names in the files that share most with the one that was looked for. */
+function nearestNames(name, samples) {
+	const wanted = new Set(plain(name).split("_"));
+	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
+		other,
+		count: shared(other)
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/measure/operation.ts
+/** KPIs of a running service and of what it takes; found by their names in metrics files. */
+const operationKpis = {
+	"service.uptime": {
+		label: "Uptime",
+		unit: "%",
+		better: "higher",
+		definition: "Share of the time in which the service was up; of several series the lowest."
+	},
+	"service.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: "Time from a failure of the service to its recovery; of several series the longest.",
+		step: ["less", "less"]
+	},
+	"service.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
+		step: ["more", "more"]
+	},
+	"resources.memory": {
+		label: "Memory",
+		unit: "B",
+		better: "lower",
+		definition: "Memory that the service takes; of several series the most.",
+		step: ["less", "less"]
+	},
+	"resources.cpu": {
+		label: "CPU use",
+		unit: "%",
+		better: "lower",
+		definition: "Share of the processor that the service takes; of several series the most."
+	}
+};
+
+// src/core/measure/selection.ts
+/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
+function selectFiles(files, selection) {
+	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
+	const selected = isSelected(selection);
+	return new Map([...files].filter(([path]) => selected(path)));
+}
+/** Whether the source file of a path in the repository counts. */
+function isSelected({ include, exclude }) {
+	const options = {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	};
+	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
+	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
+	return (path) => included(path) && !excluded(path);
+}
+
+// src/core/measure/folders.ts
+/**
+* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
+* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
+* so that a folder that has lost its coverage is not lost from sight.
+*/
+function foldersOf(glob, files, tracked, selection) {
+	const matches = (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	const known = /* @__PURE__ */ new Map();
+	const found = /* @__PURE__ */ new Map();
+	const folders = (path) => {
+		const above = [];
+		if (path.startsWith("(all of ")) return above;
+		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const folder = path.slice(0, end);
+			const fits = known.get(folder) ?? matches(folder);
+			known.set(folder, fits);
+			if (fits) above.push(folder);
+		}
+		return above;
+	};
+	const below = (folder) => {
+		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
+		found.set(folder, there);
+		return there;
+	};
+	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
+	if (selection.include.length > 0) {
+		const selected = isSelected(selection);
+		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
+	}
+	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
+		path,
+		files: inside
+	}));
+}
+
+// src/core/measure/scopes.ts
+/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
+const maxFolders = 200;
+/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
+function measureScopes({ config, evidence, kpis, tests, files }) {
+	const measurements = /* @__PURE__ */ new Map();
+	const scopes = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	const add = (kpi, facts) => {
+		const value = kpis[unscoped(kpi)]?.measure?.(facts);
+		if (value !== void 0) measurements.set(kpi, value);
+		return value !== void 0;
+	};
+	for (const [name, group] of config.groups) {
+		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
+		const own = tests?.groups?.get(name);
+		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
+			const scoped = `${kpi}@${name}`;
+			if (own) add(scoped, {
+				...noFacts,
+				tests: idle === void 0 ? own : unexecuted(own)
+			});
+			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
+		}
+	}
+	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
+		const glob = scopeOf(kpi);
+		if (glob === void 0) continue;
+		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
+		if (!kpi.startsWith("coverage.") || !files) continue;
+		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
+		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
+		if (folders.length > 200) {
+			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
+			continue;
+		}
+		for (const { path, files } of folders) {
+			const scoped = `${unscoped(kpi)}@${path}`;
+			if (!add(scoped, {
+				...noFacts,
+				coverage: sumCoverage(files)
+			})) reasons.set(scoped, emptyFolder(path));
+		}
+		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
+	}
+	return {
+		measurements,
+		scopes,
+		reasons
+	};
+}
+/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
+function sourcesOf$1(sources, name, group) {
+	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
+}
+function emptyGroup(name, { tests }) {
+	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
+}
+function idleGroup(name, { counts }) {
+	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
+}
+function emptyFolder(path) {
+	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
+}
+function undefinedGroup(name) {
+	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
+}
+
+// src/core/measure/source-paths.ts
+/**
+* A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
+* file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
+* report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
+* guessed. Paths below `root` are made relative to it first.
+*/
+function sourceResolver(tracked, root) {
+	const all = new Set(tracked);
+	const byName = /* @__PURE__ */ new Map();
+	for (const path of tracked) {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		const same = byName.get(name);
+		if (same) same.push(path);
+		else byName.set(name, [path]);
+	}
+	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+	function known(path, reportFile) {
+		if (all.has(path)) return { path };
+		if (!path.startsWith("/")) {
+			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
+		}
+		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
+		if (longer.length === 0) return void 0;
+		return longer.length === 1 ? { path: longer[0] } : {
+			path,
+			several: longer
+		};
+	}
+	/** What stands before the longest tracked file that a path ends like. */
+	function prefixOf(path) {
+		const longest = sameName(path).filter((file) => path.endsWith(`/${file}`)).reduce((a, b) => b.length > a.length ? b : a, "");
+		return longest === "" ? void 0 : path.slice(0, path.length - longest.length);
+	}
+	return (reportFile, paths) => {
+		if (all.size === 0) return (written) => ({ path: relative(written) });
+		const prefixes = /* @__PURE__ */ new Map();
+		for (const written of paths) {
+			const path = relative(written);
+			const prefix = known(path, reportFile) ? void 0 : prefixOf(path);
+			if (prefix !== void 0) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
+		}
+		const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
+		const prefix = first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : void 0;
+		return (written) => {
+			const path = relative(written);
+			const found = known(path, reportFile);
+			if (found) return found;
+			const rest = prefix !== void 0 && path.startsWith(prefix) ? path.slice(prefix.length) : "";
+			return { path: all.has(rest) ? rest : path };
+		};
+	};
+	/** A prefix is that of another machine or module only if no path of the report file does without it. */
+	function isForeign(prefix, paths) {
+		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
+	}
+}
+function parent(path) {
+	const slash = path.lastIndexOf("/");
+	return slash === -1 ? "" : path.slice(0, slash);
+}
+
+// src/core/measure/tests.ts
+const fewerFailing = ["fewer failing test", "fewer failing tests"];
+/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
+const testKpis = {
+	"tests.pass_rate": {
+		label: "Test pass rate",
+		unit: "%",
+		better: "higher",
+		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
+	},
+	"tests.error_rate": {
+		label: "Test error rate",
+		unit: "%",
+		better: "lower",
+		definition: "Failed and errored tests of executed tests.",
+		step: fewerFailing,
+		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
+	},
+	"tests.total": {
+		label: "Tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases found, skipped ones included.",
+		step: ["more test", "more tests"],
+		measure: ({ tests }) => amount(tests?.counts.total)
+	},
+	"tests.passed": {
+		label: "Passed tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases that passed, flaky ones included.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
+	},
+	"tests.failed": {
+		label: "Failed tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with a failure: an assertion that did not hold.",
+		step: ["fewer failed test", "fewer failed tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
+	},
+	"tests.errored": {
+		label: "Errored tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
+		step: ["fewer errored test", "fewer errored tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
+	},
+	"tests.skipped": {
+		label: "Skipped tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
+		step: ["fewer skipped test", "fewer skipped tests"],
+		measure: ({ tests }) => amount(tests?.counts.skipped)
+	},
+	"tests.flaky": {
+		label: "Flaky tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
+		step: ["fewer flaky test", "fewer flaky tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
+	},
+	"tests.duration": {
+		label: "Test duration",
+		unit: "ms",
+		better: "lower",
+		definition: "Sum of the times of all test cases; a case without a time counts 0.",
+		step: ["less", "less"],
+		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
+	},
+	"tests.slowest": {
+		label: "Slowest test",
+		unit: "ms",
+		better: "lower",
+		definition: "Time of the slowest test case.",
+		step: ["less", "less"],
+		measure: ({ tests }) => {
+			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
+			return amount(slowest && milliseconds(slowest.seconds));
+		}
+	}
+};
+function executed({ passed, failed, errored }) {
+	return passed + failed + errored;
+}
+function ifExecuted(tests, count) {
+	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+}
+/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
+function milliseconds(seconds) {
+	return Math.round(seconds * 1e6) / 1e3;
+}
+
+// src/core/measure/index.ts
+init_problem();
+/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
+const kpis = {
+	...testKpis,
+	...coverageKpis,
+	...loadKpis,
+	...operationKpis
+};
+const kpiNames = Object.keys(kpis);
+/**
+* Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
+* an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
+*/
+function measure(evidence, config = everything) {
+	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
+	const coverage = reportedCoverage(evidence);
+	const allTests = tests.length > 0 ? mergeTests(tests) : null;
+	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
+	const load = factsOf(evidence, "load").map((facts) => facts.load);
+	const sound = (family) => !evidence.sources.some((source) => isOf(source, family) && isUnsound(source));
+	const idle = sound("tests") ? idleSource(evidence.sources) : void 0;
+	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
+	const united = {
+		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
+		coverage: files && sumCoverage(files),
+		load: load.length > 0 && sound("load") ? mergeLoad(load) : null
+	};
+	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
+	if (idle !== void 0) why.set("tests", idle);
+	const measurements = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	for (const [name, kpi] of Object.entries(kpis)) {
+		const value = kpi.measure?.(united);
+		if (value !== void 0) measurements.set(name, value);
+		else reasons.set(name, why.get(familyOf(name)));
+	}
+	const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
+	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
+		const found = measureMetric(name, kpi, evidence.sources);
+		if ("value" in found) measurements.set(name, found.value);
+		else reasons.set(name, found.reason);
+	}
+	const scoped = measureScopes({
+		config,
+		evidence,
+		kpis,
+		tests: sound("tests") ? allTests : null,
+		files
+	});
+	for (const [name, value] of scoped.measurements) measurements.set(name, value);
+	for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
+	return {
+		measurements,
+		tests: allTests,
+		scopes: scoped.scopes,
+		reasons,
+		problems: merged.problems
+	};
+}
+const everything = {
+	coverage: {
+		include: [],
+		exclude: []
+	},
+	groups: /* @__PURE__ */ new Map(),
+	phases: []
+};
+/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
+function isOf(source, family) {
+	return source.family === family || source.family === "facts";
+}
+function isUnsound({ problems, files }) {
+	return problems.some(isError) || files.some((file) => file.problems.some(isError));
+}
+function reportedCoverage(evidence) {
+	return evidence.sources.flatMap((source) => source.files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
+		file: path,
+		coverage: facts.coverage
+	}] : []);
+}
+function factsOf(evidence, kind) {
+	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === kind ? [facts] : []);
+}
+function reasonOf(evidence, family) {
+	const sources = evidence.sources.filter((source) => source.family === family);
+	const files = sources.flatMap((source) => source.files);
+	const globs = sources.map(({ glob }) => glob).join(", ");
+	if (evidence.sources.some((source) => isOf(source, family) && isUnsound(source))) return "incomplete evidence, see the problems";
+	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
+	if (files.length === 0) return `no file matched ${globs}`;
+	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+	if (idle) return `0 requests in ${idle.path}`;
+	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
+	return `the files of ${globs} do not hold it`;
 }
 
 // src/core/config/own-kpis.ts
@@ -27087,7 +19199,7 @@ function parseCustom(raw, yaml, problems) {
 	for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
 		const known = Object.hasOwn(kpis, name) ? kpis[name] : void 0;
 		const wrong = wrongName(name, known);
-		if (wrong !== void 0) problems.push(problem("config-kpi", wrong, yaml.place(["custom", name], "key")));
+		if (wrong !== void 0) problems.push(problem$3("config-kpi", wrong, yaml.place(["custom", name], "key")));
 		if (file !== void 0 && value !== void 0) {
 			const source = {
 				glob: file,
@@ -27143,7 +19255,7 @@ function kpiOf(name, raw, declared, path, yaml, problems) {
 		const message = `${name}: "${bare}" does not say which direction is good`;
 		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
 		problems.push({
-			...problem("config-limit", message, yaml.place(path)),
+			...problem$3("config-limit", message, yaml.place(path)),
 			hint
 		});
 		return;
@@ -27175,11 +19287,11 @@ function unknownKpi(kpi, meant, path, yaml) {
 	const message = `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`;
 	const hint = meant ? "If it is a KPI of your own, declare it under `custom`. `phase-gate kpis` lists the others." : "`phase-gate kpis` lists the KPIs that can be measured.";
 	return {
-		...problem("config-kpi", message, yaml.place(path, "key")),
+		...problem$3("config-kpi", message, yaml.place(path, "key")),
 		hint
 	};
 }
-function problem(code, message, at) {
+function problem$3(code, message, at) {
 	return {
 		code,
 		severity: "error",
@@ -27434,6 +19546,130 @@ function noPhases(file) {
 	};
 }
 
+// src/io/report-files.ts
+init_problem();
+/** Largest report file that is opened. 4 GiB. */
+const maxFileBytes = 4 * 2 ** 30;
+/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
+const pieceBytes = 65536;
+/**
+* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
+* for long, so nothing can hang. Going through it throws InputError.
+*/
+function readPieces(path, shown) {
+	return {
+		[Symbol.iterator]: () => pieces(path, shown),
+		latin1
+	};
+}
+/** From this size on it pays to think of the processor's cache. 4 MiB. */
+const largeFile = 1 << 22;
+/**
+* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
+* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
+*/
+function keepYoungGenerationSmall() {
+	setFlagsFromString("--semi-space-growth-factor=1");
+}
+/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
+function latin1({ buffer, byteOffset }, start, end) {
+	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+}
+function* pieces(path, shown) {
+	const file = open$1(path, shown);
+	try {
+		const stats = fstatSync(file);
+		if (!stats.isFile()) refuse({
+			code: "not-a-file",
+			message: "is not a regular file",
+			at: { file: shown },
+			hint: "Name the report file itself."
+		});
+		if (stats.size > maxFileBytes) {
+			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: { file: shown },
+				hint: "Let every shard write a file of its own."
+			});
+		}
+		if (stats.size > largeFile) keepYoungGenerationSmall();
+		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
+		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === buffer.length ? buffer : buffer.subarray(0, size);
+	} finally {
+		closeSync(file);
+	}
+}
+function open$1(path, shown) {
+	try {
+		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === "ELOOP") refuse({
+			code: "not-a-file",
+			message: "is a link, which is not followed",
+			at: { file: shown }
+		});
+		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
+		refuse({
+			code: "file-unreadable",
+			message,
+			at: { file: shown },
+			hint: "Check the path and its permissions."
+		});
+	}
+}
+/** The system's name for what went wrong, such as ENOENT. */
+function systemCode(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+
+// src/io/text-file.ts
+/** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
+function readTextFile(path, shown, limit) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > limit) break;
+	}
+	return text + decoder.decode();
+}
+
+// src/io/workspace.ts
+/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
+function findWorkspaceRoot(cwd, env) {
+	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
+	const start = realpathSync(cwd);
+	for (let folder = start;; folder = dirname(folder)) {
+		if (existsSync(join(folder, ".git"))) return folder;
+		if (folder === dirname(folder)) return start;
+	}
+}
+/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
+function baseOf(configFile, cwd) {
+	if (configFile === void 0) return realpathSync(cwd);
+	const folder = dirname(resolve(cwd, configFile));
+	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
+	return existsSync(base) ? realpathSync(base) : base;
+}
+function isInside(path, root) {
+	const way = relative(root, path);
+	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
+}
+/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
+function pathInRepository(file, { base, root }) {
+	for (const folder of [base, root]) {
+		const path = resolve(folder, file.replaceAll("\\", "/"));
+		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
+	}
+}
+/** A path relative to a folder, with `/` on every system. */
+function shownPath(path, from) {
+	return (relative(from, path) || ".").split(sep).join("/");
+}
+
 // src/io/config-file.ts
 init_problem();
 /** Where the configuration is looked for when none is named. */
@@ -27443,7 +19679,7 @@ function loadConfig(file, cwd) {
 	try {
 		return {
 			file,
-			...parseConfig(readText(resolve(cwd, file), file), file, otherFiles(cwd))
+			...parseConfig(readTextFile(resolve(cwd, file), file, maxConfigText), file, otherFiles(cwd))
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
@@ -27473,21 +19709,22 @@ function otherFiles(cwd) {
 		try {
 			const folder = realpathSync(dirname(whole));
 			if (!isInside(folder, root)) return { wrong: "lies outside of the repository" };
-			return { text: readText(whole, path) };
+			return { text: readTextFile(whole, path, maxConfigText) };
 		} catch (error) {
 			return { wrong: error instanceof InputError ? error.problem.message : "does not exist" };
 		}
 	};
 }
-/** As much of the file as it takes to see that it is too large. Throws InputError. */
-function readText(path, shown) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > 262144) break;
-	}
-	return text + decoder.decode();
+
+// src/core/model/exit-code.ts
+/**
+* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
+* `report` only a configuration or an input that is wrong is not 0.
+*/
+function exitCode({ gate, mode, problems }) {
+	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
+	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
+	return gate.outcome === "fail" ? 1 : 2;
 }
 
 // src/core/report/annotations.ts
@@ -27495,7 +19732,7 @@ function readText(path, shown) {
 const maxAnnotations = 500;
 /** Most characters of title and message that the platform takes. https://docs.github.com/rest/checks/runs */
 const maxTitle = 255;
-const maxMessage = 8e3;
+const maxMessage$1 = 8e3;
 /** Annotations for failing tests whose place in the repository is known. */
 function annotationsOf({ tests }) {
 	return (tests?.failing ?? []).flatMap(annotation).slice(0, 500);
@@ -27517,8 +19754,8 @@ function annotation(test) {
 	return [{
 		path: source.file,
 		line: source.line,
-		title: cut(plain$1(testName$1(test)), maxTitle),
-		message: cut(lines(message), maxMessage)
+		title: cut(plain$1(testName$2(test)), maxTitle),
+		message: cut(lines(message), maxMessage$1)
 	}];
 }
 
@@ -27691,7 +19928,7 @@ function notes(result, index, require, at) {
 function ruleTable(rules, detail, last = "") {
 	const rows = rules.slice(0, detail.rows).map((result) => {
 		const { verdict, label, owner, value, unit, limit, rule } = result;
-		const shown = value === void 0 ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
+		const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
 		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
 		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
@@ -27707,12 +19944,12 @@ function ruleTable(rules, detail, last = "") {
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (value === void 0) return prose(reason ?? "", 300);
 	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-	return distanceText(value, unit, limit);
+	return prose(distanceText(value, unit, limit));
 }
 function testItem(test) {
 	const place = test.at ? ` ${code(placeText(test.at))}` : "";
 	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-	return `- <b>${code(testName$1(test), 200)}</b>${place}${message}`;
+	return `- <b>${code(testName$2(test), 200)}</b>${place}${message}`;
 }
 function problemItem({ at, message, hint, severity }) {
 	const place = at ? `${code(placeText(at))}: ` : "";
@@ -27729,12 +19966,12 @@ function completionOf({ gate, problems }) {
 	return {
 		reached,
 		next,
-		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance(a) - distance(b)),
+		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance$1(a) - distance$1(b)),
 		requirable: gate.reached > gate.require ? reached.phase.name : void 0
 	};
 }
 /** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
-function distance({ value, remedy }) {
+function distance$1({ value, remedy }) {
 	if (value === void 0) return Number.POSITIVE_INFINITY;
 	if (remedy === void 0) return Number.MAX_VALUE;
 	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
@@ -27757,12 +19994,12 @@ function completionReport(report) {
 	const held = reached.rules.filter(({ verdict }) => verdict === "met" || verdict === "warned");
 	return [
 		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}`,
-		list(held.map((rule) => `- ${prose(rule.label)} ${shown$1(rule)} (${limits(rule)})`)),
+		list$1(held.map((rule) => `- ${prose(rule.label)} ${shown$2(rule)} (${limits(rule)})`)),
 		`On the evidence of ${evidence(report)}, all complete.`,
-		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list(road.map(step))}`
+		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list$1(road.map(step$1))}`
 	].join("\n\n");
 }
-function list(items) {
+function list$1(items) {
 	const more = items.length - shownRules;
 	return [...items.slice(0, shownRules), ...more > 0 ? [`- ... and ${grouped(more)} more`] : []].join("\n");
 }
@@ -27777,18 +20014,18 @@ function about({ owner, due }) {
 	const notes = [...owner === void 0 ? [] : [owner], ...due === void 0 ? [] : [`due ${due}`]];
 	return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
 }
-function shown$1({ value, unit, limit }) {
+function shown$2({ value, unit, limit }) {
 	return value === void 0 ? "" : `<b>${prose(valueText(value, unit, limit))}</b>`;
 }
 function limits({ rule }) {
 	return prose(rule.pass.map(({ text }) => text).join(", "));
 }
-function step(result, index) {
+function step$1(result, index) {
 	const { label, remedy, unit, limit, reason } = result;
 	const head = `${index + 1}. ${prose(label)}`;
 	if (result.value === void 0) return `${head}: no value yet${reason === void 0 ? "" : `, ${prose(reason)}`}`;
 	const how = remedy ? remedyText(remedy, unit) : limit.text;
-	return `${head} ${shown$1(result)}: ${prose(how)}`;
+	return `${head} ${shown$2(result)}: ${prose(how)}`;
 }
 
 // src/core/report/markdown.ts
@@ -27915,10 +20152,10 @@ function keyOf(gate, { id = 0, attempt = 1 }) {
 * killed. One that still lives completes its own anew. Tells whether others are busy with the commit.
 */
 async function heal(client, sha, key, names, own) {
-	const [gate, mine] = parts(key) ?? ["", [0, 0]];
+	const [gate, mine] = parts$1(key) ?? ["", [0, 0]];
 	try {
 		const open = (await client.listCheckRuns(sha, names.length === 1 ? names[0] : void 0)).flatMap((run) => {
-			const [theirGate, theirs] = parts(run.key) ?? [];
+			const [theirGate, theirs] = parts$1(run.key) ?? [];
 			return run.completed || own.includes(run.id) || theirGate !== gate || !theirs ? [] : [{
 				id: run.id,
 				theirs
@@ -27937,7 +20174,7 @@ async function close(client, id) {
 		summary: "The run that began this check ended without a verdict. A later run closed it."
 	}).catch(() => {});
 }
-function parts(key) {
+function parts$1(key) {
 	const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
 	return gate === void 0 ? void 0 : [gate, [Number(id), Number(attempt)]];
 }
@@ -28044,7 +20281,7 @@ async function open(client, check) {
 	try {
 		return {
 			check,
-			id: await once(() => client.createCheckRun(check), async () => (await find(client, check))?.id)
+			id: await once(() => client.createCheckRun(check), async () => (await find$1(client, check))?.id)
 		};
 	} catch (error) {
 		return {
@@ -28075,7 +20312,7 @@ async function finish$1(client, opened, done) {
 /** Completes a check run whose job was cancelled. One that bears a verdict already keeps it. */
 async function cancel(client, { check, id, error }) {
 	if (id === void 0 && apiFailure(error).kind === "refused") return;
-	const seen = id === void 0 ? await find(client, check) : await client.getCheckRun(id);
+	const seen = id === void 0 ? await find$1(client, check) : await client.getCheckRun(id);
 	if (seen && !seen.completed) await complete(client, check, seen.id, cancelled);
 }
 /** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
@@ -28093,9 +20330,9 @@ function createCompleted(client, check, done) {
 	return once(() => client.createCheckRun(check, {
 		conclusion,
 		output
-	}), async () => (await find(client, check, true))?.id);
+	}), async () => (await find$1(client, check, true))?.id);
 }
-async function find(client, { sha, name, key }, completed = false) {
+async function find$1(client, { sha, name, key }, completed = false) {
 	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
 }
 const cancelled = {
@@ -28137,9 +20374,9 @@ function leftOut(why) {
 /** Most characters of the title of a check run. https://docs.github.com/rest/checks/runs */
 const longestTitle = 255;
 /** One check run on the head commit, for the whole gate. */
-const publishCheckRun = (to) => begin$1(to, [gate(to)]);
+const publishCheckRun = (to) => begin$1(to, [gate$1(to)]);
 /** One check run for each phase, so that each can be required. Without a configuration there are no phases to tell apart. */
-const publishPhaseChecks = (to) => begin$1(to, to.phases.length === 0 ? [gate(to)] : to.phases.map((name, index) => phase(to, name, index)));
+const publishPhaseChecks = (to) => begin$1(to, to.phases.length === 0 ? [gate$1(to)] : to.phases.map((name, index) => phase$1(to, name, index)));
 /** In progress from before the verdict on, and completed whatever happens. */
 async function begin$1({ client, name, run, without }, parts) {
 	const { sha, url } = run;
@@ -28176,9 +20413,9 @@ async function begin$1({ client, name, run, without }, parts) {
 		}
 	};
 }
-function gate(to) {
+function gate$1(to) {
 	return {
-		name: label(to),
+		name: label$1(to),
 		done: (report) => ({
 			conclusion: exitCode(report) === 0 ? "success" : "failure",
 			output: {
@@ -28190,9 +20427,9 @@ function gate(to) {
 	};
 }
 /** Failing tests stand beside the code once: with the first phase. */
-function phase(to, name, index) {
+function phase$1(to, name, index) {
 	return {
-		name: cut(`${label(to)}: ${plain$1(name)}`, longestTitle),
+		name: cut(`${label$1(to)}: ${plain$1(name)}`, longestTitle),
 		done: (report) => ({
 			conclusion: phaseHolds(report, index) ? "success" : "failure",
 			output: {
@@ -28203,7 +20440,7 @@ function phase(to, name, index) {
 		})
 	};
 }
-function label({ name, title }) {
+function label$1({ name, title }) {
 	return name === "phase-gate" ? title : `${title} (${name})`;
 }
 
@@ -28298,7 +20535,7 @@ async function finish(client, pullRequest, report, when, others) {
 			why,
 			problems: []
 		};
-		if (await settle(client, pullRequest, look, {
+		if (await settle$1(client, pullRequest, look, {
 			order: orderOf(run),
 			body
 		}, others) === "outdated") return outdated("another run that began later has written it");
@@ -28327,7 +20564,7 @@ function saidFirst(body) {
 	return lines.join("\n").split("<details>", 1).join("").trim();
 }
 /** Looks, does one step, and looks again, until there is nothing left to do. */
-async function settle(client, pullRequest, look, wanted, others) {
+async function settle$1(client, pullRequest, look, wanted, others) {
 	let [written, failures] = [false, 0];
 	for (let steps = 1;; steps++) {
 		let own;
@@ -28345,7 +20582,7 @@ async function settle(client, pullRequest, look, wanted, others) {
 		if (step.kind === "done" || step.kind === "outdated") return step.kind;
 		if (steps === mostSteps) return "done";
 		try {
-			await take(client, pullRequest, step, wanted.body);
+			await take$1(client, pullRequest, step, wanted.body);
 			if (step.kind !== "delete") written = true;
 			if (step.kind === "update" && others === "unknown") await client.wait(untilSeen);
 		} catch (error) {
@@ -28358,7 +20595,7 @@ async function settle(client, pullRequest, look, wanted, others) {
 		}
 	}
 }
-async function take(client, pullRequest, step, body) {
+async function take$1(client, pullRequest, step, body) {
 	if (step.kind === "create") await client.createComment(pullRequest, body);
 	else if (step.kind === "update") await client.updateComment(step.id, body);
 	else for (const id of step.ids) await remove(client, id);
@@ -28435,7 +20672,9 @@ function readInputs() {
 		problems: []
 	} : readUpstreamJobs(needs);
 	problems.push(...upstream.problems);
+	const report = getInput("report");
 	return {
+		...report === "" ? {} : { report },
 		config: getInput("config") || ".github/phase-gate.yml",
 		token: getInput("github-token"),
 		upstream: upstream.jobs,
@@ -28445,6 +20684,8106 @@ function readInputs() {
 		workingDirectory: getInput("working-directory") || ".",
 		name: validName ? name : "phase-gate",
 		problems
+	};
+}
+
+// src/core/model/config.ts
+function isArtifactSource({ glob }) {
+	return glob.startsWith(artifactPrefix);
+}
+var artifactPrefix;
+var init_config = __esmMin((() => {
+	artifactPrefix = "artifact:";
+}));
+
+// src/core/model/problem-codes.ts
+init_config();
+/** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
+const problemCodes = {
+	"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
+	"shards-missing": "Fewer or more report files than `expect` says.",
+	"outside-workspace": "A path or glob leads out of the workspace.",
+	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
+	"file-unreadable": "The system would not let us read a file.",
+	"stale-file": "A report file is older than the job that should have written it.",
+	"limit-files": "More report files matched than one gate reads.",
+	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
+	"archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
+	"archive-unsafe": "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
+	"limit-archive": "An artifact is larger than one gate downloads or unpacks.",
+	"git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
+	"empty-file": "A report file holds no content.",
+	"unknown-format": "No reader knows the content of a file.",
+	"wrong-family": "A report file is of another family than the source that named it.",
+	encoding: "A file is not text, or in an encoding that is not read.",
+	"xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
+	"xml-doctype": "An XML file brings its own entities, which are never expanded.",
+	"json-syntax": "A file is not well-formed JSON.",
+	"duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
+	"lcov-syntax": "A line of an lcov file is not what the format allows.",
+	truncated: "A report file ends in the middle of a record.",
+	"bad-value": "A value in a report file is not of the form the format demands.",
+	"impossible-totals": "A report file counts more covered than there is.",
+	"limit-depth": "Elements are nested deeper than the reader follows.",
+	"limit-size": "A file, or one piece of it, is larger than the reader takes.",
+	"limit-count": "A file has more parts of one kind than the reader keeps.",
+	"repaired-text": "Bytes or characters that the format forbids were replaced.",
+	"blank-before-declaration": "Blank characters stand before the XML declaration.",
+	"encoding-mismatch": "The declared encoding is not the one the file is written in.",
+	"no-tests": "A report file or a whole source holds no test case, or none that was executed.",
+	"count-shortfall": "A suite declares more test cases than it holds.",
+	"count-surplus": "A suite holds more test cases than it declares.",
+	"unexplained-failures": "A suite declares failures or errors that no test case shows.",
+	"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
+	"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
+	"no-lines": "A coverage file holds no line.",
+	"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
+	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
+	"cannot-merge": "Two totals of one source file cannot be united without lines.",
+	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
+	"unknown-record": "A record of a kind that the reader does not know was left out.",
+	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
+	"metrics-syntax": "A line of a metrics file is not what the format allows.",
+	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+	"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
+	"facts-invalid": "A facts file lacks something, or says something that cannot be.",
+	"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
+	"facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
+	"config-missing": "The configuration file that was named does not exist or cannot be read.",
+	"config-syntax": "The configuration is not well-formed YAML.",
+	"config-empty": "The configuration has no phase or no rule.",
+	"config-key": "A key is not part of the configuration.",
+	"config-value": "A value of the configuration is not of the right form.",
+	"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
+	"config-kpi": "A KPI with that name does not exist.",
+	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
+	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
+	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
+	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
+	"report-refused": "A report that was to be published is not one that this version wrote.",
+	"pull-request-unknown": "No open pull request has the commit of the run before as its head.",
+	input: "An input of the action or an option of the command line is wrong.",
+	event: "The event that started the workflow could not be read.",
+	"not-published": "A comment, check run or summary could not be written.",
+	"outdated-run": "A newer run has already published, so this one did not overwrite it.",
+	"not-written": "A file that was asked for could not be written."
+};
+
+// src/core/report/report-schema.ts
+init_zod();
+/** Longest text, longest list and largest power of ten that a report to be published may hold. */
+const maxText = 65536;
+const maxList = 5e4;
+const maxScale = 400;
+const text$2 = string().max(maxText);
+const count$1 = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const position = count$1.min(1);
+const listOf = (item) => array(item).max(maxList).readonly();
+const choice = (words) => _enum(words);
+const place$1 = strictObject({
+	file: text$2,
+	line: position.exactOptional(),
+	column: position.exactOptional()
+}).readonly();
+/** Exact numbers are written as text, because JSON has none. */
+const digits$1 = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
+const decimal$1 = strictObject({
+	digits: digits$1,
+	scale: count$1.max(maxScale)
+}).readonly();
+const limit$1 = strictObject({
+	op: choice([
+		"at least",
+		"at most",
+		"above",
+		"below",
+		"exactly"
+	]),
+	value: decimal$1,
+	text: text$2
+}).readonly();
+const measured$1 = discriminatedUnion("kind", [strictObject({
+	kind: literal("ratio"),
+	part: count$1,
+	whole: count$1.min(1)
+}).readonly(), strictObject({
+	kind: literal("amount"),
+	amount: number$1()
+}).readonly()]);
+const outcome = choice([
+	"pass",
+	"warn",
+	"fail",
+	"error"
+]);
+const rule = strictObject({
+	kpi: text$2,
+	pass: listOf(limit$1),
+	warn: listOf(limit$1),
+	missing: choice([
+		"error",
+		"warn",
+		"skip"
+	])
+}).readonly();
+const ruleResult = strictObject({
+	rule,
+	verdict: choice([
+		"met",
+		"warned",
+		"broken",
+		"missing",
+		"incomparable"
+	]),
+	label: text$2,
+	owner: text$2.exactOptional(),
+	unit: text$2,
+	value: measured$1.exactOptional(),
+	limit: limit$1,
+	remedy: strictObject({
+		steps: count$1,
+		step: tuple([text$2, text$2]).readonly()
+	}).readonly().exactOptional(),
+	reason: text$2.exactOptional()
+}).readonly();
+const phase = strictObject({
+	name: text$2,
+	rules: listOf(rule),
+	owner: text$2.exactOptional(),
+	due: date().exactOptional()
+}).readonly();
+const gate = strictObject({
+	outcome,
+	phases: listOf(strictObject({
+		phase,
+		outcome,
+		rules: listOf(ruleResult)
+	}).readonly()),
+	reached: count$1,
+	require: count$1.min(1)
+}).refine(({ phases, reached, require }) => phases.length > 0 && reached <= phases.length && require <= phases.length, { error: "counts phases that are not there" }).readonly();
+const testName$1 = {
+	suite: listOf(text$2),
+	className: text$2,
+	name: text$2,
+	at: place$1.exactOptional()
+};
+/** A place in the repository that an annotation may name. */
+const source = place$1.refine(({ file }) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(file), { error: "is no path in a repository" });
+const tests$1 = strictObject({
+	counts: strictObject({
+		total: count$1,
+		passed: count$1,
+		failed: count$1,
+		errored: count$1,
+		skipped: count$1,
+		flaky: count$1
+	}).readonly(),
+	failing: listOf(strictObject({
+		...testName$1,
+		how: choice(["failed", "errored"]),
+		message: text$2,
+		details: text$2,
+		source: source.exactOptional(),
+		from: place$1
+	}).readonly()),
+	flaky: listOf(strictObject(testName$1).readonly()),
+	slowest: listOf(strictObject({
+		...testName$1,
+		seconds: number$1()
+	}).readonly())
+}).readonly();
+const problem$2 = strictObject({
+	code: choice(Object.keys(problemCodes)),
+	severity: choice([
+		"error",
+		"warning",
+		"note"
+	]),
+	message: text$2,
+	at: place$1.exactOptional(),
+	hint: text$2.exactOptional()
+}).readonly();
+const run = strictObject({
+	at: datetime(),
+	repository: text$2.exactOptional(),
+	sha: text$2.exactOptional(),
+	event: text$2.exactOptional(),
+	pullRequest: position.exactOptional(),
+	id: position.exactOptional(),
+	number: position.exactOptional(),
+	attempt: position.exactOptional(),
+	url: text$2.exactOptional()
+}).readonly();
+/** A value as it is shown, with the two whole numbers of a ratio. */
+const kpi = strictObject({
+	label: text$2,
+	unit: text$2,
+	value: number$1(),
+	part: count$1.exactOptional(),
+	whole: position.exactOptional()
+}).readonly();
+/** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
+const reportParts = object({
+	schema: literal(1),
+	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
+	title: text$2,
+	mode: choice(["enforce", "report"]),
+	run,
+	gate: gate.nullable(),
+	kpis: record(text$2, kpi),
+	tests: tests$1.nullable(),
+	problems: listOf(problem$2),
+	files: listOf(strictObject({
+		path: text$2,
+		format: text$2.nullable(),
+		family: choice(families$1).nullable()
+	}).readonly())
+});
+
+// src/core/report/read-report.ts
+init_problem();
+/** Longest report.json that is read, in characters. */
+const maxReportText = 32 << 20;
+/**
+* Reads a report.json back into the report that it was written from, as `reportDocument` writes it. It may come from anyone:
+* whatever is not exactly of that form is refused. Throws InputError.
+*/
+function readReport(json, file) {
+	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
+	const parsed = reportParts.safeParse(parse$1(json, file));
+	if (!parsed.success) {
+		const { path, message } = parsed.error.issues[0];
+		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
+	}
+	const { schema: _, kpis, ...parts } = parsed.data;
+	const read = parts;
+	const values = Object.entries(kpis).map(([name, { label, unit, value, part, whole }]) => {
+		return [name, {
+			label,
+			unit,
+			value: part === void 0 || whole === void 0 ? {
+				kind: "amount",
+				amount: value
+			} : {
+				kind: "ratio",
+				part,
+				whole
+			}
+		}];
+	});
+	return {
+		...read,
+		kpis: new Map(values)
+	};
+}
+function parse$1(json, file) {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return wrong(file, "is not JSON");
+	}
+}
+function wrong(file, message) {
+	refuse({
+		code: "report-refused",
+		message: `the report ${message}`,
+		at: { file },
+		hint: "Publish the report.json that the same version of Phase Gate wrote."
+	});
+}
+
+// src/core/model/gate.ts
+/** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
+function outcomeOf(verdict, missing) {
+	switch (verdict) {
+		case "met": return "pass";
+		case "warned": return "warn";
+		case "broken": return "fail";
+		case "incomparable": return null;
+		case "missing": return missing === "skip" ? null : missing;
+	}
+}
+const ranking = [
+	"pass",
+	"warn",
+	"fail",
+	"error"
+];
+/** The worst of some outcomes; `error` for none at all, because empty is never green. */
+function worst(outcomes) {
+	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
+}
+
+// src/core/judge/holds.ts
+/** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
+function holds(value, limit) {
+	const order = compare$1(fractionOf(value), ofDecimal(limit.value));
+	switch (limit.op) {
+		case "at least": return order >= 0;
+		case "at most": return order <= 0;
+		case "above": return order > 0;
+		case "below": return order < 0;
+		case "exactly": return order === 0;
+	}
+}
+
+// src/core/judge/remedy.ts
+/**
+* The smallest whole number of steps that makes a broken limit hold: for a ratio, parts won or lost of the same whole;
+* for an amount, whole units of it. Undefined where no number of steps does, such as 11 of 10.
+*/
+function stepsToHold(value, limit) {
+	const bound = ofDecimal(limit.value);
+	if (value.kind === "amount") return Number(distance(fractionOf(value), bound, limit.op));
+	const whole = BigInt(value.whole);
+	const target = {
+		over: bound.over * whole,
+		under: bound.under * 100n
+	};
+	const steps = Number(distance({
+		over: BigInt(value.part),
+		under: 1n
+	}, target, limit.op));
+	const after = limit.op === "at least" || limit.op === "above" ? value.part + steps : value.part - steps;
+	if (limit.op === "exactly") return void 0;
+	return after >= 0 && after <= value.whole ? steps : void 0;
+}
+/** Whole steps from `from` to the first place where the comparison with `to` holds. */
+function distance(from, to, op) {
+	const gap = to.over * from.under - from.over * to.under;
+	const under = to.under * from.under;
+	switch (op) {
+		case "at least": return ceil(gap, under);
+		case "above": return floor(gap, under) + 1n;
+		case "at most": return ceil(-gap, under);
+		case "below": return floor(-gap, under) + 1n;
+		case "exactly": return ceil(gap < 0n ? -gap : gap, under);
+	}
+}
+function floor(over, under) {
+	return over >= 0n ? over / under : -((-over + under - 1n) / under);
+}
+function ceil(over, under) {
+	return -floor(-over, under);
+}
+
+// src/core/judge/judge.ts
+/**
+* Judges every phase, also beyond one that fails: later phases show how far it is. `broken` says that there is an
+* error among the problems, with which nothing can pass.
+*/
+function judge$1(config, given, broken) {
+	const phases = config.phases.map((phase) => judgePhase(phase, given));
+	const firstShort = phases.findIndex(({ outcome }) => outcome !== "pass" && outcome !== "warn");
+	const reached = firstShort === -1 ? phases.length : firstShort;
+	const required = phases.slice(0, config.require).map(({ outcome }) => outcome);
+	return {
+		outcome: broken ? "error" : worst(required),
+		phases,
+		reached,
+		require: config.require
+	};
+}
+function judgePhase(phase, given) {
+	const rules = phase.rules.flatMap((rule) => expanded(rule, given.scopes)).map((rule) => owned(judgeRule(rule, given), given.groups));
+	const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
+	return {
+		phase,
+		outcome: worst(outcomes),
+		rules
+	};
+}
+/** A rule about several folders is one rule for each of them; about none it stays one, which then is missing. */
+function expanded(rule, scopes) {
+	const kpis = scopes?.get(rule.kpi) ?? [];
+	return kpis.length === 0 ? [rule] : kpis.map((kpi) => ({
+		...rule,
+		kpi
+	}));
+}
+function owned(result, groups) {
+	const group = result.rule.kpi.startsWith("tests.") ? scopeOf(result.rule.kpi) : void 0;
+	const owner = group === void 0 ? void 0 : groups?.get(group)?.owner;
+	return owner === void 0 ? result : {
+		...result,
+		owner
+	};
+}
+function judgeRule(rule, { measurements, kpis, reasons }) {
+	const info = kpis[unscoped(rule.kpi)];
+	const { unit, step } = info;
+	const label = labelOf(rule.kpi, info);
+	const value = measurements.get(rule.kpi);
+	if (value === void 0) {
+		const reason = reasons.get(rule.kpi) ?? reasons.get(unscoped(rule.kpi)) ?? "nothing was measured";
+		return {
+			rule,
+			verdict: "missing",
+			label,
+			unit,
+			limit: rule.pass[0],
+			reason
+		};
+	}
+	const broken = rule.pass.find((limit) => !holds(value, limit));
+	if (broken === void 0) return {
+		rule,
+		verdict: "met",
+		label,
+		unit,
+		value,
+		limit: rule.pass[0]
+	};
+	const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
+	const counted = unit !== "%" || value.kind === "ratio";
+	const remedy = step && counted ? remedyFor(value, rule.pass, step) : void 0;
+	return {
+		rule,
+		verdict: warned ? "warned" : "broken",
+		label,
+		unit,
+		value,
+		limit: broken,
+		...remedy ? { remedy } : {}
+	};
+}
+/** Steps that make all limits of the list hold; none if limits pull in different directions. */
+function remedyFor(value, limits, step) {
+	const steps = limits.filter((limit) => !holds(value, limit)).map((limit) => stepsToHold(value, limit));
+	if (steps.some((count) => count === void 0)) return void 0;
+	return {
+		steps: Math.max(...steps),
+		step
+	};
+}
+
+// src/core/judge/upstream.ts
+/**
+* What jobs before the gate cost. One that was cancelled or skipped wrote no report files, or not all. One that failed is
+* normal, because its tests may have failed; it is an error only where a family that has a rule has no report file.
+*/
+function upstreamProblems(jobs, config, { sources }) {
+	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules);
+	const empty = [...new Set(rules.map(({ kpi }) => kpi.split(".")[0] ?? ""))].filter((family) => !sources.some((source) => source.family === family && source.files.length > 0));
+	return jobs.flatMap(({ name, result }) => {
+		if (result === "success") return [];
+		if (result !== "failure") return [{
+			code: "upstream-not-run",
+			severity: "error",
+			message: `the upstream job "${name}" was ${result}, so its report files may be missing`,
+			hint: result === "cancelled" ? "Run the workflow again." : "Let it run always, with conditions on its steps, or take it out of the `needs` of this job."
+		}];
+		if (empty.length === 0) return [{
+			code: "upstream-failed",
+			severity: "note",
+			message: `the upstream job "${name}" failed`
+		}];
+		return [{
+			code: "upstream-failed",
+			severity: "error",
+			message: `the upstream job "${name}" failed, and there is no report file of ${empty.join(" and ")}`,
+			hint: "Let the job bring its report files here also when its tests fail, with `if: !cancelled()`."
+		}];
+	});
+}
+
+// src/core/evaluate.ts
+init_problem();
+/** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
+function evaluate(input) {
+	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
+	const measured = config ? measure(evidence, config) : measure(evidence);
+	const { measurements, tests } = measured;
+	const known = {
+		...kpis,
+		...Object.fromEntries(config?.own ?? [])
+	};
+	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
+		family: source.family,
+		...file
+	})));
+	const finding = evidence.sources.flatMap((source) => source.problems);
+	const integrity = config?.integrity ?? "normal";
+	const problems = [
+		...before,
+		...upstreamProblems(upstream, config, evidence),
+		...evidence.problems,
+		...finding,
+		...files.flatMap((file) => file.problems),
+		...measured.problems
+	].map((problem) => strictly(problem, integrity));
+	return {
+		name,
+		title: config?.title ?? "Phase Gate",
+		mode: config?.mode ?? "enforce",
+		run,
+		gate: config && judge$1(config, {
+			...measured,
+			kpis: known,
+			groups: config.groups
+		}, problems.some(isError)),
+		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
+			...reported$1(kpi, known),
+			value
+		}])),
+		tests: tests && {
+			counts: tests.counts,
+			failing: tests.failing.map((test) => located(test, locate)),
+			flaky: tests.flaky,
+			slowest: tests.slowest
+		},
+		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
+			path,
+			format,
+			family
+		}))
+	};
+}
+function located(test, locate) {
+	const file = test.at && locate(test.at.file);
+	if (test.at === void 0 || file === void 0) return test;
+	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
+	const at = {
+		...test.at,
+		...line === void 0 ? {} : { line }
+	};
+	return {
+		...test,
+		at,
+		source: {
+			...at,
+			file
+		}
+	};
+}
+/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
+function lineOf(file, trace) {
+	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
+		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
+		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
+	}
+}
+function reported$1(kpi, known) {
+	const info = known[unscoped(kpi)];
+	return {
+		label: labelOf(kpi, info),
+		unit: info.unit
+	};
+}
+const severities = [
+	"error",
+	"warning",
+	"note"
+];
+/** With `integrity: strict` a suite that holds less than it declares is an error. */
+function strictly(problem, integrity) {
+	return integrity === "strict" && (problem.code === "count-shortfall" || problem.code === "unexplained-failures") ? {
+		...problem,
+		severity: "error"
+	} : problem;
+}
+
+// src/core/facts-file/join.ts
+/**
+* What facts files hold for each source: the report files of all runners that one glob found there count as found by
+* that glob here. The order of facts files does not matter.
+*/
+function joinCollected(files) {
+	const joined = /* @__PURE__ */ new Map();
+	for (const { facts } of files) {
+		if (facts?.kind !== "facts") continue;
+		for (const source of facts.collected.sources) {
+			const key = sourceKey(source);
+			const known = joined.get(key);
+			joined.set(key, known ? joinSources(known, source) : source);
+		}
+	}
+	return joined;
+}
+/** The same facts files, in which every copy of another one is an error. */
+function withoutCopies(files) {
+	const first = /* @__PURE__ */ new Map();
+	return files.map((file) => {
+		if (file.facts?.kind !== "facts") return file;
+		const { id } = file.facts.collected;
+		const original = first.get(id);
+		if (original === void 0) {
+			first.set(id, file.path);
+			return file;
+		}
+		const { facts: _, ...rest } = file;
+		const problem = {
+			code: "facts-twice",
+			severity: "error",
+			message: `is a copy of ${original}`,
+			at: { file: file.path },
+			hint: "Keep one of the two."
+		};
+		return {
+			...rest,
+			problems: [...file.problems, problem]
+		};
+	});
+}
+/** The facts file as it is, or an error in it where tests were counted in another way than the gate asks for. */
+function countedAlike(file, { groups, retries }) {
+	if (file.facts?.kind !== "facts") return file;
+	const { collected } = file.facts;
+	const other = [...groups].find(([name, { tests }]) => tests.length > 0 && JSON.stringify(tests) !== JSON.stringify(collected.groups.get(name)));
+	if (other === void 0 && collected.retries === retries) return file;
+	const problem = {
+		code: "facts-differ",
+		severity: "error",
+		message: `was collected ${other === void 0 ? `with retries: ${collected.retries}, and the gate says ${retries}` : `with other globs for the group "${other[0]}" of tests, or without it`}`,
+		at: { file: file.path },
+		hint: "Collect with the configuration of the gate."
+	};
+	const { facts: _, ...rest } = file;
+	return {
+		...rest,
+		problems: [...file.problems, problem]
+	};
+}
+/** What makes two sources the same one. */
+function sourceKey({ family, kpi = "", glob }) {
+	return `${family} ${kpi} ${glob}`;
+}
+function joinSources(a, b) {
+	const also = (a.also ?? 0) + (b.also ?? 0);
+	const files = [...a.files, ...b.files];
+	return {
+		...a,
+		files,
+		problems: [...a.problems, ...b.problems],
+		...also > 0 ? { also } : {}
+	};
+}
+/** How many report files the glob of a source matched, here and on other runners. */
+function matched({ files, also = 0 }) {
+	return files.filter(({ format }) => format !== "facts").length + also;
+}
+
+// src/core/read/load-reading.ts
+init_problem();
+/** Ends the reading of a load test; one in which no request was made is never silent. */
+function loadReading(found, file, idle = "holds 0 requests") {
+	const load = {
+		...present(found),
+		times: present(found.times)
+	};
+	checkOrder(load.times, file);
+	const facts = {
+		kind: "load",
+		load
+	};
+	if (load.requests > 0) return {
+		facts,
+		problems: []
+	};
+	return {
+		facts,
+		problems: [{
+			code: "no-samples",
+			severity: "warning",
+			message: idle,
+			at: { file },
+			hint: "Did the load test reach the service?"
+		}]
+	};
+}
+function present(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+/** Percentiles that fall where they must not come from a damaged file, or from times that were never worked out. */
+function checkOrder(times, file) {
+	const rising = [
+		"p50",
+		"p90",
+		"p95",
+		"p99"
+	].filter((name) => times[name] !== void 0);
+	for (const [i, name] of rising.entries()) {
+		const before = rising[i - 1];
+		if (before === void 0 || times[before] <= times[name]) continue;
+		const message = `${name} (${times[name]} ms) is below ${before} (${times[before]} ms)`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: { file },
+			hint: "Let the tool write the file again."
+		});
+	}
+}
+/** Failed requests of all requests. Throws InputError where more failed than were made. */
+function errorRate(failed, requests, file) {
+	if (failed > requests) {
+		const message = `${failed} of ${requests} requests failed, which is impossible`;
+		refuse({
+			code: "impossible-totals",
+			message,
+			at: { file }
+		});
+	}
+	return requests > 0 ? {
+		kind: "ratio",
+		part: failed,
+		whole: requests
+	} : void 0;
+}
+/** Answers by HTTP status, of which those from 400 on, and those without a status, failed. */
+function countStatuses(statuses) {
+	let [answers, failed] = [0, 0];
+	for (const [status, count] of Object.entries(statuses)) {
+		answers += count;
+		if (!/^[123]\d\d$/.test(status)) failed += count;
+	}
+	return {
+		answers,
+		failed
+	};
+}
+/** A share from 0 to 1 as a percentage, free of the noise of multiplying. Throws InputError for any other number. */
+function percentage(share, what, file) {
+	if (share > 1) refuse({
+		code: "bad-value",
+		message: `${what} must be from 0 to 1, found ${share}`,
+		at: { file }
+	});
+	return {
+		kind: "amount",
+		amount: Number((share * 100).toPrecision(15))
+	};
+}
+
+// src/core/read/text/json-number.ts
+init_problem();
+/**
+* A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
+* InputError for anything else, also for numbers beyond the range of a double, which JSON.parse reads as infinite.
+*/
+function readAmount(value, what, file) {
+	if (value === void 0 || value === null) return void 0;
+	if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+	const found = typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+	const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+/** Whole numbers from 0 on, by their keys; none where there is no object. Throws InputError for anything else in it. */
+function readCounts(value, what, file) {
+	if (!isObject$1(value)) return {};
+	const counts = Object.entries(value).map(([key, count]) => [key, readWhole(count, `${what} ${key}`, file) ?? 0]);
+	return Object.fromEntries(counts);
+}
+/** A whole number from 0 on; undefined where there is none. Throws InputError for anything else. */
+function readWhole(value, what, file) {
+	const amount = readAmount(value, what, file);
+	if (amount === void 0 || Number.isSafeInteger(amount)) return amount;
+	const message = `${what.slice(0, 120)} must be a whole number, found ${amount}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+
+// src/core/read/artillery.ts
+init_problem();
+/** Artillery's report of version 2. https://www.artillery.io/docs/reference/reported-metrics */
+const artillery = {
+	label: "Artillery JSON",
+	families: ["load"],
+	writtenBy: "artillery run --output report.json",
+	claims: ({ text }) => /^\s*\{\s*"aggregate"\s*:/.test(text) && /"(?:counters|summaries|vusers\.created)"\s*:/.test(text),
+	read(source, file) {
+		const aggregate = member(readJson(source, file), "aggregate");
+		const all = member(aggregate, "counters");
+		if (!isObject$1(all)) refuse({
+			code: "bad-value",
+			message: "the aggregate has no counters",
+			at: { file }
+		});
+		const counters = readCounts(all, "counter", file);
+		const statuses = Object.entries(counters).filter(([name]) => name.startsWith("http.codes.")).map(([name, count]) => [name.slice(11), count]);
+		const { answers, failed } = countStatuses(Object.fromEntries(statuses));
+		const requests = Math.max(counters["http.requests"] ?? 0, answers);
+		const summary = member(member(aggregate, "summaries"), "http.response_time");
+		const time = (key) => readAmount(member(summary, key), `http.response_time ${key}`, file);
+		const times = {
+			p50: time("p50") ?? time("median"),
+			p90: time("p90"),
+			p95: time("p95"),
+			p99: time("p99"),
+			avg: time("mean"),
+			max: time("max")
+		};
+		const rate = member(member(aggregate, "rates"), "http.request_rate");
+		return loadReading({
+			requests,
+			times: answers > 0 ? times : {},
+			errorRate: errorRate(failed + requests - answers, requests, file),
+			throughput: readAmount(rate, "http.request_rate", file)
+		}, file);
+	}
+};
+
+// src/core/read/autocannon.ts
+init_problem();
+/** autocannon's result. It knows no p95. https://github.com/mcollina/autocannon#autocannonopts-cb */
+const autocannon = {
+	label: "autocannon JSON",
+	families: ["load"],
+	writtenBy: "autocannon --json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"non2xx"\s*:/.test(text) && /"connections"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const latency = member(document, "latency");
+		if (!isObject$1(latency) || !isObject$1(member(document, "requests"))) refuse({
+			code: "bad-value",
+			message: "the document has no latency and requests",
+			at: { file }
+		});
+		const count = (key) => readWhole(member(document, key), key, file) ?? 0;
+		const time = (key) => readAmount(latency[key], `latency ${key}`, file);
+		const answers = [
+			"1xx",
+			"2xx",
+			"3xx",
+			"4xx",
+			"5xx"
+		].reduce((sum, key) => sum + count(key), 0);
+		const requests = answers + count("errors");
+		const failed = Math.min(requests, count("4xx") + count("5xx") + count("errors") + count("mismatches"));
+		const seconds = readAmount(member(document, "duration"), "duration", file);
+		const times = {
+			p50: time("p50"),
+			p90: time("p90"),
+			p99: time("p99"),
+			avg: time("average"),
+			max: time("max")
+		};
+		return loadReading({
+			requests,
+			times: answers > 0 ? times : {},
+			errorRate: errorRate(failed, requests, file),
+			users: readWhole(member(document, "connections"), "connections", file),
+			throughput: seconds ? answers / seconds : void 0
+		}, file);
+	}
+};
+
+// src/core/read/metrics-tally.ts
+init_problem();
+/** Most numbers of one metrics file. */
+const maxSamples = 2e5;
+function createMetrics(file) {
+	const samples = /* @__PURE__ */ new Map();
+	return {
+		add(sample) {
+			const { name, labels, value, from } = sample;
+			const shown = `${name}${labels}`.slice(0, 160);
+			if (!Number.isFinite(value)) {
+				const message = `${shown} is ${value}, not a finite number`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: from,
+					hint: "Write no number where there is none."
+				});
+			}
+			const known = samples.get(`${name}${labels}`);
+			if (known) {
+				const message = `${shown} is there twice${known.from.line === void 0 ? "" : `, first on line ${known.from.line}`}`;
+				refuse({
+					code: "duplicate-series",
+					message,
+					at: from,
+					hint: "Two files were joined, or one was appended to: write it anew."
+				});
+			}
+			samples.set(`${name}${labels}`, sample);
+			if (samples.size > maxSamples) refuse({
+				code: "limit-count",
+				message: `more numbers than the limit (${maxSamples})`,
+				at: { file }
+			});
+		},
+		finish(notes = []) {
+			const facts = {
+				kind: "metrics",
+				metrics: [...samples.values()]
+			};
+			if (samples.size > 0) return {
+				facts,
+				problems: notes
+			};
+			const hint = "Did the step that writes it find anything to measure?";
+			const empty = {
+				code: "no-samples",
+				severity: "warning",
+				message: "holds no number"
+			};
+			return {
+				facts,
+				problems: [...notes, {
+					...empty,
+					at: { file },
+					hint
+				}]
+			};
+		}
+	};
+}
+
+// src/core/read/metrics-json.ts
+init_problem();
+/** Our own list of numbers; docs/metrics.schema.json says what it may hold. */
+const metricsJson = {
+	label: "Metrics JSON",
+	families: ["metrics"],
+	writtenBy: "any script: a list of names, values and units",
+	claims: ({ text }) => /^\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		onlyKnown(document, ["$schema", "metrics"], "the document", file);
+		const list = member(document, "metrics");
+		const metrics = createMetrics(file);
+		for (const [i, entry] of (Array.isArray(list) ? list : []).entries()) {
+			const what = `metric ${i + 1}`;
+			onlyKnown(entry, [
+				"name",
+				"value",
+				"unit"
+			], what, file);
+			metrics.add({
+				...readMetric(entry, "name", what, file),
+				labels: "",
+				from: { file }
+			});
+		}
+		return metrics.finish();
+	}
+};
+/** Name, value and unit of a metric. Throws InputError where one is not of its form. */
+function readMetric(entry, nameKey, what, file) {
+	const [name, value, unit] = [
+		member(entry, nameKey),
+		member(entry, "value"),
+		member(entry, "unit")
+	];
+	if (typeof name !== "string" || name.trim() === "") bad$7(`${what} has no ${nameKey}`, file);
+	if (typeof value !== "number") {
+		const found = value === void 0 || value === null ? "no value" : `a ${typeof value} as its value`;
+		bad$7(`${name.slice(0, 120)} has ${found}`, file);
+	}
+	if (unit !== void 0 && typeof unit !== "string") bad$7(`${name.slice(0, 120)} has a unit that is no text`, file);
+	return {
+		name,
+		value,
+		...unit === void 0 || unit === "" ? {} : { unit }
+	};
+}
+function onlyKnown(value, known, what, file) {
+	if (!isObject$1(value)) bad$7(`${what} is not an object`, file);
+	const other = Object.keys(value).find((key) => !known.includes(key));
+	if (other !== void 0) bad$7(`${what} has the unknown key "${other.slice(0, 60)}"`, file);
+}
+function bad$7(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "A metric is { \"name\": \"queue.depth\", \"value\": 12, \"unit\": \"ms\" }, its unit may be left out."
+	});
+}
+
+// src/core/read/benchmark-json.ts
+/**
+* What github-action-benchmark takes as customBiggerIsBetter and customSmallerIsBetter: a list of names, values and
+* units. https://github.com/benchmark-action/github-action-benchmark#examples
+*/
+const benchmarkJson = {
+	label: "Benchmark JSON",
+	families: ["metrics"],
+	writtenBy: "scripts for github-action-benchmark (customBiggerIsBetter, customSmallerIsBetter)",
+	claims: ({ text }) => /^\s*\[\s*\{\s*"(?:name|unit|value|range|extra)"\s*:/.test(text) && /"name"\s*:/.test(text) && /"value"\s*:/.test(text),
+	read(source, file) {
+		const metrics = createMetrics(file);
+		for (const [i, entry] of readJson(source, file).entries()) metrics.add({
+			...readMetric(entry, "name", `benchmark ${i + 1}`, file),
+			labels: "",
+			from: { file }
+		});
+		return metrics.finish();
+	}
+};
+
+// src/core/read/part-collector.ts
+const PLUS = 43;
+const MINUS$1 = 45;
+const LF$2 = 10;
+const fewSlots = 256;
+/** A table larger than this one is not emptied for the next source file but made anew. */
+const manySlots = 4096;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const scratch = /* @__PURE__ */ new Uint8Array(256);
+/** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
+function ascii(text) {
+	if (text.length > scratch.length) return 0;
+	for (let at = 0; at < text.length; at++) {
+		const c = text.charCodeAt(at);
+		if (c < 32 || c > 126) return 0;
+		scratch[at] = c;
+	}
+	return text.length;
+}
+/** A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. */
+function createPartCollector() {
+	let entries = /* @__PURE__ */ new Uint8Array(4096);
+	let length = 0;
+	/** Where entries begin, plus 1; the size is a power of 2 and at least twice the number of entries. */
+	let slots = new Int32Array(fewSlots);
+	let size = 0;
+	let covered = 0;
+	function isSame(entry, bytes, start, end) {
+		const shift = entry + 1 - start;
+		for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
+		return entries[end + shift] === LF$2;
+	}
+	function slotOf(bytes, start, end) {
+		let hash = 2166136261;
+		for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 16777619);
+		hash ^= hash >>> 15;
+		const mask = slots.length - 1;
+		for (let slot = hash & mask;; slot = slot + 1 & mask) {
+			const entry = slots[slot];
+			if (entry === 0 || isSame(entry - 1, bytes, start, end)) return slot;
+		}
+	}
+	function enlarge() {
+		slots = new Int32Array(slots.length * 2);
+		for (let at = 0; at < length;) {
+			const end = entries.indexOf(LF$2, at);
+			slots[slotOf(entries, at + 1, end)] = at + 1;
+			at = end + 1;
+		}
+	}
+	function append(bytes, start, end, ran) {
+		const longer = length + end - start + 2;
+		if (longer > entries.length) {
+			const larger = new Uint8Array(Math.max(entries.length * 2, longer));
+			larger.set(entries.subarray(0, length));
+			entries = larger;
+		}
+		entries[length++] = ran ? PLUS : MINUS$1;
+		for (let at = start; at < end; at++) entries[length++] = bytes[at];
+		entries[length++] = LF$2;
+		size++;
+		if (ran) covered++;
+	}
+	const collector = {
+		get size() {
+			return size;
+		},
+		add(bytes, start, end, ran) {
+			const slot = slotOf(bytes, start, end);
+			const entry = slots[slot];
+			if (entry > 0) {
+				if (ran && entries[entry - 1] === MINUS$1) {
+					entries[entry - 1] = PLUS;
+					covered++;
+				}
+				return;
+			}
+			slots[slot] = length + 1;
+			append(bytes, start, end, ran);
+			if (size * 2 > slots.length) enlarge();
+		},
+		text(id, ran) {
+			const length = ascii(id);
+			if (length > 0) {
+				collector.add(scratch, 0, length, ran);
+				return;
+			}
+			const bytes = encoder.encode(id.replaceAll("\n", " "));
+			collector.add(bytes, 0, bytes.length, ran);
+		},
+		pack() {
+			const packed = new PackedParts(decoder.decode(entries.subarray(0, length)), size, covered);
+			if (slots.length > manySlots) slots = new Int32Array(fewSlots);
+			else slots.fill(0);
+			[length, size, covered] = [
+				0,
+				0,
+				0
+			];
+			return packed;
+		}
+	};
+	return collector;
+}
+
+// src/core/read/coverage-entry.ts
+init_problem();
+/** Most memory that the line sets of one report file may take, in bytes. */
+const maxLineBytes = 1 << 29;
+/** Most branches, functions and statements that are kept of one report file. */
+const maxParts = 5e6;
+function newBudget() {
+	return {
+		lineBytes: 0,
+		parts: 0,
+		pool: emptyPool(),
+		open: void 0,
+		lines: emptyLineSet(),
+		collectors: /* @__PURE__ */ new Map()
+	};
+}
+const noLines = emptyLineSet();
+/** A set that has grown larger than this is not emptied for the next source file but made anew. */
+const manyBytes = 4096;
+const noParts = new PackedParts("", 0, 0);
+/** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
+var Entry = class {
+	path;
+	#lines;
+	given;
+	#budget;
+	#packed;
+	constructor(path, budget) {
+		this.path = path;
+		this.#budget = budget;
+	}
+	line(number, ran, at) {
+		if (number < 1) return;
+		if (number > 4194303) {
+			const message = `line ${number} is no line of a source file (largest: ${maxLine$1})`;
+			refuse({
+				code: "bad-value",
+				message,
+				at
+			});
+		}
+		const budget = this.#open();
+		const lines = this.#lines ?? budget.lines;
+		const before = lines.known.length;
+		addLine(lines, number, ran);
+		if (this.#lines && lines.known.length > before) this.#account((lines.known.length - before) * 2, at);
+	}
+	part(kind, id, ran) {
+		this.#collector(kind).text(id, ran);
+	}
+	partIn(kind, bytes, start, end, ran) {
+		this.#collector(kind).add(bytes, start, end, ran);
+	}
+	totals(totals) {
+		this.given = totals;
+	}
+	get lines() {
+		return this.#lines ?? noLines;
+	}
+	/** Packs what was collected, because another source file or the end comes next. */
+	close() {
+		const budget = this.#budget;
+		for (const [kind, collector] of budget.collectors) {
+			if (collector.size === 0) continue;
+			budget.parts += collector.size;
+			this.#packed = {
+				kind,
+				parts: collector.pack(),
+				before: this.#packed
+			};
+		}
+		if (this.#lines !== void 0) return;
+		this.#lines = packLines(budget.lines, budget.pool);
+		this.#account(this.#lines.known.length * 2, { file: this.path });
+		if (budget.lines.known.length > manyBytes) budget.lines = emptyLineSet();
+		else clearLines(budget.lines);
+	}
+	partsOf(kind) {
+		const found = [];
+		for (let packed = this.#packed; packed; packed = packed.before) if (packed.kind === kind) found.push(packed);
+		if (found.length < 2) return found[0]?.parts ?? noParts;
+		const united = createPartCollector();
+		for (const { parts } of found.reverse()) for (const [id, ran] of parts) united.text(id, ran);
+		return united.pack();
+	}
+	#open() {
+		const budget = this.#budget;
+		if (budget.open === this) return budget;
+		budget.open?.close();
+		budget.open = this;
+		return budget;
+	}
+	#account(bytes, at) {
+		const budget = this.#budget;
+		budget.lineBytes += bytes;
+		if (budget.lineBytes <= maxLineBytes) return;
+		refuse({
+			code: "limit-size",
+			message: `the lines take more than 512 MiB`,
+			at
+		});
+	}
+	#collector(kind) {
+		const budget = this.#open();
+		const { collectors } = budget;
+		let collector = collectors.get(kind);
+		if (collector === void 0) {
+			collector = createPartCollector();
+			collectors.set(kind, collector);
+		}
+		if (budget.parts + collector.size >= maxParts) {
+			const message = `has more ${kind} than the limit (${maxParts})`;
+			refuse({
+				code: "limit-count",
+				message,
+				at: { file: this.path }
+			});
+		}
+		return collector;
+	}
+};
+
+// src/core/read/source-path.ts
+/**
+* A path of a source file in one form: `/` between parts, no `.`, no `a/..`, no empty part. Report files write the
+* same file in several ways, and the same file must be one.
+*/
+function sourcePath(path) {
+	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
+	const absolute = slashed.startsWith("/");
+	const parts = [];
+	for (const part of slashed.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+		else if (part !== ".." || !absolute) parts.push(part);
+	}
+	return (absolute ? "/" : "") + parts.join("/");
+}
+
+// src/core/read/coverage-tally.ts
+init_problem();
+function createCoverage(scheme, form = {}) {
+	const entries = /* @__PURE__ */ new Map();
+	const recorded = /* @__PURE__ */ new Set();
+	const budget = newBudget();
+	function fileCoverage(entry) {
+		const detail = {};
+		for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
+		const bare = countLines(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
+		return {
+			path: entry.path,
+			lines: entry.lines,
+			details: /* @__PURE__ */ new Map([[scheme, detail]]),
+			...bare ? { totals: entry.given } : {},
+			...form.countedBy === void 0 ? {} : { countedBy: form.countedBy }
+		};
+	}
+	return {
+		source(path) {
+			const key = detached(sourcePath(path));
+			const entry = entries.get(key) ?? new Entry(key, budget);
+			entries.set(key, entry);
+			return entry;
+		},
+		records(kind) {
+			recorded.add(kind);
+		},
+		finish(file, problems) {
+			budget.open?.close();
+			const files = /* @__PURE__ */ new Map();
+			for (const [path, entry] of entries) files.set(path, fileCoverage(entry));
+			return {
+				facts: {
+					kind: "coverage",
+					coverage: { files }
+				},
+				problems: [...problems, ...emptiness(files, file, form)]
+			};
+		}
+	};
+}
+/** Refuses totals that cannot be: more covered than there is, or a negative number. */
+function checkTally(tally, what, at) {
+	const { covered, total } = tally;
+	if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
+		const message = `${what}: ${covered} covered of ${total} is impossible`;
+		refuse({
+			code: "impossible-totals",
+			message,
+			at,
+			hint: "The tool that wrote the file is wrong, or the file was edited."
+		});
+	}
+	return tally;
+}
+/** Stands for all source files of a report that has totals only for the whole. */
+function wholeReport(file) {
+	return `(all of ${file})`;
+}
+function emptiness(files, file, form) {
+	let [bare, measured] = [0, 0];
+	for (const one of files.values()) if (one.totals !== void 0) bare++;
+	else if (isMeasured(one)) measured++;
+	if (bare > 0) {
+		const message = `gives totals without lines for ${bare} source ${bare === 1 ? "file" : "files"}`;
+		return [{
+			code: "totals-only",
+			severity: form.linesExpected === false ? "note" : "warning",
+			message,
+			at: { file },
+			hint: "A report with lines can be united with others, and shows where tests are missing."
+		}];
+	}
+	if (measured > 0) return [];
+	return [{
+		code: "no-lines",
+		severity: "warning",
+		message: files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)",
+		at: { file },
+		hint: "Did the tests run with coverage switched on?"
+	}];
+}
+function isMeasured({ lines, countedBy, details }) {
+	if (countedBy === void 0) return countLines(lines).total > 0;
+	return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
+}
+
+// src/core/read/text/numbers.ts
+/** A whole number from 0 as attributes hold it; undefined for anything else. */
+function readCount(text) {
+	if (text === void 0 || !/^\s*\+?\d{1,15}\s*$/.test(text)) return void 0;
+	return Number(text);
+}
+const unitSeconds = {
+	ns: 1e-9,
+	us: 1e-6,
+	\u00b5s: 1e-6,
+	\u03bcs: 1e-6,
+	ms: .001,
+	s: 1,
+	sec: 1,
+	m: 60,
+	min: 60,
+	h: 3600
+};
+/**
+* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
+* Undefined where no time can be known: empty, negative, no number.
+*/
+function readTime(text) {
+	const plain = Number(text);
+	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
+		seconds: plain,
+		odd: false
+	} : void 0;
+	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)\s*$/i.exec(text);
+	if (!match) return void 0;
+	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
+	const number = Number(withoutSeparators(match[1]));
+	if (unit === void 0 || !Number.isFinite(number)) return void 0;
+	return {
+		seconds: number * unit,
+		odd: true
+	};
+}
+/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
+function withoutSeparators(number) {
+	const comma = number.lastIndexOf(",");
+	const dot = number.lastIndexOf(".");
+	if (comma === -1) return number;
+	if (dot > comma) return number.replaceAll(",", "");
+	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
+	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
+}
+const [zero, dot] = [48, 46];
+const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+/**
+* The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
+* `Number` makes of it; NaN for anything written otherwise, which need not be no number.
+*/
+function decimal(bytes, start, end) {
+	if (end - start > 15) return NaN;
+	let value = 0;
+	let point = -1;
+	for (let at = start; at < end; at++) {
+		const c = bytes[at];
+		if (c >= zero && c <= zero + 9) value = value * 10 + (c - zero);
+		else if (c === dot && point === -1) point = at;
+		else return NaN;
+	}
+	if (point === -1) return end > start ? value : NaN;
+	return end - start > 1 ? value / powers[end - 1 - point] : NaN;
+}
+
+// src/core/read/text/xml-cursor.ts
+init_problem();
+/** A position behind every window. */
+const nowhere$1 = 1 << 30;
+const hints = {
+	damaged: "Let the tool write the file again, and check that it ended normally.",
+	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
+	glued: "The file holds more than one document: let every run write a file of its own."
+};
+function openCursor(source, file) {
+	const window = openWindow(source, file);
+	const cursor = {
+		window,
+		file,
+		pos: 0,
+		less: {
+			what: "<",
+			at: -1
+		},
+		ampersand: {
+			what: "&",
+			at: -1
+		},
+		cdataEnd: {
+			what: "]]>",
+			at: -1
+		},
+		more(from) {
+			for (const sought of [
+				cursor.less,
+				cursor.ampersand,
+				cursor.cdataEnd
+			]) sought.at = -1;
+			cursor.pos = 0;
+			return window.more(from);
+		},
+		fail(message, at, hint = hints.damaged) {
+			refuse({
+				code: "xml-syntax",
+				message,
+				at: {
+					file,
+					...window.place(at)
+				},
+				hint
+			});
+		}
+	};
+	return cursor;
+}
+/** The next place of some markup from `from` on, or `nowhere`. */
+function next$1(sought, text, from) {
+	if (sought.at < from) {
+		const at = text.indexOf(sought.what, from);
+		sought.at = at === -1 ? nowhere$1 : at;
+	}
+	return sought.at;
+}
+/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
+function safeEnd(window) {
+	const { text } = window;
+	let end = text.length;
+	const amp = text.lastIndexOf("&");
+	if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
+	else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
+	return window.whole(end);
+}
+
+// src/core/read/text/xml-names.ts
+/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
+const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
+const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
+function table(allowed) {
+	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
+}
+/** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
+function nameEnd$1(bytes, from) {
+	if (beginBytes[bytes[from]] === 0) return from;
+	let at = from + 1;
+	while (nameBytes[bytes[at]] === 1) at++;
+	return at;
+}
+/** Most names that are remembered; a report file repeats a handful of them a million times. */
+const maxNames = 64;
+/** Stands before the first name of a document. */
+function noName() {
+	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
+}
+function createNames() {
+	return {
+		known: [],
+		last: noName()
+	};
+}
+/**
+* Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
+* Names of a report file come in the same order over and over, so the one that followed last time is tried first.
+*/
+function readName(names, window, from) {
+	const { bytes } = window;
+	const { last } = names;
+	const { follower } = last;
+	if (follower !== void 0) {
+		const end = from + follower.bytes.length;
+		if (startsWith(bytes, from, follower.bytes) && nameBytes[bytes[end]] === 0) {
+			names.last = follower;
+			return end;
+		}
+	}
+	const end = nameEnd$1(bytes, from);
+	if (end > from) {
+		names.last = known(names, window, from, end);
+		last.follower = names.last;
+	}
+	return end;
+}
+/** Whether the bytes at a position are these; those behind the end of a window are a 0, which no name holds. */
+function startsWith(bytes, from, wanted) {
+	for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
+	return true;
+}
+function known({ known }, { bytes, text }, from, end) {
+	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
+	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
+	if (known.length < maxNames) known.push(name);
+	return name;
+}
+function nameOf$1(text, bytes) {
+	return {
+		text: interned(text),
+		local: interned(localName(text)),
+		bytes,
+		follower: void 0
+	};
+}
+/** The name without its namespace prefix. */
+function localName(name) {
+	const colon = name.indexOf(":");
+	return colon === -1 ? name : name.slice(colon + 1);
+}
+/** Most names that are kept as the engine keeps its own. */
+const maxInterned = 1e3;
+const internedNames = /* @__PURE__ */ new Map();
+/** The same string, as the engine keeps it for names in programs: those are compared by address. */
+function interned(name) {
+	const known = internedNames.get(name);
+	if (known !== void 0) return known;
+	const kept = Object.keys({ [name]: 0 })[0];
+	if (internedNames.size < maxInterned && name.length < 100) internedNames.set(kept, kept);
+	return kept;
+}
+/** Position of the first byte from `from` on that is no blank. */
+function skipBlanks(bytes, from) {
+	let at = from;
+	for (;;) {
+		const c = bytes[at];
+		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
+		else return at;
+	}
+}
+
+// src/core/read/text/xml-entities.ts
+const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
+const predefined = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
+const maxDigits = 8;
+/** The names of XML's own references with their semicolons. */
+const written$1 = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+const HASH = 35;
+const X = 120;
+const SEMICOLON = 59;
+/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
+function referenceLength(bytes, at) {
+	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
+	for (const name of written$1) if (startsWith(bytes, at + 1, name)) return name.length + 1;
+	return 0;
+}
+function characterLength(bytes, at) {
+	const base16 = bytes[at + 2] === X;
+	const first = base16 ? at + 3 : at + 2;
+	let end = first;
+	while (isDigit$1(bytes[end], base16)) end++;
+	const count = end - first;
+	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
+}
+function isDigit$1(c, base16) {
+	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
+}
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
+function decodeReferences(text) {
+	if (!text.includes("&")) return text;
+	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
+}
+/** https://www.w3.org/TR/xml/#charsets */
+function character(code) {
+	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
+}
+
+// src/core/read/text/xml-markup.ts
+init_problem();
+const GT$2 = 62;
+/** https://www.w3.org/TR/xml/#NT-XMLDecl */
+const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
+/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
+function skipXmlDeclaration(cursor) {
+	const { window, file } = cursor;
+	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
+	if (blank > 0) {
+		window.notes.push({
+			code: "blank-before-declaration",
+			severity: "note",
+			message: "blank characters stand before the XML declaration",
+			at: {
+				file,
+				line: 1
+			}
+		});
+		cursor.pos = blank;
+	}
+	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
+		const end = window.text.indexOf("?>", cursor.pos);
+		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
+		if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) cursor.fail("the XML declaration is not well-formed", cursor.pos);
+		cursor.pos = end + 2;
+	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+}
+function skipComment(cursor) {
+	cursor.pos += 4;
+	for (;;) {
+		const { text } = cursor.window;
+		const dashes = text.indexOf("--", cursor.pos);
+		if (dashes !== -1 && dashes + 2 < text.length) {
+			if (text.charCodeAt(dashes + 2) !== GT$2) cursor.fail("\"--\" inside a comment", dashes);
+			cursor.pos = dashes + 3;
+			return;
+		}
+		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function readCdata(cursor, events) {
+	cursor.pos += 9;
+	for (;;) {
+		const { window, pos } = cursor;
+		const end = window.text.indexOf("]]>", pos);
+		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
+		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
+		if (end !== -1) {
+			cursor.pos = end + 3;
+			return;
+		}
+		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function skipInstruction(cursor, rootSeen) {
+	const { window } = cursor;
+	let end = nameEnd$1(window.bytes, cursor.pos + 2);
+	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd$1(window.bytes, cursor.pos + 2);
+	const target = window.text.slice(cursor.pos + 2, end);
+	if (target.toLowerCase() === "xml") {
+		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
+		cursor.fail(what, cursor.pos, hints.glued);
+	}
+	if (target === "" || !/[\s?]/.test(window.text[end] ?? "")) {
+		const hint = end === window.length ? hints.cut : hints.damaged;
+		cursor.fail("a processing instruction without a name", cursor.pos, hint);
+	}
+	for (;;) {
+		const { text } = cursor.window;
+		const end = text.indexOf("?>", cursor.pos);
+		if (end !== -1) {
+			cursor.pos = end + 2;
+			return;
+		}
+		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
+	}
+}
+/** https://www.w3.org/TR/xml/#NT-doctypedecl, without an internal subset. */
+const doctype = /^<!DOCTYPE\s+[^\s"'?=]+(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*'))?\s*>$/;
+/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
+function skipDoctype(cursor) {
+	for (;;) {
+		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
+		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
+		if (found?.[1] === ">") {
+			if (!doctype.test(found[0])) cursor.fail("a DOCTYPE that is none", cursor.pos);
+			cursor.pos += found[0].length;
+			return;
+		}
+		if (found) refuse({
+			code: "xml-doctype",
+			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
+			at: {
+				file: cursor.file,
+				...cursor.window.place(cursor.pos)
+			},
+			hint: "Let the tool write plain XML without a DTD."
+		});
+		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
+	}
+}
+
+// src/core/read/text/xml-tag.ts
+/** Most attributes that one element may have. */
+const maxAttributes = 256;
+/** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
+const maxValue = 65536;
+function createTag(window) {
+	const names = [];
+	const values = new Int32Array(256 * 2);
+	function find(name) {
+		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
+		return -1;
+	}
+	const tag = {
+		name: noName(),
+		start: 0,
+		count: 0,
+		names,
+		values,
+		empty: false,
+		has: (name) => find(name) !== -1,
+		attribute(name) {
+			const raw = tag.raw(name);
+			return raw === void 0 ? void 0 : attributeText(window, raw, () => tag.line());
+		},
+		number(name) {
+			const i = find(name);
+			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
+		},
+		raw(name) {
+			const i = find(name);
+			if (i === -1) return void 0;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
+		},
+		line: () => window.place(tag.start).line,
+		repeats() {
+			for (let i = 1; i < tag.count; i++) for (let j = 0; j < i; j++) if (names[i] === names[j]) return true;
+			return false;
+		}
+	};
+	return tag;
+}
+/** Adds an attribute; false where there are too many. */
+function addAttribute(tag, { text }, start, end) {
+	const { count, names, values } = tag;
+	if (count === 256) return false;
+	names[count] = text;
+	values[count * 2] = start;
+	values[count * 2 + 1] = end;
+	tag.count = count + 1;
+	return true;
+}
+/** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
+function attributeText(window, raw, line) {
+	const text = decodeReferences(window.real(raw, line));
+	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
+}
+
+// src/core/read/text/xml-start-tag.ts
+init_problem();
+const EQUALS = 61;
+const GT$1 = 62;
+const QUOTE$1 = 34;
+const APOSTROPHE = 39;
+const SLASH$1 = 47;
+/**
+* Reads the start tag at `start` into `tag`. Returns the position after it, or -1 where the window ends first.
+* https://www.w3.org/TR/xml/#NT-STag
+*/
+function readStartTag(cursor, names, tag, start) {
+	const { bytes, length, text } = cursor.window;
+	let at = readName(names, cursor.window, start + 1);
+	if (at === length) return unfinished(cursor, start);
+	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
+	tag.name = names.last;
+	tag.start = start;
+	tag.count = 0;
+	tag.empty = false;
+	for (;;) {
+		const gap = at;
+		at = skipBlanks(bytes, at);
+		const c = bytes[at];
+		if (c === GT$1) break;
+		if (c === SLASH$1 && bytes[at + 1] === GT$1) {
+			tag.empty = true;
+			at++;
+			break;
+		}
+		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
+		if (c === SLASH$1) cursor.fail("\"/\" inside a tag", at);
+		if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+		at = readAttribute(cursor, names, tag, at);
+		if (at === -1) return unfinished(cursor, start);
+	}
+	if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
+	checkValues(cursor, tag, start, at);
+	return at + 1;
+}
+/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
+function readAttribute(cursor, names, tag, start) {
+	const { bytes, length, text } = cursor.window;
+	let at = readName(names, cursor.window, start);
+	if (at === length) return -1;
+	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+	const name = names.last;
+	if (bytes[at] !== EQUALS) {
+		at = skipBlanks(bytes, at);
+		if (at === length) return -1;
+		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
+	}
+	at++;
+	if (bytes[at] !== QUOTE$1) at = skipBlanks(bytes, at);
+	const quote = bytes[at];
+	if (at === length) return -1;
+	if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+	const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
+	if (close === -1) return -1;
+	if (!addAttribute(tag, name, at + 1, close)) {
+		const message = `an element has more attributes than the limit (${256})`;
+		refuse({
+			code: "limit-count",
+			message,
+			at: {
+				file: cursor.file,
+				...cursor.window.place(start)
+			}
+		});
+	}
+	return close + 1;
+}
+/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
+function unfinished(cursor, start) {
+	const another = cursor.window.text.indexOf("<", start + 1);
+	if (another !== -1) cursor.fail("\"<\" inside a tag", another);
+	return -1;
+}
+function checkValues(cursor, tag, start, end) {
+	const { text } = cursor.window;
+	const another = next$1(cursor.less, text, start + 1);
+	if (another < end) cursor.fail("\"<\" inside a tag", another);
+	if (next$1(cursor.ampersand, text, start) > end) return;
+	const { count, values } = tag;
+	for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i], values[i + 1]);
+}
+/** Every `&` between two positions must begin a reference that needs no declaration. */
+function checkReferences(cursor, start, end) {
+	const { text, bytes } = cursor.window;
+	for (let at = next$1(cursor.ampersand, text, start); at < end;) {
+		const length = referenceLength(bytes, at);
+		if (length === 0) {
+			const name = /^&[\w.:-]{1,40};/.exec(text.slice(at, at + 50))?.[0];
+			cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
+		}
+		at = next$1(cursor.ampersand, text, at + length);
+	}
+}
+
+// src/core/read/text/xml.ts
+init_problem();
+/** Deepest nesting of elements that is followed. */
+const maxDepth = 256;
+const LT = 60;
+const SLASH = 47;
+const EXCLAMATION = 33;
+const QUESTION = 63;
+const GT = 62;
+/**
+* Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
+* off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
+* the problems returned: blanks before the declaration, and bytes or characters that XML forbids.
+* Throws InputError. https://www.w3.org/TR/xml/
+*/
+function scanXml(source, file, events) {
+	const cursor = openCursor(source, file);
+	const { window } = cursor;
+	const tag = createTag(window);
+	const names = createNames();
+	const open = [];
+	let rootSeen = false;
+	let doctypeSeen = false;
+	skipXmlDeclaration(cursor);
+	for (;;) {
+		const { text, bytes } = window;
+		const { pos } = cursor;
+		const lt = next$1(cursor.less, text, pos);
+		if (lt >= text.length) {
+			const end = Math.max(pos, safeEnd(window));
+			if (end > pos) characters(pos, end);
+			if (cursor.more(end)) continue;
+			if (window.length > 0) characters(0, window.length);
+			if (open.length > 0 || !rootSeen) truncated();
+			return window.notes;
+		}
+		if (lt > pos) characters(pos, lt);
+		cursor.pos = lt;
+		const c = bytes[lt + 1];
+		if (c === SLASH) endTag(lt);
+		else if (c === EXCLAMATION) declaration();
+		else if (c === QUESTION) skipInstruction(cursor, rootSeen);
+		else if (lt + 1 < window.length) startTag(lt);
+		else if (!cursor.more(lt)) truncated();
+	}
+	function truncated() {
+		const at = window.length;
+		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
+		const inside = open.map((name) => `<${name.text}>`);
+		const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
+		cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
+	}
+	function characters(start, end) {
+		const { text, bytes } = window;
+		if (open.length === 0) {
+			const at = skipBlanks(bytes, start);
+			if (at >= end) return;
+			const where = rootSeen ? "content after the root element" : "text before the root element";
+			cursor.fail(where, at, hints.glued);
+		}
+		if (next$1(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
+		const cdataEnd = next$1(cursor.cdataEnd, text, start);
+		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
+		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+	}
+	function startTag(at) {
+		let end = readStartTag(cursor, names, tag, at);
+		while (end === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			end = readStartTag(cursor, names, tag, 0);
+		}
+		cursor.pos = end;
+		const { name, start, empty } = tag;
+		if (open.length === 0) {
+			if (rootSeen) cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
+			rootSeen = true;
+		}
+		if (open.length >= 256) refuse({
+			code: "limit-depth",
+			message: `elements are nested deeper than the limit (depth ${256})`,
+			at: {
+				file,
+				...window.place(start)
+			}
+		});
+		if (events.hollow) {
+			const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
+			if (close !== -1 && events.hollow(name.local, tag)) {
+				cursor.pos = close;
+				return;
+			}
+		}
+		events.open(name.local, tag);
+		if (empty) events.close(name.local);
+		else open.push(name);
+	}
+	function endTag(start) {
+		const expected = open.at(-1);
+		const end = expected === void 0 ? -1 : endOfEndTag(window.bytes, start, expected);
+		if (expected === void 0 || end === -1) {
+			wrongEnd(expected);
+			return;
+		}
+		cursor.pos = end;
+		open.pop();
+		events.close(expected.local);
+	}
+	/** The end tag that was expected is not there: the window ends inside it, or it is another. */
+	function wrongEnd(expected) {
+		const { text } = window;
+		const gt = text.indexOf(">", cursor.pos);
+		if (gt === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			return;
+		}
+		const found = `</${text.slice(cursor.pos + 2, Math.min(gt, cursor.pos + 42)).trim()}>`;
+		const message = expected === void 0 ? `${found} closes nothing` : `${found} where </${expected.text}> should be`;
+		cursor.fail(message, cursor.pos);
+	}
+	function declaration() {
+		while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
+		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
+		if (begins("<!--")) skipComment(cursor);
+		else if (begins("<![CDATA[")) {
+			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
+			readCdata(cursor, events);
+		} else if (begins("<!DOCTYPE")) {
+			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
+			if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
+			doctypeSeen = true;
+			skipDoctype(cursor);
+		} else {
+			if (window.length - cursor.pos < 9) truncated();
+			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
+		}
+	}
+}
+/** Position after the end tag of an element, if it is what stands at a position and is there as a whole; else -1. */
+function endOfEndTag(bytes, at, name) {
+	if (bytes[at] !== LT || bytes[at + 1] !== SLASH || !startsWith(bytes, at + 2, name.bytes)) return -1;
+	const gt = skipBlanks(bytes, at + 2 + name.bytes.length);
+	return bytes[gt] === GT ? gt + 1 : -1;
+}
+
+// src/core/read/clover.ts
+init_problem();
+/** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
+const clover = {
+	label: "Clover XML",
+	families: ["coverage"],
+	writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
+	claims: ({ root, text }) => root === "coverage" && /<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	read(source, file) {
+		const reading = projectReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+function projectReader(file) {
+	const coverage = createCoverage("clover");
+	const path = [];
+	let source;
+	/** Totals count only in a report without any line; some tools list files that they have no lines of. */
+	const totals = [];
+	let whole;
+	/** How many `testproject` elements are open: tests are not what is measured. */
+	let inTests = 0;
+	const events = {
+		open(name, tag) {
+			const parent = path.at(-1);
+			path.push(name);
+			if (name === "testproject") inTests++;
+			if (inTests > 0) return;
+			if (name === "file") openFile(tag);
+			else if (name === "line" && source) line(tag, source);
+			else if (name === "metrics" && parent === "file" && source) totals.push([source, statements(tag)]);
+			else if (name === "metrics" && parent === "project") whole = statements(tag);
+		},
+		close(name) {
+			path.pop();
+			if (name === "testproject") inTests--;
+			else if (name === "file") source = void 0;
+		},
+		wantsText: () => false,
+		text() {}
+	};
+	function openFile(tag) {
+		const name = tag.attribute("path") ?? tag.attribute("name");
+		if (!name) refuse({
+			code: "bad-value",
+			message: "a <file> without a name",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+		source = coverage.source(name);
+	}
+	function line(tag, into) {
+		const type = tag.attribute("type");
+		const number = readCount(tag.attribute("num"));
+		if (number === void 0) return;
+		const ran = Number(tag.attribute("count") ?? 0) > 0;
+		if (type === "method") {
+			coverage.records("functions");
+			into.part("functions", `${number}:${tag.attribute("name") ?? tag.attribute("signature") ?? ""}`, ran);
+		} else if (type === "stmt" || type === "cond") {
+			const [yes, no] = [readCount(tag.attribute("truecount")), readCount(tag.attribute("falsecount"))];
+			if (tag.attribute("count") === void 0 && yes === void 0) uncounted(tag);
+			into.line(number, ran || tag.attribute("count") === void 0 && (yes ?? 0) + (no ?? 0) > 0, { file });
+			if (yes === void 0 || no === void 0) return;
+			coverage.records("branches");
+			into.part("branches", `${number}:true`, yes > 0);
+			into.part("branches", `${number}:false`, no > 0);
+		}
+	}
+	function uncounted(tag) {
+		refuse({
+			code: "bad-value",
+			message: "a <line> without a count",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+	}
+	function statements(tag) {
+		const total = readCount(tag.attribute("statements")) ?? 0;
+		const covered = readCount(tag.attribute("coveredstatements")) ?? 0;
+		return checkTally({
+			covered,
+			total
+		}, "coveredstatements of statements", {
+			file,
+			line: tag.line()
+		});
+	}
+	return {
+		events,
+		finish(notes) {
+			const reading = coverage.finish(file, notes);
+			if (!reading.problems.some(({ code }) => code === "no-lines")) return reading;
+			if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.totals({ lines });
+			else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
+			else return reading;
+			return coverage.finish(file, notes);
+		}
+	};
+}
+
+// src/core/read/cobertura.ts
+init_problem();
+/** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
+const cobertura = {
+	label: "Cobertura XML",
+	families: ["coverage"],
+	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
+	claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	read(source, file) {
+		const reading = classReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+function classReader(file) {
+	const coverage = createCoverage("cobertura");
+	const path = [];
+	/** Folders that filenames are relative to. With several of them nobody can tell which one. */
+	const sources = [];
+	let source;
+	/** Lines of a class's methods count only if the class has no lines of its own. */
+	let ownLines = 0;
+	const at = { file };
+	let unnumbered = 0;
+	let methodLines = [];
+	let header;
+	const events = {
+		open(name, tag) {
+			const parent = path.at(-1);
+			path.push(name);
+			if (path.length === 1) {
+				const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
+				header = {
+					covered: readCount(covered),
+					total: readCount(total),
+					line: tag.line()
+				};
+				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
+			} else if (name === "source") sources.push("");
+			else if (name === "class") openClass(tag);
+			else if (name === "line" && parent === "lines" && source) line(tag, source);
+		},
+		close(name) {
+			path.pop();
+			if (name === "class") closeClass();
+		},
+		wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
+		text(piece) {
+			sources[sources.length - 1] += piece;
+		}
+	};
+	function openClass(tag) {
+		const filename = tag.attribute("filename");
+		if (!filename) refuse({
+			code: "bad-value",
+			message: "a <class> without a filename",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+		source = coverage.source(sources.length === 1 ? under(sources[0].trim(), filename) : filename);
+		ownLines = 0;
+		methodLines = [];
+	}
+	function closeClass() {
+		if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
+		source = void 0;
+	}
+	function line(tag, into) {
+		const number = numberOf$3(tag, "number");
+		if (!Number.isInteger(number)) {
+			unnumbered++;
+			return;
+		}
+		const count = numberOf$3(tag, "hits");
+		if (!Number.isFinite(count)) {
+			const message = `a <line> whose hits are "${(tag.attribute("hits") ?? "").slice(0, 40)}"`;
+			refuse({
+				code: "bad-value",
+				message,
+				at: {
+					file,
+					line: tag.line()
+				},
+				hint: "Hits are a number from 0."
+			});
+		}
+		const inMethod = path[path.length - 3] === "method";
+		if (inMethod) methodLines.push({
+			number,
+			ran: count > 0
+		});
+		else {
+			ownLines++;
+			into.line(number, count > 0, at);
+		}
+		if (inMethod || number < 1) return;
+		branches(tag, number, into);
+	}
+	/** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
+	function branches(tag, number, into) {
+		if (!tag.has("condition-coverage")) return;
+		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
+		if (!match) return;
+		const tally = {
+			covered: Number(match[1]),
+			total: Number(match[2])
+		};
+		checkTally(tally, "condition-coverage", {
+			file,
+			line: tag.line()
+		});
+		coverage.records("branches");
+		for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
+	}
+	return {
+		events,
+		finish(scanned) {
+			const notes = [...scanned, ...withoutNumber(unnumbered, file)];
+			const { covered, total, line } = header;
+			const reading = coverage.finish(file, notes);
+			if (covered === void 0 || total === void 0 || total === 0) return reading;
+			const declared = {
+				covered,
+				total
+			};
+			if (reading.problems.some(({ code }) => code === "no-lines")) {
+				checkTally(declared, "lines-covered of lines-valid", {
+					file,
+					line
+				});
+				coverage.source(wholeReport(file)).totals({ lines: declared });
+				return coverage.finish(file, notes);
+			}
+			return coverage.finish(file, [...notes, ...headerDiffers(declared, reading.facts.coverage, {
+				file,
+				line
+			})]);
+		}
+	};
+}
+/** The value of an attribute as a number; NaN where it is absent, blank or none. */
+function numberOf$3(tag, name) {
+	const plain = tag.number(name);
+	if (!Number.isNaN(plain)) return plain;
+	const text = tag.attribute(name) ?? "";
+	return text.trim() === "" ? NaN : Number(text);
+}
+function headerDiffers(declared, { files }, at) {
+	const found = {
+		covered: 0,
+		total: 0
+	};
+	for (const { lines } of files.values()) {
+		const { covered, total } = countLines(lines);
+		found.covered += covered;
+		found.total += total;
+	}
+	if (found.covered === declared.covered && found.total === declared.total) return [];
+	return [{
+		code: "totals-differ",
+		severity: "warning",
+		message: `${`lines-covered and lines-valid say ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; the lines decide`,
+		at
+	}];
+}
+function withoutNumber(count, file) {
+	if (count === 0) return [];
+	return [{
+		code: "unknown-record",
+		severity: "warning",
+		message: `left out lines without a line number: ${count}`,
+		at: { file }
+	}];
+}
+/** More folders than this are not kept; one is enough to know. */
+const maxSources = 2;
+function under(folder, path) {
+	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+}
+
+// src/core/read/coverage-py.ts
+init_problem();
+/** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
+const coveragepy = {
+	label: "coverage.py JSON",
+	families: ["coverage"],
+	writtenBy: "coverage json, pytest-cov",
+	claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("coveragepy");
+		const document = readJson(source, file);
+		const files = member(document, "files");
+		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$6(file, "the document", "has no files and totals");
+		for (const [path, entry] of Object.entries(files)) {
+			const into = coverage.source(path);
+			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
+			for (const line of numbers(entry, "missing_lines", path, file)) into.line(line, false, { file });
+			for (const [key, ran] of [["executed_branches", true], ["missing_branches", false]]) {
+				const branches = member(entry, key);
+				if (!Array.isArray(branches)) continue;
+				coverage.records("branches");
+				for (const branch of branches) into.part("branches", JSON.stringify(branch), ran);
+			}
+		}
+		return coverage.finish(file, []);
+	}
+};
+function numbers(entry, key, path, file) {
+	const value = member(entry, key);
+	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$6(file, path, `has no list ${key}`);
+	return value;
+}
+function bad$6(file, what, problem) {
+	refuse({
+		code: "bad-value",
+		message: `${what.slice(0, 120)} ${problem}`,
+		at: { file },
+		hint: "Write it with `coverage json`."
+	});
+}
+
+// src/core/read/declared.ts
+/** Compares what a whole report file declares with what was found in it. */
+function declaredDiffers({ who, tests, bad }, tally, at) {
+	if (bad > 0 && tally.bad === 0) return [{
+		code: "unexplained-failures",
+		severity: "error",
+		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
+		at,
+		hint: "Something failed outside the test cases: look at the log of the test run."
+	}];
+	if (tests === void 0 || tests === tally.total) return [];
+	const message = `${who} declares ${tests} tests, found ${tally.total}`;
+	if (tests < tally.total) return [{
+		code: "count-surplus",
+		severity: "note",
+		message,
+		at
+	}];
+	return [{
+		code: "count-shortfall",
+		severity: tally.total === 0 ? "error" : "warning",
+		message,
+		at,
+		hint: "The file lost test cases."
+	}];
+}
+/** Zero test cases are never silent. */
+function noTests(tally, file) {
+	if (tally.total > 0) return [];
+	return [{
+		code: "no-tests",
+		severity: "warning",
+		message: "holds 0 tests",
+		at: { file },
+		hint: "Did the test run find any test?"
+	}];
+}
+
+// src/core/read/retried-tests.ts
+/**
+* A tally in which a failure and a later pass of the same name in the same suite are attempts of one flaky test, for
+* tools that write every attempt as a case of its own. Only a pass with a time of its own clears failures: a skipped or
+* hollow record beside a failure is how some tools write the failed attempts themselves. Nothing else is united, so
+* rows of data under one name stay tests.
+*/
+function retriedTests(inner) {
+	/** Failures that no later attempt has cleared, by identity. */
+	const open = /* @__PURE__ */ new Map();
+	let current;
+	let seconds = 0;
+	/** Failures that a later pass has cleared. */
+	let cleared = 0;
+	function settle() {
+		for (const failures of open.values()) for (const test of failures) {
+			inner.about?.(test);
+			inner.failing(test);
+		}
+		open.clear();
+	}
+	/** The test that is passing now, if the failures before it were attempts of the same. */
+	function retried() {
+		const failures = seconds > 0 && current && open.get(identity(current));
+		if (!failures) return void 0;
+		cleared += failures.length;
+		open.delete(identity(current));
+		return current;
+	}
+	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
+	return {
+		about(test) {
+			current = test;
+			seconds = 0;
+			inner.about?.(test);
+		},
+		passed() {
+			const test = retried();
+			if (test) inner.flaky(test);
+			else inner.passed();
+		},
+		flaky(test) {
+			retried();
+			inner.flaky(test);
+		},
+		skipped() {
+			inner.skipped();
+		},
+		failing(test) {
+			open.set(identity(test), [...open.get(identity(test)) ?? [], test]);
+		},
+		time(value, test) {
+			seconds = value;
+			inner.time(value, test);
+		},
+		suiteEnds: settle,
+		get bad() {
+			return inner.bad + pending() + cleared;
+		},
+		get total() {
+			return inner.total + pending() + cleared;
+		},
+		facts() {
+			settle();
+			return inner.facts();
+		}
+	};
+}
+function identity({ suite, className, name, at }) {
+	return JSON.stringify([
+		suite,
+		className,
+		name,
+		at?.file ?? ""
+	]);
+}
+
+// src/core/read/test-tally.ts
+/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
+const maxKept = 5e3;
+/** How many of the slowest tests are kept from one file. */
+const slowestKept = 10;
+/** Longest first line and longest details that are kept of a failure, in characters. */
+const maxMessage = 1e3;
+const maxDetails = 4e3;
+function createTally({ groupsOf, retriesByName } = {}) {
+	const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
+	return retriesByName ? retriedTests(tally) : tally;
+}
+function plainTally() {
+	let [passed, failed, errored, skipped, flakyCount] = [
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	/** In an array, because a variable that functions share would be a new object for every sum. */
+	const seconds = /* @__PURE__ */ new Float64Array(1);
+	const failing = [];
+	const flaky = [];
+	const slowest = [];
+	/** Times up to this one are not among the slowest. */
+	let slowFrom = -1;
+	return {
+		passed() {
+			passed++;
+		},
+		flaky(test) {
+			passed++;
+			flakyCount++;
+			if (flaky.length < 5e3) flaky.push(kept(test));
+		},
+		skipped() {
+			skipped++;
+		},
+		failing(test) {
+			if (test.how === "failed") failed++;
+			else errored++;
+			if (failing.length < 5e3) failing.push({
+				...kept(test),
+				message: detached(test.message),
+				details: detached(test.details)
+			});
+		},
+		time(value, test) {
+			seconds[0] += value;
+			if (value <= slowFrom) return;
+			const timed = {
+				...kept(test()),
+				seconds: value
+			};
+			const at = slowest.findIndex((other) => other.seconds < value);
+			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+			if (slowest.length > slowestKept) slowest.pop();
+			if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
+		},
+		get bad() {
+			return failed + errored;
+		},
+		get total() {
+			return passed + failed + errored + skipped;
+		},
+		facts() {
+			return {
+				counts: {
+					total: passed + failed + errored + skipped,
+					passed,
+					failed,
+					errored,
+					skipped,
+					flaky: flakyCount
+				},
+				seconds: seconds[0],
+				failing,
+				flaky,
+				slowest
+			};
+		}
+	};
+}
+/** A tally with one more for each group: what is said of a test goes to all it belongs to. */
+function groupedTally(groupsOf) {
+	const whole = plainTally();
+	const groups = /* @__PURE__ */ new Map();
+	let current = [whole];
+	const tallyOf = (group) => {
+		const known = groups.get(group) ?? plainTally();
+		groups.set(group, known);
+		return known;
+	};
+	return {
+		about(test) {
+			current = [whole, ...groupsOf(test).map(tallyOf)];
+		},
+		passed() {
+			for (const tally of current) tally.passed();
+		},
+		flaky(test) {
+			for (const tally of current) tally.flaky(test);
+		},
+		skipped() {
+			for (const tally of current) tally.skipped();
+		},
+		failing(test) {
+			for (const tally of current) tally.failing(test);
+		},
+		time(seconds, test) {
+			for (const tally of current) tally.time(seconds, test);
+		},
+		get bad() {
+			return whole.bad;
+		},
+		get total() {
+			return whole.total;
+		},
+		facts: () => ({
+			...whole.facts(),
+			groups: new Map([...groups].map(([group, tally]) => [group, tally.facts()]))
+		})
+	};
+}
+function kept(test) {
+	const at = test.at && {
+		...test.at,
+		file: detached(test.at.file)
+	};
+	return {
+		...test,
+		className: detached(test.className),
+		name: detached(test.name),
+		...at ? { at } : {}
+	};
+}
+
+// src/core/read/ctrf.ts
+init_problem();
+/** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
+const ctrf = {
+	label: "CTRF JSON",
+	families: ["tests"],
+	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
+	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
+	read(source, file, counting) {
+		const results = member(readJson(source, file), "results");
+		const tests = member(results, "tests");
+		if (!Array.isArray(tests)) refuse({
+			code: "bad-value",
+			message: "the document has no results with tests",
+			at: { file }
+		});
+		const tally = createTally(counting);
+		for (const [i, test] of tests.entries()) add(test, i, tally, file);
+		return {
+			facts: {
+				kind: "tests",
+				tests: tally.facts()
+			},
+			problems: [...checked(member(results, "summary"), tally, file), ...noTests(tally, file)]
+		};
+	}
+};
+function add(test, index, tally, file) {
+	const [name, status] = [member(test, "name"), member(test, "status")];
+	if (typeof name !== "string" || typeof status !== "string") refuse({
+		code: "bad-value",
+		message: `test ${index + 1} has no name and status`,
+		at: { file }
+	});
+	const named = nameOf(test, name);
+	tally.about?.(named);
+	const duration = member(test, "duration");
+	if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
+	if (status === "passed") {
+		if (member(test, "flaky") === true) tally.flaky(named);
+		else tally.passed();
+	} else if (status === "skipped" || status === "pending") tally.skipped();
+	else {
+		const how = status === "failed" ? "failed" : "errored";
+		const message = text$1(test, "message").split(/\r?\n/, 1)[0] ?? "";
+		const details = text$1(test, "trace").slice(0, maxDetails);
+		tally.failing({
+			...named,
+			how,
+			message: (message || `status "${status}"`).slice(0, maxMessage),
+			details,
+			from: { file }
+		});
+	}
+}
+function nameOf(test, name) {
+	const suite = member(test, "suite");
+	const parts = Array.isArray(suite) ? suite : typeof suite === "string" ? [suite] : [];
+	const [path, line] = [member(test, "filePath"), member(test, "line")];
+	const at = typeof path === "string" ? {
+		file: path,
+		...typeof line === "number" ? { line } : {}
+	} : void 0;
+	return {
+		suite: parts.filter((part) => typeof part === "string"),
+		className: "",
+		name,
+		...at ? { at } : {}
+	};
+}
+function text$1(test, key) {
+	const value = member(test, key);
+	return typeof value === "string" ? value : "";
+}
+function checked(summary, tally, file) {
+	if (!isObject$1(summary)) return [];
+	const count = (key) => {
+		const value = summary[key];
+		return typeof value === "number" ? value : void 0;
+	};
+	return declaredDiffers({
+		who: "the summary",
+		tests: count("tests"),
+		bad: count("failed") ?? 0
+	}, tally, { file });
+}
+
+// src/core/facts-file/document.ts
+init_zod();
+/** Version of the document; a reader takes its own version only. */
+const factsVersion = 1;
+const count = int().min(0);
+const seconds = number$1().min(0);
+const text = string();
+const line = int().min(1).optional();
+const bits = string().regex(/^[A-Za-z0-9+/]*$/);
+const place = strictObject({
+	file: text,
+	line,
+	column: line
+});
+const problem$1 = strictObject({
+	code: _enum(Object.keys(problemCodes)),
+	severity: _enum([
+		"error",
+		"warning",
+		"note"
+	]),
+	message: text,
+	at: place.optional(),
+	hint: text.optional()
+});
+const testName = {
+	suite: array(text),
+	className: text,
+	name: text,
+	at: place.optional()
+};
+const ownTests = {
+	counts: strictObject({
+		total: count,
+		passed: count,
+		failed: count,
+		errored: count,
+		skipped: count,
+		flaky: count
+	}),
+	seconds,
+	failing: array(strictObject({
+		...testName,
+		how: _enum(["failed", "errored"]),
+		message: text,
+		details: text,
+		from: place
+	})),
+	flaky: array(strictObject(testName)),
+	slowest: array(strictObject({
+		...testName,
+		seconds
+	}))
+};
+const tests = strictObject({
+	...ownTests,
+	groups: array(tuple([text, strictObject(ownTests)])).optional()
+});
+/** Covered and total. */
+const tally$2 = tuple([count, count]);
+/** Identities of parts, and a bit for each that says whether it ran. */
+const parts = tuple([array(text), bits]);
+/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
+const sourceFile = strictObject({
+	path: text.min(1),
+	lines: tuple([bits, bits]).optional(),
+	details: array(strictObject({
+		scheme: text.min(1),
+		branches: parts.optional(),
+		functions: parts.optional(),
+		statements: parts.optional()
+	})),
+	totals: strictObject({
+		lines: tally$2,
+		branches: tally$2.optional(),
+		functions: tally$2.optional(),
+		statements: tally$2.optional()
+	}).optional(),
+	countedBy: literal("statements").optional(),
+	disputed: literal(true).optional(),
+	several: array(text).min(2).optional()
+});
+const coverage = strictObject({
+	located: literal(true).optional(),
+	files: array(sourceFile)
+});
+const measured = discriminatedUnion("kind", [strictObject({
+	kind: literal("ratio"),
+	part: count,
+	whole: int().min(1)
+}), strictObject({
+	kind: literal("amount"),
+	amount: number$1()
+})]);
+const time = number$1().min(0).optional();
+const load = strictObject({
+	requests: count,
+	times: strictObject({
+		p50: time,
+		p90: time,
+		p95: time,
+		p99: time,
+		avg: time,
+		max: time
+	}),
+	errorRate: measured.optional(),
+	users: number$1().min(0).optional(),
+	throughput: number$1().min(0).optional(),
+	complements: boolean().optional()
+});
+const sample = strictObject({
+	name: text.min(1),
+	labels: text,
+	value: number$1(),
+	unit: text.optional(),
+	from: place
+});
+const facts$1 = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal("tests"),
+		tests
+	}),
+	strictObject({
+		kind: literal("coverage"),
+		coverage
+	}),
+	strictObject({
+		kind: literal("load"),
+		load
+	}),
+	strictObject({
+		kind: literal("metrics"),
+		metrics: array(sample)
+	})
+]);
+/** The kinds of facts that stand under each family. */
+const kindsOf = {
+	tests: ["tests"],
+	coverage: ["coverage"],
+	load: ["load"],
+	security: [],
+	debt: [],
+	metrics: ["metrics"]
+};
+const file = strictObject({
+	path: text.min(1),
+	format: text.nullable(),
+	problems: array(problem$1).optional(),
+	facts: facts$1.optional()
+});
+/** What `phase-gate collect` writes: every source of one runner with its report files, their problems and their facts. */
+const factsDocument = strictObject({
+	"phase-gate-facts": literal(1),
+	id: text.min(1),
+	written: datetime(),
+	run: int().min(1).optional(),
+	groups: array(tuple([text, array(text)])),
+	retries: _enum(["elements", "same-name-in-suite"]),
+	sources: array(strictObject({
+		family: _enum(families$1).exclude(["facts"]),
+		glob: text,
+		group: text.optional(),
+		kpi: text.optional(),
+		problems: array(problem$1).optional(),
+		files: array(file),
+		also: count.optional(),
+		/** Facts of those report files whose facts could be united. */
+		united: facts$1.optional()
+	}))
+});
+
+// src/core/facts-file/bits.ts
+/** Digits of base64, by value. https://www.rfc-editor.org/rfc/rfc4648#section-4 */
+const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const values = (/* @__PURE__ */ new Uint8Array(128)).fill(255);
+for (let value = 0; value < 64; value++) values[digits.charCodeAt(value)] = value;
+/** The bytes behind a text of `packBytes`; undefined for a text that it does not write. */
+function unpackBytes(text) {
+	if (text.length % 4 === 1) return void 0;
+	const bytes = new Uint8Array(Math.floor(text.length * 3 / 4));
+	let [at, bits, kept] = [
+		0,
+		0,
+		0
+	];
+	for (let i = 0; i < text.length; i++) {
+		const value = values[text.charCodeAt(i)] ?? 255;
+		if (value === 255) return void 0;
+		bits = bits << 6 | value;
+		kept += 6;
+		if (kept < 8) continue;
+		kept -= 8;
+		bytes[at++] = bits >> kept;
+		bits &= (1 << kept) - 1;
+	}
+	return bits === 0 ? bytes : void 0;
+}
+/** Exactly `count` flags; undefined where the text holds others. */
+function unpackFlags(text, count) {
+	const bytes = unpackBytes(text);
+	if (bytes === void 0 || bytes.length > Math.ceil(count / 8)) return void 0;
+	if (bytes.length * 8 > count && bytes.at(-1) >> (count & 7) !== 0 && count % 8 !== 0) return void 0;
+	return Array.from({ length: count }, (_, i) => ((bytes[i >> 3] ?? 0) & 1 << (i & 7)) !== 0);
+}
+
+// src/core/facts-file/unpack.ts
+/** The facts behind those of a facts file `from`, checked to be possible. */
+function unpackFacts(packed, from, wrong) {
+	switch (packed.kind) {
+		case "tests": return {
+			kind: "tests",
+			tests: unpackTests(packed.tests, wrong)
+		};
+		case "load": return {
+			kind: "load",
+			load: unpackLoad(packed.load, wrong)
+		};
+		case "metrics": return {
+			kind: "metrics",
+			metrics: packed.metrics
+		};
+		case "coverage": return {
+			kind: "coverage",
+			coverage: unpackCoverage(packed.coverage, from, wrong)
+		};
+	}
+}
+function unpackTests({ groups, ...whole }, wrong) {
+	const tests = possible(whole, wrong);
+	if (!groups) return tests;
+	const unpacked = new Map(groups.map(([group, own]) => [group, possible(own, wrong)]));
+	if (unpacked.size < groups.length) wrong("a group is there twice");
+	for (const [group, { counts }] of unpacked) if (Object.keys(counts).some((kind) => counts[kind] > tests.counts[kind])) wrong(`the group ${group} has more tests than there are`);
+	return {
+		...tests,
+		groups: unpacked
+	};
+}
+function possible(tests, wrong) {
+	const { total, passed, failed, errored, skipped, flaky } = tests.counts;
+	if (passed + failed + errored + skipped !== total) wrong(`a total of ${total} is not ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped`);
+	if (flaky > passed) wrong(`${flaky} flaky tests of ${passed} passed ones`);
+	const told = (how) => tests.failing.filter((test) => test.how === how).length;
+	if (told("failed") > failed || told("errored") > errored || tests.flaky.length > flaky) wrong("more failing or flaky tests are named than counted");
+	if (failed + errored > 0 && tests.failing.length === 0) wrong("tests failed, but none is named");
+	if (tests.slowest.length > total) wrong("more tests have a time than there are tests");
+	return tests;
+}
+function unpackLoad(load, wrong) {
+	const { errorRate } = load;
+	if (errorRate?.kind === "ratio" && errorRate.part > errorRate.whole) wrong(`${errorRate.part} failed requests of ${errorRate.whole}`);
+	return load;
+}
+function unpackCoverage({ located, files }, from, wrong) {
+	const unpacked = new Map(files.map((packed) => {
+		const file = unpackFile(packed, wrong);
+		const path = file.path.replace(/^\(all of (.*)\)$/, (_, report) => `(all of ${report} in ${from})`);
+		return [path, {
+			...file,
+			path
+		}];
+	}));
+	if (unpacked.size < files.length) wrong("a source file is there twice");
+	return {
+		files: unpacked,
+		...located ? { located } : {}
+	};
+}
+function unpackFile(file, wrong) {
+	const { path, lines, details, totals, countedBy, disputed, several } = file;
+	const refuse = (why) => wrong(`${path}: ${why}`);
+	const schemes = new Map(details.map(({ scheme, branches, functions, statements }) => [scheme, {
+		...branches ? { branches: unpackParts(branches, refuse) } : {},
+		...functions ? { functions: unpackParts(functions, refuse) } : {},
+		...statements ? { statements: unpackParts(statements, refuse) } : {}
+	}]));
+	if (lines && totals) refuse("has both lines and totals");
+	if (disputed && !totals) refuse("is disputed without totals");
+	return {
+		path,
+		lines: lines ? unpackLines(lines, refuse) : {
+			known: /* @__PURE__ */ new Uint8Array(0),
+			covered: /* @__PURE__ */ new Uint8Array(0)
+		},
+		details: schemes,
+		...totals ? { totals: unpackTotals(totals, refuse) } : {},
+		...countedBy ? { countedBy } : {},
+		...disputed ? { disputed } : {},
+		...several ? { several } : {}
+	};
+}
+function unpackLines([knownText, coveredText], wrong) {
+	const known = unpackBytes(knownText) ?? wrong("the lines are not base64");
+	const ran = unpackBytes(coveredText) ?? wrong("the covered lines are not base64");
+	if (known.length > (4194303 >> 3) + 1) wrong(`a line is larger than ${maxLine$1}`);
+	if (((known[0] ?? 0) & 1) !== 0) wrong("line 0 is no line");
+	if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]) !== 0)) wrong("a line is covered that is not executable");
+	const covered = new Uint8Array(known.length);
+	covered.set(ran);
+	return {
+		known,
+		covered
+	};
+}
+function unpackParts([ids, bits], wrong) {
+	const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
+	const parts = new Map(ids.map((id, i) => [id, flags[i]]));
+	if (parts.size < ids.length) wrong("a part is there twice");
+	return parts;
+}
+function unpackTotals(totals, wrong) {
+	const tally = ([covered, total]) => covered <= total ? {
+		covered,
+		total
+	} : wrong(`${covered} covered of ${total} is impossible`);
+	const { lines, branches, functions, statements } = totals;
+	return {
+		lines: tally(lines),
+		...branches ? { branches: tally(branches) } : {},
+		...functions ? { functions: tally(functions) } : {},
+		...statements ? { statements: tally(statements) } : {}
+	};
+}
+
+// src/core/read/facts.ts
+init_problem();
+/** The facts of one runner, as `phase-gate collect` writes them. Serves every family. */
+const facts = {
+	label: "Phase Gate facts",
+	families: ["facts"],
+	writtenBy: "phase-gate collect",
+	claims: ({ text }) => /^\s*\{\s*"phase-gate-facts"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const version = member(document, "phase-gate-facts");
+		if (version !== 1) refuse({
+			code: "facts-version",
+			message: `is a facts file of version ${JSON.stringify(version)?.slice(0, 20)}, and version ${1} is read`,
+			at: { file },
+			hint: "Run the same version of Phase Gate in all jobs."
+		});
+		const wrong = (why) => refuse({
+			code: "facts-invalid",
+			message: `does not hold together: ${why.slice(0, 300)}`,
+			at: { file },
+			hint: "Let `phase-gate collect` write the file again, and do not edit it."
+		});
+		const parsed = factsDocument.safeParse(document);
+		if (!parsed.success) {
+			const [issue] = parsed.error.issues;
+			const what = (issue?.message ?? "").replace(/^Invalid input: /, "").replace("undefined", "nothing");
+			wrong(`at ${issue?.path.join(".") || "the top"}: ${what}`);
+		}
+		const { id, written, run, groups, retries, sources } = parsed.data;
+		const collected = {
+			id,
+			written,
+			groups: new Map(groups),
+			retries,
+			sources: sources.map((packed) => unpackSource(packed, file, wrong)),
+			...run === void 0 ? {} : { run }
+		};
+		const problems = sources.every(({ files }) => files.length === 0) ? [nothing$2(file)] : [];
+		return {
+			facts: {
+				kind: "facts",
+				collected
+			},
+			problems
+		};
+	}
+};
+function unpackSource(packed, file, wrong) {
+	const { family, glob, group, kpi, problems, files, also, united } = packed;
+	const unpack = (packed) => kindsOf[family].includes(packed.kind) ? unpackFacts(packed, file, wrong) : wrong(`facts of the kind ${packed.kind} stand under ${family}`);
+	const read = files.map((entry) => {
+		const problems = elsewhere(entry.problems, file);
+		if (!entry.facts && !united && !problems.some(isError)) wrong(`${entry.path} has neither facts nor a problem`);
+		const { path, format } = entry;
+		return {
+			path: at(path, file),
+			format,
+			problems,
+			...entry.facts ? { facts: unpack(entry.facts) } : {}
+		};
+	});
+	const whole = united ? [{
+		path: file,
+		format: "facts",
+		problems: [],
+		facts: unpack(united)
+	}] : [];
+	return {
+		family,
+		glob,
+		...group === void 0 ? {} : { group },
+		...kpi === void 0 ? {} : { kpi },
+		files: [...whole, ...read],
+		problems: elsewhere(problems, file),
+		...also ? { also } : {}
+	};
+}
+/** A file of another runner, as users see it. */
+function at(path, factsFile) {
+	return `${path} in ${factsFile}`;
+}
+function elsewhere(problems, factsFile) {
+	return (problems ?? []).map((problem) => {
+		const place = {
+			...problem.at,
+			file: problem.at ? at(problem.at.file, factsFile) : factsFile
+		};
+		return {
+			...problem,
+			at: place
+		};
+	});
+}
+function nothing$2(file) {
+	return {
+		code: "no-files",
+		severity: "error",
+		message: "holds no report file: none was found where it was collected",
+		at: { file },
+		hint: "Did the tests run before `phase-gate collect`, and do its globs name their report files?"
+	};
+}
+
+// src/core/read/gcovr.ts
+init_problem();
+/** gcovr's JSON report, not its summary. https://gcovr.com/en/stable/output/json.html */
+const gcovr = {
+	label: "gcovr JSON",
+	families: ["coverage"],
+	writtenBy: "gcovr --json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("gcovr");
+		const files = member(readJson(source, file), "files");
+		if (!Array.isArray(files)) refuse({
+			code: "bad-value",
+			message: "the document has no files",
+			at: { file }
+		});
+		for (const entry of files) {
+			const path = member(entry, "file");
+			const lines = member(entry, "lines");
+			if (typeof path !== "string" || !Array.isArray(lines)) refuse({
+				code: "bad-value",
+				message: "an entry of files without file and lines",
+				at: { file }
+			});
+			const into = coverage.source(path);
+			for (const line of lines) addLine(line, path, into);
+			for (const part of list(entry, "functions")) {
+				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
+				if (typeof name !== "string" || typeof count !== "number") continue;
+				coverage.records("functions");
+				into.part("functions", name, count > 0);
+			}
+		}
+		return coverage.finish(file, []);
+		function addLine(line, path, into) {
+			if (member(line, "gcovr/noncode") === true || member(line, "gcovr/excluded") === true) return;
+			const [number, count] = [member(line, "line_number"), member(line, "count")];
+			if (typeof number !== "number" || typeof count !== "number") refuse({
+				code: "bad-value",
+				message: `${path.slice(0, 120)}: a line without number and count`,
+				at: { file }
+			});
+			into.line(number, count > 0, { file });
+			for (const [i, branch] of list(line, "branches").entries()) {
+				const taken = member(branch, "count");
+				coverage.records("branches");
+				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
+			}
+		}
+	}
+};
+function list(value, key) {
+	const found = member(value, key);
+	return Array.isArray(found) ? found : [];
+}
+
+// src/core/read/text/lines.ts
+init_problem();
+/** Longest line that is read. 1 Mi characters. */
+const maxLine = 1 << 20;
+/**
+* Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
+* one character per byte of UTF-8, which is right for searching; `real` gives the text of the line as it is. What `take`
+* takes never becomes a text. Throws InputError.
+*/
+function scanLines(source, file, visit, take) {
+	const window = openWindow(source, file);
+	let pos = 0;
+	let number = 1;
+	const show = (end) => {
+		const { text } = window;
+		const start = pos;
+		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
+		pos = end + 1;
+	};
+	for (;;) {
+		const taken = take ? take(window.bytes, pos) : -1;
+		if (taken !== -1) {
+			pos = taken;
+			number++;
+			continue;
+		}
+		const end = window.text.indexOf("\n", pos);
+		if (end !== -1) {
+			show(end);
+			continue;
+		}
+		if (window.text.length - pos > maxLine) refuse({
+			code: "limit-size",
+			message: `a line is longer than the limit (${maxLine} characters)`,
+			at: {
+				file,
+				line: number
+			}
+		});
+		const grew = window.more(pos);
+		pos = 0;
+		if (grew) continue;
+		if (window.text.length > 0) show(window.text.length);
+		return window.notes;
+	}
+}
+
+// src/core/read/gocover.ts
+init_problem();
+/** Go cover profile. https://pkg.go.dev/golang.org/x/tools/cover; statements are what Go counts, also as lines. */
+const gocover = {
+	label: "Go cover profile",
+	families: ["coverage"],
+	writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
+	claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("gocover", { countedBy: "statements" });
+		coverage.records("statements");
+		let begun = false;
+		const notes = scanLines(source, file, (line, number) => {
+			if (/^\s*$/.test(line)) return;
+			if (/^mode: (?:set|count|atomic)\s*$/.test(line)) {
+				begun = true;
+				return;
+			}
+			if (!begun) {
+				const message = `expected "mode: set", "mode: count" or "mode: atomic", found "${line.slice(0, 60)}"`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line: number
+					},
+					hint: "The beginning of the file is missing."
+				});
+			}
+			const match = /^(.+):(\d+)\.(\d+),(\d+)\.(\d+) (\d{1,6}) (\d+)\s*$/.exec(line);
+			if (!match) {
+				const message = `expected <file>:<line>.<column>,<line>.<column> <statements> <count>, found "${line.slice(0, 60)}"`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line: number
+					},
+					hint: "Was the file cut off?"
+				});
+			}
+			const [, path = "", startLine, startColumn, endLine, endColumn, statements, count = "0"] = match;
+			const into = coverage.source(path);
+			const ran = /[1-9]/.test(count);
+			const block = `${startLine}.${startColumn},${endLine}.${endColumn}`;
+			for (let i = 0; i < Number(statements); i++) into.part("statements", `${block}:${i}`, ran);
+		});
+		return coverage.finish(file, notes);
+	}
+};
+
+// src/core/read/head.ts
+/** How much of a file decides its format. */
+const headBytes = 65536;
+/** Opens a file and looks at its beginning. Throws InputError where nothing can be read. */
+function takeHead(source, file) {
+	const window = openWindow(source, file);
+	while (window.length < headBytes && window.more(0));
+	const text = window.text.slice(0, headBytes);
+	return {
+		head: {
+			text,
+			root: rootName(text)
+		},
+		window
+	};
+}
+/** Name of the first element, past declaration, comments and DOCTYPE. */
+function rootName(text) {
+	const prolog = /^\s*(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>|\s)*/i.exec(text)?.[0] ?? "";
+	const name = /^<([^\s/><="']+)/.exec(text.slice(prolog.length))?.[1];
+	return name === void 0 ? void 0 : localName(name);
+}
+
+// src/core/read/sample-tally.ts
+init_problem();
+/** Most different response times of one load test that are counted; a million different milliseconds are 17 minutes. */
+const maxDistinct = 1e6;
+function createSamples(file) {
+	const counts = /* @__PURE__ */ new Map();
+	let [requests, total, first, last] = [
+		0,
+		0,
+		Number.POSITIVE_INFINITY,
+		0
+	];
+	return {
+		add(elapsed, began) {
+			requests++;
+			total += elapsed;
+			counts.set(elapsed, (counts.get(elapsed) ?? 0) + 1);
+			if (counts.size > maxDistinct) refuse({
+				code: "limit-count",
+				message: `more different response times than the limit (${maxDistinct})`,
+				at: { file }
+			});
+			if (began === void 0) return;
+			first = Math.min(first, began);
+			last = Math.max(last, began + elapsed);
+		},
+		get requests() {
+			return requests;
+		},
+		times() {
+			if (requests === 0) return {};
+			const sorted = [...counts].sort(([a], [b]) => a - b);
+			const percentile = (percent) => nearestRank(sorted, percent * requests / 100);
+			return {
+				p50: percentile(50),
+				p90: percentile(90),
+				p95: percentile(95),
+				p99: percentile(99),
+				avg: total / requests,
+				max: sorted.at(-1)[0]
+			};
+		},
+		throughput: () => last > first ? requests * 1e3 / (last - first) : void 0
+	};
+}
+/** The smallest time that at least so many requests did not exceed. */
+function nearestRank(sorted, rank) {
+	let seen = 0;
+	for (const [time, count] of sorted) {
+		seen += count;
+		if (seen >= rank) return time;
+	}
+	return sorted.at(-1)[0];
+}
+
+// src/core/read/text/last-line.ts
+const [LF$1, CR] = [10, 13];
+/** Whether the last line of a text that was read to its end has an end: where it has none, a file was cut off. */
+function lastLineEnds({ bytes, length }) {
+	return length === 0 || bytes[length - 1] === LF$1 || bytes[length - 1] === CR;
+}
+
+// src/core/read/text/csv.ts
+init_problem();
+/**
+* Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
+* quoted, and hold line ends then. Text beyond ASCII stays as it lies in the file: numbers are what is read here.
+* Throws InputError for a record with more or fewer fields than the header, for an open quote, and for a file whose
+* last record does not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
+*/
+function scanCsv(source, file, visit, separatorOf = () => ",") {
+	let columns;
+	let separator = ",";
+	let [open, from] = ["", 0];
+	const window = openWindow(source, file);
+	const notes = scanLines(window, file, (line, number) => {
+		if (open === "" && line === "") return;
+		if (open === "") from = number;
+		const text = open === "" ? line : `${open}\n${line}`;
+		if (text.length > maxRecord) {
+			const message = `a record is longer than the limit (${maxRecord} characters)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: {
+					file,
+					line: from
+				}
+			});
+		}
+		if (columns === void 0) separator = separatorOf(text);
+		const fields = split(text, separator);
+		open = fields === void 0 ? text : "";
+		if (fields === void 0) return;
+		if (columns === void 0) {
+			columns = new Map(fields.map((name, i) => [name.trim(), i]));
+			return;
+		}
+		const { size } = columns;
+		if (fields.length !== size) {
+			const message = `a record has ${fields.length} fields, the header has ${size}`;
+			refuse({
+				code: "bad-value",
+				message,
+				at: {
+					file,
+					line: from
+				},
+				hint: cutOff
+			});
+		}
+		const names = columns;
+		visit({
+			line: from,
+			field: (name) => fields[names.get(name) ?? -1]
+		});
+	});
+	if (open !== "" || !lastLineEnds(window)) refuse({
+		code: "truncated",
+		message: open === "" ? "the last record does not end its line" : "a quoted field is not closed",
+		at: {
+			file,
+			line: from
+		},
+		hint: cutOff
+	});
+	return notes;
+}
+/** Longest record, in characters. */
+const maxRecord = 1 << 20;
+const cutOff = "The file is cut off: did the process that wrote it crash?";
+/** The fields of a record; undefined while a quoted field is open. */
+function split(text, separator) {
+	if (!text.includes("\"")) return text.split(separator);
+	const fields = [];
+	for (let at = 0;; at++) {
+		if (text[at] === "\"") {
+			const end = closing(text, at + 1);
+			if (end === -1) return void 0;
+			fields.push(text.slice(at + 1, end).replaceAll("\"\"", "\""));
+			at = end + 1;
+		} else {
+			const end = text.indexOf(separator, at);
+			fields.push(text.slice(at, end === -1 ? text.length : end));
+			at = end === -1 ? text.length : end;
+		}
+		if (at >= text.length) return fields;
+	}
+}
+function closing(text, from) {
+	for (let at = text.indexOf("\"", from); at !== -1; at = text.indexOf("\"", at + 2)) if (text[at + 1] !== "\"") return at;
+	return -1;
+}
+
+// src/core/read/hey.ts
+init_problem();
+/**
+* hey's list of responses. Requests without a response are not in it, so it knows no error rate.
+* https://github.com/rakyll/hey, requester/print.go
+*/
+const hey = {
+	label: "hey CSV",
+	families: ["load"],
+	writtenBy: "hey -o csv",
+	claims: ({ text }) => text.startsWith("response-time,DNS+dialup,DNS,"),
+	read(source, file) {
+		const samples = createSamples(file);
+		const notes = scanCsv(source, file, ({ line, field }) => {
+			const [elapsed, offset] = [seconds("response-time"), seconds("offset")];
+			samples.add(elapsed, offset);
+			function seconds(name) {
+				const text = field(name) ?? "";
+				if (/^\d{1,9}\.\d{1,9}$/.test(text)) return Math.round(Number(text) * 1e7) / 1e4;
+				const message = `${name} must be a number of seconds, found ${JSON.stringify(text.slice(0, 40))}`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line
+					},
+					hint: "Write it with `hey -o csv`."
+				});
+			}
+		});
+		const load = {
+			requests: samples.requests,
+			times: samples.times(),
+			throughput: samples.throughput()
+		};
+		const reading = loadReading(load, file);
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+
+// node_modules/istanbul-lib-coverage/lib/percent.js
+var require_percent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = function percent(covered, total) {
+		let tmp;
+		if (total > 0) {
+			tmp = 1e5 * covered / total;
+			return Math.floor(tmp / 10) / 100;
+		} else return 100;
+	};
+}));
+
+// node_modules/istanbul-lib-coverage/lib/data-properties.js
+var require_data_properties = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = function dataProperties(klass, properties) {
+		properties.forEach((p) => {
+			Object.defineProperty(klass.prototype, p, {
+				enumerable: true,
+				get() {
+					return this.data[p];
+				}
+			});
+		});
+	};
+}));
+
+// node_modules/istanbul-lib-coverage/lib/coverage-summary.js
+var require_coverage_summary = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const percent = require_percent();
+	const dataProperties = require_data_properties();
+	function blankSummary() {
+		const empty = () => ({
+			total: 0,
+			covered: 0,
+			skipped: 0,
+			pct: "Unknown"
+		});
+		return {
+			lines: empty(),
+			statements: empty(),
+			functions: empty(),
+			branches: empty(),
+			branchesTrue: empty()
+		};
+	}
+	function assertValidSummary(obj) {
+		if (!(obj && obj.lines && obj.statements && obj.functions && obj.branches)) throw new Error("Invalid summary coverage object, missing keys, found:" + Object.keys(obj).join(","));
+	}
+	/**
+	* CoverageSummary provides a summary of code coverage . It exposes 4 properties,
+	* `lines`, `statements`, `branches`, and `functions`. Each of these properties
+	* is an object that has 4 keys `total`, `covered`, `skipped` and `pct`.
+	* `pct` is a percentage number (0-100).
+	*/
+	var CoverageSummary = class CoverageSummary {
+		/**
+		* @constructor
+		* @param {Object|CoverageSummary} [obj=undefined] an optional data object or
+		* another coverage summary to initialize this object with.
+		*/
+		constructor(obj) {
+			if (!obj) this.data = blankSummary();
+			else if (obj instanceof CoverageSummary) this.data = obj.data;
+			else this.data = obj;
+			assertValidSummary(this.data);
+		}
+		/**
+		* merges a second summary coverage object into this one
+		* @param {CoverageSummary} obj - another coverage summary object
+		*/
+		merge(obj) {
+			[
+				"lines",
+				"statements",
+				"branches",
+				"functions",
+				"branchesTrue"
+			].forEach((key) => {
+				if (obj[key]) {
+					this[key].total += obj[key].total;
+					this[key].covered += obj[key].covered;
+					this[key].skipped += obj[key].skipped;
+					this[key].pct = percent(this[key].covered, this[key].total);
+				}
+			});
+			return this;
+		}
+		/**
+		* returns a POJO that is JSON serializable. May be used to get the raw
+		* summary object.
+		*/
+		toJSON() {
+			return this.data;
+		}
+		/**
+		* return true if summary has no lines of code
+		*/
+		isEmpty() {
+			return this.lines.total === 0;
+		}
+	};
+	dataProperties(CoverageSummary, [
+		"lines",
+		"statements",
+		"functions",
+		"branches",
+		"branchesTrue"
+	]);
+	module.exports = { CoverageSummary };
+}));
+
+// node_modules/istanbul-lib-coverage/lib/file-coverage.js
+var require_file_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const percent = require_percent();
+	const dataProperties = require_data_properties();
+	const { CoverageSummary } = require_coverage_summary();
+	function emptyCoverage(filePath, reportLogic) {
+		const cov = {
+			path: filePath,
+			statementMap: {},
+			fnMap: {},
+			branchMap: {},
+			s: {},
+			f: {},
+			b: {}
+		};
+		if (reportLogic) cov.bT = {};
+		return cov;
+	}
+	function assertValidObject(obj) {
+		if (!(obj && obj.path && obj.statementMap && obj.fnMap && obj.branchMap && obj.s && obj.f && obj.b)) throw new Error("Invalid file coverage object, missing keys, found:" + Object.keys(obj).join(","));
+	}
+	const keyFromLoc = ({ start, end }) => `${start.line}|${start.column}|${end.line}|${end.column}`;
+	const isObj = (o) => !!o && typeof o === "object";
+	const isLineCol = (o) => isObj(o) && typeof o.line === "number" && typeof o.column === "number";
+	const isLoc = (o) => isObj(o) && isLineCol(o.start) && isLineCol(o.end);
+	const getLoc = (o) => isLoc(o) ? o : isLoc(o.loc) ? o.loc : null;
+	const findNearestContainer = (item, map) => {
+		const itemLoc = getLoc(item);
+		if (!itemLoc) return null;
+		let nearestContainingItem = null;
+		let containerDistance = null;
+		let containerKey = null;
+		for (const [i, mapItem] of Object.entries(map)) {
+			const mapLoc = getLoc(mapItem);
+			if (!mapLoc) continue;
+			const distance = [
+				itemLoc.start.line - mapLoc.start.line,
+				itemLoc.start.column - mapLoc.start.column,
+				mapLoc.end.line - itemLoc.end.line,
+				mapLoc.end.column - itemLoc.end.column
+			];
+			if (distance[0] < 0 || distance[2] < 0 || distance[0] === 0 && distance[1] < 0 || distance[2] === 0 && distance[3] < 0) continue;
+			if (nearestContainingItem === null) {
+				containerDistance = distance;
+				nearestContainingItem = mapItem;
+				containerKey = i;
+				continue;
+			}
+			const closerBefore = distance[0] < containerDistance[0] || distance[0] === 0 && distance[1] < containerDistance[1];
+			const closerAfter = distance[2] < containerDistance[2] || distance[2] === 0 && distance[3] < containerDistance[3];
+			if (closerBefore || closerAfter) {
+				containerDistance = distance;
+				nearestContainingItem = mapItem;
+				containerKey = i;
+			}
+		}
+		return containerKey;
+	};
+	const addHits = (aHits, bHits) => {
+		if (typeof aHits === "number" && typeof bHits === "number") return aHits + bHits;
+		else if (Array.isArray(aHits) && Array.isArray(bHits)) return aHits.map((a, i) => (a || 0) + (bHits[i] || 0));
+		return null;
+	};
+	const addNearestContainerHits = (item, itemHits, map, mapHits) => {
+		const container = findNearestContainer(item, map);
+		if (container) return addHits(itemHits, mapHits[container]);
+		else return itemHits;
+	};
+	const mergeProp = (aHits, aMap, bHits, bMap, itemKey = keyFromLoc) => {
+		const aItems = {};
+		for (const [key, itemHits] of Object.entries(aHits)) {
+			const item = aMap[key];
+			aItems[itemKey(item)] = [itemHits, item];
+		}
+		const bItems = {};
+		for (const [key, itemHits] of Object.entries(bHits)) {
+			const item = bMap[key];
+			bItems[itemKey(item)] = [itemHits, item];
+		}
+		const mergedItems = {};
+		for (const [key, aValue] of Object.entries(aItems)) {
+			let aItemHits = aValue[0];
+			const aItem = aValue[1];
+			const bValue = bItems[key];
+			if (!bValue) aItemHits = addNearestContainerHits(aItem, aItemHits, bMap, bHits);
+			else aItemHits = addHits(aItemHits, bValue[0]);
+			mergedItems[key] = [aItemHits, aItem];
+		}
+		for (const [key, bValue] of Object.entries(bItems)) {
+			let bItemHits = bValue[0];
+			const bItem = bValue[1];
+			if (mergedItems[key]) continue;
+			bItemHits = addNearestContainerHits(bItem, bItemHits, aMap, aHits);
+			mergedItems[key] = [bItemHits, bItem];
+		}
+		const hits = {};
+		const map = {};
+		Object.values(mergedItems).forEach(([itemHits, item], i) => {
+			hits[i] = itemHits;
+			map[i] = item;
+		});
+		return [hits, map];
+	};
+	/**
+	* provides a read-only view of coverage for a single file.
+	* The deep structure of this object is documented elsewhere. It has the following
+	* properties:
+	*
+	* * `path` - the file path for which coverage is being tracked
+	* * `statementMap` - map of statement locations keyed by statement index
+	* * `fnMap` - map of function metadata keyed by function index
+	* * `branchMap` - map of branch metadata keyed by branch index
+	* * `s` - hit counts for statements
+	* * `f` - hit count for functions
+	* * `b` - hit count for branches
+	*/
+	var FileCoverage = class FileCoverage {
+		/**
+		* @constructor
+		* @param {Object|FileCoverage|String} pathOrObj is a string that initializes
+		* and empty coverage object with the specified file path or a data object that
+		* has all the required properties for a file coverage object.
+		*/
+		constructor(pathOrObj, reportLogic = false) {
+			if (!pathOrObj) throw new Error("Coverage must be initialized with a path or an object");
+			if (typeof pathOrObj === "string") this.data = emptyCoverage(pathOrObj, reportLogic);
+			else if (pathOrObj instanceof FileCoverage) this.data = pathOrObj.data;
+			else if (typeof pathOrObj === "object") this.data = pathOrObj;
+			else throw new Error("Invalid argument to coverage constructor");
+			assertValidObject(this.data);
+		}
+		/**
+		* returns computed line coverage from statement coverage.
+		* This is a map of hits keyed by line number in the source.
+		*/
+		getLineCoverage() {
+			const statementMap = this.data.statementMap;
+			const statements = this.data.s;
+			const lineMap = Object.create(null);
+			Object.entries(statements).forEach(([st, count]) => {
+				/* istanbul ignore if: is this even possible? */
+				if (!statementMap[st]) return;
+				const { line } = statementMap[st].start;
+				const prevVal = lineMap[line];
+				if (prevVal === void 0 || prevVal < count) lineMap[line] = count;
+			});
+			return lineMap;
+		}
+		/**
+		* returns an array of uncovered line numbers.
+		* @returns {Array} an array of line numbers for which no hits have been
+		*  collected.
+		*/
+		getUncoveredLines() {
+			const lc = this.getLineCoverage();
+			const ret = [];
+			Object.entries(lc).forEach(([l, hits]) => {
+				if (hits === 0) ret.push(l);
+			});
+			return ret;
+		}
+		/**
+		* returns a map of branch coverage by source line number.
+		* @returns {Object} an object keyed by line number. Each object
+		* has a `covered`, `total` and `coverage` (percentage) property.
+		*/
+		getBranchCoverageByLine() {
+			const branchMap = this.branchMap;
+			const branches = this.b;
+			const ret = {};
+			Object.entries(branchMap).forEach(([k, map]) => {
+				const line = map.line || map.loc.start.line;
+				const branchData = branches[k];
+				ret[line] = ret[line] || [];
+				ret[line].push(...branchData);
+			});
+			Object.entries(ret).forEach(([k, dataArray]) => {
+				const covered = dataArray.filter((item) => item > 0);
+				const coverage = covered.length / dataArray.length * 100;
+				ret[k] = {
+					covered: covered.length,
+					total: dataArray.length,
+					coverage
+				};
+			});
+			return ret;
+		}
+		/**
+		* return a JSON-serializable POJO for this file coverage object
+		*/
+		toJSON() {
+			return this.data;
+		}
+		/**
+		* merges a second coverage object into this one, updating hit counts
+		* @param {FileCoverage} other - the coverage object to be merged into this one.
+		*  Note that the other object should have the same structure as this one (same file).
+		*/
+		merge(other) {
+			if (other.all === true) return;
+			if (this.all === true) {
+				this.data = other.data;
+				return;
+			}
+			let [hits, map] = mergeProp(this.s, this.statementMap, other.s, other.statementMap);
+			this.data.s = hits;
+			this.data.statementMap = map;
+			const keyFromLocProp = (x) => keyFromLoc(x.loc);
+			const keyFromLocationsProp = (x) => keyFromLoc(x.locations[0]);
+			[hits, map] = mergeProp(this.f, this.fnMap, other.f, other.fnMap, keyFromLocProp);
+			this.data.f = hits;
+			this.data.fnMap = map;
+			[hits, map] = mergeProp(this.b, this.branchMap, other.b, other.branchMap, keyFromLocationsProp);
+			this.data.b = hits;
+			this.data.branchMap = map;
+			if (this.bT && other.bT) {
+				[hits, map] = mergeProp(this.bT, this.branchMap, other.bT, other.branchMap, keyFromLocationsProp);
+				this.data.bT = hits;
+			}
+		}
+		computeSimpleTotals(property) {
+			let stats = this[property];
+			if (typeof stats === "function") stats = stats.call(this);
+			const ret = {
+				total: Object.keys(stats).length,
+				covered: Object.values(stats).filter((v) => !!v).length,
+				skipped: 0
+			};
+			ret.pct = percent(ret.covered, ret.total);
+			return ret;
+		}
+		computeBranchTotals(property) {
+			const stats = this[property];
+			const ret = {
+				total: 0,
+				covered: 0,
+				skipped: 0
+			};
+			Object.values(stats).forEach((branches) => {
+				ret.covered += branches.filter((hits) => hits > 0).length;
+				ret.total += branches.length;
+			});
+			ret.pct = percent(ret.covered, ret.total);
+			return ret;
+		}
+		/**
+		* resets hit counts for all statements, functions and branches
+		* in this coverage object resulting in zero coverage.
+		*/
+		resetHits() {
+			const statements = this.s;
+			const functions = this.f;
+			const branches = this.b;
+			const branchesTrue = this.bT;
+			Object.keys(statements).forEach((s) => {
+				statements[s] = 0;
+			});
+			Object.keys(functions).forEach((f) => {
+				functions[f] = 0;
+			});
+			Object.keys(branches).forEach((b) => {
+				branches[b].fill(0);
+			});
+			if (branchesTrue) Object.keys(branchesTrue).forEach((bT) => {
+				branchesTrue[bT].fill(0);
+			});
+		}
+		/**
+		* returns a CoverageSummary for this file coverage object
+		* @returns {CoverageSummary}
+		*/
+		toSummary() {
+			const ret = {};
+			ret.lines = this.computeSimpleTotals("getLineCoverage");
+			ret.functions = this.computeSimpleTotals("f", "fnMap");
+			ret.statements = this.computeSimpleTotals("s", "statementMap");
+			ret.branches = this.computeBranchTotals("b");
+			if (this.bT) ret.branchesTrue = this.computeBranchTotals("bT");
+			return new CoverageSummary(ret);
+		}
+	};
+	dataProperties(FileCoverage, [
+		"path",
+		"statementMap",
+		"fnMap",
+		"branchMap",
+		"s",
+		"f",
+		"b",
+		"bT",
+		"all"
+	]);
+	module.exports = {
+		FileCoverage,
+		findNearestContainer,
+		addHits,
+		addNearestContainerHits
+	};
+}));
+
+// node_modules/istanbul-lib-coverage/lib/coverage-map.js
+var require_coverage_map = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { FileCoverage } = require_file_coverage();
+	const { CoverageSummary } = require_coverage_summary();
+	function maybeConstruct(obj, klass) {
+		if (obj instanceof klass) return obj;
+		return new klass(obj);
+	}
+	function loadMap(source) {
+		const data = Object.create(null);
+		if (!source) return data;
+		Object.entries(source).forEach(([k, cov]) => {
+			data[k] = maybeConstruct(cov, FileCoverage);
+		});
+		return data;
+	}
+	/** CoverageMap is a map of `FileCoverage` objects keyed by file paths. */
+	var CoverageMap = class CoverageMap {
+		/**
+		* @constructor
+		* @param {Object} [obj=undefined] obj A coverage map from which to initialize this
+		* map's contents. This can be the raw global coverage object.
+		*/
+		constructor(obj) {
+			if (obj instanceof CoverageMap) this.data = obj.data;
+			else this.data = loadMap(obj);
+		}
+		/**
+		* merges a second coverage map into this one
+		* @param {CoverageMap} obj - a CoverageMap or its raw data. Coverage is merged
+		*  correctly for the same files and additional file coverage keys are created
+		*  as needed.
+		*/
+		merge(obj) {
+			const other = maybeConstruct(obj, CoverageMap);
+			Object.values(other.data).forEach((fc) => {
+				this.addFileCoverage(fc);
+			});
+		}
+		/**
+		* filter the coveragemap based on the callback provided
+		* @param {Function (filename)} callback - Returns true if the path
+		*  should be included in the coveragemap. False if it should be
+		*  removed.
+		*/
+		filter(callback) {
+			Object.keys(this.data).forEach((k) => {
+				if (!callback(k)) delete this.data[k];
+			});
+		}
+		/**
+		* returns a JSON-serializable POJO for this coverage map
+		* @returns {Object}
+		*/
+		toJSON() {
+			return this.data;
+		}
+		/**
+		* returns an array for file paths for which this map has coverage
+		* @returns {Array{string}} - array of files
+		*/
+		files() {
+			return Object.keys(this.data);
+		}
+		/**
+		* returns the file coverage for the specified file.
+		* @param {String} file
+		* @returns {FileCoverage}
+		*/
+		fileCoverageFor(file) {
+			const fc = this.data[file];
+			if (!fc) throw new Error(`No file coverage available for: ${file}`);
+			return fc;
+		}
+		/**
+		* adds a file coverage object to this map. If the path for the object,
+		* already exists in the map, it is merged with the existing coverage
+		* otherwise a new key is added to the map.
+		* @param {FileCoverage} fc the file coverage to add
+		*/
+		addFileCoverage(fc) {
+			const cov = new FileCoverage(fc);
+			const { path } = cov;
+			if (this.data[path]) this.data[path].merge(cov);
+			else this.data[path] = cov;
+		}
+		/**
+		* returns the coverage summary for all the file coverage objects in this map.
+		* @returns {CoverageSummary}
+		*/
+		getCoverageSummary() {
+			const ret = new CoverageSummary();
+			Object.values(this.data).forEach((fc) => {
+				ret.merge(fc.toSummary());
+			});
+			return ret;
+		}
+	};
+	module.exports = { CoverageMap };
+}));
+
+// node_modules/istanbul-lib-coverage/index.js
+var require_istanbul_lib_coverage = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* istanbul-lib-coverage exports an API that allows you to create and manipulate
+	* file coverage, coverage maps (a set of file coverage objects) and summary
+	* coverage objects. File coverage for the same file can be merged as can
+	* entire coverage maps.
+	*
+	* @module Exports
+	*/
+	const { FileCoverage } = require_file_coverage();
+	const { CoverageMap } = require_coverage_map();
+	const { CoverageSummary } = require_coverage_summary();
+	module.exports = {
+		/**
+		* creates a coverage summary object
+		* @param {Object} obj an argument with the same semantics
+		*  as the one passed to the `CoverageSummary` constructor
+		* @returns {CoverageSummary}
+		*/
+		createCoverageSummary(obj) {
+			if (obj && obj instanceof CoverageSummary) return obj;
+			return new CoverageSummary(obj);
+		},
+		/**
+		* creates a CoverageMap object
+		* @param {Object} obj optional - an argument with the same semantics
+		*  as the one passed to the CoverageMap constructor.
+		* @returns {CoverageMap}
+		*/
+		createCoverageMap(obj) {
+			if (obj && obj instanceof CoverageMap) return obj;
+			return new CoverageMap(obj);
+		},
+		/**
+		* creates a FileCoverage object
+		* @param {Object} obj optional - an argument with the same semantics
+		*  as the one passed to the FileCoverage constructor.
+		* @returns {FileCoverage}
+		*/
+		createFileCoverage(obj) {
+			if (obj && obj instanceof FileCoverage) return obj;
+			return new FileCoverage(obj);
+		}
+	};
+	/** classes exported for reuse */
+	module.exports.classes = { 
+	/**
+	* the file coverage constructor
+	*/
+FileCoverage };
+}));
+
+// src/core/read/text/json-entries.ts
+var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
+init_problem();
+const QUOTE = 34;
+const COMMA$1 = 44;
+const COLON$1 = 58;
+const OBJECT = 123;
+const OBJECT_END = 125;
+/**
+* Hands out the entries of a document that is one object, each as soon as it was read, as strictly as `readJson`: a
+* document of any size takes the memory of its largest entry. What is wrong further down shows when it is reached, so
+* nothing may be believed before it returns. Throws InputError. No generator: Maglev, a compiler in Node 24, mixes up
+* variables that a generator shares with functions inside it.
+*/
+function eachEntry(source, file, visit) {
+	const cursor = {
+		window: openWindow(source, file),
+		file,
+		at: 0
+	};
+	const known = /* @__PURE__ */ new Set();
+	step(cursor, OBJECT);
+	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
+	else do {
+		const key = takeKey(cursor, known);
+		step(cursor, COLON$1);
+		visit(key, take(cursor, ","));
+	} while (goesOn(cursor));
+	if (next(cursor) !== void 0) unexpected$1(cursor);
+}
+/** Steps over the comma before another entry, or over the end of the object. */
+function goesOn(cursor) {
+	const comma = next(cursor) === COMMA$1;
+	step(cursor, comma ? COMMA$1 : OBJECT_END);
+	return comma;
+}
+function takeKey(cursor, known) {
+	if (next(cursor) !== QUOTE) unexpected$1(cursor);
+	const place = cursor.window.place(cursor.at);
+	const key = take(cursor, ":");
+	if (known.has(key)) {
+		const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
+		refuse({
+			code: "duplicate-key",
+			message,
+			at: {
+				file: cursor.file,
+				...place
+			}
+		});
+	}
+	known.add(key);
+	return key;
+}
+/** Takes a key or value up to the mark behind it, or the bracket that ends the object. */
+function take(cursor, mark) {
+	const { window, file } = cursor;
+	const scan = scanJson(window, file, 1, mark);
+	let end = scan.end(cursor.at);
+	while (end === -1) {
+		const seen = window.text.length - cursor.at;
+		const grew = window.more(cursor.at);
+		cursor.at = 0;
+		end = grew ? scan.end(seen) : seen;
+	}
+	const value = parseJson(window, file, {
+		start: cursor.at,
+		end,
+		scan
+	});
+	cursor.at = end;
+	return value;
+}
+function step(cursor, expected) {
+	if (next(cursor) !== expected) unexpected$1(cursor);
+	cursor.at++;
+}
+/** Goes to the next character that is no blank; undefined at the end of the document. */
+function next(cursor) {
+	const { window } = cursor;
+	for (;;) {
+		while (isBlank(window.text.charCodeAt(cursor.at))) cursor.at++;
+		if (cursor.at < window.text.length) return window.text.charCodeAt(cursor.at);
+		const grew = window.more(cursor.at);
+		cursor.at = 0;
+		if (!grew) return void 0;
+	}
+}
+function isBlank(c) {
+	return c === 32 || c === 10 || c === 13 || c === 9;
+}
+function unexpected$1({ window, file, at }) {
+	refuseJson(window.slice(at, window.whole(at + 12)), {
+		file,
+		...window.place(at)
+	});
+}
+
+// src/core/read/istanbul.ts
+init_problem();
+/** Istanbul's coverage-final.json. https://github.com/istanbuljs/istanbuljs, packages/istanbul-lib-coverage. */
+const istanbul = {
+	label: "Istanbul coverage-final.json",
+	families: ["coverage"],
+	writtenBy: "nyc, Jest, vitest, c8, Cypress",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("istanbul");
+		eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), file));
+		return coverage.finish(file, []);
+	}
+};
+function addFile(coverage, data, file) {
+	const covered = import_istanbul_lib_coverage.default.createFileCoverage(data);
+	const into = coverage.source(covered.path);
+	for (const [line, hits] of Object.entries(covered.getLineCoverage())) into.line(Number(line), hits > 0, { file });
+	coverage.records("statements");
+	coverage.records("functions");
+	coverage.records("branches");
+	for (const id of Object.keys(covered.statementMap)) into.part("statements", id, covered.s[id] > 0);
+	for (const id of Object.keys(covered.fnMap)) into.part("functions", id, covered.f[id] > 0);
+	for (const id of Object.keys(covered.branchMap)) for (const [arm, hits] of covered.b[id].entries()) into.part("branches", `${id}:${arm}`, hits > 0);
+}
+/** Narrows one entry; what the library would read as "not covered" or NaN where the file is damaged is refused here. */
+function fileData(value, key, file) {
+	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
+	const path = member(entry, "path");
+	if (typeof path !== "string" || path === "") bad$5(file, key, "has no path");
+	for (const [map, counts] of [
+		["statementMap", "s"],
+		["fnMap", "f"],
+		["branchMap", "b"]
+	]) {
+		const parts = member(entry, map);
+		const hits = member(entry, counts);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad$5(file, key, `has no ${map} with its counts "${counts}"`);
+		for (const id of Object.keys(parts)) {
+			const count = member(hits, id);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$5(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+		}
+	}
+	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
+		const line = member(member(place, "start"), "line");
+		if (typeof line !== "number" || !Number.isInteger(line)) bad$5(file, key, `statement ${id.slice(0, 20)} has no line`);
+	}
+	return entry;
+}
+function isHits(value) {
+	return typeof value === "number" && Number.isFinite(value);
+}
+function bad$5(file, key, what) {
+	refuse({
+		code: "bad-value",
+		message: `${key.slice(0, 120)} ${what}`,
+		at: { file },
+		hint: "Let the tool write the file again; do not join coverage files by hand."
+	});
+}
+
+// src/core/read/istanbul-summary.ts
+init_problem();
+/** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
+const istanbulSummary = {
+	label: "Istanbul coverage-summary.json",
+	families: ["coverage"],
+	writtenBy: "nyc, Jest, vitest, c8 with the reporter json-summary",
+	claims: ({ text }) => /^\s*\{/.test(text) && !/"statementMap"\s*:/.test(text) && /"lines"\s*:\s*\{\s*"(?:total|covered|skipped|pct)"/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("istanbul-summary", { linesExpected: false });
+		const entries = [];
+		eachEntry(source, file, (key, value) => entries.push([key, value]));
+		const files = entries.filter(([key]) => key !== "total");
+		for (const kind of kinds) coverage.records(kind);
+		for (const [key, value] of files.length > 0 ? files : entries) {
+			const path = key === "total" ? `(all of ${file})` : key;
+			const lines = tally$1(value, "lines", key, file);
+			if (!lines) refuse({
+				code: "bad-value",
+				message: `${key.slice(0, 120)} has no lines with total and covered`,
+				at: { file }
+			});
+			const totals = { lines };
+			for (const kind of kinds) {
+				const counted = tally$1(value, kind, key, file);
+				if (counted) totals[kind] = counted;
+			}
+			coverage.source(path).totals(totals);
+		}
+		return coverage.finish(file, []);
+	}
+};
+const kinds = [
+	"branches",
+	"functions",
+	"statements"
+];
+function tally$1(value, kind, key, file) {
+	const counts = member(value, kind);
+	const [covered, total] = [member(counts, "covered"), member(counts, "total")];
+	if (typeof covered !== "number" || typeof total !== "number") return void 0;
+	return checkTally({
+		covered,
+		total
+	}, `${key.slice(0, 120)}, ${kind}`, { file });
+}
+
+// src/core/read/jacoco.ts
+init_problem();
+/** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
+const jacoco = {
+	label: "JaCoCo XML",
+	families: ["coverage"],
+	writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
+	claims: ({ root, text }) => root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+	read(source, file) {
+		const reading = reportReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+function reportReader(file) {
+	const coverage = createCoverage("jacoco");
+	const path = [];
+	const groups = [];
+	let packageName = "";
+	let className = "";
+	let methodName = "";
+	let source;
+	let whole;
+	const at = { file };
+	const events = {
+		open(name, tag) {
+			path.push(name);
+			if (name === "group") groups.push(tag.attribute("name") ?? "");
+			else if (name === "package") packageName = tag.attribute("name") ?? "";
+			else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+			else if (name === "line" && source) line(tag, source);
+			else if (name === "class") openClass(tag);
+			else if (name === "method") methodName = `${tag.attribute("name") ?? ""}${tag.attribute("desc") ?? ""}`;
+			else if (name === "counter") counter(tag);
+		},
+		close(name) {
+			path.pop();
+			if (name === "group") groups.pop();
+			if (name === "sourcefile" || name === "class") source = void 0;
+		},
+		wantsText: () => false,
+		text() {}
+	};
+	/** Modules may hold classes of one name, so the names of their groups are part of the path. */
+	function pathOf(name) {
+		return [
+			...groups,
+			packageName,
+			name
+		].filter((part) => part !== "").join("/");
+	}
+	function openClass(tag) {
+		className = tag.attribute("name") ?? "";
+		const sourceName = tag.attribute("sourcefilename");
+		if (sourceName !== void 0 && sourceName !== "") source = coverage.source(pathOf(sourceName));
+	}
+	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
+	function line(tag, into) {
+		const number = countOf(tag, "nr");
+		if (number === void 0) refuse({
+			code: "bad-value",
+			message: "a <line> without a number",
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
+		if (missed + covered === 0) return;
+		into.line(number, covered > 0, at);
+		const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
+		coverage.records("branches");
+		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.part("branches", `${number}:${i}`, i < coveredBranches);
+	}
+	function counter(tag) {
+		const type = tag.attribute("type");
+		const parent = path.at(-2);
+		if (type === "METHOD" && parent === "method" && source) {
+			coverage.records("functions");
+			source.part("functions", `${className}.${methodName}`, count(tag, "covered") > 0);
+		} else if (type === "LINE" && (parent === "sourcefile" || parent === "report")) {
+			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
+			const tally = checkTally({
+				covered,
+				total: missed + covered
+			}, "the LINE counter", {
+				file,
+				line: tag.line()
+			});
+			if (parent === "report") whole = tally;
+			else source?.totals({ lines: tally });
+		}
+	}
+	function count(tag, name) {
+		const value = countOf(tag, name);
+		if (value === void 0) {
+			const text = tag.attribute(name);
+			if (text === void 0) return 0;
+			const message = `${name} is "${text.slice(0, 40)}", not a count`;
+			refuse({
+				code: "bad-value",
+				message,
+				at: {
+					file,
+					line: tag.line()
+				}
+			});
+		}
+		return value;
+	}
+	return {
+		events,
+		finish(notes) {
+			const reading = coverage.finish(file, notes);
+			if (!whole || whole.total === 0 || !reading.problems.some(({ code }) => code === "no-lines")) return reading;
+			coverage.source(wholeReport(file)).totals({ lines: whole });
+			return coverage.finish(file, notes);
+		}
+	};
+}
+function countOf(tag, name) {
+	const count = tag.number(name);
+	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
+}
+/** Most branches of one line that are kept; more are damage. */
+const maxArms = 1e4;
+
+// src/core/read/jmeter.ts
+init_problem();
+const header = /^\s*"?timeStamp"?([,;|\t])/;
+/** JMeter's JTL as CSV with a header. https://jmeter.apache.org/usermanual/listeners.html#csvlogformat */
+const jmeter = {
+	label: "JMeter JTL (CSV)",
+	families: ["load"],
+	writtenBy: "jmeter -n -l results.jtl",
+	claims: ({ text }) => header.test(text) && /^[^\r\n]*\belapsed\b/.test(text),
+	read(source, file) {
+		const tally = createSampler(file);
+		const notes = scanCsv(source, file, ({ line, field }) => {
+			const sample = {
+				elapsed: field("elapsed"),
+				began: field("timeStamp"),
+				success: field("success"),
+				threads: field("allThreads"),
+				message: field("responseMessage")
+			};
+			tally.sample(sample, line);
+		}, (names) => header.exec(names)?.[1] ?? ",");
+		const reading = tally.finish();
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+/** What JMeter writes for a transaction controller: it repeats the times of the samples in it. */
+const transaction = /^Number of samples in transaction ?: ?\d+, number of failing samples ?: ?\d+$/;
+function createSampler(file) {
+	const samples = createSamples(file);
+	let [failed, users] = [0, 0];
+	return {
+		sample({ elapsed, began, success, threads, message }, line) {
+			if (message !== void 0 && transaction.test(message)) return;
+			if (success !== "true" && success !== "false") bad("success", success, "true or false", line);
+			const start = began === void 0 ? void 0 : Number(began);
+			samples.add(count(elapsed, "elapsed", line), start === void 0 || !Number.isFinite(start) ? void 0 : start);
+			if (success === "false") failed++;
+			if (threads !== void 0 && threads !== "") users = Math.max(users, count(threads, "allThreads", line));
+		},
+		finish: () => loadReading({
+			requests: samples.requests,
+			times: samples.times(),
+			errorRate: errorRate(failed, samples.requests, file),
+			users: users > 0 ? users : void 0,
+			throughput: samples.throughput()
+		}, file)
+	};
+	function count(text, name, line) {
+		return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : bad(name, text, "a whole number", line);
+	}
+	function bad(name, text, wanted, line) {
+		const message = `${name} must be ${wanted}, found ${text === void 0 ? "nothing" : JSON.stringify(text.slice(0, 40))}`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				line
+			},
+			hint: "Let JMeter save the fields timeStamp, elapsed and success."
+		});
+	}
+}
+
+// src/core/read/jmeter-xml.ts
+/**
+* JMeter's JTL as XML. Samples inside a sample, such as redirects, are parts of it; those inside a transaction stand
+* for themselves. https://jmeter.apache.org/usermanual/listeners.html#xmlformat2.1
+*/
+const jmeterXml = {
+	label: "JMeter JTL (XML)",
+	families: ["load"],
+	writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
+	claims: ({ root }) => root === "testResults",
+	read(source, file) {
+		const sampler = createSampler(file);
+		/** Samples that are open, outermost first: whether each is a transaction. */
+		const open = [];
+		const notes = scanXml(source, file, {
+			open(name, tag) {
+				if (!isSample(name)) return;
+				const message = tag.attribute("rm");
+				if (open.every((isTransaction) => isTransaction)) sampler.sample({
+					elapsed: tag.attribute("t"),
+					began: tag.attribute("ts"),
+					success: tag.attribute("s"),
+					threads: tag.attribute("na"),
+					message
+				}, tag.line());
+				open.push(message !== void 0 && transaction.test(message));
+			},
+			close(name) {
+				if (isSample(name)) open.pop();
+			},
+			wantsText: () => false,
+			text() {}
+		});
+		const reading = sampler.finish();
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+function isSample(name) {
+	return name === "httpSample" || name === "sample";
+}
+
+// src/core/read/junit-case.ts
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+function openCase(tag, suite) {
+	const source = tag.attribute("file") ?? tag.attribute("filepath");
+	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
+	return {
+		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
+		rawName: tag.raw("name") ?? "",
+		time: readSeconds(tag),
+		at: source === void 0 ? void 0 : {
+			file: source,
+			...line === void 0 ? {} : { line }
+		},
+		status: tag.raw("status") ?? "",
+		result: tag.raw("result") ?? "",
+		how: void 0,
+		skipped: false,
+		flaky: false,
+		rerun: false,
+		line: 0,
+		message: "",
+		details: "",
+		leaf: true
+	};
+}
+/** The time of a case; undefined where none can be known. */
+function readSeconds(tag) {
+	const text = tag.attribute("time") ?? tag.attribute("duration");
+	return text === void 0 ? void 0 : readTime(text);
+}
+/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
+function settle(test) {
+	if (test.how !== void 0 || test.skipped) return;
+	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+
+// src/core/read/junit-suites.ts
+function openSuite(tag) {
+	return {
+		name: detached(tag.attribute("name") ?? ""),
+		file: tag.attribute("file") ?? tag.attribute("filepath"),
+		line: tag.line(),
+		declaredTests: declared$1(tag, "tests"),
+		declaredBad: (declared$1(tag, "failures") ?? 0) + (declared$1(tag, "errors") ?? 0),
+		cases: 0,
+		bad: 0,
+		reruns: 0,
+		told: false
+	};
+}
+function declared$1(tag, name) {
+	const count = tag.number(name);
+	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
+}
+/**
+* Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
+* claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
+*/
+function closeSuite(suite, outer, file) {
+	if (outer) {
+		outer.cases += suite.cases;
+		outer.bad += suite.bad;
+		outer.reruns += suite.reruns;
+	}
+	const problem = suite.told ? void 0 : disagreement(suite, file);
+	if (outer && (suite.told || problem)) outer.told = true;
+	return problem;
+}
+function disagreement(suite, file) {
+	const { declaredTests, declaredBad, cases, bad, reruns } = suite;
+	const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
+	const at = {
+		file,
+		line: suite.line
+	};
+	if (declaredBad > 0 && bad === 0 && reruns === 0) return {
+		code: "unexplained-failures",
+		severity: "error",
+		message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
+		at,
+		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
+	};
+	if (reruns > 0) return void 0;
+	if (declaredBad > bad) return {
+		code: "unexplained-failures",
+		severity: "warning",
+		message: `${who} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+		at,
+		hint: "Some tools count every failed assertion; otherwise the file lost test cases."
+	};
+	if (declaredTests === void 0) return void 0;
+	if (declaredTests > cases) return {
+		code: "count-shortfall",
+		severity: cases === 0 ? "error" : "warning",
+		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		at,
+		hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
+	};
+	if (declaredTests < cases) return {
+		code: "count-surplus",
+		severity: "note",
+		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		at
+	};
+}
+
+// src/core/read/summarise.ts
+/** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
+function summarise$1(problems) {
+	const shown = 3;
+	const kept = [];
+	const seen = /* @__PURE__ */ new Map();
+	for (const problem of problems) {
+		const count = (seen.get(problem.code) ?? 0) + 1;
+		seen.set(problem.code, count);
+		if (count <= shown) kept.push(problem);
+	}
+	return kept.map((problem) => {
+		const more = (seen.get(problem.code) ?? 0) - shown;
+		const last = kept.findLast((other) => other.code === problem.code) === problem;
+		return more > 0 && last ? {
+			...problem,
+			message: `${problem.message} (and ${more} more of this kind)`
+		} : problem;
+	});
+}
+
+// src/core/read/junit.ts
+init_problem();
+/**
+* JUnit XML in all its dialects. There is no standard; the nearest things to one are
+* https://github.com/testmoapp/junitxml and the schema of Maven Surefire.
+*/
+const junit = {
+	label: "JUnit XML",
+	families: ["tests"],
+	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
+	claims: ({ root }) => root === "testsuites" || root === "testsuite",
+	read(source, file, counting) {
+		const window = openWindow(source, file);
+		const events = junitEvents(window, file, counting);
+		try {
+			return events.finish(scanXml(window, file, events));
+		} catch (error) {
+			if (!(error instanceof InputError) || events.isEmpty()) throw error;
+			return events.broken(error.problem);
+		}
+	}
+};
+function junitEvents(window, file, counting) {
+	const tally = createTally(counting);
+	const problems = [];
+	const path = [];
+	const suites = [];
+	/** Names of the open suites, the same list for all their tests. */
+	let names;
+	const cases = [];
+	/** The failing case or suite-level error whose text is being read. */
+	let listening;
+	let suiteError;
+	let oddTimes = 0;
+	let hollow;
+	const hollowName = () => named(openCase(hollow, void 0));
+	return {
+		open(name, tag) {
+			const parent = path.at(-1);
+			path.push(name);
+			if (name === "testcase") {
+				const around = cases.at(-1);
+				if (around) around.leaf = false;
+				cases.push(openCase(tag, suites.at(-1)?.name));
+			} else if (name === "testsuite" || name === "testsuites") enterSuite(tag);
+			else if (parent === "testcase") inCase(name, tag, cases.at(-1));
+			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
+		},
+		/** A case with nothing inside, as most are: told by its attributes alone, and no name is read. */
+		hollow(name, tag) {
+			if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
+			suites.at(-1).cases++;
+			hollow = tag;
+			tally.about?.(hollowName());
+			const plain = tag.number("time");
+			const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag));
+			if (seconds !== void 0) tally.time(seconds, hollowName);
+			tally.passed();
+			return true;
+		},
+		close(name) {
+			path.pop();
+			if (name === "testcase") closeCase(cases.pop());
+			else if (name === "testsuite" || name === "testsuites") {
+				tally.suiteEnds?.();
+				names = void 0;
+				const problem = closeSuite(suites.pop(), suites.at(-1), file);
+				if (problem) problems.push(problem);
+			} else if (name === "failure" || name === "error") {
+				listening = void 0;
+				if (suiteError) closeSuiteError(suiteError);
+				suiteError = void 0;
+			}
+		},
+		wantsText: () => listening !== void 0 && listening.details.length < 4e3,
+		text(piece) {
+			listening.details += piece;
+		},
+		isEmpty: () => tally.total === 0,
+		broken: (problem) => ({
+			facts: {
+				kind: "tests",
+				tests: tally.facts()
+			},
+			problems: [problem]
+		}),
+		finish(notes) {
+			problems.push(...noTests(tally, file));
+			if (oddTimes > 0) {
+				const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
+				problems.push({
+					code: "odd-time",
+					severity: "note",
+					message,
+					at: { file }
+				});
+			}
+			return {
+				facts: {
+					kind: "tests",
+					tests: tally.facts()
+				},
+				problems: [...notes, ...summarise$1(problems)]
+			};
+		}
+	};
+	function enterSuite(tag) {
+		suites.push(openSuite(tag));
+		names = void 0;
+	}
+	function secondsOf(time) {
+		if (time?.odd) oddTimes++;
+		return time?.seconds;
+	}
+	function inCase(name, tag, test) {
+		switch (name) {
+			case "error":
+			case "failure":
+				test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
+				if (test.line > 0) return;
+				test.line = tag.line();
+				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
+				listening = test;
+				return;
+			case "skipped":
+				test.skipped = true;
+				return;
+			case "rerunFailure":
+			case "rerunError":
+				test.rerun = true;
+				suites.at(-1).reruns++;
+				return;
+			case "flakyFailure":
+			case "flakyError":
+				test.flaky = true;
+				suites.at(-1).reruns++;
+				return;
+		}
+	}
+	function inSuite(name, tag) {
+		if (name !== "error" && name !== "failure") return;
+		const message = tag.attribute("message") ?? tag.attribute("type") ?? "";
+		suiteError = {
+			line: tag.line(),
+			message,
+			details: ""
+		};
+		listening = suiteError;
+	}
+	/** A failure of a suite itself, such as one of its set-up: counted as one failed test that bears its name. */
+	function closeSuiteError(error) {
+		const suite = suites.at(-1);
+		const details = error.details.slice(0, maxDetails).trim();
+		const message = firstLine(error.message) || firstLine(details);
+		const from = {
+			file,
+			line: error.line
+		};
+		suite.bad++;
+		const name = {
+			suite: suitePath().slice(0, -1),
+			className: "",
+			name: suite.name || "(suite)",
+			...suite.file === void 0 ? {} : { at: { file: suite.file } }
+		};
+		tally.about?.(name);
+		tally.failing({
+			...name,
+			how: "failed",
+			message,
+			details,
+			from
+		});
+		const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+		problems.push({
+			code: "suite-error",
+			severity: "note",
+			message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
+			at: from
+		});
+	}
+	function closeCase(test) {
+		if (!test.leaf && test.how === void 0) return;
+		const suite = suites.at(-1);
+		suite.cases++;
+		settle(test);
+		tally.about?.(named(test));
+		const seconds = secondsOf(test.time);
+		if (seconds !== void 0) tally.time(seconds, () => named(test));
+		if (test.how !== void 0) {
+			suite.bad++;
+			tally.failing(failingTest(test, test.how));
+		} else if (test.skipped) tally.skipped();
+		else if (test.flaky) tally.flaky(named(test));
+		else tally.passed();
+	}
+	function failingTest(test, how) {
+		const details = test.details.slice(0, maxDetails).trim();
+		const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+		const message = firstLine(test.message) || firstLine(details) || status;
+		return {
+			...named(test),
+			how,
+			message,
+			details,
+			from: {
+				file,
+				...test.line > 0 ? { line: test.line } : {}
+			}
+		};
+	}
+	function named(test) {
+		const line = test.line > 0 ? () => test.line : void 0;
+		const at = test.at ?? (suites.at(-1).file === void 0 ? void 0 : { file: suites.at(-1).file });
+		return {
+			suite: suitePath(),
+			className: attributeText(window, test.rawClass, line),
+			name: attributeText(window, test.rawName, line),
+			...at === void 0 ? {} : { at }
+		};
+	}
+	function suitePath() {
+		names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
+		return names;
+	}
+}
+/** The first line that says something, cut to what is kept. */
+function firstLine(text) {
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
+}
+
+// src/core/read/k6.ts
+init_problem();
+/**
+* k6's end-of-test summary in its three shapes: what handleSummary is given, what --summary-export writes, and the
+* machine-readable summary. Thresholds are not believed. https://grafana.com/docs/k6/latest/results-output/end-of-test
+* and https://github.com/grafana/k6-summary
+*/
+const k6 = {
+	label: "k6 summary",
+	families: ["load"],
+	writtenBy: "k6 run --summary-export, handleSummary, --new-machine-readable-summary",
+	claims: ({ text }) => /^\s*\{/.test(text) && (/"root_group"\s*:\s*\{|"k6Version"\s*:/.test(text) || /^\s*\{\s*"(?:metrics|options|state|setup_data)"\s*:/.test(text) && /"metrics"\s*:\s*\{\s*(?:\}|"[^"\n]*"\s*:\s*\{\s*"(?:type|contains|values|thresholds|avg|min|med|max|count|rate|value|passes|fails|p\()[^"]*"\s*:)/.test(text)),
+	read(source, file) {
+		const metrics = metricsOf(readJson(source, file), file);
+		const amount = (metric, key) => readAmount(member(metrics.get(metric), key), `${metric} ${key}`, file);
+		const duration = metrics.get("http_req_duration");
+		const times = {};
+		for (const [name, keys] of statistics) {
+			const value = keys.map((key) => amount("http_req_duration", key)).find((found) => found !== void 0);
+			if (value !== void 0) times[name] = value;
+		}
+		const failed = failedOf(metrics.get("http_req_failed"), file);
+		const requests = amount("http_reqs", "count") ?? amount("http_req_duration", "count") ?? (failed?.kind === "ratio" ? failed.whole : void 0) ?? (Object.values(times).some((value) => value > 0) ? 1 : 0);
+		return loadReading({
+			requests: duration === void 0 ? 0 : requests,
+			times,
+			errorRate: failed,
+			users: amount("vus", "max"),
+			throughput: amount("http_reqs", "rate")
+		}, file, duration === void 0 ? "holds no http_req_duration, so no request was made" : void 0);
+	}
+};
+/** What the response times are called; the median has two names. */
+const statistics = [
+	["p50", ["med", "p(50)"]],
+	["p90", ["p(90)"]],
+	["p95", ["p(95)"]],
+	["p99", ["p(99)"]],
+	["avg", ["avg"]],
+	["max", ["max"]]
+];
+/** The values of each metric, by its name. */
+function metricsOf(document, file) {
+	const listed = member(member(document, "results"), "metrics");
+	const named = member(document, "metrics");
+	const values = /* @__PURE__ */ new Map();
+	if (Array.isArray(listed)) {
+		for (const metric of listed) {
+			const [name, inner] = [member(metric, "name"), member(metric, "values")];
+			if (typeof name !== "string" || !isObject$1(inner)) bad$4("a metric has no name and values", file);
+			if (values.has(name)) bad$4(`the metric ${name.slice(0, 80)} is there twice`, file);
+			values.set(name, inner);
+		}
+		return values;
+	}
+	if (!isObject$1(named)) bad$4("the document has no metrics", file);
+	for (const [name, metric] of Object.entries(named)) {
+		if (!isObject$1(metric)) bad$4(`the metric ${name.slice(0, 80)} is not an object`, file);
+		values.set(name, member(metric, "values") ?? metric);
+	}
+	return values;
+}
+/**
+* Failed requests. k6 calls a request that failed a "pass" of this metric, since failing is what it counts, and other
+* writers turn that round; the rate beside the two counts tells which is which.
+*/
+function failedOf(values, file) {
+	const what = "http_req_failed";
+	const rate = readAmount(member(values, "rate") ?? member(values, "value"), `${what} rate`, file);
+	const passes = readWhole(member(values, "passes"), `${what} passes`, file);
+	const fails = readWhole(member(values, "fails"), `${what} fails`, file);
+	if (rate === void 0) return void 0;
+	if (passes === void 0 || fails === void 0) return percentage(rate, `${what} rate`, file);
+	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
+	if (failed === void 0) bad$4(`the rate ${rate} of ${what} is not that of its counts`, file);
+	return errorRate(failed, passes + fails, file);
+}
+function bad$4(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let k6 write the summary again."
+	});
+}
+
+// src/core/read/lcov-record.ts
+const LF = 10;
+const COMMA = 44;
+const MINUS = 45;
+const COLON = 58;
+const [A, B, D, F, N, R] = [
+	65,
+	66,
+	68,
+	70,
+	78,
+	82
+];
+/**
+* Takes a line of an open record by its bytes, if it is a DA, BRDA, FN or FNDA in its plain form, as nearly all are:
+* returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
+*/
+function takePlainLine(bytes, at, record) {
+	const first = bytes[at];
+	if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
+	if (first === B) return bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : -1;
+	if (first !== F || bytes[at + 1] !== N) return -1;
+	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
+	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : -1;
+}
+/** `DA:<line>,<count>` */
+function data(bytes, from, record) {
+	let at = from;
+	let number = 0;
+	for (; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 48;
+	if (at === from || bytes[at] !== COMMA || number > 4194303) return -1;
+	const end = digitsEnd(bytes, at + 1);
+	if (end === at + 1 || bytes[end] !== LF) return -1;
+	const ran = isAboveZero(bytes, at + 1, end);
+	record.lines++;
+	if (ran) record.covered++;
+	record.source.line(number, ran, nowhere);
+	return end + 1;
+}
+/** What is read here is in range, so that no place is ever asked for. */
+const nowhere = { file: "" };
+/** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
+function branch(bytes, from, source) {
+	let at = from;
+	for (let field = 0; field < 3; field++) {
+		const end = digitsEnd(bytes, at);
+		if (end === at || bytes[end] !== COMMA) return -1;
+		at = end + 1;
+	}
+	const end = bytes[at] === MINUS ? at + 1 : digitsEnd(bytes, at);
+	if (end === at || bytes[end] !== LF) return -1;
+	source.partIn("branches", bytes, from, at - 1, isAboveZero(bytes, at, end));
+	return end + 1;
+}
+/** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
+function declared(bytes, from, source) {
+	const comma = digitsEnd(bytes, from);
+	if (comma === from || bytes[comma] !== COMMA || isDigit(bytes[comma + 1])) return -1;
+	const end = nameEnd(bytes, comma + 1);
+	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, false);
+	return end === -1 ? -1 : end + 1;
+}
+/** `FNDA:<count>,<name>` */
+function hit(bytes, from, source) {
+	const comma = digitsEnd(bytes, from);
+	if (comma === from || bytes[comma] !== COMMA) return -1;
+	const end = nameEnd(bytes, comma + 1);
+	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, isAboveZero(bytes, from, comma));
+	return end === -1 ? -1 : end + 1;
+}
+/** Where a name in ASCII ends, which is the end of its line; -1 where it is not so simple. */
+function nameEnd(bytes, from) {
+	let at = from;
+	while (bytes[at] >= 32 && bytes[at] < 127) at++;
+	return at > from && bytes[at] === LF && bytes[at - 1] !== 32 ? at : -1;
+}
+function isDigit(c) {
+	return c >= 48 && c <= 57;
+}
+function digitsEnd(bytes, from) {
+	let at = from;
+	while (isDigit(bytes[at])) at++;
+	return at;
+}
+function isAboveZero(bytes, from, end) {
+	for (let at = from; at < end; at++) if (bytes[at] > 48) return true;
+	return false;
+}
+
+// src/core/read/lcov.ts
+init_problem();
+/** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
+const lcov = {
+	label: "lcov",
+	families: ["coverage"],
+	writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
+	claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("lcov");
+		const record = recordReader(coverage, file);
+		const notes = scanLines(source, file, record.line, record.take);
+		return coverage.finish(file, [...notes, ...record.finish()]);
+	}
+};
+const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
+/** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
+const silent$1 = /* @__PURE__ */ new Set([
+	"TN",
+	"VER",
+	"FNF",
+	"FNH",
+	"BRF",
+	"BRH",
+	"MCDC",
+	"MCF",
+	"MRF",
+	"MCH",
+	"MRH"
+]);
+function recordReader(coverage, file) {
+	let open;
+	const unknown = /* @__PURE__ */ new Map();
+	const differing = [];
+	function bad(expected, found, line) {
+		const message = `expected ${expected}, found "${found.slice(0, 60)}"`;
+		refuse({
+			code: "lcov-syntax",
+			message,
+			at: {
+				file,
+				line
+			},
+			hint
+		});
+	}
+	return {
+		take: (bytes, start) => open === void 0 ? -1 : takePlainLine(bytes, start, open),
+		line: (text, number, real) => {
+			if (text.startsWith("DA:")) dataLine(text, number);
+			else if (text.trimEnd() === "end_of_record") close(number);
+			else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
+		},
+		finish() {
+			if (open) {
+				const message = `ends without end_of_record for ${open.path} (begun in line ${open.line})`;
+				refuse({
+					code: "truncated",
+					message,
+					at: {
+						file,
+						line: open.line
+					},
+					hint
+				});
+			}
+			const records = [...unknown].map(([key, count]) => `${count} ${key}`).join(", ");
+			if (records === "") return differing;
+			const message = `left out records of unknown kinds: ${records}`;
+			return [...differing, {
+				code: "unknown-record",
+				severity: "note",
+				message,
+				at: { file }
+			}];
+		}
+	};
+	function otherLine(text, number, real) {
+		const colon = text.indexOf(":");
+		const key = text.slice(0, colon);
+		if (open?.path.startsWith("data:") && !/^[A-Z]{2,5}\d?:/.test(text)) {
+			unknown.set("path", (unknown.get("path") ?? 0) + 1);
+			return;
+		}
+		if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
+		const value = text.slice(colon + 1);
+		if (key === "SF") {
+			begin(real(colon + 1), number);
+			return;
+		}
+		if (silent$1.has(key)) return;
+		if (!open) bad("SF:<path> first", text, number);
+		if (key === "BRDA") branch(open, value, number);
+		else if (key === "FN") functionAt(open, value);
+		else if (key === "FNDA") functionHit(open, value, number);
+		else if (key === "FNL") functionAt(open, value);
+		else if (key === "FNA") functionAlias(open, value, number);
+		else if (key === "LF") open.found = total(value, number);
+		else if (key === "LH") open.hit = total(value, number);
+		else unknown.set(key, (unknown.get(key) ?? 0) + 1);
+	}
+	function begin(path, line) {
+		if (open) {
+			const message = `a new SF: before end_of_record for ${open.path}`;
+			refuse({
+				code: "truncated",
+				message,
+				at: {
+					file,
+					line
+				},
+				hint
+			});
+		}
+		if (path.trim() === "") bad("SF:<path>", "SF:", line);
+		open = {
+			source: coverage.source(path),
+			path: path.trim(),
+			line,
+			lines: 0,
+			covered: 0,
+			found: void 0,
+			hit: void 0,
+			aliases: /* @__PURE__ */ new Map()
+		};
+	}
+	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
+	function dataLine(text, line) {
+		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
+		if (!match) bad("DA:<line>,<count>", text, line);
+		if (!open) bad("SF:<path> before DA", text, line);
+		open.lines++;
+		if (ran(match[2])) open.covered++;
+		open.source.line(Number(match[1]), ran(match[2]), {
+			file,
+			line
+		});
+	}
+	function branch(record, value, line) {
+		const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
+		if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
+		coverage.records("branches");
+		record.source.part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]));
+	}
+	/** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
+	function functionAt(record, value) {
+		coverage.records("functions");
+		const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
+		if (name !== void 0 && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
+	}
+	function functionHit(record, value, line) {
+		const match = /^([+-]?\d+),(.+)$/.exec(value);
+		if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
+		coverage.records("functions");
+		record.source.part("functions", match[2].trimEnd(), ran(match[1]));
+	}
+	/** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
+	function functionAlias(record, value, line) {
+		const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
+		if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
+		coverage.records("functions");
+		const first = record.aliases.get(match[1]) ?? match[3].trimEnd();
+		record.aliases.set(match[1], first);
+		record.source.part("functions", first, ran(match[2]));
+	}
+	function total(value, line) {
+		if (!/^\s*-?\d+\s*$/.test(value)) bad("a whole number", value, line);
+		return Number(value);
+	}
+	function close(line) {
+		if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
+		const { found, hit, lines, covered, path } = open;
+		if (lines === 0 && found !== void 0 && found > 0) {
+			if (hit === void 0 || hit < 0 || hit > found) {
+				const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
+				refuse({
+					code: "impossible-totals",
+					message,
+					at: {
+						file,
+						line
+					}
+				});
+			}
+			open.source.totals({ lines: {
+				covered: hit,
+				total: found
+			} });
+		} else if (((found ?? lines) !== lines || (hit ?? covered) !== covered) && differing.length === 0) {
+			const message = `${path}: ${`LF and LH say ${hit ?? "?"} of ${found ?? "?"} lines`}, found ${covered} of ${lines}; the lines decide`;
+			differing.push({
+				code: "totals-differ",
+				severity: "warning",
+				message,
+				at: {
+					file,
+					line
+				}
+			});
+		}
+		open = void 0;
+	}
+}
+function ran(count) {
+	return /[1-9]/.test(count) && !count.startsWith("-");
+}
+
+// src/core/read/llvm-cov.ts
+init_problem();
+/** llvm-cov export JSON. https://llvm.org/docs/CommandGuide/llvm-cov.html#llvm-cov-export; it sums lines up per file. */
+const llvmCov = {
+	label: "llvm-cov export JSON",
+	families: ["coverage"],
+	writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
+	claims: ({ text }) => /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) && /llvm\.coverage\.json\.export|"segments"\s*:|"summary"\s*:\s*\{\s*"branches"/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("llvm-cov", { linesExpected: false });
+		const data = member(readJson(source, file), "data");
+		if (!Array.isArray(data)) refuse({
+			code: "bad-value",
+			message: "the document has no data",
+			at: { file }
+		});
+		for (const kind of ["branches", "functions"]) coverage.records(kind);
+		for (const entry of data.flatMap((part) => files(part, file))) {
+			const path = member(entry, "filename");
+			if (typeof path !== "string" || path === "") refuse({
+				code: "bad-value",
+				message: "a file without a filename",
+				at: { file }
+			});
+			const summary = member(entry, "summary");
+			const lines = tally(summary, "lines", path, file);
+			if (!lines) refuse({
+				code: "bad-value",
+				message: `${path.slice(0, 120)} has no summary of lines`,
+				at: { file }
+			});
+			const [branches, functions] = [tally(summary, "branches", path, file), tally(summary, "functions", path, file)];
+			coverage.source(path).totals({
+				lines,
+				...branches ? { branches } : {},
+				...functions ? { functions } : {}
+			});
+		}
+		return coverage.finish(file, []);
+	}
+};
+function files(part, file) {
+	const list = member(part, "files");
+	if (!Array.isArray(list)) refuse({
+		code: "bad-value",
+		message: "the data has no files",
+		at: { file }
+	});
+	return list;
+}
+function tally(summary, kind, path, file) {
+	const [covered, total] = [member(member(summary, kind), "covered"), member(member(summary, kind), "count")];
+	if (typeof covered !== "number" || typeof total !== "number") return void 0;
+	return checkTally({
+		covered,
+		total
+	}, `${path.slice(0, 120)}, ${kind}`, { file });
+}
+
+// src/core/read/locust.ts
+init_problem();
+/**
+* Locust's statistics of a whole run, with the row "Aggregated" at the end.
+* https://docs.locust.io/en/stable/retrieving-stats.html
+*/
+const locust = {
+	label: "Locust statistics CSV",
+	families: ["load"],
+	writtenBy: "locust --csv NAME (NAME_stats.csv)",
+	claims: ({ text }) => /^"?Type"?,"?Name"?,"?Request Count"?,/.test(text) || /^(?:Method,Name,Error,Occurrences|Count,Message,Traceback,Nodes)\r?\n/.test(text),
+	read(source, file) {
+		let total;
+		let rows = 0;
+		const notes = scanCsv(source, file, (row) => {
+			if (row.field("Request Count") === void 0) refuse({
+				code: "unknown-format",
+				message: "holds Locust's failures or exceptions, not its statistics",
+				at: { file },
+				hint: "Name the files that end in _stats.csv and _stats_history.csv."
+			});
+			if (total) bad$3(file, row.line, "a record follows the row Aggregated");
+			if (row.field("Name") === "Aggregated") total = {
+				load: aggregated(row, file),
+				line: row.line
+			};
+			else rows += number(row, "Request Count", file) ?? 0;
+		});
+		if (!total) refuse({
+			code: "truncated",
+			message: "the row Aggregated is missing at the end",
+			at: { file },
+			hint: "Did Locust end before it wrote the file?"
+		});
+		if (rows !== total.load.requests) bad$3(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
+		const reading = loadReading(total.load, file);
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+const columns = [
+	["p50", "50%"],
+	["p90", "90%"],
+	["p95", "95%"],
+	["p99", "99%"],
+	["avg", "Average Response Time"],
+	["max", "Max Response Time"]
+];
+function aggregated(row, file) {
+	const requests = number(row, "Request Count", file) ?? 0;
+	return {
+		requests,
+		times: Object.fromEntries(columns.map(([name, column]) => [name, number(row, column, file)])),
+		errorRate: errorRate(number(row, "Failure Count", file) ?? 0, requests, file),
+		throughput: number(row, "Requests/s", file)
+	};
+}
+/** A number of a record; undefined where there is no such column, or nothing was measured. Throws InputError. */
+function number(row, column, file) {
+	const text = row.field(column);
+	if (text === void 0 || text === "N/A") return void 0;
+	const value = Number(text);
+	if (text !== "" && Number.isFinite(value) && value >= 0) return value;
+	bad$3(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
+}
+function bad$3(file, line, message) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: {
+			file,
+			line
+		},
+		hint: "Let Locust write the file again."
+	});
+}
+
+// src/core/read/locust-history.ts
+/**
+* Locust's statistics over time. Only it knows how many users there were; the numbers of the whole run stand in the
+* file beside it. https://docs.locust.io/en/stable/retrieving-stats.html
+*/
+const locustHistory = {
+	label: "Locust history CSV",
+	families: ["load"],
+	writtenBy: "locust --csv NAME (NAME_stats_history.csv)",
+	claims: ({ text }) => /^"?Timestamp"?,"?User Count"?,"?Type"?,"?Name"?,/.test(text),
+	read(source, file) {
+		let [users, requests] = [0, 0];
+		const notes = scanCsv(source, file, (row) => {
+			users = Math.max(users, number(row, "User Count", file) ?? 0);
+			requests = Math.max(requests, number(row, "Total Request Count", file) ?? 0);
+		});
+		const reading = loadReading({
+			requests,
+			times: {},
+			users: requests > 0 ? users : void 0,
+			complements: true
+		}, file);
+		return {
+			...reading,
+			problems: [...notes, ...reading.problems]
+		};
+	}
+};
+
+// src/core/read/metrics-csv.ts
+init_problem();
+/** Numbers as comma-separated values, with the header "name,value" or "name,value,unit". */
+const metricsCsv = {
+	label: "Metrics CSV",
+	families: ["metrics"],
+	writtenBy: "any script: a header with name, value and perhaps unit",
+	claims: ({ text }) => /^"?name"?,"?value"?(?:,|\r?\n|$)/.test(text),
+	read(source, file) {
+		const metrics = createMetrics(file);
+		const notes = scanCsv(source, file, ({ line, field }) => {
+			const [name = "", value = "", unit = ""] = [
+				"name",
+				"value",
+				"unit"
+			].map((column) => field(column)?.trim());
+			const from = {
+				file,
+				line
+			};
+			if (name === "") refuse({
+				code: "bad-value",
+				message: "the name is empty",
+				at: from
+			});
+			if (!/^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) {
+				const message = `${name.slice(0, 120)} must be a number, found ${JSON.stringify(value.slice(0, 40))}`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: from,
+					hint: "Write it with a decimal point, without its unit."
+				});
+			}
+			metrics.add({
+				name,
+				labels: "",
+				value: Number(value),
+				...unit === "" ? {} : { unit },
+				from
+			});
+		});
+		return metrics.finish(notes);
+	}
+};
+
+// src/core/read/octocov-json.ts
+init_problem();
+/** octocov's custom metrics; `acceptables` are not believed. https://github.com/k1LoW/octocov#custom-metrics */
+const octocovJson = {
+	label: "octocov custom metrics",
+	families: ["metrics"],
+	writtenBy: "scripts for octocov",
+	claims: ({ text }) => /^\s*\{\s*"(?:key|name)"\s*:\s*"/.test(text) && /"metrics"\s*:\s*\[\s*(?:\]|\{\s*"key"\s*:)/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const [set, list] = [member(document, "key"), member(document, "metrics")];
+		if (typeof set !== "string" || !Array.isArray(list)) refuse({
+			code: "bad-value",
+			message: "the document has no key and metrics",
+			at: { file }
+		});
+		const metrics = createMetrics(file);
+		for (const [i, entry] of list.entries()) {
+			const { name, ...rest } = readMetric(entry, "key", `metric ${i + 1}`, file);
+			metrics.add({
+				...rest,
+				name: `${set}.${name}`,
+				labels: "",
+				from: { file }
+			});
+		}
+		return metrics.finish();
+	}
+};
+
+// src/core/read/oha.ts
+/** oha's result, with times in seconds. https://github.com/hatoo/oha, schema.json */
+const oha = {
+	label: "oha JSON",
+	families: ["load"],
+	writtenBy: "oha --output-format json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"latencyPercentiles"\s*:/.test(text) && /"requestsPerSec"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const part = (name) => member(document, name);
+		const { answers, failed } = countStatuses(readCounts(part("statusCodeDistribution"), "status", file));
+		const errors = Object.entries(readCounts(part("errorDistribution"), "error", file)).filter(([error]) => error !== "aborted due to deadline").reduce((sum, [, count]) => sum + count, 0);
+		const milliseconds = (from, key) => {
+			const seconds = readAmount(member(part(from), key), `${from} ${key}`, file);
+			return seconds === void 0 ? void 0 : Number((seconds * 1e3).toPrecision(15));
+		};
+		const percentile = (key) => milliseconds("latencyPercentiles", key);
+		const times = {
+			p50: percentile("p50"),
+			p90: percentile("p90"),
+			p95: percentile("p95"),
+			p99: percentile("p99"),
+			avg: milliseconds("summary", "average"),
+			max: milliseconds("summary", "slowest")
+		};
+		const requests = answers + errors;
+		return loadReading({
+			requests,
+			times: answers > 0 ? times : {},
+			errorRate: errorRate(failed + errors, requests, file),
+			throughput: readAmount(member(part("summary"), "requestsPerSec"), "requestsPerSec", file)
+		}, file);
+	}
+};
+
+// src/core/read/opencover.ts
+init_problem();
+/** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
+const opencover = {
+	label: "OpenCover XML",
+	families: ["coverage"],
+	writtenBy: "OpenCover, Coverlet, AltCover",
+	claims: ({ root }) => root === "CoverageSession",
+	read(source, file) {
+		const reading = sessionReader(file);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+/** Longest name of a method that is kept. */
+const maxName = 1e3;
+function sessionReader(file) {
+	const coverage = createCoverage("opencover");
+	/** Paths by the number that points refer to; numbers are unique in a session. */
+	const paths = /* @__PURE__ */ new Map();
+	let method = {
+		id: "",
+		fileId: "",
+		ran: false
+	};
+	const path = [];
+	const events = {
+		open(name, tag) {
+			path.push(name);
+			if (name === "File") openFile(tag);
+			else if (name === "Method") method = {
+				id: "",
+				fileId: "",
+				ran: false
+			};
+			else if (name === "FileRef" && method.fileId === "") method.fileId = tag.attribute("uid") ?? "";
+			else if (name === "SequencePoint") point(tag);
+			else if (name === "BranchPoint") branch(tag);
+		},
+		close(name) {
+			path.pop();
+			const source = name === "Method" ? paths.get(method.fileId) : void 0;
+			if (source === void 0) return;
+			coverage.records("functions");
+			coverage.source(source).part("functions", method.id, method.ran);
+		},
+		wantsText: () => path.at(-1) === "Name" && path.at(-2) === "Method" && method.id.length < maxName,
+		text(piece) {
+			method.id += piece;
+		}
+	};
+	function openFile(tag) {
+		const [id, path] = [tag.attribute("uid"), tag.attribute("fullPath")];
+		if (id && path) paths.set(id, path);
+	}
+	function point(tag) {
+		const line = readCount(tag.attribute("sl"));
+		const visits = readCount(tag.attribute("vc"));
+		if (line === void 0 || visits === void 0) bad(tag, "a <SequencePoint> without sl and vc");
+		const id = tag.attribute("fileid") ?? method.fileId;
+		const path = paths.get(id);
+		if (path === void 0) bad(tag, `a <SequencePoint> in file ${id.slice(0, 20)}, which is not listed`);
+		if (method.fileId === "") method.fileId = id;
+		if (visits > 0) method.ran = true;
+		coverage.source(path).line(line, visits > 0, { file });
+	}
+	function branch(tag) {
+		const path = paths.get(tag.attribute("fileid") ?? method.fileId);
+		const visits = readCount(tag.attribute("vc"));
+		if (path === void 0 || visits === void 0) return;
+		const id = [
+			method.id,
+			tag.attribute("sl"),
+			tag.attribute("offset"),
+			tag.attribute("path"),
+			tag.attribute("ordinal")
+		];
+		coverage.records("branches");
+		coverage.source(path).part("branches", id.join(":"), visits > 0);
+	}
+	function bad(tag, message) {
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
+	}
+	return {
+		events,
+		finish: (notes) => coverage.finish(file, notes)
+	};
+}
+
+// src/core/read/text/openmetrics-line.ts
+const metricName = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
+const label = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
+/** A value, then perhaps a time, then perhaps an exemplar. */
+const rest = /^[ \t]+([+-]?(?:\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+|NaN|Inf(?:inity)?))(?:[ \t]+[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?(?:[ \t]+#[ \t]+\{[^\n]*)?[ \t]*$/i;
+/**
+* Reads a line with a number; undefined for any other. NaN and infinities are read, for whoever refuses them.
+* https://prometheus.io/docs/instrumenting/exposition_formats/ and https://prometheus.io/docs/specs/om/open_metrics_spec/
+*/
+function parseSampleLine(line) {
+	metricName.lastIndex = 0;
+	const name = metricName.exec(line)?.[0];
+	if (name === void 0) return void 0;
+	const labels = [];
+	let at = name.length;
+	while (line[at] === " ") at++;
+	if (line[at] === "{") {
+		at++;
+		for (;;) {
+			label.lastIndex = at;
+			const found = label.exec(line);
+			if (!found) break;
+			labels.push([found[1], found[2].replace(/\\(.)/g, (_, c) => c === "n" ? "\n" : c)]);
+			at = label.lastIndex;
+			if (line[at] !== ",") break;
+			at++;
+		}
+		while (line[at] === " ") at++;
+		if (line[at] !== "}") return void 0;
+		at++;
+	} else at = name.length;
+	const number = rest.exec(line.slice(at))?.[1];
+	if (number === void 0 || new Set(labels.map(([key]) => key)).size !== labels.length) return void 0;
+	labels.sort(([a], [b]) => a < b ? -1 : 1);
+	return {
+		name,
+		labels,
+		value: numberOf$2(number)
+	};
+}
+function numberOf$2(text) {
+	if (/nan/i.test(text)) return NaN;
+	if (/inf/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+	return text.startsWith("-") ? -Number(text.slice(1)) : Number(text.replace("+", ""));
+}
+
+// src/core/read/openmetrics.ts
+init_problem();
+/**
+* OpenMetrics, which ends in "# EOF", and the text format of Prometheus, which has no end.
+* https://prometheus.io/docs/specs/om/open_metrics_spec/
+*/
+const openmetrics = {
+	label: "OpenMetrics and Prometheus text",
+	families: ["metrics"],
+	writtenBy: "Prometheus clients and exporters, pushed or scraped by curl",
+	claims: ({ text }) => {
+		const line = text.split("\n").find((line) => line.trim() !== "" && !/^#(?! (?:HELP|TYPE|UNIT|EOF)\b)/.test(line));
+		if (line === void 0 || /^(?:not )?ok\b/.test(line)) return false;
+		return line.startsWith("#") || parseSampleLine(line.trimEnd()) !== void 0;
+	},
+	read(source, file) {
+		const metrics = createMetrics(file);
+		const types = /* @__PURE__ */ new Map();
+		const units = /* @__PURE__ */ new Map();
+		/** The line "# EOF", and the first sign that it must come. */
+		let end;
+		let sign;
+		let last = 1;
+		const window = openWindow(source, file);
+		const notes = scanLines(window, file, (line, number, real) => {
+			if (line.trim() === "") return;
+			last = number;
+			if (end !== void 0) syntax(number, `something follows # EOF of line ${end}`);
+			if (line.trimEnd() === "# EOF") end = number;
+			else if (line.startsWith("#")) describe(line, number);
+			else sample(real(0), number);
+		});
+		if (end === void 0 && (sign !== void 0 || !lastLineEnds(window))) {
+			const message = sign ? `ends without # EOF, although ${sign} makes it OpenMetrics` : "the last line has no end";
+			refuse({
+				code: "truncated",
+				message,
+				at: {
+					file,
+					line: last
+				},
+				hint: "The file is cut off: did the process that wrote it crash?"
+			});
+		}
+		return metrics.finish(notes);
+		function describe(line, number) {
+			const [, keyword, name, given = ""] = /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+([a-zA-Z_:][\w:]*)(?:[ \t]+(.*))?$/.exec(line.trimEnd()) ?? [];
+			if (name === void 0 || keyword === "HELP") return;
+			const known = keyword === "TYPE" ? types : units;
+			if (known.has(name)) syntax(number, `# ${keyword} ${name} is there twice`);
+			known.set(name, given);
+			if (keyword === "UNIT") sign ??= "# UNIT";
+			else if (onlyOpenMetrics.has(given)) sign ??= `# TYPE ${given}`;
+			else if (!common.has(given)) syntax(number, `"${given.slice(0, 40)}" is no type of a metric`);
+		}
+		function sample(line, number) {
+			const found = parseSampleLine(line.trimEnd());
+			if (!found) {
+				const hint = "A line is: name{label=\"value\"} number.";
+				const message = `is no line of metrics: ${JSON.stringify(line.slice(0, 60))}`;
+				refuse({
+					code: "metrics-syntax",
+					message,
+					at: {
+						file,
+						line: number
+					},
+					hint
+				});
+			}
+			const { name, value } = found;
+			const family = familyOf(name);
+			if (family !== name && types.get(family) === "counter") sign ??= `the counter ${family} without _total`;
+			const type = types.get(family) ?? types.get(name);
+			if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile")) return;
+			if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
+			const unit = units.get(family) ?? units.get(name);
+			metrics.add({
+				name,
+				labels: shown$1(found.labels),
+				value,
+				...unit === void 0 ? {} : { unit },
+				from: {
+					file,
+					line: number
+				}
+			});
+		}
+		function familyOf(name) {
+			const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");
+			return types.has(family) || units.has(family) ? family : name;
+		}
+		function syntax(line, message) {
+			refuse({
+				code: "metrics-syntax",
+				message,
+				at: {
+					file,
+					line
+				},
+				hint: "Let the client library write it."
+			});
+		}
+	}
+};
+const common = /* @__PURE__ */ new Set([
+	"counter",
+	"gauge",
+	"histogram",
+	"summary",
+	"untyped"
+]);
+const onlyOpenMetrics = /* @__PURE__ */ new Set([
+	"unknown",
+	"info",
+	"stateset",
+	"gaugehistogram"
+]);
+function shown$1(labels) {
+	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
+}
+
+// src/core/read/simplecov.ts
+init_problem();
+/** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
+const simplecov = {
+	label: "SimpleCov resultset",
+	families: ["coverage"],
+	writtenBy: "SimpleCov (coverage/.resultset.json)",
+	claims: ({ text }) => /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),
+	read(source, file) {
+		const coverage = createCoverage("simplecov");
+		const document = readJson(source, file);
+		for (const [command, result] of Object.entries(isObject$1(document) ? document : {})) {
+			const files = member(result, "coverage");
+			if (!isObject$1(files)) bad$2(file, command, "has no coverage");
+			for (const [path, entry] of Object.entries(files)) {
+				const into = coverage.source(path);
+				const hits = Array.isArray(entry) ? entry : member(entry, "lines");
+				if (!Array.isArray(hits)) bad$2(file, path, "has no lines");
+				for (const [i, count] of hits.entries()) {
+					if (count === null || count === "ignored") continue;
+					if (typeof count !== "number" || !Number.isFinite(count)) bad$2(file, path, `has no count in line ${i + 1}`);
+					into.line(i + 1, count > 0, { file });
+				}
+				const branches = member(entry, "branches");
+				if (isObject$1(branches)) {
+					coverage.records("branches");
+					addBranches(branches, into);
+				}
+			}
+		}
+		return coverage.finish(file, []);
+	}
+};
+function addBranches(conditions, into) {
+	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject$1(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
+}
+function bad$2(file, what, problem) {
+	refuse({
+		code: "bad-value",
+		message: `${what.slice(0, 120)} ${problem}`,
+		at: { file }
+	});
+}
+
+// src/core/read/tap.ts
+init_problem();
+/** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
+const tap = {
+	label: "TAP",
+	families: ["tests"],
+	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
+	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
+	read(source, file, counting) {
+		const stream = streamReader(file, counting);
+		const notes = scanLines(source, file, stream.line);
+		return stream.finish(notes);
+	}
+};
+function streamReader(file, counting) {
+	const tally = createTally(counting);
+	const levels = [];
+	let last;
+	let inBlock = false;
+	const level = (depth) => levels[depth] ??= {
+		planned: void 0,
+		points: 0,
+		bad: 0
+	};
+	return {
+		line: (text, number, real) => {
+			const indent = text.length - text.trimStart().length;
+			if (inBlock || last && /^\s+---\s*$/.test(text)) block(text, indent);
+			else {
+				const body = text.slice(indent);
+				const depth = Math.floor(indent / 4);
+				const plan = /^1\.\.(\d{1,9})(?:\s|$)/.exec(body);
+				const result = /^(not )?ok\b(?:\s+\d+)?(?:\s+-)?\s*/.exec(body);
+				if (/^Bail out!/i.test(body)) {
+					const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
+					refuse({
+						code: "truncated",
+						message,
+						at: {
+							file,
+							line: number
+						}
+					});
+				}
+				if (plan) level(depth).planned = Number(plan[1]);
+				else if (result) point(real(indent + result[0].length), result[1] === void 0, depth, number);
+			}
+		},
+		finish(notes) {
+			settle();
+			const top = level(0);
+			if (top.planned === void 0 || top.planned > top.points) {
+				const message = `${top.planned === void 0 ? "there is no plan (1..N)" : `the plan says ${top.planned}`}, found ${top.points} test points`;
+				refuse({
+					code: "truncated",
+					message,
+					at: { file },
+					hint: "The test run ended before its end."
+				});
+			}
+			return {
+				facts: {
+					kind: "tests",
+					tests: tally.facts()
+				},
+				problems: [...notes, ...noTests(tally, file)]
+			};
+		}
+	};
+	/** A point after points one level deeper is their suite. */
+	function point(description, ok, depth, line) {
+		settle();
+		const children = levels[depth + 1];
+		levels.length = depth + 1;
+		const directive = /(?:^|[^\\])#\s*(skip|todo)\b/i.exec(description)?.[1]?.toLowerCase();
+		const name = description.replace(/\s*(?:^|[^\\])#\s*(?:skip|todo)\b.*$/i, "").replace(/\\([#\\])/g, "$1");
+		const here = level(depth);
+		here.points++;
+		const leaf = children === void 0 || children.points === 0 || !ok && children.bad === 0 && directive === void 0;
+		here.bad += children?.bad ?? 0;
+		const skip = directive === "skip" || directive === "todo" && !ok;
+		if (leaf && !ok && !skip) here.bad++;
+		last = {
+			indent: depth * 4,
+			ok,
+			name,
+			line,
+			skip,
+			leaf,
+			message: "",
+			details: "",
+			seconds: void 0
+		};
+	}
+	/** The YAML block of the last point; of it the message, the time and the text itself are kept. */
+	function block(text, indent) {
+		inBlock = !(inBlock && /^\s+\.\.\.\s*$/.test(text));
+		if (!inBlock || !last || indent <= last.indent) return;
+		const [, key = "", value = ""] = /^\s+(\w+):\s*(.*)$/.exec(text) ?? [];
+		if (/^(?:error|message)$/.test(key) && last.message === "") last.message = value.replace(/^[|>'"][-+]?|['"]$/g, "");
+		else if (key === "duration_ms" && Number(value) >= 0) last.seconds = Number(value) / 1e3;
+		if (last.details.length < 4e3 && !/^\s+---\s*$/.test(text)) last.details += `${text.trim()}\n`;
+	}
+	function settle() {
+		if (!last) return;
+		const { ok, skip, leaf, name, message, details, seconds, line } = last;
+		last = void 0;
+		if (!leaf) return;
+		const named = {
+			suite: [],
+			className: "",
+			name
+		};
+		tally.about?.(named);
+		if (seconds !== void 0) tally.time(seconds, () => named);
+		if (skip) tally.skipped();
+		else if (ok) tally.passed();
+		else {
+			const kept = {
+				message: message.slice(0, maxMessage),
+				details: details.slice(0, maxDetails).trim()
+			};
+			tally.failing({
+				...named,
+				how: "failed",
+				...kept,
+				from: {
+					file,
+					line
+				}
+			});
+		}
+	}
+}
+
+// src/core/read/trx.ts
+init_problem();
+/** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
+const trx = {
+	label: "TRX",
+	families: ["tests"],
+	writtenBy: "dotnet test --logger trx, vstest",
+	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
+	read(source, file, counting) {
+		const reading = runReader(file, counting);
+		const notes = scanXml(source, file, reading.events);
+		return reading.finish(notes);
+	}
+};
+const passed = /* @__PURE__ */ new Set([
+	"Passed",
+	"Completed",
+	"Warning"
+]);
+const skipped = /* @__PURE__ */ new Set([
+	"NotExecuted",
+	"Inconclusive",
+	"Pending",
+	"NotRunnable"
+]);
+/** Most names of classes that are kept to tell failing tests apart. */
+const maxClasses = 5e5;
+function runReader(file, counting) {
+	const tally = createTally(counting);
+	const path = [];
+	const open = [];
+	const classes = /* @__PURE__ */ new Map();
+	/** Results come before the definitions that name their classes; groups are told by these. */
+	const failing = [];
+	const ungrouped = [];
+	let unitTest = "";
+	let run = {
+		outcome: "",
+		total: void 0,
+		bad: 0,
+		line: 1
+	};
+	let info;
+	let aborted;
+	let outside;
+	const events = {
+		open(name, tag) {
+			path.push(name);
+			if (name === "UnitTestResult" || name === "TestResult") openResult(tag);
+			else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
+			else if (name === "TestMethod" && classes.size < maxClasses) classes.set(unitTest, tag.attribute("className") ?? "");
+			else if (name === "ResultSummary") run = {
+				...run,
+				outcome: tag.attribute("outcome") ?? "",
+				line: tag.line()
+			};
+			else if (name === "Counters") openCounters(tag);
+			else if (name === "RunInfo" && tag.attribute("outcome") === "Error") info = {
+				message: "",
+				line: tag.line()
+			};
+		},
+		close(name) {
+			path.pop();
+			if (name === "UnitTestResult" || name === "TestResult") closeResult(open.pop());
+			else if (name === "RunInfo" && info) closeInfo(info);
+		},
+		wantsText: () => wanted() !== void 0,
+		text(piece) {
+			const target = wanted();
+			if (target === "info") info.message += piece;
+			else if (target) open.at(-1)[target] += piece;
+		}
+	};
+	function wanted() {
+		const at = path.at(-1);
+		if (info && at === "Text") return info.message.length < 1e3 ? "info" : void 0;
+		const result = open.at(-1);
+		if (!result || path.at(-2) !== "ErrorInfo") return void 0;
+		if (at === "Message") return result.message.length < 1e3 ? "message" : void 0;
+		return at === "StackTrace" && result.details.length < 4e3 ? "details" : void 0;
+	}
+	function openResult(tag) {
+		const around = open.at(-1);
+		if (around) around.leaf = false;
+		open.push({
+			testId: tag.attribute("testId") ?? "",
+			name: tag.attribute("testName") ?? "",
+			outcome: tag.attribute("outcome") ?? "",
+			seconds: duration(tag.attribute("duration")),
+			line: tag.line(),
+			message: "",
+			details: "",
+			leaf: true
+		});
+	}
+	function closeResult(result) {
+		if (!result.leaf) return;
+		if (tally.about) ungrouped.push(result);
+		else count(result);
+	}
+	function count(result) {
+		const { outcome, name, testId, seconds, line } = result;
+		if (seconds !== void 0) tally.time(seconds, () => ({
+			suite: [],
+			className: "",
+			name
+		}));
+		if (passed.has(outcome)) tally.passed();
+		else if (skipped.has(outcome)) tally.skipped();
+		else {
+			const how = outcome === "Failed" ? "failed" : "errored";
+			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
+			failing.push({
+				testId,
+				test: {
+					suite: [],
+					name,
+					how,
+					message,
+					details: result.details.slice(0, maxDetails).trim(),
+					from: {
+						file,
+						line
+					}
+				}
+			});
+		}
+	}
+	function openCounters(tag) {
+		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
+		const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
+		run = {
+			...run,
+			total: readCount(tag.attribute("total")),
+			bad
+		};
+	}
+	/** What the runner says went wrong: it repeats failing tests here, but also tells of what is outside of them. */
+	function closeInfo({ message, line }) {
+		const first = (/^\s*([^\r\n]*)/.exec(message)?.[1] ?? "").slice(0, 200);
+		info = void 0;
+		if (/\babort|\bcrash/i.test(message)) aborted ??= {
+			message: first,
+			line
+		};
+		else outside ??= {
+			message: first,
+			line
+		};
+	}
+	function checkRun() {
+		if (aborted || run.outcome === "Aborted") {
+			const { message, line } = aborted ?? {
+				message: "outcome \"Aborted\"",
+				line: run.line
+			};
+			refuse({
+				code: "truncated",
+				message: `the test run was aborted: ${message}`,
+				at: {
+					file,
+					line
+				},
+				hint: "Tests after the break are missing: look at the log of the test run."
+			});
+		}
+		if (!outside || tally.bad > 0) return [];
+		const from = {
+			file,
+			line: outside.line
+		};
+		const name = {
+			suite: [],
+			className: "",
+			name: "(test run)"
+		};
+		tally.about?.(name);
+		tally.failing({
+			...name,
+			how: "failed",
+			message: outside.message,
+			details: "",
+			from
+		});
+		return [{
+			code: "suite-error",
+			severity: "note",
+			message: `the test run reports an error of its own: ${outside.message}`,
+			at: from
+		}];
+	}
+	return {
+		events,
+		finish(notes) {
+			for (const result of ungrouped) {
+				tally.about?.({
+					suite: [],
+					className: classes.get(result.testId) ?? "",
+					name: result.name
+				});
+				count(result);
+			}
+			for (const { testId, test } of failing) {
+				const told = {
+					...test,
+					className: classes.get(testId) ?? ""
+				};
+				tally.about?.(told);
+				tally.failing(told);
+			}
+			const problems = checkRun();
+			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
+			const declared = {
+				who: "the result summary",
+				tests: run.total,
+				bad
+			};
+			const at = {
+				file,
+				line: run.line
+			};
+			const all = [
+				...notes,
+				...problems,
+				...declaredDiffers(declared, tally, at),
+				...noTests(tally, file)
+			];
+			return {
+				facts: {
+					kind: "tests",
+					tests: tally.facts()
+				},
+				problems: all
+			};
+		}
+	};
+}
+/** `hh:mm:ss.fffffff` in seconds. */
+function duration(text) {
+	const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? "");
+	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : void 0;
+}
+
+// src/core/read/vegeta.ts
+init_problem();
+/** Vegeta's report, with times in nanoseconds. https://github.com/tsenart/vegeta#report-command */
+const vegeta = {
+	label: "Vegeta JSON report",
+	families: ["load"],
+	writtenBy: "vegeta report -type=json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"latencies"\s*:/.test(text) && /"bytes_in"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;
+		const { answers, failed } = countStatuses(readCounts(member(document, "status_codes"), "status", file));
+		const time = (key) => {
+			const nanoseconds = readAmount(member(member(document, "latencies"), key), `latencies ${key}`, file);
+			return nanoseconds === void 0 ? void 0 : nanoseconds / 1e6;
+		};
+		if (answers !== requests) bad$1(`${requests} requests, but ${answers} status codes`, file);
+		if (requests > 0 && !(time("mean") ?? 0)) bad$1(`the mean latency of ${requests} requests is 0`, file);
+		const times = {
+			p50: time("50th"),
+			p90: time("90th"),
+			p95: time("95th"),
+			p99: time("99th"),
+			avg: time("mean"),
+			max: time("max")
+		};
+		return loadReading({
+			requests,
+			times,
+			errorRate: errorRate(failed, requests, file),
+			throughput: readAmount(member(document, "rate"), "rate", file)
+		}, file);
+	}
+};
+function bad$1(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let `vegeta report` write the file again."
+	});
+}
+
+// src/core/read/index.ts
+init_problem();
+/** The registry of readers. Names of formats, help texts and tables of the docs come from here. */
+const readers = {
+	junit,
+	ctrf,
+	trx,
+	tap,
+	lcov,
+	cobertura,
+	istanbul,
+	"istanbul-summary": istanbulSummary,
+	jacoco,
+	clover,
+	"coverage-py": coveragepy,
+	gocover,
+	simplecov,
+	"llvm-cov": llvmCov,
+	gcovr,
+	opencover,
+	k6,
+	locust,
+	"locust-history": locustHistory,
+	jmeter,
+	"jmeter-xml": jmeterXml,
+	artillery,
+	autocannon,
+	oha,
+	vegeta,
+	hey,
+	openmetrics,
+	"metrics-json": metricsJson,
+	"metrics-csv": metricsCsv,
+	"benchmark-json": benchmarkJson,
+	"octocov-json": octocovJson,
+	facts
+};
+const formats = Object.keys(readers);
+/**
+* Reads a report file of whatever format its content shows. Problems are returned, all of them; nothing is thrown for
+* them. Tests are counted as `counting` says.
+*/
+function readReportFile(path, source, counting) {
+	let format = null;
+	try {
+		const { head, window } = takeHead(source, path);
+		format = formatOf(head, path);
+		const reader = readers[format];
+		return {
+			path,
+			format,
+			...reader.read(window, path, counting)
+		};
+	} catch (error) {
+		if (error instanceof InputError) return {
+			path,
+			format,
+			problems: [error.problem]
+		};
+		throw error;
+	}
+}
+/** Formats whose reader claims this content; the tests see to it that it is never more than one. */
+function claimants(head) {
+	return formats.filter((format) => readers[format].claims(head));
+}
+function formatOf(head, file) {
+	const claimed = claimants(head);
+	if (claimed.length === 1) return claimed[0];
+	if (head.text.trim() === "") refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
+		code: "xml-syntax",
+		message: "has no root element",
+		at: {
+			file,
+			line: 1
+		},
+		hint: "The file is cut off."
+	});
+	if (/[\x00-\x08\x0e-\x1a]/.test(head.text.slice(0, 1024)) && head.root === void 0) refuse({
+		code: "encoding",
+		message: "is binary data, not a text file",
+		at: { file },
+		hint: "Name the text file that the tool writes."
+	});
+	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
+	refuse({
+		code: "unknown-format",
+		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
+		at: { file },
+		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read."
+	});
+}
+
+// src/core/read/pointed.ts
+init_problem();
+/** Reads the number that a JSON Pointer leads to. Problems are returned; nothing is thrown for them. */
+function readPointed(path, source, { kpi, pointer, unit }) {
+	try {
+		const value = follow(readJson(source, path), pointer, path);
+		if (typeof value !== "number" || !Number.isFinite(value)) {
+			const found = typeof value === "number" ? `${value}, not a finite number` : value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+			bad(`${pointer || "the document"} is ${found}; ${kpi} must be a number`, path);
+		}
+		return {
+			path,
+			format: "json",
+			facts: {
+				kind: "metrics",
+				metrics: [{
+					name: kpi,
+					labels: `{file=${JSON.stringify(path)}}`,
+					value,
+					from: { file: path },
+					...unit === void 0 ? {} : { unit }
+				}]
+			},
+			problems: []
+		};
+	} catch (error) {
+		if (error instanceof InputError) return {
+			path,
+			format: null,
+			problems: [error.problem]
+		};
+		throw error;
+	}
+}
+function follow(document, pointer, file) {
+	let at = document;
+	let walked = "";
+	for (const step of pointer.split("/").slice(1)) {
+		const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+		const next = Array.isArray(at) ? item(at, key) : isObject$1(at) && Object.hasOwn(at, key) ? at[key] : void 0;
+		if (next === void 0) bad(`holds nothing at ${walked}/${step}${instead(at)}`, file);
+		at = next;
+		walked += `/${step}`;
+	}
+	return at;
+}
+function item(list, key) {
+	return /^(?:0|[1-9]\d{0,8})$/.test(key) ? list[Number(key)] : void 0;
+}
+/** What there is where nothing was found. */
+function instead(at) {
+	if (Array.isArray(at)) return `; there is a list of ${at.length}`;
+	if (!isObject$1(at)) return "";
+	const keys = Object.keys(at).slice(0, 5);
+	return keys.length === 0 ? "; the object there is empty" : `; there are ${keys.join(", ").slice(0, 120)}`;
+}
+function bad(message, file) {
+	refuse({
+		code: "bad-value",
+		message: message.slice(0, 300),
+		at: { file },
+		hint: "Correct the `value` under `custom`: a JSON Pointer such as /totals/0/percent."
+	});
+}
+
+// src/core/read/well-known.ts
+/** Where report files are looked for when the configuration names no sources; other families have no usual names. Facts files
+* have none on purpose: beside their own report files they would count every test twice. */
+const wellKnown = {
+	tests: [
+		"**/junit*.xml",
+		"**/*junit.xml",
+		"**/TEST-*.xml",
+		"**/test-results/**/*.xml",
+		"**/test-reports/**/*.xml"
+	],
+	coverage: [
+		"**/lcov.info",
+		"**/coverage-final.json",
+		"**/coverage.xml",
+		"**/cobertura*.xml",
+		"**/jacoco*.xml",
+		"**/clover.xml",
+		"**/cover*.out"
+	]
+};
+
+// src/io/find-files.ts
+/** Most report files that one gate reads. */
+const maxFiles = 1e4;
+/** Most folders and files that are looked at for one glob. */
+const maxVisited = 2e6;
+const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
+/** Files that match a glob, in the order of their names; links to files and folders are not followed. */
+function findFiles(glob, { root, base }) {
+	const at = { file: glob };
+	const { base: fixed, glob: rest } = import_picomatch$1.default.scan(glob.replaceAll("\\", "/"));
+	const start = resolve(base, fixed);
+	if (!isInside(start, root) || isAbsolute(rest) || /(?:^|\/)\.\.(?:\/|$)/.test(rest)) return none({
+		code: "outside-workspace",
+		severity: "error",
+		message: "leads outside the workspace",
+		at,
+		hint: "Only files of the checkout are read; let the tool write its report there."
+	});
+	let real;
+	try {
+		real = realpathSync(start);
+	} catch {
+		return {
+			files: [],
+			problems: []
+		};
+	}
+	if (!isInside(real, root)) return none({
+		code: "outside-workspace",
+		severity: "error",
+		message: "leads outside the workspace by a link",
+		at
+	});
+	const files = rest === "" ? single(start, base) : walk(start, base, rest);
+	if (typeof files === "string") return none({
+		code: "limit-files",
+		severity: "error",
+		message: files,
+		at
+	});
+	return {
+		files: files.sort((a, b) => a.shown < b.shown ? -1 : 1),
+		problems: []
+	};
+}
+function none(problem) {
+	return {
+		files: [],
+		problems: [problem]
+	};
+}
+function single(path, base) {
+	const stats = lstatSync(path);
+	return stats.isDirectory() ? [] : [{
+		path,
+		shown: shownPath(path, base),
+		writtenAt: stats.mtimeMs
+	}];
+}
+/** All matching files below a folder, or the sentence that says why there are too many. */
+function walk(start, base, rest) {
+	const matches = (0, import_picomatch$1.default)(rest, {
+		dot: true,
+		noextglob: true,
+		nonegate: true
+	});
+	const found = [];
+	const folders = [""];
+	const shown = start === base ? "" : `${shownPath(start, base)}/`;
+	let visited = 0;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
+		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+		if (entry.isDirectory()) {
+			if (!neverEntered.has(entry.name)) folders.push(path);
+		} else if (matches(path)) {
+			if (found.length === 1e4) return `matches more than ${maxFiles} files`;
+			const whole = join(start, path);
+			found.push({
+				path: whole,
+				shown: shown + path,
+				writtenAt: lstatSync(whole).mtimeMs
+			});
+		}
+	}
+	return found;
+}
+
+// src/io/tracked-files.ts
+/** Asks git, where the workspace is a checkout. No hook and no monitor of the repository is run. */
+function trackedFiles({ root }) {
+	if (!existsSync(join(root, ".git"))) return {
+		paths: [],
+		absolute: /* @__PURE__ */ new Set(),
+		problems: []
+	};
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		root
+	];
+	try {
+		const paths = execFileSync("git", [
+			...options,
+			"ls-files",
+			"-z"
+		], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		}).split("\0").filter((path) => path !== "");
+		return {
+			paths,
+			absolute: new Set(paths.map((path) => resolve(root, path))),
+			problems: []
+		};
+	} catch {
+		return {
+			paths: [],
+			absolute: /* @__PURE__ */ new Set(),
+			problems: [{
+				code: "git-unavailable",
+				severity: "warning",
+				message: "git could not say which files it tracks, so committed report files were not left out",
+				hint: "Name the report files under `sources`, or make git work in this job."
+			}]
+		};
+	}
+}
+
+// src/gather.ts
+const reported = families$1.filter((family) => family !== "facts");
+/** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
+function gather(config, here) {
+	const facts = (config.sources?.facts ?? []).map((source) => gatherFacts(source, config, here));
+	const collected = joinCollected(facts.flatMap(({ files }) => files));
+	const given = config.sources;
+	const { sources, ...evidence } = find(config, given && ((family) => given[family]), here);
+	const everywhere = sources.map(({ source, evidence: own }) => {
+		const other = collected.get(sourceKey(own));
+		return {
+			source,
+			evidence: other ? joinSources(own, other) : own
+		};
+	});
+	const named = everywhere.map(({ source, evidence: whole }) => {
+		const others = everywhere.some((other) => other.source !== source && other.evidence.family === whole.family && other.evidence.kpi === void 0 && matched(other.evidence) > 0);
+		if (whole.problems.length > 0 || whole.kpi !== void 0) return whole;
+		return {
+			...whole,
+			problems: numberOf$1(source, whole.family, matched(whole), others)
+		};
+	});
+	const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
+	const foreign = [...collected].filter(([key]) => !keys.has(key)).map(([, source]) => source);
+	return {
+		...evidence,
+		sources: [
+			...facts,
+			...named,
+			...foreign
+		]
+	};
+}
+function gatherFacts(source, config, here) {
+	const { files, problems } = filesOf(source, here);
+	const own = files.map((file) => countedAlike(read(file, "facts", source, here), config));
+	return {
+		family: "facts",
+		glob: source.glob,
+		files: withoutCopies(own),
+		problems: problems.length > 0 ? problems : numberOf$1(source, "facts", files.length, true)
+	};
+}
+/** Report files by source, read. */
+function find(config, given, here) {
+	const { workspace } = here;
+	const root = slashed(workspace.root);
+	const tracked = trackedFiles(workspace);
+	const counting = countingOf(config, root);
+	const sources = reported.flatMap((family) => {
+		const seen = /* @__PURE__ */ new Set();
+		return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
+			const { files, problems } = filesOf(source, here);
+			const own = given ? files : files.filter((file) => isReport(file, tracked.absolute));
+			const fresh = own.filter(({ path }) => !seen.has(path));
+			for (const { path } of fresh) seen.add(path);
+			const also = own.length - fresh.length;
+			return {
+				source,
+				evidence: {
+					family,
+					glob: source.glob,
+					...source.group === void 0 ? {} : { group: source.group },
+					files: fresh.map((file) => read(file, family, source, {
+						...here,
+						counting
+					})),
+					problems,
+					...also > 0 ? { also } : {}
+				}
+			};
+		});
+	});
+	const problems = given ? [] : tracked.problems;
+	sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
+	return {
+		sources,
+		problems,
+		root,
+		tracked: tracked.paths
+	};
+}
+/** The files of a source: those in the workspace, or what was fetched. */
+function filesOf(source, { workspace, fetched }) {
+	if (!isArtifactSource(source)) return findFiles(source.glob, workspace);
+	const absent = {
+		code: "artifact-unavailable",
+		severity: "error",
+		message: "artifacts can be read only in a run of a workflow",
+		at: { file: source.glob },
+		hint: "Elsewhere, download them first and name their files."
+	};
+	return fetched?.get(source) ?? {
+		files: [],
+		problems: [absent]
+	};
+}
+/** Files that are read for one KPI alone, by a pointer into them. */
+function findPointed({ source, ...pointer }, here) {
+	const { files, problems } = findFiles(source.glob, here.workspace);
+	return {
+		source,
+		evidence: {
+			family: "metrics",
+			glob: source.glob,
+			kpi: pointer.kpi,
+			files: files.map((file) => {
+				const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
+				const old = source.allowStale ? [] : stale(file, result, here);
+				return {
+					...result,
+					problems: [...result.problems, ...old]
+				};
+			}),
+			problems
+		}
+	};
+}
+/** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
+function isReport({ path, shown }, tracked) {
+	return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
+}
+function countingOf({ groups, retries }, root) {
+	const groupsOf = groupsByGlob(groups, root);
+	return {
+		...groupsOf ? { groupsOf } : {},
+		retriesByName: retries === "same-name-in-suite"
+	};
+}
+function lookedFor(glob) {
+	return {
+		glob,
+		optional: true,
+		allowStale: false
+	};
+}
+function read(file, family, source, { startedAt, run, counting }) {
+	const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
+	const problems = [...result.problems];
+	const format = result.format === null ? void 0 : readers[result.format];
+	const misplaced = format !== void 0 && !format.families.includes(family);
+	if (misplaced) problems.push({
+		code: "wrong-family",
+		severity: "error",
+		message: `holds ${format.label}, but stands under sources: ${family}`,
+		at: { file: file.shown },
+		hint: `Move the glob to sources: ${format.families.join(" or ")}.`
+	});
+	if (!source.allowStale) problems.push(...stale(file, result, {
+		startedAt,
+		run
+	}));
+	const { facts, ...rest } = result;
+	return {
+		...rest,
+		problems,
+		...facts && !misplaced ? { facts } : {}
+	};
+}
+/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
+function stale(file, { facts }, { startedAt, run }) {
+	const problem = (message, hint) => [{
+		code: "stale-file",
+		severity: "error",
+		message,
+		at: { file: file.shown },
+		hint
+	}];
+	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
+	if (writer !== void 0 && run !== void 0) {
+		if (writer === run) return [];
+		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
+	}
+	if (startedAt === void 0 || file.writtenAt + 2e3 >= startedAt) return [];
+	return problem(`was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
+}
+/** Problems of the number of files that one glob matched. */
+function numberOf$1(source, family, count, others) {
+	const at = { file: source.glob };
+	if (source.expect !== void 0 && count !== source.expect && !isArtifactSource(source)) {
+		const message = `${count} of ${source.expect} expected files found`;
+		return [{
+			code: count === 0 ? "no-files" : "shards-missing",
+			severity: "error",
+			message,
+			at,
+			hint: "Did every shard run, and was every report file brought to this job?"
+		}];
+	}
+	if (count > 0 || source.optional || !others) return [];
+	return [{
+		code: "no-files",
+		severity: "error",
+		message: `no file matched, although other ${family} files were found`,
+		at,
+		hint: "Set `optional: true` if it may be absent."
+	}];
+}
+function slashed(path) {
+	return path.replaceAll("\\", "/");
+}
+
+// src/gate.ts
+/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
+function runGate({ workspace, startedAt, fetched, ...given }) {
+	const { config, run } = given;
+	const evidence = config ? gather(config, {
+		workspace,
+		startedAt,
+		fetched,
+		run: run.id
+	}) : {
+		sources: [],
+		problems: [],
+		root: workspace.root.replaceAll("\\", "/")
+	};
+	return evaluate({
+		...given,
+		evidence,
+		locate: (file) => pathInRepository(file, workspace)
+	});
+}
+
+// src/action/proxy.ts
+const variables = [
+	"http_proxy",
+	"https_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY"
+];
+/** Lets every request go through the proxy that the usual variables name. NO_PROXY names what is reached without. */
+async function useProxy(env) {
+	if (env["NODE_USE_ENV_PROXY"] === "1" || !variables.some((name) => env[name])) return;
+	const http = await import("node:http");
+	if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv();
+	else warning(`Node ${process.versions.node} of this runner takes no proxy from its variables. Set \`NODE_USE_ENV_PROXY: 1\` in \`env\` of the job.`);
+}
+
+// src/io/clock.ts
+var systemClock;
+var init_clock = __esmMin((() => {
+	systemClock = {
+		now: Date.now,
+		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
+		random: Math.random
+	};
+}));
+
+// src/io/github-answer.ts
+/** An error that carries an ApiFailure. */
+function apiError(failure) {
+	return Object.assign(new Error(failure.message), failure);
+}
+/** An answer that says no, in GitHub's words. */
+function refusal(answer) {
+	const { status, data } = answer;
+	return {
+		kind: status >= 500 ? "unclear" : "refused",
+		status,
+		message: messageOf(data) || wordFor(status)
+	};
+}
+/**
+* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
+* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+*/
+function limitedUntil({ status, headers, data }, now) {
+	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
+	if (status !== 403 && status !== 429) return void 0;
+	const wait = retryAfter(headers);
+	if (wait !== void 0) return now + wait;
+	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
+	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
+	const said = /rate limit|abuse detection/i.test(messageOf(data));
+	return status === 429 || said ? now + usualWait : void 0;
+}
+/** Milliseconds that an answer asks to wait for. */
+function retryAfter(headers) {
+	const seconds = wholeNumber(headers.get("retry-after"));
+	return seconds === void 0 ? void 0 : seconds * 1e3;
+}
+/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
+function saysAbuse(data) {
+	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
+	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
+}
+function messageOf(data) {
+	if (typeof data !== "object" || data === null || !("message" in data)) return "";
+	return typeof data.message === "string" ? data.message : "";
+}
+function wordFor(status) {
+	return status >= 500 ? "the server failed" : "the answer gives no reason";
+}
+function wholeNumber(header) {
+	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
+}
+var usualWait;
+var init_github_answer = __esmMin((() => {
+	usualWait = 6e4;
+}));
+
+// src/io/artifacts.ts
+var artifacts_exports = /* @__PURE__ */ __exportAll({
+	artifactClient: () => artifactClient,
+	maxArtifactBytes: () => maxArtifactBytes
+});
+/** https://docs.github.com/rest/actions/artifacts */
+function artifactClient({ pages }, access, world = {}) {
+	const { clock = systemClock } = world;
+	const download = downloader(access, world.fetch ?? fetch, world.stop);
+	return {
+		async list(run) {
+			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
+			let total = 0;
+			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
+				total = Math.max(total, total_count);
+				return artifacts;
+			});
+			if (found.length < total) throw apiError({
+				kind: "unclear",
+				status: 0,
+				message: `only ${found.length} of ${total} artifacts were listed`
+			});
+			return found.map(({ id, name, size_in_bytes: size, expired, digest }) => {
+				const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
+				return {
+					id,
+					name,
+					size,
+					expired,
+					...sha256 === void 0 ? {} : { sha256 }
+				};
+			});
+		},
+		async download(artifact, target) {
+			await patiently(clock, () => download(artifact, target));
+		}
+	};
+}
+/** Reading may be repeated: the address of an artifact holds for a minute only, so each try begins anew. */
+async function patiently(clock, work) {
+	for (let tries = 1;; tries++) try {
+		return await work();
+	} catch (error) {
+		if (error instanceof Error && "kind" in error && error.kind === "refused" || tries === attempts$1) throw error;
+		await clock.sleep(1e3 * tries ** 2);
+	}
+}
+function downloader({ apiUrl, token, repository }, fetchFrom, stop) {
+	return async ({ id, sha256 }, target) => {
+		const late = new AbortController();
+		const timer = setTimeout(() => late.abort(), patience);
+		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+		try {
+			const headers = {
+				authorization: `token ${token}`,
+				"user-agent": "phase-gate"
+			};
+			const location = placeOf(await fetchFrom(`${apiUrl}/repos/${repository}/actions/artifacts/${id}/zip`, {
+				headers,
+				redirect: "manual",
+				signal
+			}), apiUrl);
+			timer.refresh();
+			const stored = await fetchFrom(location, {
+				headers: { "user-agent": "phase-gate" },
+				redirect: "error",
+				signal
+			});
+			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
+			const hash = createHash("sha256");
+			await pipeline(counted(stored.body, hash, timer), createWriteStream(target, { mode: 384 }));
+			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
+		} catch (error) {
+			if (error instanceof Error && "kind" in error) throw error;
+			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
+		} finally {
+			clearTimeout(timer);
+		}
+	};
+}
+/** Where the content lies; only a secure address, unless the API itself is none. */
+function placeOf(answer, apiUrl) {
+	const location = answer.headers.get("location");
+	if (answer.status !== 302 || location === null || !URL.canParse(location)) throw failure(answer.status, answer.status === 410 ? "it has expired" : "its place was not told");
+	const place = new URL(location);
+	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw failure(answer.status, "its place is not secure");
+	return place;
+}
+async function* counted(body, hash, timer) {
+	let size = 0;
+	for await (const piece of body) {
+		timer.refresh();
+		size += piece.length;
+		if (size > maxArtifactBytes) throw apiError({
+			kind: "refused",
+			status: 0,
+			message: "it is larger than 2 GiB"
+		});
+		hash.update(piece);
+		yield piece;
+	}
+}
+function failure(status, message) {
+	return apiError({
+		kind: status > 0 && status < 500 && status !== 429 ? "refused" : "unclear",
+		status,
+		message
+	});
+}
+var maxArtifactBytes, patience, attempts$1, page;
+var init_artifacts = __esmMin((() => {
+	init_zod();
+	init_clock();
+	init_github_answer();
+	maxArtifactBytes = 2 ** 31;
+	patience = 3e4;
+	attempts$1 = 3;
+	page = object({
+		total_count: number$1().int().min(0),
+		artifacts: array(object({
+			id: number$1().int().min(1),
+			name: string().min(1),
+			size_in_bytes: number$1().min(0),
+			expired: boolean(),
+			digest: string().nullish()
+		}))
+	});
+}));
+
+// src/io/zip/refusals.ts
+/** Refuses an archive that is cut off or contradicts itself. */
+function damaged(shown, why) {
+	refuse({
+		code: "archive-damaged",
+		message: `the archive is damaged or cut off: ${why}`,
+		at: { file: shown },
+		hint: "Run the job that uploads it again."
+	});
+}
+/** Refuses an archive that holds what no job uploads by accident. */
+function unsafe(shown, why) {
+	refuse({
+		code: "archive-unsafe",
+		message: `the archive ${why}`,
+		at: { file: shown },
+		hint: "Look at what the job uploads: only plain files with their own names are read."
+	});
+}
+/** Refuses an archive that would cost too much to unpack. */
+function tooLarge(shown, why) {
+	refuse({
+		code: "limit-archive",
+		message: `the archive is too large: ${why}`,
+		at: { file: shown },
+		hint: "Upload the report files alone."
+	});
+}
+var init_refusals = __esmMin((() => {
+	init_problem();
+}));
+
+// src/io/zip/uint64.ts
+/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
+function readUint64(buffer, at, shown) {
+	const value = buffer.readBigUInt64LE(at);
+	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
+}
+var init_uint64 = __esmMin((() => {
+	init_refusals();
+}));
+
+// src/io/zip/end-record.ts
+/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
+function findDirectory(bytes, shown) {
+	const length = Math.min(bytes.size, 65557);
+	const tail = bytes.read(bytes.size - length, length);
+	for (let i = length - 22; i >= 0; i--) {
+		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
+		const end = bytes.size - length + i;
+		const directory = findDirectory64(bytes, end, shown) ?? {
+			offset: tail.readUInt32LE(i + 16),
+			size: tail.readUInt32LE(i + 12),
+			count: tail.readUInt16LE(i + 10),
+			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
+			counts: tail.readUInt16LE(i + 8),
+			end
+		};
+		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
+		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
+		return directory;
+	}
+	return damaged(shown, "it has no end record");
+}
+/** The 64-bit form of the end record, where there is one. */
+function findDirectory64(bytes, end, shown) {
+	if (end < 20) return void 0;
+	const locator = bytes.read(end - 20, 20);
+	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
+	const at = readUint64(locator, 8, shown);
+	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
+	const record = bytes.read(at, 56);
+	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
+	return {
+		offset: readUint64(record, 48, shown),
+		size: readUint64(record, 40, shown),
+		count: readUint64(record, 32, shown),
+		disks: [
+			record.readUInt32LE(16),
+			record.readUInt32LE(20),
+			locator.readUInt32LE(4)
+		],
+		counts: readUint64(record, 24, shown),
+		end: at
+	};
+}
+var signatures;
+var init_end_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signatures = {
+		end: 101010256,
+		end64: 101075792,
+		locator64: 117853008
+	};
+}));
+
+// src/io/zip/record.ts
+/** Reads the entry at an offset of the directory. Throws InputError. */
+function readRecord(records, at, shown) {
+	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
+	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
+		28,
+		30,
+		32
+	].map((field) => records.readUInt16LE(at + field));
+	const length = 46 + nameLength + extraLength + commentLength;
+	if (at + length > records.length) damaged(shown, "the directory is cut off");
+	const rawName = records.subarray(at + 46, at + 46 + nameLength);
+	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+	const name = safeName(rawName, shown);
+	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
+	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
+	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
+	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
+	const sizes = {
+		size: records.readUInt32LE(at + 24),
+		packed: records.readUInt32LE(at + 20),
+		local: records.readUInt32LE(at + 42)
+	};
+	return {
+		name,
+		rawName,
+		method,
+		crc: records.readUInt32LE(at + 16),
+		...widened(sizes, extra, shown),
+		length
+	};
+}
+/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
+function widened(sizes, extra, shown) {
+	const wide = extraField(extra, 1, shown);
+	let at = 0;
+	const widen = (value) => {
+		if (value !== 4294967295) return value;
+		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
+		at += 8;
+		return readUint64(wide, at - 8, shown);
+	};
+	return {
+		size: widen(sizes.size),
+		packed: widen(sizes.packed),
+		local: widen(sizes.local)
+	};
+}
+function extraField(extra, id, shown) {
+	for (let at = 0; at + 4 <= extra.length;) {
+		const length = extra.readUInt16LE(at + 2);
+		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
+		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
+		at += 4 + length;
+	}
+}
+/** The name as text, if it is a relative path and nothing else. */
+function safeName(raw, shown) {
+	const name = new TextDecoder().decode(raw);
+	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
+}
+/** Only files and folders; on Unix and macOS the mode tells. */
+function checkKind(system, mode, name, shown) {
+	const kind = mode & 61440;
+	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
+}
+var signature$1;
+var init_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signature$1 = 33639248;
+}));
+
+// src/io/zip/directory.ts
+/**
+* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
+* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
+*/
+function readZipDirectory(bytes, shown) {
+	const directory = findDirectory(bytes, shown);
+	if (directory.count > 1e4) tooLarge(shown, `it holds more than ${maxEntries} files`);
+	const records = bytes.read(directory.offset, directory.size);
+	const names = /* @__PURE__ */ new Set();
+	const entries = [];
+	const spans = [];
+	let at = 0;
+	let total = 0;
+	for (let i = 0; i < directory.count; i++) {
+		const record = readRecord(records, at, shown);
+		at += record.length;
+		const { name } = record;
+		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
+		names.add(name);
+		const start = readLocal(bytes, record, directory.offset, shown);
+		spans.push({
+			from: record.local,
+			to: start + record.packed
+		});
+		if (name.endsWith("/")) continue;
+		total += record.size;
+		checkSize(record, total, shown);
+		entries.push({
+			name,
+			deflated: record.method === 8,
+			crc: record.crc,
+			start,
+			packed: record.packed,
+			size: record.size
+		});
+	}
+	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
+	spans.sort((a, b) => a.from - b.from);
+	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
+	return entries;
+}
+/** Where the bytes of a file begin, after its own header, which must say the same. */
+function readLocal(bytes, record, directory, shown) {
+	const { local, rawName, name, method, packed } = record;
+	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
+	const header = bytes.read(local, 30);
+	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
+	return start;
+}
+function checkSize({ name, method, size, packed }, total, shown) {
+	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
+	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
+	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
+	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
+}
+var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
+var init_directory = __esmMin((() => {
+	init_end_record();
+	init_record();
+	init_refusals();
+	maxEntries = 1e4;
+	maxEntryBytes = 2 ** 30;
+	maxTotalBytes = 2 ** 32;
+	maxRatio = 500;
+	alwaysFine = 2 ** 24;
+	signature = 67324752;
+}));
+
+// src/io/zip/unpack.ts
+/** The files that an archive on the disk holds. Throws InputError. */
+function listArchive(archive, shown) {
+	const file = openSync(archive, "r");
+	try {
+		const { size } = fstatSync(file);
+		const read = (offset, length) => {
+			const buffer = Buffer.alloc(length);
+			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
+			return buffer;
+		};
+		return readZipDirectory({
+			size,
+			read
+		}, shown);
+	} finally {
+		closeSync(file);
+	}
+}
+/**
+* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
+* checksum. Throws InputError.
+*/
+async function unpackEntry(archive, entry, target, shown) {
+	const { name, deflated, start, packed } = entry;
+	const inflate = createInflateRaw();
+	let size = 0;
+	let crc = 0;
+	const checked = async function* (pieces) {
+		for await (const piece of pieces) {
+			size += piece.length;
+			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
+			crc = crc32(piece, crc);
+			yield piece;
+		}
+	};
+	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
+		start,
+		end: start + packed - 1
+	});
+	const sink = createWriteStream(target, {
+		flags: "wx",
+		mode: 384
+	});
+	try {
+		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
+	} catch (error) {
+		if (error instanceof InputError || !isZlibError(error)) throw error;
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
+}
+function isZlibError(error) {
+	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+var init_unpack = __esmMin((() => {
+	init_problem();
+	init_directory();
+	init_refusals();
+}));
+
+// src/io/artifact-sources.ts
+var artifact_sources_exports = /* @__PURE__ */ __exportAll({ fetchSources: () => fetchSources });
+/**
+* Brings the files of all sources that name artifacts of a run to a folder of their own, where they are called by number: no
+* name in an archive becomes a path here. By source.
+*/
+async function fetchSources(sources, client, run, folder) {
+	const wanted = sources.filter(isArtifactSource);
+	if (wanted.length === 0) return /* @__PURE__ */ new Map();
+	let all;
+	try {
+		all = newest(await client.list(run));
+	} catch (error) {
+		return new Map(wanted.map((source) => [source, {
+			files: [],
+			problems: [unavailable(source.glob, "the artifacts of the run could not be listed", error)]
+		}]));
+	}
+	const store = openStore(client, folder);
+	const fetched = /* @__PURE__ */ new Map();
+	for (const source of wanted) fetched.set(source, await fetchSource(source, all, store));
+	return fetched;
+}
+/** A job that runs again uploads under the same name; the later one has the higher number. */
+function newest(artifacts) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const artifact of artifacts) {
+		const known = byName.get(artifact.name);
+		if (known === void 0 || known.id < artifact.id) byName.set(artifact.name, artifact);
+	}
+	return [...byName.values()].sort((a, b) => a.name < b.name ? -1 : 1);
+}
+async function fetchSource({ glob, expect }, all, store) {
+	const [names = "", ...rest] = glob.slice(artifactPrefix.length).split("/");
+	const isNamed = (0, import_picomatch.default)(names, matching);
+	const isWanted = (0, import_picomatch.default)(rest.length === 0 ? "**" : rest.join("/"), matching);
+	const artifacts = all.filter(({ name }) => isNamed(name));
+	if (artifacts.length > maxArtifacts) return {
+		files: [],
+		problems: [problem("limit-files", glob, `matches more than ${maxArtifacts} artifacts`, "Name them more narrowly.")]
+	};
+	const problems = [];
+	const several = import_picomatch.default.scan(names).isGlob;
+	if (expect !== void 0 && several && artifacts.length !== expect) problems.push(shardsMissing(glob, expect, artifacts));
+	const files = [];
+	for (const artifact of artifacts) {
+		const shown = `${artifactPrefix}${artifact.name}`;
+		try {
+			const found = await store(artifact, shown, isWanted);
+			if (found.length === 0) problems.push(problem("no-files", shown, "the artifact holds no file that matches", `Look at what the job uploads; the source is ${glob}.`));
+			files.push(...found);
+		} catch (error) {
+			problems.push(error instanceof InputError ? error.problem : unavailable(shown, "the artifact could not be downloaded", error));
+		}
+	}
+	if (expect !== void 0 && !several && problems.length === 0 && files.length !== expect) problems.push(problem("shards-missing", glob, `${files.length} of ${expect} expected files found`, "Did every shard write its file?"));
+	return {
+		files,
+		problems
+	};
+}
+function openStore(client, folder) {
+	const archives = /* @__PURE__ */ new Map();
+	const unpacked = /* @__PURE__ */ new Map();
+	const next = () => join(folder, `${archives.size + unpacked.size}`);
+	const once = (known, key, make) => {
+		const made = known.get(key) ?? ((target) => make(target).then(() => target))(next());
+		known.set(key, made);
+		return made;
+	};
+	return async (artifact, shown, isWanted) => {
+		if (artifact.expired) throw new InputError(problem("artifact-unavailable", shown, "the artifact has expired", "Run the workflow again."));
+		if (artifact.size > maxArtifactBytes) throw new InputError(problem("limit-archive", shown, `the artifact is larger than the limit (${maxArtifactBytes / 2 ** 30} GiB)`, "Upload the report files alone."));
+		const archive = await once(archives, artifact.id, (target) => client.download(artifact, target));
+		if (!isArchive(archive)) return isWanted(artifact.name) ? [found(archive, shown)] : [];
+		const files = [];
+		for (const entry of listArchive(archive, shown).filter(({ name }) => isWanted(name))) {
+			const path = await once(unpacked, `${artifact.id}/${entry.name}`, (target) => unpackEntry(archive, entry, target, shown));
+			files.push(found(path, `${shown}/${entry.name}`));
+		}
+		return files;
+	};
+}
+/** Files of a run are never stale: they were made by it. */
+function found(path, shown) {
+	return {
+		path,
+		shown,
+		writtenAt: Number.POSITIVE_INFINITY
+	};
+}
+/** Whether a file begins as a ZIP archive does, or is an empty one. */
+function isArchive(path) {
+	const file = openSync(path, "r");
+	try {
+		const head = Buffer.alloc(4);
+		readSync(file, head, 0, 4, 0);
+		return [67324752, 101010256].includes(head.readUInt32LE(0));
+	} finally {
+		closeSync(file);
+	}
+}
+function shardsMissing(glob, expect, artifacts) {
+	const names = artifacts.slice(0, 20).map(({ name }) => name);
+	const there = artifacts.length === 0 ? "none is there" : `there are ${names.join(", ")}${artifacts.length > 20 ? ", ..." : ""}`;
+	return problem("shards-missing", glob, `${artifacts.length} of ${expect} expected artifacts found: ${there}`, "Did every shard run, and did it upload its report files also when tests failed?");
+}
+function unavailable(file, what, error) {
+	const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
+	const said = error instanceof Error ? error.message : "no answer";
+	const hint = status === 401 || status === 403 || status === 404 ? "Add `actions: read` to the permissions of the job." : "Run the job again.";
+	return problem("artifact-unavailable", file, `${what}: ${status > 0 ? `${status} ` : ""}${said.slice(0, 200)}`, hint);
+}
+function problem(code, file, message, hint) {
+	return {
+		code,
+		severity: "error",
+		message,
+		at: { file },
+		hint
+	};
+}
+var import_picomatch, maxArtifacts, matching;
+var init_artifact_sources = __esmMin((() => {
+	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+	init_config();
+	init_problem();
+	init_artifacts();
+	init_unpack();
+	maxArtifacts = 1e3;
+	matching = {
+		dot: true,
+		noextglob: true,
+		nonegate: true
+	};
+}));
+
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+var init_universal_user_agent = __esmMin((() => {}));
+
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl(template) {
+	return { expand: expand.bind(null, template) };
+}
+function expand(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse(merge(defaults, route, options));
+}
+function withDefaults(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults.bind(null, DEFAULTS2),
+		merge: merge.bind(null, DEFAULTS2),
+		parse
+	});
+}
+var DEFAULTS, urlVariableRegex, endpoint;
+var init_dist_bundle = __esmMin((() => {
+	init_universal_user_agent();
+	DEFAULTS = {
+		method: "GET",
+		baseUrl: "https://api.github.com",
+		headers: {
+			accept: "application/vnd.github.v3+json",
+			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+		},
+		mediaType: { format: "" }
+	};
+	urlVariableRegex = /\{[^{}}]+\}/g;
+	endpoint = withDefaults(null, DEFAULTS);
+}));
+
+// src/io/github-request.ts
+/** One request and its whole answer, within a time in milliseconds. */
+async function send(request, milliseconds, { fetch, clock, stop }) {
+	const { method, url, headers, body } = request;
+	const [late, done] = [new AbortController(), new AbortController()];
+	clock.sleep(milliseconds, done.signal).then((passed) => {
+		if (passed) late.abort();
+	});
+	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+	try {
+		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+		const response = await fetch(url, {
+			method,
+			headers: { ...headers },
+			signal,
+			...sent
+		});
+		return {
+			status: response.status,
+			headers: response.headers,
+			data: parsed(await response.text())
+		};
+	} catch (error) {
+		if (stop?.aborted) return {
+			...stopped,
+			kind: "unclear"
+		};
+		return late.signal.aborted ? silent : unreachable(error);
+	} finally {
+		done.abort();
+	}
+}
+function unreachable(error) {
+	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
+}
+function failed(kind, message) {
+	return {
+		kind,
+		status: 0,
+		message
+	};
+}
+/** undefined: nothing; text that is no JSON stays text. */
+function parsed(text) {
+	if (text === "") return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+var stopped, silent, unexpected, neverSent;
+var init_github_request = __esmMin((() => {
+	stopped = failed("down", "the job was cancelled");
+	silent = failed("unclear", "no answer in time");
+	unexpected = failed("unclear", "the answer is not what the API promises");
+	neverSent = /* @__PURE__ */ new Set([
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT"
+	]);
+}));
+
+// src/io/github-pace.ts
+function createPace(clock) {
+	let [failures, failingSince, closedUntil] = [
+		0,
+		0,
+		0
+	];
+	let [resumeAt, limitedTo, limits, nextWrite] = [
+		0,
+		0,
+		0,
+		0
+	];
+	const pause = (milliseconds) => {
+		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
+	};
+	return {
+		open: (deadline) => closedUntil <= clock.now() && Math.max(clock.now(), resumeAt, limitedTo) < deadline,
+		async turn(write, deadline, stop) {
+			const now = clock.now();
+			if (closedUntil > now) throw apiError({
+				kind: "down",
+				status: 0,
+				message: "GitHub did not answer several times before"
+			});
+			const paced = write ? nextWrite - burst * betweenWrites : 0;
+			const at = Math.max(now, resumeAt, limitedTo, paced);
+			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit(limitedTo) : late);
+			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
+			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
+		},
+		answered() {
+			[failures, limits] = [0, 0];
+		},
+		failed(startedAt, wait) {
+			if (failures === 0) failingSince = startedAt;
+			failures += 1;
+			const now = clock.now();
+			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
+			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
+		},
+		limited(until) {
+			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
+			limitedTo = Math.max(limitedTo, clock.now() + wait);
+			limits += 1;
+		},
+		pause
+	};
+}
+function limit(until) {
+	return {
+		kind: "limited",
+		status: 0,
+		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
+	};
+}
+var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
+var init_github_pace = __esmMin((() => {
+	init_github_answer();
+	init_github_request();
+	failuresToClose = 6;
+	failingToClose = 2e4;
+	closedFor = 3e4;
+	firstPause = 1e3;
+	longestPause = 8e3;
+	betweenWrites = 1e3;
+	burst = 5;
+	late = {
+		kind: "down",
+		status: 0,
+		message: "GitHub could not be reached within the time that is spent on it"
+	};
+}));
+
+// src/io/github-transport.ts
+var github_transport_exports = /* @__PURE__ */ __exportAll({ openTransport: () => openTransport });
+function openTransport({ apiUrl, token, repository }, world = {}) {
+	const { clock = systemClock, patience = usualPatience, stop } = world;
+	const sender = {
+		fetch: world.fetch ?? fetch,
+		clock,
+		stop
+	};
+	const [owner = "", repo = ""] = repository.split("/");
+	const pace = createPace(clock);
+	const build = endpoint.defaults({
+		baseUrl: apiUrl,
+		headers: {
+			authorization: `token ${token}`,
+			"user-agent": "phase-gate"
+		},
+		owner,
+		repo
+	});
+	let spent = 0;
+	async function ask(route, parameters, schema, options) {
+		const request = build(route, parameters);
+		const { write, again = !write, believed, vital = false } = options;
+		const begin = clock.now();
+		const deadline = begin + patience - spent;
+		let insisted = false;
+		try {
+			for (let tries = 1;; tries++) {
+				if (stop?.aborted) throw apiError(stopped);
+				const last = vital && tries === 1 && !pace.open(deadline);
+				if (!last) await pace.turn(write, deadline, stop);
+				const startedAt = clock.now();
+				const time = last ? lastTimeout : Math.min(requestTimeout, deadline - startedAt);
+				const answer = await send(request, time, sender);
+				if (isAnswer(answer)) {
+					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
+					if (result?.success) {
+						pace.answered();
+						return {
+							data: result.data,
+							headers: answer.headers
+						};
+					}
+					const until = limitedUntil(answer, clock.now());
+					if (until !== void 0) {
+						pace.limited(until);
+						if (tries < attempts && !last) continue;
+						throw apiError({
+							...refusal(answer),
+							kind: "limited"
+						});
+					}
+				}
+				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected : refusal(answer) : answer;
+				if (failure.kind === "refused") {
+					pace.answered();
+					if (last || insisted || failure.status === believed) throw apiError(failure);
+					insisted = true;
+					pace.pause(insistAfter);
+				} else {
+					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
+					if (last || tries === attempts || failure.kind === "unclear" && !again) throw apiError(failure);
+				}
+			}
+		} finally {
+			spent += clock.now() - begin;
+		}
+	}
+	return {
+		wait: async (milliseconds) => {
+			await clock.sleep(milliseconds, stop);
+		},
+		async call(route, parameters, schema, options = {}) {
+			const write = !route.startsWith("GET ");
+			return (await ask(route, parameters, schema, {
+				...options,
+				write
+			})).data;
+		},
+		async pages(route, parameters, schema, entries) {
+			const found = [];
+			for (let page = 1; page <= mostPages; page++) {
+				const { data, headers } = await ask(route, {
+					...parameters,
+					per_page: 100,
+					page
+				}, schema, { write: false });
+				found.push(...entries(data));
+				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
+			}
+			throw apiError({
+				kind: "refused",
+				status: 0,
+				message: `a list has more than ${mostPages} pages`
+			});
+		},
+		async graphql(query, schema) {
+			return (await ask("POST /graphql", {
+				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
+				query
+			}, schema, { write: false })).data;
+		}
+	};
+}
+function isAnswer(answer) {
+	return "headers" in answer;
+}
+var usualPatience, requestTimeout, lastTimeout, attempts, insistAfter, mostPages;
+var init_github_transport = __esmMin((() => {
+	init_dist_bundle();
+	init_clock();
+	init_github_answer();
+	init_github_pace();
+	init_github_request();
+	usualPatience = 12e4;
+	requestTimeout = 1e4;
+	lastTimeout = 5e3;
+	attempts = 4;
+	insistAfter = 1e3;
+	mostPages = 200;
+}));
+
+// src/action/artifacts.ts
+init_config();
+/** Does some work with the artifacts that sources name at hand; afterwards their files are gone. */
+async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }, work) {
+	const sources = all.filter(isArtifactSource);
+	if (sources.length === 0 || repository === void 0 || id === void 0) return work(/* @__PURE__ */ new Map());
+	const [{ artifactClient }, { fetchSources }, { openTransport }] = await Promise.all([
+		Promise.resolve().then(() => (init_artifacts(), artifacts_exports)),
+		Promise.resolve().then(() => (init_artifact_sources(), artifact_sources_exports)),
+		Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+		useProxy(process.env)
+	]);
+	const temp = process.env["RUNNER_TEMP"] ?? "";
+	const folder = mkdtempSync(join(existsSync(temp) ? temp : tmpdir(), "phase-gate-artifacts-"));
+	try {
+		const access = {
+			apiUrl,
+			token,
+			repository
+		};
+		return work(await fetchSources(sources, artifactClient(openTransport(access), access), id, folder));
+	} finally {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+
+// src/action/judged.ts
+init_config();
+init_problem();
+/** Judges, or takes over the report of a run that judged and could not publish. */
+async function judge(inputs, settings, environment) {
+	if (inputs.report !== void 0) return takeOver(inputs.report, inputs, settings, environment);
+	const sources = Object.values(settings.config?.sources ?? {}).flat();
+	return withArtifacts(sources, inputs, environment, (fetched) => {
+		const report = runGate({
+			...settings,
+			fetched
+		});
+		return {
+			report,
+			code: exitCode(report)
+		};
+	});
+}
+/**
+* The exit code is that of taking over, not of the verdict: the run that judged has given its own. The file may come from
+* anyone, so it says only what was judged; which run, commit, pull request and gate it is about comes from the event, and so
+* does the title, which names the check run.
+*/
+async function takeOver(named, inputs, { name, config, run, workspace, ...settings }, environment) {
+	const about = {
+		name,
+		title: config?.title ?? "Phase Gate",
+		run
+	};
+	const problems = settings.problems.filter(({ code }) => !code.startsWith("config-"));
+	const source = {
+		glob: named,
+		optional: false,
+		allowStale: false
+	};
+	return withArtifacts([source], inputs, environment, (fetched) => {
+		try {
+			const wrong = problems.find(isError);
+			if (wrong) throw new InputError(wrong);
+			const path = isArtifactSource(source) ? fetchedFile(source, fetched) : resolve(workspace.root, named);
+			if (!isArtifactSource(source) && !isInside(path, workspace.root)) throw new InputError(refused(named, "leads outside the workspace"));
+			const report = readReport(readTextFile(path, named, maxReportText), named);
+			return {
+				report: {
+					...report,
+					...about,
+					problems: [...report.problems, ...problems]
+				},
+				code: 0
+			};
+		} catch (error) {
+			if (!(error instanceof InputError)) throw error;
+			return {
+				report: {
+					...nothing$1,
+					...about,
+					problems: [error.problem, ...problems]
+				},
+				code: 2
+			};
+		}
+	});
+}
+const nothing$1 = {
+	mode: "enforce",
+	gate: null,
+	kpis: /* @__PURE__ */ new Map(),
+	tests: null,
+	files: []
+};
+function fetchedFile(source, fetched) {
+	const { files, problems } = fetched.get(source) ?? {
+		files: [],
+		problems: []
+	};
+	if (problems[0]) throw new InputError(problems[0]);
+	const [file, ...more] = files;
+	if (file === void 0) throw new InputError(refused(source.glob, "is not among the artifacts of the run"));
+	if (more.length > 0) throw new InputError(refused(source.glob, `is one of ${files.length} files; name one of them`));
+	return file.path;
+}
+function refused(file, what) {
+	return {
+		code: "report-refused",
+		severity: "error",
+		message: `the report ${what}`,
+		at: { file },
+		hint: "Name the report.json that the gate wrote, or the artifact that holds it alone."
 	};
 }
 
@@ -28470,15 +28809,20 @@ function reportDocument(report) {
 			outcome,
 			rules: rules.map(ruleDocument)
 		})),
-		kpis: Object.fromEntries([...report.kpis].map(([kpi, { value, unit }]) => [kpi, kpiDocument(value, unit)])),
+		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
 		tests,
 		problems,
-		files
+		files,
+		gate
 	};
 }
 /** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
 function renderJson(report) {
-	return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
+	return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
+}
+/** Whole numbers of any size are written as text, because JSON has none. */
+function exactly(_key, value) {
+	return typeof value === "bigint" ? String(value) : value;
 }
 /** A value as a plain number: percent for ratios. */
 function numberOf(value) {
@@ -28504,8 +28848,9 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
 		...reason === void 0 ? {} : { reason }
 	};
 }
-function kpiDocument(value, unit) {
+function kpiDocument({ label, unit, value }) {
 	return {
+		label,
 		value: numberOf(value),
 		unit,
 		...value.kind === "ratio" ? {
@@ -28608,21 +28953,6 @@ function onCancel(close) {
 		if (!closing) close().finally(() => process.exit(exitCodes[signal]));
 		closing = true;
 	});
-}
-
-// src/action/proxy.ts
-const variables = [
-	"http_proxy",
-	"https_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY"
-];
-/** Lets every request go through the proxy that the usual variables name. NO_PROXY names what is reached without. */
-async function useProxy(env) {
-	if (env["NODE_USE_ENV_PROXY"] === "1" || !variables.some((name) => env[name])) return;
-	const http = await import("node:http");
-	if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv();
-	else warning(`Node ${process.versions.node} of this runner takes no proxy from its variables. Set \`NODE_USE_ENV_PROXY: 1\` in \`env\` of the job.`);
 }
 
 // src/io/github-checks.ts
@@ -28827,6 +29157,90 @@ async function summarise(report, problems) {
 	}
 }
 
+// src/io/pull-requests.ts
+var pull_requests_exports = /* @__PURE__ */ __exportAll({ findPullRequest: () => findPullRequest });
+/**
+* Number of the open pull request whose head is this very commit on this branch of a fork; undefined: there is none, or none
+* any more. The event does not tell it for forks, and the list of the pull requests of a commit leaves them out.
+* https://docs.github.com/rest/pulls/pulls#list-pull-requests Throws an ApiFailure.
+*/
+async function findPullRequest({ pages }, { repository, branch }, sha) {
+	const [owner = ""] = repository.split("/");
+	if (owner === "" || branch === "") return void 0;
+	const found = await pages("GET /repos/{owner}/{repo}/pulls", {
+		state: "open",
+		head: `${owner}:${branch}`
+	}, pulls, (page) => page);
+	const is = ({ head }) => head.sha === sha && head.repo?.full_name.toLowerCase() === repository.toLowerCase();
+	return found.find(is)?.number;
+}
+var pulls;
+var init_pull_requests = __esmMin((() => {
+	init_zod();
+	pulls = array(object({
+		number: number$1().int().min(1),
+		head: object({
+			sha: string(),
+			repo: object({ full_name: string() }).nullable()
+		})
+	}));
+}));
+
+// src/action/pull-request.ts
+/**
+* Completes what the event leaves out: on `workflow_run` it does not say which pull request of a fork the run before was
+* about. The API does, by the commit; no report is asked.
+*/
+async function withPullRequest(environment, { token }) {
+	const { run, plan, apiUrl } = environment;
+	const { repository, sha } = run;
+	if (run.event !== "workflow_run" || plan.fork === void 0 || repository === void 0 || sha === void 0) return environment;
+	const [{ findPullRequest }, { openTransport }] = await Promise.all([
+		Promise.resolve().then(() => (init_pull_requests(), pull_requests_exports)),
+		Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+		useProxy(process.env)
+	]);
+	try {
+		const pullRequest = await findPullRequest(openTransport({
+			apiUrl,
+			token,
+			repository
+		}), plan.fork, sha);
+		if (pullRequest === void 0) return told(environment, "note", `no open pull request of ${from(plan.fork)} has the commit ${sha.slice(0, 7)} as its head`);
+		const { comment: _, ...without } = plan.without;
+		return {
+			...environment,
+			run: {
+				...run,
+				pullRequest
+			},
+			plan: {
+				...plan,
+				pullRequest,
+				without
+			}
+		};
+	} catch (error) {
+		const why = error instanceof Error ? error.message : "no answer";
+		return told(environment, "warning", `the pull request of ${from(plan.fork)} could not be looked up: ${why.slice(0, 200)}`);
+	}
+}
+function from({ repository, branch }) {
+	return `${repository === "" ? "a repository that is gone" : repository}:${branch}`;
+}
+function told(environment, severity, message) {
+	const problem = {
+		code: "pull-request-unknown",
+		severity,
+		message,
+		hint: severity === "note" ? "It has a newer commit by now, or was closed; so there is no comment." : "The job needs `pull-requests: write`. Run it again."
+	};
+	return {
+		...environment,
+		problems: [...environment.problems, problem]
+	};
+}
+
 // src/action/settings.ts
 /** What the gate is run with: the inputs, the configuration that they name, and what the runner says of this run. */
 function settingsOf(inputs, { run, startedAt, problems }) {
@@ -28883,14 +29297,12 @@ try {
 async function main() {
 	const started = beginOutputs();
 	const inputs = readInputs();
-	const environment = readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
+	const runner = readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
+	const environment = await withPullRequest(runner, inputs);
 	const settings = settingsOf(inputs, environment);
 	const publications = await begin(inputs, settings, environment, mask);
-	const judged = await withArtifacts(inputs, settings, environment, (fetched) => runGate({
-		...settings,
-		fetched
-	}));
-	const report = maskReport(judged, mask);
+	const judged = await judge(inputs, settings, environment);
+	const report = maskReport(judged.report, mask);
 	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
 	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));
@@ -28899,9 +29311,8 @@ async function main() {
 	if (inputs.summary) losses.push(...await summarise(report, losses));
 	process.stdout.write(mask(deliveryLines(deliveries)));
 	for (const problem of losses) (problem.severity === "note" ? notice : warning)(saidText(problem));
-	const code = exitCode(report);
-	if (code !== 0) error$1(headSentence(report));
-	return unwritten.length > 0 ? 4 : code;
+	if (judged.code !== 0) error$1(headSentence(report));
+	return unwritten.length > 0 ? 4 : judged.code;
 }
 
 export {  };

@@ -331,6 +331,21 @@ describe.concurrent("sources that name artifacts", () => {
     );
   });
 
+  test("are those of the run that triggered this one", async ({ expect, onTestFinished }) => {
+    const about = { head_sha: headSha, head_branch: "change", head_repository: { full_name: "acme/shop" } };
+    const payload = JSON.stringify({ workflow_run: { id: 55, run_number: 12, run_attempt: 1, ...about } });
+    const { exitCode, log } = await judged(
+      onTestFinished,
+      "artifact:junit",
+      [
+        { id: 1, name: "junit", run: 55, content: archive },
+        { id: 2, name: "junit", run: 1001, content: Buffer.from("not the one") },
+      ],
+      { event: { name: "workflow_run", payload } },
+    );
+    expect(exitCode, log).toBe(0);
+  });
+
   test("name the shards that are there when one is missing", async ({ expect, onTestFinished }) => {
     const { exitCode, log, report } = await judged(
       onTestFinished,

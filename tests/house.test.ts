@@ -24,6 +24,7 @@ const mayImport: readonly (readonly [
   ["core/facts-file/", ["core/model/"], ["zod"]],
   ["core/measure/", ["core/model/"], ["picomatch"]],
   ["core/judge/", ["core/model/"], []],
+  ["core/report/report-schema.ts", ["core/model/"], ["zod"]],
   ["core/report/", ["core/model/"], []],
   ["core/config/", ["core/model/", "core/measure/index.ts", "core/read/index.ts"], ["yaml", "zod"]],
   ["core/", ["core/"], []],

@@ -12,6 +12,8 @@ export interface Inputs {
   readonly token: string;
   /** Jobs that ended before this one; empty where the input is left out. */
   readonly upstream: readonly UpstreamJob[];
+  /** A report to publish instead of judging: a path, or `artifact:NAME`. Absent: judge. */
+  readonly report?: string;
   readonly publish: readonly PublisherName[];
   readonly summary: boolean;
   /** Absent: as the configuration says. */
@@ -51,7 +53,10 @@ export function readInputs(): Inputs {
   const upstream = needs === "" ? { jobs: [], problems: [] } : readUpstreamJobs(needs);
   problems.push(...upstream.problems);
 
+  const report = getInput("report");
+
   return {
+    ...(report === "" ? {} : { report }),
     config: getInput("config") || defaultConfigFile,
     token: getInput("github-token"),
     upstream: upstream.jobs,

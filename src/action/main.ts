@@ -1,19 +1,18 @@
 import { join } from "node:path";
 import { error as logError, warning as logWarning, notice } from "@actions/core";
-import { exitCode } from "../core/model/exit-code.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { createMask } from "../core/report/mask.ts";
 import { maskProblem, maskReport } from "../core/report/mask-report.ts";
 import { saidText } from "../core/report/problem-text.ts";
 import { headSentence } from "../core/report/sentence.ts";
-import { runGate } from "../gate.ts";
 import { readEnvironment } from "../io/environment.ts";
 import { secretValues } from "../io/secrets.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
-import { withArtifacts } from "./artifacts.ts";
 import { readInputs } from "./inputs.ts";
+import { judge } from "./judged.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
 import { begin, summarise } from "./publishing.ts";
+import { withPullRequest } from "./pull-request.ts";
 import { settingsOf } from "./settings.ts";
 
 // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
@@ -34,13 +33,12 @@ try {
 async function main(): Promise<number> {
   const started = beginOutputs();
   const inputs = readInputs();
-  const environment = readEnvironment(process.env, new Date().toISOString());
+  const runner = readEnvironment(process.env, new Date().toISOString());
+  const environment = await withPullRequest(runner, inputs);
   const settings = settingsOf(inputs, environment);
   const publications = await begin(inputs, settings, environment, mask);
-  const judged = await withArtifacts(inputs, settings, environment, (fetched) =>
-    runGate({ ...settings, fetched }),
-  );
-  const report = maskReport(judged, mask);
+  const judged = await judge(inputs, settings, environment);
+  const report = maskReport(judged.report, mask);
   const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
   const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));
@@ -49,7 +47,6 @@ async function main(): Promise<number> {
   if (inputs.summary) losses.push(...(await summarise(report, losses)));
   process.stdout.write(mask(deliveryLines(deliveries)));
   for (const problem of losses) (problem.severity === "note" ? notice : logWarning)(saidText(problem));
-  const code = exitCode(report);
-  if (code !== 0) logError(headSentence(report));
-  return unwritten.length > 0 ? 4 : code;
+  if (judged.code !== 0) logError(headSentence(report));
+  return unwritten.length > 0 ? 4 : judged.code;
 }

@@ -4,7 +4,7 @@ import type { ReadText } from "../core/config/extends.ts";
 import { defaultConfig, type ParsedConfig, parseConfig } from "../core/config/parse-config.ts";
 import { maxConfigText } from "../core/config/yaml.ts";
 import { InputError } from "../core/model/problem.ts";
-import { readPieces } from "./report-files.ts";
+import { readTextFile } from "./text-file.ts";
 import { findWorkspaceRoot, isInside } from "./workspace.ts";
 
 /** Where the configuration is looked for when none is named. */
@@ -18,7 +18,10 @@ export interface LoadedConfig extends ParsedConfig {
 /** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
 export function loadConfig(file: string, cwd: string): LoadedConfig {
   try {
-    return { file, ...parseConfig(readText(resolve(cwd, file), file), file, otherFiles(cwd)) };
+    return {
+      file,
+      ...parseConfig(readTextFile(resolve(cwd, file), file, maxConfigText), file, otherFiles(cwd)),
+    };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const absent = !existsSync(resolve(cwd, file));
@@ -38,20 +41,9 @@ function otherFiles(cwd: string): ReadText {
     try {
       const folder = realpathSync(dirname(whole));
       if (!isInside(folder, root)) return { wrong: "lies outside of the repository" };
-      return { text: readText(whole, path) };
+      return { text: readTextFile(whole, path, maxConfigText) };
     } catch (error) {
       return { wrong: error instanceof InputError ? error.problem.message : "does not exist" };
     }
   };
-}
-
-/** As much of the file as it takes to see that it is too large. Throws InputError. */
-function readText(path: string, shown: string): string {
-  const decoder = new TextDecoder();
-  let text = "";
-  for (const piece of readPieces(path, shown)) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > maxConfigText) break;
-  }
-  return text + decoder.decode();
 }

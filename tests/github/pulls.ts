@@ -1,10 +1,11 @@
 import { account, nodeId } from "./accounts.ts";
 import { type Answer, notFound } from "./answer.ts";
 import type { Call, Handlers } from "./call.ts";
+import { pageOf } from "./page.ts";
 import { repositoryOf, shortRepositoryOf } from "./repository.ts";
 import type { FakePull, State } from "./state.ts";
 
-export const pullHandlers: Handlers = { "pulls/get": get };
+export const pullHandlers: Handlers = { "pulls/get": get, "pulls/list": list };
 
 /** Pull requests of a commit as a check run lists them: those within the repository, none from forks. */
 export function shownInCheckRun(state: State, repository: string, sha: string): readonly object[] {
@@ -19,6 +20,31 @@ export function shownInCheckRun(state: State, repository: string, sha: string): 
     head: { ref: headRef, sha: headSha, repo },
     base: { ref: baseRef, sha: baseSha, repo },
   }));
+}
+
+/** Open ones, newest first; all of ours are open. `head` is "owner:branch". */
+function list({ state, repository, url }: Call): Answer {
+  const wanted = url.searchParams.get("head");
+  const all = Object.entries(state.pulls)
+    .map(([number, pull]) => ({ number: Number(number), pull }))
+    .filter(
+      ({ pull: { headRef = "change", headRepository = repository } }) =>
+        wanted === null || wanted === `${ownerOf(headRepository)}:${headRef}`,
+    )
+    .toSorted((a, b) => b.number - a.number);
+  const { items, headers } = pageOf(all, url);
+  return {
+    status: 200,
+    headers,
+    body: items.map(({ number, pull }) => listed(shown(state, repository, number, pull))),
+  };
+}
+
+/** What a list tells of a pull request (`pull-request-simple`): less than its own page does. */
+function listed(pull: object): object {
+  const only = ["merged", "merged_by", "mergeable", "rebaseable", "mergeable_state", "maintainer_can_modify"];
+  const counts = ["comments", "review_comments", "commits", "additions", "deletions", "changed_files"];
+  return Object.fromEntries(Object.entries(pull).filter(([key]) => ![...only, ...counts].includes(key)));
 }
 
 function get({ state, params, repository, docs }: Call): Answer {

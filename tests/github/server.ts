@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startArtifactStore } from "./artifact-store.ts";
 import { apiAt, createExchange, type GitHubOptions, type GitHubState } from "./exchange.ts";
 
 export type { GitHubOptions };
@@ -18,7 +19,6 @@ const largestBody = 5_000_000;
 
 /** The fake on a port of this machine. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
-  const { startArtifactStore } = await import("./artifact-store.ts");
   const store = options.artifacts && (await startArtifactStore(options.artifacts, options.storeFaults));
   const server = createServer((request, response) => {
     // A client that went away while it sent is no failure of the fake.

@@ -16,6 +16,7 @@ const operations = [
   ["/repos/{owner}/{repo}/check-runs", ["post"]],
   ["/repos/{owner}/{repo}/check-runs/{check_run_id}", ["get", "patch"]],
   ["/repos/{owner}/{repo}/commits/{ref}/check-runs", ["get"]],
+  ["/repos/{owner}/{repo}/pulls", ["get"]],
   ["/repos/{owner}/{repo}/pulls/{pull_number}", ["get"]],
   ["/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", ["get"]],
   ["/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}", ["get"]],

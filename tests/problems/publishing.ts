@@ -1,5 +1,23 @@
 import { testPath } from "../runner/bytes.ts";
+import { headSha } from "../runner/run-action.ts";
 import type { Examples } from "./example.ts";
+
+/** The event after a run for a pull request from a fork. */
+const fromFork = {
+  name: "workflow_run",
+  payload: JSON.stringify({
+    workflow_run: {
+      id: 55,
+      run_number: 12,
+      run_attempt: 1,
+      head_sha: headSha,
+      head_branch: "change",
+      head_repository: { full_name: "mallory/shop" },
+      pull_requests: [],
+    },
+    repository: { full_name: "acme/shop" },
+  }),
+};
 
 /** Problems of running and publishing, as the log of the step shows them. */
 export const publishing = {
@@ -12,6 +30,22 @@ export const publishing = {
         inputs: { needs: '{"unit":{"result":"failure"}}', config: ".github/phase-gate.yml" },
         checkout: testPath("problems"),
       },
+    },
+  ],
+  "report-refused": [
+    { kind: "action", run: { inputs: { report: "phase-gate.yml" } } },
+    {
+      kind: "action",
+      run: { inputs: { report: "artifact:phase-gate-report" }, event: fromFork },
+      github: { artifacts: [], pulls: { 7: { headSha, baseSha: headSha, headRepository: "mallory/shop" } } },
+    },
+  ],
+  "pull-request-unknown": [
+    { kind: "action", run: { event: fromFork, inputs: { publish: "comment" } } },
+    {
+      kind: "action",
+      run: { event: fromFork, inputs: { publish: "comment" } },
+      github: { faults: [{ method: "GET", path: /\/pulls\?/, times: 9, status: 403 }] },
     },
   ],
   input: [{ kind: "action", run: { inputs: { publish: "coment" } } }],

@@ -77,6 +77,8 @@ export const problemCodes = {
   "upstream-not-run": "A job that the gate needs was cancelled or skipped.",
   "upstream-failed":
     "A job that the gate needs failed; an error where report files are missing, else a note.",
+  "report-refused": "A report that was to be published is not one that this version wrote.",
+  "pull-request-unknown": "No open pull request has the commit of the run before as its head.",
   input: "An input of the action or an option of the command line is wrong.",
   event: "The event that started the workflow could not be read.",
   "not-published": "A comment, check run or summary could not be written.",

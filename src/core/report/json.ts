@@ -1,7 +1,6 @@
 import type { RuleResult } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
-import type { Report } from "../model/report.ts";
-import type { Unit } from "../model/unit.ts";
+import type { Report, ReportedKpi } from "../model/report.ts";
 import { remedyText, valueText } from "./words.ts";
 
 /** Version of the document; it grows when a reader of the old form would be misled. */
@@ -26,18 +25,23 @@ export function reportDocument(report: Report) {
       outcome,
       rules: rules.map(ruleDocument),
     })),
-    kpis: Object.fromEntries(
-      [...report.kpis].map(([kpi, { value, unit }]) => [kpi, kpiDocument(value, unit)]),
-    ),
+    kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
     tests,
     problems,
     files,
+    // Exactly and whole, so that another job can show it: what stands above is made from it.
+    gate,
   };
 }
 
 /** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
+  return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
+}
+
+/** Whole numbers of any size are written as text, because JSON has none. */
+function exactly(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 /** A value as a plain number: percent for ratios. */
@@ -68,8 +72,9 @@ function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner
   };
 }
 
-function kpiDocument(value: Measured, unit: Unit) {
+function kpiDocument({ label, unit, value }: ReportedKpi) {
   return {
+    label,
     value: numberOf(value),
     unit,
     ...(value.kind === "ratio" ? { part: value.part, whole: value.whole } : {}),

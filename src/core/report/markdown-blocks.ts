@@ -149,7 +149,7 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
 function ruleTable(rules: readonly RuleResult[], detail: Detail, last = ""): string {
   const rows = rules.slice(0, detail.rows).map((result) => {
     const { verdict, label, owner, value, unit, limit, rule } = result;
-    const shown = value === undefined ? "no&nbsp;value" : `<b>${valueText(value, unit, limit)}</b>`;
+    const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
     const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
     const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
     return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
@@ -162,7 +162,7 @@ function ruleTable(rules: readonly RuleResult[], detail: Detail, last = ""): str
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
   if (value === undefined) return prose(reason ?? "", 300);
   if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-  return distanceText(value, unit, limit);
+  return prose(distanceText(value, unit, limit));
 }
 
 function testItem(test: FailingTest): string {

@@ -17,7 +17,6 @@ const ours: ReadonlySet<string> = new Set([
   "op",
   "outcome",
   "severity",
-  "unit",
   "verdict",
 ]);
 

@@ -13,7 +13,15 @@ export interface Sentence {
 export function sentence(report: Report): Sentence {
   const { gate, problems } = report;
   const errors = problems.filter(isError).length;
-  if (!gate) return { reached: `Could not judge: ${plural(errors, "problem")} in the configuration` };
+  if (!gate) {
+    // Without a gate there was no configuration, or a report of another run that cannot be shown.
+    const foreign = problems.some(
+      ({ severity, code }) => severity === "error" && !/^(?:config-|input$)/.test(code),
+    );
+    return {
+      reached: `Could not judge: ${plural(errors, "problem")} ${foreign ? "with the report" : "in the configuration"}`,
+    };
+  }
   if (errors > 0) {
     const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
     return {

@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { families } from "../model/facts.ts";
+import { type ProblemCode, problemCodes } from "../model/problem-codes.ts";
+
+/** Longest text, longest list and largest power of ten that a report to be published may hold. */
+const maxText = 65_536;
+const maxList = 50_000;
+const maxScale = 400;
+
+const text = z.string().max(maxText);
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const position = count.min(1);
+const listOf = <T extends z.ZodType>(item: T) => z.array(item).max(maxList).readonly();
+const choice = <const T extends readonly string[]>(words: T) => z.enum(words);
+
+const place = z
+  .strictObject({ file: text, line: position.exactOptional(), column: position.exactOptional() })
+  .readonly();
+
+/** Exact numbers are written as text, because JSON has none. */
+const digits = z
+  .string()
+  .regex(new RegExp(`^-?\\d{1,${maxScale}}$`))
+  .transform(BigInt);
+const decimal = z.strictObject({ digits, scale: count.max(maxScale) }).readonly();
+
+const limit = z
+  .strictObject({
+    op: choice(["at least", "at most", "above", "below", "exactly"]),
+    value: decimal,
+    text,
+  })
+  .readonly();
+
+const measured = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ratio"), part: count, whole: count.min(1) }).readonly(),
+  z.strictObject({ kind: z.literal("amount"), amount: z.number() }).readonly(),
+]);
+
+const outcome = choice(["pass", "warn", "fail", "error"]);
+
+const rule = z
+  .strictObject({
+    kpi: text,
+    pass: listOf(limit),
+    warn: listOf(limit),
+    missing: choice(["error", "warn", "skip"]),
+  })
+  .readonly();
+
+const ruleResult = z
+  .strictObject({
+    rule,
+    verdict: choice(["met", "warned", "broken", "missing", "incomparable"]),
+    label: text,
+    owner: text.exactOptional(),
+    unit: text,
+    value: measured.exactOptional(),
+    limit,
+    remedy: z
+      .strictObject({ steps: count, step: z.tuple([text, text]).readonly() })
+      .readonly()
+      .exactOptional(),
+    reason: text.exactOptional(),
+  })
+  .readonly();
+
+const phase = z
+  .strictObject({
+    name: text,
+    rules: listOf(rule),
+    owner: text.exactOptional(),
+    due: z.iso.date().exactOptional(),
+  })
+  .readonly();
+
+const gate = z
+  .strictObject({
+    outcome,
+    phases: listOf(z.strictObject({ phase, outcome, rules: listOf(ruleResult) }).readonly()),
+    reached: count,
+    require: count.min(1),
+  })
+  .refine(
+    ({ phases, reached, require }) =>
+      phases.length > 0 && reached <= phases.length && require <= phases.length,
+    {
+      error: "counts phases that are not there",
+    },
+  )
+  .readonly();
+
+const testName = { suite: listOf(text), className: text, name: text, at: place.exactOptional() };
+
+/** A place in the repository that an annotation may name. */
+const source = place.refine(({ file }) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(file), {
+  error: "is no path in a repository",
+});
+
+const tests = z
+  .strictObject({
+    counts: z
+      .strictObject({
+        total: count,
+        passed: count,
+        failed: count,
+        errored: count,
+        skipped: count,
+        flaky: count,
+      })
+      .readonly(),
+    failing: listOf(
+      z
+        .strictObject({
+          ...testName,
+          how: choice(["failed", "errored"]),
+          message: text,
+          details: text,
+          source: source.exactOptional(),
+          from: place,
+        })
+        .readonly(),
+    ),
+    flaky: listOf(z.strictObject(testName).readonly()),
+    slowest: listOf(z.strictObject({ ...testName, seconds: z.number() }).readonly()),
+  })
+  .readonly();
+
+const problem = z
+  .strictObject({
+    code: choice(Object.keys(problemCodes) as ProblemCode[]),
+    severity: choice(["error", "warning", "note"]),
+    message: text,
+    at: place.exactOptional(),
+    hint: text.exactOptional(),
+  })
+  .readonly();
+
+const run = z
+  .strictObject({
+    at: z.iso.datetime(),
+    repository: text.exactOptional(),
+    sha: text.exactOptional(),
+    event: text.exactOptional(),
+    pullRequest: position.exactOptional(),
+    id: position.exactOptional(),
+    number: position.exactOptional(),
+    attempt: position.exactOptional(),
+    url: text.exactOptional(),
+  })
+  .readonly();
+
+/** A value as it is shown, with the two whole numbers of a ratio. */
+const kpi = z
+  .strictObject({
+    label: text,
+    unit: text,
+    value: z.number(),
+    part: count.exactOptional(),
+    whole: position.exactOptional(),
+  })
+  .readonly();
+
+/** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
+export const reportParts = z.object({
+  schema: z.literal(1),
+  name: z.string().regex(/^[A-Za-z0-9._-]{1,50}$/),
+  title: text,
+  mode: choice(["enforce", "report"]),
+  run,
+  gate: gate.nullable(),
+  kpis: z.record(text, kpi),
+  tests: tests.nullable(),
+  problems: listOf(problem),
+  files: listOf(
+    z.strictObject({ path: text, format: text.nullable(), family: choice(families).nullable() }).readonly(),
+  ),
+});
