@@ -18988,6 +18988,44 @@ function parent(path) {
 	return slash === -1 ? "" : path.slice(0, slash);
 }
 
+// src/core/measure/suites-twice.ts
+/**
+* Tells of report files that hold the same run of a suite: its tests would count twice. Names alone tell nothing,
+* because shards and platforms run suites of one name; a suite that began at the same time is the same run.
+*/
+function suitesTwice(files) {
+	const firstIn = /* @__PURE__ */ new Map();
+	return files.toSorted(byPath).flatMap(({ path, facts }) => {
+		if (facts?.kind !== "tests") return [];
+		const again = [];
+		for (const run of new Set(facts.tests.suiteRuns)) {
+			const other = firstIn.get(run);
+			if (other === void 0) firstIn.set(run, path);
+			else if (other !== path) again.push({
+				name: nameOf$2(run),
+				other
+			});
+		}
+		const [first] = again;
+		if (!first) return [];
+		const more = again.length > 1 ? ` (and ${again.length - 1} more)` : "";
+		return [{
+			code: "suite-twice",
+			severity: "error",
+			message: `holds the suite "${first.name.slice(0, 80)}"${more}, which stands in ${first.other} too`,
+			at: { file: path },
+			hint: "Is it a copy, or of an attempt before? Remove one of the two, or name files and no folders of copies."
+		}];
+	});
+}
+function nameOf$2(run) {
+	return run.slice(0, run.indexOf("\0"));
+}
+/** By code units: the same on every machine. */
+function byPath(a, b) {
+	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
 // src/core/measure/tests.ts
 const fewerFailing = ["fewer failing test", "fewer failing tests"];
 /** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
@@ -19107,7 +19145,8 @@ function measure(evidence, config = everything) {
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
 	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
 	const load = factsOf(evidence, "load").map((facts) => facts.load);
-	const sound = (family) => !evidence.sources.some((source) => isOf(source, family) && isUnsound(source));
+	const twice = suitesTwice(evidence.sources.flatMap(({ files }) => files));
+	const sound = (family) => !evidence.sources.some((source) => isOf(source, family) && isUnsound(source)) && !(family === "tests" && twice.length > 0);
 	const idle = sound("tests") ? idleSource(evidence.sources) : void 0;
 	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
 	const united = {
@@ -19144,7 +19183,7 @@ function measure(evidence, config = everything) {
 		tests: allTests,
 		scopes: scoped.scopes,
 		reasons,
-		problems: merged.problems
+		problems: [...twice, ...merged.problems]
 	};
 }
 const everything = {
@@ -20735,6 +20774,7 @@ const problemCodes = {
 	"count-surplus": "A suite holds more test cases than it declares.",
 	"unexplained-failures": "A suite declares failures or errors that no test case shows.",
 	"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
+	"suite-twice": "Two report files hold the same run of a suite, whose tests would count twice.",
 	"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
 	"no-lines": "A coverage file holds no line.",
 	"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
@@ -23466,6 +23506,7 @@ const ownTests = {
 };
 const tests = strictObject({
 	...ownTests,
+	suiteRuns: array(text).optional(),
 	groups: array(tuple([text, strictObject(ownTests)])).optional()
 });
 /** Covered and total. */
@@ -25269,6 +25310,7 @@ function openSuite(tag) {
 		name: detached(tag.attribute("name") ?? ""),
 		file: tag.attribute("file") ?? tag.attribute("filepath"),
 		line: tag.line(),
+		began: beginning(tag),
 		declaredTests: declared$1(tag, "tests"),
 		declaredBad: (declared$1(tag, "failures") ?? 0) + (declared$1(tag, "errors") ?? 0),
 		cases: 0,
@@ -25276,6 +25318,23 @@ function openSuite(tag) {
 		reruns: 0,
 		told: false
 	};
+}
+function beginning(tag) {
+	const timestamp = tag.attribute("timestamp") ?? "";
+	if (timestamp.trim() === "" || timestamp.startsWith("1970-")) return void 0;
+	return [
+		tag.attribute("hostname") ?? "",
+		timestamp,
+		tag.attribute("time") ?? ""
+	].join("\0");
+}
+/** What tells this run of a suite from any other, its name first; undefined where nothing does. */
+function runOf({ name, began, cases }) {
+	return began === void 0 || cases === 0 ? void 0 : detached([
+		name,
+		began,
+		cases
+	].join("\0"));
 }
 function declared$1(tag, name) {
 	const count = tag.number(name);
@@ -25379,6 +25438,7 @@ const junit = {
 function junitEvents(window, file, counting) {
 	const tally = createTally(counting);
 	const problems = [];
+	const suiteRuns = [];
 	const path = [];
 	const suites = [];
 	/** Names of the open suites, the same list for all their tests. */
@@ -25420,8 +25480,11 @@ function junitEvents(window, file, counting) {
 			else if (name === "testsuite" || name === "testsuites") {
 				tally.suiteEnds?.();
 				names = void 0;
-				const problem = closeSuite(suites.pop(), suites.at(-1), file);
+				const suite = suites.pop();
+				const problem = closeSuite(suite, suites.at(-1), file);
 				if (problem) problems.push(problem);
+				const run = suiteRuns.length < 5e3 ? runOf(suite) : void 0;
+				if (run !== void 0) suiteRuns.push(run);
 			} else if (name === "failure" || name === "error") {
 				listening = void 0;
 				if (suiteError) closeSuiteError(suiteError);
@@ -25434,10 +25497,7 @@ function junitEvents(window, file, counting) {
 		},
 		isEmpty: () => tally.total === 0,
 		broken: (problem) => ({
-			facts: {
-				kind: "tests",
-				tests: tally.facts()
-			},
+			facts: facts(),
 			problems: [problem]
 		}),
 		finish(notes) {
@@ -25452,14 +25512,21 @@ function junitEvents(window, file, counting) {
 				});
 			}
 			return {
-				facts: {
-					kind: "tests",
-					tests: tally.facts()
-				},
+				facts: facts(),
 				problems: [...notes, ...summarise$1(problems)]
 			};
 		}
 	};
+	function facts() {
+		const runs = suiteRuns.length > 0 ? { suiteRuns } : {};
+		return {
+			kind: "tests",
+			tests: {
+				...tally.facts(),
+				...runs
+			}
+		};
+	}
 	function enterSuite(tag) {
 		suites.push(openSuite(tag));
 		names = void 0;

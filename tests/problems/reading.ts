@@ -7,6 +7,9 @@ function kept(path: string, name: string): Example {
   return file(name, readFileSync(testPath("read", path)));
 }
 
+const dated =
+  '<testsuite name="cart" timestamp="2026-11-24T08:30:05" time="0.2"><testcase name="a" time="0.2"/></testsuite>';
+
 /** Problems of reading a report file, and of what it says of itself. */
 export const reading = {
   "empty-file": [file("reports/junit.xml", "")],
@@ -72,6 +75,13 @@ export const reading = {
     kept("junit/declares-three-failures-shows-one.xml", "reports/junit.xml"),
   ],
   "suite-error": [kept("junit/suite-level-error.xml", "reports/junit.xml")],
+  "suite-twice": [
+    {
+      kind: "gate",
+      files: { "reports/junit.xml": dated, "reports/copy/junit.xml": dated },
+      sources: "{ tests: reports/**/*.xml }",
+    },
+  ],
   "odd-time": [
     file("reports/junit.xml", '<testsuite name="s"><testcase name="a" time="0,160"/></testsuite>\n'),
   ],

@@ -48,6 +48,7 @@ const ownTests = {
 
 const tests = z.strictObject({
   ...ownTests,
+  suiteRuns: z.array(text).optional(),
   groups: z.array(z.tuple([text, z.strictObject(ownTests)])).optional(),
 });
 

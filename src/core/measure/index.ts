@@ -17,6 +17,7 @@ import { operationKpis } from "./operation.ts";
 import { measureScopes } from "./scopes.ts";
 import { selectFiles } from "./selection.ts";
 import { sourceResolver } from "./source-paths.ts";
+import { suitesTwice } from "./suites-twice.ts";
 import { testKpis } from "./tests.ts";
 
 export type { Kpi } from "./kpi.ts";
@@ -54,8 +55,10 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const allTests = tests.length > 0 ? mergeTests(tests) : null;
   const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
   const load = factsOf(evidence, "load").map((facts) => facts.load);
+  const twice = suitesTwice(evidence.sources.flatMap(({ files }) => files));
   const sound = (family: Family) =>
-    !evidence.sources.some((source) => isOf(source, family) && isUnsound(source));
+    !evidence.sources.some((source) => isOf(source, family) && isUnsound(source)) &&
+    !(family === "tests" && twice.length > 0);
   const idle = sound("tests") ? idleSource(evidence.sources) : undefined;
   const files =
     coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
@@ -84,7 +87,13 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const scoped = measureScopes({ config, evidence, kpis, tests: sound("tests") ? allTests : null, files });
   for (const [name, value] of scoped.measurements) measurements.set(name, value);
   for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
-  return { measurements, tests: allTests, scopes: scoped.scopes, reasons, problems: merged.problems };
+  return {
+    measurements,
+    tests: allTests,
+    scopes: scoped.scopes,
+    reasons,
+    problems: [...twice, ...merged.problems],
+  };
 }
 
 /** What of the configuration says what is measured. */

@@ -65,6 +65,11 @@ export interface TestFacts {
   readonly flaky: readonly TestName[];
   /** The slowest cases, slowest first. */
   readonly slowest: readonly TimedTest[];
+  /**
+   * Suites that say when they began, each as what tells one run of it from any other, its name first; at most a stated
+   * number. Absent where none does.
+   */
+  readonly suiteRuns?: readonly string[];
   /** The same of the tests of each group, by its name; only groups that were asked for and have a test. */
   readonly groups?: ReadonlyMap<string, TestFacts>;
 }

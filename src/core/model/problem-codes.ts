@@ -41,6 +41,7 @@ export const problemCodes = {
   "unexplained-failures": "A suite declares failures or errors that no test case shows.",
   "suite-error":
     "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
+  "suite-twice": "Two report files hold the same run of a suite, whose tests would count twice.",
   "odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
   // What coverage reports say of themselves
   "no-lines": "A coverage file holds no line.",

@@ -8,6 +8,8 @@ export interface Suite {
   readonly name: string;
   readonly file: string | undefined;
   readonly line: number;
+  /** Host, time of day and duration as declared; absent where it does not say when it began. */
+  readonly began: string | undefined;
   readonly declaredTests: number | undefined;
   readonly declaredBad: number;
   cases: number;
@@ -23,6 +25,7 @@ export function openSuite(tag: Tag): Suite {
     name: detached(tag.attribute("name") ?? ""),
     file: tag.attribute("file") ?? tag.attribute("filepath"),
     line: tag.line(),
+    began: beginning(tag),
     declaredTests: declared(tag, "tests"),
     declaredBad: (declared(tag, "failures") ?? 0) + (declared(tag, "errors") ?? 0),
     cases: 0,
@@ -30,6 +33,18 @@ export function openSuite(tag: Tag): Suite {
     reruns: 0,
     told: false,
   };
+}
+
+function beginning(tag: Tag): string | undefined {
+  const timestamp = tag.attribute("timestamp") ?? "";
+  // Some tools write the first second of 1970 where they know no time.
+  if (timestamp.trim() === "" || timestamp.startsWith("1970-")) return undefined;
+  return [tag.attribute("hostname") ?? "", timestamp, tag.attribute("time") ?? ""].join("\0");
+}
+
+/** What tells this run of a suite from any other, its name first; undefined where nothing does. */
+export function runOf({ name, began, cases }: Suite): string | undefined {
+  return began === undefined || cases === 0 ? undefined : detached([name, began, cases].join("\0"));
 }
 
 function declared(tag: Tag, name: string): number | undefined {

@@ -2,10 +2,10 @@ import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import { type OpenCase, openCase, readSeconds, settle } from "./junit-case.ts";
-import { closeSuite, openSuite, type Suite } from "./junit-suites.ts";
+import { closeSuite, openSuite, runOf, type Suite } from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
-import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
+import { createTally, maxDetails, maxKept, maxMessage } from "./test-tally.ts";
 import type { Time } from "./text/numbers.ts";
 import { openWindow, type Window } from "./text/window.ts";
 import { attributeText, scanXml, type Tag } from "./text/xml.ts";
@@ -43,6 +43,7 @@ interface SuiteError {
 function junitEvents(window: Window, file: string, counting: Counting | undefined) {
   const tally = createTally(counting);
   const problems: Problem[] = [];
+  const suiteRuns: string[] = [];
   const path: string[] = [];
   const suites: Suite[] = [];
   /** Names of the open suites, the same list for all their tests. */
@@ -85,8 +86,11 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       else if (name === "testsuite" || name === "testsuites") {
         tally.suiteEnds?.();
         names = undefined;
-        const problem = closeSuite(suites.pop()!, suites.at(-1), file);
+        const suite = suites.pop()!;
+        const problem = closeSuite(suite, suites.at(-1), file);
         if (problem) problems.push(problem);
+        const run = suiteRuns.length < maxKept ? runOf(suite) : undefined;
+        if (run !== undefined) suiteRuns.push(run);
       } else if (name === "failure" || name === "error") {
         listening = undefined;
         if (suiteError) closeSuiteError(suiteError);
@@ -99,7 +103,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     },
     isEmpty: () => tally.total === 0,
     broken: (problem: Problem) => ({
-      facts: { kind: "tests", tests: tally.facts() } as const,
+      facts: facts(),
       problems: [problem],
     }),
     finish(notes: readonly Problem[]) {
@@ -109,11 +113,16 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         problems.push({ code: "odd-time", severity: "note", message, at: { file } });
       }
       return {
-        facts: { kind: "tests", tests: tally.facts() } as const,
+        facts: facts(),
         problems: [...notes, ...summarise(problems)],
       };
     },
   };
+
+  function facts() {
+    const runs = suiteRuns.length > 0 ? { suiteRuns } : {};
+    return { kind: "tests", tests: { ...tally.facts(), ...runs } } as const;
+  }
 
   function enterSuite(tag: Tag): void {
     suites.push(openSuite(tag));
