@@ -22501,8 +22501,11 @@ function createTag(window) {
 		empty: false,
 		has: (name) => find(name) !== -1,
 		attribute(name) {
-			const raw = tag.raw(name);
-			return raw === void 0 ? void 0 : attributeText(window, raw, () => tag.line());
+			const i = find(name);
+			if (i === -1) return void 0;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.text.slice(start, end);
+			return attributeText(window, tag.raw(name), () => tag.line());
 		},
 		number(name) {
 			const i = find(name);
@@ -22521,6 +22524,17 @@ function createTag(window) {
 		}
 	};
 	return tag;
+}
+/** Longest value that is looked at for being plain. */
+const maxPlain = 256;
+const AMPERSAND = 38;
+/** Whether a value is printable ASCII without references, and so already what it means. */
+function isPlain(bytes, start, end) {
+	for (let at = start; at < end; at++) {
+		const c = bytes[at];
+		if (c < 32 || c > 126 || c === AMPERSAND) return false;
+	}
+	return true;
 }
 /** Adds an attribute; false where there are too many. */
 function addAttribute(tag, { text }, start, end) {
