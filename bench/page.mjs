@@ -11,9 +11,9 @@ export function writePage({ results, inside, corpus, rounds }) {
   );
   const text = `# Performance
 
-This page is written by \`npm run bench -- --write\`, from one run of everything on one machine. Machines are shared and drift
-by half from minute to minute, so there are no seconds here: all contestants run in turn, round after round (medians of ${rounds}
-rounds; who takes long runs less often), and only ratios within one run count. Each is a whole process from start to exit.
+This page is written by \`npm run bench -- --write\`. Machines are shared and drift by half from minute to minute, so there are no
+seconds here: in each scene all contestants run in turn, round after round (medians of ${rounds} rounds; who takes long runs less
+often), and only ratios within one scene count. Each is a whole process from start to exit.
 [bench/README.md](../bench/README.md) says what is compared and how.
 
 ## What we ask of ourselves

@@ -4882,9 +4882,9 @@ function scanJson(window, file, depth, mark) {
 			return bits < 128;
 		},
 		end(from) {
-			const { text } = window;
-			for (let at = from; at < text.length; at++) {
-				const c = text.charCodeAt(at);
+			const { bytes, length } = window;
+			for (let at = from; at < length; at++) {
+				const c = bytes[at];
 				bits |= c;
 				if (quoted) {
 					if (escaped) escaped = false;
@@ -5217,7 +5217,7 @@ function readJson(source, file) {
 	scan.end(0);
 	return parseJson(window, file, {
 		start: 0,
-		end: window.text.length,
+		end: window.length,
 		scan
 	});
 }
@@ -5681,7 +5681,7 @@ function createPartCollector() {
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
 /** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 5e6;
+const maxParts = 2e7;
 function newBudget() {
 	return {
 		lineBytes: 0,
@@ -14566,7 +14566,7 @@ function take(cursor, mark) {
 	const scan = scanJson(window, file, 1, mark);
 	let end = scan.end(cursor.at);
 	while (end === -1) {
-		const seen = window.text.length - cursor.at;
+		const seen = window.length - cursor.at;
 		const grew = window.more(cursor.at);
 		cursor.at = 0;
 		end = grew ? scan.end(seen) : seen;
@@ -14587,8 +14587,8 @@ function step(cursor, expected) {
 function next(cursor) {
 	const { window } = cursor;
 	for (;;) {
-		while (isBlank(window.text.charCodeAt(cursor.at))) cursor.at++;
-		if (cursor.at < window.text.length) return window.text.charCodeAt(cursor.at);
+		while (isBlank(window.bytes[cursor.at])) cursor.at++;
+		if (cursor.at < window.length) return window.bytes[cursor.at];
 		const grew = window.more(cursor.at);
 		cursor.at = 0;
 		if (!grew) return void 0;

@@ -18,7 +18,7 @@ import { createPartCollector, type PartCollector } from "./part-collector.ts";
 const maxLineBytes = 1 << 29;
 
 /** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 5_000_000;
+const maxParts = 20_000_000;
 
 /** What the source files of one report file have in common. */
 export interface Budget {

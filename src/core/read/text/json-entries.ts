@@ -63,7 +63,7 @@ function take(cursor: Cursor, mark: Mark): Json {
   const scan = scanJson(window, file, 1, mark);
   let end = scan.end(cursor.at);
   while (end === -1) {
-    const seen = window.text.length - cursor.at;
+    const seen = window.length - cursor.at;
     const grew = window.more(cursor.at);
     cursor.at = 0;
     end = grew ? scan.end(seen) : seen;
@@ -82,15 +82,15 @@ function step(cursor: Cursor, expected: number): void {
 function next(cursor: Cursor): number | undefined {
   const { window } = cursor;
   for (;;) {
-    while (isBlank(window.text.charCodeAt(cursor.at))) cursor.at++;
-    if (cursor.at < window.text.length) return window.text.charCodeAt(cursor.at);
+    while (isBlank(window.bytes[cursor.at])) cursor.at++;
+    if (cursor.at < window.length) return window.bytes[cursor.at];
     const grew = window.more(cursor.at);
     cursor.at = 0;
     if (!grew) return undefined;
   }
 }
 
-function isBlank(c: number): boolean {
+function isBlank(c: number | undefined): boolean {
   return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }
 

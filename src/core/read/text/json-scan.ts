@@ -44,9 +44,9 @@ export function scanJson(window: Window, file: string, depth: number, mark: Mark
       return bits < 0x80;
     },
     end(from) {
-      const { text } = window;
-      for (let at = from; at < text.length; at++) {
-        const c = text.charCodeAt(at);
+      const { bytes, length } = window;
+      for (let at = from; at < length; at++) {
+        const c = bytes[at]!;
         bits |= c;
         if (quoted) {
           if (escaped) escaped = false;

@@ -18,7 +18,7 @@ export function readJson(source: Bytes, file: string): Json {
   }
   const scan = scanJson(window, file, 0, ",");
   scan.end(0);
-  return parseJson(window, file, { start: 0, end: window.text.length, scan });
+  return parseJson(window, file, { start: 0, end: window.length, scan });
 }
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
