@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { scenes as all } from "./scenes.mjs";
 import { sceneTable } from "./table.mjs";
 import { targetTable } from "./targets.mjs";
 
@@ -9,6 +10,11 @@ export function writePage({ results, inside, corpus, rounds }) {
     ({ id, title, bytes, rows }) =>
       `### ${title}\n\n${(bytes / 1e6).toFixed(1)} MB; \`npm run bench -- ${id}\`.\n\n${sceneTable(rows)}\n`,
   );
+  const missing = all.filter(({ id }) => !results.some((one) => one.id === id)).map(({ title }) => title);
+  const left = missing.length === 0 ? "" : `\nNot measured in this run: ${missing.join("; ")}.\n`;
+  const warm =
+    inside &&
+    `\n## Inside a process\n\nWithout start-up and files, in one warm process, by mitata.\n\n${inside.trim()}\n`;
   const text = `# Performance
 
 This page is written by \`npm run bench -- --write\`. Machines are shared and drift by half from minute to minute, so there are no
@@ -22,19 +28,14 @@ Ratios are of CPU time, because what else a machine does stretches wall time. \`
 is where we want to be. Peers that break on the input are left out.
 
 ${targetTable(results)}
-
+${left}
 ## What reading costs
 
 Ratios to \`phase-gate\`: more than 1x is slower than ours. It checks the whole file, its counts and totals, and keeps the failures
 with their texts; a reader marked "counting" only counts cases, and the others build objects of the whole file.
 
 ${scenes.join("\n")}
-## Inside a process
-
-Without start-up and without files, in one warm process, by mitata.
-
-${inside.trim()}
-
+${warm}
 ## junit-xml-parser on files of real tools
 
 Of the ${corpus.files} JUnit files of real tools that our tests hold it counts ${corpus.right} right, finds other counts in ${corpus.wrong}, and breaks
