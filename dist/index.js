@@ -1284,6 +1284,18 @@ function compare$1(a, b) {
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
+function add$2(a, b) {
+	return {
+		over: a.over * b.under + b.over * a.under,
+		under: a.under * b.under
+	};
+}
+function multiply(a, b) {
+	return {
+		over: a.over * b.over,
+		under: a.under * b.under
+	};
+}
 
 // src/core/report/words.ts
 /** "1 test", "3 tests". */
@@ -1299,86 +1311,111 @@ function grouped(count) {
 * does: "89.996%" where "90%" would read as if it held.
 */
 function valueText(value, unit, limit) {
-	return amountText(fractionOf(value), unit, limit && ofDecimal(limit.value));
+	return shown$4(fractionOf(value), unit, limit?.number).text;
 }
-/** A number with its unit; beside a limit with digits that explain the comparison. */
-function amountText(exact, unit, limit) {
-	switch (unit) {
-		case "%": return `${digits$2(exact, limit, 1)}%`;
-		case "ms": return timeText(exact, limit);
-		case "B": return sizeText(exact, limit);
-		case "count": return digits$2(exact, limit, 1);
-		case "ratio": return digits$2(exact, limit, 3);
-		default: return `${digits$2(exact, limit, 2)} ${unit}`;
-	}
+/**
+* A limit in the words of the configuration, and what it came to where that depends on recorded runs. Its digits stand to
+* those of the value as the real numbers do.
+*/
+function limitText(limit, unit, value) {
+	const { text, bound, number } = limit;
+	if (bound.kind === "value" || number === void 0) return text;
+	return `${text} (${shown$4(number, unit, value && shown$4(fractionOf(value), unit, number).number).text})`;
 }
 /** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
 function remedyText({ steps, step }, unit) {
-	if (isMeasuredOut(unit)) return `${amountText({
+	if (isMeasuredOut(unit)) return `${shown$4({
 		over: BigInt(steps),
 		under: 1n
-	}, unit)} ${step[0]}`;
+	}, unit).text} ${step[0]}`;
 	return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
-/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". */
-function distanceText(value, unit, limit) {
-	const [a, b] = [fractionOf(value), ofDecimal(limit.value)];
-	const order = compare$1(a, b);
+/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. */
+function distanceText(value, unit, { number }) {
+	if (number === void 0) return "";
+	const a = fractionOf(value);
+	const order = compare$1(a, number);
 	if (order === 0) return "at the limit";
-	const over = a.over * b.under - b.over * a.under;
+	const over = a.over * number.under - number.over * a.under;
 	const gap = {
 		over: over < 0n ? -over : over,
-		under: a.under * b.under
+		under: a.under * number.under
 	};
 	const side = order < 0 ? "below" : "over";
-	return unit === "%" ? `${digits$2(gap, void 0, 1)} points ${side}` : `${amountText(gap, unit)} ${side}`;
+	return unit === "%" ? `${digits$2(gap, void 0, 1).text} points ${side}` : `${shown$4(gap, unit).text} ${side}`;
 }
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 function isMeasuredOut(unit) {
 	return unit === "ms" || unit === "B";
 }
+/** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
+function shown$4(exact, unit, beside) {
+	switch (unit) {
+		case "%": return marked(digits$2(exact, beside, 1), "%");
+		case "ms": return time$4(exact, beside);
+		case "B": return size(exact, beside);
+		case "count": return digits$2(exact, beside, 1);
+		case "ratio": return digits$2(exact, beside, 3);
+		default: return marked(digits$2(exact, beside, 2), ` ${unit}`);
+	}
+}
+function marked({ text, number }, unit) {
+	return {
+		text: `${text}${unit}`,
+		number
+	};
+}
 /** In ms below a second, in s below two minutes, else in min. */
-function timeText(exact, limit) {
-	const ms = Number(exact.over) / Number(exact.under);
+function time$4(exact, beside) {
+	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = ms < 1e3 ? ["ms", 1n] : ms < 12e4 ? ["s", 1000n] : ["min", 60000n];
-	const scale = ({ over, under }) => ({
-		over,
-		under: under * factor
-	});
-	return `${digits$2(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
+	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
 }
 /** In the largest decimal unit of which there is at least one. */
-function sizeText(exact, limit) {
-	const bytes = Number(exact.over) / Number(exact.under);
+function size(exact, beside) {
+	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
+	return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
+}
+function inUnits(exact, factor, beside, least) {
 	const scale = ({ over, under }) => ({
 		over,
 		under: under * factor
 	});
-	return `${digits$2(scale(exact), limit && scale(limit), 1)} ${unit}`;
+	const { text, number } = digits$2(scale(exact), beside && scale(beside), least);
+	return {
+		text,
+		number: {
+			over: number.over * factor,
+			under: number.under
+		}
+	};
 }
+/** Digits beyond which two equal numbers that never end are not followed. */
+const mostEqualPlaces = 12;
 /** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits$2(exact, limit, least) {
-	if (exact.over < 0n) {
-		const turned = (of) => ({
-			over: -of.over,
-			under: of.under
-		});
-		return `-${digits$2(turned(exact), limit && turned(limit), least)}`;
-	}
-	const order = limit && compare$1(exact, limit);
+function digits$2(exact, beside, least) {
+	const order = beside && compare$1(exact, beside);
 	for (let places = least;; places++) {
-		const under = 10n ** BigInt(places);
-		const rounded = (exact.over * under * 2n + exact.under) / (exact.under * 2n);
-		const shown = {
-			over: rounded,
-			under
+		const rounded = round(exact, places);
+		if (rounded.over === 0n && exact.over !== 0n) continue;
+		if (beside === void 0 || compare$1(rounded, beside) === order) return {
+			text: decimalText(rounded.over, places),
+			number: rounded
 		};
-		const zero = rounded === 0n && exact.over !== 0n;
-		if ((limit === void 0 || compare$1(shown, limit) === order) && !zero) return decimalText(rounded, places);
+		if (order === 0 && places >= mostEqualPlaces) return digits$2(exact, void 0, least);
 	}
+}
+function round({ over, under }, places) {
+	const scale = 10n ** BigInt(places);
+	const rounded = ((over < 0n ? -over : over) * scale * 2n + under) / (under * 2n);
+	return {
+		over: over < 0n ? -rounded : rounded,
+		under: scale
+	};
 }
 function decimalText(scaled, places) {
+	if (scaled < 0n) return `-${decimalText(-scaled, places)}`;
 	const text = String(scaled).padStart(places + 1, "0");
 	const whole = grouped(Number(text.slice(0, text.length - places)));
 	const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
@@ -1427,13 +1464,13 @@ function reachedText({ phases, reached }) {
 /** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
 function needs({ rules }) {
 	const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
-	if (open.length === 0) return "nothing in it was judged";
+	if (open.length === 0) return incomparables({ rules }) > 0 ? "nothing in it can be compared yet" : "nothing in it was judged";
 	const shown = open.slice(0, 3).map(need);
 	return open.length > 3 ? `${shown.join(", ")} and ${open.length - 3} more` : shown.join(", ");
 }
 function need({ verdict, remedy, rule, limit, unit }) {
 	if (verdict === "missing") return `a value for ${rule.kpi}`;
-	return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
+	return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limitText(limit, unit)}`;
 }
 /** How many rules of a phase hold, out of how many: met and warned ones count. */
 function progress({ rules }) {
@@ -1441,6 +1478,10 @@ function progress({ rules }) {
 		holding: rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length,
 		total: rules.length
 	};
+}
+/** How many rules of a phase have nothing to compare with. */
+function incomparables({ rules }) {
+	return rules.filter(({ verdict }) => verdict === "incomparable").length;
 }
 /** Whether a phase is past its day without being reached. */
 function isOverdue({ phase, outcome }, at) {
@@ -1503,8 +1544,10 @@ function renderConsole(report, { colour = false } = {}) {
 	function phaseBlock(result, index, required) {
 		const { holding, total } = progress(result);
 		const { name, owner, due } = result.phase;
+		const open = incomparables(result);
 		const about = [
 			`${holding} of ${total}`,
+			open === 0 ? "" : `${open} without a comparison`,
 			required ? "" : "informs only",
 			owner ?? "",
 			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
@@ -1514,8 +1557,8 @@ function renderConsole(report, { colour = false } = {}) {
 	function table(rules) {
 		const rows = rules.map((result) => [
 			result.rule.kpi,
-			result.value === void 0 ? "missing" : valueText(result.value, result.unit, result.limit),
-			result.limit.text,
+			result.value === void 0 ? none(result) : valueText(result.value, result.unit, result.limit),
+			limitText(result.limit, result.unit, result.value),
 			remark(result)
 		]);
 		const widths = [
@@ -1534,9 +1577,12 @@ function renderConsole(report, { colour = false } = {}) {
 			return `    ${sign(verdict)} ${plain$1(cells.join("   "))}   ${last}`.trimEnd();
 		});
 	}
+	function none({ verdict }) {
+		return verdict === "missing" ? "missing" : "no value";
+	}
 	function remark({ value, unit, limit, remedy, reason, verdict, owner }) {
 		const whose = owner === void 0 ? "" : `, ${owner}`;
-		if (value === void 0) return `${reason ?? ""}${whose}`;
+		if (reason !== void 0 || value === void 0) return `${reason ?? ""}${whose}`;
 		const distance = distanceText(value, unit, limit);
 		return remedy && verdict !== "met" ? `${distance} \u2192 ${remedyText(remedy, unit)}${whose}` : `${distance}${whose}`;
 	}
@@ -3713,7 +3759,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$2(args) {
+function time$3(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -3726,7 +3772,7 @@ function datetime$1(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$1, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$1, anyString, integer, number$2, boolean$1, _undefined$2, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$1, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$1, anyString, integer, number$3, boolean$1, _undefined$2, lowercase, uppercase;
 var init_regexes = __esmMin((() => {
 	cuid = /^[cC][0-9a-z]{6,}$/;
 	cuid2 = /^[0-9a-z]+$/;
@@ -3754,7 +3800,7 @@ var init_regexes = __esmMin((() => {
 	date$1 = /*@__PURE__*/ anchor(dateSource);
 	anyString = /^[\s\S]{0,}$/;
 	integer = /^-?\d+$/;
-	number$2 = /^-?\d+(?:\.\d+)?$/;
+	number$3 = /^-?\d+(?:\.\d+)?$/;
 	boolean$1 = /^(?:true|false)$/i;
 	_undefined$2 = /^undefined$/i;
 	lowercase = /^[^A-Z]*$/;
@@ -4776,7 +4822,7 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time$2(def));
+		def.pattern ?? (def.pattern = time$3(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -4867,7 +4913,7 @@ var init_schemas$1 = __esmMin((() => {
 	});
 	$ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 		$ZodType.init(inst, def);
-		inst._zod.pattern = number$2;
+		inst._zod.pattern = number$3;
 		inst._zod.parse = (payload, _ctx) => {
 			if (def.coerce) try {
 				payload.value = Number(payload.value);
@@ -5437,7 +5483,7 @@ var init_schemas$1 = __esmMin((() => {
 						issues: []
 					}, ctx);
 					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
+					if (typeof key === "string" && number$3.test(key) && keyResult.issues.length) {
 						const retryResult = def.keyType._zod.run({
 							value: Number(key),
 							issues: []
@@ -7138,7 +7184,7 @@ function stringifyKeyNames(bySchema, json, visited) {
 	else if (typeof rest.const === "number") rest.const = String(rest.const);
 	if (!numericType) return rest;
 	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$2 : integer).source;
+	if (!values) rest.pattern = (types.includes("number") ? number$3 : integer).source;
 	return rest;
 }
 function rewriteKeyNames(ctx) {
@@ -7693,7 +7739,7 @@ function _ensureDefaultMemoizer() {
 function string(params) {
 	return _string(ZodString, params);
 }
-function number$1(params) {
+function number$2(params) {
 	return _number(ZodNumber, params);
 }
 function int(params) {
@@ -8862,6 +8908,121 @@ function unitOf(given) {
 	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
 }
 
+// src/core/config/amounts.ts
+const examples = {
+	"%": "85%",
+	count: "10",
+	ratio: "0.9",
+	ms: "2s",
+	B: "500 MB"
+};
+/** An amount in a unit, as messages show it. */
+function example(unit) {
+	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
+}
+/** A number of plain digits times a factor, exactly. */
+function scaled(number, factor) {
+	const [whole = "0", fraction = ""] = number.split(".");
+	return {
+		digits: BigInt(whole + fraction) * BigInt(factor),
+		scale: fraction.length
+	};
+}
+
+// src/core/config/limit-reference.ts
+/** Longest time and most runs that a limit looks back. */
+const longestDays = 3650;
+const mostRuns = 1e3;
+const number$1 = String.raw`\d+(?:\.\d+)?`;
+const time$2 = "(?:ms|s|min|h|d)";
+/** References as a regular expression, for the JSON Schema, too. */
+const referencePattern = String.raw`(?:${number$1}\s*%\s*of\s+)?(?:baseline|first|best|${number$1}\s*${time$2}\s+ago|median\s*\(\s*${number$1}\s*${time$2}?\s*\))(?:\s*[+-]\s*${number$1}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number$1})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$1})\s*(${time$2})\s+ago|median\s*\(\s*(${number$1})\s*(${time$2})?\s*\))(?:\s*([+-])\s*(${number$1})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+/** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
+function parseReference(rest, text, kpi) {
+	const match = form$1.exec(rest);
+	if (!match) return void 0;
+	const [, share, word, ago, agoUnit = "", window, windowUnit, sign, by = "", unit = ""] = match;
+	if (share !== void 0 && Number(share) === 0) return { wrong: `"${text}": 0% of anything is nothing` };
+	const reference = referenceOf(word, ago, agoUnit, window, windowUnit);
+	if (typeof reference === "string") return { wrong: `"${text}": ${reference}` };
+	const percent = share === void 0 ? {} : { percent: scaled(share, 1) };
+	if (sign === void 0) return { bound: {
+		kind: "reference",
+		reference,
+		...percent
+	} };
+	const shift = shiftOf(sign, by, unit, reference, kpi);
+	if (typeof shift === "string") return { wrong: `"${text}": ${shift}` };
+	return { bound: {
+		kind: "reference",
+		reference,
+		...percent,
+		shift
+	} };
+}
+function referenceOf(word, ago, agoUnit, window, windowUnit) {
+	if (word !== void 0) return { kind: word.toLowerCase() };
+	if (ago !== void 0) {
+		const past = lookBack(ago, agoUnit);
+		return typeof past === "string" ? past : {
+			kind: "ago",
+			milliseconds: past
+		};
+	}
+	const size = window ?? "";
+	if (windowUnit !== void 0) {
+		const past = lookBack(size, windowUnit);
+		return typeof past === "string" ? past : {
+			kind: "median",
+			milliseconds: past
+		};
+	}
+	const runs = Number(size);
+	if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns) return `median takes 1 to ${mostRuns} runs, or a time such as median(14d)`;
+	return {
+		kind: "median",
+		runs
+	};
+}
+function lookBack(size, unit) {
+	const past = Number(size) * (factorTo("ms", unit) ?? 0);
+	if (past <= 0) return "a time in the past must be longer than 0";
+	return past > longestDays * 864e5 ? `looks back more than ${longestDays} days` : past;
+}
+function shiftOf(sign, by, unit, reference, kpi) {
+	const signed = (factor) => scaled(by, sign === "-" ? -factor : factor);
+	const written = unit.toLowerCase();
+	if (written === "iqr") {
+		if (reference.kind === "median") return {
+			by: signed(1),
+			of: "iqr"
+		};
+		return `iqr is the spread around a median; write for example "median(10) ${sign} ${by} iqr"`;
+	}
+	if (written === "pp") {
+		if (kpi.unit === "%") return {
+			by: signed(1),
+			of: "unit"
+		};
+		return `pp is for percentages; write "${sign} ${example(kpi.unit)}" or "${sign} ${by}%"`;
+	}
+	if (kpi.unit === "%") return `write pp for points: "${sign} ${by}pp"`;
+	if (written === "%") {
+		if (sign === "-" && Number(by) >= 100) return `${by}% less leaves nothing`;
+		return {
+			by: signed(1),
+			of: "percent"
+		};
+	}
+	const factor = factorTo(kpi.unit, unit);
+	if (factor !== void 0) return {
+		by: signed(factor),
+		of: "unit"
+	};
+	return unit === "" ? `the difference has no unit; write "${sign} ${example(kpi.unit)}" or "${sign} ${by}%"` : `the unit "${unit}" does not convert; write "${sign} ${example(kpi.unit)}" or "${sign} ${by}%"`;
+}
+
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
 const words = [
@@ -8878,40 +9039,44 @@ const words = [
 	[">", "above"],
 	["<", "below"]
 ];
-const examples = {
-	"%": "85%",
-	count: "10",
-	ratio: "0.9",
-	ms: "2s",
-	B: "500 MB"
-};
 /** One regular expression for the whole grammar, which the JSON Schema shows to editors. A unit may be the user's own. */
-const limitPattern = "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|[A-Za-z][A-Za-z/]*)?\\s*$";
+const limitPattern = `^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?(?:\\d+(?:\\.\\d+)?\\s*(?:%|[A-Za-z][A-Za-z/]*)?|${referencePattern})\\s*$`;
 const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
 function parseLimit(given, kpi) {
 	const text = String(given).trim().replace(/\s+/g, " ");
 	const word = words.find(([name]) => text.toLowerCase().startsWith(name));
 	const rest = word ? text.slice(word[0].length).trim() : text;
-	if (/\b(baseline|first|best|ago|median)\b/i.test(rest)) return { wrong: `"${text}" compares with recorded runs, which this version does not keep; write a number` };
+	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
+	const parsed = parseReference(rest, text, kpi) ?? parseValue(rest, op, text, kpi);
+	if ("wrong" in parsed) return parsed;
+	return { limit: {
+		op,
+		bound: parsed.bound,
+		text: word ? text : `${op} ${text}`
+	} };
+}
+function parseValue(rest, op, text, kpi) {
 	const match = form.exec(rest);
-	if (!match) return { wrong: `"${text}" is not a limit; write for example "at least ${example(kpi.unit)}" or "below ${example(kpi.unit)}"` };
+	if (!match) return { wrong: notALimit(text, kpi.unit) };
 	const [, number = "", unit = ""] = match;
 	const factor = factorTo(kpi.unit, unit);
+	if (unit.toLowerCase() === "ago") return { wrong: `"${text}" has no unit of time; write for example "${number}d ago"` };
 	if (factor === void 0) return { wrong: wrongUnit(text, unit, kpi.unit) };
-	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
 	const value = scaled(number, factor);
 	const impossible = kpi.unit === "%" ? percentage$1(number, unit, op, text) : op === "below" && value.digits === 0n;
 	if (impossible === true) return { wrong: `"${text}" can never hold: nothing is below 0` };
 	if (typeof impossible === "string") return { wrong: impossible };
-	return { limit: {
-		op,
-		value,
-		text: word ? text : `${op} ${text}`
+	return { bound: {
+		kind: "value",
+		value
 	} };
 }
-function example(unit) {
-	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
+/** What the words of a limit can be, for "did you mean". */
+const vocabulary = "at least most exactly above below under over baseline first best ago median iqr of".split(" ");
+function notALimit(text, unit) {
+	const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
+	return meant.toLowerCase() === text.toLowerCase() ? `"${text}" is not a limit; write for example "at least ${example(unit)}" or "below ${example(unit)}"` : `"${text}" is not a limit, did you mean "${meant}"?`;
 }
 function percentage$1(number, unit, op, text) {
 	const value = Number(number);
@@ -8925,16 +9090,9 @@ function wrongUnit(text, unit, wanted) {
 	if (unit.toLowerCase() === "pp") return `"${text}": pp is for differences; write "%" for a value`;
 	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
 }
-function scaled(number, factor) {
-	const [whole = "0", fraction = ""] = number.split(".");
-	return {
-		digits: BigInt(whole + fraction) * BigInt(factor),
-		scale: fraction.length
-	};
-}
 
 // src/core/config/schema.ts
-const limit$2 = union([string().meta({ pattern: limitPattern }), number$1().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\" or 0. Without a word the good direction of the KPI counts, inclusive.");
+const limit$2 = union([string().meta({ pattern: limitPattern }), number$2().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
 const limits$1 = union([limit$2, array(limit$2).min(1)]).describe("A limit, or a list of limits that must all hold.");
 const rule$1 = union([limits$1, strictObject({
 	pass: limits$1.describe("Green when this holds."),
@@ -8943,12 +9101,14 @@ const rule$1 = union([limits$1, strictObject({
 		"error",
 		"warn",
 		"skip"
-	]).optional().describe("What it costs when the KPI could not be measured.")
+	]).optional().describe("What it costs when the KPI could not be measured."),
+	"min-lines": number$2().int().min(1).optional().describe("A share of fewer lines is shown and not judged. For percentages of coverage."),
+	"min-samples": number$2().int().min(1).max(1e3).optional().describe("A comparison with fewer recorded runs is shown and not judged.")
 })]);
 const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const source$1 = strictObject({
 	files: string().min(1).describe("A glob."),
-	expect: number$1().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),
+	expect: number$2().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 });
@@ -9115,7 +9275,9 @@ function keysAt(path) {
 	return path.includes("kpis") ? [
 		"pass",
 		"warn",
-		"missing"
+		"missing",
+		"min-lines",
+		"min-samples"
 	] : Object.keys(shape.phases.unwrap().element.shape);
 }
 
@@ -18863,11 +19025,13 @@ const maxFolders = 200;
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
 function measureScopes({ config, evidence, kpis, tests, files }) {
 	const measurements = /* @__PURE__ */ new Map();
+	const incomparable = /* @__PURE__ */ new Map();
 	const scopes = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
 	const add = (kpi, facts) => {
 		const value = kpis[unscoped(kpi)]?.measure?.(facts);
-		if (value !== void 0) measurements.set(kpi, value);
+		if (value?.kind === "incomparable") incomparable.set(kpi, value.reason);
+		else if (value !== void 0) measurements.set(kpi, value);
 		return value !== void 0;
 	};
 	for (const [name, group] of config.groups) {
@@ -18904,6 +19068,7 @@ function measureScopes({ config, evidence, kpis, tests, files }) {
 	}
 	return {
 		measurements,
+		incomparable,
 		scopes,
 		reasons
 	};
@@ -19157,11 +19322,13 @@ function measure(evidence, config = everything) {
 	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
 	const measurements = /* @__PURE__ */ new Map();
+	const incomparable = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis)) {
 		const value = kpi.measure?.(united);
-		if (value !== void 0) measurements.set(name, value);
-		else reasons.set(name, why.get(familyOf(name)));
+		if (value === void 0) reasons.set(name, why.get(familyOf(name)));
+		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
+		else measurements.set(name, value);
 	}
 	const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
 	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
@@ -19177,9 +19344,11 @@ function measure(evidence, config = everything) {
 		files
 	});
 	for (const [name, value] of scoped.measurements) measurements.set(name, value);
+	for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
 	for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
 	return {
 		measurements,
+		incomparable,
 		tests: allTests,
 		scopes: scoped.scopes,
 		reasons,
@@ -19339,6 +19508,57 @@ function problem$3(code, message, at) {
 	};
 }
 
+// src/core/config/limit-order.ts
+/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
+function compareBounds(a, b) {
+	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
+	if (a.kind === "value" || b.kind === "value") return void 0;
+	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
+	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
+	const order = compareDecimals(shareA, shareB);
+	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
+	return compareShifts(a.shift, b.shift);
+}
+const whole$1 = {
+	digits: 100n,
+	scale: 0
+};
+const nothing$3 = {
+	digits: 0n,
+	scale: 0
+};
+function compareShifts(a, b) {
+	if (a && b && a.of !== b.of) return void 0;
+	return compareDecimals(a?.by ?? nothing$3, b?.by ?? nothing$3);
+}
+function compareDecimals(a, b) {
+	return compare$1(ofDecimal(a), ofDecimal(b));
+}
+/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
+function implies(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return void 0;
+	switch (b.op) {
+		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
+		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
+		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
+		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
+		case "exactly": return a.op === "exactly" && order === 0;
+	}
+}
+/** Whether no number satisfies both limits, whatever the run. */
+function excludeEachOther(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return false;
+	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
+}
+/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
+function emptyBetween(lower, upper, order) {
+	if (lower.op === "at most" || lower.op === "below") return false;
+	if (upper.op === "at least" || upper.op === "above") return false;
+	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
+}
+
 // src/core/config/rules.ts
 /** One rule from its text, or nothing and the problems that say why. */
 function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ new Map()) {
@@ -19351,52 +19571,61 @@ function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ ne
 	}
 	const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
 	const nested = parts !== raw ? [] : ["pass"];
-	const read = (given, at) => (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
-		const parsed = parseLimit(text, info);
-		if ("limit" in parsed) return [parsed.limit];
-		const place = yaml.place(Array.isArray(given) ? [...at, i] : at);
-		problems.push({
-			code: "config-limit",
-			severity: "error",
-			message: `${kpi}: ${parsed.wrong}`,
-			at: place
-		});
-		return [];
+	const wrong = (message, at, hint) => problems.push({
+		code: "config-limit",
+		severity: "error",
+		message: `${kpi}: ${message}`,
+		at: yaml.place(at),
+		...hint === void 0 ? {} : { hint }
 	});
+	const read = (given, at) => {
+		const limits = (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
+			const parsed = parseLimit(text, info);
+			if ("limit" in parsed) return [parsed.limit];
+			wrong(parsed.wrong, Array.isArray(given) ? [...at, i] : at);
+			return [];
+		});
+		const clash = exclusive(limits);
+		if (clash) wrong(`no value satisfies both "${clash[0].text}" and "${clash[1].text}"`, at, listHint);
+		return limits;
+	};
 	const pass = read(parts.pass, [...path, ...nested]);
 	const warn = parts.warn === void 0 ? [] : read(parts.warn, [...path, "warn"]);
-	const strict = warn.find((limit) => pass.length > 0 && !pass.some((other) => implies(other, limit)));
+	const strict = stricter(warn, pass);
 	if (strict) {
-		const message = `${kpi}: warn "${strict.text}" is stricter than pass "${pass.map(({ text }) => text).join(", ")}"`;
-		const hint = "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
-		problems.push({
-			code: "config-limit",
-			severity: "error",
-			message,
-			at: yaml.place([...path, "warn"]),
-			hint
-		});
+		const limits = pass.map(({ text }) => text).join(", ");
+		wrong(`warn "${strict.text}" is stricter than pass "${limits}"`, [...path, "warn"], warnHint);
+	}
+	const { "min-lines": minLines, "min-samples": minSamples } = parts;
+	if (minLines !== void 0 && !(kpi.startsWith("coverage.") && info.unit === "%")) wrong("min-lines is for percentages of coverage", [...path, "min-lines"]);
+	if (minSamples !== void 0 && [...pass, ...warn].every(({ bound }) => bound.kind === "value")) {
+		const hint = "It says how many recorded runs a comparison needs; a plain number needs none.";
+		wrong("min-samples, but no limit compares with recorded runs", [...path, "min-samples"], hint);
 	}
 	return {
 		rule: {
 			kpi,
 			pass,
 			warn,
-			missing: parts.missing ?? "error"
+			missing: parts.missing ?? "error",
+			...minLines === void 0 ? {} : { minLines },
+			...minSamples === void 0 ? {} : { minSamples }
 		},
 		info
 	};
 }
-/** Whether everything that satisfies `a` satisfies `b`. */
-function implies(a, b) {
-	const order = compare$1(ofDecimal(a.value), ofDecimal(b.value));
-	switch (b.op) {
-		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
-		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
-		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
-		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
-		case "exactly": return a.op === "exactly" && order === 0;
+const listHint = "All limits of a list must hold; there is no \"or\".";
+const warnHint = "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
+function exclusive(limits) {
+	for (const [i, one] of limits.entries()) {
+		const other = limits.slice(i + 1).find((limit) => excludeEachOther(one, limit));
+		if (other) return [one, other];
 	}
+}
+/** A limit of `warn` that can be broken while `pass` holds, as far as that can be known before a run. */
+function stricter(warn, pass) {
+	if (pass.length === 0) return void 0;
+	return warn.find((limit) => pass.every((other) => implies(other, limit) === false));
 }
 function badScope(message, path, yaml) {
 	return {
@@ -19958,7 +20187,9 @@ function phaseLine(result, index, require, at) {
 }
 function notes(result, index, require, at) {
 	const { owner, due } = result.phase;
+	const open = incomparables(result);
 	return [
+		...open === 0 ? [] : [`${open} without a comparison`],
 		...index < require ? [] : ["informs only"],
 		...owner === void 0 ? [] : [prose(owner)],
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
@@ -19966,11 +20197,11 @@ function notes(result, index, require, at) {
 }
 function ruleTable(rules, detail, last = "") {
 	const rows = rules.slice(0, detail.rows).map((result) => {
-		const { verdict, label, owner, value, unit, limit, rule } = result;
+		const { verdict, label, owner, value, unit, limit } = result;
 		const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-		const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
+		const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
 		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(texts)} | ${remark(result)} |`;
 	});
 	const table = [
 		`| KPI | Value | Limit | ${last} |`,
@@ -19981,7 +20212,7 @@ function ruleTable(rules, detail, last = "") {
 	return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
-	if (value === void 0) return prose(reason ?? "", 300);
+	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
 	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
 	return prose(distanceText(value, unit, limit));
 }
@@ -20005,12 +20236,12 @@ function completionOf({ gate, problems }) {
 	return {
 		reached,
 		next,
-		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance$1(a) - distance$1(b)),
+		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance(a) - distance(b)),
 		requirable: gate.reached > gate.require ? reached.phase.name : void 0
 	};
 }
 /** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
-function distance$1({ value, remedy }) {
+function distance({ value, remedy }) {
 	if (value === void 0) return Number.POSITIVE_INFINITY;
 	if (remedy === void 0) return Number.MAX_VALUE;
 	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
@@ -20818,7 +21049,7 @@ const maxText = 65536;
 const maxList = 5e4;
 const maxScale = 400;
 const text$2 = string().max(maxText);
-const count$1 = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const count$1 = number$2().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const position = count$1.min(1);
 const listOf = (item) => array(item).max(maxList).readonly();
 const choice = (words) => _enum(words);
@@ -20850,7 +21081,7 @@ const measured$1 = discriminatedUnion("kind", [strictObject({
 	whole: count$1.min(1)
 }).readonly(), strictObject({
 	kind: literal("amount"),
-	amount: number$1()
+	amount: number$2()
 }).readonly()]);
 const outcome = choice([
 	"pass",
@@ -20932,7 +21163,7 @@ const tests$1 = strictObject({
 	flaky: listOf(strictObject(testName$1).readonly()),
 	slowest: listOf(strictObject({
 		...testName$1,
-		seconds: number$1()
+		seconds: number$2()
 	}).readonly())
 }).readonly();
 const problem$2 = strictObject({
@@ -20961,7 +21192,7 @@ const run = strictObject({
 const kpi = strictObject({
 	label: text$2,
 	unit: text$2,
-	value: number$1(),
+	value: number$2(),
 	part: count$1.exactOptional(),
 	whole: position.exactOptional()
 }).readonly();
@@ -21057,11 +21288,34 @@ function worst(outcomes) {
 	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
 }
 
+// src/core/judge/bound.ts
+/** What a bound comes to in this run, exactly; or why there is nothing to compare with. */
+function numberOf$4(bound, refer) {
+	if (bound.kind === "value") return { number: ofDecimal(bound.value) };
+	const { reference, percent, shift } = bound;
+	const referred = refer(reference);
+	if ("none" in referred) return referred;
+	const start = percent ? multiply(referred.value, hundredths(ofDecimal(percent))) : referred.value;
+	if (!shift) return { number: start };
+	const by = ofDecimal(shift.by);
+	switch (shift.of) {
+		case "unit": return { number: add$2(start, by) };
+		case "percent": return { number: add$2(start, multiply(start, hundredths(by))) };
+		case "iqr": return { number: add$2(start, multiply(referred.iqr, by)) };
+	}
+}
+function hundredths({ over, under }) {
+	return {
+		over,
+		under: under * 100n
+	};
+}
+
 // src/core/judge/holds.ts
-/** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
-function holds(value, limit) {
-	const order = compare$1(fractionOf(value), ofDecimal(limit.value));
-	switch (limit.op) {
+/** Whether a number satisfies a comparison; the only place that decides it, and it asks positively. */
+function holds(value, op, bound) {
+	const order = compare$1(value, bound);
+	switch (op) {
 		case "at least": return order >= 0;
 		case "at most": return order <= 0;
 		case "above": return order > 0;
@@ -21072,35 +21326,43 @@ function holds(value, limit) {
 
 // src/core/judge/remedy.ts
 /**
-* The smallest whole number of steps that makes a broken limit hold: for a ratio, parts won or lost of the same whole;
-* for an amount, whole units of it. Undefined where no number of steps does, such as 11 of 10.
+* The smallest whole number of steps that makes all limits hold: for a ratio, parts won or lost of the same whole; for an
+* amount, whole units of it. Undefined where no number of steps does, such as 11 of 10, or where limits pull apart.
 */
-function stepsToHold(value, limit) {
-	const bound = ofDecimal(limit.value);
-	if (value.kind === "amount") return Number(distance(fractionOf(value), bound, limit.op));
-	const whole = BigInt(value.whole);
-	const target = {
-		over: bound.over * whole,
-		under: bound.under * 100n
-	};
-	const steps = Number(distance({
-		over: BigInt(value.part),
+function stepsToHold(value, limits) {
+	const from = fractionOf(value);
+	const size = value.kind === "ratio" ? {
+		over: 100n,
+		under: BigInt(value.whole)
+	} : {
+		over: 1n,
 		under: 1n
-	}, target, limit.op));
-	const after = limit.op === "at least" || limit.op === "above" ? value.part + steps : value.part - steps;
-	if (limit.op === "exactly") return void 0;
-	return after >= 0 && after <= value.whole ? steps : void 0;
+	};
+	const ways = limits.flatMap(({ op, number }) => number === void 0 || holds(from, op, number) ? [] : [{
+		op,
+		bound: number
+	}]).map(({ op, bound }) => steps(from, size, op, bound));
+	const [first] = ways;
+	if (first === void 0 || ways.some((way) => way > 0n !== first > 0n)) return void 0;
+	const furthest = ways.reduce((a, b) => first > 0n ? b > a ? b : a : b < a ? b : a);
+	const after = add$2(from, {
+		over: size.over * furthest,
+		under: size.under
+	});
+	const possible = value.kind === "amount" || after.over >= 0n && after.over <= 100n * after.under;
+	const all = limits.every(({ op, number }) => number === void 0 || holds(after, op, number));
+	return possible && all ? Number(furthest < 0n ? -furthest : furthest) : void 0;
 }
-/** Whole steps from `from` to the first place where the comparison with `to` holds. */
-function distance(from, to, op) {
-	const gap = to.over * from.under - from.over * to.under;
-	const under = to.under * from.under;
+/** Whole steps from a number that does not hold to the first that does, or would but for its size; down is negative. */
+function steps(from, size, op, bound) {
+	const over = (bound.over * from.under - from.over * bound.under) * size.under;
+	const under = bound.under * from.under * size.over;
 	switch (op) {
-		case "at least": return ceil(gap, under);
-		case "above": return floor(gap, under) + 1n;
-		case "at most": return ceil(-gap, under);
-		case "below": return floor(-gap, under) + 1n;
-		case "exactly": return ceil(gap < 0n ? -gap : gap, under);
+		case "at least": return ceil(over, under);
+		case "above": return floor(over, under) + 1n;
+		case "at most": return floor(over, under);
+		case "below": return ceil(over, under) - 1n;
+		case "exactly": return over > 0n ? ceil(over, under) : floor(over, under);
 	}
 }
 function floor(over, under) {
@@ -21108,6 +21370,105 @@ function floor(over, under) {
 }
 function ceil(over, under) {
 	return -floor(-over, under);
+}
+
+// src/core/judge/rule.ts
+/** Fewest recorded runs of which quartiles are taken, unless the rule says otherwise. */
+const leastForQuartiles = 4;
+/**
+* Judges one rule. A list with a limit that has nothing to compare with is incomparable, unless another of its limits is
+* broken: what can be judged is.
+*/
+function judgeRule(rule, given) {
+	const info = given.kpis[unscoped(rule.kpi)];
+	const { unit, step } = info;
+	const label = labelOf(rule.kpi, info);
+	const value = given.measurements.get(rule.kpi);
+	const [pass, warn] = [applyAll(rule.pass, rule, given), applyAll(rule.warn, rule, given)];
+	const limits = pass.map(({ limit }) => limit);
+	const about = {
+		rule,
+		label,
+		unit,
+		limits
+	};
+	if (value === void 0) return {
+		...about,
+		limit: limits[0],
+		...absence(rule, given)
+	};
+	const few = tooFewLines(value, rule);
+	if (few !== void 0) return {
+		...about,
+		value,
+		limit: limits[0],
+		verdict: "incomparable",
+		reason: few
+	};
+	const from = fractionOf(value);
+	const broken = limits.find((limit) => isBroken(from, limit));
+	if (broken === void 0) {
+		const open = pass.find(({ none }) => none !== void 0);
+		if (open?.none === void 0) return {
+			...about,
+			value,
+			limit: limits[0],
+			verdict: "met"
+		};
+		return {
+			...about,
+			value,
+			limit: open.limit,
+			verdict: "incomparable",
+			reason: open.none
+		};
+	}
+	const warned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+	const steps = step !== void 0 && (unit !== "%" || value.kind === "ratio") ? stepsToHold(value, limits) : void 0;
+	return {
+		...about,
+		value,
+		limit: broken,
+		verdict: warned ? "warned" : "broken",
+		...step === void 0 || steps === void 0 ? {} : { remedy: {
+			steps,
+			step
+		} }
+	};
+}
+function applyAll(limits, rule, { refer }) {
+	return limits.map((limit) => {
+		const quartiles = limit.bound.kind === "reference" && limit.bound.shift?.of === "iqr";
+		const least = rule.minSamples ?? (quartiles ? leastForQuartiles : 1);
+		const found = numberOf$4(limit.bound, (reference) => refer(rule.kpi, reference, least));
+		return "none" in found ? {
+			limit,
+			none: found.none
+		} : { limit: {
+			...limit,
+			number: found.number
+		} };
+	});
+}
+function isMet(value, { op, number }) {
+	return number !== void 0 && holds(value, op, number);
+}
+function isBroken(value, { op, number }) {
+	return number !== void 0 && !holds(value, op, number);
+}
+function absence({ kpi }, { incomparable, reasons }) {
+	const nature = incomparable.get(kpi);
+	if (nature !== void 0) return {
+		verdict: "incomparable",
+		reason: nature
+	};
+	return {
+		verdict: "missing",
+		reason: reasons.get(kpi) ?? reasons.get(unscoped(kpi)) ?? "nothing was measured"
+	};
+}
+function tooFewLines(value, { minLines }) {
+	return minLines !== void 0 && value.kind === "ratio" && value.whole < minLines ? `${value.whole} of at least ${minLines} lines` : void 0;
 }
 
 // src/core/judge/judge.ts
@@ -21150,53 +21511,6 @@ function owned(result, groups) {
 	return owner === void 0 ? result : {
 		...result,
 		owner
-	};
-}
-function judgeRule(rule, { measurements, kpis, reasons }) {
-	const info = kpis[unscoped(rule.kpi)];
-	const { unit, step } = info;
-	const label = labelOf(rule.kpi, info);
-	const value = measurements.get(rule.kpi);
-	if (value === void 0) {
-		const reason = reasons.get(rule.kpi) ?? reasons.get(unscoped(rule.kpi)) ?? "nothing was measured";
-		return {
-			rule,
-			verdict: "missing",
-			label,
-			unit,
-			limit: rule.pass[0],
-			reason
-		};
-	}
-	const broken = rule.pass.find((limit) => !holds(value, limit));
-	if (broken === void 0) return {
-		rule,
-		verdict: "met",
-		label,
-		unit,
-		value,
-		limit: rule.pass[0]
-	};
-	const warned = rule.warn.length > 0 && rule.warn.every((limit) => holds(value, limit));
-	const counted = unit !== "%" || value.kind === "ratio";
-	const remedy = step && counted ? remedyFor(value, rule.pass, step) : void 0;
-	return {
-		rule,
-		verdict: warned ? "warned" : "broken",
-		label,
-		unit,
-		value,
-		limit: broken,
-		...remedy ? { remedy } : {}
-	};
-}
-/** Steps that make all limits of the list hold; none if limits pull in different directions. */
-function remedyFor(value, limits, step) {
-	const steps = limits.filter((limit) => !holds(value, limit)).map((limit) => stepsToHold(value, limit));
-	if (steps.some((count) => count === void 0)) return void 0;
-	return {
-		steps: Math.max(...steps),
-		step
 	};
 }
 
@@ -21263,7 +21577,8 @@ function evaluate(input) {
 		gate: config && judge$1(config, {
 			...measured,
 			kpis: known,
-			groups: config.groups
+			groups: config.groups,
+			refer
 		}, problems.some(isError)),
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
 			...reported$1(kpi, known),
@@ -21307,6 +21622,8 @@ function lineOf(file, trace) {
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
 }
+/** No run is recorded yet, so there is nothing to compare with. */
+const refer = () => ({ none: "no recorded run yet" });
 function reported$1(kpi, known) {
 	const info = known[unscoped(kpi)];
 	return {
@@ -23469,7 +23786,7 @@ init_zod();
 /** Version of the document; a reader takes its own version only. */
 const factsVersion = 1;
 const count = int().min(0);
-const seconds = number$1().min(0);
+const seconds = number$2().min(0);
 const text = string();
 const line = int().min(1).optional();
 const bits = string().regex(/^[A-Za-z0-9+/]*$/);
@@ -23557,9 +23874,9 @@ const measured = discriminatedUnion("kind", [strictObject({
 	whole: int().min(1)
 }), strictObject({
 	kind: literal("amount"),
-	amount: number$1()
+	amount: number$2()
 })]);
-const time = number$1().min(0).optional();
+const time = number$2().min(0).optional();
 const load = strictObject({
 	requests: count,
 	times: strictObject({
@@ -23571,14 +23888,14 @@ const load = strictObject({
 		max: time
 	}),
 	errorRate: measured.optional(),
-	users: number$1().min(0).optional(),
-	throughput: number$1().min(0).optional(),
+	users: number$2().min(0).optional(),
+	throughput: number$2().min(0).optional(),
 	complements: boolean().optional()
 });
 const sample = strictObject({
 	name: text.min(1),
 	labels: text,
-	value: number$1(),
+	value: number$2(),
 	unit: text.optional(),
 	from: place
 });
@@ -27800,11 +28117,11 @@ var init_artifacts = __esmMin((() => {
 	patience = 3e4;
 	attempts$1 = 3;
 	page = object({
-		total_count: number$1().int().min(0),
+		total_count: number$2().int().min(0),
 		artifacts: array(object({
-			id: number$1().int().min(1),
+			id: number$2().int().min(1),
 			name: string().min(1),
-			size_in_bytes: number$1().min(0),
+			size_in_bytes: number$2().min(0),
 			expired: boolean(),
 			digest: string().nullish()
 		}))
@@ -28909,6 +29226,11 @@ function exactly(_key, value) {
 function numberOf(value) {
 	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
 }
+/** An exact number as the nearest plain one; its two parts may be too large to be divided as they are. */
+function plainNumber({ over, under }) {
+	const whole = over / under;
+	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
+}
 /** Rules that did not hold, in short, for outputs and scripts. */
 function failedRules(report) {
 	return (report.gate?.phases ?? []).flatMap(({ phase, rules }) => rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing").map((result) => ({
@@ -28916,14 +29238,16 @@ function failedRules(report) {
 		...ruleDocument(result)
 	})));
 }
-function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner }) {
+function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner }) {
+	const compared = limits.some(({ bound }) => bound.kind === "reference");
 	return {
 		kpi: rule.kpi,
 		...owner === void 0 ? {} : { owner },
 		verdict,
 		value: value === void 0 ? null : numberOf(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
-		limits: rule.pass.map(({ text }) => text),
+		limits: limits.map(({ text }) => text),
+		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
 		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
 		...reason === void 0 ? {} : { reason }
@@ -29110,11 +29434,11 @@ var checkRun, checkRuns;
 var init_github_checks = __esmMin((() => {
 	init_zod();
 	checkRun = object({
-		id: number$1(),
+		id: number$2(),
 		name: string(),
 		external_id: string().nullish(),
 		status: string(),
-		output: object({ annotations_count: number$1() })
+		output: object({ annotations_count: number$2() })
 	});
 	checkRuns = object({ check_runs: array(checkRun) });
 }));
@@ -29164,11 +29488,11 @@ var init_github_comments = __esmMin((() => {
 	init_zod();
 	viewer = object({ data: object({ viewer: object({ login: string().min(1) }) }) });
 	comments = array(object({
-		id: number$1(),
+		id: number$2(),
 		body: string().nullish(),
 		user: object({ login: string() }).nullish()
 	}));
-	written = object({ id: number$1() });
+	written = object({ id: number$2() });
 	pull = object({ head: object({ sha: string() }) });
 	workflowLogin = "github-actions[bot]";
 }));
@@ -29259,7 +29583,7 @@ var pulls;
 var init_pull_requests = __esmMin((() => {
 	init_zod();
 	pulls = array(object({
-		number: number$1().int().min(1),
+		number: number$2().int().min(1),
 		head: object({
 			sha: string(),
 			repo: object({ full_name: string() }).nullable()

@@ -295,7 +295,9 @@ describe("a rule about folders or groups", () => {
   const rule = (kpi: string) =>
     ({
       kpi,
-      pass: [{ op: "at least", value: { digits: 90n, scale: 0 }, text: "at least 90%" }],
+      pass: [
+        { op: "at least", bound: { kind: "value", value: { digits: 90n, scale: 0 } }, text: "at least 90%" },
+      ],
       warn: [],
       missing: "error",
     }) as const;
@@ -305,6 +307,8 @@ describe("a rule about folders or groups", () => {
       { name: "A", rules: [rule(kpi)] },
       {
         kpis,
+        incomparable: new Map(),
+        refer: () => ({ none: "no recorded run yet" }),
         reasons: new Map(),
         groups: new Map([["critical", { tests: [], owner: "@acme/core" }]]),
         scopes: new Map([

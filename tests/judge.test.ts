@@ -1,12 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLimit } from "../src/core/config/limit.ts";
-import { holds } from "../src/core/judge/holds.ts";
-import { judge, judgeRule } from "../src/core/judge/judge.ts";
+import { judge } from "../src/core/judge/judge.ts";
 import { stepsToHold } from "../src/core/judge/remedy.ts";
+import { type Case, judgeRule } from "../src/core/judge/rule.ts";
 import { kpis } from "../src/core/measure/index.ts";
+import { fractionOf } from "../src/core/model/exact.ts";
 import { exitCode } from "../src/core/model/exit-code.ts";
-import type { Limit, Op, Outcome, Phase, Rule, Verdict } from "../src/core/model/gate.ts";
+import type {
+  Limit,
+  Op,
+  Outcome,
+  Phase,
+  Reference,
+  Referred,
+  Rule,
+  Verdict,
+} from "../src/core/model/gate.ts";
 import type { Measured } from "../src/core/model/kpi.ts";
 
 const limit = (text: string, kpi = "coverage.lines"): Limit => {
@@ -28,8 +38,19 @@ const rule = (
 const ratio = (part: number, whole: number): Measured => ({ kind: "ratio", part, whole });
 const amount = (value: number): Measured => ({ kind: "amount", amount: value });
 
-const judged = (one: Rule, value?: Measured) =>
-  judgeRule(one, { kpis, reasons: new Map(), measurements: new Map(value ? [[one.kpi, value]] : []) });
+const nothingRecorded = (): Referred => ({ none: "no recorded run yet" });
+const given = (
+  measurements: ReadonlyMap<string, Measured>,
+  refer: Case["refer"] = nothingRecorded,
+): Case => ({
+  kpis,
+  reasons: new Map(),
+  incomparable: new Map(),
+  measurements,
+  refer,
+});
+const judged = (one: Rule, value?: Measured, refer?: Case["refer"]) =>
+  judgeRule(one, given(new Map(value ? [[one.kpi, value]] : []), refer));
 
 const lines = (pass: readonly string[], warn?: readonly string[]) => rule("coverage.lines", pass, warn);
 
@@ -90,29 +111,30 @@ const gates: readonly (readonly [string, readonly Phase[], number, Outcome, numb
 ];
 
 describe("the gate", () => {
-  const measurements = new Map([
-    ["tests.failed", amount(1)],
-    ["tests.total", amount(5)],
-  ]);
-  const given = { kpis, reasons: new Map(), measurements };
+  const measured = given(
+    new Map([
+      ["tests.failed", amount(1)],
+      ["tests.total", amount(5)],
+    ]),
+  );
 
   test.each(gates)("%s", (_, phases, require, outcome, reached) => {
-    const result = judge({ phases, require }, given, false);
+    const result = judge({ phases, require }, measured, false);
     expect([result.outcome, result.reached]).toEqual([outcome, reached]);
   });
 
   test("an error among the problems is an error of the gate, even if every rule holds", () => {
-    expect(judge({ phases: [good], require: 1 }, given, true).outcome).toBe("error");
+    expect(judge({ phases: [good], require: 1 }, measured, true).outcome).toBe("error");
   });
 
   test("no phase at all is never green", () => {
-    expect(judge({ phases: [], require: 0 }, given, false).outcome).toBe("error");
+    expect(judge({ phases: [], require: 0 }, measured, false).outcome).toBe("error");
   });
 });
 
 describe("exit codes", () => {
   const gate = (outcome: Outcome) => ({
-    ...judge({ phases: [good], require: 1 }, { kpis, reasons: new Map(), measurements: new Map() }, false),
+    ...judge({ phases: [good], require: 1 }, given(new Map()), false),
     outcome,
   });
   const config = [{ code: "config-key", severity: "error", message: "" }] as const;
@@ -136,45 +158,175 @@ describe("exit codes", () => {
   });
 });
 
-const ops: readonly Op[] = ["at least", "at most", "above", "below"];
+const ops: readonly Op[] = ["at least", "at most", "above", "below", "exactly"];
 const anyRatio = fc
   .record({ whole: fc.integer({ min: 1, max: 100_000 }), share: fc.double({ min: 0, max: 1, noNaN: true }) })
   .map(({ whole, share }) => ratio(Math.floor(share * whole), whole));
-const anyLimit = fc
-  .record({ op: fc.constantFrom(...ops), digits: fc.integer({ min: 0, max: 100_000 }) })
-  .map(({ op, digits }): Limit => ({ op, value: { digits: BigInt(digits), scale: 3 }, text: "" }));
+const anyAmount = fc.integer({ min: 0, max: 1_000_000 }).map(amount);
+const decimal = (max: number) =>
+  fc.integer({ min: -max, max }).map((digits) => ({ digits: BigInt(digits), scale: 3 }));
+const anyBound: fc.Arbitrary<Limit["bound"]> = fc.oneof(
+  fc
+    .integer({ min: 0, max: 100_000 })
+    .map((digits) => ({ kind: "value" as const, value: { digits: BigInt(digits), scale: 3 } })),
+  fc.record(
+    {
+      kind: fc.constant("reference" as const),
+      reference: fc.constantFrom<Reference>(
+        { kind: "baseline" },
+        { kind: "best" },
+        { kind: "median", runs: 10 },
+      ),
+      percent: fc.integer({ min: 1, max: 300_000 }).map((digits) => ({ digits: BigInt(digits), scale: 3 })),
+      shift: fc.record({ by: decimal(5_000), of: fc.constantFrom("unit", "percent", "iqr") }),
+    },
+    { requiredKeys: ["kind", "reference"] },
+  ),
+);
+const anyLimit = fc.record({ op: fc.constantFrom(...ops), bound: anyBound, text: fc.constant("") });
+const past: Case["refer"] = (_, { kind }) =>
+  kind === "baseline"
+    ? { value: { over: 200n, under: 3n }, iqr: { over: 0n, under: 1n } }
+    : { value: { over: 8999n, under: 100n }, iqr: { over: 7n, under: 9n } };
+
+describe("what would make it pass", () => {
+  const moved = (value: Measured, steps: number): Measured =>
+    value.kind === "ratio" ? ratio(value.part + steps, value.whole) : amount(value.amount + steps);
+
+  test("makes the rule met when it is applied, and nothing less does", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anyRatio, anyAmount),
+        fc.array(anyLimit, { minLength: 1, maxLength: 3 }),
+        (value, pass) => {
+          const one: Rule = { kpi: "coverage.lines", pass, warn: [], missing: "error" };
+          const { verdict, remedy } = judged(one, value, past);
+          if (verdict === "met" || remedy === undefined) return;
+          const met = (steps: number) => judged(one, moved(value, steps), past).verdict === "met";
+          const { steps } = remedy;
+          expect(steps).toBeGreaterThan(0);
+          expect([met(steps), met(-steps)]).toContain(true);
+          expect([met(steps - 1), met(1 - steps)]).not.toContain(true);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("is said of every broken rule that whole steps can repair", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 20 }),
+        fc.array(anyLimit, { minLength: 1, maxLength: 2 }),
+        (part, pass) => {
+          const one: Rule = { kpi: "coverage.lines", pass, warn: [], missing: "error" };
+          const { verdict, remedy } = judged(one, ratio(part, 20), past);
+          if (verdict !== "broken" || remedy !== undefined) return;
+          const cures = Array.from({ length: 21 }, (_, n) => judged(one, ratio(n, 20), past).verdict);
+          expect(cures).not.toContain("met");
+        },
+      ),
+    );
+  });
+
+  test("is not said where no number of steps does it", () => {
+    const applied = limit("above 66.6666%");
+    const number = { over: 666_666n, under: 10_000n };
+    expect(stepsToHold(ratio(1, 1), [{ ...applied, op: "at most", number }])).toBe(1);
+    expect(stepsToHold(ratio(0, 1), [{ ...applied, op: "exactly", number }])).toBeUndefined();
+    expect(stepsToHold(ratio(1, 2), [{ ...applied, number: { over: 100n, under: 1n } }])).toBeUndefined();
+  });
+});
+
+const points = (text: string) => lines([text]);
+const recorded =
+  (value: Measured, iqr: number): Case["refer"] =>
+  () => ({ value: fractionOf(value), iqr: { over: BigInt(iqr), under: 1n } });
+
+const [share, time, failing] = ["coverage.lines", "tests.duration", "tests.failed"];
+const [tolerance, noisy, slower] = ["baseline - 0.5pp", "median(10) - 3 iqr", "baseline + 10%"];
+
+const comparisons: readonly (readonly [string, string, string, Measured, Measured, number, Verdict])[] = [
+  ["as good as the baseline", share, "baseline", ratio(2, 3), ratio(4, 6), 0, "met"],
+  ["a hair below it", share, "baseline", ratio(666_666, 1_000_000), ratio(2, 3), 0, "broken"],
+  ["the tolerance itself", share, tolerance, ratio(895, 1000), ratio(90, 100), 0, "met"],
+  ["beyond the tolerance", share, tolerance, ratio(894, 1000), ratio(90, 100), 0, "broken"],
+  ["a tenth slower", time, slower, amount(1100), amount(1000), 0, "met"],
+  ["more than a tenth slower", time, slower, amount(1100.001), amount(1000), 0, "broken"],
+  ["any rise over a baseline of 0", failing, slower, amount(1), amount(0), 0, "broken"],
+  ["no rise over a baseline of 0", failing, slower, amount(0), amount(0), 0, "met"],
+  ["a fifth of the first", "tests.error_rate", "20% of first", ratio(2, 100), ratio(1, 10), 0, "met"],
+  ["more than a fifth", "tests.error_rate", "20% of first", ratio(21, 1000), ratio(1, 10), 0, "broken"],
+  ["a flat history has no tolerance", share, noisy, ratio(89, 100), ratio(90, 100), 0, "broken"],
+  ["spread is tolerance", share, noisy, ratio(87, 100), ratio(90, 100), 1, "met"],
+  ["beyond the spread", share, noisy, ratio(86, 100), ratio(90, 100), 1, "broken"],
+];
+
+describe("comparisons with recorded runs", () => {
+  test.each(comparisons)("%s", (_, kpi, text, value, past, iqr, verdict) => {
+    expect(judged(rule(kpi, [text]), value, recorded(past, iqr)).verdict).toBe(verdict);
+  });
+
+  test("nothing to compare with is incomparable, with the reason and without blocking", () => {
+    const result = judged(points("at least baseline"), ratio(1, 2));
+    expect(result).toMatchObject({
+      verdict: "incomparable",
+      reason: "no recorded run yet",
+      value: ratio(1, 2),
+    });
+    const phases = [phase("One", points("at least baseline"), rule("coverage.lines", ["at least 50%"]))];
+    const gate = judge({ phases, require: 1 }, given(new Map([["coverage.lines", ratio(1, 2)]])), false);
+    expect([gate.outcome, gate.reached]).toEqual(["pass", 1]);
+  });
+
+  test("a phase in which nothing could be compared is not reached", () => {
+    const phases = [phase("One", points("at least baseline"))];
+    const gate = judge({ phases, require: 1 }, given(new Map([["coverage.lines", ratio(1, 2)]])), false);
+    expect([gate.outcome, gate.reached]).toEqual(["error", 0]);
+  });
+
+  test("a list is judged as far as it can be, and never called met", () => {
+    const both = lines(["at least 60%", "at least baseline"]);
+    expect(judged(both, ratio(1, 2)).verdict).toBe("broken");
+    expect(judged(both, ratio(7, 10))).toMatchObject({
+      verdict: "incomparable",
+      limit: { text: "at least baseline" },
+    });
+  });
+
+  test("warn without anything to compare with warns of nothing", () => {
+    expect(judged(lines(["at least 90%"], ["at least baseline"]), ratio(1, 2)).verdict).toBe("broken");
+  });
+
+  test("too few lines are shown and not judged", () => {
+    const one = { ...points("at least 90%"), minLines: 20 };
+    expect(judged(one, ratio(1, 19))).toMatchObject({
+      verdict: "incomparable",
+      reason: "19 of at least 20 lines",
+    });
+    expect(judged(one, ratio(1, 20)).verdict).toBe("broken");
+  });
+
+  test("a KPI that this run cannot have is incomparable, not missing", () => {
+    const incomparable = new Map([["coverage.lines", "no changed line"]]);
+    const result = judgeRule(points("at least 90%"), { ...given(new Map()), incomparable });
+    expect(result).toMatchObject({ verdict: "incomparable", reason: "no changed line" });
+  });
+
+  test("quartiles need four runs unless the rule says otherwise", () => {
+    const asked: number[] = [];
+    const refer: Case["refer"] = (_kpi, _reference, least) => {
+      asked.push(least);
+      return { none: "too few" };
+    };
+    judged(points("at least median(10)"), ratio(1, 2), refer);
+    judged(points("at least median(10) - 1 iqr"), ratio(1, 2), refer);
+    judged({ ...points("at least median(10) - 1 iqr"), minSamples: 9 }, ratio(1, 2), refer);
+    expect(asked).toEqual([1, 4, 9]);
+  });
+});
 
 describe("laws", () => {
-  test("the steps of the remedy make the limit hold, and one fewer does not", () => {
-    fc.assert(
-      fc.property(anyRatio, anyLimit, (value, one) => {
-        if (value.kind !== "ratio" || holds(value, one)) return;
-        const steps = stepsToHold(value, one);
-        const up = one.op === "at least" || one.op === "above";
-        const moved = (count: number) => ratio(value.part + (up ? count : -count), value.whole);
-        if (steps === undefined) {
-          expect(holds(moved(up ? value.whole - value.part : value.part), one)).toBe(false);
-          return;
-        }
-        expect(holds(moved(steps), one)).toBe(true);
-        expect(holds(moved(steps - 1), one)).toBe(false);
-      }),
-    );
-  });
-
-  test("the steps of the remedy do so for amounts", () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), anyLimit, (value, one) => {
-        if (holds(amount(value), one)) return;
-        const steps = stepsToHold(amount(value), one) ?? 0;
-        const up = one.op === "at least" || one.op === "above";
-        expect(steps).toBeGreaterThan(0);
-        // A tiny number plus whole steps is rounded, so the law is asked of values that add exactly.
-        if (Number.isInteger(value)) expect(holds(amount(value + (up ? steps : -steps)), one)).toBe(true);
-      }),
-    );
-  });
-
   test("a worse value never improves the verdict", () => {
     const rank: readonly Verdict[] = ["met", "warned", "broken"];
     const one = lines(["at least 90%"], ["at least 80%"]);

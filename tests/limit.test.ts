@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { limitPattern, parseLimit } from "../src/core/config/limit.ts";
+import type { Bound } from "../src/core/model/gate.ts";
 import type { KpiInfo } from "../src/core/model/kpi.ts";
 
 const higher = { unit: "%", better: "higher" } as const;
@@ -66,9 +67,33 @@ const refused: readonly (readonly [string | number, Kpi, RegExp])[] = [
   ["200 req/min", rate, /does not convert; write for example "10 req\/s"/],
   ["5%", count, /the KPI is a count/],
   ["90pp", higher, /pp is for differences/],
-  ["at least baseline", higher, /does not keep/],
-  ["below 30d ago", count, /does not keep/],
   ["about 90%", higher, /not a limit/],
+  ["baseline - 0.5%", higher, /write pp for points: "- 0.5pp"/],
+  ["at least baseline - 0.5", higher, /write pp for points: "- 0.5pp"/],
+  ["at most baseline + 5pp", count, /pp is for percentages; write "\+ 10" or "\+ 5%"/],
+  ["at most baseline + 5", time, /no unit; write "\+ 2s" or "\+ 5%"/],
+  ["at most baseline + 5GB", time, /the unit "GB" does not convert/],
+  ["at most baseline + 5s", count, /the unit "s" does not convert/],
+  [
+    "at least baseline - 3 iqr",
+    higher,
+    /iqr is the spread around a median; write for example "median\(10\) - 3 iqr"/,
+  ],
+  ["at least baseline - 100%", count, /leaves nothing/],
+  ["at most 0% of first", higher, /0% of anything is nothing/],
+  ["below 0d ago", count, /longer than 0/],
+  ["below 4000d ago", count, /looks back more than 3650 days/],
+  ["median(0)", count, /1 to 1000 runs/],
+  ["median(2.5)", count, /1 to 1000 runs/],
+  ["median(2000)", count, /1 to 1000 runs/],
+  ["below 30 ago", count, /no unit of time; write for example "30d ago"/],
+  ["at least basline", higher, /did you mean "at least baseline"\?/],
+  ["at leest baseline", higher, /did you mean "at least baseline"\?/],
+  ["at most 20% of frist", higher, /did you mean "at most 20% of first"\?/],
+  ["median 10", count, /not a limit/],
+  ["baseline baseline", count, /not a limit/],
+  ["baseline - 1 - 1", count, /not a limit/],
+  ["baseline - -1", count, /not a limit/],
   ["90% or so", higher, /not a limit/],
   ["-5%", higher, /not a limit/],
   ["1e3", count, /not a limit|unit "e3"/],
@@ -76,13 +101,51 @@ const refused: readonly (readonly [string | number, Kpi, RegExp])[] = [
   ["at least", higher, /not a limit/],
 ];
 
+const references: readonly (readonly [string, Kpi, string])[] = [
+  ["at least baseline", higher, "at least baseline"],
+  ["baseline", higher, "at least baseline"],
+  ["baseline", lower, "at most baseline"],
+  ["at most best", count, "at most best"],
+  ["below first", count, "below first"],
+  ["At Least  Baseline - 0.5PP", higher, "at least baseline -5/10 unit"],
+  ["at least baseline-0.5pp", higher, "at least baseline -5/10 unit"],
+  [">= baseline + 1pp", higher, "at least baseline 1/1 unit"],
+  ["at most baseline + 10%", time, "at most baseline 10/1 percent"],
+  ["at most baseline + 10%", count, "at most baseline 10/1 percent"],
+  ["at most baseline + 3", count, "at most baseline 3/1 unit"],
+  ["at most baseline + 0.2s", time, "at most baseline 2000/10 unit"],
+  ["at most 20% of first", lower, "at most 20/1% of first"],
+  ["at most 20% of first", count, "at most 20/1% of first"],
+  ["at most 20 % of first + 1", count, "at most 20/1% of first 1/1 unit"],
+  ["at least 99.5% of best", time, "at least 995/10% of best"],
+  ["below 30d ago", count, "below ago 2592000000"],
+  ["above 12 h ago", higher, "above ago 43200000"],
+  ["at least 30d ago - 1pp", higher, "at least ago 2592000000 -1/1 unit"],
+  ["at least median(10) - 3 iqr", higher, "at least median 10 -3/1 iqr"],
+  ["at most median( 14d ) + 1.5iqr", time, "at most median 1209600000ms 15/10 iqr"],
+  ["median(7)", count, "at most median 7"],
+];
+
+function shown(bound: Bound): string {
+  const decimal = ({ digits, scale }: { digits: bigint; scale: number }) => `${digits}/${10 ** scale}`;
+  if (bound.kind === "value") return decimal(bound.value);
+  const { reference, percent, shift } = bound;
+  const size =
+    "runs" in reference
+      ? ` ${reference.runs}`
+      : "milliseconds" in reference
+        ? ` ${reference.milliseconds}${reference.kind === "median" ? "ms" : ""}`
+        : "";
+  const share = percent ? `${decimal(percent)}% of ` : "";
+  return `${share}${reference.kind}${size}${shift ? ` ${decimal(shift.by)} ${shift.of}` : ""}`;
+}
+
 describe("the limit grammar", () => {
-  test.each(understood)("%s of %o is %s", (text, kpi, expected) => {
+  test.each([...understood, ...references])("%s of %o is %s", (text, kpi, expected) => {
     const parsed = parseLimit(text, kpi);
-    expect(
-      "limit" in parsed &&
-        `${parsed.limit.op} ${parsed.limit.value.digits}/${10 ** parsed.limit.value.scale}`,
-    ).toBe(expected);
+    expect("limit" in parsed ? `${parsed.limit.op} ${shown(parsed.limit.bound)}` : parsed.wrong).toBe(
+      expected,
+    );
   });
 
   test.each(refused)("%s of %o is refused", (text, kpi, why) => {
@@ -91,7 +154,9 @@ describe("the limit grammar", () => {
   });
 
   test("the pattern of the JSON Schema takes what is understood", () => {
-    for (const [text] of understood) expect(String(text).toLowerCase()).toMatch(new RegExp(limitPattern));
-    for (const text of ["about 90%", "90% or so", "-5%"]) expect(text).not.toMatch(new RegExp(limitPattern));
+    for (const [text] of [...understood, ...references])
+      expect(String(text).toLowerCase()).toMatch(new RegExp(limitPattern));
+    for (const text of ["about 90%", "90% or so", "-5%", "at least basline", "median 10"])
+      expect(text).not.toMatch(new RegExp(limitPattern));
   });
 });

@@ -1,19 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Limit, Op } from "../src/core/model/gate.ts";
+import type { Fraction } from "../src/core/model/exact.ts";
+import type { AppliedLimit, Op } from "../src/core/model/gate.ts";
 import type { Measured } from "../src/core/model/kpi.ts";
 import type { Unit } from "../src/core/model/unit.ts";
-import { distanceText, grouped, plural, remedyText, valueText } from "../src/core/report/words.ts";
+import { distanceText, grouped, limitText, plural, remedyText, valueText } from "../src/core/report/words.ts";
 
-const limit = (op: Op, digits: number, scale = 0): Limit => ({
+const limit = (op: Op, digits: number, scale = 0): AppliedLimit => ({
   op,
-  value: { digits: BigInt(digits), scale },
+  bound: { kind: "value", value: { digits: BigInt(digits), scale } },
+  number: { over: BigInt(digits), under: 10n ** BigInt(scale) },
   text: "",
+});
+const baseline = (number: Fraction | undefined): AppliedLimit => ({
+  op: "at least",
+  bound: { kind: "reference", reference: { kind: "baseline" } },
+  text: "at least baseline",
+  ...(number ? { number } : {}),
 });
 const ratio = (part: number, whole: number): Measured => ({ kind: "ratio", part, whole });
 const amount = (value: number): Measured => ({ kind: "amount", amount: value });
 
-const values: readonly (readonly [string, Measured, Unit, Limit | undefined])[] = [
+const values: readonly (readonly [string, Measured, Unit, AppliedLimit | undefined])[] = [
   ["89.996%", ratio(22499, 25000), "%", limit("at least", 90)],
   ["90%", ratio(90, 100), "%", limit("at least", 90)],
   ["66.7%", ratio(2, 3), "%", limit("at least", 90)],
@@ -38,6 +46,8 @@ const values: readonly (readonly [string, Measured, Unit, Limit | undefined])[] 
   ["211.75 req/s", amount(211.7523), "req/s", undefined],
   ["-3.5 °C", amount(-3.5), "°C", undefined],
   ["2.5", amount(2.5), "count", undefined],
+  ["66.7%", ratio(2, 3), "%", baseline({ over: 200n, under: 3n })],
+  ["90.123456%", ratio(90_123_456, 100_000_000), "%", limit("at least", 90_123_456, 6)],
 ];
 
 describe("values in words", () => {
@@ -51,6 +61,31 @@ describe("values in words", () => {
     expect(distanceText(amount(3), "count", limit("at most", 0))).toBe("3 over");
     expect(distanceText(amount(2180), "ms", limit("at most", 2000))).toBe("180ms over");
     expect(distanceText(amount(0), "count", limit("at most", 0))).toBe("at the limit");
+  });
+
+  test("a limit that was taken from recorded runs shows its number", () => {
+    expect(limitText(baseline({ over: 200n, under: 3n }), "%")).toBe("at least baseline (66.7%)");
+    expect(limitText(baseline(undefined), "%")).toBe("at least baseline");
+    expect(limitText(baseline({ over: -3n, under: 2n }), "count")).toBe("at least baseline (-1.5)");
+    expect(limitText({ ...limit("at least", 90), text: "at least 90%" }, "%")).toBe("at least 90%");
+  });
+
+  test("two numbers beside each other never look equal when they differ, nor the other way round", () => {
+    const share = fc.record({
+      part: fc.integer({ min: 0, max: 999 }),
+      whole: fc.integer({ min: 1, max: 999 }),
+    });
+    fc.assert(
+      fc.property(share, share, (a, b) => {
+        const number = { over: BigInt(b.part) * 100n, under: BigInt(b.whole) };
+        const value = valueText(ratio(a.part, a.whole), "%", baseline(number)).slice(0, -1);
+        const bound = limitText(baseline(number), "%", ratio(a.part, a.whole)).slice(19, -2);
+        const plain = (text: string) => Number(text.replaceAll(",", ""));
+        expect(Math.sign(plain(value) - plain(bound)), `${value} and ${bound}`).toBe(
+          Math.sign(a.part * b.whole - b.part * a.whole),
+        );
+      }),
+    );
   });
 
   test("remedies and counts", () => {

@@ -50,7 +50,8 @@ export function evaluate(input: Input): Report {
     mode: config?.mode ?? "enforce",
     run,
     gate:
-      config && judge(config, { ...measured, kpis: known, groups: config.groups }, problems.some(isError)),
+      config &&
+      judge(config, { ...measured, kpis: known, groups: config.groups, refer }, problems.some(isError)),
     kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi, known), value }])),
     tests: tests && {
       counts: tests.counts,
@@ -82,6 +83,9 @@ function lineOf(file: string, trace: string): number | undefined {
   }
   return undefined;
 }
+
+/** No run is recorded yet, so there is nothing to compare with. */
+const refer = () => ({ none: "no recorded run yet" });
 
 function reported(kpi: string, known: Readonly<Record<string, KpiInfo>>) {
   const info = known[unscoped(kpi)]!;

@@ -121,6 +121,6 @@ function keysAt(path: Path): readonly string[] {
   if (path[0] === "comment") return ["title", "when"];
   if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis")
-    ? ["pass", "warn", "missing"]
+    ? ["pass", "warn", "missing", "min-lines", "min-samples"]
     : Object.keys(shape.phases.unwrap().element.shape);
 }

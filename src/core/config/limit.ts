@@ -1,6 +1,9 @@
-import type { Decimal, Limit, Op } from "../model/gate.ts";
+import type { Bound, Limit, Op } from "../model/gate.ts";
 import type { KpiInfo } from "../model/kpi.ts";
-import { factorTo, isKnownUnit, type KnownUnit, type Unit } from "../model/unit.ts";
+import { factorTo, type Unit } from "../model/unit.ts";
+import { example, scaled } from "./amounts.ts";
+import { parseReference, referencePattern } from "./limit-reference.ts";
+import { nearest } from "./nearest.ts";
 
 /** A limit, or the sentence that says what is wrong with its text. */
 export type ParsedLimit = { readonly limit: Limit } | { readonly wrong: string };
@@ -21,17 +24,8 @@ const words: readonly (readonly [string, Op])[] = [
   ["<", "below"],
 ];
 
-const examples: Readonly<Record<KnownUnit, string>> = {
-  "%": "85%",
-  count: "10",
-  ratio: "0.9",
-  ms: "2s",
-  B: "500 MB",
-};
-
 /** One regular expression for the whole grammar, which the JSON Schema shows to editors. A unit may be the user's own. */
-export const limitPattern =
-  "^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?\\d+(?:\\.\\d+)?\\s*(?:%|[A-Za-z][A-Za-z/]*)?\\s*$";
+export const limitPattern = `^\\s*(?:(?:at least|at most|above|over|below|under|exactly|>=|<=|==|>|<)\\s*)?(?:\\d+(?:\\.\\d+)?\\s*(?:%|[A-Za-z][A-Za-z/]*)?|${referencePattern})\\s*$`;
 
 const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 
@@ -40,31 +34,43 @@ export function parseLimit(given: string | number, kpi: Pick<KpiInfo, "unit" | "
   const text = String(given).trim().replace(/\s+/g, " ");
   const word = words.find(([name]) => text.toLowerCase().startsWith(name));
   const rest = word ? text.slice(word[0].length).trim() : text;
-  if (/\b(baseline|first|best|ago|median)\b/i.test(rest)) {
-    return {
-      wrong: `"${text}" compares with recorded runs, which this version does not keep; write a number`,
-    };
-  }
+  const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
+  const parsed = parseReference(rest, text, kpi) ?? parseValue(rest, op, text, kpi);
+  if ("wrong" in parsed) return parsed;
+  return { limit: { op, bound: parsed.bound, text: word ? text : `${op} ${text}` } };
+}
+
+function parseValue(
+  rest: string,
+  op: Op,
+  text: string,
+  kpi: Pick<KpiInfo, "unit">,
+): { readonly bound: Bound } | { readonly wrong: string } {
   const match = form.exec(rest);
-  if (!match) {
-    return {
-      wrong: `"${text}" is not a limit; write for example "at least ${example(kpi.unit)}" or "below ${example(kpi.unit)}"`,
-    };
-  }
+  if (!match) return { wrong: notALimit(text, kpi.unit) };
   const [, number = "", unit = ""] = match;
   const factor = factorTo(kpi.unit, unit);
+  if (unit.toLowerCase() === "ago")
+    return { wrong: `"${text}" has no unit of time; write for example "${number}d ago"` };
   if (factor === undefined) return { wrong: wrongUnit(text, unit, kpi.unit) };
-  const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
   const value = scaled(number, factor);
   const impossible =
     kpi.unit === "%" ? percentage(number, unit, op, text) : op === "below" && value.digits === 0n;
   if (impossible === true) return { wrong: `"${text}" can never hold: nothing is below 0` };
   if (typeof impossible === "string") return { wrong: impossible };
-  return { limit: { op, value, text: word ? text : `${op} ${text}` } };
+  return { bound: { kind: "value", value } };
 }
 
-function example(unit: Unit): string {
-  return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
+/** What the words of a limit can be, for "did you mean". */
+const vocabulary = "at least most exactly above below under over baseline first best ago median iqr of".split(
+  " ",
+);
+
+function notALimit(text: string, unit: Unit): string {
+  const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
+  return meant.toLowerCase() === text.toLowerCase()
+    ? `"${text}" is not a limit; write for example "at least ${example(unit)}" or "below ${example(unit)}"`
+    : `"${text}" is not a limit, did you mean "${meant}"?`;
 }
 
 function percentage(number: string, unit: string, op: Op, text: string): string | boolean {
@@ -83,9 +89,4 @@ function wrongUnit(text: string, unit: string, wanted: Unit): string {
   if (unit === "") return `"${text}" has no unit; write for example "${example(wanted)}"`;
   if (unit.toLowerCase() === "pp") return `"${text}": pp is for differences; write "%" for a value`;
   return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
-}
-
-function scaled(number: string, factor: number): Decimal {
-  const [whole = "0", fraction = ""] = number.split(".");
-  return { digits: BigInt(whole + fraction) * BigInt(factor), scale: fraction.length };
 }

@@ -1,9 +1,9 @@
-import { compare, ofDecimal } from "../model/exact.ts";
 import type { Limit, Rule } from "../model/gate.ts";
 import { type KpiInfo, unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 import { wrongScope } from "./groups.ts";
 import { parseLimit } from "./limit.ts";
+import { excludeEachOther, implies } from "./limit-order.ts";
 import { type Declared, kpiOf } from "./own-kpis.ts";
 import type { RawRule } from "./schema.ts";
 import type { Path, Places } from "./yaml.ts";
@@ -26,52 +26,66 @@ export function parseRule(
   }
   const parts = typeof raw === "object" && !Array.isArray(raw) ? raw : { pass: raw };
   const nested = parts !== raw ? [] : (["pass"] as const);
-  const read = (given: typeof parts.pass, at: Path): Limit[] =>
-    (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
-      const parsed = parseLimit(text, info);
-      if ("limit" in parsed) return [parsed.limit];
-      const place = yaml.place(Array.isArray(given) ? [...at, i] : at);
-      problems.push({
-        code: "config-limit",
-        severity: "error",
-        message: `${kpi}: ${parsed.wrong}`,
-        at: place,
-      });
-      return [];
-    });
-  const pass = read(parts.pass, [...path, ...nested]);
-  const warn = parts.warn === undefined ? [] : read(parts.warn, [...path, "warn"]);
-  const strict = warn.find((limit) => pass.length > 0 && !pass.some((other) => implies(other, limit)));
-  if (strict) {
-    const message = `${kpi}: warn "${strict.text}" is stricter than pass "${pass.map(({ text }) => text).join(", ")}"`;
-    const hint =
-      "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
+  const wrong = (message: string, at: Path, hint?: string) =>
     problems.push({
       code: "config-limit",
       severity: "error",
-      message,
-      at: yaml.place([...path, "warn"]),
-      hint,
+      message: `${kpi}: ${message}`,
+      at: yaml.place(at),
+      ...(hint === undefined ? {} : { hint }),
     });
+  const read = (given: typeof parts.pass, at: Path): Limit[] => {
+    const limits = (Array.isArray(given) ? given : [given]).flatMap((text, i) => {
+      const parsed = parseLimit(text, info);
+      if ("limit" in parsed) return [parsed.limit];
+      wrong(parsed.wrong, Array.isArray(given) ? [...at, i] : at);
+      return [];
+    });
+    const clash = exclusive(limits);
+    if (clash) wrong(`no value satisfies both "${clash[0].text}" and "${clash[1].text}"`, at, listHint);
+    return limits;
+  };
+  const pass = read(parts.pass, [...path, ...nested]);
+  const warn = parts.warn === undefined ? [] : read(parts.warn, [...path, "warn"]);
+  const strict = stricter(warn, pass);
+  if (strict) {
+    const limits = pass.map(({ text }) => text).join(", ");
+    wrong(`warn "${strict.text}" is stricter than pass "${limits}"`, [...path, "warn"], warnHint);
   }
-  return { rule: { kpi, pass, warn, missing: parts.missing ?? "error" }, info };
+  const { "min-lines": minLines, "min-samples": minSamples } = parts;
+  if (minLines !== undefined && !(kpi.startsWith("coverage.") && info.unit === "%"))
+    wrong("min-lines is for percentages of coverage", [...path, "min-lines"]);
+  if (minSamples !== undefined && [...pass, ...warn].every(({ bound }) => bound.kind === "value")) {
+    const hint = "It says how many recorded runs a comparison needs; a plain number needs none.";
+    wrong("min-samples, but no limit compares with recorded runs", [...path, "min-samples"], hint);
+  }
+  const rule: Rule = {
+    kpi,
+    pass,
+    warn,
+    missing: parts.missing ?? "error",
+    ...(minLines === undefined ? {} : { minLines }),
+    ...(minSamples === undefined ? {} : { minSamples }),
+  };
+  return { rule, info };
 }
 
-/** Whether everything that satisfies `a` satisfies `b`. */
-function implies(a: Limit, b: Limit): boolean {
-  const order = compare(ofDecimal(a.value), ofDecimal(b.value));
-  switch (b.op) {
-    case "at least":
-      return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
-    case "above":
-      return (a.op === "above" && order >= 0) || ((a.op === "at least" || a.op === "exactly") && order > 0);
-    case "at most":
-      return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
-    case "below":
-      return (a.op === "below" && order <= 0) || ((a.op === "at most" || a.op === "exactly") && order < 0);
-    case "exactly":
-      return a.op === "exactly" && order === 0;
+const listHint = 'All limits of a list must hold; there is no "or".';
+const warnHint =
+  "A rule is green when `pass` holds and yellow when only `warn` holds, so `warn` must be the easier one.";
+
+function exclusive(limits: readonly Limit[]): readonly [Limit, Limit] | undefined {
+  for (const [i, one] of limits.entries()) {
+    const other = limits.slice(i + 1).find((limit) => excludeEachOther(one, limit));
+    if (other) return [one, other];
   }
+  return undefined;
+}
+
+/** A limit of `warn` that can be broken while `pass` holds, as far as that can be known before a run. */
+function stricter(warn: readonly Limit[], pass: readonly Limit[]): Limit | undefined {
+  if (pass.length === 0) return undefined;
+  return warn.find((limit) => pass.every((other) => implies(other, limit) === false));
 }
 
 function badScope(message: string, path: Path, yaml: Places): Problem {

@@ -6,7 +6,7 @@ import { limitPattern } from "./limit.ts";
 const limit = z
   .union([z.string().meta({ pattern: limitPattern }), z.number().min(0)])
   .describe(
-    'A limit, such as "at least 90%", "under 2s" or 0. Without a word the good direction of the KPI counts, inclusive.',
+    'A limit, such as "at least 90%", "under 2s", 0 or "at least baseline - 0.5pp". Without a word the good direction of the KPI counts, inclusive.',
   );
 
 const limits = z
@@ -22,6 +22,19 @@ const rule = z.union([
       .enum(["error", "warn", "skip"])
       .optional()
       .describe("What it costs when the KPI could not be measured."),
+    "min-lines": z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe("A share of fewer lines is shown and not judged. For percentages of coverage."),
+    "min-samples": z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe("A comparison with fewer recorded runs is shown and not judged."),
   }),
 ]);
 

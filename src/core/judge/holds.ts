@@ -1,11 +1,10 @@
-import { compare, fractionOf, ofDecimal } from "../model/exact.ts";
-import type { Limit } from "../model/gate.ts";
-import type { Measured } from "../model/kpi.ts";
+import { compare, type Fraction } from "../model/exact.ts";
+import type { Op } from "../model/gate.ts";
 
-/** Whether a value satisfies a limit; the only place that decides it, and it asks positively. */
-export function holds(value: Measured, limit: Limit): boolean {
-  const order = compare(fractionOf(value), ofDecimal(limit.value));
-  switch (limit.op) {
+/** Whether a number satisfies a comparison; the only place that decides it, and it asks positively. */
+export function holds(value: Fraction, op: Op, bound: Fraction): boolean {
+  const order = compare(value, bound);
+  switch (op) {
     case "at least":
       return order >= 0;
     case "at most":

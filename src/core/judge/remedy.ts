@@ -1,38 +1,45 @@
-import { type Fraction, fractionOf, ofDecimal } from "../model/exact.ts";
-import type { Limit } from "../model/gate.ts";
+import { add, type Fraction, fractionOf } from "../model/exact.ts";
+import type { AppliedLimit, Op } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
+import { holds } from "./holds.ts";
 
 /**
- * The smallest whole number of steps that makes a broken limit hold: for a ratio, parts won or lost of the same whole;
- * for an amount, whole units of it. Undefined where no number of steps does, such as 11 of 10.
+ * The smallest whole number of steps that makes all limits hold: for a ratio, parts won or lost of the same whole; for an
+ * amount, whole units of it. Undefined where no number of steps does, such as 11 of 10, or where limits pull apart.
  */
-export function stepsToHold(value: Measured, limit: Limit): number | undefined {
-  const bound = ofDecimal(limit.value);
-  if (value.kind === "amount") return Number(distance(fractionOf(value), bound, limit.op));
-  const whole = BigInt(value.whole);
-  const target: Fraction = { over: bound.over * whole, under: bound.under * 100n };
-  const steps = Number(distance({ over: BigInt(value.part), under: 1n }, target, limit.op));
-  const up = limit.op === "at least" || limit.op === "above";
-  const after = up ? value.part + steps : value.part - steps;
-  if (limit.op === "exactly") return undefined;
-  return after >= 0 && after <= value.whole ? steps : undefined;
+export function stepsToHold(value: Measured, limits: readonly AppliedLimit[]): number | undefined {
+  const from = fractionOf(value);
+  const size: Fraction =
+    value.kind === "ratio" ? { over: 100n, under: BigInt(value.whole) } : { over: 1n, under: 1n };
+  const broken = limits.flatMap(({ op, number }) =>
+    number === undefined || holds(from, op, number) ? [] : [{ op, bound: number }],
+  );
+  const ways = broken.map(({ op, bound }) => steps(from, size, op, bound));
+  const [first] = ways;
+  if (first === undefined || ways.some((way) => way > 0n !== first > 0n)) return undefined;
+  const furthest = ways.reduce((a, b) => (first > 0n ? (b > a ? b : a) : b < a ? b : a));
+  const after = add(from, { over: size.over * furthest, under: size.under });
+  const possible = value.kind === "amount" || (after.over >= 0n && after.over <= 100n * after.under);
+  const all = limits.every(({ op, number }) => number === undefined || holds(after, op, number));
+  return possible && all ? Number(furthest < 0n ? -furthest : furthest) : undefined;
 }
 
-/** Whole steps from `from` to the first place where the comparison with `to` holds. */
-function distance(from: Fraction, to: Fraction, op: Limit["op"]): bigint {
-  const gap = to.over * from.under - from.over * to.under;
-  const under = to.under * from.under;
+/** Whole steps from a number that does not hold to the first that does, or would but for its size; down is negative. */
+function steps(from: Fraction, size: Fraction, op: Op, bound: Fraction): bigint {
+  // (bound - from) / size
+  const over = (bound.over * from.under - from.over * bound.under) * size.under;
+  const under = bound.under * from.under * size.over;
   switch (op) {
     case "at least":
-      return ceil(gap, under);
+      return ceil(over, under);
     case "above":
-      return floor(gap, under) + 1n;
+      return floor(over, under) + 1n;
     case "at most":
-      return ceil(-gap, under);
+      return floor(over, under);
     case "below":
-      return floor(-gap, under) + 1n;
+      return ceil(over, under) - 1n;
     case "exactly":
-      return ceil(gap < 0n ? -gap : gap, under);
+      return over > 0n ? ceil(over, under) : floor(over, under);
   }
 }
 

@@ -35,6 +35,8 @@ export const kpiNames: readonly string[] = Object.keys(kpis);
 /** What was measured, and why what is missing is missing. */
 export interface Measuring {
   readonly measurements: Measurements;
+  /** Why this run cannot have the number, by its nature, by name of the KPI. */
+  readonly incomparable: ReadonlyMap<string, string>;
   readonly tests: TestFacts | null;
   /** Scoped KPIs that a scoped KPI of the configuration stands for, such as one for each folder of a glob. */
   readonly scopes: ReadonlyMap<string, readonly string[]>;
@@ -72,11 +74,13 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
   if (idle !== undefined) why.set("tests", idle);
   const measurements = new Map<string, Measured>();
+  const incomparable = new Map<string, string>();
   const reasons = new Map<string, string>();
   for (const [name, kpi] of Object.entries(kpis)) {
     const value = kpi.measure?.(united);
-    if (value !== undefined) measurements.set(name, value);
-    else reasons.set(name, why.get(familyOf(name))!);
+    if (value === undefined) reasons.set(name, why.get(familyOf(name))!);
+    else if (value.kind === "incomparable") incomparable.set(name, value.reason);
+    else measurements.set(name, value);
   }
   const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
   for (const [name, kpi] of [...byName, ...(config.own ?? [])]) {
@@ -86,9 +90,11 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   }
   const scoped = measureScopes({ config, evidence, kpis, tests: sound("tests") ? allTests : null, files });
   for (const [name, value] of scoped.measurements) measurements.set(name, value);
+  for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
   for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
   return {
     measurements,
+    incomparable,
     tests: allTests,
     scopes: scoped.scopes,
     reasons,

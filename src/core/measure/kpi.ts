@@ -17,7 +17,13 @@ export const noFacts: United = { tests: null, coverage: null, load: null };
  * is found by its name in metrics files.
  */
 export interface Kpi extends KpiInfo {
-  measure?(facts: United): Measured | undefined;
+  measure?(facts: United): Measured | Incomparable | undefined;
+}
+
+/** Why this run cannot have a number, by its nature, such as nothing to compare with. */
+export interface Incomparable {
+  readonly kind: "incomparable";
+  readonly reason: string;
 }
 
 /** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */

@@ -13,6 +13,8 @@ export const maxFolders = 200;
 /** KPIs of groups of tests and of folders of source files, by their names with scope. */
 export interface Scoped {
   readonly measurements: Measurements;
+  /** Why this run cannot have the number, by its nature. */
+  readonly incomparable: ReadonlyMap<string, string>;
   /** The KPIs that a scoped KPI of the configuration stands for, such as one for each folder of a glob. */
   readonly scopes: ReadonlyMap<string, readonly string[]>;
   /** Why what is missing is missing, where it is not for want of evidence. */
@@ -31,11 +33,13 @@ interface Given {
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
 export function measureScopes({ config, evidence, kpis, tests, files }: Given): Scoped {
   const measurements = new Map<string, Measured>();
+  const incomparable = new Map<string, string>();
   const scopes = new Map<string, readonly string[]>();
   const reasons = new Map<string, string>();
   const add = (kpi: string, facts: United) => {
     const value = kpis[unscoped(kpi)]?.measure?.(facts);
-    if (value !== undefined) measurements.set(kpi, value);
+    if (value?.kind === "incomparable") incomparable.set(kpi, value.reason);
+    else if (value !== undefined) measurements.set(kpi, value);
     return value !== undefined;
   };
 
@@ -69,7 +73,7 @@ export function measureScopes({ config, evidence, kpis, tests, files }: Given): 
       folders.map(({ path }) => `${unscoped(kpi)}@${path}`),
     );
   }
-  return { measurements, scopes, reasons };
+  return { measurements, incomparable, scopes, reasons };
 }
 
 /** Sources that may hold tests of a group: with globs all of them, else those that name it. */

@@ -1,5 +1,10 @@
-import type { Decimal } from "./gate.ts";
 import type { Measured } from "./kpi.ts";
+
+/** An exact decimal number: `digits` / 10 ** `scale`. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
 
 /** An exact fraction: `over` / `under`, with `under` above 0. */
 export interface Fraction {
@@ -31,4 +36,12 @@ export function compare(a: Fraction, b: Fraction): -1 | 0 | 1 {
   const left = a.over * b.under;
   const right = b.over * a.under;
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function add(a: Fraction, b: Fraction): Fraction {
+  return { over: a.over * b.under + b.over * a.under, under: a.under * b.under };
+}
+
+export function multiply(a: Fraction, b: Fraction): Fraction {
+  return { over: a.over * b.over, under: a.under * b.under };
 }

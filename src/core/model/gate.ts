@@ -1,21 +1,53 @@
+import type { Decimal, Fraction } from "./exact.ts";
 import type { Measured } from "./kpi.ts";
 import type { Unit } from "./unit.ts";
 
 /** Words of comparison in limits. */
 export type Op = "at least" | "at most" | "above" | "below" | "exactly";
 
-/** An exact decimal number: `digits` / 10 ** `scale`. */
-export interface Decimal {
-  readonly digits: bigint;
-  readonly scale: number;
+/**
+ * Recorded runs of the default branch that a limit compares with.
+ * baseline: the run that this one is compared with. first: the oldest. best: the one with the best value.
+ * ago: the newest that is at least so old. median: the middle value of the newest runs, by number or by age.
+ */
+export type Reference =
+  | { readonly kind: "baseline" | "first" | "best" }
+  | { readonly kind: "ago"; readonly milliseconds: number }
+  | { readonly kind: "median"; readonly runs: number }
+  | { readonly kind: "median"; readonly milliseconds: number };
+
+/** How far a bound lies from its reference; negative: below it. */
+export interface Shift {
+  readonly by: Decimal;
+  /** unit: in the KPI's own unit, points for percentages. percent: of the reference. iqr: interquartile ranges. */
+  readonly of: "unit" | "percent" | "iqr";
 }
+
+/** The number that a limit compares with: given, or taken from recorded runs. */
+export type Bound =
+  | { readonly kind: "value"; readonly value: Decimal }
+  | {
+      readonly kind: "reference";
+      readonly reference: Reference;
+      /** So many percent of the reference. Absent: all of it. */
+      readonly percent?: Decimal;
+      readonly shift?: Shift;
+    };
 
 /** What a KPI must satisfy, in the KPI's own unit (percent for ratios). */
 export interface Limit {
   readonly op: Op;
-  readonly value: Decimal;
+  readonly bound: Bound;
   /** The limit in the words of the configuration, such as "under 2s". */
   readonly text: string;
+}
+
+/** What a reference came to for one KPI: its value and interquartile range; or why there is nothing to compare with. */
+export type Referred = { readonly value: Fraction; readonly iqr: Fraction } | { readonly none: string };
+
+/** A limit as it was applied: with the number that its bound came to, absent where there is nothing to compare with. */
+export interface AppliedLimit extends Limit {
+  readonly number?: Fraction;
 }
 
 /** What a missing number costs. */
@@ -28,6 +60,10 @@ export interface Rule {
   readonly pass: readonly Limit[];
   readonly warn: readonly Limit[];
   readonly missing: Missing;
+  /** A share of fewer lines than this is too little to be judged. */
+  readonly minLines?: number;
+  /** A reference to fewer recorded runs than this is too little to compare with. */
+  readonly minSamples?: number;
 }
 
 /** Ordered, named group of rules. */
@@ -60,10 +96,12 @@ export interface RuleResult {
   /** Who owns the group of tests that the rule is about. */
   readonly owner?: string;
   readonly unit: Unit;
-  /** Absent when the verdict is missing. */
+  /** Absent when the verdict is missing; an incomparable one may be there. */
   readonly value?: Measured;
-  /** The limit that decided: the first broken one, else the nearest one. */
-  readonly limit: Limit;
+  /** The limits of `pass` as they were applied. */
+  readonly limits: readonly AppliedLimit[];
+  /** The one that decided: the first broken one, else the first that has nothing to compare with, else the first. */
+  readonly limit: AppliedLimit;
   readonly remedy?: Remedy;
   /** Why there is no number, for missing and incomparable. */
   readonly reason?: string;

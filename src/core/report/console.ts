@@ -3,9 +3,9 @@ import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts
 import type { Report } from "../model/report.ts";
 import { cut, plain } from "./escape.ts";
 import { placeText, problemText } from "./problem-text.ts";
-import { isOverdue, progress, sentence } from "./sentence.ts";
+import { incomparables, isOverdue, progress, sentence } from "./sentence.ts";
 import { testName } from "./test-name.ts";
-import { distanceText, plural, remedyText, valueText } from "./words.ts";
+import { distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
@@ -53,8 +53,10 @@ export function renderConsole(
   function phaseBlock(result: PhaseResult, index: number, required: boolean): string {
     const { holding, total } = progress(result);
     const { name, owner, due } = result.phase;
+    const open = incomparables(result);
     const about = [
       `${holding} of ${total}`,
+      open === 0 ? "" : `${open} without a comparison`,
       required ? "" : "informs only",
       owner ?? "",
       due === undefined ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`,
@@ -66,8 +68,8 @@ export function renderConsole(
   function table(rules: readonly RuleResult[]): readonly string[] {
     const rows = rules.map((result) => [
       result.rule.kpi,
-      result.value === undefined ? "missing" : valueText(result.value, result.unit, result.limit),
-      result.limit.text,
+      result.value === undefined ? none(result) : valueText(result.value, result.unit, result.limit),
+      limitText(result.limit, result.unit, result.value),
       remark(result),
     ]);
     const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]!.length)));
@@ -79,9 +81,13 @@ export function renderConsole(
     });
   }
 
+  function none({ verdict }: RuleResult): string {
+    return verdict === "missing" ? "missing" : "no value";
+  }
+
   function remark({ value, unit, limit, remedy, reason, verdict, owner }: RuleResult): string {
     const whose = owner === undefined ? "" : `, ${owner}`;
-    if (value === undefined) return `${reason ?? ""}${whose}`;
+    if (reason !== undefined || value === undefined) return `${reason ?? ""}${whose}`;
     const distance = distanceText(value, unit, limit);
     return remedy && verdict !== "met"
       ? `${distance} → ${remedyText(remedy, unit)}${whose}`

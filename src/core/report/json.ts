@@ -1,3 +1,4 @@
+import type { Fraction } from "../model/exact.ts";
 import type { RuleResult } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Report, ReportedKpi } from "../model/report.ts";
@@ -49,6 +50,12 @@ export function numberOf(value: Measured): number {
   return value.kind === "ratio" ? (value.part * 100) / value.whole : value.amount;
 }
 
+/** An exact number as the nearest plain one; its two parts may be too large to be divided as they are. */
+function plainNumber({ over, under }: Fraction): number {
+  const whole = over / under;
+  return Number(whole) + Number(((over - whole * under) * 10n ** 15n) / under) / 1e15;
+}
+
 /** Rules that did not hold, in short, for outputs and scripts. */
 export function failedRules(report: Report) {
   return (report.gate?.phases ?? []).flatMap(({ phase, rules }) =>
@@ -58,14 +65,16 @@ export function failedRules(report: Report) {
   );
 }
 
-function ruleDocument({ rule, verdict, unit, value, limit, remedy, reason, owner }: RuleResult) {
+function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner }: RuleResult) {
+  const compared = limits.some(({ bound }) => bound.kind === "reference");
   return {
     kpi: rule.kpi,
     ...(owner === undefined ? {} : { owner }),
     verdict,
     value: value === undefined ? null : numberOf(value),
     shown: value === undefined ? null : valueText(value, unit, limit),
-    limits: rule.pass.map(({ text }) => text),
+    limits: limits.map(({ text }) => text),
+    ...(compared ? { bounds: limits.map(({ number }) => (number ? plainNumber(number) : null)) } : {}),
     ...(rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {}),
     ...(remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {}),
     ...(reason === undefined ? {} : { reason }),

@@ -5,9 +5,9 @@ import type { Report } from "../model/report.ts";
 import { code, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
 import { placeText } from "./problem-text.ts";
-import { headSentence, isOverdue, progress } from "./sentence.ts";
+import { headSentence, incomparables, isOverdue, progress } from "./sentence.ts";
 import { testName } from "./test-name.ts";
-import { distanceText, grouped, plural, remedyText, valueText } from "./words.ts";
+import { distanceText, grouped, limitText, plural, remedyText, valueText } from "./words.ts";
 
 const icons: Readonly<Record<Verdict | Outcome, string>> = {
   met: "✅",
@@ -137,7 +137,9 @@ function phaseLine(result: PhaseResult, index: number, require: number, at: stri
 
 function notes(result: PhaseResult, index: number, require: number, at: string): readonly string[] {
   const { owner, due } = result.phase;
+  const open = incomparables(result);
   return [
+    ...(open === 0 ? [] : [`${open} without a comparison`]),
     ...(index < require ? [] : ["informs only"]),
     ...(owner === undefined ? [] : [prose(owner)]),
     ...(due === undefined
@@ -148,11 +150,12 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
 
 function ruleTable(rules: readonly RuleResult[], detail: Detail, last = ""): string {
   const rows = rules.slice(0, detail.rows).map((result) => {
-    const { verdict, label, owner, value, unit, limit, rule } = result;
+    const { verdict, label, owner, value, unit, limit } = result;
     const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-    const limits = verdict === "met" ? rule.pass.map(({ text }) => text).join(", ") : limit.text;
+    const limits = verdict === "met" ? result.limits : [limit];
+    const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
     const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
-    return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(limits)} | ${remark(result)} |`;
+    return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(texts)} | ${remark(result)} |`;
   });
   const table = [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
   const rest = rules.length - rows.length;
@@ -160,7 +163,7 @@ function ruleTable(rules: readonly RuleResult[], detail: Detail, last = ""): str
 }
 
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
-  if (value === undefined) return prose(reason ?? "", 300);
+  if (reason !== undefined || value === undefined) return prose(reason ?? "", 300);
   if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
   return prose(distanceText(value, unit, limit));
 }

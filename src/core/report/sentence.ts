@@ -1,7 +1,7 @@
 import type { GateResult, PhaseResult, RuleResult } from "../model/gate.ts";
 import { isError } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
-import { isMeasuredOut, plural, remedyText } from "./words.ts";
+import { isMeasuredOut, limitText, plural, remedyText } from "./words.ts";
 
 /** The verdict in plain words, without any escaping. */
 export interface Sentence {
@@ -59,22 +59,28 @@ export function reachedText({ phases, reached }: GateResult): string {
 }
 
 /** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
-export function needs({ rules }: PhaseResult): string {
+export function needs({ rules }: Pick<PhaseResult, "rules">): string {
   const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
-  if (open.length === 0) return "nothing in it was judged";
+  if (open.length === 0)
+    return incomparables({ rules }) > 0 ? "nothing in it can be compared yet" : "nothing in it was judged";
   const shown = open.slice(0, 3).map(need);
   return open.length > 3 ? `${shown.join(", ")} and ${open.length - 3} more` : shown.join(", ");
 }
 
 function need({ verdict, remedy, rule, limit, unit }: RuleResult): string {
   if (verdict === "missing") return `a value for ${rule.kpi}`;
-  return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limit.text}`;
+  return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limitText(limit, unit)}`;
 }
 
 /** How many rules of a phase hold, out of how many: met and warned ones count. */
 export function progress({ rules }: PhaseResult): { readonly holding: number; readonly total: number } {
   const holding = rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length;
   return { holding, total: rules.length };
+}
+
+/** How many rules of a phase have nothing to compare with. */
+export function incomparables({ rules }: Pick<PhaseResult, "rules">): number {
+  return rules.filter(({ verdict }) => verdict === "incomparable").length;
 }
 
 /** Whether a phase is past its day without being reached. */

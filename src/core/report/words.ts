@@ -1,5 +1,5 @@
-import { compare, type Fraction, fractionOf, ofDecimal } from "../model/exact.ts";
-import type { Limit, Remedy } from "../model/gate.ts";
+import { compare, type Fraction, fractionOf } from "../model/exact.ts";
+import type { AppliedLimit, Remedy } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Unit } from "../model/unit.ts";
 
@@ -17,43 +17,39 @@ export function grouped(count: number): string {
  * A value with its unit, with as many digits as it takes for the printed number to stand to the limit as the real one
  * does: "89.996%" where "90%" would read as if it held.
  */
-export function valueText(value: Measured, unit: Unit, limit?: Limit): string {
-  return amountText(fractionOf(value), unit, limit && ofDecimal(limit.value));
+export function valueText(value: Measured, unit: Unit, limit?: AppliedLimit): string {
+  return shown(fractionOf(value), unit, limit?.number).text;
 }
 
-/** A number with its unit; beside a limit with digits that explain the comparison. */
-function amountText(exact: Fraction, unit: Unit, limit?: Fraction): string {
-  switch (unit) {
-    case "%":
-      return `${digits(exact, limit, 1)}%`;
-    case "ms":
-      return timeText(exact, limit);
-    case "B":
-      return sizeText(exact, limit);
-    case "count":
-      return digits(exact, limit, 1);
-    case "ratio":
-      return digits(exact, limit, 3);
-    default:
-      return `${digits(exact, limit, 2)} ${unit}`;
-  }
+/**
+ * A limit in the words of the configuration, and what it came to where that depends on recorded runs. Its digits stand to
+ * those of the value as the real numbers do.
+ */
+export function limitText(limit: AppliedLimit, unit: Unit, value?: Measured): string {
+  const { text, bound, number } = limit;
+  if (bound.kind === "value" || number === undefined) return text;
+  const beside = value && shown(fractionOf(value), unit, number).number;
+  return `${text} (${shown(number, unit, beside).text})`;
 }
 
 /** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
 export function remedyText({ steps, step }: Remedy, unit: Unit): string {
-  if (isMeasuredOut(unit)) return `${amountText({ over: BigInt(steps), under: 1n }, unit)} ${step[0]}`;
+  if (isMeasuredOut(unit)) return `${shown({ over: BigInt(steps), under: 1n }, unit).text} ${step[0]}`;
   return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
 
-/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". */
-export function distanceText(value: Measured, unit: Unit, limit: Limit): string {
-  const [a, b] = [fractionOf(value), ofDecimal(limit.value)];
-  const order = compare(a, b);
+/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. */
+export function distanceText(value: Measured, unit: Unit, { number }: AppliedLimit): string {
+  if (number === undefined) return "";
+  const a = fractionOf(value);
+  const order = compare(a, number);
   if (order === 0) return "at the limit";
-  const over = a.over * b.under - b.over * a.under;
-  const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * b.under };
+  const over = a.over * number.under - number.over * a.under;
+  const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * number.under };
   const side = order < 0 ? "below" : "over";
-  return unit === "%" ? `${digits(gap, undefined, 1)} points ${side}` : `${amountText(gap, unit)} ${side}`;
+  return unit === "%"
+    ? `${digits(gap, undefined, 1).text} points ${side}`
+    : `${shown(gap, unit).text} ${side}`;
 }
 
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
@@ -61,18 +57,45 @@ export function isMeasuredOut(unit: Unit): boolean {
   return unit === "ms" || unit === "B";
 }
 
+/** A number as it is printed, and the number that this is. */
+interface Shown {
+  readonly text: string;
+  readonly number: Fraction;
+}
+
+/** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
+function shown(exact: Fraction, unit: Unit, beside?: Fraction): Shown {
+  switch (unit) {
+    case "%":
+      return marked(digits(exact, beside, 1), "%");
+    case "ms":
+      return time(exact, beside);
+    case "B":
+      return size(exact, beside);
+    case "count":
+      return digits(exact, beside, 1);
+    case "ratio":
+      return digits(exact, beside, 3);
+    default:
+      return marked(digits(exact, beside, 2), ` ${unit}`);
+  }
+}
+
+function marked({ text, number }: Shown, unit: string): Shown {
+  return { text: `${text}${unit}`, number };
+}
+
 /** In ms below a second, in s below two minutes, else in min. */
-function timeText(exact: Fraction, limit?: Fraction): string {
-  const ms = Number(exact.over) / Number(exact.under);
+function time(exact: Fraction, beside?: Fraction): Shown {
+  const ms = Math.abs(Number(exact.over) / Number(exact.under));
   const [unit, factor] =
     ms < 1000 ? (["ms", 1n] as const) : ms < 120_000 ? (["s", 1_000n] as const) : (["min", 60_000n] as const);
-  const scale = ({ over, under }: Fraction): Fraction => ({ over, under: under * factor });
-  return `${digits(scale(exact), limit && scale(limit), ms < 10 ? 1 : unit === "ms" ? 0 : 2)}${unit}`;
+  return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
 }
 
 /** In the largest decimal unit of which there is at least one. */
-function sizeText(exact: Fraction, limit?: Fraction): string {
-  const bytes = Number(exact.over) / Number(exact.under);
+function size(exact: Fraction, beside?: Fraction): Shown {
+  const bytes = Math.abs(Number(exact.over) / Number(exact.under));
   const [unit, factor] =
     bytes < 1e3
       ? (["B", 1n] as const)
@@ -81,28 +104,40 @@ function sizeText(exact: Fraction, limit?: Fraction): string {
         : bytes < 1e9
           ? (["MB", 1_000_000n] as const)
           : (["GB", 1_000_000_000n] as const);
-  const scale = ({ over, under }: Fraction): Fraction => ({ over, under: under * factor });
-  return `${digits(scale(exact), limit && scale(limit), 1)} ${unit}`;
+  return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
 }
 
+function inUnits(exact: Fraction, factor: bigint, beside: Fraction | undefined, least: number): Shown {
+  const scale = ({ over, under }: Fraction): Fraction => ({ over, under: under * factor });
+  const { text, number } = digits(scale(exact), beside && scale(beside), least);
+  return { text, number: { over: number.over * factor, under: number.under } };
+}
+
+/** Digits beyond which two equal numbers that never end are not followed. */
+const mostEqualPlaces = 12;
+
 /** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits(exact: Fraction, limit: Fraction | undefined, least: number): string {
-  if (exact.over < 0n) {
-    const turned = (of: Fraction): Fraction => ({ over: -of.over, under: of.under });
-    return `-${digits(turned(exact), limit && turned(limit), least)}`;
-  }
-  const order = limit && compare(exact, limit);
+function digits(exact: Fraction, beside: Fraction | undefined, least: number): Shown {
+  const order = beside && compare(exact, beside);
   for (let places = least; ; places++) {
-    const under = 10n ** BigInt(places);
-    const rounded = (exact.over * under * 2n + exact.under) / (exact.under * 2n);
-    const shown: Fraction = { over: rounded, under };
-    const zero = rounded === 0n && exact.over !== 0n;
-    if ((limit === undefined || compare(shown, limit) === order) && !zero)
-      return decimalText(rounded, places);
+    const rounded = round(exact, places);
+    const zero = rounded.over === 0n && exact.over !== 0n;
+    if (zero) continue;
+    if (beside === undefined || compare(rounded, beside) === order)
+      return { text: decimalText(rounded.over, places), number: rounded };
+    if (order === 0 && places >= mostEqualPlaces) return digits(exact, undefined, least);
   }
+}
+
+function round({ over, under }: Fraction, places: number): Fraction {
+  const scale = 10n ** BigInt(places);
+  const size = over < 0n ? -over : over;
+  const rounded = (size * scale * 2n + under) / (under * 2n);
+  return { over: over < 0n ? -rounded : rounded, under: scale };
 }
 
 function decimalText(scaled: bigint, places: number): string {
+  if (scaled < 0n) return `-${decimalText(-scaled, places)}`;
   const text = String(scaled).padStart(places + 1, "0");
   const whole = grouped(Number(text.slice(0, text.length - places)));
   const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
