@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { execFileSync } from "node:child_process";
@@ -177,41 +177,6 @@ function oneLine(text) {
 	return text.replace(/\r\n|[\n\r]/g, "\u21b5").replaceAll("	", " ").replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-// src/core/report/problem-text.ts
-/** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
-function problemText({ at, severity, message, code, hint }) {
-	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
-	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
-}
-function placeText({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-
-// src/core/model/problem.ts
-/** The only error class: a problem on its way up. Anything else that is thrown is a bug of ours. */
-var InputError = class extends Error {
-	name = "InputError";
-	problem;
-	constructor(problem) {
-		super(problem.message);
-		this.problem = problem;
-	}
-};
-/** Refuses the input at hand. Throws an InputError that carries the problem with severity `error`. */
-function refuse(problem) {
-	throw new InputError({
-		...problem,
-		severity: "error"
-	});
-}
-function isError(problem) {
-	return problem.severity === "error";
-}
-
 // src/core/model/exact.ts
 /** The value in the unit of limits: percent for ratios. Exact. */
 function fractionOf(value) {
@@ -307,6 +272,19 @@ function distanceText(value, unit, { number }) {
 	const side = order < 0 ? "below" : "over";
 	return unit === "%" ? `${digits$1(gap, void 0, 1).text} points ${side}` : `${shown$2(gap, unit).text} ${side}`;
 }
+/** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
+function changeText(value, before, unit) {
+	const [a, b] = [fractionOf(value), fractionOf(before)];
+	const order = compare$1(a, b);
+	if (order === 0) return "no change";
+	const over = a.over * b.under - b.over * a.under;
+	const gap = {
+		over: over < 0n ? -over : over,
+		under: a.under * b.under
+	};
+	const text = unit === "%" ? `${digits$1(gap, void 0, 1).text} points` : shown$2(gap, unit).text;
+	return `${order < 0 ? "-" : "+"}${text}`;
+}
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 function isMeasuredOut(unit) {
 	return unit === "ms" || unit === "B";
@@ -315,7 +293,7 @@ function isMeasuredOut(unit) {
 function shown$2(exact, unit, beside) {
 	switch (unit) {
 		case "%": return marked(digits$1(exact, beside, 1), "%");
-		case "ms": return time$4(exact, beside);
+		case "ms": return time$5(exact, beside);
 		case "B": return size(exact, beside);
 		case "count": return digits$1(exact, beside, 1);
 		case "ratio": return digits$1(exact, beside, 3);
@@ -329,7 +307,7 @@ function marked({ text, number }, unit) {
 	};
 }
 /** In ms below a second, in s below two minutes, else in min. */
-function time$4(exact, beside) {
+function time$5(exact, beside) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = ms < 1e3 ? ["ms", 1n] : ms < 12e4 ? ["s", 1000n] : ["min", 60000n];
 	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
@@ -383,6 +361,55 @@ function decimalText(scaled, places) {
 	const whole = grouped(Number(text.slice(0, text.length - places)));
 	const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
 	return fraction === "" ? whole : `${whole}.${fraction}`;
+}
+
+// src/core/report/past-text.ts
+/** What the run was compared with: "compared with 3f2a91c (run 118, pass, 3 commits back)". Without any escaping. */
+function pastText({ baseline }) {
+	return "none" in baseline ? `no baseline: ${baseline.none}` : `compared with ${baselineText(baseline)}`;
+}
+function baselineText({ sha, number, outcome, distance }) {
+	const back = distance === void 0 || distance === 0 ? [] : [`${plural(distance, "commit")} back`];
+	return `${sha.slice(0, 7)} (${[
+		`run ${number}`,
+		outcome,
+		...back
+	].join(", ")})`;
+}
+
+// src/core/report/problem-text.ts
+/** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
+function problemText({ at, severity, message, code, hint }) {
+	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
+	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
+}
+function placeText({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+
+// src/core/model/problem.ts
+/** The only error class: a problem on its way up. Anything else that is thrown is a bug of ours. */
+var InputError = class extends Error {
+	name = "InputError";
+	problem;
+	constructor(problem) {
+		super(problem.message);
+		this.problem = problem;
+	}
+};
+/** Refuses the input at hand. Throws an InputError that carries the problem with severity `error`. */
+function refuse(problem) {
+	throw new InputError({
+		...problem,
+		severity: "error"
+	});
+}
+function isError(problem) {
+	return problem.severity === "error";
 }
 
 // src/core/report/sentence.ts
@@ -539,10 +566,12 @@ function renderConsole(report, { colour = false } = {}) {
 	function none({ verdict }) {
 		return verdict === "missing" ? "missing" : "no value";
 	}
-	function remark({ value, unit, limit, remedy, reason, verdict, owner }) {
+	function remark({ rule, value, unit, limit, remedy, reason, verdict, owner }) {
 		const whose = owner === void 0 ? "" : `, ${owner}`;
 		if (reason !== void 0 || value === void 0) return `${reason ?? ""}${whose}`;
-		const distance = distanceText(value, unit, limit);
+		const before = verdict === "met" ? void 0 : report.kpis.get(rule.kpi)?.before;
+		const change = before ? `, ${changeText(value, before, unit)} since the baseline` : "";
+		const distance = `${distanceText(value, unit, limit)}${change}`;
 		return remedy && verdict !== "met" ? `${distance} \u2192 ${remedyText(remedy, unit)}${whose}` : `${distance}${whose}`;
 	}
 	function failing() {
@@ -574,6 +603,14 @@ function renderConsole(report, { colour = false } = {}) {
 		].join("\n");
 	}
 	function evidence() {
+		return [read(), compared()].filter((line) => line !== "").join("\n");
+	}
+	function compared() {
+		if (!report.past) return "";
+		const text = pastText(report.past);
+		return paint(plain$1(text.charAt(0).toUpperCase() + text.slice(1)), 2);
+	}
+	function read() {
 		if (report.files.length === 0) return "";
 		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
 		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
@@ -586,7 +623,7 @@ function renderConsole(report, { colour = false } = {}) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, problems, files } = report;
+	const { name, title, mode, run, gate, tests, past = null, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -605,6 +642,7 @@ function reportDocument(report) {
 		})),
 		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
 		tests,
+		past,
 		problems,
 		files,
 		gate
@@ -642,11 +680,18 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		...reason === void 0 ? {} : { reason }
 	};
 }
-function kpiDocument({ label, unit, value }) {
+function kpiDocument({ label, unit, better, value, before }) {
 	return {
 		label,
-		value: numberOf$4(value),
+		...valueDocument(value),
 		unit,
+		better,
+		...before ? { baseline: valueDocument(before) } : {}
+	};
+}
+function valueDocument(value) {
+	return {
+		value: numberOf$4(value),
 		...value.kind === "ratio" ? {
 			part: value.part,
 			whole: value.whole
@@ -735,7 +780,7 @@ function blocking(report, detail) {
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, detail, "To pass")].filter((block) => block !== "").join("\n\n");
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : blockingTable(rules, report, detail)].filter((block) => block !== "").join("\n\n");
 }
 function blocks({ verdict, rule }) {
 	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
@@ -772,16 +817,20 @@ function problems(report, detail) {
 	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
 	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
 }
-/** Commit, run and files read, in one line. */
-function footer({ run, files, name }) {
+/** Commit, baseline, run and files read, in one line. */
+function footer({ run, files, name, past }) {
 	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
 	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
 	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
+	const gate = name === "phase-gate" ? [] : [`gate ${code(name)}`];
+	const compared = past ? [prose(pastText(past))] : [];
+	const read = `${plural(files.length, "file")} read`;
 	return `<sub>${[
-		...name === "phase-gate" ? [] : [`gate ${code(name)}`],
+		...gate,
 		...commit,
+		...compared,
 		...linked,
-		`${plural(files.length, "file")} read`
+		read
 	].join(" \u00b7 ")}</sub>`;
 }
 function phaseLine(result, index, require, at) {
@@ -799,21 +848,59 @@ function notes(result, index, require, at) {
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
-function ruleTable(rules, detail, last = "") {
-	const rows = rules.slice(0, detail.rows).map((result) => {
-		const { verdict, label, owner, value, unit, limit } = result;
-		const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-		const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
-		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(texts)} | ${remark(result)} |`;
-	});
-	const table = [
-		`| KPI | Value | Limit | ${last} |`,
-		"|---|---|---|---|",
+function ruleTable(rules, detail) {
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		""
+	], (result) => [...cells(result), remark(result)]);
+}
+/** What blocks, with the change against the baseline where there is one. */
+function blockingTable(rules, { kpis }, detail) {
+	const change = ({ rule, value, unit }) => {
+		const before = kpis.get(rule.kpi)?.before;
+		return value && before ? changeText(value, before, unit) : void 0;
+	};
+	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"To pass"
+	], (result) => [...cells(result), remark(result)]);
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"Since baseline",
+		"To pass"
+	], (result) => [
+		...cells(result),
+		prose(change(result) ?? ""),
+		remark(result)
+	]);
+}
+function table$1(rules, { rows: most }, heads, row) {
+	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+	const lines = [
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
 		...rows
 	].join("\n");
 	const rest = rules.length - rows.length;
-	return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
+	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+/** KPI, value and limit of a rule. */
+function cells(result) {
+	const { verdict, label, owner, value, unit, limit } = result;
+	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
+	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+	return [
+		`${icons[verdict]} ${prose(label)}${whose}`,
+		shown,
+		prose(texts)
+	];
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
@@ -900,9 +987,9 @@ const levels = [
 ];
 /** The report as the comment on a pull request, without the marker that makes it findable. */
 function renderMarkdown(report, limit = commentLimit) {
-	return fitText(levels, (detail) => whole$1(report, detail), limit);
+	return fitText(levels, (detail) => whole$2(report, detail), limit);
 }
-function whole$1(report, detail, completion = "") {
+function whole$2(report, detail, completion = "") {
 	return join$1([
 		headline(report),
 		blocking(report, detail),
@@ -1210,6 +1297,189 @@ function maskFailure(value, mask) {
 	const { message, details } = value;
 	if (typeof message !== "string" || typeof details !== "string" || !keyBegins.test(message)) return {};
 	return { details: mask(`-----BEGIN PRIVATE KEY-----\n${details}`) };
+}
+
+// src/core/history/order.ts
+/** By number, then attempt: never by the clock, which differs between machines. */
+function byOrder(a, b) {
+	return a.number - b.number || a.id - b.id || a.attempt - b.attempt;
+}
+/** One record for each run, the one of its newest attempt, oldest run first. */
+function newestAttempts(records) {
+	const byRun = /* @__PURE__ */ new Map();
+	for (const record of records) {
+		const other = byRun.get(record.id);
+		if (other === void 0 || record.attempt > other.attempt) byRun.set(record.id, record);
+	}
+	return [...byRun.values()].sort(byOrder);
+}
+
+// src/core/history/baseline.ts
+/**
+* What the history says to a run. Its own earlier attempts are no past of it; without an id those are all runs of its
+* commit. The baseline is the nearest recorded commit among those that the run stands on; of several runs of one commit
+* the newest. Where commits are not known, as outside of a repository, it is the newest run.
+*/
+function pastOf(records, { at, id, sha }, ancestry) {
+	const own = (record) => id === void 0 ? record.sha === sha : record.id === id;
+	const others = newestAttempts(records).filter((record) => !own(record));
+	return {
+		at,
+		records: others,
+		baseline: choose(others, ancestry)
+	};
+}
+function choose(records, ancestry) {
+	const newest = records.at(-1);
+	if (newest === void 0) return { none: "no recorded run yet" };
+	if (ancestry === void 0) return { record: newest };
+	const bySha = new Map(records.map((record) => [record.sha, record]));
+	for (const [distance, sha] of ancestry.commits.entries()) {
+		const record = bySha.get(sha);
+		if (record) return {
+			record,
+			distance
+		};
+	}
+	const start = ancestry.commits[0]?.slice(0, 7);
+	if (start === void 0) return { none: "this run and the target branch have no commit in common" };
+	return { none: records.length === 1 ? `the only recorded run is not of a commit before ${start}` : `none of the ${records.length} recorded runs is of a commit before ${start}` };
+}
+/** The past as the report shows it. */
+function reportedPast({ records, baseline }) {
+	if ("none" in baseline) return {
+		runs: records.length,
+		baseline
+	};
+	const { sha, number, outcome } = baseline.record;
+	const { distance } = baseline;
+	return {
+		runs: records.length,
+		baseline: {
+			sha,
+			number,
+			outcome,
+			...distance === void 0 ? {} : { distance }
+		}
+	};
+}
+
+// src/core/history/refer.ts
+const day = 864e5;
+const hour = 36e5;
+/**
+* Looks references up in the past. The values of each KPI are gathered once, however many limits ask
+* for them.
+*/
+function referTo(past) {
+	if (past === void 0) return () => ({ none: "no history was given" });
+	const { at, records, baseline } = past;
+	const now = Date.parse(at);
+	const times = records.map((record) => Date.parse(record.at));
+	const gathered = /* @__PURE__ */ new Map();
+	const samplesOf = (kpi) => {
+		const known = gathered.get(kpi) ?? gather$1(kpi, records, times);
+		gathered.set(kpi, known);
+		return known;
+	};
+	return (kpi, reference, least) => {
+		if (reference.kind === "baseline" && "none" in baseline) return baseline;
+		const all = samplesOf(kpi);
+		const first = all[0];
+		if (first === void 0) return { none: records.length === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+		const samples = reference.kind === "median" ? windowOf(all, reference, now) : all;
+		if (samples.length < least) return { none: `${samples.length} of ${least} recorded runs` };
+		switch (reference.kind) {
+			case "baseline": {
+				if ("none" in baseline) return baseline;
+				const kept = baseline.record.kpis.get(kpi);
+				return kept ? single$1(kept.value) : { none: `the baseline has no ${kpi}` };
+			}
+			case "first": return single$1(first.value);
+			case "best": return single$1(samples.reduce(better).value);
+			case "ago": {
+				const old = samples.findLast((sample) => sample.at <= now - reference.milliseconds);
+				return old ? single$1(old.value) : { none: tooYoung(samples, reference.milliseconds, now) };
+			}
+			case "median": return samples.length === 0 ? { none: "no recorded run in that time" } : middle(samples);
+		}
+	};
+}
+function gather$1(kpi, records, times) {
+	return records.flatMap(({ kpis }, i) => {
+		const kept = kpis.get(kpi);
+		return kept ? [{
+			value: kept.value,
+			better: kept.better,
+			at: times[i]
+		}] : [];
+	});
+}
+function windowOf(samples, reference, now) {
+	return "runs" in reference ? samples.slice(-reference.runs) : samples.filter(({ at }) => at >= now - reference.milliseconds);
+}
+function better(a, b) {
+	const order = compareMeasured(b.value, a.value);
+	return order !== 0 && order > 0 === (b.better === "higher") ? b : a;
+}
+/** "12 of 30 days": how far the records go back. */
+function tooYoung(samples, wanted, now) {
+	const reach = Math.max(0, now - Math.min(...samples.map(({ at }) => at)));
+	const [unit, size] = wanted % day === 0 ? ["day", day] : ["hour", hour];
+	const count = Math.round(wanted / size * 10) / 10;
+	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
+}
+const nothing$2 = {
+	over: 0n,
+	under: 1n
+};
+function single$1(value) {
+	return {
+		value: fractionOf(value),
+		iqr: nothing$2
+	};
+}
+/** Median and interquartile range, exactly. */
+function middle(samples) {
+	const sorted = samples.map(({ value }) => value).sort(compareMeasured);
+	return {
+		value: quantile(sorted, 1, 2),
+		iqr: add$2(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
+	};
+}
+/**
+* A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
+* Statistical Packages" (1996), which spreadsheets and R use.
+*/
+function quantile(sorted, part, whole) {
+	const steps = (sorted.length - 1) * part;
+	const below = Math.floor(steps / whole);
+	const low = fractionOf(sorted[below]);
+	const rest = steps % whole;
+	if (rest === 0) return low;
+	const gap = add$2(fractionOf(sorted[below + 1]), negative(low));
+	return add$2(low, multiply(gap, {
+		over: BigInt(rest),
+		under: BigInt(whole)
+	}));
+}
+function negative({ over, under }) {
+	return {
+		over: -over,
+		under
+	};
+}
+/** As `compare`, and fast where plain numbers are exact. */
+function compareMeasured(a, b) {
+	if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
+	if (a.kind === "ratio" && b.kind === "ratio") {
+		const [left, right] = [a.part * b.whole, b.part * a.whole];
+		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
+	}
+	return compare$1(fractionOf(a), fractionOf(b));
+}
+function sign(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/model/gate.ts
@@ -1535,6 +1805,10 @@ const noFacts = {
 	coverage: null,
 	load: null
 };
+/** Whether a KPI is measured from recorded runs and from no report file. */
+function isOfHistory(kpi) {
+	return kpi.startsWith("history.");
+}
 /** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
 function familyOf(kpi) {
 	const first = kpi.split(".", 1)[0];
@@ -3749,6 +4023,105 @@ function inGroup(facts, group) {
 	};
 }
 
+// src/core/measure/history.ts
+/** Days that rates and times look back over: as far as every run is kept. */
+const days = 90;
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+const historyKpis = {
+	"history.runs": {
+		label: "Recorded runs",
+		unit: "count",
+		better: "higher",
+		definition: "Recorded runs of the default branch, without the one that is judged.",
+		step: ["more recorded run", "more recorded runs"],
+		measure: ({ past }) => amount(past?.records.length)
+	},
+	"history.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+		step: ["more", "more"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { green, failures } = spans(past);
+			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+		}
+	},
+	"history.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+		step: ["less", "less"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { failures } = spans(past);
+			const total = failures.reduce((sum, length) => sum + length, 0);
+			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+		}
+	},
+	"history.failure_rate": {
+		label: "Failure rate",
+		unit: "%",
+		better: "lower",
+		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+		step: ["fewer red run", "fewer red runs"],
+		measure: ({ past }) => {
+			const runs = past && recent(past);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
+		}
+	},
+	"history.flaky_rate": {
+		label: "Flaky rate",
+		unit: "%",
+		better: "lower",
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		measure: ({ past }) => {
+			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
+		}
+	}
+};
+const none$1 = {
+	kind: "incomparable",
+	reason: `no recorded run in the last ${days} days`
+};
+function neverRed(past) {
+	if (recent(past).length === 0) return none$1;
+	return {
+		kind: "incomparable",
+		reason: `the default branch never turned red in the last ${days} days`
+	};
+}
+function recent({ records, at }) {
+	const border = Date.parse(at) - days * 864e5;
+	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function isRed({ outcome }) {
+	return outcome === "fail" || outcome === "error";
+}
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+function spans(past) {
+	const runs = recent(past);
+	const failures = [];
+	let green = 0;
+	let wasRed = false;
+	for (const [i, run] of runs.entries()) {
+		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
+		const red = isRed(run);
+		if (!red) green += length;
+		else if (wasRed) failures[failures.length - 1] += length;
+		else failures.push(length);
+		wasRed = red;
+	}
+	return {
+		green,
+		failures
+	};
+}
+
 // src/core/measure/idle.ts
 /** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
 function idleSource(sources) {
@@ -3778,12 +4151,12 @@ function unexecuted(tests) {
 // src/core/measure/load.ts
 /** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
 const loadKpis = {
-	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.response_time": time$4("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$4("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$4("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$4("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$4("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$4("Response time (slowest)", "max", "Response time of the slowest request."),
 	"load.error_rate": {
 		label: "Error rate under load",
 		unit: "%",
@@ -3808,7 +4181,7 @@ const loadKpis = {
 		measure: ({ load }) => amount(made(load)?.throughput)
 	}
 };
-function time$3(label, name, definition) {
+function time$4(label, name, definition) {
 	return {
 		label,
 		unit: "ms",
@@ -4575,18 +4948,19 @@ function milliseconds(seconds) {
 
 // src/core/measure/index.ts
 /** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-const kpis$1 = {
+const kpis$2 = {
 	...testKpis,
 	...coverageKpis,
 	...loadKpis,
-	...operationKpis
+	...operationKpis,
+	...historyKpis
 };
-const kpiNames = Object.keys(kpis$1);
+const kpiNames = Object.keys(kpis$2);
 /**
 * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
-function measure(evidence, config = everything) {
+function measure(evidence, config = everything, past) {
 	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
 	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
@@ -4599,20 +4973,21 @@ function measure(evidence, config = everything) {
 	const united = {
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
 		coverage: files && sumCoverage(files),
-		load: load.length > 0 && sound("load") ? mergeLoad(load) : null
+		load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
+		...past ? { past } : {}
 	};
 	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
-	for (const [name, kpi] of Object.entries(kpis$1)) {
+	for (const [name, kpi] of Object.entries(kpis$2)) {
 		const value = kpi.measure?.(united);
-		if (value === void 0) reasons.set(name, why.get(familyOf(name)));
+		if (value === void 0) reasons.set(name, isOfHistory(name) ? "no history was given" : why.get(familyOf(name)));
 		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
 		else measurements.set(name, value);
 	}
-	const byName = Object.entries(kpis$1).filter(([, kpi]) => !kpi.measure);
+	const byName = Object.entries(kpis$2).filter(([, kpi]) => !kpi.measure);
 	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
 		const found = measureMetric(name, kpi, evidence.sources);
 		if ("value" in found) measurements.set(name, found.value);
@@ -4621,7 +4996,7 @@ function measure(evidence, config = everything) {
 	const scoped = measureScopes({
 		config,
 		evidence,
-		kpis: kpis$1,
+		kpis: kpis$2,
 		tests: sound("tests") ? allTests : null,
 		files
 	});
@@ -4677,11 +5052,11 @@ function reasonOf(evidence, family) {
 // src/core/evaluate.ts
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
-	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
-	const measured = config ? measure(evidence, config) : measure(evidence);
+	const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
+	const measured = measure(evidence, config ?? void 0, past);
 	const { measurements, tests } = measured;
 	const known = {
-		...kpis$1,
+		...kpis$2,
 		...Object.fromEntries(config?.own ?? [])
 	};
 	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
@@ -4707,10 +5082,10 @@ function evaluate(input) {
 			...measured,
 			kpis: known,
 			groups: config.groups,
-			refer
+			refer: referTo(past)
 		}, problems.some(isError)),
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
-			...reported$1(kpi, known),
+			...reported$1(kpi, known, past),
 			value
 		}])),
 		tests: tests && {
@@ -4719,6 +5094,7 @@ function evaluate(input) {
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
+		...past ? { past: reportedPast(past) } : {},
 		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
@@ -4751,13 +5127,15 @@ function lineOf(file, trace) {
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
 }
-/** No run is recorded yet, so there is nothing to compare with. */
-const refer = () => ({ none: "no recorded run yet" });
-function reported$1(kpi, known) {
+function reported$1(kpi, known, past) {
 	const info = known[unscoped(kpi)];
+	const kept = past && "record" in past.baseline ? past.baseline.record.kpis.get(kpi) : void 0;
+	const before = kept?.unit === info.unit ? { before: kept.value } : {};
 	return {
 		label: labelOf(kpi, info),
-		unit: info.unit
+		unit: info.unit,
+		better: info.better,
+		...before
 	};
 }
 const severities = [
@@ -7188,7 +7566,7 @@ const maxKept = 5e3;
 /** How many of the slowest tests are kept from one file. */
 const slowestKept = 10;
 /** Longest first line and longest details that are kept of a failure, in characters. */
-const maxMessage = 1e3;
+const maxMessage$1 = 1e3;
 const maxDetails = 4e3;
 function createTally({ groupsOf, retriesByName } = {}) {
 	const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
@@ -7363,12 +7741,12 @@ function add(test, index, tally, file) {
 	} else if (status === "skipped" || status === "pending") tally.skipped();
 	else {
 		const how = status === "failed" ? "failed" : "errored";
-		const message = text$2(test, "message").split(/\r?\n/, 1)[0] ?? "";
-		const details = text$2(test, "trace").slice(0, maxDetails);
+		const message = text$3(test, "message").split(/\r?\n/, 1)[0] ?? "";
+		const details = text$3(test, "trace").slice(0, maxDetails);
 		tally.failing({
 			...named,
 			how,
-			message: (message || `status "${status}"`).slice(0, maxMessage),
+			message: (message || `status "${status}"`).slice(0, maxMessage$1),
 			details,
 			from: { file }
 		});
@@ -7389,7 +7767,7 @@ function nameOf(test, name) {
 		...at ? { at } : {}
 	};
 }
-function text$2(test, key) {
+function text$3(test, key) {
 	const value = member(test, key);
 	return typeof value === "string" ? value : "";
 }
@@ -8418,7 +8796,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$2(args) {
+function time$3(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -9083,7 +9461,7 @@ const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-	def.pattern ?? (def.pattern = time$2(def));
+	def.pattern ?? (def.pattern = time$3(def));
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -10493,7 +10871,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open$1 = [];
+const open$2 = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -10504,7 +10882,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open$1.push(entry);
+		open$2.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -10570,10 +10948,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open$1.length;
+				const depth = open$2.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open$1.length > depth ? open$1.pop() : void 0;
+				const entry = open$2.length > depth ? open$2.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -12952,7 +13330,7 @@ const ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
 	inst.keyType = def.keyType;
 	inst.valueType = def.valueType;
 });
-function record(keyType, valueType, params) {
+function record$1(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodRecord({
 		type: "record",
 		keyType: string(),
@@ -13258,6 +13636,9 @@ const problemCodes = {
 	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+	"not-recorded": "This run was not added to the history.",
 	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
 	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
 	"report-refused": "A report that was to be published is not one that this version wrote.",
@@ -13274,11 +13655,11 @@ const problemCodes = {
 const factsVersion = 1;
 const count = int().min(0);
 const seconds = number$2().min(0);
-const text$1 = string();
+const text$2 = string();
 const line = int().min(1).optional();
 const bits = string().regex(/^[A-Za-z0-9+/]*$/);
 const place = strictObject({
-	file: text$1,
+	file: text$2,
 	line,
 	column: line
 });
@@ -13289,14 +13670,14 @@ const problem$2 = strictObject({
 		"warning",
 		"note"
 	]),
-	message: text$1,
+	message: text$2,
 	at: place.optional(),
-	hint: text$1.optional()
+	hint: text$2.optional()
 });
 const testName = {
-	suite: array(text$1),
-	className: text$1,
-	name: text$1,
+	suite: array(text$2),
+	className: text$2,
+	name: text$2,
 	at: place.optional()
 };
 const ownTests = {
@@ -13312,8 +13693,8 @@ const ownTests = {
 	failing: array(strictObject({
 		...testName,
 		how: _enum(["failed", "errored"]),
-		message: text$1,
-		details: text$1,
+		message: text$2,
+		details: text$2,
 		from: place
 	})),
 	flaky: array(strictObject(testName)),
@@ -13322,21 +13703,21 @@ const ownTests = {
 		seconds
 	}))
 };
-const tests = strictObject({
+const tests$1 = strictObject({
 	...ownTests,
-	suiteRuns: array(text$1).optional(),
-	groups: array(tuple([text$1, strictObject(ownTests)])).optional()
+	suiteRuns: array(text$2).optional(),
+	groups: array(tuple([text$2, strictObject(ownTests)])).optional()
 });
 /** Covered and total. */
 const tally$2 = tuple([count, count]);
 /** Identities of parts, and a bit for each that says whether it ran. */
-const parts = tuple([array(text$1), bits]);
+const parts = tuple([array(text$2), bits]);
 /** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
 const sourceFile = strictObject({
-	path: text$1.min(1),
+	path: text$2.min(1),
 	lines: tuple([bits, bits]).optional(),
 	details: array(strictObject({
-		scheme: text$1.min(1),
+		scheme: text$2.min(1),
 		branches: parts.optional(),
 		functions: parts.optional(),
 		statements: parts.optional()
@@ -13349,13 +13730,13 @@ const sourceFile = strictObject({
 	}).optional(),
 	countedBy: literal("statements").optional(),
 	disputed: literal(true).optional(),
-	several: array(text$1).min(2).optional()
+	several: array(text$2).min(2).optional()
 });
 const coverage = strictObject({
 	located: literal(true).optional(),
 	files: array(sourceFile)
 });
-const measured = discriminatedUnion("kind", [strictObject({
+const measured$1 = discriminatedUnion("kind", [strictObject({
 	kind: literal("ratio"),
 	part: count,
 	whole: int().min(1)
@@ -13363,33 +13744,33 @@ const measured = discriminatedUnion("kind", [strictObject({
 	kind: literal("amount"),
 	amount: number$2()
 })]);
-const time$1 = number$2().min(0).optional();
+const time$2 = number$2().min(0).optional();
 const load = strictObject({
 	requests: count,
 	times: strictObject({
-		p50: time$1,
-		p90: time$1,
-		p95: time$1,
-		p99: time$1,
-		avg: time$1,
-		max: time$1
+		p50: time$2,
+		p90: time$2,
+		p95: time$2,
+		p99: time$2,
+		avg: time$2,
+		max: time$2
 	}),
-	errorRate: measured.optional(),
+	errorRate: measured$1.optional(),
 	users: number$2().min(0).optional(),
 	throughput: number$2().min(0).optional(),
 	complements: boolean().optional()
 });
 const sample = strictObject({
-	name: text$1.min(1),
-	labels: text$1,
+	name: text$2.min(1),
+	labels: text$2,
 	value: number$2(),
-	unit: text$1.optional(),
+	unit: text$2.optional(),
 	from: place
 });
 const facts$1 = discriminatedUnion("kind", [
 	strictObject({
 		kind: literal("tests"),
-		tests
+		tests: tests$1
 	}),
 	strictObject({
 		kind: literal("coverage"),
@@ -13414,24 +13795,24 @@ const kindsOf = {
 	metrics: ["metrics"]
 };
 const file = strictObject({
-	path: text$1.min(1),
-	format: text$1.nullable(),
+	path: text$2.min(1),
+	format: text$2.nullable(),
 	problems: array(problem$2).optional(),
 	facts: facts$1.optional()
 });
 /** What `phase-gate collect` writes: every source of one runner with its report files, their problems and their facts. */
 const factsDocument = strictObject({
 	"phase-gate-facts": literal(1),
-	id: text$1.min(1),
+	id: text$2.min(1),
 	written: datetime(),
 	run: int().min(1).optional(),
-	groups: array(tuple([text$1, array(text$1)])),
+	groups: array(tuple([text$2, array(text$2)])),
 	retries: _enum(["elements", "same-name-in-suite"]),
 	sources: array(strictObject({
 		family: _enum(families$1).exclude(["facts"]),
-		glob: text$1,
-		group: text$1.optional(),
-		kpi: text$1.optional(),
+		glob: text$2,
+		group: text$2.optional(),
+		kpi: text$2.optional(),
 		problems: array(problem$2).optional(),
 		files: array(file),
 		also: count.optional(),
@@ -13744,7 +14125,7 @@ const gcovr = {
 			});
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list(entry, "functions")) {
+			for (const part of list$1(entry, "functions")) {
 				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
 				if (typeof name !== "string" || typeof count !== "number") continue;
 				coverage.records("functions");
@@ -13761,7 +14142,7 @@ const gcovr = {
 				at: { file }
 			});
 			into.line(number, count > 0, { file });
-			for (const [i, branch] of list(line, "branches").entries()) {
+			for (const [i, branch] of list$1(line, "branches").entries()) {
 				const taken = member(branch, "count");
 				coverage.records("branches");
 				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
@@ -13769,7 +14150,7 @@ const gcovr = {
 		}
 	}
 };
-function list(value, key) {
+function list$1(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
 }
@@ -15477,7 +15858,7 @@ function junitEvents(window, file, counting) {
 }
 /** The first line that says something, cut to what is kept. */
 function firstLine(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
 }
 
 // src/core/read/k6.ts
@@ -16148,7 +16529,7 @@ const opencover = {
 	}
 };
 /** Longest name of a method that is kept. */
-const maxName = 1e3;
+const maxName$1 = 1e3;
 function sessionReader(file) {
 	const coverage = createCoverage("opencover");
 	/** Paths by the number that points refer to; numbers are unique in a session. */
@@ -16179,7 +16560,7 @@ function sessionReader(file) {
 			coverage.records("functions");
 			coverage.source(source).part("functions", method.id, method.ran);
 		},
-		wantsText: () => path.at(-1) === "Name" && path.at(-2) === "Method" && method.id.length < maxName,
+		wantsText: () => path.at(-1) === "Name" && path.at(-2) === "Method" && method.id.length < maxName$1,
 		text(piece) {
 			method.id += piece;
 		}
@@ -16557,7 +16938,7 @@ function streamReader(file, counting) {
 		else if (ok) tally.passed();
 		else {
 			const kept = {
-				message: message.slice(0, maxMessage),
+				message: message.slice(0, maxMessage$1),
 				details: details.slice(0, maxDetails).trim()
 			};
 			tally.failing({
@@ -16591,7 +16972,7 @@ const passed = /* @__PURE__ */ new Set([
 	"Completed",
 	"Warning"
 ]);
-const skipped = /* @__PURE__ */ new Set([
+const skipped$1 = /* @__PURE__ */ new Set([
 	"NotExecuted",
 	"Inconclusive",
 	"Pending",
@@ -16681,7 +17062,7 @@ function runReader(file, counting) {
 			name
 		}));
 		if (passed.has(outcome)) tally.passed();
-		else if (skipped.has(outcome)) tally.skipped();
+		else if (skipped$1.has(outcome)) tally.skipped();
 		else {
 			const how = outcome === "Failed" ? "failed" : "errored";
 			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
@@ -17072,6 +17453,12 @@ function isInside(path, root) {
 	const way = relative(root, path);
 	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
 }
+/** Absolute path of a folder named from the base; undefined where it is outside the workspace, also by a link. */
+function insideWorkspace(folder, { root, base }) {
+	const path = resolve(base, folder.replaceAll("\\", "/"));
+	const real = existsSync(path) ? realpathSync(path) : path;
+	return isInside(path, root) && isInside(real, root) ? path : void 0;
+}
 /** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
 function pathInRepository(file, { base, root }) {
 	for (const folder of [base, root]) {
@@ -17201,7 +17588,7 @@ function latin1({ buffer, byteOffset }, start, end) {
 	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
 }
 function* pieces(path, shown) {
-	const file = open(path, shown);
+	const file = open$1(path, shown);
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) refuse({
@@ -17226,7 +17613,7 @@ function* pieces(path, shown) {
 		closeSync(file);
 	}
 }
-function open(path, shown) {
+function open$1(path, shown) {
 	try {
 		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 	} catch (error) {
@@ -17666,10 +18053,10 @@ function scaled(number, factor) {
 const longestDays = 3650;
 const mostRuns = 1e3;
 const number = String.raw`\d+(?:\.\d+)?`;
-const time = "(?:ms|s|min|h|d)";
+const time$1 = "(?:ms|s|min|h|d)";
 /** References as a regular expression, for the JSON Schema, too. */
-const referencePattern = String.raw`(?:${number}\s*%\s*of\s+)?(?:baseline|first|best|${number}\s*${time}\s+ago|median\s*\(\s*${number}\s*${time}?\s*\))(?:\s*[+-]\s*${number}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
-const form$1 = new RegExp(String.raw`^(?:(${number})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number})\s*(${time})\s+ago|median\s*\(\s*(${number})\s*(${time})?\s*\))(?:\s*([+-])\s*(${number})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+const referencePattern = String.raw`(?:${number}\s*%\s*of\s+)?(?:baseline|first|best|${number}\s*${time$1}\s+ago|median\s*\(\s*${number}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number})\s*(${time$1})\s+ago|median\s*\(\s*(${number})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number})\s*(%|[a-z][a-z/]*)?)?$`, "i");
 /** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
 function parseReference(rest, text, kpi) {
 	const match = form$1.exec(rest);
@@ -17874,7 +18261,7 @@ const phase = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: record(string(), union([rule, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+	kpis: record$1(string(), union([rule, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -17891,10 +18278,15 @@ const configSchema = strictObject({
 		include: array(string().min(1)).min(1).optional().describe("Globs of source files that count. Default: all."),
 		exclude: array(string().min(1)).min(1).optional().describe("Globs of source files that do not count.")
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
-	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
-	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	groups: record$1(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
+	custom: record$1(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	baseline: strictObject({
+		branch: string().trim().min(1).max(200).optional().describe("Default: the default branch."),
+		store: literal("file").optional().describe("`file`: a folder, named by `path`."),
+		path: string().min(1).optional().describe("Folder of the history.")
+	}).optional().describe("The recorded runs that limits compare with."),
 	phases: array(phase).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
-	kpis: record(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
+	kpis: record$1(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
 	comment: strictObject({
 		title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
@@ -18003,6 +18395,11 @@ function keysAt(path) {
 		"stale"
 	];
 	if (path[0] === "comment") return ["title", "when"];
+	if (path[0] === "baseline") return [
+		"branch",
+		"store",
+		"path"
+	];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
 		"pass",
@@ -25057,7 +25454,7 @@ function nothingToChange(kpi, word, phases, { yaml }, path) {
 // src/core/config/own-kpis.ts
 /** Whether a KPI, with or without a scope, is one of the registry. */
 function isRegistered(kpi) {
-	return Object.hasOwn(kpis$1, unscoped(kpi));
+	return Object.hasOwn(kpis$2, unscoped(kpi));
 }
 /** First words of names that only the registry gives. */
 const families = /^(?:tests|coverage|load|service|resources|security|debt|history)\./;
@@ -25067,7 +25464,7 @@ function parseCustom(raw, yaml, problems) {
 	const declared = /* @__PURE__ */ new Map();
 	const pointed = [];
 	for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
-		const known = Object.hasOwn(kpis$1, name) ? kpis$1[name] : void 0;
+		const known = Object.hasOwn(kpis$2, name) ? kpis$2[name] : void 0;
 		const wrong = wrongName(name, known);
 		if (wrong !== void 0) problems.push(problem("config-kpi", wrong, yaml.place(["custom", name], "key")));
 		if (file !== void 0 && value !== void 0) {
@@ -25110,7 +25507,7 @@ function wrongName(name, known) {
 * files. Of the latter the limits tell unit and direction. Undefined, and a problem, where there is none.
 */
 function kpiOf(name, raw, declared, path, yaml, problems) {
-	if (Object.hasOwn(kpis$1, name)) return kpis$1[name];
+	if (Object.hasOwn(kpis$2, name)) return kpis$2[name];
 	const given = declared.get(name);
 	const meant = nearest(name, [...kpiNames, ...declared.keys()]);
 	if (!given && (meant !== void 0 || families.test(name) || !ownName.test(name))) {
@@ -25176,12 +25573,12 @@ function compareBounds(a, b) {
 	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
 	if (a.kind === "value" || b.kind === "value") return void 0;
 	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
-	const [shareA, shareB] = [a.percent ?? whole, b.percent ?? whole];
+	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
 	const order = compareDecimals(shareA, shareB);
 	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
 	return compareShifts(a.shift, b.shift);
 }
-const whole = {
+const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
@@ -25394,6 +25791,13 @@ function assemble({ raw, place, problems: merging }, file) {
 			at: yaml.place(["require"])
 		});
 	}
+	const { store, path } = raw.baseline ?? {};
+	if (store === void 0 !== (path === void 0)) problems.push({
+		code: "config-value",
+		severity: "error",
+		message: "baseline: `store: file` and `path` belong together",
+		at: yaml.place(["baseline"], "key")
+	});
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
@@ -25416,6 +25820,10 @@ function assemble({ raw, place, problems: merging }, file) {
 			phases,
 			own,
 			pointed,
+			baseline: {
+				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
+				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
+			},
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			title: raw.comment?.title ?? "Phase Gate",
 			commentWhen: raw.comment?.when ?? "always",
@@ -25577,6 +25985,636 @@ function base64Forms(value) {
 	});
 }
 
+// src/core/history/record.ts
+/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
+const maxTests = 2e3;
+const maxName = 500;
+const maxMessage = 200;
+/**
+* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
+* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function isComplete({ gate, problems }) {
+	if (!gate || problems.some(isError)) return false;
+	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
+}
+/**
+* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+* nor its report file, because both change while the test stays the same.
+*/
+function testIdentity({ suite, className, name }) {
+	return [
+		...suite,
+		className,
+		name
+	].join(" > ").slice(0, 500);
+}
+
+// src/io/git.ts
+/** Whether a folder is the top of a checkout. */
+function isCheckout(root) {
+	return existsSync(join(root, ".git"));
+}
+/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
+function git(root, args) {
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		root
+	];
+	try {
+		return execFileSync("git", [...options, ...args], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		});
+	} catch {
+		return;
+	}
+}
+
+// src/io/ancestry.ts
+/** How many commits back a baseline is looked for. */
+const furthest = 2e3;
+/** The commit that is checked out; undefined where git knows none. */
+function headOf(root, branch) {
+	const [sha, ...parents] = git(root, [
+		"rev-list",
+		"--parents",
+		"-n",
+		"1",
+		"HEAD"
+	])?.trim().split(" ") ?? [];
+	if (!sha) return void 0;
+	return {
+		sha,
+		parents,
+		onBranch: isOnBranch(root, branch)
+	};
+}
+/** On the branch itself, or at a commit that its remote counterpart has already. */
+function isOnBranch(root, branch) {
+	if (isCheckedOut(root, branch)) return true;
+	const remote = `refs/remotes/origin/${branch}`;
+	return git(root, [
+		"merge-base",
+		"--is-ancestor",
+		"HEAD",
+		remote
+	]) !== void 0;
+}
+function isCheckedOut(root, branch) {
+	return git(root, [
+		"symbolic-ref",
+		"--short",
+		"-q",
+		"HEAD"
+	])?.trim() === branch;
+}
+/** The commits that the checkout stands on, from where it left the target branch; on the branch itself from its head. */
+function ancestryOf(root, branch) {
+	const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
+	const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((ref) => git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		ref
+	]) !== void 0);
+	const start = isCheckedOut(root, branch) ? "HEAD" : target && git(root, [
+		"merge-base",
+		"HEAD",
+		target
+	])?.trim();
+	if (!start) return {
+		commits: [],
+		shallow
+	};
+	return {
+		commits: (git(root, [
+			"rev-list",
+			"--first-parent",
+			"-n",
+			String(furthest),
+			start
+		]) ?? "").split("\n").filter((sha) => sha !== ""),
+		shallow
+	};
+}
+/** The branch that others start from: as the remote says, else `main` or `master`, whichever is there. */
+function defaultBranch(root) {
+	const remote = git(root, [
+		"symbolic-ref",
+		"--short",
+		"-q",
+		"refs/remotes/origin/HEAD"
+	])?.trim();
+	if (remote) return remote.replace(/^origin\//, "");
+	return ["main", "master"].find((name) => git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		`refs/heads/${name}`
+	])) ?? "main";
+}
+
+// src/core/history/layout.ts
+/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
+function recordsFolder(gate) {
+	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
+}
+/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
+function recordPath({ at, id, attempt }) {
+	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
+}
+/** Whether a path below the folder of a gate is that of a record. */
+function isRecordPath(path) {
+	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
+}
+
+// src/core/history/prune.ts
+/** Days for which every record is kept; of older ones, one a day. */
+const keepAllDays = 90;
+/**
+* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
+* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
+*/
+function prunable(records, at) {
+	const sorted = [...records].sort(byOrder);
+	const border = Date.parse(at) - 90 * 864e5;
+	const old = sorted.filter((record) => Date.parse(record.at) < border);
+	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
+	const kept = /* @__PURE__ */ new Set([
+		...newestOfDay.values(),
+		...sorted.slice(0, 1),
+		...outstanding(sorted)
+	]);
+	return old.filter((record) => !kept.has(record));
+}
+/** The first record with the best value of each KPI, and the first that reached each phase. */
+function outstanding(sorted) {
+	const best = /* @__PURE__ */ new Map();
+	const reached = /* @__PURE__ */ new Map();
+	for (const record of sorted) {
+		for (const [name, kpi] of record.kpis) {
+			const other = best.get(name)?.kpis.get(name);
+			const order = other ? compare$1(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
+			if (other === void 0 || isBetter) best.set(name, record);
+		}
+		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
+	}
+	return [...best.values(), ...reached.values()];
+}
+
+// src/core/history/record-json.ts
+/** Version of a record; it grows when a reader of the old form would be misled. */
+const recordSchema = 1;
+/** Longest record that is read, in characters. */
+const maxRecordText = 4 << 20;
+/** Most KPIs and most phases of one record. */
+const maxKpis = 5e3;
+const maxPhases = 50;
+/** The record as text: the same bytes for the same record. */
+function writeRecord(record) {
+	const { kpis, ...rest } = record;
+	return `${JSON.stringify({
+		schema: 1,
+		...rest,
+		kpis: Object.fromEntries(kpis)
+	})}\n`;
+}
+/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
+function readRecord(text) {
+	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { wrong: "is not well-formed JSON" };
+	}
+	try {
+		return { record: record(value) };
+	} catch (error) {
+		if (error instanceof Unreadable) return { wrong: error.message };
+		throw error;
+	}
+}
+/** On its way from a field to `readRecord`, which turns it into a sentence. */
+var Unreadable = class extends Error {};
+function no(what) {
+	throw new Unreadable(what);
+}
+function record(value) {
+	const given = object(value, "the record");
+	const schema = given["schema"];
+	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
+	if (schema !== 1) no("does not say that it is a record of a run");
+	return {
+		id: whole(given["id"], "id", 1),
+		number: whole(given["number"], "number", 1),
+		attempt: whole(given["attempt"], "attempt", 1),
+		at: time(given["at"]),
+		sha: commit(given["sha"], "sha"),
+		parents: list(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
+		branch: text$1(given["branch"], "branch"),
+		outcome: outcome(given["outcome"]),
+		reached: list(given["reached"], "reached", maxPhases).map((name) => text$1(name, "reached")),
+		kpis: kpis$1(given["kpis"]),
+		tests: given["tests"] === null ? null : tests(given["tests"]),
+		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole(count, "files")]))
+	};
+}
+function kpis$1(value) {
+	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
+		const kpi = object(given, name);
+		const better = kpi["better"];
+		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+		return [name, {
+			unit: text$1(kpi["unit"], name),
+			better,
+			value: measured(kpi["value"], name)
+		}];
+	}));
+}
+function measured(given, name) {
+	const value = object(given, name);
+	if (value["kind"] === "ratio") {
+		const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
+		return part <= total ? {
+			kind: "ratio",
+			part,
+			whole: total
+		} : no(`has more than all of ${name}`);
+	}
+	const { kind, amount } = value;
+	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
+	return {
+		kind: "amount",
+		amount
+	};
+}
+const countNames = [
+	"total",
+	"passed",
+	"failed",
+	"errored",
+	"skipped",
+	"flaky"
+];
+function tests(value) {
+	const given = object(value, "tests");
+	const counts = object(given["counts"], "counts");
+	return {
+		counts: Object.fromEntries(countNames.map((name) => [name, whole(counts[name], name)])),
+		failing: list(given["failing"], "failing", maxTests).map((one) => {
+			const failure = object(one, "failing");
+			return {
+				test: text$1(failure["test"], "failing"),
+				message: text$1(failure["message"], "failing")
+			};
+		}),
+		flaky: list(given["flaky"], "flaky", maxTests).map((name) => text$1(name, "flaky"))
+	};
+}
+function object(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
+	return value;
+}
+function entries(value, what, most) {
+	const all = Object.entries(object(value, what));
+	if (all.length > most) no(`has more than ${most} entries in ${what}`);
+	return all.map(([name, one]) => [text$1(name, what), one]);
+}
+function list(value, what, most) {
+	if (!Array.isArray(value)) no(`has no list for ${what}`);
+	const all = value;
+	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
+}
+function text$1(value, what) {
+	return typeof value === "string" && value.length <= 500 ? value : no(`has no text for ${what}`);
+}
+function whole(value, what, least = 0) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
+}
+function commit(value, what) {
+	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
+}
+function time(value) {
+	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
+}
+function outcome(value) {
+	return [
+		"pass",
+		"warn",
+		"fail",
+		"error"
+	].find((one) => one === value) ?? no("has no outcome");
+}
+
+// src/io/history-folder.ts
+/** Most records that are read. */
+const maxRecords = 1e5;
+/** Hours after which a file that a stopped process left unfinished is removed. */
+const unfinishedHours = 24;
+/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
+function readFolder(folder) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	const records = [];
+	const problems = [];
+	if (!existsSync(top)) return {
+		records,
+		problems
+	};
+	try {
+		for (const path of pathsBelow(top)) {
+			if (records.length === maxRecords) throw new InputError(tooMany(folder));
+			const read = readRecord(textOf(join(top, path), shownIn(folder, path)));
+			if ("wrong" in read) problems.push(unreadable(folder, path, read.wrong));
+			else if (recordPath(read.record) !== path) problems.push(unreadable(folder, path, `holds the record that belongs to ${recordPath(read.record)}`));
+			else records.push(read.record);
+		}
+	} catch (error) {
+		problems.push(error instanceof InputError ? error.problem : unreadable(folder, "", `could not be read (${systemCode(error)})`));
+	}
+	return {
+		records,
+		problems
+	};
+}
+/**
+* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
+* says that there is one. Throws what the system throws.
+*/
+function storeRecord(folder, record) {
+	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
+	mkdirSync(dirname(path), { recursive: true });
+	const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+	writeFileSync(unfinished, writeRecord(record), {
+		flag: "wx",
+		flush: true
+	});
+	try {
+		linkSync(unfinished, path);
+	} catch (error) {
+		if (systemCode(error) === "EEXIST") return false;
+		throw error;
+	} finally {
+		unlinkSync(unfinished);
+	}
+	flushFolder(dirname(path));
+	return true;
+}
+/** Removes records that need not be kept, and files that stopped processes left unfinished. */
+function pruneFolder(folder, records, at) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
+	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
+		const path = join(top, month, name);
+		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
+	}
+}
+function isOld(path, at) {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
+}
+function pathsBelow(top) {
+	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
+}
+function textOf(path, shown) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > 4194304) break;
+	}
+	return text + decoder.decode();
+}
+/** Some systems cannot flush a folder; the record itself is on the disk by then. */
+function flushFolder(path) {
+	try {
+		const folder = openSync(path, "r");
+		try {
+			fsyncSync(folder);
+		} finally {
+			closeSync(folder);
+		}
+	} catch (error) {
+		if (![
+			"EISDIR",
+			"EPERM",
+			"EACCES",
+			"EINVAL"
+		].includes(systemCode(error))) throw error;
+	}
+}
+function shownIn({ shown, gate }, path) {
+	return `${shown}/${recordsFolder(gate)}/${path}`;
+}
+function unreadable(folder, path, message) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message,
+		at: { file: path === "" ? folder.shown : shownIn(folder, path) },
+		hint: "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is."
+	};
+}
+function tooMany(folder) {
+	return {
+		code: "limit-files",
+		severity: "error",
+		message: `holds more than ${maxRecords} records`,
+		at: { file: folder.shown }
+	};
+}
+
+// src/past.ts
+/** How often a number for a record is chosen anew because another process took it. */
+const mostTries = 1e3;
+/** Adds to the settings what the history says to the run: the one that the user named, else that of the configuration. */
+function withPast(settings, named) {
+	const { config, name, run, workspace, problems } = settings;
+	const shown = config?.baseline.folder;
+	const path = shown === void 0 ? void 0 : insideWorkspace(shown, workspace);
+	if (!named && shown !== void 0 && path === void 0) return { settings: {
+		...settings,
+		problems: [...problems, outside(shown)]
+	} };
+	const place = named ?? (shown !== void 0 && path !== void 0 ? {
+		shown,
+		path
+	} : void 0);
+	if (!place) return { settings };
+	const history = open({
+		...place,
+		gate: name
+	}, workspace.root, run, config?.baseline.branch);
+	const { past } = history;
+	return {
+		settings: {
+			...settings,
+			past,
+			problems: [...problems, ...history.problems]
+		},
+		history
+	};
+}
+function outside(file) {
+	return {
+		code: "outside-workspace",
+		severity: "error",
+		message: "the folder of the history leads outside the workspace",
+		at: { file },
+		hint: "Only files of the checkout are read; the command line option --history may name any folder."
+	};
+}
+/** Reads the history and finds out what it says to a run. */
+function open(folder, root, run, named) {
+	const checkout = isCheckout(root);
+	const branch = named ?? (checkout ? defaultBranch(root) : "main");
+	const { records, problems } = readFolder(folder);
+	const opened = {
+		folder,
+		root,
+		branch
+	};
+	if (problems.length > 0) return {
+		...opened,
+		past: {
+			at: run.at,
+			records: [],
+			baseline: { none: "the history cannot be read" }
+		},
+		problems
+	};
+	const ancestry = checkout ? ancestryOf(root, branch) : void 0;
+	const sha = checkout ? headOf(root, branch)?.sha : void 0;
+	const past = pastOf(records, sha === void 0 ? run : {
+		...run,
+		sha
+	}, ancestry);
+	const cutOff = "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true;
+	return {
+		...opened,
+		past,
+		problems: cutOff ? [shallow] : []
+	};
+}
+const shallow = {
+	code: "history-shallow",
+	severity: "error",
+	message: "the checkout does not go back to a recorded commit, so no baseline can be found",
+	hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
+};
+/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
+function recordRun({ folder, root, branch }, report) {
+	if (!isComplete(report)) return [skipped("it is not complete")];
+	const head = isCheckout(root) ? headOf(root, branch) : void 0;
+	if (!head) return [skipped("its commit is not known")];
+	if (!isRunOf(branch, report.run, head.onBranch)) return [skipped(`it is no run of the branch ${branch}`)];
+	try {
+		for (let tries = 0; tries < mostTries; tries++) {
+			const { records, problems } = readFolder(folder);
+			if (problems.length > 0) return problems;
+			const { sha, parents } = head;
+			const record = recordOf(report, {
+				...numbered$1(report.run, records, sha),
+				sha,
+				parents,
+				branch
+			});
+			if (storeRecord(folder, record)) {
+				pruneFolder(folder, [...records, record], record.at);
+				return [];
+			}
+			if (report.run.id !== void 0) return [];
+		}
+		return [notRecorded("other runs were always faster")];
+	} catch (error) {
+		return [notRecorded(systemCode(error))];
+	}
+}
+/** A workflow says which branch it runs for; on a laptop the checkout does. */
+function isRunOf(branch, run, checkedOut) {
+	return run.event === void 0 ? checkedOut : run.branch === branch;
+}
+/** The ids of the workflow run; without one the next number, or the next attempt of the run of the same commit. */
+function numbered$1({ id, number, attempt }, records, sha) {
+	if (id !== void 0) return {
+		id,
+		number: number ?? id,
+		attempt: attempt ?? 1
+	};
+	const newest = [...records].sort(byOrder).at(-1);
+	if (newest?.sha === sha) return {
+		id: newest.id,
+		number: newest.number,
+		attempt: newest.attempt + 1
+	};
+	const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
+	return {
+		id: next,
+		number: next,
+		attempt: 1
+	};
+}
+function skipped(why) {
+	return {
+		code: "not-recorded",
+		severity: "note",
+		message: `this run was not recorded: ${why}`,
+		hint: "Only complete runs of that branch are recorded."
+	};
+}
+function notRecorded(why) {
+	return {
+		code: "not-recorded",
+		severity: "warning",
+		message: `this run could not be recorded (${why})`,
+		hint: "The verdict stands. Look at the folder of the history and its permissions."
+	};
+}
+
 // src/cli/write-file.ts
 /** Writes a file that an option of the command line asks for; without a path nothing was asked for. */
 function writeFile(path, text, cwd) {
@@ -25598,7 +26636,7 @@ function writeFile(path, text, cwd) {
 /** The whole gate, locally. */
 const check = {
 	summary: "judge the report files and print the page (the default)",
-	usage: "check [--config FILE] [--root DIR] [--report FILE] [--markdown FILE] [--json]",
+	usage: "check [--config FILE] [--root DIR] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
 	options: {
 		config: {
 			type: "string",
@@ -25609,6 +26647,15 @@ const check = {
 			type: "string",
 			value: "DIR",
 			help: "folder that globs are relative to (default: that of the configuration)"
+		},
+		history: {
+			type: "string",
+			value: "DIR",
+			help: "folder of the recorded runs to compare with"
+		},
+		record: {
+			type: "boolean",
+			help: "add this run to the history, if it is a complete run of the default branch"
 		},
 		report: {
 			type: "string",
@@ -25628,20 +26675,28 @@ const check = {
 	async run(invocation) {
 		const { values, positionals, cwd, env, out, err, fail } = invocation;
 		if (positionals.length > 0) return fail(`check takes no arguments, found "${positionals[0]}"`);
-		const named = values["config"];
+		const configFile = values["config"];
 		const root = values["root"];
 		if (root !== void 0 && !existsSync(resolve(cwd, root))) return fail(`the folder ${root} does not exist`);
-		const { config, problems, file } = loadConfig(named ?? ".github/phase-gate.yml", cwd);
+		const { config, problems, file } = loadConfig(configFile ?? ".github/phase-gate.yml", cwd);
 		const workspace = openWorkspace(file, root, cwd, env);
-		const judged = runGate({
+		const named = values["history"];
+		const given = {
 			name: "phase-gate",
 			run: { at: (/* @__PURE__ */ new Date()).toISOString() },
 			config,
 			problems,
 			workspace
-		});
-		const report = maskReport(judged, createMask(secretValues(env)));
+		};
+		const { settings, history } = withPast(given, typeof named === "string" ? {
+			shown: named,
+			path: resolve(cwd, named)
+		} : void 0);
+		if (values["record"] === true && typeof named !== "string" && config && !config.baseline.folder) return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+		const report = maskReport(runGate(settings), createMask(secretValues(env)));
 		out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
+		const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
+		for (const problem of unrecorded) err(`${problemText(problem)}\n`);
 		const unwritten = [...writeFile(values["report"], renderJson(report), cwd), ...writeFile(values["markdown"], renderMarkdown(report), cwd)];
 		for (const problem of unwritten) err(`${problemText(problem)}\n`);
 		return unwritten.length > 0 ? 4 : exitCode(report);
@@ -25933,6 +26988,7 @@ function readEnvironment(env, at) {
 	const run = {
 		at,
 		...given("event", env["GITHUB_EVENT_NAME"]),
+		...given("branch", branchOf(env)),
 		...given("repository", repository),
 		...given("sha", sha),
 		...pullRequest === void 0 ? {} : { pullRequest },
@@ -25947,6 +27003,14 @@ function readEnvironment(env, at) {
 		problems,
 		...startedAt === void 0 ? {} : { startedAt }
 	};
+}
+/** The branch that a run is of. Other events name one too, such as the target of a pull request. */
+function branchOf(env) {
+	return [
+		"push",
+		"schedule",
+		"workflow_dispatch"
+	].includes(env["GITHUB_EVENT_NAME"] ?? "") ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : void 0;
 }
 function readEvent(path) {
 	if (!path) return { problems: [] };
@@ -26181,7 +27245,7 @@ const kpis = {
 			sources,
 			root: cwd.replaceAll("\\", "/")
 		});
-		const rows = Object.entries(kpis$1).map(([name, { label, unit, better, definition }]) => {
+		const rows = Object.entries(kpis$2).map(([name, { label, unit, better, definition }]) => {
 			const value = measurements.get(name);
 			return {
 				name,

@@ -9,11 +9,11 @@ import * as path from "path";
 import * as events from "events";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { closeSync, constants as constants$1, createReadStream, createWriteStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
+import { closeSync, constants as constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
 import { tmpdir } from "node:os";
-import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { Readable } from "node:stream";
@@ -523,7 +523,7 @@ var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat, mkdir, open: open$3, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat, mkdir, open: open$4, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
 const READONLY = fs.constants.O_RDONLY;
 function exists(fsPath) {
@@ -1205,51 +1205,7 @@ function lines(text) {
 	return text.replace(/\r\n?/g, "\n").split("\n").map(oneLine).join("\n");
 }
 
-// src/core/report/problem-text.ts
-/** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
-function problemText({ at, severity, message, code, hint }) {
-	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
-	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
-}
-/** A problem for a place that shows the severity itself. */
-function saidText({ at, message, code, hint }) {
-	const place = at === void 0 ? "" : `${placeText(at)}: `;
-	const text = plain$1(`${place}${message} [${code}]`);
-	return hint === void 0 ? text : `${text}\n${plain$1(hint)}`;
-}
-function placeText({ file, line, column }) {
-	return [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-}
-
-// src/core/model/problem.ts
-/** Refuses the input at hand. Throws an InputError that carries the problem with severity `error`. */
-function refuse(problem) {
-	throw new InputError({
-		...problem,
-		severity: "error"
-	});
-}
-function isError(problem) {
-	return problem.severity === "error";
-}
-var InputError;
-var init_problem = __esmMin((() => {
-	InputError = class extends Error {
-		name = "InputError";
-		problem;
-		constructor(problem) {
-			super(problem.message);
-			this.problem = problem;
-		}
-	};
-}));
-
 // src/core/model/exact.ts
-init_problem();
 /** The value in the unit of limits: percent for ratios. Exact. */
 function fractionOf(value) {
 	if (value.kind === "ratio") return {
@@ -1344,6 +1300,19 @@ function distanceText(value, unit, { number }) {
 	const side = order < 0 ? "below" : "over";
 	return unit === "%" ? `${digits$2(gap, void 0, 1).text} points ${side}` : `${shown$4(gap, unit).text} ${side}`;
 }
+/** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
+function changeText(value, before, unit) {
+	const [a, b] = [fractionOf(value), fractionOf(before)];
+	const order = compare$1(a, b);
+	if (order === 0) return "no change";
+	const over = a.over * b.under - b.over * a.under;
+	const gap = {
+		over: over < 0n ? -over : over,
+		under: a.under * b.under
+	};
+	const text = unit === "%" ? `${digits$2(gap, void 0, 1).text} points` : shown$4(gap, unit).text;
+	return `${order < 0 ? "-" : "+"}${text}`;
+}
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 function isMeasuredOut(unit) {
 	return unit === "ms" || unit === "B";
@@ -1352,7 +1321,7 @@ function isMeasuredOut(unit) {
 function shown$4(exact, unit, beside) {
 	switch (unit) {
 		case "%": return marked(digits$2(exact, beside, 1), "%");
-		case "ms": return time$4(exact, beside);
+		case "ms": return time$5(exact, beside);
 		case "B": return size(exact, beside);
 		case "count": return digits$2(exact, beside, 1);
 		case "ratio": return digits$2(exact, beside, 3);
@@ -1366,7 +1335,7 @@ function marked({ text, number }, unit) {
 	};
 }
 /** In ms below a second, in s below two minutes, else in min. */
-function time$4(exact, beside) {
+function time$5(exact, beside) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = ms < 1e3 ? ["ms", 1n] : ms < 12e4 ? ["s", 1000n] : ["min", 60000n];
 	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
@@ -1422,7 +1391,65 @@ function decimalText(scaled, places) {
 	return fraction === "" ? whole : `${whole}.${fraction}`;
 }
 
+// src/core/report/past-text.ts
+/** What the run was compared with: "compared with 3f2a91c (run 118, pass, 3 commits back)". Without any escaping. */
+function pastText({ baseline }) {
+	return "none" in baseline ? `no baseline: ${baseline.none}` : `compared with ${baselineText(baseline)}`;
+}
+function baselineText({ sha, number, outcome, distance }) {
+	const back = distance === void 0 || distance === 0 ? [] : [`${plural(distance, "commit")} back`];
+	return `${sha.slice(0, 7)} (${[
+		`run ${number}`,
+		outcome,
+		...back
+	].join(", ")})`;
+}
+
+// src/core/report/problem-text.ts
+/** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
+function problemText({ at, severity, message, code, hint }) {
+	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
+	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
+}
+/** A problem for a place that shows the severity itself. */
+function saidText({ at, message, code, hint }) {
+	const place = at === void 0 ? "" : `${placeText(at)}: `;
+	const text = plain$1(`${place}${message} [${code}]`);
+	return hint === void 0 ? text : `${text}\n${plain$1(hint)}`;
+}
+function placeText({ file, line, column }) {
+	return [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+}
+
+// src/core/model/problem.ts
+/** Refuses the input at hand. Throws an InputError that carries the problem with severity `error`. */
+function refuse(problem) {
+	throw new InputError({
+		...problem,
+		severity: "error"
+	});
+}
+function isError(problem) {
+	return problem.severity === "error";
+}
+var InputError;
+var init_problem = __esmMin((() => {
+	InputError = class extends Error {
+		name = "InputError";
+		problem;
+		constructor(problem) {
+			super(problem.message);
+			this.problem = problem;
+		}
+	};
+}));
+
 // src/core/report/sentence.ts
+init_problem();
 function sentence(report) {
 	const { gate, problems } = report;
 	const errors = problems.filter(isError).length;
@@ -1580,10 +1607,12 @@ function renderConsole(report, { colour = false } = {}) {
 	function none({ verdict }) {
 		return verdict === "missing" ? "missing" : "no value";
 	}
-	function remark({ value, unit, limit, remedy, reason, verdict, owner }) {
+	function remark({ rule, value, unit, limit, remedy, reason, verdict, owner }) {
 		const whose = owner === void 0 ? "" : `, ${owner}`;
 		if (reason !== void 0 || value === void 0) return `${reason ?? ""}${whose}`;
-		const distance = distanceText(value, unit, limit);
+		const before = verdict === "met" ? void 0 : report.kpis.get(rule.kpi)?.before;
+		const change = before ? `, ${changeText(value, before, unit)} since the baseline` : "";
+		const distance = `${distanceText(value, unit, limit)}${change}`;
 		return remedy && verdict !== "met" ? `${distance} \u2192 ${remedyText(remedy, unit)}${whose}` : `${distance}${whose}`;
 	}
 	function failing() {
@@ -1615,6 +1644,14 @@ function renderConsole(report, { colour = false } = {}) {
 		].join("\n");
 	}
 	function evidence() {
+		return [read(), compared()].filter((line) => line !== "").join("\n");
+	}
+	function compared() {
+		if (!report.past) return "";
+		const text = pastText(report.past);
+		return paint(plain$1(text.charAt(0).toUpperCase() + text.slice(1)), 2);
+	}
+	function read() {
 		if (report.files.length === 0) return "";
 		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
 		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
@@ -1918,7 +1955,7 @@ function planFor(facts) {
 		case "merge_group": {
 			const group = part(payload["merge_group"]);
 			return {
-				...sha(text$3(group["head_sha"]) ?? facts.sha),
+				...sha(text$4(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
 				without: {
 					comment: noPullRequest,
@@ -1943,7 +1980,7 @@ function planForPullRequest(facts, pull, payload) {
 	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part(payload["repository"])["private"] === true;
 	const number = positive(pull["number"]);
 	return {
-		...sha(text$3(head["sha"]) ?? facts.sha),
+		...sha(text$4(head["sha"]) ?? facts.sha),
 		...number === void 0 ? {} : { pullRequest: number },
 		...base(part(pull["base"])["sha"]),
 		...from === void 0 ? {} : { fork: from },
@@ -1960,14 +1997,14 @@ function planForPullRequest(facts, pull, payload) {
 /** The workflow that ran before has the evidence; its token could not write, ours can. */
 function planForWorkflowRun(payload) {
 	const run = part(payload["workflow_run"]);
-	const repository = text$3(part(payload["repository"])["full_name"]);
-	const branch = text$3(run["head_branch"]) ?? "";
+	const repository = text$4(part(payload["repository"])["full_name"]);
+	const branch = text$4(run["head_branch"]) ?? "";
 	const from = fork({
 		ref: branch,
 		repo: run["head_repository"]
 	}, repository);
-	const head = text$3(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$3(part(one["head"])["sha"]) === head);
+	const head = text$4(run["head_sha"]);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$4(part(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
 	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
 	return {
@@ -1975,19 +2012,19 @@ function planForWorkflowRun(payload) {
 		...number === void 0 ? {} : { pullRequest: number },
 		...base(part(pull?.["base"])["sha"]),
 		run: {
-			...numbered("id", run["id"]),
-			...numbered("number", run["run_number"]),
-			...numbered("attempt", run["run_attempt"])
+			...numbered$1("id", run["id"]),
+			...numbered$1("number", run["run_number"]),
+			...numbered$1("attempt", run["run_attempt"])
 		},
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
-			...history(text$3(run["event"]) ?? "", ref, payload)
+			...history(text$4(run["event"]) ?? "", ref, payload)
 		}
 	};
 }
 function history(event, ref, payload) {
-	const branch = text$3(part(payload["repository"])["default_branch"]);
+	const branch = text$4(part(payload["repository"])["default_branch"]);
 	if (![
 		"push",
 		"schedule",
@@ -1999,17 +2036,17 @@ function history(event, ref, payload) {
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
-	const from = text$3(part(head["repo"])["full_name"]);
+	const from = text$4(part(head["repo"])["full_name"]);
 	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
 	return {
 		repository: from ?? "",
-		branch: text$3(head["ref"]) ?? ""
+		branch: text$4(head["ref"]) ?? ""
 	};
 }
 function part(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
-function text$3(value) {
+function text$4(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
 function positive(value) {
@@ -2020,10 +2057,10 @@ function sha(value) {
 }
 /** Nothing was there before a first push: 40 zeros. */
 function base(value) {
-	const commit = text$3(value);
+	const commit = text$4(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
 }
-function numbered(name, value) {
+function numbered$1(name, value) {
 	const number = positive(value);
 	return number === void 0 ? {} : { [name]: number };
 }
@@ -2051,6 +2088,7 @@ function readEnvironment(env, at) {
 	const run = {
 		at,
 		...given("event", env["GITHUB_EVENT_NAME"]),
+		...given("branch", branchOf(env)),
 		...given("repository", repository),
 		...given("sha", sha),
 		...pullRequest === void 0 ? {} : { pullRequest },
@@ -2065,6 +2103,14 @@ function readEnvironment(env, at) {
 		problems,
 		...startedAt === void 0 ? {} : { startedAt }
 	};
+}
+/** The branch that a run is of. Other events name one too, such as the target of a pull request. */
+function branchOf(env) {
+	return [
+		"push",
+		"schedule",
+		"workflow_dispatch"
+	].includes(env["GITHUB_EVENT_NAME"] ?? "") ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : void 0;
 }
 function readEvent(path) {
 	if (!path) return { problems: [] };
@@ -2134,6 +2180,821 @@ function base64Forms(value) {
 		const own = bytes.toString("base64").slice(Math.ceil(before * 4 / 3), Math.floor(bytes.length * 4 / 3));
 		return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
 	});
+}
+
+// src/core/history/order.ts
+/** By number, then attempt: never by the clock, which differs between machines. */
+function byOrder(a, b) {
+	return a.number - b.number || a.id - b.id || a.attempt - b.attempt;
+}
+/** One record for each run, the one of its newest attempt, oldest run first. */
+function newestAttempts(records) {
+	const byRun = /* @__PURE__ */ new Map();
+	for (const record of records) {
+		const other = byRun.get(record.id);
+		if (other === void 0 || record.attempt > other.attempt) byRun.set(record.id, record);
+	}
+	return [...byRun.values()].sort(byOrder);
+}
+
+// src/core/history/baseline.ts
+/**
+* What the history says to a run. Its own earlier attempts are no past of it; without an id those are all runs of its
+* commit. The baseline is the nearest recorded commit among those that the run stands on; of several runs of one commit
+* the newest. Where commits are not known, as outside of a repository, it is the newest run.
+*/
+function pastOf(records, { at, id, sha }, ancestry) {
+	const own = (record) => id === void 0 ? record.sha === sha : record.id === id;
+	const others = newestAttempts(records).filter((record) => !own(record));
+	return {
+		at,
+		records: others,
+		baseline: choose(others, ancestry)
+	};
+}
+function choose(records, ancestry) {
+	const newest = records.at(-1);
+	if (newest === void 0) return { none: "no recorded run yet" };
+	if (ancestry === void 0) return { record: newest };
+	const bySha = new Map(records.map((record) => [record.sha, record]));
+	for (const [distance, sha] of ancestry.commits.entries()) {
+		const record = bySha.get(sha);
+		if (record) return {
+			record,
+			distance
+		};
+	}
+	const start = ancestry.commits[0]?.slice(0, 7);
+	if (start === void 0) return { none: "this run and the target branch have no commit in common" };
+	return { none: records.length === 1 ? `the only recorded run is not of a commit before ${start}` : `none of the ${records.length} recorded runs is of a commit before ${start}` };
+}
+/** The past as the report shows it. */
+function reportedPast({ records, baseline }) {
+	if ("none" in baseline) return {
+		runs: records.length,
+		baseline
+	};
+	const { sha, number, outcome } = baseline.record;
+	const { distance } = baseline;
+	return {
+		runs: records.length,
+		baseline: {
+			sha,
+			number,
+			outcome,
+			...distance === void 0 ? {} : { distance }
+		}
+	};
+}
+
+// src/core/history/record.ts
+init_problem();
+/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
+const maxTests = 2e3;
+const maxName$1 = 500;
+const maxMessage$2 = 200;
+/**
+* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
+* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function isComplete({ gate, problems }) {
+	if (!gate || problems.some(isError)) return false;
+	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage$2)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
+}
+/**
+* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+* nor its report file, because both change while the test stays the same.
+*/
+function testIdentity({ suite, className, name }) {
+	return [
+		...suite,
+		className,
+		name
+	].join(" > ").slice(0, 500);
+}
+
+// src/io/git.ts
+/** Whether a folder is the top of a checkout. */
+function isCheckout(root) {
+	return existsSync(join(root, ".git"));
+}
+/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
+function git(root, args) {
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		root
+	];
+	try {
+		return execFileSync("git", [...options, ...args], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		});
+	} catch {
+		return;
+	}
+}
+
+// src/io/ancestry.ts
+/** How many commits back a baseline is looked for. */
+const furthest = 2e3;
+/** The commit that is checked out; undefined where git knows none. */
+function headOf(root, branch) {
+	const [sha, ...parents] = git(root, [
+		"rev-list",
+		"--parents",
+		"-n",
+		"1",
+		"HEAD"
+	])?.trim().split(" ") ?? [];
+	if (!sha) return void 0;
+	return {
+		sha,
+		parents,
+		onBranch: isOnBranch(root, branch)
+	};
+}
+/** On the branch itself, or at a commit that its remote counterpart has already. */
+function isOnBranch(root, branch) {
+	if (isCheckedOut(root, branch)) return true;
+	const remote = `refs/remotes/origin/${branch}`;
+	return git(root, [
+		"merge-base",
+		"--is-ancestor",
+		"HEAD",
+		remote
+	]) !== void 0;
+}
+function isCheckedOut(root, branch) {
+	return git(root, [
+		"symbolic-ref",
+		"--short",
+		"-q",
+		"HEAD"
+	])?.trim() === branch;
+}
+/** The commits that the checkout stands on, from where it left the target branch; on the branch itself from its head. */
+function ancestryOf(root, branch) {
+	const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
+	const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((ref) => git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		ref
+	]) !== void 0);
+	const start = isCheckedOut(root, branch) ? "HEAD" : target && git(root, [
+		"merge-base",
+		"HEAD",
+		target
+	])?.trim();
+	if (!start) return {
+		commits: [],
+		shallow
+	};
+	return {
+		commits: (git(root, [
+			"rev-list",
+			"--first-parent",
+			"-n",
+			String(furthest),
+			start
+		]) ?? "").split("\n").filter((sha) => sha !== ""),
+		shallow
+	};
+}
+/** The branch that others start from: as the remote says, else `main` or `master`, whichever is there. */
+function defaultBranch(root) {
+	const remote = git(root, [
+		"symbolic-ref",
+		"--short",
+		"-q",
+		"refs/remotes/origin/HEAD"
+	])?.trim();
+	if (remote) return remote.replace(/^origin\//, "");
+	return ["main", "master"].find((name) => git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		`refs/heads/${name}`
+	])) ?? "main";
+}
+
+// src/core/history/layout.ts
+/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
+function recordsFolder(gate) {
+	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
+}
+/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
+function recordPath({ at, id, attempt }) {
+	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
+}
+/** Whether a path below the folder of a gate is that of a record. */
+function isRecordPath(path) {
+	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
+}
+
+// src/core/history/prune.ts
+/** Days for which every record is kept; of older ones, one a day. */
+const keepAllDays = 90;
+/**
+* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
+* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
+*/
+function prunable(records, at) {
+	const sorted = [...records].sort(byOrder);
+	const border = Date.parse(at) - 90 * 864e5;
+	const old = sorted.filter((record) => Date.parse(record.at) < border);
+	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
+	const kept = /* @__PURE__ */ new Set([
+		...newestOfDay.values(),
+		...sorted.slice(0, 1),
+		...outstanding(sorted)
+	]);
+	return old.filter((record) => !kept.has(record));
+}
+/** The first record with the best value of each KPI, and the first that reached each phase. */
+function outstanding(sorted) {
+	const best = /* @__PURE__ */ new Map();
+	const reached = /* @__PURE__ */ new Map();
+	for (const record of sorted) {
+		for (const [name, kpi] of record.kpis) {
+			const other = best.get(name)?.kpis.get(name);
+			const order = other ? compare$1(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
+			if (other === void 0 || isBetter) best.set(name, record);
+		}
+		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
+	}
+	return [...best.values(), ...reached.values()];
+}
+
+// src/core/history/record-json.ts
+/** Version of a record; it grows when a reader of the old form would be misled. */
+const recordSchema = 1;
+/** Longest record that is read, in characters. */
+const maxRecordText = 4 << 20;
+/** Most KPIs and most phases of one record. */
+const maxKpis = 5e3;
+const maxPhases = 50;
+/** The record as text: the same bytes for the same record. */
+function writeRecord(record) {
+	const { kpis, ...rest } = record;
+	return `${JSON.stringify({
+		schema: 1,
+		...rest,
+		kpis: Object.fromEntries(kpis)
+	})}\n`;
+}
+/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
+function readRecord$1(text) {
+	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { wrong: "is not well-formed JSON" };
+	}
+	try {
+		return { record: record$1(value) };
+	} catch (error) {
+		if (error instanceof Unreadable) return { wrong: error.message };
+		throw error;
+	}
+}
+/** On its way from a field to `readRecord`, which turns it into a sentence. */
+var Unreadable = class extends Error {};
+function no(what) {
+	throw new Unreadable(what);
+}
+function record$1(value) {
+	const given = object$1(value, "the record");
+	const schema = given["schema"];
+	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
+	if (schema !== 1) no("does not say that it is a record of a run");
+	return {
+		id: whole$2(given["id"], "id", 1),
+		number: whole$2(given["number"], "number", 1),
+		attempt: whole$2(given["attempt"], "attempt", 1),
+		at: time$4(given["at"]),
+		sha: commit(given["sha"], "sha"),
+		parents: list$2(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
+		branch: text$3(given["branch"], "branch"),
+		outcome: outcome$1(given["outcome"]),
+		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
+		kpis: kpis$1(given["kpis"]),
+		tests: given["tests"] === null ? null : tests$2(given["tests"]),
+		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
+	};
+}
+function kpis$1(value) {
+	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
+		const kpi = object$1(given, name);
+		const better = kpi["better"];
+		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+		return [name, {
+			unit: text$3(kpi["unit"], name),
+			better,
+			value: measured$2(kpi["value"], name)
+		}];
+	}));
+}
+function measured$2(given, name) {
+	const value = object$1(given, name);
+	if (value["kind"] === "ratio") {
+		const [part, total] = [whole$2(value["part"], name), whole$2(value["whole"], name, 1)];
+		return part <= total ? {
+			kind: "ratio",
+			part,
+			whole: total
+		} : no(`has more than all of ${name}`);
+	}
+	const { kind, amount } = value;
+	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
+	return {
+		kind: "amount",
+		amount
+	};
+}
+const countNames = [
+	"total",
+	"passed",
+	"failed",
+	"errored",
+	"skipped",
+	"flaky"
+];
+function tests$2(value) {
+	const given = object$1(value, "tests");
+	const counts = object$1(given["counts"], "counts");
+	return {
+		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
+		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
+			const failure = object$1(one, "failing");
+			return {
+				test: text$3(failure["test"], "failing"),
+				message: text$3(failure["message"], "failing")
+			};
+		}),
+		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
+	};
+}
+function object$1(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
+	return value;
+}
+function entries(value, what, most) {
+	const all = Object.entries(object$1(value, what));
+	if (all.length > most) no(`has more than ${most} entries in ${what}`);
+	return all.map(([name, one]) => [text$3(name, what), one]);
+}
+function list$2(value, what, most) {
+	if (!Array.isArray(value)) no(`has no list for ${what}`);
+	const all = value;
+	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
+}
+function text$3(value, what) {
+	return typeof value === "string" && value.length <= 500 ? value : no(`has no text for ${what}`);
+}
+function whole$2(value, what, least = 0) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
+}
+function commit(value, what) {
+	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
+}
+function time$4(value) {
+	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
+}
+function outcome$1(value) {
+	return [
+		"pass",
+		"warn",
+		"fail",
+		"error"
+	].find((one) => one === value) ?? no("has no outcome");
+}
+
+// src/io/report-files.ts
+init_problem();
+/** Largest report file that is opened. 4 GiB. */
+const maxFileBytes = 4 * 2 ** 30;
+/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
+const pieceBytes = 65536;
+/**
+* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
+* for long, so nothing can hang. Going through it throws InputError.
+*/
+function readPieces(path, shown) {
+	return {
+		[Symbol.iterator]: () => pieces(path, shown),
+		latin1
+	};
+}
+/** From this size on it pays to think of the processor's cache. 4 MiB. */
+const largeFile = 1 << 22;
+/**
+* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
+* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
+*/
+function keepYoungGenerationSmall() {
+	setFlagsFromString("--semi-space-growth-factor=1");
+}
+/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
+function latin1({ buffer, byteOffset }, start, end) {
+	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+}
+function* pieces(path, shown) {
+	const file = open$3(path, shown);
+	try {
+		const stats = fstatSync(file);
+		if (!stats.isFile()) refuse({
+			code: "not-a-file",
+			message: "is not a regular file",
+			at: { file: shown },
+			hint: "Name the report file itself."
+		});
+		if (stats.size > maxFileBytes) {
+			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: { file: shown },
+				hint: "Let every shard write a file of its own."
+			});
+		}
+		if (stats.size > largeFile) keepYoungGenerationSmall();
+		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
+		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === buffer.length ? buffer : buffer.subarray(0, size);
+	} finally {
+		closeSync(file);
+	}
+}
+function open$3(path, shown) {
+	try {
+		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === "ELOOP") refuse({
+			code: "not-a-file",
+			message: "is a link, which is not followed",
+			at: { file: shown }
+		});
+		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
+		refuse({
+			code: "file-unreadable",
+			message,
+			at: { file: shown },
+			hint: "Check the path and its permissions."
+		});
+	}
+}
+/** The system's name for what went wrong, such as ENOENT. */
+function systemCode(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+
+// src/io/history-folder.ts
+init_problem();
+/** Most records that are read. */
+const maxRecords = 1e5;
+/** Hours after which a file that a stopped process left unfinished is removed. */
+const unfinishedHours = 24;
+/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
+function readFolder(folder) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	const records = [];
+	const problems = [];
+	if (!existsSync(top)) return {
+		records,
+		problems
+	};
+	try {
+		for (const path of pathsBelow(top)) {
+			if (records.length === maxRecords) throw new InputError(tooMany(folder));
+			const read = readRecord$1(textOf(join(top, path), shownIn(folder, path)));
+			if ("wrong" in read) problems.push(unreadable(folder, path, read.wrong));
+			else if (recordPath(read.record) !== path) problems.push(unreadable(folder, path, `holds the record that belongs to ${recordPath(read.record)}`));
+			else records.push(read.record);
+		}
+	} catch (error) {
+		problems.push(error instanceof InputError ? error.problem : unreadable(folder, "", `could not be read (${systemCode(error)})`));
+	}
+	return {
+		records,
+		problems
+	};
+}
+/**
+* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
+* says that there is one. Throws what the system throws.
+*/
+function storeRecord(folder, record) {
+	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
+	mkdirSync(dirname(path), { recursive: true });
+	const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+	writeFileSync(unfinished, writeRecord(record), {
+		flag: "wx",
+		flush: true
+	});
+	try {
+		linkSync(unfinished, path);
+	} catch (error) {
+		if (systemCode(error) === "EEXIST") return false;
+		throw error;
+	} finally {
+		unlinkSync(unfinished);
+	}
+	flushFolder(dirname(path));
+	return true;
+}
+/** Removes records that need not be kept, and files that stopped processes left unfinished. */
+function pruneFolder(folder, records, at) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
+	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
+		const path = join(top, month, name);
+		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
+	}
+}
+function isOld(path, at) {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
+}
+function pathsBelow(top) {
+	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
+}
+function textOf(path, shown) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > 4194304) break;
+	}
+	return text + decoder.decode();
+}
+/** Some systems cannot flush a folder; the record itself is on the disk by then. */
+function flushFolder(path) {
+	try {
+		const folder = openSync(path, "r");
+		try {
+			fsyncSync(folder);
+		} finally {
+			closeSync(folder);
+		}
+	} catch (error) {
+		if (![
+			"EISDIR",
+			"EPERM",
+			"EACCES",
+			"EINVAL"
+		].includes(systemCode(error))) throw error;
+	}
+}
+function shownIn({ shown, gate }, path) {
+	return `${shown}/${recordsFolder(gate)}/${path}`;
+}
+function unreadable(folder, path, message) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message,
+		at: { file: path === "" ? folder.shown : shownIn(folder, path) },
+		hint: "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is."
+	};
+}
+function tooMany(folder) {
+	return {
+		code: "limit-files",
+		severity: "error",
+		message: `holds more than ${maxRecords} records`,
+		at: { file: folder.shown }
+	};
+}
+
+// src/io/workspace.ts
+/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
+function findWorkspaceRoot(cwd, env) {
+	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
+	const start = realpathSync(cwd);
+	for (let folder = start;; folder = dirname(folder)) {
+		if (existsSync(join(folder, ".git"))) return folder;
+		if (folder === dirname(folder)) return start;
+	}
+}
+/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
+function baseOf(configFile, cwd) {
+	if (configFile === void 0) return realpathSync(cwd);
+	const folder = dirname(resolve(cwd, configFile));
+	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
+	return existsSync(base) ? realpathSync(base) : base;
+}
+function isInside(path, root) {
+	const way = relative(root, path);
+	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
+}
+/** Absolute path of a folder named from the base; undefined where it is outside the workspace, also by a link. */
+function insideWorkspace(folder, { root, base }) {
+	const path = resolve(base, folder.replaceAll("\\", "/"));
+	const real = existsSync(path) ? realpathSync(path) : path;
+	return isInside(path, root) && isInside(real, root) ? path : void 0;
+}
+/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
+function pathInRepository(file, { base, root }) {
+	for (const folder of [base, root]) {
+		const path = resolve(folder, file.replaceAll("\\", "/"));
+		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
+	}
+}
+/** A path relative to a folder, with `/` on every system. */
+function shownPath(path, from) {
+	return (relative(from, path) || ".").split(sep).join("/");
+}
+
+// src/past.ts
+/** How often a number for a record is chosen anew because another process took it. */
+const mostTries = 1e3;
+/** Adds to the settings what the history says to the run: the one that the user named, else that of the configuration. */
+function withPast(settings, named) {
+	const { config, name, run, workspace, problems } = settings;
+	const shown = config?.baseline.folder;
+	const path = shown === void 0 ? void 0 : insideWorkspace(shown, workspace);
+	if (!named && shown !== void 0 && path === void 0) return { settings: {
+		...settings,
+		problems: [...problems, outside(shown)]
+	} };
+	const place = named ?? (shown !== void 0 && path !== void 0 ? {
+		shown,
+		path
+	} : void 0);
+	if (!place) return { settings };
+	const history = open$2({
+		...place,
+		gate: name
+	}, workspace.root, run, config?.baseline.branch);
+	const { past } = history;
+	return {
+		settings: {
+			...settings,
+			past,
+			problems: [...problems, ...history.problems]
+		},
+		history
+	};
+}
+function outside(file) {
+	return {
+		code: "outside-workspace",
+		severity: "error",
+		message: "the folder of the history leads outside the workspace",
+		at: { file },
+		hint: "Only files of the checkout are read; the command line option --history may name any folder."
+	};
+}
+/** Reads the history and finds out what it says to a run. */
+function open$2(folder, root, run, named) {
+	const checkout = isCheckout(root);
+	const branch = named ?? (checkout ? defaultBranch(root) : "main");
+	const { records, problems } = readFolder(folder);
+	const opened = {
+		folder,
+		root,
+		branch
+	};
+	if (problems.length > 0) return {
+		...opened,
+		past: {
+			at: run.at,
+			records: [],
+			baseline: { none: "the history cannot be read" }
+		},
+		problems
+	};
+	const ancestry = checkout ? ancestryOf(root, branch) : void 0;
+	const sha = checkout ? headOf(root, branch)?.sha : void 0;
+	const past = pastOf(records, sha === void 0 ? run : {
+		...run,
+		sha
+	}, ancestry);
+	const cutOff = "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true;
+	return {
+		...opened,
+		past,
+		problems: cutOff ? [shallow] : []
+	};
+}
+const shallow = {
+	code: "history-shallow",
+	severity: "error",
+	message: "the checkout does not go back to a recorded commit, so no baseline can be found",
+	hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
+};
+/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
+function recordRun({ folder, root, branch }, report) {
+	if (!isComplete(report)) return [skipped$1("it is not complete")];
+	const head = isCheckout(root) ? headOf(root, branch) : void 0;
+	if (!head) return [skipped$1("its commit is not known")];
+	if (!isRunOf(branch, report.run, head.onBranch)) return [skipped$1(`it is no run of the branch ${branch}`)];
+	try {
+		for (let tries = 0; tries < mostTries; tries++) {
+			const { records, problems } = readFolder(folder);
+			if (problems.length > 0) return problems;
+			const { sha, parents } = head;
+			const record = recordOf(report, {
+				...numbered(report.run, records, sha),
+				sha,
+				parents,
+				branch
+			});
+			if (storeRecord(folder, record)) {
+				pruneFolder(folder, [...records, record], record.at);
+				return [];
+			}
+			if (report.run.id !== void 0) return [];
+		}
+		return [notRecorded("other runs were always faster")];
+	} catch (error) {
+		return [notRecorded(systemCode(error))];
+	}
+}
+/** A workflow says which branch it runs for; on a laptop the checkout does. */
+function isRunOf(branch, run, checkedOut) {
+	return run.event === void 0 ? checkedOut : run.branch === branch;
+}
+/** The ids of the workflow run; without one the next number, or the next attempt of the run of the same commit. */
+function numbered({ id, number, attempt }, records, sha) {
+	if (id !== void 0) return {
+		id,
+		number: number ?? id,
+		attempt: attempt ?? 1
+	};
+	const newest = [...records].sort(byOrder).at(-1);
+	if (newest?.sha === sha) return {
+		id: newest.id,
+		number: newest.number,
+		attempt: newest.attempt + 1
+	};
+	const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
+	return {
+		id: next,
+		number: next,
+		attempt: 1
+	};
+}
+function skipped$1(why) {
+	return {
+		code: "not-recorded",
+		severity: "note",
+		message: `this run was not recorded: ${why}`,
+		hint: "Only complete runs of that branch are recorded."
+	};
+}
+function notRecorded(why) {
+	return {
+		code: "not-recorded",
+		severity: "warning",
+		message: `this run could not be recorded (${why})`,
+		hint: "The verdict stands. Look at the folder of the history and its permissions."
+	};
 }
 
 // src/publish/deliveries.ts
@@ -5883,7 +6744,7 @@ function isBackEdge(ctx, value) {
 	const backEdges = ctx[STATE]?.backEdges;
 	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open$2, memo;
+var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open$1, memo;
 var init_memoizer = __esmMin((() => {
 	init_util();
 	$ZodCyclicError = class extends Error {
@@ -5899,7 +6760,7 @@ var init_memoizer = __esmMin((() => {
 	ASSUMED = 1;
 	PROVEN = 2;
 	;
-	open$2 = [];
+	open$1 = [];
 	memo = {
 		alloc(_inst, payload, empty) {
 			const bucket = handoff;
@@ -5910,7 +6771,7 @@ var init_memoizer = __esmMin((() => {
 				issues: null
 			};
 			bucket.set(payload.value, entry);
-			open$2.push(entry);
+			open$1.push(entry);
 			return empty;
 		},
 		guard(inst) {
@@ -5976,10 +6837,10 @@ var init_memoizer = __esmMin((() => {
 						return payload;
 					}
 					handoff = bucket;
-					const depth = open$2.length;
+					const depth = open$1.length;
 					const result = base(payload, ctx);
 					handoff = void 0;
-					const entry = open$2.length > depth ? open$2.pop() : void 0;
+					const entry = open$1.length > depth ? open$1.pop() : void 0;
 					if (result instanceof Promise) return result.then((r) => {
 						if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 						return r;
@@ -9161,6 +10022,11 @@ const configSchema = strictObject({
 	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
 	groups: record(string().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	custom: record(string(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	baseline: strictObject({
+		branch: string().trim().min(1).max(200).optional().describe("Default: the default branch."),
+		store: literal("file").optional().describe("`file`: a folder, named by `path`."),
+		path: string().min(1).optional().describe("Folder of the history.")
+	}).optional().describe("The recorded runs that limits compare with."),
 	phases: array(phase$2).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
 	kpis: record(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
@@ -9271,6 +10137,11 @@ function keysAt(path) {
 		"stale"
 	];
 	if (path[0] === "comment") return ["title", "when"];
+	if (path[0] === "baseline") return [
+		"branch",
+		"store",
+		"path"
+	];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
 		"pass",
@@ -16329,6 +17200,10 @@ const noFacts = {
 	coverage: null,
 	load: null
 };
+/** Whether a KPI is measured from recorded runs and from no report file. */
+function isOfHistory(kpi) {
+	return kpi.startsWith("history.");
+}
 /** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
 function familyOf(kpi) {
 	const first = kpi.split(".", 1)[0];
@@ -18543,6 +19418,105 @@ function inGroup(facts, group) {
 	};
 }
 
+// src/core/measure/history.ts
+/** Days that rates and times look back over: as far as every run is kept. */
+const days = 90;
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+const historyKpis = {
+	"history.runs": {
+		label: "Recorded runs",
+		unit: "count",
+		better: "higher",
+		definition: "Recorded runs of the default branch, without the one that is judged.",
+		step: ["more recorded run", "more recorded runs"],
+		measure: ({ past }) => amount(past?.records.length)
+	},
+	"history.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+		step: ["more", "more"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { green, failures } = spans(past);
+			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+		}
+	},
+	"history.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+		step: ["less", "less"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { failures } = spans(past);
+			const total = failures.reduce((sum, length) => sum + length, 0);
+			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+		}
+	},
+	"history.failure_rate": {
+		label: "Failure rate",
+		unit: "%",
+		better: "lower",
+		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+		step: ["fewer red run", "fewer red runs"],
+		measure: ({ past }) => {
+			const runs = past && recent(past);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
+		}
+	},
+	"history.flaky_rate": {
+		label: "Flaky rate",
+		unit: "%",
+		better: "lower",
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		measure: ({ past }) => {
+			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
+		}
+	}
+};
+const none$1 = {
+	kind: "incomparable",
+	reason: `no recorded run in the last ${days} days`
+};
+function neverRed(past) {
+	if (recent(past).length === 0) return none$1;
+	return {
+		kind: "incomparable",
+		reason: `the default branch never turned red in the last ${days} days`
+	};
+}
+function recent({ records, at }) {
+	const border = Date.parse(at) - days * 864e5;
+	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function isRed({ outcome }) {
+	return outcome === "fail" || outcome === "error";
+}
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+function spans(past) {
+	const runs = recent(past);
+	const failures = [];
+	let green = 0;
+	let wasRed = false;
+	for (const [i, run] of runs.entries()) {
+		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
+		const red = isRed(run);
+		if (!red) green += length;
+		else if (wasRed) failures[failures.length - 1] += length;
+		else failures.push(length);
+		wasRed = red;
+	}
+	return {
+		green,
+		failures
+	};
+}
+
 // src/core/measure/idle.ts
 /** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
 function idleSource(sources) {
@@ -19297,14 +20271,15 @@ const kpis = {
 	...testKpis,
 	...coverageKpis,
 	...loadKpis,
-	...operationKpis
+	...operationKpis,
+	...historyKpis
 };
 const kpiNames = Object.keys(kpis);
 /**
 * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
-function measure(evidence, config = everything) {
+function measure(evidence, config = everything, past) {
 	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
 	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
@@ -19317,7 +20292,8 @@ function measure(evidence, config = everything) {
 	const united = {
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
 		coverage: files && sumCoverage(files),
-		load: load.length > 0 && sound("load") ? mergeLoad(load) : null
+		load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
+		...past ? { past } : {}
 	};
 	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
@@ -19326,7 +20302,7 @@ function measure(evidence, config = everything) {
 	const reasons = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis)) {
 		const value = kpi.measure?.(united);
-		if (value === void 0) reasons.set(name, why.get(familyOf(name)));
+		if (value === void 0) reasons.set(name, isOfHistory(name) ? "no history was given" : why.get(familyOf(name)));
 		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
 		else measurements.set(name, value);
 	}
@@ -19523,13 +20499,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$3 = {
+const nothing$4 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$3, b?.by ?? nothing$3);
+	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
 }
 function compareDecimals(a, b) {
 	return compare$1(ofDecimal(a), ofDecimal(b));
@@ -19733,6 +20709,13 @@ function assemble({ raw, place, problems: merging }, file) {
 			at: yaml.place(["require"])
 		});
 	}
+	const { store, path } = raw.baseline ?? {};
+	if (store === void 0 !== (path === void 0)) problems.push({
+		code: "config-value",
+		severity: "error",
+		message: "baseline: `store: file` and `path` belong together",
+		at: yaml.place(["baseline"], "key")
+	});
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
@@ -19755,6 +20738,10 @@ function assemble({ raw, place, problems: merging }, file) {
 			phases,
 			own,
 			pointed,
+			baseline: {
+				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
+				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
+			},
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			title: raw.comment?.title ?? "Phase Gate",
 			commentWhen: raw.comment?.when ?? "always",
@@ -19814,85 +20801,6 @@ function noPhases(file) {
 	};
 }
 
-// src/io/report-files.ts
-init_problem();
-/** Largest report file that is opened. 4 GiB. */
-const maxFileBytes = 4 * 2 ** 30;
-/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
-const pieceBytes = 65536;
-/**
-* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
-* for long, so nothing can hang. Going through it throws InputError.
-*/
-function readPieces(path, shown) {
-	return {
-		[Symbol.iterator]: () => pieces(path, shown),
-		latin1
-	};
-}
-/** From this size on it pays to think of the processor's cache. 4 MiB. */
-const largeFile = 1 << 22;
-/**
-* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
-* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
-*/
-function keepYoungGenerationSmall() {
-	setFlagsFromString("--semi-space-growth-factor=1");
-}
-/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset }, start, end) {
-	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
-}
-function* pieces(path, shown) {
-	const file = open$1(path, shown);
-	try {
-		const stats = fstatSync(file);
-		if (!stats.isFile()) refuse({
-			code: "not-a-file",
-			message: "is not a regular file",
-			at: { file: shown },
-			hint: "Name the report file itself."
-		});
-		if (stats.size > maxFileBytes) {
-			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: { file: shown },
-				hint: "Let every shard write a file of its own."
-			});
-		}
-		if (stats.size > largeFile) keepYoungGenerationSmall();
-		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) yield size === buffer.length ? buffer : buffer.subarray(0, size);
-	} finally {
-		closeSync(file);
-	}
-}
-function open$1(path, shown) {
-	try {
-		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		const code = systemCode(error);
-		if (code === "ELOOP") refuse({
-			code: "not-a-file",
-			message: "is a link, which is not followed",
-			at: { file: shown }
-		});
-		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
-		refuse({
-			code: "file-unreadable",
-			message,
-			at: { file: shown },
-			hint: "Check the path and its permissions."
-		});
-	}
-}
-/** The system's name for what went wrong, such as ENOENT. */
-function systemCode(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-}
-
 // src/io/text-file.ts
 /** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
 function readTextFile(path, shown, limit) {
@@ -19903,39 +20811,6 @@ function readTextFile(path, shown, limit) {
 		if (text.length > limit) break;
 	}
 	return text + decoder.decode();
-}
-
-// src/io/workspace.ts
-/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
-function findWorkspaceRoot(cwd, env) {
-	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
-	const start = realpathSync(cwd);
-	for (let folder = start;; folder = dirname(folder)) {
-		if (existsSync(join(folder, ".git"))) return folder;
-		if (folder === dirname(folder)) return start;
-	}
-}
-/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
-function baseOf(configFile, cwd) {
-	if (configFile === void 0) return realpathSync(cwd);
-	const folder = dirname(resolve(cwd, configFile));
-	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
-	return existsSync(base) ? realpathSync(base) : base;
-}
-function isInside(path, root) {
-	const way = relative(root, path);
-	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
-}
-/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
-function pathInRepository(file, { base, root }) {
-	for (const folder of [base, root]) {
-		const path = resolve(folder, file.replaceAll("\\", "/"));
-		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
-	}
-}
-/** A path relative to a folder, with `/` on every system. */
-function shownPath(path, from) {
-	return (relative(from, path) || ".").split(sep).join("/");
 }
 
 // src/io/config-file.ts
@@ -20109,7 +20984,7 @@ function blocking(report, detail) {
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : ruleTable(rules, detail, "To pass")].filter((block) => block !== "").join("\n\n");
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : blockingTable(rules, report, detail)].filter((block) => block !== "").join("\n\n");
 }
 function blocks({ verdict, rule }) {
 	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
@@ -20168,16 +21043,20 @@ function problems(report, detail) {
 function notPublished$1(problems) {
 	return problems.length === 0 ? "" : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
 }
-/** Commit, run and files read, in one line. */
-function footer({ run, files, name }) {
+/** Commit, baseline, run and files read, in one line. */
+function footer({ run, files, name, past }) {
 	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
 	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
 	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
+	const gate = name === "phase-gate" ? [] : [`gate ${code(name)}`];
+	const compared = past ? [prose(pastText(past))] : [];
+	const read = `${plural(files.length, "file")} read`;
 	return `<sub>${[
-		...name === "phase-gate" ? [] : [`gate ${code(name)}`],
+		...gate,
 		...commit,
+		...compared,
 		...linked,
-		`${plural(files.length, "file")} read`
+		read
 	].join(" \u00b7 ")}</sub>`;
 }
 function phaseLine(result, index, require, at) {
@@ -20195,21 +21074,59 @@ function notes(result, index, require, at) {
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
-function ruleTable(rules, detail, last = "") {
-	const rows = rules.slice(0, detail.rows).map((result) => {
-		const { verdict, label, owner, value, unit, limit } = result;
-		const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-		const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
-		const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-		return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(texts)} | ${remark(result)} |`;
-	});
-	const table = [
-		`| KPI | Value | Limit | ${last} |`,
-		"|---|---|---|---|",
+function ruleTable(rules, detail) {
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		""
+	], (result) => [...cells(result), remark(result)]);
+}
+/** What blocks, with the change against the baseline where there is one. */
+function blockingTable(rules, { kpis }, detail) {
+	const change = ({ rule, value, unit }) => {
+		const before = kpis.get(rule.kpi)?.before;
+		return value && before ? changeText(value, before, unit) : void 0;
+	};
+	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"To pass"
+	], (result) => [...cells(result), remark(result)]);
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"Since baseline",
+		"To pass"
+	], (result) => [
+		...cells(result),
+		prose(change(result) ?? ""),
+		remark(result)
+	]);
+}
+function table$1(rules, { rows: most }, heads, row) {
+	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+	const lines = [
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
 		...rows
 	].join("\n");
 	const rest = rules.length - rows.length;
-	return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
+	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+/** KPI, value and limit of a rule. */
+function cells(result) {
+	const { verdict, label, owner, value, unit, limit } = result;
+	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
+	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+	return [
+		`${icons[verdict]} ${prose(label)}${whose}`,
+		shown,
+		prose(texts)
+	];
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
@@ -20933,6 +21850,8 @@ function readInputs() {
 		"enforce",
 		"report"
 	].includes(mode)) wrong("mode", `unknown value "${mode}"`, "Known are enforce and report.");
+	const history = getInput("history") || "auto";
+	if (!["auto", "off"].includes(history)) wrong("history", `unknown value "${history}"`, "Known are auto and off.");
 	const name = getInput("name") || "phase-gate";
 	const validName = /^[A-Za-z0-9._-]{1,50}$/.test(name);
 	if (!validName) wrong("name", `"${name}" is not a name`, "Use up to 50 letters, digits, dots, underscores and dashes.");
@@ -20951,6 +21870,7 @@ function readInputs() {
 		publish: Object.keys(publishers).filter((place) => places.includes(place)),
 		summary: places.includes("summary"),
 		...mode === "enforce" || mode === "report" ? { mode } : {},
+		history: history === "auto",
 		workingDirectory: getInput("working-directory") || ".",
 		name: validName ? name : "phase-gate",
 		problems
@@ -21031,6 +21951,9 @@ const problemCodes = {
 	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+	"not-recorded": "This run was not added to the history.",
 	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
 	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
 	"report-refused": "A report that was to be published is not one that this version wrote.",
@@ -21064,7 +21987,48 @@ const decimal$1 = strictObject({
 	digits: digits$1,
 	scale: count$1.max(maxScale)
 }).readonly();
-const limit$1 = strictObject({
+/** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
+const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
+const fraction = strictObject({
+	over: longDigits,
+	under: longDigits.refine((under) => under > 0n)
+}).readonly();
+const reference = union([
+	strictObject({ kind: choice([
+		"baseline",
+		"first",
+		"best"
+	]) }).readonly(),
+	strictObject({
+		kind: literal("ago"),
+		milliseconds: number$2()
+	}).readonly(),
+	strictObject({
+		kind: literal("median"),
+		runs: position
+	}).readonly(),
+	strictObject({
+		kind: literal("median"),
+		milliseconds: number$2()
+	}).readonly()
+]);
+const bound = discriminatedUnion("kind", [strictObject({
+	kind: literal("value"),
+	value: decimal$1
+}).readonly(), strictObject({
+	kind: literal("reference"),
+	reference,
+	percent: decimal$1.exactOptional(),
+	shift: strictObject({
+		by: decimal$1,
+		of: choice([
+			"unit",
+			"percent",
+			"iqr"
+		])
+	}).readonly().exactOptional()
+}).readonly()]);
+const limitParts = {
 	op: choice([
 		"at least",
 		"at most",
@@ -21072,8 +22036,13 @@ const limit$1 = strictObject({
 		"below",
 		"exactly"
 	]),
-	value: decimal$1,
+	bound,
 	text: text$2
+};
+const limit$1 = strictObject(limitParts).readonly();
+const appliedLimit = strictObject({
+	...limitParts,
+	number: fraction.exactOptional()
 }).readonly();
 const measured$1 = discriminatedUnion("kind", [strictObject({
 	kind: literal("ratio"),
@@ -21097,7 +22066,9 @@ const rule = strictObject({
 		"error",
 		"warn",
 		"skip"
-	])
+	]),
+	minLines: position.exactOptional(),
+	minSamples: position.exactOptional()
 }).readonly();
 const ruleResult = strictObject({
 	rule,
@@ -21112,7 +22083,8 @@ const ruleResult = strictObject({
 	owner: text$2.exactOptional(),
 	unit: text$2,
 	value: measured$1.exactOptional(),
-	limit: limit$1,
+	limits: listOf(appliedLimit),
+	limit: appliedLimit,
 	remedy: strictObject({
 		steps: count$1,
 		step: tuple([text$2, text$2]).readonly()
@@ -21182,6 +22154,7 @@ const run = strictObject({
 	repository: text$2.exactOptional(),
 	sha: text$2.exactOptional(),
 	event: text$2.exactOptional(),
+	branch: text$2.exactOptional(),
 	pullRequest: position.exactOptional(),
 	id: position.exactOptional(),
 	number: position.exactOptional(),
@@ -21189,12 +22162,26 @@ const run = strictObject({
 	url: text$2.exactOptional()
 }).readonly();
 /** A value as it is shown, with the two whole numbers of a ratio. */
-const kpi = strictObject({
-	label: text$2,
-	unit: text$2,
+const value = {
 	value: number$2(),
 	part: count$1.exactOptional(),
 	whole: position.exactOptional()
+};
+const kpi = strictObject({
+	label: text$2,
+	unit: text$2,
+	better: choice(["higher", "lower"]),
+	...value,
+	baseline: strictObject(value).readonly().exactOptional()
+}).readonly();
+const past = strictObject({
+	runs: count$1,
+	baseline: union([strictObject({
+		sha: text$2,
+		number: position,
+		outcome,
+		distance: count$1.exactOptional()
+	}).readonly(), strictObject({ none: text$2 }).readonly()])
 }).readonly();
 /** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
 const reportParts = object({
@@ -21206,6 +22193,7 @@ const reportParts = object({
 	gate: gate.nullable(),
 	kpis: record(text$2, kpi),
 	tests: tests$1.nullable(),
+	past: past.nullable(),
 	problems: listOf(problem$2),
 	files: listOf(strictObject({
 		path: text$2,
@@ -21229,25 +22217,34 @@ function readReport(json, file) {
 		const { path, message } = parsed.error.issues[0];
 		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
 	}
-	const { schema: _, kpis, ...parts } = parsed.data;
-	const read = parts;
-	const values = Object.entries(kpis).map(([name, { label, unit, value, part, whole }]) => {
+	const { schema: _, kpis, past, ...parts } = parsed.data;
+	const read = {
+		...parts,
+		...past ? { past } : {}
+	};
+	const values = Object.entries(kpis).map(([name, { label, unit, better, baseline, ...value }]) => {
+		const before = baseline ? { before: measuredOf(baseline) } : {};
 		return [name, {
 			label,
 			unit,
-			value: part === void 0 || whole === void 0 ? {
-				kind: "amount",
-				amount: value
-			} : {
-				kind: "ratio",
-				part,
-				whole
-			}
+			better,
+			value: measuredOf(value),
+			...before
 		}];
 	});
 	return {
 		...read,
 		kpis: new Map(values)
+	};
+}
+function measuredOf({ value, part, whole }) {
+	return part === void 0 || whole === void 0 ? {
+		kind: "amount",
+		amount: value
+	} : {
+		kind: "ratio",
+		part,
+		whole
 	};
 }
 function parse$1(json, file) {
@@ -21264,6 +22261,124 @@ function wrong(file, message) {
 		at: { file },
 		hint: "Publish the report.json that the same version of Phase Gate wrote."
 	});
+}
+
+// src/core/history/refer.ts
+const day = 864e5;
+const hour = 36e5;
+/**
+* Looks references up in the past. The values of each KPI are gathered once, however many limits ask
+* for them.
+*/
+function referTo(past) {
+	if (past === void 0) return () => ({ none: "no history was given" });
+	const { at, records, baseline } = past;
+	const now = Date.parse(at);
+	const times = records.map((record) => Date.parse(record.at));
+	const gathered = /* @__PURE__ */ new Map();
+	const samplesOf = (kpi) => {
+		const known = gathered.get(kpi) ?? gather$1(kpi, records, times);
+		gathered.set(kpi, known);
+		return known;
+	};
+	return (kpi, reference, least) => {
+		if (reference.kind === "baseline" && "none" in baseline) return baseline;
+		const all = samplesOf(kpi);
+		const first = all[0];
+		if (first === void 0) return { none: records.length === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+		const samples = reference.kind === "median" ? windowOf(all, reference, now) : all;
+		if (samples.length < least) return { none: `${samples.length} of ${least} recorded runs` };
+		switch (reference.kind) {
+			case "baseline": {
+				if ("none" in baseline) return baseline;
+				const kept = baseline.record.kpis.get(kpi);
+				return kept ? single$1(kept.value) : { none: `the baseline has no ${kpi}` };
+			}
+			case "first": return single$1(first.value);
+			case "best": return single$1(samples.reduce(better).value);
+			case "ago": {
+				const old = samples.findLast((sample) => sample.at <= now - reference.milliseconds);
+				return old ? single$1(old.value) : { none: tooYoung(samples, reference.milliseconds, now) };
+			}
+			case "median": return samples.length === 0 ? { none: "no recorded run in that time" } : middle(samples);
+		}
+	};
+}
+function gather$1(kpi, records, times) {
+	return records.flatMap(({ kpis }, i) => {
+		const kept = kpis.get(kpi);
+		return kept ? [{
+			value: kept.value,
+			better: kept.better,
+			at: times[i]
+		}] : [];
+	});
+}
+function windowOf(samples, reference, now) {
+	return "runs" in reference ? samples.slice(-reference.runs) : samples.filter(({ at }) => at >= now - reference.milliseconds);
+}
+function better(a, b) {
+	const order = compareMeasured(b.value, a.value);
+	return order !== 0 && order > 0 === (b.better === "higher") ? b : a;
+}
+/** "12 of 30 days": how far the records go back. */
+function tooYoung(samples, wanted, now) {
+	const reach = Math.max(0, now - Math.min(...samples.map(({ at }) => at)));
+	const [unit, size] = wanted % day === 0 ? ["day", day] : ["hour", hour];
+	const count = Math.round(wanted / size * 10) / 10;
+	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
+}
+const nothing$3 = {
+	over: 0n,
+	under: 1n
+};
+function single$1(value) {
+	return {
+		value: fractionOf(value),
+		iqr: nothing$3
+	};
+}
+/** Median and interquartile range, exactly. */
+function middle(samples) {
+	const sorted = samples.map(({ value }) => value).sort(compareMeasured);
+	return {
+		value: quantile(sorted, 1, 2),
+		iqr: add$2(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
+	};
+}
+/**
+* A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
+* Statistical Packages" (1996), which spreadsheets and R use.
+*/
+function quantile(sorted, part, whole) {
+	const steps = (sorted.length - 1) * part;
+	const below = Math.floor(steps / whole);
+	const low = fractionOf(sorted[below]);
+	const rest = steps % whole;
+	if (rest === 0) return low;
+	const gap = add$2(fractionOf(sorted[below + 1]), negative(low));
+	return add$2(low, multiply(gap, {
+		over: BigInt(rest),
+		under: BigInt(whole)
+	}));
+}
+function negative({ over, under }) {
+	return {
+		over: -over,
+		under
+	};
+}
+/** As `compare`, and fast where plain numbers are exact. */
+function compareMeasured(a, b) {
+	if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
+	if (a.kind === "ratio" && b.kind === "ratio") {
+		const [left, right] = [a.part * b.whole, b.part * a.whole];
+		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
+	}
+	return compare$1(fractionOf(a), fractionOf(b));
+}
+function sign(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/model/gate.ts
@@ -21548,8 +22663,8 @@ function upstreamProblems(jobs, config, { sources }) {
 init_problem();
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
-	const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
-	const measured = config ? measure(evidence, config) : measure(evidence);
+	const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
+	const measured = measure(evidence, config ?? void 0, past);
 	const { measurements, tests } = measured;
 	const known = {
 		...kpis,
@@ -21578,10 +22693,10 @@ function evaluate(input) {
 			...measured,
 			kpis: known,
 			groups: config.groups,
-			refer
+			refer: referTo(past)
 		}, problems.some(isError)),
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
-			...reported$1(kpi, known),
+			...reported$1(kpi, known, past),
 			value
 		}])),
 		tests: tests && {
@@ -21590,6 +22705,7 @@ function evaluate(input) {
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
+		...past ? { past: reportedPast(past) } : {},
 		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
@@ -21622,13 +22738,15 @@ function lineOf(file, trace) {
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
 }
-/** No run is recorded yet, so there is nothing to compare with. */
-const refer = () => ({ none: "no recorded run yet" });
-function reported$1(kpi, known) {
+function reported$1(kpi, known, past) {
 	const info = known[unscoped(kpi)];
+	const kept = past && "record" in past.baseline ? past.baseline.record.kpis.get(kpi) : void 0;
+	const before = kept?.unit === info.unit ? { before: kept.value } : {};
 	return {
 		label: labelOf(kpi, info),
-		unit: info.unit
+		unit: info.unit,
+		better: info.better,
+		...before
 	};
 }
 const severities = [
@@ -29190,7 +30308,7 @@ function refused(file, what) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, problems, files } = report;
+	const { name, title, mode, run, gate, tests, past = null, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -29209,6 +30327,7 @@ function reportDocument(report) {
 		})),
 		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
 		tests,
+		past,
 		problems,
 		files,
 		gate
@@ -29253,11 +30372,18 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		...reason === void 0 ? {} : { reason }
 	};
 }
-function kpiDocument({ label, unit, value }) {
+function kpiDocument({ label, unit, better, value, before }) {
 	return {
 		label,
-		value: numberOf(value),
+		...valueDocument(value),
 		unit,
+		better,
+		...before ? { baseline: valueDocument(before) } : {}
+	};
+}
+function valueDocument(value) {
+	return {
+		value: numberOf(value),
 		...value.kind === "ratio" ? {
 			part: value.part,
 			whole: value.whole
@@ -29704,7 +30830,7 @@ async function main() {
 	const inputs = readInputs();
 	const runner = readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const environment = await withPullRequest(runner, inputs);
-	const settings = settingsOf(inputs, environment);
+	const { settings, history } = withPast(settingsOf(inputs, environment));
 	const publications = await begin(inputs, settings, environment, mask);
 	const judged = await judge(inputs, settings, environment);
 	const report = maskReport(judged.report, mask);
@@ -29712,7 +30838,12 @@ async function main() {
 	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));
 	const deliveries = await publications.finish(report);
-	const losses = [...unwritten, ...problemsOf(deliveries)].map((problem) => maskProblem(problem, mask));
+	const recording = inputs.history && !inputs.report && history && report.run.branch === history.branch ? recordRun(history, report) : [];
+	const losses = [
+		...unwritten,
+		...recording,
+		...problemsOf(deliveries)
+	].map((problem) => maskProblem(problem, mask));
 	if (inputs.summary) losses.push(...await summarise(report, losses));
 	process.stdout.write(mask(deliveryLines(deliveries)));
 	for (const problem of losses) (problem.severity === "note" ? notice : warning)(saidText(problem));

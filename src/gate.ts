@@ -1,5 +1,6 @@
 import { evaluate } from "./core/evaluate.ts";
 import type { Config } from "./core/model/config.ts";
+import type { Past } from "./core/model/history.ts";
 import type { Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
@@ -15,6 +16,8 @@ export interface Settings {
   readonly config: Config | null;
   readonly problems: readonly Problem[];
   readonly workspace: Workspace;
+  /** What the history says to this run; absent where none was given. */
+  readonly past?: Past;
   /** Jobs that ended before this one, where the workflow says so. */
   readonly upstream?: readonly UpstreamJob[];
   /** What was fetched for sources that name artifacts; absent outside of a workflow. */

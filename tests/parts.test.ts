@@ -38,7 +38,9 @@ describe("lcov records in their plain form", () => {
   const line = fc.integer({ min: 0, max: 300 });
   const record = fc.oneof(
     fc.tuple(line, count).map(([at, hits]) => `DA:${at},${hits}`),
-    fc.tuple(line, fc.nat(2), fc.nat(3), fc.oneof(count, fc.constant("-"))).map((fields) => `BRDA:${fields}`),
+    fc
+      .tuple(line, fc.nat(2), fc.nat(3), fc.oneof(count, fc.constant("-")))
+      .map((fields) => `BRDA:${fields.join(",")}`),
     fc
       .tuple(line, fc.constantFrom("f", "größe", "a,b", "7up", "x y"))
       .map(([at, name]) => `FN:${at},${name}`),

@@ -15,11 +15,19 @@ import type { Example, Examples } from "./problems/example.ts";
 import { finding } from "./problems/finding.ts";
 import { publishing } from "./problems/publishing.ts";
 import { reading } from "./problems/reading.ts";
+import { remembering } from "./problems/remembering.ts";
 import { readText, testPath } from "./runner/bytes.ts";
 import { runAction } from "./runner/run-action.ts";
 import { runCli } from "./runner/run-cli.ts";
 
-const examples: Examples = { ...finding, ...reading, ...collecting, ...configuring, ...publishing };
+const examples: Examples = {
+  ...finding,
+  ...reading,
+  ...collecting,
+  ...configuring,
+  ...remembering,
+  ...publishing,
+};
 
 /** What the tool prints of one code. The page on troubleshooting includes it. */
 describe("the message of every problem code reads as its golden, which the docs show", () => {
@@ -51,8 +59,16 @@ async function messagesOf(example: Example, code: ProblemCode): Promise<readonly
     case "gate":
       return inFolder((folder) => told(gate(example, folder)));
     case "command": {
-      const { out, err } = runCli(example.args);
-      return printed(out + err, code);
+      const { args, prepare } = example;
+      const run = (folder?: string) => {
+        const { out, err } = runCli(args, folder === undefined ? {} : { cwd: folder });
+        return printed(out + err, code);
+      };
+      if (!prepare) return run();
+      return inFolder((folder) => {
+        prepare(folder);
+        return run(folder);
+      });
     }
     case "action":
       return printed(asShown(await log(example)), code);

@@ -18,6 +18,8 @@ export interface Inputs {
   readonly summary: boolean;
   /** Absent: as the configuration says. */
   readonly mode?: "enforce" | "report";
+  /** Whether complete runs of the default branch are recorded. */
+  readonly history: boolean;
   readonly workingDirectory: string;
   readonly name: string;
   readonly problems: readonly Problem[];
@@ -44,6 +46,10 @@ export function readInputs(): Inputs {
   if (!["", "enforce", "report"].includes(mode))
     wrong("mode", `unknown value "${mode}"`, "Known are enforce and report.");
 
+  const history = getInput("history") || "auto";
+  if (!["auto", "off"].includes(history))
+    wrong("history", `unknown value "${history}"`, "Known are auto and off.");
+
   const name = getInput("name") || "phase-gate";
   const validName = /^[A-Za-z0-9._-]{1,50}$/.test(name);
   if (!validName)
@@ -63,6 +69,7 @@ export function readInputs(): Inputs {
     publish: (Object.keys(publishers) as PublisherName[]).filter((place) => places.includes(place)),
     summary: places.includes("summary"),
     ...(mode === "enforce" || mode === "report" ? { mode } : {}),
+    history: history === "auto",
     workingDirectory: getInput("working-directory") || ".",
     name: validName ? name : "phase-gate",
     problems,

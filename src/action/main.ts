@@ -7,6 +7,7 @@ import { saidText } from "../core/report/problem-text.ts";
 import { headSentence } from "../core/report/sentence.ts";
 import { readEnvironment } from "../io/environment.ts";
 import { secretValues } from "../io/secrets.ts";
+import { recordRun, withPast } from "../past.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
 import { readInputs } from "./inputs.ts";
 import { judge } from "./judged.ts";
@@ -35,7 +36,7 @@ async function main(): Promise<number> {
   const inputs = readInputs();
   const runner = readEnvironment(process.env, new Date().toISOString());
   const environment = await withPullRequest(runner, inputs);
-  const settings = settingsOf(inputs, environment);
+  const { settings, history } = withPast(settingsOf(inputs, environment));
   const publications = await begin(inputs, settings, environment, mask);
   const judged = await judge(inputs, settings, environment);
   const report = maskReport(judged.report, mask);
@@ -43,7 +44,13 @@ async function main(): Promise<number> {
   const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));
   const deliveries = await publications.finish(report);
-  const losses = [...unwritten, ...problemsOf(deliveries)].map((problem) => maskProblem(problem, mask));
+  const recording =
+    inputs.history && !inputs.report && history && report.run.branch === history.branch
+      ? recordRun(history, report)
+      : [];
+  const losses = [...unwritten, ...recording, ...problemsOf(deliveries)].map((problem) =>
+    maskProblem(problem, mask),
+  );
   if (inputs.summary) losses.push(...(await summarise(report, losses)));
   process.stdout.write(mask(deliveryLines(deliveries)));
   for (const problem of losses) (problem.severity === "note" ? notice : logWarning)(saidText(problem));

@@ -11,13 +11,15 @@ import { runGate } from "../gate.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
 import { secretValues } from "../io/secrets.ts";
 import { openWorkspace } from "../io/workspace.ts";
+import { recordRun, withPast } from "../past.ts";
 import type { Command } from "./command.ts";
 import { writeFile } from "./write-file.ts";
 
 /** The whole gate, locally. */
 export const check: Command = {
   summary: "judge the report files and print the page (the default)",
-  usage: "check [--config FILE] [--root DIR] [--report FILE] [--markdown FILE] [--json]",
+  usage:
+    "check [--config FILE] [--root DIR] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
   options: {
     config: {
       type: "string",
@@ -29,6 +31,11 @@ export const check: Command = {
       value: "DIR",
       help: "folder that globs are relative to (default: that of the configuration)",
     },
+    history: { type: "string", value: "DIR", help: "folder of the recorded runs to compare with" },
+    record: {
+      type: "boolean",
+      help: "add this run to the history, if it is a complete run of the default branch",
+    },
     report: { type: "string", value: "FILE", help: "write the report as JSON" },
     markdown: { type: "string", value: "FILE", help: "write the comment as Markdown" },
     json: { type: "boolean", help: "print the report as JSON instead of the page" },
@@ -36,21 +43,30 @@ export const check: Command = {
   async run(invocation) {
     const { values, positionals, cwd, env, out, err, fail } = invocation;
     if (positionals.length > 0) return fail(`check takes no arguments, found "${positionals[0]}"`);
-    const named = values["config"] as string | undefined;
+    const configFile = values["config"] as string | undefined;
     const root = values["root"] as string | undefined;
     if (root !== undefined && !existsSync(resolve(cwd, root)))
       return fail(`the folder ${root} does not exist`);
-    const { config, problems, file } = loadConfig(named ?? defaultConfigFile, cwd);
+    const { config, problems, file } = loadConfig(configFile ?? defaultConfigFile, cwd);
     const workspace = openWorkspace(file, root, cwd, env);
-    const judged = runGate({
+    const named = values["history"];
+    const given = {
       name: "phase-gate",
       run: { at: new Date().toISOString() },
       config,
       problems,
       workspace,
-    });
-    const report = maskReport(judged, createMask(secretValues(env)));
+    };
+    const { settings, history } = withPast(
+      given,
+      typeof named === "string" ? { shown: named, path: resolve(cwd, named) } : undefined,
+    );
+    if (values["record"] === true && typeof named !== "string" && config && !config.baseline.folder)
+      return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+    const report = maskReport(runGate(settings), createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
+    const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
+    for (const problem of unrecorded) err(`${problemText(problem)}\n`);
     const unwritten = [
       ...writeFile(values["report"], renderJson(report), cwd),
       ...writeFile(values["markdown"], renderMarkdown(report), cwd),

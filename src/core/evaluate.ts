@@ -1,9 +1,12 @@
+import { reportedPast } from "./history/baseline.ts";
+import { referTo } from "./history/refer.ts";
 import { judge } from "./judge/judge.ts";
 import { upstreamProblems } from "./judge/upstream.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
 import type { FailingTest } from "./model/facts.ts";
+import type { Past } from "./model/history.ts";
 import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
 import { isError, type Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
@@ -17,6 +20,8 @@ export interface Input {
   /** Null when it could not be read; the problems then say why. */
   readonly config: Config | null;
   readonly evidence: Evidence;
+  /** Absent where no history was given. */
+  readonly past?: Past;
   /** Jobs that ended before this one; absent where nobody said. */
   readonly upstream?: readonly UpstreamJob[];
   /** Path in the repository of a file that a report file names; undefined where there is no such file. */
@@ -27,8 +32,8 @@ export interface Input {
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 export function evaluate(input: Input): Report {
-  const { name, run, config, evidence, upstream = [], problems: before, locate } = input;
-  const measured = config ? measure(evidence, config) : measure(evidence);
+  const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
+  const measured = measure(evidence, config ?? undefined, past);
   const { measurements, tests } = measured;
   const known: Readonly<Record<string, KpiInfo>> = { ...kpis, ...Object.fromEntries(config?.own ?? []) };
   const files = evidence.sources.flatMap((source) =>
@@ -51,14 +56,19 @@ export function evaluate(input: Input): Report {
     run,
     gate:
       config &&
-      judge(config, { ...measured, kpis: known, groups: config.groups, refer }, problems.some(isError)),
-    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi, known), value }])),
+      judge(
+        config,
+        { ...measured, kpis: known, groups: config.groups, refer: referTo(past) },
+        problems.some(isError),
+      ),
+    kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi, known, past), value }])),
     tests: tests && {
       counts: tests.counts,
       failing: tests.failing.map((test) => located(test, locate)),
       flaky: tests.flaky,
       slowest: tests.slowest,
     },
+    ...(past ? { past: reportedPast(past) } : {}),
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     // A facts file stands in the evidence of every family that it serves, too.
     files: files
@@ -84,12 +94,11 @@ function lineOf(file: string, trace: string): number | undefined {
   return undefined;
 }
 
-/** No run is recorded yet, so there is nothing to compare with. */
-const refer = () => ({ none: "no recorded run yet" });
-
-function reported(kpi: string, known: Readonly<Record<string, KpiInfo>>) {
+function reported(kpi: string, known: Readonly<Record<string, KpiInfo>>, past: Past | undefined) {
   const info = known[unscoped(kpi)]!;
-  return { label: labelOf(kpi, info), unit: info.unit };
+  const kept = past && "record" in past.baseline ? past.baseline.record.kpis.get(kpi) : undefined;
+  const before = kept?.unit === info.unit ? { before: kept.value } : {};
+  return { label: labelOf(kpi, info), unit: info.unit, better: info.better, ...before };
 }
 
 const severities = ["error", "warning", "note"];

@@ -38,6 +38,7 @@ export function readEnvironment(env: Variables, at: string): Environment {
   const run: Run = {
     at,
     ...given("event", env["GITHUB_EVENT_NAME"]),
+    ...given("branch", branchOf(env)),
     ...given("repository", repository),
     ...given("sha", sha),
     ...(pullRequest === undefined ? {} : { pullRequest }),
@@ -47,6 +48,12 @@ export function readEnvironment(env: Variables, at: string): Environment {
   const { startedAt, problems } = event;
   const apiUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
   return { run, plan, apiUrl, problems, ...(startedAt === undefined ? {} : { startedAt }) };
+}
+
+/** The branch that a run is of. Other events name one too, such as the target of a pull request. */
+function branchOf(env: Variables): string | undefined {
+  const ofBranch = ["push", "schedule", "workflow_dispatch"].includes(env["GITHUB_EVENT_NAME"] ?? "");
+  return ofBranch ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : undefined;
 }
 
 interface EventFile {

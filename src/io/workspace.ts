@@ -44,6 +44,13 @@ export function isInside(path: string, root: string): boolean {
   return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
 }
 
+/** Absolute path of a folder named from the base; undefined where it is outside the workspace, also by a link. */
+export function insideWorkspace(folder: string, { root, base }: Workspace): string | undefined {
+  const path = resolve(base, folder.replaceAll("\\", "/"));
+  const real = existsSync(path) ? realpathSync(path) : path;
+  return isInside(path, root) && isInside(real, root) ? path : undefined;
+}
+
 /** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
 export function pathInRepository(file: string, { base, root }: Workspace): string | undefined {
   for (const folder of [base, root]) {

@@ -18,7 +18,12 @@ export type Example =
       readonly startedAt?: number;
     }
   | { readonly kind: "config"; readonly text: string }
-  | { readonly kind: "command"; readonly args: readonly string[] }
+  | {
+      readonly kind: "command";
+      readonly args: readonly string[];
+      /** Makes what the command finds; it then runs in a folder of its own. */
+      readonly prepare?: (folder: string) => void;
+    }
   | { readonly kind: "action"; readonly run: Partial<ActionRun>; readonly github?: GitHubOptions };
 
 export type Examples = Readonly<Partial<Record<ProblemCode, readonly Example[]>>>;

@@ -1,7 +1,7 @@
 // Everything in the docs that is known to the code, as Markdown tables.
 import { presets } from "../../src/core/config/presets/index.ts";
 import { kpis } from "../../src/core/measure/index.ts";
-import { familyOf } from "../../src/core/measure/kpi.ts";
+import { familyOf, isOfHistory } from "../../src/core/measure/kpi.ts";
 import { exitCodes } from "../../src/core/model/exit-code.ts";
 import { problemCodes } from "../../src/core/model/problem-codes.ts";
 import { readers } from "../../src/core/read/index.ts";
@@ -30,6 +30,7 @@ export function formatTable(): string {
 export function familyFormatTable(): string {
   const prefixes = [...new Set(Object.keys(kpis).map((name) => name.split(".", 1)[0]!))];
   const rows = prefixes.map((prefix) => {
+    if (isOfHistory(`${prefix}.`)) return `| \`${prefix}.*\` | recorded runs | \`baseline\` |`;
     const family = familyOf(prefix);
     const labels = Object.values(readers).filter(({ families }) => families.includes(family));
     return `| \`${prefix}.*\` | ${labels.map(({ label }) => label).join(", ")} | \`sources: ${family}\` |`;

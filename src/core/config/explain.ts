@@ -119,6 +119,7 @@ function keysAt(path: Path): readonly string[] {
   if (path[0] === "groups") return ["tests", "owner"];
   if (path[0] === "custom") return ["file", "value", "unit", "better", "optional", "stale"];
   if (path[0] === "comment") return ["title", "when"];
+  if (path[0] === "baseline") return ["branch", "store", "path"];
   if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis")
     ? ["pass", "warn", "missing", "min-lines", "min-samples"]

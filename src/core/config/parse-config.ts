@@ -94,6 +94,11 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
     const message = `require: no phase is called "${raw.require}"${meant ? `, did you mean "${meant}"?` : ""}`;
     problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["require"]) });
   }
+  const { store, path } = raw.baseline ?? {};
+  if ((store === undefined) !== (path === undefined)) {
+    const message = "baseline: `store: file` and `path` belong together";
+    problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["baseline"], "key") });
+  }
   const sources = raw.sources && sourcesByFamily(raw.sources);
   const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
   problems.push(...undefinedGroups(phases, groups, yaml));
@@ -109,6 +114,10 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
     phases,
     own,
     pointed,
+    baseline: {
+      ...(raw.baseline?.branch === undefined ? {} : { branch: raw.baseline.branch }),
+      ...(raw.baseline?.path === undefined ? {} : { folder: raw.baseline.path }),
+    },
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
     title: raw.comment?.title ?? "Phase Gate",
     commentWhen: raw.comment?.when ?? "always",

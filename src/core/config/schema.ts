@@ -178,6 +178,14 @@ export const configSchema = z.strictObject({
     .describe(
       "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form.",
     ),
+  baseline: z
+    .strictObject({
+      branch: z.string().trim().min(1).max(200).optional().describe("Default: the default branch."),
+      store: z.literal("file").optional().describe("`file`: a folder, named by `path`."),
+      path: z.string().min(1).optional().describe("Folder of the history."),
+    })
+    .optional()
+    .describe("The recorded runs that limits compare with."),
   phases: z
     .array(phase)
     .min(1)

@@ -1,13 +1,15 @@
 import type { Config } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import { type Facts, type Family, families, type TestFacts } from "../model/facts.ts";
+import type { Past } from "../model/history.ts";
 import type { Measured, Measurements } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { coverageKpis } from "./coverage.ts";
 import { sumCoverage } from "./coverage-sums.ts";
 import { inGroup } from "./groups.ts";
+import { historyKpis } from "./history.ts";
 import { idleSource, unexecuted } from "./idle.ts";
-import { familyOf, type Kpi, type United } from "./kpi.ts";
+import { familyOf, isOfHistory, type Kpi, type United } from "./kpi.ts";
 import { loadKpis } from "./load.ts";
 import { mergeCoverage, type ReportedCoverage } from "./merge-coverage.ts";
 import { mergeLoad } from "./merge-load.ts";
@@ -28,6 +30,7 @@ export const kpis: Readonly<Record<string, Kpi>> = {
   ...coverageKpis,
   ...loadKpis,
   ...operationKpis,
+  ...historyKpis,
 };
 
 export const kpiNames: readonly string[] = Object.keys(kpis);
@@ -49,7 +52,11 @@ export interface Measuring {
  * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
  * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
  */
-export function measure(evidence: Omit<Evidence, "problems">, config: Asked = everything): Measuring {
+export function measure(
+  evidence: Omit<Evidence, "problems">,
+  config: Asked = everything,
+  past?: Past,
+): Measuring {
   const tests = evidence.sources.flatMap(({ files, group }) =>
     files.flatMap(({ facts }) => (facts?.kind === "tests" ? [inGroup(facts.tests, group)] : [])),
   );
@@ -70,6 +77,7 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
     tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
     coverage: files && sumCoverage(files),
     load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
+    ...(past ? { past } : {}),
   };
   const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
   if (idle !== undefined) why.set("tests", idle);
@@ -78,7 +86,8 @@ export function measure(evidence: Omit<Evidence, "problems">, config: Asked = ev
   const reasons = new Map<string, string>();
   for (const [name, kpi] of Object.entries(kpis)) {
     const value = kpi.measure?.(united);
-    if (value === undefined) reasons.set(name, why.get(familyOf(name))!);
+    if (value === undefined)
+      reasons.set(name, isOfHistory(name) ? "no history was given" : why.get(familyOf(name))!);
     else if (value.kind === "incomparable") incomparable.set(name, value.reason);
     else measurements.set(name, value);
   }

@@ -1,4 +1,5 @@
 import { type Family, families, type LoadFacts, type TestFacts } from "../model/facts.ts";
+import type { Past } from "../model/history.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
 import type { CoverageSums } from "./coverage-sums.ts";
 
@@ -7,6 +8,8 @@ export interface United {
   readonly tests: TestFacts | null;
   readonly coverage: CoverageSums | null;
   readonly load: LoadFacts | null;
+  /** Absent where no history was given. */
+  readonly past?: Past;
 }
 
 /** A run without any facts, to be filled with those that are there. */
@@ -24,6 +27,11 @@ export interface Kpi extends KpiInfo {
 export interface Incomparable {
   readonly kind: "incomparable";
   readonly reason: string;
+}
+
+/** Whether a KPI is measured from recorded runs and from no report file. */
+export function isOfHistory(kpi: string): boolean {
+  return kpi.startsWith("history.");
 }
 
 /** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */

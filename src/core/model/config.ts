@@ -65,9 +65,18 @@ export interface Config {
   readonly pointed: readonly Pointed[];
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
+  readonly baseline: BaselineConfig;
   readonly title: string;
   readonly commentWhen: CommentWhen;
 }
 
 /** `changes`: what the comment says first has changed. `failures`: the gate does not pass, or there is a comment already. */
 export type CommentWhen = "always" | "changes" | "failures";
+
+/** Where the runs are recorded that this one is compared with. */
+export interface BaselineConfig {
+  /** The branch whose runs are recorded. Absent: the default branch. */
+  readonly branch?: string;
+  /** Folder of the history, relative as globs are. Absent: none, unless a shell names one. */
+  readonly folder?: string;
+}

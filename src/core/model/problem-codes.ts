@@ -74,6 +74,10 @@ export const problemCodes = {
   "errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
   "config-too-large":
     "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+  // History
+  "history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+  "history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+  "not-recorded": "This run was not added to the history.",
   // Running and publishing
   "upstream-not-run": "A job that the gate needs was cancelled or skipped.",
   "upstream-failed":

@@ -1,5 +1,5 @@
 import type { FailingTest, Family, TestCounts, TestName, TimedTest } from "./facts.ts";
-import type { GateResult } from "./gate.ts";
+import type { GateResult, Outcome } from "./gate.ts";
 import type { Measured } from "./kpi.ts";
 import type { Problem } from "./problem.ts";
 import type { Run } from "./run.ts";
@@ -16,7 +16,25 @@ export interface EvidenceFile {
 export interface ReportedKpi {
   readonly label: string;
   readonly unit: Unit;
+  readonly better: "higher" | "lower";
   readonly value: Measured;
+  /** Its value in the baseline, where there is one. */
+  readonly before?: Measured;
+}
+
+/** What this run was compared with. */
+export interface ReportedPast {
+  /** How many runs are recorded. */
+  readonly runs: number;
+  readonly baseline: ReportedBaseline | { readonly none: string };
+}
+
+export interface ReportedBaseline {
+  readonly sha: string;
+  readonly number: number;
+  readonly outcome: Outcome;
+  /** Commits from the merge base back to it; absent where no commits are known. */
+  readonly distance?: number;
 }
 
 /** The whole answer of one run: what was found, measured and judged. Every rendering is made from it alone. */
@@ -36,6 +54,8 @@ export interface Report {
     readonly flaky: readonly TestName[];
     readonly slowest: readonly TimedTest[];
   } | null;
+  /** Absent where no history was given. */
+  readonly past?: ReportedPast;
   readonly problems: readonly Problem[];
   readonly files: readonly EvidenceFile[];
 }

@@ -7,6 +7,8 @@ export interface Run {
   /** The commit that is judged: the head of the pull request, not its merge commit. */
   readonly sha?: string;
   readonly event?: string;
+  /** The branch that was pushed or chosen; absent for pull requests and tags. */
+  readonly branch?: string;
   readonly pullRequest?: number;
   readonly id?: number;
   readonly number?: number;

@@ -2,10 +2,11 @@ import type { FailingTest } from "../model/facts.ts";
 import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
 import type { Report } from "../model/report.ts";
 import { cut, plain } from "./escape.ts";
+import { pastText } from "./past-text.ts";
 import { placeText, problemText } from "./problem-text.ts";
 import { incomparables, isOverdue, progress, sentence } from "./sentence.ts";
 import { testName } from "./test-name.ts";
-import { distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
+import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
@@ -85,10 +86,12 @@ export function renderConsole(
     return verdict === "missing" ? "missing" : "no value";
   }
 
-  function remark({ value, unit, limit, remedy, reason, verdict, owner }: RuleResult): string {
+  function remark({ rule, value, unit, limit, remedy, reason, verdict, owner }: RuleResult): string {
     const whose = owner === undefined ? "" : `, ${owner}`;
     if (reason !== undefined || value === undefined) return `${reason ?? ""}${whose}`;
-    const distance = distanceText(value, unit, limit);
+    const before = verdict === "met" ? undefined : report.kpis.get(rule.kpi)?.before;
+    const change = before ? `, ${changeText(value, before, unit)} since the baseline` : "";
+    const distance = `${distanceText(value, unit, limit)}${change}`;
     return remedy && verdict !== "met"
       ? `${distance} → ${remedyText(remedy, unit)}${whose}`
       : `${distance}${whose}`;
@@ -124,6 +127,16 @@ export function renderConsole(
   }
 
   function evidence(): string {
+    return [read(), compared()].filter((line) => line !== "").join("\n");
+  }
+
+  function compared(): string {
+    if (!report.past) return "";
+    const text = pastText(report.past);
+    return paint(plain(text.charAt(0).toUpperCase() + text.slice(1)), 2);
+  }
+
+  function read(): string {
     if (report.files.length === 0) return "";
     const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
     const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];

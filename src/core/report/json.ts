@@ -9,7 +9,7 @@ export const reportSchema = 1;
 
 /** The report as a document for other programs; see docs/report.md for its form. */
 export function reportDocument(report: Report) {
-  const { name, title, mode, run, gate, tests, problems, files } = report;
+  const { name, title, mode, run, gate, tests, past = null, problems, files } = report;
   return {
     schema: reportSchema,
     name,
@@ -28,6 +28,7 @@ export function reportDocument(report: Report) {
     })),
     kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
     tests,
+    past,
     problems,
     files,
     // Exactly and whole, so that another job can show it: what stands above is made from it.
@@ -81,11 +82,19 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
   };
 }
 
-function kpiDocument({ label, unit, value }: ReportedKpi) {
+function kpiDocument({ label, unit, better, value, before }: ReportedKpi) {
   return {
     label,
-    value: numberOf(value),
+    ...valueDocument(value),
     unit,
+    better,
+    ...(before ? { baseline: valueDocument(before) } : {}),
+  };
+}
+
+function valueDocument(value: Measured) {
+  return {
+    value: numberOf(value),
     ...(value.kind === "ratio" ? { part: value.part, whole: value.whole } : {}),
   };
 }

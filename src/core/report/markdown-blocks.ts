@@ -4,10 +4,11 @@ import { isError, type Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import { code, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
+import { pastText } from "./past-text.ts";
 import { placeText } from "./problem-text.ts";
 import { headSentence, incomparables, isOverdue, progress } from "./sentence.ts";
 import { testName } from "./test-name.ts";
-import { distanceText, grouped, limitText, plural, remedyText, valueText } from "./words.ts";
+import { changeText, distanceText, grouped, limitText, plural, remedyText, valueText } from "./words.ts";
 
 const icons: Readonly<Record<Verdict | Outcome, string>> = {
   met: "✅",
@@ -43,7 +44,7 @@ export function blocking(report: Report, detail: Detail): string {
   const list = errors.slice(0, shown).map(problemItem);
   const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
   const evidence = errors.length === 0 ? "" : [...list, ...more].join("\n");
-  return [evidence, rules.length === 0 ? "" : ruleTable(rules, detail, "To pass")]
+  return [evidence, rules.length === 0 ? "" : blockingTable(rules, report, detail)]
     .filter((block) => block !== "")
     .join("\n\n");
 }
@@ -117,8 +118,8 @@ export function notPublished(problems: readonly Problem[]): string {
     : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
 }
 
-/** Commit, run and files read, in one line. */
-export function footer({ run, files, name }: Report): string {
+/** Commit, baseline, run and files read, in one line. */
+export function footer({ run, files, name, past }: Report): string {
   const commit = run.sha === undefined ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
   const page =
     run.number === undefined
@@ -126,7 +127,9 @@ export function footer({ run, files, name }: Report): string {
       : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
   const linked = run.url === undefined ? page : page.map((text) => `[${text}](${run.url})`);
   const gate = name === "phase-gate" ? [] : [`gate ${code(name)}`];
-  return `<sub>${[...gate, ...commit, ...linked, `${plural(files.length, "file")} read`].join(" · ")}</sub>`;
+  const compared = past ? [prose(pastText(past))] : [];
+  const read = `${plural(files.length, "file")} read`;
+  return `<sub>${[...gate, ...commit, ...compared, ...linked, read].join(" · ")}</sub>`;
 }
 
 function phaseLine(result: PhaseResult, index: number, require: number, at: string): string {
@@ -148,18 +151,48 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
   ];
 }
 
-function ruleTable(rules: readonly RuleResult[], detail: Detail, last = ""): string {
-  const rows = rules.slice(0, detail.rows).map((result) => {
-    const { verdict, label, owner, value, unit, limit } = result;
-    const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-    const limits = verdict === "met" ? result.limits : [limit];
-    const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
-    const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
-    return `| ${icons[verdict]} ${prose(label)}${whose} | ${shown} | ${prose(texts)} | ${remark(result)} |`;
-  });
-  const table = [`| KPI | Value | Limit | ${last} |`, "|---|---|---|---|", ...rows].join("\n");
+function ruleTable(rules: readonly RuleResult[], detail: Detail): string {
+  return table(rules, detail, ["KPI", "Value", "Limit", ""], (result) => [...cells(result), remark(result)]);
+}
+
+/** What blocks, with the change against the baseline where there is one. */
+function blockingTable(rules: readonly RuleResult[], { kpis }: Report, detail: Detail): string {
+  const change = ({ rule, value, unit }: RuleResult) => {
+    const before = kpis.get(rule.kpi)?.before;
+    return value && before ? changeText(value, before, unit) : undefined;
+  };
+  if (rules.every((result) => change(result) === undefined))
+    return table(rules, detail, ["KPI", "Value", "Limit", "To pass"], (result) => [
+      ...cells(result),
+      remark(result),
+    ]);
+  return table(rules, detail, ["KPI", "Value", "Limit", "Since baseline", "To pass"], (result) => [
+    ...cells(result),
+    prose(change(result) ?? ""),
+    remark(result),
+  ]);
+}
+
+function table(
+  rules: readonly RuleResult[],
+  { rows: most }: Detail,
+  heads: readonly string[],
+  row: (result: RuleResult) => readonly string[],
+): string {
+  const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+  const lines = [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n");
   const rest = rules.length - rows.length;
-  return rest === 0 ? table : `${table}\n\n... and ${plural(rest, "more rule")}`;
+  return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+
+/** KPI, value and limit of a rule. */
+function cells(result: RuleResult): readonly string[] {
+  const { verdict, label, owner, value, unit, limit } = result;
+  const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+  const limits = verdict === "met" ? result.limits : [limit];
+  const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
+  const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
+  return [`${icons[verdict]} ${prose(label)}${whose}`, shown, prose(texts)];
 }
 
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {

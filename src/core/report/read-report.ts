@@ -18,17 +18,27 @@ export function readReport(json: string, file: string): Report {
     const where = path.length === 0 ? "" : `${path.map(String).join(".")}: `;
     wrong(file, `is not a report that this version writes: ${`${where}${message}`.slice(0, 300)}`);
   }
-  const { schema: _, kpis, ...parts } = parsed.data;
+  const { schema: _, kpis, past, ...parts } = parsed.data;
   // A field that every report has and the schema has not is an error of the compiler here.
-  const read: Omit<Report, "kpis"> = parts;
-  const values = Object.entries(kpis).map(([name, { label, unit, value, part, whole }]) => {
-    const measured: Measured =
-      part === undefined || whole === undefined
-        ? { kind: "amount", amount: value }
-        : { kind: "ratio", part, whole };
-    return [name, { label, unit, value: measured }] as const;
+  const read: Omit<Report, "kpis"> = { ...parts, ...(past ? { past } : {}) };
+  const values = Object.entries(kpis).map(([name, { label, unit, better, baseline, ...value }]) => {
+    const before = baseline ? { before: measuredOf(baseline) } : {};
+    return [name, { label, unit, better, value: measuredOf(value), ...before }] as const;
   });
   return { ...read, kpis: new Map(values) };
+}
+
+/** A value as the document shows it. */
+interface Shown {
+  readonly value: number;
+  readonly part?: number;
+  readonly whole?: number;
+}
+
+function measuredOf({ value, part, whole }: Shown): Measured {
+  return part === undefined || whole === undefined
+    ? { kind: "amount", amount: value }
+    : { kind: "ratio", part, whole };
 }
 
 function parse(json: string, file: string): unknown {

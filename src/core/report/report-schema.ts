@@ -24,13 +24,40 @@ const digits = z
   .transform(BigInt);
 const decimal = z.strictObject({ digits, scale: count.max(maxScale) }).readonly();
 
-const limit = z
-  .strictObject({
-    op: choice(["at least", "at most", "above", "below", "exactly"]),
-    value: decimal,
-    text,
-  })
+/** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
+const longDigits = z
+  .string()
+  .regex(/^-?\d{1,4000}$/)
+  .transform(BigInt);
+const fraction = z
+  .strictObject({ over: longDigits, under: longDigits.refine((under) => under > 0n) })
   .readonly();
+
+const reference = z.union([
+  z.strictObject({ kind: choice(["baseline", "first", "best"]) }).readonly(),
+  z.strictObject({ kind: z.literal("ago"), milliseconds: z.number() }).readonly(),
+  z.strictObject({ kind: z.literal("median"), runs: position }).readonly(),
+  z.strictObject({ kind: z.literal("median"), milliseconds: z.number() }).readonly(),
+]);
+
+const bound = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("value"), value: decimal }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal("reference"),
+      reference,
+      percent: decimal.exactOptional(),
+      shift: z
+        .strictObject({ by: decimal, of: choice(["unit", "percent", "iqr"]) })
+        .readonly()
+        .exactOptional(),
+    })
+    .readonly(),
+]);
+
+const limitParts = { op: choice(["at least", "at most", "above", "below", "exactly"]), bound, text };
+const limit = z.strictObject(limitParts).readonly();
+const appliedLimit = z.strictObject({ ...limitParts, number: fraction.exactOptional() }).readonly();
 
 const measured = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ratio"), part: count, whole: count.min(1) }).readonly(),
@@ -45,6 +72,8 @@ const rule = z
     pass: listOf(limit),
     warn: listOf(limit),
     missing: choice(["error", "warn", "skip"]),
+    minLines: position.exactOptional(),
+    minSamples: position.exactOptional(),
   })
   .readonly();
 
@@ -56,7 +85,8 @@ const ruleResult = z
     owner: text.exactOptional(),
     unit: text,
     value: measured.exactOptional(),
-    limit,
+    limits: listOf(appliedLimit),
+    limit: appliedLimit,
     remedy: z
       .strictObject({ steps: count, step: z.tuple([text, text]).readonly() })
       .readonly()
@@ -142,6 +172,7 @@ const run = z
     repository: text.exactOptional(),
     sha: text.exactOptional(),
     event: text.exactOptional(),
+    branch: text.exactOptional(),
     pullRequest: position.exactOptional(),
     id: position.exactOptional(),
     number: position.exactOptional(),
@@ -151,13 +182,24 @@ const run = z
   .readonly();
 
 /** A value as it is shown, with the two whole numbers of a ratio. */
+const value = { value: z.number(), part: count.exactOptional(), whole: position.exactOptional() };
 const kpi = z
   .strictObject({
     label: text,
     unit: text,
-    value: z.number(),
-    part: count.exactOptional(),
-    whole: position.exactOptional(),
+    better: choice(["higher", "lower"]),
+    ...value,
+    baseline: z.strictObject(value).readonly().exactOptional(),
+  })
+  .readonly();
+
+const past = z
+  .strictObject({
+    runs: count,
+    baseline: z.union([
+      z.strictObject({ sha: text, number: position, outcome, distance: count.exactOptional() }).readonly(),
+      z.strictObject({ none: text }).readonly(),
+    ]),
   })
   .readonly();
 
@@ -171,6 +213,7 @@ export const reportParts = z.object({
   gate: gate.nullable(),
   kpis: z.record(text, kpi),
   tests: tests.nullable(),
+  past: past.nullable(),
   problems: listOf(problem),
   files: listOf(
     z.strictObject({ path: text, format: text.nullable(), family: choice(families).nullable() }).readonly(),

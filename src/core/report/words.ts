@@ -52,6 +52,17 @@ export function distanceText(value: Measured, unit: Unit, { number }: AppliedLim
     : `${shown(gap, unit).text} ${side}`;
 }
 
+/** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
+export function changeText(value: Measured, before: Measured, unit: Unit): string {
+  const [a, b] = [fractionOf(value), fractionOf(before)];
+  const order = compare(a, b);
+  if (order === 0) return "no change";
+  const over = a.over * b.under - b.over * a.under;
+  const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * b.under };
+  const text = unit === "%" ? `${digits(gap, undefined, 1).text} points` : shown(gap, unit).text;
+  return `${order < 0 ? "-" : "+"}${text}`;
+}
+
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 export function isMeasuredOut(unit: Unit): boolean {
   return unit === "ms" || unit === "B";

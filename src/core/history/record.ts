@@ -1,0 +1,63 @@
+import type { TestName } from "../model/facts.ts";
+import type { RecordedKpi, RecordedTests, RunRecord } from "../model/history.ts";
+import { isError } from "../model/problem.ts";
+import type { Report } from "../model/report.ts";
+
+/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
+export const maxTests = 2_000;
+export const maxName = 500;
+const maxMessage = 200;
+
+/** What a record knows beyond the report. */
+export type Place = Pick<RunRecord, "id" | "number" | "attempt" | "sha" | "parents" | "branch">;
+
+/**
+ * Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
+ * A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+ */
+export function isComplete({ gate, problems }: Report): boolean {
+  if (!gate || problems.some(isError)) return false;
+  return gate.phases
+    .slice(0, gate.require)
+    .every(({ rules }) =>
+      rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"),
+    );
+}
+
+/** The record of a complete run. */
+export function recordOf(report: Report, place: Place): RunRecord {
+  const { gate, kpis, tests, files, run } = report;
+  const families: Record<string, number> = {};
+  for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+  return {
+    ...place,
+    at: run.at,
+    outcome: gate?.outcome ?? "error",
+    reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+    kpis: new Map([...kpis].map(([name, kpi]): [string, RecordedKpi] => [name, recorded(kpi)])),
+    tests: tests && recordedTests(tests),
+    files: families,
+  };
+}
+
+function recorded({ unit, better, value }: RecordedKpi): RecordedKpi {
+  return { unit, better, value };
+}
+
+function recordedTests({ counts, failing, flaky }: NonNullable<Report["tests"]>): RecordedTests {
+  return {
+    counts,
+    failing: failing
+      .slice(0, maxTests)
+      .map((test) => ({ test: testIdentity(test), message: test.message.slice(0, maxMessage) })),
+    flaky: flaky.slice(0, maxTests).map(testIdentity),
+  };
+}
+
+/**
+ * What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+ * nor its report file, because both change while the test stays the same.
+ */
+export function testIdentity({ suite, className, name }: TestName): string {
+  return [...suite, className, name].join(" > ").slice(0, maxName);
+}

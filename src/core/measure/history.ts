@@ -1,0 +1,101 @@
+import type { Past, RunRecord } from "../model/history.ts";
+import { amount, type Incomparable, type Kpi, ratio } from "./kpi.ts";
+
+/** Days that rates and times look back over: as far as every run is kept. */
+const days = 90;
+
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+export const historyKpis = {
+  "history.runs": {
+    label: "Recorded runs",
+    unit: "count",
+    better: "higher",
+    definition: "Recorded runs of the default branch, without the one that is judged.",
+    step: ["more recorded run", "more recorded runs"],
+    measure: ({ past }) => amount(past?.records.length),
+  },
+  // Mean operating time between failures, IEC 60050-192:2015, 192-05-13: time in operation divided by failures.
+  "history.mtbf": {
+    label: "Mean time between failures",
+    unit: "ms",
+    better: "higher",
+    definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+    step: ["more", "more"],
+    measure: ({ past }) => {
+      if (!past) return undefined;
+      const { green, failures } = spans(past);
+      return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+    },
+  },
+  // Time to restore service, as the DORA research program asks for it: https://dora.dev/guides/dora-metrics-four-keys/
+  "history.recovery_time": {
+    label: "Recovery time",
+    unit: "ms",
+    better: "lower",
+    definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+    step: ["less", "less"],
+    measure: ({ past }) => {
+      if (!past) return undefined;
+      const { failures } = spans(past);
+      const total = failures.reduce((sum, length) => sum + length, 0);
+      return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+    },
+  },
+  // After the change failure rate of the DORA research program, with runs in place of deployments.
+  "history.failure_rate": {
+    label: "Failure rate",
+    unit: "%",
+    better: "lower",
+    definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+    step: ["fewer red run", "fewer red runs"],
+    measure: ({ past }) => {
+      const runs = past && recent(past);
+      return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none);
+    },
+  },
+  "history.flaky_rate": {
+    label: "Flaky rate",
+    unit: "%",
+    better: "lower",
+    definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+    step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+    measure: ({ past }) => {
+      const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+      return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none);
+    },
+  },
+} as const satisfies Record<string, Kpi>;
+
+const none: Incomparable = { kind: "incomparable", reason: `no recorded run in the last ${days} days` };
+
+function neverRed(past: Past): Incomparable {
+  if (recent(past).length === 0) return none;
+  return { kind: "incomparable", reason: `the default branch never turned red in the last ${days} days` };
+}
+
+function recent({ records, at }: Past): readonly RunRecord[] {
+  const border = Date.parse(at) - days * 86_400_000;
+  return records.filter((record) => Date.parse(record.at) >= border);
+}
+
+function isRed({ outcome }: RunRecord): boolean {
+  return outcome === "fail" || outcome === "error";
+}
+
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+function spans(past: Past): { readonly green: number; readonly failures: readonly number[] } {
+  const runs = recent(past);
+  const failures: number[] = [];
+  let green = 0;
+  let wasRed = false;
+  for (const [i, run] of runs.entries()) {
+    // Clocks differ between machines; time never runs backwards here.
+    const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
+    const red = isRed(run);
+    if (!red) green += length;
+    else if (wasRed) failures[failures.length - 1]! += length;
+    else failures.push(length);
+    wasRed = red;
+  }
+  return { green, failures };
+}

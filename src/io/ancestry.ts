@@ -1,0 +1,55 @@
+import type { Ancestry } from "../core/model/history.ts";
+import { git } from "./git.ts";
+
+/** How many commits back a baseline is looked for. */
+const furthest = 2_000;
+
+/** The commit of a checkout. */
+export interface Head {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  /** Whether it is on the default branch, as far as git knows. */
+  readonly onBranch: boolean;
+}
+
+/** The commit that is checked out; undefined where git knows none. */
+export function headOf(root: string, branch: string): Head | undefined {
+  const [sha, ...parents] = git(root, ["rev-list", "--parents", "-n", "1", "HEAD"])?.trim().split(" ") ?? [];
+  if (!sha) return undefined;
+  return { sha, parents, onBranch: isOnBranch(root, branch) };
+}
+
+/** On the branch itself, or at a commit that its remote counterpart has already. */
+function isOnBranch(root: string, branch: string): boolean {
+  if (isCheckedOut(root, branch)) return true;
+  const remote = `refs/remotes/origin/${branch}`;
+  return git(root, ["merge-base", "--is-ancestor", "HEAD", remote]) !== undefined;
+}
+
+function isCheckedOut(root: string, branch: string): boolean {
+  return git(root, ["symbolic-ref", "--short", "-q", "HEAD"])?.trim() === branch;
+}
+
+/** The commits that the checkout stands on, from where it left the target branch; on the branch itself from its head. */
+export function ancestryOf(root: string, branch: string): Ancestry {
+  const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
+  const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find(
+    (ref) => git(root, ["rev-parse", "-q", "--verify", ref]) !== undefined,
+  );
+  const start = isCheckedOut(root, branch)
+    ? "HEAD"
+    : target && git(root, ["merge-base", "HEAD", target])?.trim();
+  if (!start) return { commits: [], shallow };
+  const list = git(root, ["rev-list", "--first-parent", "-n", String(furthest), start]) ?? "";
+  return { commits: list.split("\n").filter((sha) => sha !== ""), shallow };
+}
+
+/** The branch that others start from: as the remote says, else `main` or `master`, whichever is there. */
+export function defaultBranch(root: string): string {
+  const remote = git(root, ["symbolic-ref", "--short", "-q", "refs/remotes/origin/HEAD"])?.trim();
+  if (remote) return remote.replace(/^origin\//, "");
+  const local = ["main", "master"].find((name) =>
+    git(root, ["rev-parse", "-q", "--verify", `refs/heads/${name}`]),
+  );
+  return local ?? "main";
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { isRecordPath, recordPath, recordsFolder } from "../core/history/layout.ts";
+import { prunable } from "../core/history/prune.ts";
+import { maxRecordText, readRecord, writeRecord } from "../core/history/record-json.ts";
+import type { RunRecord } from "../core/model/history.ts";
+import { InputError, type Problem } from "../core/model/problem.ts";
+import { readPieces, systemCode } from "./report-files.ts";
+
+/** Most records that are read. */
+const maxRecords = 100_000;
+
+/** Hours after which a file that a stopped process left unfinished is removed. */
+const unfinishedHours = 24;
+
+/** Records of one gate in a folder: one file for each run and attempt, written once. */
+export interface HistoryFolder {
+  /** As the user named it. */
+  readonly shown: string;
+  /** Absolute path of the store; it need not exist yet. */
+  readonly path: string;
+  /** Name of the gate. */
+  readonly gate: string;
+}
+
+/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
+export function readFolder(folder: HistoryFolder): {
+  readonly records: readonly RunRecord[];
+  readonly problems: readonly Problem[];
+} {
+  const top = join(folder.path, recordsFolder(folder.gate));
+  const records: RunRecord[] = [];
+  const problems: Problem[] = [];
+  if (!existsSync(top)) return { records, problems };
+  try {
+    for (const path of pathsBelow(top)) {
+      if (records.length === maxRecords) throw new InputError(tooMany(folder));
+      const read = readRecord(textOf(join(top, path), shownIn(folder, path)));
+      if ("wrong" in read) problems.push(unreadable(folder, path, read.wrong));
+      else if (recordPath(read.record) !== path)
+        problems.push(
+          unreadable(folder, path, `holds the record that belongs to ${recordPath(read.record)}`),
+        );
+      else records.push(read.record);
+    }
+  } catch (error) {
+    problems.push(
+      error instanceof InputError
+        ? error.problem
+        : unreadable(folder, "", `could not be read (${systemCode(error)})`),
+    );
+  }
+  return { records, problems };
+}
+
+/**
+ * Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
+ * says that there is one. Throws what the system throws.
+ */
+export function storeRecord(folder: HistoryFolder, record: RunRecord): boolean {
+  const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
+  mkdirSync(dirname(path), { recursive: true });
+  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+  writeFileSync(unfinished, writeRecord(record), { flag: "wx", flush: true });
+  try {
+    // A link is made at once and fails where there is a file; renaming would replace it.
+    linkSync(unfinished, path);
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    unlinkSync(unfinished);
+  }
+  flushFolder(dirname(path));
+  return true;
+}
+
+/** Removes records that need not be kept, and files that stopped processes left unfinished. */
+export function pruneFolder(folder: HistoryFolder, records: readonly RunRecord[], at: string): void {
+  const top = join(folder.path, recordsFolder(folder.gate));
+  for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
+  for (const month of readdirSync(top)) {
+    for (const name of readdirSync(join(top, month))) {
+      const path = join(top, month, name);
+      if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
+    }
+  }
+}
+
+function isOld(path: string, at: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && stats.mtimeMs < Date.parse(at) - unfinishedHours * 3_600_000;
+}
+
+function pathsBelow(top: string): readonly string[] {
+  return readdirSync(top, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`))
+    .filter(isRecordPath)
+    .sort();
+}
+
+function textOf(path: string, shown: string): string {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (const piece of readPieces(path, shown)) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length > maxRecordText) break;
+  }
+  return text + decoder.decode();
+}
+
+/** Some systems cannot flush a folder; the record itself is on the disk by then. */
+function flushFolder(path: string): void {
+  try {
+    const folder = openSync(path, "r");
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  } catch (error) {
+    if (!["EISDIR", "EPERM", "EACCES", "EINVAL"].includes(systemCode(error))) throw error;
+  }
+}
+
+function shownIn({ shown, gate }: HistoryFolder, path: string): string {
+  return `${shown}/${recordsFolder(gate)}/${path}`;
+}
+
+function unreadable(folder: HistoryFolder, path: string, message: string): Problem {
+  return {
+    code: "history-unreadable",
+    severity: "error",
+    message,
+    at: { file: path === "" ? folder.shown : shownIn(folder, path) },
+    hint: "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.",
+  };
+}
+
+function tooMany(folder: HistoryFolder): Problem {
+  const message = `holds more than ${maxRecords} records`;
+  return { code: "limit-files", severity: "error", message, at: { file: folder.shown } };
+}
