@@ -3011,6 +3011,11 @@ function deliveryLines(deliveries) {
 		return `not published: ${called[place]} (${plain$1(reason)})\n`;
 	}).join("");
 }
+/** The places that this run has nothing for, in words for the job summary; empty where there are none. */
+function leftOutText(deliveries) {
+	const left = deliveries.flatMap(({ place, why }) => why === void 0 ? [] : [`${called[place]} (${why})`]);
+	return left.length === 0 ? "" : `Not published: ${left.join("; ")}`;
+}
 /** Problems of all places. */
 function problemsOf(deliveries) {
 	return deliveries.flatMap(({ problems }) => problems);
@@ -21040,8 +21045,9 @@ function problems(report, detail) {
 	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
 }
 /** What did not arrive where it should, and what to do about it. */
-function notPublished$1(problems) {
-	return problems.length === 0 ? "" : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
+function notPublished$1(problems, leftOut) {
+	const warned = problems.map((problem) => `> ${problemItem(problem)}`);
+	return [...leftOut === "" ? [] : [`<sub>${prose(leftOut, 600)}</sub>`], ...warned.length === 0 ? [] : [`> [!WARNING]\n${warned.join("\n")}`]].join("\n\n");
 }
 /** Commit, baseline, run and files read, in one line. */
 function footer({ run, files, name, past }) {
@@ -21264,8 +21270,8 @@ function renderMarkdown(report, limit = commentLimit) {
 	return fitText(levels, (detail) => whole(report, detail), limit);
 }
 /** The report as a job summary, which also says what could not be published. */
-function renderSummary(report, unpublished = []) {
-	return fitText(levels, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished)]), summaryLimit);
+function renderSummary(report, unpublished = [], leftOut = "") {
+	return fitText(levels, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished, leftOut)]), summaryLimit);
 }
 /** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
 function renderCheckSummary(report) {
@@ -21348,14 +21354,14 @@ async function heal(client, sha, key, names, own) {
 				theirs
 			}];
 		});
-		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await close(client, id);
+		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await close$1(client, id);
 		return open.length > 0 ? "some" : "none";
 	} catch {
 		return "unknown";
 	}
 }
 /** That of another app with a key like ours stays as it is. */
-async function close(client, id) {
+async function close$1(client, id) {
 	await client.completeCheckRun(id, "cancelled", {
 		title: "Ended before a verdict",
 		summary: "The run that began this check ended without a verdict. A later run closed it."
@@ -21496,11 +21502,11 @@ async function finish$1(client, opened, done) {
 		};
 	}
 }
-/** Completes a check run whose job was cancelled. One that bears a verdict already keeps it. */
-async function cancel(client, { check, id, error }) {
+/** Completes a check run whose run ends without a verdict. One that bears a verdict already keeps it. */
+async function close(client, { check, id, error }, why) {
 	if (id === void 0 && apiFailure(error).kind === "refused") return;
 	const seen = id === void 0 ? await find$1(client, check) : await client.getCheckRun(id);
-	if (seen && !seen.completed) await complete(client, check, seen.id, cancelled);
+	if (seen && !seen.completed) await complete(client, check, seen.id, endings[why]);
 }
 /** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
 async function complete(client, check, id, done) {
@@ -21522,13 +21528,23 @@ function createCompleted(client, check, done) {
 async function find$1(client, { sha, name, key }, completed = false) {
 	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
 }
-const cancelled = {
-	conclusion: "cancelled",
-	output: {
-		title: "Cancelled before a verdict",
-		summary: "The job was cancelled. Nothing was judged."
+const endings = {
+	cancelled: {
+		conclusion: "cancelled",
+		output: {
+			title: "Cancelled before a verdict",
+			summary: "The job was cancelled. Nothing was judged."
+		},
+		annotations: []
 	},
-	annotations: []
+	failed: {
+		conclusion: "failure",
+		output: {
+			title: "Could not judge: an error of Phase Gate",
+			summary: "The log of the job says which."
+		},
+		annotations: []
+	}
 };
 function refusedNote(refused) {
 	if (refused === 0) return [];
@@ -21553,7 +21569,7 @@ function leftOut(why) {
 			why,
 			problems: []
 		}),
-		cancel: async () => {}
+		close: async () => {}
 	};
 }
 
@@ -21595,8 +21611,8 @@ async function begin$1({ client, name, run, without }, parts) {
 				problems: deliveries.flatMap(({ problems }) => problems)
 			};
 		},
-		async cancel(patient) {
-			await Promise.allSettled(opened.map(([, one]) => cancel(patient, one)));
+		async close(patient, why) {
+			await Promise.allSettled(opened.map(([, one]) => close(patient, one, why)));
 		}
 	};
 }
@@ -21698,18 +21714,18 @@ const mostFailures = 4;
 /** Milliseconds after which a change that another run sent at the same time has been seen. */
 const untilSeen = 1500;
 /** One comment for each gate on each pull request, changed by each newer run. */
-const publishComment = async ({ client, run, without, commentWhen }) => {
-	const { pullRequest } = run;
+const publishComment = async (to) => {
+	const { without } = to;
+	const { pullRequest } = to.run;
 	if (pullRequest === void 0) return leftOut(without.comment ?? "no pull request is known");
 	if (without.comment !== void 0) return leftOut(without.comment);
 	return {
 		others: "unknown",
-		finish: (report, others) => finish(client, pullRequest, report, commentWhen, others),
-		cancel: async () => {}
+		finish: (report, others) => finish(to, pullRequest, report, others),
+		close: async () => {}
 	};
 };
-async function finish(client, pullRequest, report, when, others) {
-	const { name, run } = report;
+async function finish({ client, name, run, commentWhen: when }, pullRequest, report, others) {
 	try {
 		if (await hasMoved(client, pullRequest, run.sha)) return outdated("the pull request has a newer commit");
 		const marker = markerLine(name, run);
@@ -30463,8 +30479,8 @@ async function beginPublishing(places, to) {
 			});
 			return deliveries;
 		},
-		async cancel(client) {
-			await Promise.allSettled(begun.map(([, publication]) => publication.cancel(client)));
+		async close(client, why) {
+			await Promise.allSettled(begun.map(([, publication]) => publication.close(client, why)));
 		}
 	};
 }
@@ -30640,7 +30656,7 @@ var init_github = __esmMin((() => {
 }));
 
 // src/action/publishing.ts
-/** Milliseconds that a job which is cancelled has for closing its check run. */
+/** Milliseconds that a run without a verdict has for closing its check run. */
 const timeToClose = 4e3;
 /** Makes ready what the inputs ask for. The client is loaded only where there is something to publish. */
 async function begin(inputs, { name, config, run }, { apiUrl, plan }, mask) {
@@ -30663,21 +30679,26 @@ async function begin(inputs, { name, config, run }, { apiUrl, plan }, mask) {
 		without: plan.without
 	};
 	const begun = beginPublishing(inputs.publish, to);
-	onCancel(async () => {
+	const close = async (why) => {
 		stop.abort();
-		await (await begun).cancel(connect(access, { patience: timeToClose }));
-	});
-	return begun;
+		await (await begun).close(connect(access, { patience: timeToClose }), why);
+	};
+	onCancel(() => close("cancelled"));
+	const { finish } = await begun;
+	return {
+		finish,
+		abandon: () => close("failed")
+	};
 }
 const nothing = {
 	finish: async () => [],
-	cancel: async () => {}
+	abandon: async () => {}
 };
 /** The job summary comes last, because it also says what could not be published. Older servers have none. */
-async function summarise(report, problems) {
+async function summarise(report, problems, deliveries) {
 	if (!process.env["GITHUB_STEP_SUMMARY"]) return [];
 	try {
-		await summary.addRaw(renderSummary(report, problems)).write();
+		await summary.addRaw(renderSummary(report, problems, leftOutText(deliveries))).write();
 		return [];
 	} catch {
 		return [{
@@ -30824,27 +30845,36 @@ try {
 	process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
 	process.exitCode = 3;
 }
-/** Verdict first, publishing after: nothing below the outputs changes the exit code. */
+/** What is begun before the verdict is brought to an end, whatever happens. */
 async function main() {
 	const started = beginOutputs();
 	const inputs = readInputs();
 	const runner = readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const environment = await withPullRequest(runner, inputs);
-	const { settings, history } = withPast(settingsOf(inputs, environment));
-	const publications = await begin(inputs, settings, environment, mask);
+	const past = withPast(settingsOf(inputs, environment));
+	const publishing = await begin(inputs, past.settings, environment, mask);
+	try {
+		return await judgeAndPublish(started, inputs, environment, past, publishing);
+	} catch (error) {
+		await publishing.abandon();
+		throw error;
+	}
+}
+/** Verdict first, publishing after: nothing below the outputs changes the exit code. */
+async function judgeAndPublish(started, inputs, environment, { settings, history }, publishing) {
 	const judged = await judge(inputs, settings, environment);
 	const report = maskReport(judged.report, mask);
 	const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
 	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));
-	const deliveries = await publications.finish(report);
+	const deliveries = await publishing.finish(report);
 	const recording = inputs.history && !inputs.report && history && report.run.branch === history.branch ? recordRun(history, report) : [];
 	const losses = [
 		...unwritten,
 		...recording,
 		...problemsOf(deliveries)
 	].map((problem) => maskProblem(problem, mask));
-	if (inputs.summary) losses.push(...await summarise(report, losses));
+	if (inputs.summary) losses.push(...await summarise(report, losses, deliveries));
 	process.stdout.write(mask(deliveryLines(deliveries)));
 	for (const problem of losses) (problem.severity === "note" ? notice : warning)(saidText(problem));
 	if (judged.code !== 0) error$1(headSentence(report));

@@ -197,8 +197,12 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
 
   test("on a push there is a check run and no comment", async ({ expect, onTestFinished }) => {
     const { github, run, posted } = await start(onTestFinished);
-    const { exitCode } = await run(example("quickstart"), { event: { name: "push", payload: "{}" } });
+    const { exitCode, log, summary } = await run(example("quickstart"), {
+      event: { name: "push", payload: "{}" },
+    });
     expect(exitCode).toBe(0);
+    expect(log).toContain("not published: comment (this event belongs to no pull request)");
+    expect(summary).toContain("Not published: comment (this event belongs to no pull request)");
     const [{ id } = { id: 0 }] = github.checkRuns;
     expect(posted()).toEqual(["POST /repos/acme/shop/check-runs", `PATCH /repos/acme/shop/check-runs/${id}`]);
     expect(github.checkRuns[0]!.headSha).toBe("c".repeat(40));
@@ -318,7 +322,12 @@ describe.concurrent("sources that name artifacts", () => {
     return runIn(folder, run);
   }
 
-  const shards = [1, 2].map((i) => ({ id: i, name: `junit-${i}`, run: 1001, content: archive }));
+  // Shards hold suites of their own.
+  const shards = [1, 2].map((i) => {
+    const content = Buffer.from(`<testsuite name="shard ${i}"><testcase name="t"/></testsuite>`);
+    const shard = zipFile([{ name: "junit.xml", content }]);
+    return { id: i, name: `junit-${i}`, run: 1001, content: shard };
+  });
 
   test("are those of this run", async ({ expect, onTestFinished }) => {
     const { exitCode, log } = await judged(onTestFinished, "{ files: artifact:junit-*, expect: 2 }", [

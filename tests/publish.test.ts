@@ -47,7 +47,7 @@ describe("check runs of the phases", () => {
     const github = createInProcess({}, clock);
     // The first run never comes to an end.
     await clock.run(() =>
-      publishTo(github, clock, reportOf(3, 1, { phases: true }), { places, killed: true }),
+      publishTo(github, clock, reportOf(3, 1, { phases: true }), { places, ends: "killed" }),
     );
     expect(github.checkRuns.map(({ status }) => status)).toEqual(["in_progress", "in_progress"]);
     await clock.run(() => publishTo(github, clock, reportOf(3, 2, { phases: true }), { places }));
@@ -70,6 +70,24 @@ describe("check runs of the phases", () => {
       'the check run "Phase Gate: First" could not be written: 403 Resource not accessible by integration',
       'the check run "Phase Gate: Second" could not be written: 403 Resource not accessible by integration',
     ]);
+  });
+});
+
+describe("a run that ends without a verdict", () => {
+  test.each([
+    ["cancelled", "cancelled", "Cancelled before a verdict"],
+    ["failed", "failure", "Could not judge: an error of Phase Gate"],
+  ] as const)("%s: its check runs are completed as %s", async (ends, conclusion, title) => {
+    const { github } = await publish([reportOf(3, 1)], { ends });
+    expect(github.checkRuns).toMatchObject([{ status: "completed", conclusion, title }]);
+    expect(github.comments).toEqual([]);
+  });
+
+  test("a check run that was begun by an answer that was lost is found and completed", async () => {
+    const fault = { method: "POST", path: /check-runs$/, status: "reset" as const, after: true, times: 1 };
+    const list = { method: "GET", path: /check-runs/, status: 500, times: 4 };
+    const { github } = await publish([reportOf(3, 1)], { ends: "cancelled" }, { faults: [fault, list] });
+    expect(github.checkRuns).toMatchObject([{ status: "completed", conclusion: "cancelled" }]);
   });
 });
 
@@ -112,6 +130,15 @@ describe("an outdated run", () => {
     expect(last[0]).toMatchObject({ arrived: false, problems: [{ code: "outdated-run" }] });
     expect(last[1]).toMatchObject({ arrived: true });
   });
+});
+
+test("a report that speaks of another run is published as what runs now", async () => {
+  const { run } = reportOf(0, 2);
+  const { github } = await publish([reportOf(150, 999, { sha: "e".repeat(40) })], { run });
+  expect(github.comments[0]?.body.split("\n", 1)[0]).toBe(
+    `<!-- phase-gate phase-gate run=2.1 sha=${headSha} -->`,
+  );
+  expect(github.checkRuns).toMatchObject([{ headSha, externalId: "phase-gate:phase-gate:1002:1" }]);
 });
 
 describe("10,000 findings", () => {

@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { error as logError, warning as logWarning, notice } from "@actions/core";
+import type { Problem } from "../core/model/problem.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { createMask } from "../core/report/mask.ts";
 import { maskProblem, maskReport } from "../core/report/mask-report.ts";
 import { saidText } from "../core/report/problem-text.ts";
 import { headSentence } from "../core/report/sentence.ts";
-import { readEnvironment } from "../io/environment.ts";
+import { type Environment, readEnvironment } from "../io/environment.ts";
 import { secretValues } from "../io/secrets.ts";
 import { recordRun, withPast } from "../past.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
-import { readInputs } from "./inputs.ts";
+import { type Inputs, readInputs } from "./inputs.ts";
 import { judge } from "./judged.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
-import { begin, summarise } from "./publishing.ts";
+import { begin, type Publishing, summarise } from "./publishing.ts";
 import { withPullRequest } from "./pull-request.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -30,20 +31,36 @@ try {
   process.exitCode = 3;
 }
 
-/** Verdict first, publishing after: nothing below the outputs changes the exit code. */
+/** What is begun before the verdict is brought to an end, whatever happens. */
 async function main(): Promise<number> {
   const started = beginOutputs();
   const inputs = readInputs();
   const runner = readEnvironment(process.env, new Date().toISOString());
   const environment = await withPullRequest(runner, inputs);
-  const { settings, history } = withPast(settingsOf(inputs, environment));
-  const publications = await begin(inputs, settings, environment, mask);
+  const past = withPast(settingsOf(inputs, environment));
+  const publishing = await begin(inputs, past.settings, environment, mask);
+  try {
+    return await judgeAndPublish(started, inputs, environment, past, publishing);
+  } catch (error) {
+    await publishing.abandon();
+    throw error;
+  }
+}
+
+/** Verdict first, publishing after: nothing below the outputs changes the exit code. */
+async function judgeAndPublish(
+  started: readonly Problem[],
+  inputs: Inputs,
+  environment: Environment,
+  { settings, history }: ReturnType<typeof withPast>,
+  publishing: Publishing,
+): Promise<number> {
   const judged = await judge(inputs, settings, environment);
   const report = maskReport(judged.report, mask);
   const folder = join(process.env["RUNNER_TEMP"] ?? ".", "phase-gate", inputs.name);
   const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));
-  const deliveries = await publications.finish(report);
+  const deliveries = await publishing.finish(report);
   const recording =
     inputs.history && !inputs.report && history && report.run.branch === history.branch
       ? recordRun(history, report)
@@ -51,7 +68,7 @@ async function main(): Promise<number> {
   const losses = [...unwritten, ...recording, ...problemsOf(deliveries)].map((problem) =>
     maskProblem(problem, mask),
   );
-  if (inputs.summary) losses.push(...(await summarise(report, losses)));
+  if (inputs.summary) losses.push(...(await summarise(report, losses, deliveries)));
   process.stdout.write(mask(deliveryLines(deliveries)));
   for (const problem of losses) (problem.severity === "note" ? notice : logWarning)(saidText(problem));
   if (judged.code !== 0) logError(headSentence(report));

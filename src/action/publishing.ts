@@ -5,12 +5,14 @@ import { renderSummary } from "../core/report/markdown.ts";
 import type { Mask } from "../core/report/mask.ts";
 import type { Settings } from "../gate.ts";
 import type { Environment } from "../io/environment.ts";
-import { beginPublishing, type Publications } from "../publish/publish.ts";
+import { type Deliveries, leftOutText } from "../publish/deliveries.ts";
+import { beginPublishing } from "../publish/publish.ts";
+import type { Ending } from "../publish/publisher.ts";
 import { onCancel } from "./cancel.ts";
 import type { Inputs } from "./inputs.ts";
 import { useProxy } from "./proxy.ts";
 
-/** Milliseconds that a job which is cancelled has for closing its check run. */
+/** Milliseconds that a run without a verdict has for closing its check run. */
 const timeToClose = 4_000;
 
 /** Makes ready what the inputs ask for. The client is loaded only where there is something to publish. */
@@ -19,7 +21,7 @@ export async function begin(
   { name, config, run }: Settings,
   { apiUrl, plan }: Environment,
   mask: Mask,
-): Promise<Publications> {
+): Promise<Publishing> {
   const { repository } = run;
   if (repository === undefined || inputs.publish.length === 0) return nothing;
   const [{ connect }] = await Promise.all([import("../io/github.ts"), useProxy(process.env)]);
@@ -36,20 +38,32 @@ export async function begin(
     without: plan.without,
   };
   const begun = beginPublishing(inputs.publish, to);
-  onCancel(async () => {
+  const close = async (why: Ending) => {
     stop.abort();
-    await (await begun).cancel(connect(access, { patience: timeToClose }));
-  });
-  return begun;
+    await (await begun).close(connect(access, { patience: timeToClose }), why);
+  };
+  onCancel(() => close("cancelled"));
+  const { finish } = await begun;
+  return { finish, abandon: () => close("failed") };
 }
 
-const nothing: Publications = { finish: async () => [], cancel: async () => {} };
+/** What becomes of a report: it is published, or given up by an error of ours. */
+export interface Publishing {
+  readonly finish: (report: Report) => Promise<Deliveries>;
+  readonly abandon: () => Promise<void>;
+}
+
+const nothing: Publishing = { finish: async () => [], abandon: async () => {} };
 
 /** The job summary comes last, because it also says what could not be published. Older servers have none. */
-export async function summarise(report: Report, problems: readonly Problem[]): Promise<readonly Problem[]> {
+export async function summarise(
+  report: Report,
+  problems: readonly Problem[],
+  deliveries: Deliveries,
+): Promise<readonly Problem[]> {
   if (!process.env["GITHUB_STEP_SUMMARY"]) return [];
   try {
-    await summary.addRaw(renderSummary(report, problems)).write();
+    await summary.addRaw(renderSummary(report, problems, leftOutText(deliveries))).write();
     return [];
   } catch {
     const message = "the job summary could not be written";

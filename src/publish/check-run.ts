@@ -3,7 +3,7 @@ import type { Problem } from "../core/model/problem.ts";
 import { plural } from "../core/report/words.ts";
 import { annotate } from "./annotate.ts";
 import { apiFailure, notPublished, once } from "./failure.ts";
-import type { Delivery } from "./publisher.ts";
+import type { Delivery, Ending } from "./publisher.ts";
 
 /** A check run that was begun; without an id, why it could not be. */
 export interface Opened {
@@ -50,11 +50,11 @@ export async function finish(client: CheckClient, opened: Opened, done: Done): P
   }
 }
 
-/** Completes a check run whose job was cancelled. One that bears a verdict already keeps it. */
-export async function cancel(client: CheckClient, { check, id, error }: Opened): Promise<void> {
+/** Completes a check run whose run ends without a verdict. One that bears a verdict already keeps it. */
+export async function close(client: CheckClient, { check, id, error }: Opened, why: Ending): Promise<void> {
   if (id === undefined && apiFailure(error).kind === "refused") return;
   const seen = id === undefined ? await find(client, check) : await client.getCheckRun(id);
-  if (seen && !seen.completed) await complete(client, check, seen.id, cancelled);
+  if (seen && !seen.completed) await complete(client, check, seen.id, endings[why]);
 }
 
 /** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
@@ -81,10 +81,17 @@ async function find(client: CheckClient, { sha, name, key }: CheckRun, completed
   return runs.find((run) => run.key === key && (run.completed || !completed));
 }
 
-const cancelled: Done = {
-  conclusion: "cancelled",
-  output: { title: "Cancelled before a verdict", summary: "The job was cancelled. Nothing was judged." },
-  annotations: [],
+const endings: Readonly<Record<Ending, Done>> = {
+  cancelled: {
+    conclusion: "cancelled",
+    output: { title: "Cancelled before a verdict", summary: "The job was cancelled. Nothing was judged." },
+    annotations: [],
+  },
+  failed: {
+    conclusion: "failure",
+    output: { title: "Could not judge: an error of Phase Gate", summary: "The log of the job says which." },
+    annotations: [],
+  },
 };
 
 function refusedNote(refused: number): readonly Problem[] {

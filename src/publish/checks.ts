@@ -7,7 +7,7 @@ import { renderCheckSummary } from "../core/report/markdown.ts";
 import { phaseHolds, phaseSentence, renderPhaseSummary } from "../core/report/phase-check.ts";
 import { headSentence } from "../core/report/sentence.ts";
 import { heal, keyOf } from "./check-key.ts";
-import { cancel, type Done, finish, type Opened, open } from "./check-run.ts";
+import { close, type Done, finish, type Opened, open } from "./check-run.ts";
 import { type Destination, leftOut, type Publication, type Publisher } from "./publisher.ts";
 
 /** Most characters of the title of a check run. https://docs.github.com/rest/checks/runs */
@@ -62,8 +62,8 @@ async function begin(
         problems: deliveries.flatMap(({ problems }) => problems),
       };
     },
-    async cancel(patient) {
-      await Promise.allSettled(opened.map(([, one]) => cancel(patient, one)));
+    async close(patient, why) {
+      await Promise.allSettled(opened.map(([, one]) => close(patient, one, why)));
     },
   };
 }

@@ -6,7 +6,7 @@ import { commentLimit, renderMarkdown } from "../core/report/markdown.ts";
 import { markerLine, type OwnComment, orderOf, ownComments } from "./comment-marker.ts";
 import { nextStep, type Step, type Wanted } from "./comment-step.ts";
 import { apiFailure, notPublished } from "./failure.ts";
-import { type Delivery, leftOut, type Others, type Publisher } from "./publisher.ts";
+import { type Delivery, type Destination, leftOut, type Others, type Publisher } from "./publisher.ts";
 
 /** Steps until one comment is left, and failures on the way, at the most. */
 const mostSteps = 24;
@@ -16,25 +16,24 @@ const mostFailures = 4;
 const untilSeen = 1_500;
 
 /** One comment for each gate on each pull request, changed by each newer run. */
-export const publishComment: Publisher = async ({ client, run, without, commentWhen }) => {
-  const { pullRequest } = run;
+export const publishComment: Publisher = async (to) => {
+  const { without } = to;
+  const { pullRequest } = to.run;
   if (pullRequest === undefined) return leftOut(without.comment ?? "no pull request is known");
   if (without.comment !== undefined) return leftOut(without.comment);
   return {
     others: "unknown",
-    finish: (report, others) => finish(client, pullRequest, report, commentWhen, others),
-    cancel: async () => {},
+    finish: (report, others) => finish(to, pullRequest, report, others),
+    close: async () => {},
   };
 };
 
 async function finish(
-  client: CommentClient,
+  { client, name, run, commentWhen: when }: Destination,
   pullRequest: number,
   report: Report,
-  when: CommentWhen,
   others: Others,
 ): Promise<Delivery> {
-  const { name, run } = report;
   try {
     if (await hasMoved(client, pullRequest, run.sha)) return outdated("the pull request has a newer commit");
     const marker = markerLine(name, run);

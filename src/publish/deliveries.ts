@@ -23,6 +23,14 @@ export function deliveryLines(deliveries: Deliveries): string {
     .join("");
 }
 
+/** The places that this run has nothing for, in words for the job summary; empty where there are none. */
+export function leftOutText(deliveries: Deliveries): string {
+  const left = deliveries.flatMap(({ place, why }) =>
+    why === undefined ? [] : [`${called[place]} (${why})`],
+  );
+  return left.length === 0 ? "" : `Not published: ${left.join("; ")}`;
+}
+
 /** Problems of all places. */
 export function problemsOf(deliveries: Deliveries): readonly Problem[] {
   return deliveries.flatMap(({ problems }) => problems);

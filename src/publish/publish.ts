@@ -2,12 +2,12 @@ import type { CheckClient } from "../core/model/clients.ts";
 import type { Report } from "../core/model/report.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { type PublisherName, publishers } from "./index.ts";
-import type { Destination, Publication } from "./publisher.ts";
+import type { Destination, Ending, Publication } from "./publisher.ts";
 
 /** All places that a report goes to, made ready before the verdict. */
 export interface Publications {
-  finish(report: Report): Promise<Deliveries>;
-  cancel(client: CheckClient): Promise<void>;
+  readonly finish: (report: Report) => Promise<Deliveries>;
+  close(client: CheckClient, why: Ending): Promise<void>;
 }
 
 /** Makes the places ready, one after the other as GitHub asks. */
@@ -26,8 +26,8 @@ export async function beginPublishing(
         deliveries.push({ place, ...(await publication.finish(report, others)) });
       return deliveries;
     },
-    async cancel(client) {
-      await Promise.allSettled(begun.map(([, publication]) => publication.cancel(client)));
+    async close(client, why) {
+      await Promise.allSettled(begun.map(([, publication]) => publication.close(client, why)));
     },
   };
 }

@@ -37,9 +37,12 @@ export interface Publication {
   readonly others: Others;
   /** Brings the report there. `others`: what all places have seen. Problems are returned, never thrown. */
   finish(report: Report, others: Others): Promise<Delivery>;
-  /** Leaves nothing open behind a job that is cancelled; `client` has a patience of its own. Throws an ApiFailure. */
-  cancel(client: CheckClient): Promise<void>;
+  /** Leaves nothing open behind a run that ends without a verdict. `client` has a patience of its own. Throws an ApiFailure. */
+  close(client: CheckClient, why: Ending): Promise<void>;
 }
+
+/** Why a run ends without a verdict: its job was cancelled, or we have made a mistake. */
+export type Ending = "cancelled" | "failed";
 
 /** Makes a place ready. */
 export type Publisher = (to: Destination) => Promise<Publication>;
@@ -49,6 +52,6 @@ export function leftOut(why: string): Publication {
   return {
     others: "unknown",
     finish: async () => ({ arrived: false, why, problems: [] }),
-    cancel: async () => {},
+    close: async () => {},
   };
 }

@@ -112,10 +112,12 @@ export function problems(report: Report, detail: Detail): string {
 }
 
 /** What did not arrive where it should, and what to do about it. */
-export function notPublished(problems: readonly Problem[]): string {
-  return problems.length === 0
-    ? ""
-    : `> [!WARNING]\n${problems.map((problem) => `> ${problemItem(problem)}`).join("\n")}`;
+export function notPublished(problems: readonly Problem[], leftOut: string): string {
+  const warned = problems.map((problem) => `> ${problemItem(problem)}`);
+  return [
+    ...(leftOut === "" ? [] : [`<sub>${prose(leftOut, 600)}</sub>`]),
+    ...(warned.length === 0 ? [] : [`> [!WARNING]\n${warned.join("\n")}`]),
+  ].join("\n\n");
 }
 
 /** Commit, baseline, run and files read, in one line. */

@@ -48,10 +48,11 @@ export function renderMarkdown(report: Report, limit = commentLimit): string {
 }
 
 /** The report as a job summary, which also says what could not be published. */
-export function renderSummary(report: Report, unpublished: readonly Problem[] = []): string {
+export function renderSummary(report: Report, unpublished: readonly Problem[] = [], leftOut = ""): string {
   return fitText(
     levels,
-    (detail) => join([whole(report, detail, completionReport(report)).trimEnd(), notPublished(unpublished)]),
+    (detail) =>
+      join([whole(report, detail, completionReport(report)).trimEnd(), notPublished(unpublished, leftOut)]),
     summaryLimit,
   );
 }
