@@ -1235,7 +1235,7 @@ function decimalOf(value) {
 	};
 }
 /** -1, 0 or 1 as `a` is below, equal to or above `b`. */
-function compare$1(a, b) {
+function compare$2(a, b) {
 	const left = a.over * b.under;
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
@@ -1290,7 +1290,7 @@ function remedyText({ steps, step }, unit) {
 function distanceText(value, unit, { number }) {
 	if (number === void 0) return "";
 	const a = fractionOf(value);
-	const order = compare$1(a, number);
+	const order = compare$2(a, number);
 	if (order === 0) return "at the limit";
 	const over = a.over * number.under - number.over * a.under;
 	const gap = {
@@ -1303,7 +1303,7 @@ function distanceText(value, unit, { number }) {
 /** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
 function changeText(value, before, unit) {
 	const [a, b] = [fractionOf(value), fractionOf(before)];
-	const order = compare$1(a, b);
+	const order = compare$2(a, b);
 	if (order === 0) return "no change";
 	const over = a.over * b.under - b.over * a.under;
 	const gap = {
@@ -1334,12 +1334,34 @@ function marked({ text, number }, unit) {
 		number
 	};
 }
-/** In ms below a second, in s below two minutes, else in min. */
+/** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
 function time$5(exact, beside) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
-	const [unit, factor] = ms < 1e3 ? ["ms", 1n] : ms < 12e4 ? ["s", 1000n] : ["min", 60000n];
+	const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? ["d", 86400000n];
 	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
 }
+const timeUnits = [
+	[
+		"ms",
+		1n,
+		1e3
+	],
+	[
+		"s",
+		1000n,
+		12e4
+	],
+	[
+		"min",
+		60000n,
+		72e5
+	],
+	[
+		"h",
+		3600000n,
+		1728e5
+	]
+];
 /** In the largest decimal unit of which there is at least one. */
 function size(exact, beside) {
 	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
@@ -1364,11 +1386,11 @@ function inUnits(exact, factor, beside, least) {
 const mostEqualPlaces = 12;
 /** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
 function digits$2(exact, beside, least) {
-	const order = beside && compare$1(exact, beside);
+	const order = beside && compare$2(exact, beside);
 	for (let places = least;; places++) {
 		const rounded = round(exact, places);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
-		if (beside === void 0 || compare$1(rounded, beside) === order) return {
+		if (beside === void 0 || compare$2(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
@@ -1955,7 +1977,7 @@ function planFor(facts) {
 		case "merge_group": {
 			const group = part(payload["merge_group"]);
 			return {
-				...sha(text$4(group["head_sha"]) ?? facts.sha),
+				...sha(text$5(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
 				without: {
 					comment: noPullRequest,
@@ -1980,7 +2002,7 @@ function planForPullRequest(facts, pull, payload) {
 	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part(payload["repository"])["private"] === true;
 	const number = positive(pull["number"]);
 	return {
-		...sha(text$4(head["sha"]) ?? facts.sha),
+		...sha(text$5(head["sha"]) ?? facts.sha),
 		...number === void 0 ? {} : { pullRequest: number },
 		...base(part(pull["base"])["sha"]),
 		...from === void 0 ? {} : { fork: from },
@@ -1997,14 +2019,14 @@ function planForPullRequest(facts, pull, payload) {
 /** The workflow that ran before has the evidence; its token could not write, ours can. */
 function planForWorkflowRun(payload) {
 	const run = part(payload["workflow_run"]);
-	const repository = text$4(part(payload["repository"])["full_name"]);
-	const branch = text$4(run["head_branch"]) ?? "";
+	const repository = text$5(part(payload["repository"])["full_name"]);
+	const branch = text$5(run["head_branch"]) ?? "";
 	const from = fork({
 		ref: branch,
 		repo: run["head_repository"]
 	}, repository);
-	const head = text$4(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$4(part(one["head"])["sha"]) === head);
+	const head = text$5(run["head_sha"]);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$5(part(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
 	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
 	return {
@@ -2019,12 +2041,12 @@ function planForWorkflowRun(payload) {
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
-			...history(text$4(run["event"]) ?? "", ref, payload)
+			...history(text$5(run["event"]) ?? "", ref, payload)
 		}
 	};
 }
 function history(event, ref, payload) {
-	const branch = text$4(part(payload["repository"])["default_branch"]);
+	const branch = text$5(part(payload["repository"])["default_branch"]);
 	if (![
 		"push",
 		"schedule",
@@ -2036,17 +2058,17 @@ function history(event, ref, payload) {
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
-	const from = text$4(part(head["repo"])["full_name"]);
+	const from = text$5(part(head["repo"])["full_name"]);
 	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
 	return {
 		repository: from ?? "",
-		branch: text$4(head["ref"]) ?? ""
+		branch: text$5(head["ref"]) ?? ""
 	};
 }
 function part(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
-function text$4(value) {
+function text$5(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
 function positive(value) {
@@ -2057,7 +2079,7 @@ function sha(value) {
 }
 /** Nothing was there before a first push: 40 zeros. */
 function base(value) {
-	const commit = text$4(value);
+	const commit = text$5(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
 }
 function numbered$1(name, value) {
@@ -2252,7 +2274,7 @@ init_problem();
 /** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
 const maxTests = 2e3;
 const maxName$1 = 500;
-const maxMessage$2 = 200;
+const maxMessage$3 = 200;
 /**
 * Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
 * A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
@@ -2288,7 +2310,7 @@ function recordedTests({ counts, failing, flaky }) {
 		counts,
 		failing: failing.slice(0, maxTests).map((test) => ({
 			test: testIdentity(test),
-			message: test.message.slice(0, maxMessage$2)
+			message: test.message.slice(0, maxMessage$3)
 		})),
 		flaky: flaky.slice(0, maxTests).map(testIdentity)
 	};
@@ -2460,7 +2482,7 @@ function outstanding(sorted) {
 	for (const record of sorted) {
 		for (const [name, kpi] of record.kpis) {
 			const other = best.get(name)?.kpis.get(name);
-			const order = other ? compare$1(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
 			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
 			if (other === void 0 || isBetter) best.set(name, record);
 		}
@@ -2518,10 +2540,10 @@ function record$1(value) {
 		attempt: whole$2(given["attempt"], "attempt", 1),
 		at: time$4(given["at"]),
 		sha: commit(given["sha"], "sha"),
-		parents: list$2(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
-		branch: text$3(given["branch"], "branch"),
+		parents: list$3(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
+		branch: text$4(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
-		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
+		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
 		kpis: kpis$1(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$2(given["tests"]),
 		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
@@ -2533,7 +2555,7 @@ function kpis$1(value) {
 		const better = kpi["better"];
 		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
 		return [name, {
-			unit: text$3(kpi["unit"], name),
+			unit: text$4(kpi["unit"], name),
 			better,
 			value: measured$2(kpi["value"], name)
 		}];
@@ -2569,14 +2591,14 @@ function tests$2(value) {
 	const counts = object$1(given["counts"], "counts");
 	return {
 		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
-		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
+		failing: list$3(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$1(one, "failing");
 			return {
-				test: text$3(failure["test"], "failing"),
-				message: text$3(failure["message"], "failing")
+				test: text$4(failure["test"], "failing"),
+				message: text$4(failure["message"], "failing")
 			};
 		}),
-		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
+		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
 	};
 }
 function object$1(value, what) {
@@ -2586,14 +2608,14 @@ function object$1(value, what) {
 function entries(value, what, most) {
 	const all = Object.entries(object$1(value, what));
 	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	return all.map(([name, one]) => [text$3(name, what), one]);
+	return all.map(([name, one]) => [text$4(name, what), one]);
 }
-function list$2(value, what, most) {
+function list$3(value, what, most) {
 	if (!Array.isArray(value)) no(`has no list for ${what}`);
 	const all = value;
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
 }
-function text$3(value, what) {
+function text$4(value, what) {
 	return typeof value === "string" && value.length <= 500 ? value : no(`has no text for ${what}`);
 }
 function whole$2(value, what, least = 0) {
@@ -3488,6 +3510,21 @@ function member(value, key) {
 	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
 	return value[key];
 }
+/** An object's text under a key of its own; undefined for anything else. */
+function memberText(value, key) {
+	const found = member(value, key);
+	return typeof found === "string" ? found : void 0;
+}
+/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
+function memberList(value, key, file) {
+	const found = member(value, key) ?? [];
+	if (Array.isArray(found)) return found;
+	refuse({
+		code: "bad-value",
+		message: `"${key}" must be a list`,
+		at: { file }
+	});
+}
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -3601,6 +3638,13 @@ const responseTimes = [
 	"p99",
 	"avg",
 	"max"
+];
+/** How bad a finding is, worst first. */
+const severities$3 = [
+	"critical",
+	"high",
+	"medium",
+	"low"
 ];
 
 // src/core/config/nearest.ts
@@ -9734,7 +9778,7 @@ function factorTo(wanted, unit) {
 	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
 }
 /** Units in words, also as the endings of names that Prometheus asks for. */
-const words$1 = {
+const words$2 = {
 	percent: "%",
 	percentage: "%",
 	ratio: "ratio",
@@ -9757,11 +9801,11 @@ const words$1 = {
 	gibibytes: "GiB"
 };
 /** The words for units that are known. */
-const unitWords = Object.keys(words$1);
+const unitWords = Object.keys(words$2);
 /** The symbol of a unit that is given in words; any other text as it is. */
 function symbolOf(unit) {
 	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$1, word) ? words$1[word] : unit.trim();
+	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
 }
 /** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
 function unitOf(given) {
@@ -9891,7 +9935,7 @@ function shiftOf(sign, by, unit, reference, kpi) {
 
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
-const words = [
+const words$1 = [
 	["at least", "at least"],
 	["at most", "at most"],
 	["exactly", "exactly"],
@@ -9911,7 +9955,7 @@ const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
 function parseLimit(given, kpi) {
 	const text = String(given).trim().replace(/\s+/g, " ");
-	const word = words.find(([name]) => text.toLowerCase().startsWith(name));
+	const word = words$1.find(([name]) => text.toLowerCase().startsWith(name));
 	const rest = word ? text.slice(word[0].length).trim() : text;
 	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
 	const parsed = parseReference(rest, text, kpi) ?? parseValue(rest, op, text, kpi);
@@ -17203,7 +17247,9 @@ function nothingToChange(kpi, word, phases, { yaml }, path) {
 const noFacts = {
 	tests: null,
 	coverage: null,
-	load: null
+	load: null,
+	security: null,
+	debt: null
 };
 /** Whether a KPI is measured from recorded runs and from no report file. */
 function isOfHistory(kpi) {
@@ -17458,6 +17504,149 @@ function add$1(tallies) {
 		covered: 0,
 		total: 0
 	});
+}
+
+// src/core/measure/debt.ts
+/** KPIs of technical debt. */
+const debtKpis = {
+	"debt.issues": {
+		label: "Debt issues",
+		unit: "count",
+		better: "lower",
+		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
+		step: ["fewer issue", "fewer issues"],
+		measure: ({ debt }) => amount(debt?.length)
+	},
+	"debt.hours": {
+		label: "Debt effort",
+		unit: "ms",
+		better: "lower",
+		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
+		step: ["less", "less"]
+	}
+};
+
+// src/core/measure/same-findings.ts
+/**
+* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
+* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
+* are.
+*/
+function distinct(all) {
+	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
+	const byId = /* @__PURE__ */ new Map();
+	const parent = all.map((_, i) => i);
+	const root = (i) => {
+		let at = i;
+		while (parent[at] !== at) {
+			parent[at] = parent[parent[at]];
+			at = parent[at];
+		}
+		return at;
+	};
+	for (const [i, { ids }] of all.entries()) for (const id of ids) {
+		const known = byId.get(id);
+		if (known === void 0) byId.set(id, i);
+		else parent[root(i)] = root(known);
+	}
+	const groups = /* @__PURE__ */ new Map();
+	for (const [i, finding] of all.entries()) {
+		const group = groups.get(root(i));
+		if (group) group.push(finding);
+		else groups.set(root(i), [finding]);
+	}
+	const united = [...groups.values()];
+	return {
+		findings: united.map((group) => ({
+			...group[0],
+			...worst$1(group)
+		})),
+		repeated: united.filter((group) => group.length > 1).length
+	};
+}
+function worst$1(group) {
+	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
+	return severity === void 0 ? {} : { severity };
+}
+
+// src/core/measure/security.ts
+const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
+/** KPIs of vulnerabilities and other findings about security. */
+const securityKpis = {
+	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
+	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
+	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
+	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
+	"security.total": {
+		label: "Vulnerabilities",
+		unit: "count",
+		better: "lower",
+		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
+		step: fewer,
+		measure: ({ security }) => amount(security?.length)
+	}
+};
+function bySeverity(severity, label, scale) {
+	return {
+		label,
+		unit: "count",
+		better: "lower",
+		definition: `Findings about security of severity ${severity}: ${scale}`,
+		step: fewer,
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+	};
+}
+/** How many findings have no severity: with one of them, no number of a severity is sure. */
+function unrated(findings) {
+	return findings.filter(({ severity }) => severity === void 0).length;
+}
+/** Order of findings, worst first and by place, whatever the order of files. */
+function rank(severity) {
+	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
+}
+
+// src/core/measure/findings.ts
+/**
+* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
+* and the rest is no vulnerability; where it does not tell, the key that names it decides.
+*/
+function countFindings(family, sources) {
+	const files = sources.filter((source) => source.family === family).flatMap((source) => source.files);
+	const all = [];
+	for (const { path, facts } of files) {
+		if (facts?.kind !== "findings") continue;
+		if (!facts.findings.looked) return { reason: `nothing was scanned, says ${path}` };
+		const other = family === "debt";
+		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
+	}
+	const { findings, repeated } = family === "security" ? distinct(all) : {
+		findings: all,
+		repeated: 0
+	};
+	const note = {
+		code: "same-finding",
+		severity: "note",
+		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
+	};
+	return {
+		findings: findings.toSorted(byRank),
+		problems: repeated > 0 ? [note] : []
+	};
+}
+function byRank(a, b) {
+	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$2(a), placeOf$2(b));
+}
+function placeOf$2({ at, tool, rule, message }) {
+	return [
+		at?.file ?? "",
+		String(at?.line ?? 0).padStart(9, "0"),
+		tool,
+		rule,
+		message
+	].join("\0");
+}
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -19748,7 +19937,7 @@ function least(values) {
 }
 function worstRate(rates) {
 	if (!isWhole(rates)) return void 0;
-	return rates.reduce((a, b) => compare$1(fractionOf(b), fractionOf(a)) > 0 ? b : a);
+	return rates.reduce((a, b) => compare$2(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
 function isWhole(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
@@ -20277,6 +20466,8 @@ const kpis = {
 	...coverageKpis,
 	...loadKpis,
 	...operationKpis,
+	...securityKpis,
+	...debtKpis,
 	...historyKpis
 };
 const kpiNames = Object.keys(kpis);
@@ -20294,14 +20485,21 @@ function measure(evidence, config = everything, past) {
 	const sound = (family) => !evidence.sources.some((source) => isOf(source, family) && isUnsound(source)) && !(family === "tests" && twice.length > 0);
 	const idle = sound("tests") ? idleSource(evidence.sources) : void 0;
 	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
+	const counted = (family) => sound(family) && evidence.sources.some((source) => source.family === family && source.files.length > 0) ? countFindings(family, evidence.sources) : void 0;
+	const [vulnerabilities, issues] = [counted("security"), counted("debt")];
 	const united = {
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
 		coverage: files && sumCoverage(files),
 		load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
+		security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
+		debt: issues && "findings" in issues ? issues.findings : null,
 		...past ? { past } : {}
 	};
 	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
+	if (vulnerabilities && "reason" in vulnerabilities) why.set("security", vulnerabilities.reason);
+	if (issues && "reason" in issues) why.set("debt", issues.reason);
+	if (united.security && unrated(united.security) > 0) why.set("security", noSeverity(unrated(united.security)));
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
@@ -20327,14 +20525,24 @@ function measure(evidence, config = everything, past) {
 	for (const [name, value] of scoped.measurements) measurements.set(name, value);
 	for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
 	for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
+	const { scopes } = scoped;
+	const problems = [
+		...twice,
+		...merged.problems,
+		...vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []
+	];
 	return {
 		measurements,
 		incomparable,
 		tests: allTests,
-		scopes: scoped.scopes,
+		findings: [...united.security ?? [], ...united.debt ?? []],
+		scopes,
 		reasons,
-		problems: [...twice, ...merged.problems]
+		problems
 	};
+}
+function noSeverity(count) {
+	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
 }
 const everything = {
 	coverage: {
@@ -20513,7 +20721,7 @@ function compareShifts(a, b) {
 	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
 }
 function compareDecimals(a, b) {
-	return compare$1(ofDecimal(a), ofDecimal(b));
+	return compare$2(ofDecimal(a), ofDecimal(b));
 }
 /** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
 function implies(a, b) {
@@ -20880,12 +21088,17 @@ function exitCode({ gate, mode, problems }) {
 const maxAnnotations = 500;
 /** Most characters of title and message that the platform takes. https://docs.github.com/rest/checks/runs */
 const maxTitle = 255;
-const maxMessage$1 = 8e3;
-/** Annotations for failing tests whose place in the repository is known. */
-function annotationsOf({ tests }) {
-	return (tests?.failing ?? []).flatMap(annotation).slice(0, 500);
+const maxMessage$2 = 8e3;
+/**
+* Annotations for failing tests and then for findings, as far as their places in the repository are known. Those that
+* `first` picks, such as those on changed lines, come before the others.
+*/
+function annotationsOf({ tests, findings }, first = () => false) {
+	const all = [...(tests?.failing ?? []).flatMap(ofTest), ...findings.kept.flatMap(ofFinding)];
+	const [early, late] = [all.filter(first), all.filter((annotation) => !first(annotation))];
+	return [...early, ...late].slice(0, 500);
 }
-/** Says how many failing tests stand beside the code, where they are more than fit there; empty where they are not. */
+/** Says how much stands beside the code, where it is more than fits there; empty where it is not. */
 function annotationCount(report) {
 	const shown = annotationsOf(report).length;
 	const { failed, errored } = report.tests?.counts ?? {
@@ -20893,17 +21106,29 @@ function annotationCount(report) {
 		errored: 0
 	};
 	if (shown < 500) return "";
-	return `${grouped(shown)} of ${plural(failed + errored, "failing test")} stand beside the code.`;
+	const { total } = report.findings;
+	const all = plural(failed + errored, "failing test");
+	const what = total === 0 ? all : `${all} and ${plural(total, "finding")}`;
+	return `${grouped(shown)} of ${what} stand beside the code.`;
 }
-function annotation(test) {
-	const { source } = test;
-	if (source?.line === void 0 || source.line < 1) return [];
+function ofTest(test) {
 	const message = [test.message, test.details].filter((part) => part !== "").join("\n\n") || test.how;
+	return annotation(test.source, "failure", testName$2(test), message);
+}
+function ofFinding({ source, severity, tool, rule, message }) {
+	return annotation(source, severity === "critical" || severity === "high" ? "failure" : "warning", `${tool}: ${rule}`, message || rule);
+}
+function annotation(place, level, title, message) {
+	if (place?.line === void 0 || place.line < 1) return [];
+	const text = {
+		title: cut(plain$1(title), maxTitle),
+		message: cut(lines(message), maxMessage$2)
+	};
 	return [{
-		path: source.file,
-		line: source.line,
-		title: cut(plain$1(testName$2(test)), maxTitle),
-		message: cut(lines(message), maxMessage$1)
+		path: place.file,
+		line: place.line,
+		level,
+		...text
 	}];
 }
 
@@ -21187,12 +21412,12 @@ function completionReport(report) {
 	const held = reached.rules.filter(({ verdict }) => verdict === "met" || verdict === "warned");
 	return [
 		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}`,
-		list$1(held.map((rule) => `- ${prose(rule.label)} ${shown$2(rule)} (${limits(rule)})`)),
+		list$2(held.map((rule) => `- ${prose(rule.label)} ${shown$2(rule)} (${limits(rule)})`)),
 		`On the evidence of ${evidence(report)}, all complete.`,
-		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list$1(road.map(step$1))}`
+		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list$2(road.map(step$1))}`
 	].join("\n\n");
 }
-function list$1(items) {
+function list$2(items) {
 	const more = items.length - shownRules;
 	return [...items.slice(0, shownRules), ...more > 0 ? [`- ... and ${grouped(more)} more`] : []].join("\n");
 }
@@ -21228,7 +21453,7 @@ const commentLimit = 65536;
 const checkLimit = 65535;
 /** Bytes of a job summary beyond which the whole upload fails: 1 MiB. Characters take up to four of them. */
 const summaryLimit = 262144;
-const levels = [
+const levels$1 = [
 	{
 		rows: 200,
 		rules: true,
@@ -21267,15 +21492,15 @@ const levels = [
 ];
 /** The report as the comment on a pull request, without the marker that makes it findable. */
 function renderMarkdown(report, limit = commentLimit) {
-	return fitText(levels, (detail) => whole(report, detail), limit);
+	return fitText(levels$1, (detail) => whole(report, detail), limit);
 }
 /** The report as a job summary, which also says what could not be published. */
 function renderSummary(report, unpublished = [], leftOut = "") {
-	return fitText(levels, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished, leftOut)]), summaryLimit);
+	return fitText(levels$1, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished, leftOut)]), summaryLimit);
 }
 /** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
 function renderCheckSummary(report) {
-	return fitText(levels, (detail) => join$1([
+	return fitText(levels$1, (detail) => join$1([
 		headline(report),
 		blocking(report, detail),
 		phaseTable(report),
@@ -21321,7 +21546,7 @@ function phaseSentence(report, index) {
 /** The body of the check run of one phase: its rules, and what keeps the evidence from being judged. */
 function renderPhaseSummary(report, index) {
 	const result = report.gate?.phases[index];
-	return fitText(levels, (detail) => {
+	return fitText(levels$1, (detail) => {
 		const rules = result === void 0 ? "" : phaseRules(result, detail);
 		return `${[
 			blocking({
@@ -21561,7 +21786,7 @@ function unsentNote(unsent, error) {
 
 // src/publish/publisher.ts
 /** A place that gets nothing, and why. */
-function leftOut(why) {
+function leftOut$1(why) {
 	return {
 		others: "unknown",
 		finish: async () => ({
@@ -21583,8 +21808,8 @@ const publishPhaseChecks = (to) => begin$1(to, to.phases.length === 0 ? [gate$1(
 /** In progress from before the verdict on, and completed whatever happens. */
 async function begin$1({ client, name, run, without }, parts) {
 	const { sha, url } = run;
-	if (sha === void 0) return leftOut(without.check ?? "no commit is known");
-	if (without.check !== void 0) return leftOut(without.check);
+	if (sha === void 0) return leftOut$1(without.check ?? "no commit is known");
+	if (without.check !== void 0) return leftOut$1(without.check);
 	const key = keyOf(name, run);
 	const opened = [];
 	for (const part of parts) {
@@ -21717,8 +21942,8 @@ const untilSeen = 1500;
 const publishComment = async (to) => {
 	const { without } = to;
 	const { pullRequest } = to.run;
-	if (pullRequest === void 0) return leftOut(without.comment ?? "no pull request is known");
-	if (without.comment !== void 0) return leftOut(without.comment);
+	if (pullRequest === void 0) return leftOut$1(without.comment ?? "no pull request is known");
+	if (without.comment !== void 0) return leftOut$1(without.comment);
 	return {
 		others: "unknown",
 		finish: (report, others) => finish(to, pullRequest, report, others),
@@ -21952,6 +22177,12 @@ const problemCodes = {
 	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
 	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+	"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
+	"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
+	"partly-scanned": "A scan left out a part of what it should have looked at.",
+	"counts-differ": "A tool counts other findings than its file holds.",
+	suppressed: "Findings that were suppressed at their place are not counted.",
+	"same-finding": "Several tools or packages tell of the same vulnerability, which is counted once.",
 	"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
 	"facts-invalid": "A facts file lacks something, or says something that cannot be.",
 	"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
@@ -21987,13 +22218,13 @@ init_zod();
 const maxText = 65536;
 const maxList = 5e4;
 const maxScale = 400;
-const text$2 = string().max(maxText);
+const text$3 = string().max(maxText);
 const count$1 = number$2().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const position = count$1.min(1);
 const listOf = (item) => array(item).max(maxList).readonly();
 const choice = (words) => _enum(words);
 const place$1 = strictObject({
-	file: text$2,
+	file: text$3,
 	line: position.exactOptional(),
 	column: position.exactOptional()
 }).readonly();
@@ -22053,7 +22284,7 @@ const limitParts = {
 		"exactly"
 	]),
 	bound,
-	text: text$2
+	text: text$3
 };
 const limit$1 = strictObject(limitParts).readonly();
 const appliedLimit = strictObject({
@@ -22075,7 +22306,7 @@ const outcome = choice([
 	"error"
 ]);
 const rule = strictObject({
-	kpi: text$2,
+	kpi: text$3,
 	pass: listOf(limit$1),
 	warn: listOf(limit$1),
 	missing: choice([
@@ -22095,22 +22326,22 @@ const ruleResult = strictObject({
 		"missing",
 		"incomparable"
 	]),
-	label: text$2,
-	owner: text$2.exactOptional(),
-	unit: text$2,
+	label: text$3,
+	owner: text$3.exactOptional(),
+	unit: text$3,
 	value: measured$1.exactOptional(),
 	limits: listOf(appliedLimit),
 	limit: appliedLimit,
 	remedy: strictObject({
 		steps: count$1,
-		step: tuple([text$2, text$2]).readonly()
+		step: tuple([text$3, text$3]).readonly()
 	}).readonly().exactOptional(),
-	reason: text$2.exactOptional()
+	reason: text$3.exactOptional()
 }).readonly();
 const phase = strictObject({
-	name: text$2,
+	name: text$3,
 	rules: listOf(rule),
-	owner: text$2.exactOptional(),
+	owner: text$3.exactOptional(),
 	due: date().exactOptional()
 }).readonly();
 const gate = strictObject({
@@ -22124,9 +22355,9 @@ const gate = strictObject({
 	require: count$1.min(1)
 }).refine(({ phases, reached, require }) => phases.length > 0 && reached <= phases.length && require <= phases.length, { error: "counts phases that are not there" }).readonly();
 const testName$1 = {
-	suite: listOf(text$2),
-	className: text$2,
-	name: text$2,
+	suite: listOf(text$3),
+	className: text$3,
+	name: text$3,
 	at: place$1.exactOptional()
 };
 /** A place in the repository that an annotation may name. */
@@ -22143,8 +22374,8 @@ const tests$1 = strictObject({
 	failing: listOf(strictObject({
 		...testName$1,
 		how: choice(["failed", "errored"]),
-		message: text$2,
-		details: text$2,
+		message: text$3,
+		details: text$3,
 		source: source.exactOptional(),
 		from: place$1
 	}).readonly()),
@@ -22154,6 +22385,19 @@ const tests$1 = strictObject({
 		seconds: number$2()
 	}).readonly())
 }).readonly();
+const findings$1 = strictObject({
+	total: count$1,
+	kept: listOf(strictObject({
+		tool: text$3,
+		rule: text$3,
+		message: text$3,
+		severity: choice(severities$3).exactOptional(),
+		ids: listOf(text$3),
+		security: boolean().exactOptional(),
+		at: place$1.exactOptional(),
+		source: source.exactOptional()
+	}).readonly())
+}).readonly();
 const problem$2 = strictObject({
 	code: choice(Object.keys(problemCodes)),
 	severity: choice([
@@ -22161,21 +22405,21 @@ const problem$2 = strictObject({
 		"warning",
 		"note"
 	]),
-	message: text$2,
+	message: text$3,
 	at: place$1.exactOptional(),
-	hint: text$2.exactOptional()
+	hint: text$3.exactOptional()
 }).readonly();
 const run = strictObject({
 	at: datetime(),
-	repository: text$2.exactOptional(),
-	sha: text$2.exactOptional(),
-	event: text$2.exactOptional(),
-	branch: text$2.exactOptional(),
+	repository: text$3.exactOptional(),
+	sha: text$3.exactOptional(),
+	event: text$3.exactOptional(),
+	branch: text$3.exactOptional(),
 	pullRequest: position.exactOptional(),
 	id: position.exactOptional(),
 	number: position.exactOptional(),
 	attempt: position.exactOptional(),
-	url: text$2.exactOptional()
+	url: text$3.exactOptional()
 }).readonly();
 /** A value as it is shown, with the two whole numbers of a ratio. */
 const value = {
@@ -22184,8 +22428,8 @@ const value = {
 	whole: position.exactOptional()
 };
 const kpi = strictObject({
-	label: text$2,
-	unit: text$2,
+	label: text$3,
+	unit: text$3,
 	better: choice(["higher", "lower"]),
 	...value,
 	baseline: strictObject(value).readonly().exactOptional()
@@ -22193,27 +22437,28 @@ const kpi = strictObject({
 const past = strictObject({
 	runs: count$1,
 	baseline: union([strictObject({
-		sha: text$2,
+		sha: text$3,
 		number: position,
 		outcome,
 		distance: count$1.exactOptional()
-	}).readonly(), strictObject({ none: text$2 }).readonly()])
+	}).readonly(), strictObject({ none: text$3 }).readonly()])
 }).readonly();
 /** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
 const reportParts = object({
 	schema: literal(1),
 	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
-	title: text$2,
+	title: text$3,
 	mode: choice(["enforce", "report"]),
 	run,
 	gate: gate.nullable(),
-	kpis: record(text$2, kpi),
+	kpis: record(text$3, kpi),
 	tests: tests$1.nullable(),
 	past: past.nullable(),
+	findings: findings$1,
 	problems: listOf(problem$2),
 	files: listOf(strictObject({
-		path: text$2,
-		format: text$2.nullable(),
+		path: text$3,
+		format: text$3.nullable(),
 		family: choice(families$1).nullable()
 	}).readonly())
 });
@@ -22391,7 +22636,7 @@ function compareMeasured(a, b) {
 		const [left, right] = [a.part * b.whole, b.part * a.whole];
 		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
 	}
-	return compare$1(fractionOf(a), fractionOf(b));
+	return compare$2(fractionOf(a), fractionOf(b));
 }
 function sign(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -22445,7 +22690,7 @@ function hundredths({ over, under }) {
 // src/core/judge/holds.ts
 /** Whether a number satisfies a comparison; the only place that decides it, and it asks positively. */
 function holds(value, op, bound) {
-	const order = compare$1(value, bound);
+	const order = compare$2(value, bound);
 	switch (op) {
 		case "at least": return order >= 0;
 		case "at most": return order <= 0;
@@ -22677,6 +22922,8 @@ function upstreamProblems(jobs, config, { sources }) {
 
 // src/core/evaluate.ts
 init_problem();
+/** Most findings that a report keeps, the worst of them; the rest is counted. */
+const maxFindings$1 = 500;
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
 	const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
@@ -22722,7 +22969,11 @@ function evaluate(input) {
 			slowest: tests.slowest
 		},
 		...past ? { past: reportedPast(past) } : {},
-		problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+		findings: {
+			total: measured.findings.length,
+			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
+		},
+		problems: problems.toSorted((a, b) => severities$2.indexOf(a.severity) - severities$2.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
 			format,
@@ -22747,6 +22998,16 @@ function located(test, locate) {
 		}
 	};
 }
+function placed$1(finding, locate) {
+	const file = finding.at && locate(finding.at.file);
+	return finding.at === void 0 || file === void 0 ? finding : {
+		...finding,
+		source: {
+			...finding.at,
+			file
+		}
+	};
+}
 /** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
 function lineOf(file, trace) {
 	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
@@ -22765,7 +23026,7 @@ function reported$1(kpi, known, past) {
 		...before
 	};
 }
-const severities = [
+const severities$2 = [
 	"error",
 	"warning",
 	"note"
@@ -23171,12 +23432,12 @@ function readMetric(entry, nameKey, what, file) {
 		member(entry, "value"),
 		member(entry, "unit")
 	];
-	if (typeof name !== "string" || name.trim() === "") bad$7(`${what} has no ${nameKey}`, file);
+	if (typeof name !== "string" || name.trim() === "") bad$8(`${what} has no ${nameKey}`, file);
 	if (typeof value !== "number") {
 		const found = value === void 0 || value === null ? "no value" : `a ${typeof value} as its value`;
-		bad$7(`${name.slice(0, 120)} has ${found}`, file);
+		bad$8(`${name.slice(0, 120)} has ${found}`, file);
 	}
-	if (unit !== void 0 && typeof unit !== "string") bad$7(`${name.slice(0, 120)} has a unit that is no text`, file);
+	if (unit !== void 0 && typeof unit !== "string") bad$8(`${name.slice(0, 120)} has a unit that is no text`, file);
 	return {
 		name,
 		value,
@@ -23184,11 +23445,11 @@ function readMetric(entry, nameKey, what, file) {
 	};
 }
 function onlyKnown(value, known, what, file) {
-	if (!isObject$1(value)) bad$7(`${what} is not an object`, file);
+	if (!isObject$1(value)) bad$8(`${what} is not an object`, file);
 	const other = Object.keys(value).find((key) => !known.includes(key));
-	if (other !== void 0) bad$7(`${what} has the unknown key "${other.slice(0, 60)}"`, file);
+	if (other !== void 0) bad$8(`${what} has the unknown key "${other.slice(0, 60)}"`, file);
 }
-function bad$7(message, file) {
+function bad$8(message, file) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -23216,6 +23477,865 @@ const benchmarkJson = {
 		});
 		return metrics.finish();
 	}
+};
+
+// src/core/read/finding-tally.ts
+init_problem();
+/** Most findings of one file, and the longest message that is kept of one, in characters. */
+const maxFindings = 2e5;
+const maxMessage$1 = 500;
+function createFindings(file) {
+	const findings = [];
+	let suppressed = 0;
+	return {
+		add(finding) {
+			if (findings.length === maxFindings) refuse({
+				code: "limit-count",
+				message: `more findings than the limit (${maxFindings})`,
+				at: { file }
+			});
+			const message = (/^\s*([^\r\n]*)/.exec(finding.message)?.[1] ?? "").slice(0, maxMessage$1);
+			const { at, ...rest } = finding;
+			findings.push({
+				...rest,
+				message,
+				...at ? { at: placed(at) } : {}
+			});
+		},
+		suppressed() {
+			suppressed++;
+		},
+		get total() {
+			return findings.length;
+		},
+		finish(problems = []) {
+			const note = {
+				code: "suppressed",
+				severity: "note",
+				message: `${suppressed} suppressed ${suppressed === 1 ? "finding is" : "findings are"} not counted`,
+				at: { file }
+			};
+			return {
+				facts: {
+					kind: "findings",
+					findings: {
+						findings,
+						looked: true
+					}
+				},
+				problems: suppressed > 0 ? [...problems, note] : problems
+			};
+		},
+		nothing(message, hint) {
+			return {
+				facts: {
+					kind: "findings",
+					findings: {
+						findings: [],
+						looked: false
+					}
+				},
+				problems: [{
+					code: "nothing-scanned",
+					severity: "warning",
+					message,
+					at: { file },
+					hint
+				}]
+			};
+		}
+	};
+}
+/** Lines and columns start at 1; what is none is left out. */
+function placed({ file, line, column }) {
+	const real = (value) => value !== void 0 && Number.isInteger(value) && value > 0;
+	return {
+		file,
+		...real(line) ? { line } : {},
+		...real(line) && real(column) ? { column } : {}
+	};
+}
+/** A tool that says that it failed has found nothing that counts. Throws InputError. */
+function toolError(tool, said, file) {
+	const message = `${tool} failed${said.trim() === "" ? "" : `: ${said.trim().slice(0, 300)}`}`;
+	refuse({
+		code: "tool-error",
+		message,
+		at: { file },
+		hint: "Run it again, and look at its log."
+	});
+}
+const words = {
+	critical: "critical",
+	high: "high",
+	important: "high",
+	moderate: "medium",
+	medium: "medium",
+	low: "low",
+	info: "low",
+	negligible: "low"
+};
+/** A severity by its word; undefined for "unknown" and whatever else says nothing. */
+function severityOf(word) {
+	const known = typeof word === "string" ? word.toLowerCase() : "";
+	return Object.hasOwn(words, known) ? words[known] : void 0;
+}
+/** The severity that a CVSS score stands for. https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
+function severityOfScore(score) {
+	const number = typeof score === "string" && score.trim() !== "" ? Number(score) : score;
+	if (typeof number !== "number" || !(number > 0 && number <= 10)) return void 0;
+	return number >= 9 ? "critical" : number >= 7 ? "high" : number >= 4 ? "medium" : "low";
+}
+/** Identifiers of public lists of vulnerabilities in some texts, each once. */
+function vulnerabilityIds(texts) {
+	const found = texts.flatMap((text) => typeof text === "string" ? text.match(/\b(?:CVE-\d{4}-\d{4,10}|GHSA(?:-[0-9a-z]{4}){3}|(?:PYSEC|RUSTSEC|GO|OSV)-\d{4}-\d{1,10})\b/gi) ?? [] : []);
+	return [...new Set(found.map(asListed))];
+}
+/** As the lists write them: capitals, only the rest of a GHSA in small letters. */
+function asListed(id) {
+	return /^ghsa/i.test(id) ? `GHSA${id.slice(4).toLowerCase()}` : id.toUpperCase();
+}
+
+// src/core/read/text/xml-cursor.ts
+init_problem();
+/** A position behind every window. */
+const nowhere$1 = 1 << 30;
+const hints = {
+	damaged: "Let the tool write the file again, and check that it ended normally.",
+	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
+	glued: "The file holds more than one document: let every run write a file of its own."
+};
+function openCursor(source, file) {
+	const window = openWindow(source, file);
+	const cursor = {
+		window,
+		file,
+		pos: 0,
+		less: {
+			what: "<",
+			at: -1
+		},
+		ampersand: {
+			what: "&",
+			at: -1
+		},
+		cdataEnd: {
+			what: "]]>",
+			at: -1
+		},
+		more(from) {
+			for (const sought of [
+				cursor.less,
+				cursor.ampersand,
+				cursor.cdataEnd
+			]) sought.at = -1;
+			cursor.pos = 0;
+			return window.more(from);
+		},
+		fail(message, at, hint = hints.damaged) {
+			refuse({
+				code: "xml-syntax",
+				message,
+				at: {
+					file,
+					...window.place(at)
+				},
+				hint
+			});
+		}
+	};
+	return cursor;
+}
+/** The next place of some markup from `from` on, or `nowhere`. */
+function next$1(sought, text, from) {
+	if (sought.at < from) {
+		const at = text.indexOf(sought.what, from);
+		sought.at = at === -1 ? nowhere$1 : at;
+	}
+	return sought.at;
+}
+/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
+function safeEnd(window) {
+	const { text } = window;
+	let end = text.length;
+	const amp = text.lastIndexOf("&");
+	if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
+	else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
+	return window.whole(end);
+}
+
+// src/core/read/text/xml-names.ts
+/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
+const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
+const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
+function table(allowed) {
+	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
+}
+/** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
+function nameEnd$1(bytes, from) {
+	if (beginBytes[bytes[from]] === 0) return from;
+	let at = from + 1;
+	while (nameBytes[bytes[at]] === 1) at++;
+	return at;
+}
+/** Most names that are remembered; a report file repeats a handful of them a million times. */
+const maxNames = 64;
+/** Stands before the first name of a document. */
+function noName() {
+	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
+}
+function createNames() {
+	return {
+		known: [],
+		last: noName()
+	};
+}
+/**
+* Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
+* Names of a report file come in the same order over and over, so the one that followed last time is tried first.
+*/
+function readName(names, window, from) {
+	const { bytes } = window;
+	const { last } = names;
+	const { follower } = last;
+	if (follower !== void 0) {
+		const end = from + follower.bytes.length;
+		if (startsWith(bytes, from, follower.bytes) && nameBytes[bytes[end]] === 0) {
+			names.last = follower;
+			return end;
+		}
+	}
+	const end = nameEnd$1(bytes, from);
+	if (end > from) {
+		names.last = known(names, window, from, end);
+		last.follower = names.last;
+	}
+	return end;
+}
+/** Whether the bytes at a position are these; those behind the end of a window are a 0, which no name holds. */
+function startsWith(bytes, from, wanted) {
+	for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
+	return true;
+}
+function known({ known }, { bytes, text }, from, end) {
+	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
+	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
+	if (known.length < maxNames) known.push(name);
+	return name;
+}
+function nameOf$1(text, bytes) {
+	return {
+		text: interned(text),
+		local: interned(localName(text)),
+		bytes,
+		follower: void 0
+	};
+}
+/** The name without its namespace prefix. */
+function localName(name) {
+	const colon = name.indexOf(":");
+	return colon === -1 ? name : name.slice(colon + 1);
+}
+/** Most names that are kept as the engine keeps its own. */
+const maxInterned = 1e3;
+const internedNames = /* @__PURE__ */ new Map();
+/** The same string, as the engine keeps it for names in programs: those are compared by address. */
+function interned(name) {
+	const known = internedNames.get(name);
+	if (known !== void 0) return known;
+	const kept = Object.keys({ [name]: 0 })[0];
+	if (internedNames.size < maxInterned && name.length < 100) internedNames.set(kept, kept);
+	return kept;
+}
+/** Position of the first byte from `from` on that is no blank. */
+function skipBlanks(bytes, from) {
+	let at = from;
+	for (;;) {
+		const c = bytes[at];
+		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
+		else return at;
+	}
+}
+
+// src/core/read/text/xml-entities.ts
+const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
+const predefined = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
+const maxDigits = 8;
+/** The names of XML's own references with their semicolons. */
+const written$1 = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+const HASH = 35;
+const X = 120;
+const SEMICOLON = 59;
+/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
+function referenceLength(bytes, at) {
+	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
+	for (const name of written$1) if (startsWith(bytes, at + 1, name)) return name.length + 1;
+	return 0;
+}
+function characterLength(bytes, at) {
+	const base16 = bytes[at + 2] === X;
+	const first = base16 ? at + 3 : at + 2;
+	let end = first;
+	while (isDigit$1(bytes[end], base16)) end++;
+	const count = end - first;
+	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
+}
+function isDigit$1(c, base16) {
+	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
+}
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
+function decodeReferences(text) {
+	if (!text.includes("&")) return text;
+	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
+}
+/** https://www.w3.org/TR/xml/#charsets */
+function character(code) {
+	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
+}
+
+// src/core/read/text/xml-markup.ts
+init_problem();
+const GT$2 = 62;
+/** https://www.w3.org/TR/xml/#NT-XMLDecl */
+const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
+/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
+function skipXmlDeclaration(cursor) {
+	const { window, file } = cursor;
+	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
+	if (blank > 0) {
+		window.notes.push({
+			code: "blank-before-declaration",
+			severity: "note",
+			message: "blank characters stand before the XML declaration",
+			at: {
+				file,
+				line: 1
+			}
+		});
+		cursor.pos = blank;
+	}
+	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
+		const end = window.text.indexOf("?>", cursor.pos);
+		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
+		if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) cursor.fail("the XML declaration is not well-formed", cursor.pos);
+		cursor.pos = end + 2;
+	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file },
+		hint: "Did the tool that writes it crash?"
+	});
+}
+function skipComment(cursor) {
+	cursor.pos += 4;
+	for (;;) {
+		const { text } = cursor.window;
+		const dashes = text.indexOf("--", cursor.pos);
+		if (dashes !== -1 && dashes + 2 < text.length) {
+			if (text.charCodeAt(dashes + 2) !== GT$2) cursor.fail("\"--\" inside a comment", dashes);
+			cursor.pos = dashes + 3;
+			return;
+		}
+		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function readCdata(cursor, events) {
+	cursor.pos += 9;
+	for (;;) {
+		const { window, pos } = cursor;
+		const end = window.text.indexOf("]]>", pos);
+		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
+		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
+		if (end !== -1) {
+			cursor.pos = end + 3;
+			return;
+		}
+		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
+	}
+}
+function skipInstruction(cursor, rootSeen) {
+	const { window } = cursor;
+	let end = nameEnd$1(window.bytes, cursor.pos + 2);
+	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd$1(window.bytes, cursor.pos + 2);
+	const target = window.text.slice(cursor.pos + 2, end);
+	if (target.toLowerCase() === "xml") {
+		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
+		cursor.fail(what, cursor.pos, hints.glued);
+	}
+	if (target === "" || !/[\s?]/.test(window.text[end] ?? "")) {
+		const hint = end === window.length ? hints.cut : hints.damaged;
+		cursor.fail("a processing instruction without a name", cursor.pos, hint);
+	}
+	for (;;) {
+		const { text } = cursor.window;
+		const end = text.indexOf("?>", cursor.pos);
+		if (end !== -1) {
+			cursor.pos = end + 2;
+			return;
+		}
+		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
+	}
+}
+/** https://www.w3.org/TR/xml/#NT-doctypedecl, without an internal subset. */
+const doctype = /^<!DOCTYPE\s+[^\s"'?=]+(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*'))?\s*>$/;
+/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
+function skipDoctype(cursor) {
+	for (;;) {
+		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
+		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
+		if (found?.[1] === ">") {
+			if (!doctype.test(found[0])) cursor.fail("a DOCTYPE that is none", cursor.pos);
+			cursor.pos += found[0].length;
+			return;
+		}
+		if (found) refuse({
+			code: "xml-doctype",
+			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
+			at: {
+				file: cursor.file,
+				...cursor.window.place(cursor.pos)
+			},
+			hint: "Let the tool write plain XML without a DTD."
+		});
+		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
+	}
+}
+
+// src/core/read/text/numbers.ts
+/** A whole number from 0 as attributes hold it; undefined for anything else. */
+function readCount(text) {
+	if (text === void 0 || !/^\s*\+?\d{1,15}\s*$/.test(text)) return void 0;
+	return Number(text);
+}
+const unitSeconds = {
+	ns: 1e-9,
+	us: 1e-6,
+	\u00b5s: 1e-6,
+	\u03bcs: 1e-6,
+	ms: .001,
+	s: 1,
+	sec: 1,
+	m: 60,
+	min: 60,
+	h: 3600
+};
+/**
+* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
+* Undefined where no time can be known: empty, negative, no number.
+*/
+function readTime(text) {
+	const plain = Number(text);
+	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
+		seconds: plain,
+		odd: false
+	} : void 0;
+	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)\s*$/i.exec(text);
+	if (!match) return void 0;
+	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
+	const number = Number(withoutSeparators(match[1]));
+	if (unit === void 0 || !Number.isFinite(number)) return void 0;
+	return {
+		seconds: number * unit,
+		odd: true
+	};
+}
+/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
+function withoutSeparators(number) {
+	const comma = number.lastIndexOf(",");
+	const dot = number.lastIndexOf(".");
+	if (comma === -1) return number;
+	if (dot > comma) return number.replaceAll(",", "");
+	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
+	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
+}
+const [zero, dot] = [48, 46];
+const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+/**
+* The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
+* `Number` makes of it; NaN for anything written otherwise, which need not be no number.
+*/
+function decimal(bytes, start, end) {
+	if (end - start > 15) return NaN;
+	let value = 0;
+	let point = -1;
+	for (let at = start; at < end; at++) {
+		const c = bytes[at];
+		if (c >= zero && c <= zero + 9) value = value * 10 + (c - zero);
+		else if (c === dot && point === -1) point = at;
+		else return NaN;
+	}
+	if (point === -1) return end > start ? value : NaN;
+	return end - start > 1 ? value / powers[end - 1 - point] : NaN;
+}
+
+// src/core/read/text/xml-tag.ts
+/** Most attributes that one element may have. */
+const maxAttributes = 256;
+/** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
+const maxValue = 65536;
+function createTag(window) {
+	const names = [];
+	const values = new Int32Array(256 * 2);
+	function find(name) {
+		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
+		return -1;
+	}
+	const tag = {
+		name: noName(),
+		start: 0,
+		count: 0,
+		names,
+		values,
+		empty: false,
+		has: (name) => find(name) !== -1,
+		attribute(name) {
+			const i = find(name);
+			if (i === -1) return void 0;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.text.slice(start, end);
+			return attributeText(window, tag.raw(name), () => tag.line());
+		},
+		number(name) {
+			const i = find(name);
+			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
+		},
+		raw(name) {
+			const i = find(name);
+			if (i === -1) return void 0;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
+		},
+		line: () => window.place(tag.start).line,
+		repeats() {
+			for (let i = 1; i < tag.count; i++) for (let j = 0; j < i; j++) if (names[i] === names[j]) return true;
+			return false;
+		}
+	};
+	return tag;
+}
+/** Longest value that is looked at for being plain. */
+const maxPlain = 256;
+const AMPERSAND = 38;
+/** Whether a value is printable ASCII without references, and so already what it means. */
+function isPlain(bytes, start, end) {
+	for (let at = start; at < end; at++) {
+		const c = bytes[at];
+		if (c < 32 || c > 126 || c === AMPERSAND) return false;
+	}
+	return true;
+}
+/** Adds an attribute; false where there are too many. */
+function addAttribute(tag, { text }, start, end) {
+	const { count, names, values } = tag;
+	if (count === 256) return false;
+	names[count] = text;
+	values[count * 2] = start;
+	values[count * 2 + 1] = end;
+	tag.count = count + 1;
+	return true;
+}
+/** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
+function attributeText(window, raw, line) {
+	const text = decodeReferences(window.real(raw, line));
+	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
+}
+
+// src/core/read/text/xml-start-tag.ts
+init_problem();
+const EQUALS = 61;
+const GT$1 = 62;
+const QUOTE$1 = 34;
+const APOSTROPHE = 39;
+const SLASH$1 = 47;
+/**
+* Reads the start tag at `start` into `tag`. Returns the position after it, or -1 where the window ends first.
+* https://www.w3.org/TR/xml/#NT-STag
+*/
+function readStartTag(cursor, names, tag, start) {
+	const { bytes, length, text } = cursor.window;
+	let at = readName(names, cursor.window, start + 1);
+	if (at === length) return unfinished(cursor, start);
+	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
+	tag.name = names.last;
+	tag.start = start;
+	tag.count = 0;
+	tag.empty = false;
+	for (;;) {
+		const gap = at;
+		at = skipBlanks(bytes, at);
+		const c = bytes[at];
+		if (c === GT$1) break;
+		if (c === SLASH$1 && bytes[at + 1] === GT$1) {
+			tag.empty = true;
+			at++;
+			break;
+		}
+		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
+		if (c === SLASH$1) cursor.fail("\"/\" inside a tag", at);
+		if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+		at = readAttribute(cursor, names, tag, at);
+		if (at === -1) return unfinished(cursor, start);
+	}
+	if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
+	checkValues(cursor, tag, start, at);
+	return at + 1;
+}
+/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
+function readAttribute(cursor, names, tag, start) {
+	const { bytes, length, text } = cursor.window;
+	let at = readName(names, cursor.window, start);
+	if (at === length) return -1;
+	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+	const name = names.last;
+	if (bytes[at] !== EQUALS) {
+		at = skipBlanks(bytes, at);
+		if (at === length) return -1;
+		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
+	}
+	at++;
+	if (bytes[at] !== QUOTE$1) at = skipBlanks(bytes, at);
+	const quote = bytes[at];
+	if (at === length) return -1;
+	if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+	const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
+	if (close === -1) return -1;
+	if (!addAttribute(tag, name, at + 1, close)) {
+		const message = `an element has more attributes than the limit (${256})`;
+		refuse({
+			code: "limit-count",
+			message,
+			at: {
+				file: cursor.file,
+				...cursor.window.place(start)
+			}
+		});
+	}
+	return close + 1;
+}
+/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
+function unfinished(cursor, start) {
+	const another = cursor.window.text.indexOf("<", start + 1);
+	if (another !== -1) cursor.fail("\"<\" inside a tag", another);
+	return -1;
+}
+function checkValues(cursor, tag, start, end) {
+	const { text } = cursor.window;
+	const another = next$1(cursor.less, text, start + 1);
+	if (another < end) cursor.fail("\"<\" inside a tag", another);
+	if (next$1(cursor.ampersand, text, start) > end) return;
+	const { count, values } = tag;
+	for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i], values[i + 1]);
+}
+/** Every `&` between two positions must begin a reference that needs no declaration. */
+function checkReferences(cursor, start, end) {
+	const { text, bytes } = cursor.window;
+	for (let at = next$1(cursor.ampersand, text, start); at < end;) {
+		const length = referenceLength(bytes, at);
+		if (length === 0) {
+			const name = /^&[\w.:-]{1,40};/.exec(text.slice(at, at + 50))?.[0];
+			cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
+		}
+		at = next$1(cursor.ampersand, text, at + length);
+	}
+}
+
+// src/core/read/text/xml.ts
+init_problem();
+/** Deepest nesting of elements that is followed. */
+const maxDepth = 256;
+const LT = 60;
+const SLASH = 47;
+const EXCLAMATION = 33;
+const QUESTION = 63;
+const GT = 62;
+/**
+* Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
+* off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
+* the problems returned: blanks before the declaration, and bytes or characters that XML forbids.
+* Throws InputError. https://www.w3.org/TR/xml/
+*/
+function scanXml(source, file, events) {
+	const cursor = openCursor(source, file);
+	const { window } = cursor;
+	const tag = createTag(window);
+	const names = createNames();
+	const open = [];
+	let rootSeen = false;
+	let doctypeSeen = false;
+	skipXmlDeclaration(cursor);
+	for (;;) {
+		const { text, bytes } = window;
+		const { pos } = cursor;
+		const lt = next$1(cursor.less, text, pos);
+		if (lt >= text.length) {
+			const end = Math.max(pos, safeEnd(window));
+			if (end > pos) characters(pos, end);
+			if (cursor.more(end)) continue;
+			if (window.length > 0) characters(0, window.length);
+			if (open.length > 0 || !rootSeen) truncated();
+			return window.notes;
+		}
+		if (lt > pos) characters(pos, lt);
+		cursor.pos = lt;
+		const c = bytes[lt + 1];
+		if (c === SLASH) endTag(lt);
+		else if (c === EXCLAMATION) declaration();
+		else if (c === QUESTION) skipInstruction(cursor, rootSeen);
+		else if (lt + 1 < window.length) startTag(lt);
+		else if (!cursor.more(lt)) truncated();
+	}
+	function truncated() {
+		const at = window.length;
+		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
+		const inside = open.map((name) => `<${name.text}>`);
+		const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
+		cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
+	}
+	function characters(start, end) {
+		const { text, bytes } = window;
+		if (open.length === 0) {
+			const at = skipBlanks(bytes, start);
+			if (at >= end) return;
+			const where = rootSeen ? "content after the root element" : "text before the root element";
+			cursor.fail(where, at, hints.glued);
+		}
+		if (next$1(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
+		const cdataEnd = next$1(cursor.cdataEnd, text, start);
+		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
+		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+	}
+	function startTag(at) {
+		let end = readStartTag(cursor, names, tag, at);
+		while (end === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			end = readStartTag(cursor, names, tag, 0);
+		}
+		cursor.pos = end;
+		const { name, start, empty } = tag;
+		if (open.length === 0) {
+			if (rootSeen) cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
+			rootSeen = true;
+		}
+		if (open.length >= 256) refuse({
+			code: "limit-depth",
+			message: `elements are nested deeper than the limit (depth ${256})`,
+			at: {
+				file,
+				...window.place(start)
+			}
+		});
+		if (events.hollow) {
+			const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
+			if (close !== -1 && events.hollow(name.local, tag)) {
+				cursor.pos = close;
+				return;
+			}
+		}
+		events.open(name.local, tag);
+		if (empty) events.close(name.local);
+		else open.push(name);
+	}
+	function endTag(start) {
+		const expected = open.at(-1);
+		const end = expected === void 0 ? -1 : endOfEndTag(window.bytes, start, expected);
+		if (expected === void 0 || end === -1) {
+			wrongEnd(expected);
+			return;
+		}
+		cursor.pos = end;
+		open.pop();
+		events.close(expected.local);
+	}
+	/** The end tag that was expected is not there: the window ends inside it, or it is another. */
+	function wrongEnd(expected) {
+		const { text } = window;
+		const gt = text.indexOf(">", cursor.pos);
+		if (gt === -1) {
+			if (!cursor.more(cursor.pos)) truncated();
+			return;
+		}
+		const found = `</${text.slice(cursor.pos + 2, Math.min(gt, cursor.pos + 42)).trim()}>`;
+		const message = expected === void 0 ? `${found} closes nothing` : `${found} where </${expected.text}> should be`;
+		cursor.fail(message, cursor.pos);
+	}
+	function declaration() {
+		while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
+		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
+		if (begins("<!--")) skipComment(cursor);
+		else if (begins("<![CDATA[")) {
+			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
+			readCdata(cursor, events);
+		} else if (begins("<!DOCTYPE")) {
+			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
+			if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
+			doctypeSeen = true;
+			skipDoctype(cursor);
+		} else {
+			if (window.length - cursor.pos < 9) truncated();
+			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
+		}
+	}
+}
+/** Position after the end tag of an element, if it is what stands at a position and is there as a whole; else -1. */
+function endOfEndTag(bytes, at, name) {
+	if (bytes[at] !== LT || bytes[at + 1] !== SLASH || !startsWith(bytes, at + 2, name.bytes)) return -1;
+	const gt = skipBlanks(bytes, at + 2 + name.bytes.length);
+	return bytes[gt] === GT ? gt + 1 : -1;
+}
+
+// src/core/read/checkstyle.ts
+/** Checkstyle's XML, which many linters write. https://checkstyle.org */
+const checkstyle = {
+	label: "Checkstyle XML",
+	families: ["debt"],
+	writtenBy: "Checkstyle, PHP_CodeSniffer, ktlint, detekt, ShellCheck, stylelint, SwiftLint, hadolint, golangci-lint",
+	claims: ({ root }) => root === "checkstyle",
+	read(source, file) {
+		const tally = createFindings(file);
+		let path = "";
+		let failed;
+		const notes = scanXml(source, file, {
+			open(name, tag) {
+				if (name === "file") path = tag.attribute("name") ?? "";
+				else if (name === "exception") failed = "";
+				else if (name === "error" && tag.attribute("severity") !== "ignore") {
+					const line = Number(tag.attribute("line"));
+					tally.add({
+						tool: "Checkstyle",
+						rule: tag.attribute("source") ?? "(no rule)",
+						message: tag.attribute("message") ?? "",
+						severity: severities$1[tag.attribute("severity") ?? "error"] ?? "medium",
+						ids: [],
+						at: {
+							file: path,
+							...Number.isInteger(line) && line > 0 ? { line } : {}
+						}
+					});
+				}
+			},
+			close(name) {
+				if (name === "exception") toolError("the tool", `${path}: ${failed?.trim().split("\n", 1)[0] ?? ""}`, file);
+			},
+			wantsText: () => failed !== void 0 && failed.length < 1e3,
+			text(piece) {
+				failed += piece;
+			}
+		});
+		return tally.finish(notes);
+	}
+};
+const severities$1 = {
+	error: "high",
+	warning: "medium",
+	info: "low"
 };
 
 // src/core/read/part-collector.ts
@@ -23551,701 +24671,6 @@ function isMeasured({ lines, countedBy, details }) {
 	return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }
 
-// src/core/read/text/numbers.ts
-/** A whole number from 0 as attributes hold it; undefined for anything else. */
-function readCount(text) {
-	if (text === void 0 || !/^\s*\+?\d{1,15}\s*$/.test(text)) return void 0;
-	return Number(text);
-}
-const unitSeconds = {
-	ns: 1e-9,
-	us: 1e-6,
-	\u00b5s: 1e-6,
-	\u03bcs: 1e-6,
-	ms: .001,
-	s: 1,
-	sec: 1,
-	m: 60,
-	min: 60,
-	h: 3600
-};
-/**
-* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
-* Undefined where no time can be known: empty, negative, no number.
-*/
-function readTime(text) {
-	const plain = Number(text);
-	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
-		seconds: plain,
-		odd: false
-	} : void 0;
-	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)\s*$/i.exec(text);
-	if (!match) return void 0;
-	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
-	const number = Number(withoutSeparators(match[1]));
-	if (unit === void 0 || !Number.isFinite(number)) return void 0;
-	return {
-		seconds: number * unit,
-		odd: true
-	};
-}
-/** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
-function withoutSeparators(number) {
-	const comma = number.lastIndexOf(",");
-	const dot = number.lastIndexOf(".");
-	if (comma === -1) return number;
-	if (dot > comma) return number.replaceAll(",", "");
-	if (dot !== -1) return number.replaceAll(".", "").replace(",", ".");
-	return number.indexOf(",") === comma ? number.replace(",", ".") : number.replaceAll(",", "");
-}
-const [zero, dot] = [48, 46];
-const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
-/**
-* The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
-* `Number` makes of it; NaN for anything written otherwise, which need not be no number.
-*/
-function decimal(bytes, start, end) {
-	if (end - start > 15) return NaN;
-	let value = 0;
-	let point = -1;
-	for (let at = start; at < end; at++) {
-		const c = bytes[at];
-		if (c >= zero && c <= zero + 9) value = value * 10 + (c - zero);
-		else if (c === dot && point === -1) point = at;
-		else return NaN;
-	}
-	if (point === -1) return end > start ? value : NaN;
-	return end - start > 1 ? value / powers[end - 1 - point] : NaN;
-}
-
-// src/core/read/text/xml-cursor.ts
-init_problem();
-/** A position behind every window. */
-const nowhere$1 = 1 << 30;
-const hints = {
-	damaged: "Let the tool write the file again, and check that it ended normally.",
-	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
-	glued: "The file holds more than one document: let every run write a file of its own."
-};
-function openCursor(source, file) {
-	const window = openWindow(source, file);
-	const cursor = {
-		window,
-		file,
-		pos: 0,
-		less: {
-			what: "<",
-			at: -1
-		},
-		ampersand: {
-			what: "&",
-			at: -1
-		},
-		cdataEnd: {
-			what: "]]>",
-			at: -1
-		},
-		more(from) {
-			for (const sought of [
-				cursor.less,
-				cursor.ampersand,
-				cursor.cdataEnd
-			]) sought.at = -1;
-			cursor.pos = 0;
-			return window.more(from);
-		},
-		fail(message, at, hint = hints.damaged) {
-			refuse({
-				code: "xml-syntax",
-				message,
-				at: {
-					file,
-					...window.place(at)
-				},
-				hint
-			});
-		}
-	};
-	return cursor;
-}
-/** The next place of some markup from `from` on, or `nowhere`. */
-function next$1(sought, text, from) {
-	if (sought.at < from) {
-		const at = text.indexOf(sought.what, from);
-		sought.at = at === -1 ? nowhere$1 : at;
-	}
-	return sought.at;
-}
-/** Where the text at hand can be cut without cutting a reference, `]]>` or a character. */
-function safeEnd(window) {
-	const { text } = window;
-	let end = text.length;
-	const amp = text.lastIndexOf("&");
-	if (amp !== -1 && end - amp < 16 && text.indexOf(";", amp) === -1) end = amp;
-	else while (end > 0 && text.length - end < 2 && text.charCodeAt(end - 1) === 93) end--;
-	return window.whole(end);
-}
-
-// src/core/read/text/xml-names.ts
-/** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
-function table(allowed) {
-	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
-}
-/** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
-function nameEnd$1(bytes, from) {
-	if (beginBytes[bytes[from]] === 0) return from;
-	let at = from + 1;
-	while (nameBytes[bytes[at]] === 1) at++;
-	return at;
-}
-/** Most names that are remembered; a report file repeats a handful of them a million times. */
-const maxNames = 64;
-/** Stands before the first name of a document. */
-function noName() {
-	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
-}
-function createNames() {
-	return {
-		known: [],
-		last: noName()
-	};
-}
-/**
-* Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
-* Names of a report file come in the same order over and over, so the one that followed last time is tried first.
-*/
-function readName(names, window, from) {
-	const { bytes } = window;
-	const { last } = names;
-	const { follower } = last;
-	if (follower !== void 0) {
-		const end = from + follower.bytes.length;
-		if (startsWith(bytes, from, follower.bytes) && nameBytes[bytes[end]] === 0) {
-			names.last = follower;
-			return end;
-		}
-	}
-	const end = nameEnd$1(bytes, from);
-	if (end > from) {
-		names.last = known(names, window, from, end);
-		last.follower = names.last;
-	}
-	return end;
-}
-/** Whether the bytes at a position are these; those behind the end of a window are a 0, which no name holds. */
-function startsWith(bytes, from, wanted) {
-	for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
-	return true;
-}
-function known({ known }, { bytes, text }, from, end) {
-	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
-	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
-	if (known.length < maxNames) known.push(name);
-	return name;
-}
-function nameOf$1(text, bytes) {
-	return {
-		text: interned(text),
-		local: interned(localName(text)),
-		bytes,
-		follower: void 0
-	};
-}
-/** The name without its namespace prefix. */
-function localName(name) {
-	const colon = name.indexOf(":");
-	return colon === -1 ? name : name.slice(colon + 1);
-}
-/** Most names that are kept as the engine keeps its own. */
-const maxInterned = 1e3;
-const internedNames = /* @__PURE__ */ new Map();
-/** The same string, as the engine keeps it for names in programs: those are compared by address. */
-function interned(name) {
-	const known = internedNames.get(name);
-	if (known !== void 0) return known;
-	const kept = Object.keys({ [name]: 0 })[0];
-	if (internedNames.size < maxInterned && name.length < 100) internedNames.set(kept, kept);
-	return kept;
-}
-/** Position of the first byte from `from` on that is no blank. */
-function skipBlanks(bytes, from) {
-	let at = from;
-	for (;;) {
-		const c = bytes[at];
-		if (c === 32 || c === 10 || c === 13 || c === 9) at++;
-		else return at;
-	}
-}
-
-// src/core/read/text/xml-entities.ts
-const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
-const predefined = {
-	lt: "<",
-	gt: ">",
-	amp: "&",
-	quot: "\"",
-	apos: "'"
-};
-/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
-const maxDigits = 8;
-/** The names of XML's own references with their semicolons. */
-const written$1 = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
-const HASH = 35;
-const X = 120;
-const SEMICOLON = 59;
-/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
-function referenceLength(bytes, at) {
-	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
-	for (const name of written$1) if (startsWith(bytes, at + 1, name)) return name.length + 1;
-	return 0;
-}
-function characterLength(bytes, at) {
-	const base16 = bytes[at + 2] === X;
-	const first = base16 ? at + 3 : at + 2;
-	let end = first;
-	while (isDigit$1(bytes[end], base16)) end++;
-	const count = end - first;
-	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
-}
-function isDigit$1(c, base16) {
-	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
-}
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
-function decodeReferences(text) {
-	if (!text.includes("&")) return text;
-	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
-}
-/** https://www.w3.org/TR/xml/#charsets */
-function character(code) {
-	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
-}
-
-// src/core/read/text/xml-markup.ts
-init_problem();
-const GT$2 = 62;
-/** https://www.w3.org/TR/xml/#NT-XMLDecl */
-const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
-/** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
-function skipXmlDeclaration(cursor) {
-	const { window, file } = cursor;
-	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
-	if (blank > 0) {
-		window.notes.push({
-			code: "blank-before-declaration",
-			severity: "note",
-			message: "blank characters stand before the XML declaration",
-			at: {
-				file,
-				line: 1
-			}
-		});
-		cursor.pos = blank;
-	}
-	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const end = window.text.indexOf("?>", cursor.pos);
-		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
-		if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) cursor.fail("the XML declaration is not well-formed", cursor.pos);
-		cursor.pos = end + 2;
-	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file },
-		hint: "Did the tool that writes it crash?"
-	});
-}
-function skipComment(cursor) {
-	cursor.pos += 4;
-	for (;;) {
-		const { text } = cursor.window;
-		const dashes = text.indexOf("--", cursor.pos);
-		if (dashes !== -1 && dashes + 2 < text.length) {
-			if (text.charCodeAt(dashes + 2) !== GT$2) cursor.fail("\"--\" inside a comment", dashes);
-			cursor.pos = dashes + 3;
-			return;
-		}
-		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
-		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function readCdata(cursor, events) {
-	cursor.pos += 9;
-	for (;;) {
-		const { window, pos } = cursor;
-		const end = window.text.indexOf("]]>", pos);
-		const upTo = end === -1 ? Math.max(pos, window.whole(window.text.length - 2)) : end;
-		if (upTo > pos && events.wantsText()) events.text(window.slice(pos, upTo));
-		if (end !== -1) {
-			cursor.pos = end + 3;
-			return;
-		}
-		if (!cursor.more(upTo)) cursor.fail("a CDATA section does not end", cursor.window.text.length, hints.cut);
-	}
-}
-function skipInstruction(cursor, rootSeen) {
-	const { window } = cursor;
-	let end = nameEnd$1(window.bytes, cursor.pos + 2);
-	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd$1(window.bytes, cursor.pos + 2);
-	const target = window.text.slice(cursor.pos + 2, end);
-	if (target.toLowerCase() === "xml") {
-		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
-		cursor.fail(what, cursor.pos, hints.glued);
-	}
-	if (target === "" || !/[\s?]/.test(window.text[end] ?? "")) {
-		const hint = end === window.length ? hints.cut : hints.damaged;
-		cursor.fail("a processing instruction without a name", cursor.pos, hint);
-	}
-	for (;;) {
-		const { text } = cursor.window;
-		const end = text.indexOf("?>", cursor.pos);
-		if (end !== -1) {
-			cursor.pos = end + 2;
-			return;
-		}
-		if (!cursor.more(Math.max(cursor.pos, text.length - 1))) cursor.fail("a processing instruction does not end", cursor.window.text.length, hints.cut);
-	}
-}
-/** https://www.w3.org/TR/xml/#NT-doctypedecl, without an internal subset. */
-const doctype = /^<!DOCTYPE\s+[^\s"'?=]+(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*'))?\s*>$/;
-/** A DOCTYPE that only names a grammar is stepped over; one with entities of its own is refused. Nothing is fetched. */
-function skipDoctype(cursor) {
-	for (;;) {
-		const head = cursor.window.text.slice(cursor.pos, cursor.pos + 8192);
-		const found = /^<!DOCTYPE(?:[^"'[>]|"[^"]*"|'[^']*')*([[>])/.exec(head);
-		if (found?.[1] === ">") {
-			if (!doctype.test(found[0])) cursor.fail("a DOCTYPE that is none", cursor.pos);
-			cursor.pos += found[0].length;
-			return;
-		}
-		if (found) refuse({
-			code: "xml-doctype",
-			message: "a DOCTYPE with an internal subset; entities of a file's own are never expanded",
-			at: {
-				file: cursor.file,
-				...cursor.window.place(cursor.pos)
-			},
-			hint: "Let the tool write plain XML without a DTD."
-		});
-		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
-	}
-}
-
-// src/core/read/text/xml-tag.ts
-/** Most attributes that one element may have. */
-const maxAttributes = 256;
-/** Longest attribute value that is handed out; the rest is counted by nobody. 64 Ki characters. */
-const maxValue = 65536;
-function createTag(window) {
-	const names = [];
-	const values = new Int32Array(256 * 2);
-	function find(name) {
-		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
-		return -1;
-	}
-	const tag = {
-		name: noName(),
-		start: 0,
-		count: 0,
-		names,
-		values,
-		empty: false,
-		has: (name) => find(name) !== -1,
-		attribute(name) {
-			const i = find(name);
-			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
-			if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.text.slice(start, end);
-			return attributeText(window, tag.raw(name), () => tag.line());
-		},
-		number(name) {
-			const i = find(name);
-			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
-		},
-		raw(name) {
-			const i = find(name);
-			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
-			return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
-		},
-		line: () => window.place(tag.start).line,
-		repeats() {
-			for (let i = 1; i < tag.count; i++) for (let j = 0; j < i; j++) if (names[i] === names[j]) return true;
-			return false;
-		}
-	};
-	return tag;
-}
-/** Longest value that is looked at for being plain. */
-const maxPlain = 256;
-const AMPERSAND = 38;
-/** Whether a value is printable ASCII without references, and so already what it means. */
-function isPlain(bytes, start, end) {
-	for (let at = start; at < end; at++) {
-		const c = bytes[at];
-		if (c < 32 || c > 126 || c === AMPERSAND) return false;
-	}
-	return true;
-}
-/** Adds an attribute; false where there are too many. */
-function addAttribute(tag, { text }, start, end) {
-	const { count, names, values } = tag;
-	if (count === 256) return false;
-	names[count] = text;
-	values[count * 2] = start;
-	values[count * 2 + 1] = end;
-	tag.count = count + 1;
-	return true;
-}
-/** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
-function attributeText(window, raw, line) {
-	const text = decodeReferences(window.real(raw, line));
-	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
-}
-
-// src/core/read/text/xml-start-tag.ts
-init_problem();
-const EQUALS = 61;
-const GT$1 = 62;
-const QUOTE$1 = 34;
-const APOSTROPHE = 39;
-const SLASH$1 = 47;
-/**
-* Reads the start tag at `start` into `tag`. Returns the position after it, or -1 where the window ends first.
-* https://www.w3.org/TR/xml/#NT-STag
-*/
-function readStartTag(cursor, names, tag, start) {
-	const { bytes, length, text } = cursor.window;
-	let at = readName(names, cursor.window, start + 1);
-	if (at === length) return unfinished(cursor, start);
-	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
-	tag.name = names.last;
-	tag.start = start;
-	tag.count = 0;
-	tag.empty = false;
-	for (;;) {
-		const gap = at;
-		at = skipBlanks(bytes, at);
-		const c = bytes[at];
-		if (c === GT$1) break;
-		if (c === SLASH$1 && bytes[at + 1] === GT$1) {
-			tag.empty = true;
-			at++;
-			break;
-		}
-		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
-		if (c === SLASH$1) cursor.fail("\"/\" inside a tag", at);
-		if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
-		at = readAttribute(cursor, names, tag, at);
-		if (at === -1) return unfinished(cursor, start);
-	}
-	if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
-	checkValues(cursor, tag, start, at);
-	return at + 1;
-}
-/** Reads an attribute; returns the position after it, or -1 where the window ends first. */
-function readAttribute(cursor, names, tag, start) {
-	const { bytes, length, text } = cursor.window;
-	let at = readName(names, cursor.window, start);
-	if (at === length) return -1;
-	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
-	const name = names.last;
-	if (bytes[at] !== EQUALS) {
-		at = skipBlanks(bytes, at);
-		if (at === length) return -1;
-		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
-	}
-	at++;
-	if (bytes[at] !== QUOTE$1) at = skipBlanks(bytes, at);
-	const quote = bytes[at];
-	if (at === length) return -1;
-	if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-	const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
-	if (close === -1) return -1;
-	if (!addAttribute(tag, name, at + 1, close)) {
-		const message = `an element has more attributes than the limit (${256})`;
-		refuse({
-			code: "limit-count",
-			message,
-			at: {
-				file: cursor.file,
-				...cursor.window.place(start)
-			}
-		});
-	}
-	return close + 1;
-}
-/** Says that the window ends before the tag does; a "<" in between shows that it never will. */
-function unfinished(cursor, start) {
-	const another = cursor.window.text.indexOf("<", start + 1);
-	if (another !== -1) cursor.fail("\"<\" inside a tag", another);
-	return -1;
-}
-function checkValues(cursor, tag, start, end) {
-	const { text } = cursor.window;
-	const another = next$1(cursor.less, text, start + 1);
-	if (another < end) cursor.fail("\"<\" inside a tag", another);
-	if (next$1(cursor.ampersand, text, start) > end) return;
-	const { count, values } = tag;
-	for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i], values[i + 1]);
-}
-/** Every `&` between two positions must begin a reference that needs no declaration. */
-function checkReferences(cursor, start, end) {
-	const { text, bytes } = cursor.window;
-	for (let at = next$1(cursor.ampersand, text, start); at < end;) {
-		const length = referenceLength(bytes, at);
-		if (length === 0) {
-			const name = /^&[\w.:-]{1,40};/.exec(text.slice(at, at + 50))?.[0];
-			cursor.fail(name ? `the entity ${name} is not declared` : "\"&\" that begins no reference", at);
-		}
-		at = next$1(cursor.ampersand, text, at + length);
-	}
-}
-
-// src/core/read/text/xml.ts
-init_problem();
-/** Deepest nesting of elements that is followed. */
-const maxDepth = 256;
-const LT = 60;
-const SLASH = 47;
-const EXCLAMATION = 33;
-const QUESTION = 63;
-const GT = 62;
-/**
-* Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
-* off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
-* the problems returned: blanks before the declaration, and bytes or characters that XML forbids.
-* Throws InputError. https://www.w3.org/TR/xml/
-*/
-function scanXml(source, file, events) {
-	const cursor = openCursor(source, file);
-	const { window } = cursor;
-	const tag = createTag(window);
-	const names = createNames();
-	const open = [];
-	let rootSeen = false;
-	let doctypeSeen = false;
-	skipXmlDeclaration(cursor);
-	for (;;) {
-		const { text, bytes } = window;
-		const { pos } = cursor;
-		const lt = next$1(cursor.less, text, pos);
-		if (lt >= text.length) {
-			const end = Math.max(pos, safeEnd(window));
-			if (end > pos) characters(pos, end);
-			if (cursor.more(end)) continue;
-			if (window.length > 0) characters(0, window.length);
-			if (open.length > 0 || !rootSeen) truncated();
-			return window.notes;
-		}
-		if (lt > pos) characters(pos, lt);
-		cursor.pos = lt;
-		const c = bytes[lt + 1];
-		if (c === SLASH) endTag(lt);
-		else if (c === EXCLAMATION) declaration();
-		else if (c === QUESTION) skipInstruction(cursor, rootSeen);
-		else if (lt + 1 < window.length) startTag(lt);
-		else if (!cursor.more(lt)) truncated();
-	}
-	function truncated() {
-		const at = window.length;
-		if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
-		const inside = open.map((name) => `<${name.text}>`);
-		const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
-		cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
-	}
-	function characters(start, end) {
-		const { text, bytes } = window;
-		if (open.length === 0) {
-			const at = skipBlanks(bytes, start);
-			if (at >= end) return;
-			const where = rootSeen ? "content after the root element" : "text before the root element";
-			cursor.fail(where, at, hints.glued);
-		}
-		if (next$1(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
-		const cdataEnd = next$1(cursor.cdataEnd, text, start);
-		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
-		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
-	}
-	function startTag(at) {
-		let end = readStartTag(cursor, names, tag, at);
-		while (end === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			end = readStartTag(cursor, names, tag, 0);
-		}
-		cursor.pos = end;
-		const { name, start, empty } = tag;
-		if (open.length === 0) {
-			if (rootSeen) cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
-			rootSeen = true;
-		}
-		if (open.length >= 256) refuse({
-			code: "limit-depth",
-			message: `elements are nested deeper than the limit (depth ${256})`,
-			at: {
-				file,
-				...window.place(start)
-			}
-		});
-		if (events.hollow) {
-			const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
-			if (close !== -1 && events.hollow(name.local, tag)) {
-				cursor.pos = close;
-				return;
-			}
-		}
-		events.open(name.local, tag);
-		if (empty) events.close(name.local);
-		else open.push(name);
-	}
-	function endTag(start) {
-		const expected = open.at(-1);
-		const end = expected === void 0 ? -1 : endOfEndTag(window.bytes, start, expected);
-		if (expected === void 0 || end === -1) {
-			wrongEnd(expected);
-			return;
-		}
-		cursor.pos = end;
-		open.pop();
-		events.close(expected.local);
-	}
-	/** The end tag that was expected is not there: the window ends inside it, or it is another. */
-	function wrongEnd(expected) {
-		const { text } = window;
-		const gt = text.indexOf(">", cursor.pos);
-		if (gt === -1) {
-			if (!cursor.more(cursor.pos)) truncated();
-			return;
-		}
-		const found = `</${text.slice(cursor.pos + 2, Math.min(gt, cursor.pos + 42)).trim()}>`;
-		const message = expected === void 0 ? `${found} closes nothing` : `${found} where </${expected.text}> should be`;
-		cursor.fail(message, cursor.pos);
-	}
-	function declaration() {
-		while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
-		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
-		if (begins("<!--")) skipComment(cursor);
-		else if (begins("<![CDATA[")) {
-			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
-			readCdata(cursor, events);
-		} else if (begins("<!DOCTYPE")) {
-			if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
-			if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
-			doctypeSeen = true;
-			skipDoctype(cursor);
-		} else {
-			if (window.length - cursor.pos < 9) truncated();
-			cursor.fail("\"<!\" that begins neither a comment nor CDATA", cursor.pos);
-		}
-	}
-}
-/** Position after the end tag of an element, if it is what stands at a position and is there as a whole; else -1. */
-function endOfEndTag(bytes, at, name) {
-	if (bytes[at] !== LT || bytes[at + 1] !== SLASH || !startsWith(bytes, at + 2, name.bytes)) return -1;
-	const gt = skipBlanks(bytes, at + 2 + name.bytes.length);
-	return bytes[gt] === GT ? gt + 1 : -1;
-}
-
 // src/core/read/clover.ts
 init_problem();
 /** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
@@ -24534,6 +24959,60 @@ function under(folder, path) {
 	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
 }
 
+// src/core/read/code-climate.ts
+init_problem();
+/** Code Climate's issues, also as GitLab's code quality. https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md */
+const codeClimate = {
+	label: "Code Climate JSON",
+	families: ["debt"],
+	writtenBy: "Code Climate engines, GitLab code quality, golangci-lint, PHPStan, Psalm, RuboCop, eslint-formatter-codeclimate",
+	claims: ({ text }) => /^\s*\[\s*\]\s*$/.test(text) || /^\s*\[\s*\{/.test(text) && /"(?:check_name|fingerprint)"\s*:/.test(text) && /"location"\s*:/.test(text),
+	read(source, file) {
+		const issues = readJson(source, file);
+		const tally = createFindings(file);
+		if (issues.length === 0) return tally.nothing("is an empty list, which does not tell who looked at what", "Let the tool write SARIF, which says what looked for issues, or accept it with `missing: skip`.");
+		for (const [i, issue] of issues.entries()) {
+			if ((member(issue, "type") ?? "issue") !== "issue") continue;
+			const [rule, text, location] = [
+				member(issue, "check_name"),
+				member(issue, "description"),
+				member(issue, "location")
+			];
+			const path = member(location, "path");
+			if (typeof text !== "string" || typeof path !== "string") {
+				const message = `issue ${i + 1} has no description and location`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: { file },
+					hint: "Let the tool write the file again."
+				});
+			}
+			const begin = member(member(location, "positions"), "begin");
+			const line = member(member(location, "lines"), "begin") ?? member(begin, "line");
+			tally.add({
+				tool: "Code Climate",
+				rule: typeof rule === "string" ? rule : "(no rule)",
+				message: text,
+				severity: severities[memberText(issue, "severity") ?? ""] ?? "medium",
+				ids: [],
+				at: {
+					file: path,
+					...typeof line === "number" ? { line } : {}
+				}
+			});
+		}
+		return tally.finish();
+	}
+};
+const severities = {
+	blocker: "critical",
+	critical: "critical",
+	major: "high",
+	minor: "medium",
+	info: "low"
+};
+
 // src/core/read/coverage-py.ts
 init_problem();
 /** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
@@ -24546,7 +25025,7 @@ const coveragepy = {
 		const coverage = createCoverage("coveragepy");
 		const document = readJson(source, file);
 		const files = member(document, "files");
-		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$6(file, "the document", "has no files and totals");
+		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$7(file, "the document", "has no files and totals");
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
 			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
@@ -24563,10 +25042,10 @@ const coveragepy = {
 };
 function numbers(entry, key, path, file) {
 	const value = member(entry, key);
-	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$6(file, path, `has no list ${key}`);
+	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$7(file, path, `has no list ${key}`);
 	return value;
 }
-function bad$6(file, what, problem) {
+function bad$7(file, what, problem) {
 	refuse({
 		code: "bad-value",
 		message: `${what.slice(0, 120)} ${problem}`,
@@ -24872,8 +25351,8 @@ function add(test, index, tally, file) {
 	} else if (status === "skipped" || status === "pending") tally.skipped();
 	else {
 		const how = status === "failed" ? "failed" : "errored";
-		const message = text$1(test, "message").split(/\r?\n/, 1)[0] ?? "";
-		const details = text$1(test, "trace").slice(0, maxDetails);
+		const message = text$2(test, "message").split(/\r?\n/, 1)[0] ?? "";
+		const details = text$2(test, "trace").slice(0, maxDetails);
 		tally.failing({
 			...named,
 			how,
@@ -24898,7 +25377,7 @@ function nameOf(test, name) {
 		...at ? { at } : {}
 	};
 }
-function text$1(test, key) {
+function text$2(test, key) {
 	const value = member(test, key);
 	return typeof value === "string" ? value : "";
 }
@@ -24915,17 +25394,72 @@ function checked(summary, tally, file) {
 	}, tally, { file });
 }
 
+// src/core/read/eslint.ts
+init_problem();
+/** ESLint's JSON. A file that it could not parse is an error. https://eslint.org/docs/latest/use/formatters/#json */
+const eslint = {
+	label: "ESLint JSON",
+	families: ["debt"],
+	writtenBy: "eslint --format json, stylelint's and oxlint's formatters of the same shape",
+	claims: ({ text }) => /^\s*\[\s*\{\s*"filePath"\s*:/.test(text),
+	read(source, file) {
+		const tally = createFindings(file);
+		for (const entry of readJson(source, file)) {
+			const [path, messages] = [member(entry, "filePath"), member(entry, "messages")];
+			if (typeof path !== "string" || !Array.isArray(messages)) refuse({
+				code: "bad-value",
+				message: "an entry has no filePath and messages",
+				at: { file }
+			});
+			for (const message of messages) addMessage(message, path);
+			const hidden = member(entry, "suppressedMessages");
+			for (const _ of Array.isArray(hidden) ? hidden : []) tally.suppressed();
+			const [errors, warnings] = [member(entry, "errorCount"), member(entry, "warningCount")];
+			if (typeof errors === "number" && typeof warnings === "number" && errors + warnings !== messages.length) {
+				const counted = `${path.slice(-120)} counts ${errors + warnings} messages and holds ${messages.length}`;
+				refuse({
+					code: "counts-differ",
+					message: counted,
+					at: { file },
+					hint: "Let ESLint write the file again."
+				});
+			}
+		}
+		return tally.finish();
+		function addMessage(message, path) {
+			const [rule, text, line] = [
+				member(message, "ruleId"),
+				member(message, "message"),
+				member(message, "line")
+			];
+			const said = typeof text === "string" ? text : "";
+			if (member(message, "fatal") === true) toolError("ESLint", `${path.slice(-120)}: ${said}`, file);
+			tally.add({
+				tool: "ESLint",
+				rule: typeof rule === "string" ? rule : "(no rule)",
+				message: said,
+				severity: member(message, "severity") === 2 ? "high" : "medium",
+				ids: [],
+				at: {
+					file: path,
+					...typeof line === "number" ? { line } : {}
+				}
+			});
+		}
+	}
+};
+
 // src/core/facts-file/document.ts
 init_zod();
 /** Version of the document; a reader takes its own version only. */
 const factsVersion = 1;
 const count = int().min(0);
 const seconds = number$2().min(0);
-const text = string();
+const text$1 = string();
 const line = int().min(1).optional();
 const bits = string().regex(/^[A-Za-z0-9+/]*$/);
 const place = strictObject({
-	file: text,
+	file: text$1,
 	line,
 	column: line
 });
@@ -24936,14 +25470,14 @@ const problem$1 = strictObject({
 		"warning",
 		"note"
 	]),
-	message: text,
+	message: text$1,
 	at: place.optional(),
-	hint: text.optional()
+	hint: text$1.optional()
 });
 const testName = {
-	suite: array(text),
-	className: text,
-	name: text,
+	suite: array(text$1),
+	className: text$1,
+	name: text$1,
 	at: place.optional()
 };
 const ownTests = {
@@ -24959,8 +25493,8 @@ const ownTests = {
 	failing: array(strictObject({
 		...testName,
 		how: _enum(["failed", "errored"]),
-		message: text,
-		details: text,
+		message: text$1,
+		details: text$1,
 		from: place
 	})),
 	flaky: array(strictObject(testName)),
@@ -24971,19 +25505,19 @@ const ownTests = {
 };
 const tests = strictObject({
 	...ownTests,
-	suiteRuns: array(text).optional(),
-	groups: array(tuple([text, strictObject(ownTests)])).optional()
+	suiteRuns: array(text$1).optional(),
+	groups: array(tuple([text$1, strictObject(ownTests)])).optional()
 });
 /** Covered and total. */
 const tally$2 = tuple([count, count]);
 /** Identities of parts, and a bit for each that says whether it ran. */
-const parts = tuple([array(text), bits]);
+const parts = tuple([array(text$1), bits]);
 /** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
 const sourceFile = strictObject({
-	path: text.min(1),
+	path: text$1.min(1),
 	lines: tuple([bits, bits]).optional(),
 	details: array(strictObject({
-		scheme: text.min(1),
+		scheme: text$1.min(1),
 		branches: parts.optional(),
 		functions: parts.optional(),
 		statements: parts.optional()
@@ -24996,7 +25530,7 @@ const sourceFile = strictObject({
 	}).optional(),
 	countedBy: literal("statements").optional(),
 	disputed: literal(true).optional(),
-	several: array(text).min(2).optional()
+	several: array(text$1).min(2).optional()
 });
 const coverage = strictObject({
 	located: literal(true).optional(),
@@ -25027,11 +25561,24 @@ const load = strictObject({
 	complements: boolean().optional()
 });
 const sample = strictObject({
-	name: text.min(1),
-	labels: text,
+	name: text$1.min(1),
+	labels: text$1,
 	value: number$2(),
-	unit: text.optional(),
+	unit: text$1.optional(),
 	from: place
+});
+const finding = strictObject({
+	tool: text$1,
+	rule: text$1,
+	message: text$1,
+	severity: _enum(severities$3).optional(),
+	ids: array(text$1),
+	security: boolean().optional(),
+	at: place.optional()
+});
+const findings = strictObject({
+	findings: array(finding),
+	looked: boolean()
 });
 const facts$1 = discriminatedUnion("kind", [
 	strictObject({
@@ -25049,6 +25596,10 @@ const facts$1 = discriminatedUnion("kind", [
 	strictObject({
 		kind: literal("metrics"),
 		metrics: array(sample)
+	}),
+	strictObject({
+		kind: literal("findings"),
+		findings
 	})
 ]);
 /** The kinds of facts that stand under each family. */
@@ -25056,29 +25607,29 @@ const kindsOf = {
 	tests: ["tests"],
 	coverage: ["coverage"],
 	load: ["load"],
-	security: [],
-	debt: [],
+	security: ["findings"],
+	debt: ["findings"],
 	metrics: ["metrics"]
 };
 const file = strictObject({
-	path: text.min(1),
-	format: text.nullable(),
+	path: text$1.min(1),
+	format: text$1.nullable(),
 	problems: array(problem$1).optional(),
 	facts: facts$1.optional()
 });
 /** What `phase-gate collect` writes: every source of one runner with its report files, their problems and their facts. */
 const factsDocument = strictObject({
 	"phase-gate-facts": literal(1),
-	id: text.min(1),
+	id: text$1.min(1),
 	written: datetime(),
 	run: int().min(1).optional(),
-	groups: array(tuple([text, array(text)])),
+	groups: array(tuple([text$1, array(text$1)])),
 	retries: _enum(["elements", "same-name-in-suite"]),
 	sources: array(strictObject({
 		family: _enum(families$1).exclude(["facts"]),
-		glob: text,
-		group: text.optional(),
-		kpi: text.optional(),
+		glob: text$1,
+		group: text$1.optional(),
+		kpi: text$1.optional(),
 		problems: array(problem$1).optional(),
 		files: array(file),
 		also: count.optional(),
@@ -25137,6 +25688,10 @@ function unpackFacts(packed, from, wrong) {
 			kind: "metrics",
 			metrics: packed.metrics
 		};
+		case "findings": return {
+			kind: "findings",
+			findings: unpackFindings(packed.findings, wrong)
+		};
 		case "coverage": return {
 			kind: "coverage",
 			coverage: unpackCoverage(packed.coverage, from, wrong)
@@ -25163,6 +25718,10 @@ function possible(tests, wrong) {
 	if (failed + errored > 0 && tests.failing.length === 0) wrong("tests failed, but none is named");
 	if (tests.slowest.length > total) wrong("more tests have a time than there are tests");
 	return tests;
+}
+function unpackFindings(findings, wrong) {
+	if (!findings.looked && findings.findings.length > 0) wrong("something was found where nothing was looked at");
+	return findings;
 }
 function unpackLoad(load, wrong) {
 	const { errorRate } = load;
@@ -25370,7 +25929,7 @@ const gcovr = {
 			});
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list(entry, "functions")) {
+			for (const part of list$1(entry, "functions")) {
 				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
 				if (typeof name !== "string" || typeof count !== "number") continue;
 				coverage.records("functions");
@@ -25387,7 +25946,7 @@ const gcovr = {
 				at: { file }
 			});
 			into.line(number, count > 0, { file });
-			for (const [i, branch] of list(line, "branches").entries()) {
+			for (const [i, branch] of list$1(line, "branches").entries()) {
 				const taken = member(branch, "count");
 				coverage.records("branches");
 				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
@@ -25395,7 +25954,7 @@ const gcovr = {
 		}
 	}
 };
-function list(value, key) {
+function list$1(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
 }
@@ -25498,6 +26057,48 @@ const gocover = {
 			for (let i = 0; i < Number(statements); i++) into.part("statements", `${block}:${i}`, ran);
 		});
 		return coverage.finish(file, notes);
+	}
+};
+
+// src/core/read/grype.ts
+init_problem();
+/** Grype's report. What its ignore rules match stands in another list and does not count. https://github.com/anchore/grype */
+const grype = {
+	label: "Grype JSON",
+	families: ["security"],
+	writtenBy: "grype -o json",
+	claims: ({ text }) => /^\s*\{\s*"matches"\s*:\s*\[/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const matches = member(document, "matches");
+		const tally = createFindings(file);
+		const hint = "Is it what `grype -o json` wrote?";
+		if (matches.length === 0 && member(document, "descriptor") === void 0 && member(document, "source") === void 0) return tally.nothing("has no matches, and does not tell what was looked at", hint);
+		for (const match of matches) {
+			const vulnerability = member(match, "vulnerability");
+			const [id, name, version] = [
+				member(vulnerability, "id"),
+				member(member(match, "artifact"), "name"),
+				member(member(match, "artifact"), "version")
+			];
+			if (typeof id !== "string") refuse({
+				code: "bad-value",
+				message: "a match has no vulnerability with an id",
+				at: { file },
+				hint
+			});
+			const others = [member(match, "relatedVulnerabilities"), member(vulnerability, "relatedVulnerabilities")].flatMap((list) => Array.isArray(list) ? list : []);
+			const severity = severityOf(member(vulnerability, "severity"));
+			tally.add({
+				tool: "Grype",
+				rule: id,
+				message: `${[name, version].filter((part) => typeof part === "string").join(" ")}: ${id}`,
+				ids: vulnerabilityIds([id, ...others.map((other) => member(other, "id"))]),
+				security: true,
+				...severity ? { severity } : {}
+			});
+		}
+		return tally.finish();
 	}
 };
 
@@ -26413,7 +27014,7 @@ function addFile(coverage, data, file) {
 function fileData(value, key, file) {
 	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
 	const path = member(entry, "path");
-	if (typeof path !== "string" || path === "") bad$5(file, key, "has no path");
+	if (typeof path !== "string" || path === "") bad$6(file, key, "has no path");
 	for (const [map, counts] of [
 		["statementMap", "s"],
 		["fnMap", "f"],
@@ -26421,22 +27022,22 @@ function fileData(value, key, file) {
 	]) {
 		const parts = member(entry, map);
 		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad$5(file, key, `has no ${map} with its counts "${counts}"`);
+		if (!isObject$1(parts) || !isObject$1(hits)) bad$6(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$5(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$6(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
 		}
 	}
 	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
 		const line = member(member(place, "start"), "line");
-		if (typeof line !== "number" || !Number.isInteger(line)) bad$5(file, key, `statement ${id.slice(0, 20)} has no line`);
+		if (typeof line !== "number" || !Number.isInteger(line)) bad$6(file, key, `statement ${id.slice(0, 20)} has no line`);
 	}
 	return entry;
 }
 function isHits(value) {
 	return typeof value === "number" && Number.isFinite(value);
 }
-function bad$5(file, key, what) {
+function bad$6(file, key, what) {
 	refuse({
 		code: "bad-value",
 		message: `${key.slice(0, 120)} ${what}`,
@@ -27166,15 +27767,15 @@ function metricsOf(document, file) {
 	if (Array.isArray(listed)) {
 		for (const metric of listed) {
 			const [name, inner] = [member(metric, "name"), member(metric, "values")];
-			if (typeof name !== "string" || !isObject$1(inner)) bad$4("a metric has no name and values", file);
-			if (values.has(name)) bad$4(`the metric ${name.slice(0, 80)} is there twice`, file);
+			if (typeof name !== "string" || !isObject$1(inner)) bad$5("a metric has no name and values", file);
+			if (values.has(name)) bad$5(`the metric ${name.slice(0, 80)} is there twice`, file);
 			values.set(name, inner);
 		}
 		return values;
 	}
-	if (!isObject$1(named)) bad$4("the document has no metrics", file);
+	if (!isObject$1(named)) bad$5("the document has no metrics", file);
 	for (const [name, metric] of Object.entries(named)) {
-		if (!isObject$1(metric)) bad$4(`the metric ${name.slice(0, 80)} is not an object`, file);
+		if (!isObject$1(metric)) bad$5(`the metric ${name.slice(0, 80)} is not an object`, file);
 		values.set(name, member(metric, "values") ?? metric);
 	}
 	return values;
@@ -27191,10 +27792,10 @@ function failedOf(values, file) {
 	if (rate === void 0) return void 0;
 	if (passes === void 0 || fails === void 0) return percentage(rate, `${what} rate`, file);
 	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
-	if (failed === void 0) bad$4(`the rate ${rate} of ${what} is not that of its counts`, file);
+	if (failed === void 0) bad$5(`the rate ${rate} of ${what} is not that of its counts`, file);
 	return errorRate(failed, passes + fails, file);
 }
-function bad$4(message, file) {
+function bad$5(message, file) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -27579,7 +28180,7 @@ const locust = {
 				at: { file },
 				hint: "Name the files that end in _stats.csv and _stats_history.csv."
 			});
-			if (total) bad$3(file, row.line, "a record follows the row Aggregated");
+			if (total) bad$4(file, row.line, "a record follows the row Aggregated");
 			if (row.field("Name") === "Aggregated") total = {
 				load: aggregated(row, file),
 				line: row.line
@@ -27592,7 +28193,7 @@ const locust = {
 			at: { file },
 			hint: "Did Locust end before it wrote the file?"
 		});
-		if (rows !== total.load.requests) bad$3(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
+		if (rows !== total.load.requests) bad$4(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
 		const reading = loadReading(total.load, file);
 		return {
 			...reading,
@@ -27623,9 +28224,9 @@ function number(row, column, file) {
 	if (text === void 0 || text === "N/A") return void 0;
 	const value = Number(text);
 	if (text !== "" && Number.isFinite(value) && value >= 0) return value;
-	bad$3(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
+	bad$4(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
 }
-function bad$3(file, line, message) {
+function bad$4(file, line, message) {
 	refuse({
 		code: "bad-value",
 		message,
@@ -27711,6 +28312,74 @@ const metricsCsv = {
 		return metrics.finish(notes);
 	}
 };
+
+// src/core/read/npm-audit.ts
+init_problem();
+/** npm's report of version 2, and that of version 1, which pnpm still writes. https://docs.npmjs.com/cli/commands/npm-audit */
+const npmAudit = {
+	label: "npm audit",
+	families: ["security"],
+	writtenBy: "npm audit --json, pnpm audit --json",
+	claims: ({ text }) => /^\s*\{\s*"(?:auditReportVersion|actions|advisories|error|message)"\s*:/.test(text) && /"(?:auditReportVersion|advisories|summary|statusCode)"\s*:/.test(text),
+	read(source, file) {
+		const document = readJson(source, file);
+		const error = member(document, "error");
+		const [packages, advisories] = [member(document, "vulnerabilities"), member(document, "advisories")];
+		if (error !== void 0 || !isObject$1(packages) && !isObject$1(advisories)) {
+			const parts = [
+				memberText(error, "code"),
+				memberText(error, "summary"),
+				memberText(document, "message")
+			];
+			toolError("npm audit", parts.filter(Boolean).join(": "), file);
+		}
+		const tally = createFindings(file);
+		if (isObject$1(packages)) {
+			checkTotal(document, Object.keys(packages).length, file);
+			for (const [name, entry] of Object.entries(packages)) addPackage(name, entry, packages);
+			if (tally.total === 0) for (const [name, entry] of Object.entries(packages)) add(entry, name, severityOf(member(entry, "severity")));
+		} else for (const advisory of Object.values(advisories)) addAdvisory(advisory);
+		return tally.finish();
+		function addPackage(name, entry, all) {
+			const causes = memberList(entry, "via", file);
+			const own = causes.filter(isObject$1);
+			for (const advisory of own) add(advisory, name, severityOf(advisory["severity"] ?? member(entry, "severity")));
+			const elsewhere = causes.some((cause) => typeof cause === "string" && Object.hasOwn(all, cause));
+			if (own.length === 0 && !elsewhere) add(entry, name, severityOf(member(entry, "severity")));
+		}
+		function addAdvisory(advisory) {
+			add(advisory, memberText(advisory, "module_name") ?? "(no name)", severityOf(member(advisory, "severity")));
+		}
+		function add(advisory, name, severity) {
+			const texts = [
+				member(advisory, "url"),
+				member(advisory, "github_advisory_id"),
+				...memberList(advisory, "cves", file)
+			];
+			const ids = vulnerabilityIds(texts);
+			tally.add({
+				tool: "npm audit",
+				rule: ids[0] ?? name,
+				message: `${name}: ${memberText(advisory, "title") ?? "is vulnerable"}`,
+				ids,
+				security: true,
+				...severity ? { severity } : {}
+			});
+		}
+	}
+};
+/** npm counts packages; another number of them is a file that somebody cut or changed. */
+function checkTotal(document, found, file) {
+	const total = member(member(member(document, "metadata"), "vulnerabilities"), "total");
+	if (typeof total !== "number" || total === found) return;
+	const message = `metadata counts ${total} vulnerable packages, the report lists ${found}`;
+	refuse({
+		code: "counts-differ",
+		message,
+		at: { file },
+		hint: "Let npm write the file again."
+	});
+}
 
 // src/core/read/octocov-json.ts
 init_problem();
@@ -28041,6 +28710,273 @@ function shown$1(labels) {
 	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
 }
 
+// src/core/read/osv-scanner.ts
+init_problem();
+/** OSV-Scanner's report. Each of its groups is one vulnerability. https://google.github.io/osv-scanner/output/ */
+const osvScanner = {
+	label: "OSV-Scanner JSON",
+	families: ["security"],
+	writtenBy: "osv-scanner --format json",
+	claims: ({ text }) => /^\s*\{\s*"results"\s*:\s*\[\s*(?:\{\s*"(?:source|packages)"|\]\s*(?:,\s*"|\}\s*$))/.test(text),
+	read(source, file) {
+		const results = member(readJson(source, file), "results");
+		const tally = createFindings(file);
+		for (const found of results.flatMap((result) => memberList(result, "packages", file))) {
+			const about = member(found, "package");
+			const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
+			const vulnerabilities = memberList(found, "vulnerabilities", file);
+			const told = memberList(found, "groups", file);
+			const groups = told.length > 0 ? told : vulnerabilities.map((one) => ({ ids: [member(one, "id") ?? ""] }));
+			for (const group of groups) {
+				const ids = memberList(group, "ids", file);
+				if (ids.length === 0) refuse({
+					code: "bad-value",
+					message: "a group of vulnerabilities has no ids",
+					at: { file }
+				});
+				const own = vulnerabilities.filter((one) => ids.includes(member(one, "id") ?? ""));
+				const [id = ""] = ids.filter((one) => typeof one === "string");
+				const summary = own.map((one) => memberText(one, "summary")).find((text) => text !== void 0);
+				const database = own.map((one) => severityOf(member(member(one, "database_specific"), "severity")));
+				const score = member(group, "max_severity");
+				const severity = severityOfScore(score) ?? severityOf(score) ?? database.find((known) => known !== void 0);
+				tally.add({
+					tool: "OSV-Scanner",
+					rule: id,
+					message: `${name}: ${summary ?? id}`,
+					ids: vulnerabilityIds([
+						...ids,
+						...memberList(group, "aliases", file),
+						...own.flatMap((one) => memberList(one, "aliases", file))
+					]),
+					security: true,
+					...severity ? { severity } : {}
+				});
+			}
+		}
+		return tally.finish();
+	}
+};
+
+// src/core/read/pip-audit.ts
+init_problem();
+/** pip-audit's report. It tells no severities. https://github.com/pypa/pip-audit#usage */
+const pipAudit = {
+	label: "pip-audit JSON",
+	families: ["security"],
+	writtenBy: "pip-audit --format json",
+	claims: ({ text }) => /^\s*\{\s*"dependencies"\s*:\s*\[/.test(text),
+	read(source, file) {
+		const dependencies = member(readJson(source, file), "dependencies");
+		const tally = createFindings(file);
+		if (dependencies.length === 0) return tally.nothing("lists no dependency", "Was pip-audit given requirements or an environment?");
+		const skipped = [];
+		for (const dependency of dependencies) {
+			const name = memberText(dependency, "name");
+			if (name === void 0) refuse({
+				code: "bad-value",
+				message: "a dependency has no name",
+				at: { file }
+			});
+			if (member(dependency, "vulns") === void 0) skipped.push(name);
+			for (const one of memberList(dependency, "vulns", file)) {
+				const id = memberText(one, "id") ?? "(no identifier)";
+				tally.add({
+					tool: "pip-audit",
+					rule: id,
+					message: `${[name, memberText(dependency, "version")].filter(Boolean).join(" ")}: ${id}`,
+					ids: vulnerabilityIds([id, ...memberList(one, "aliases", file)]),
+					security: true
+				});
+			}
+		}
+		return tally.finish(skipped.length > 0 ? [leftOut(skipped, file)] : []);
+	}
+};
+function leftOut(names, file) {
+	const shown = names.slice(0, 5).join(", ").slice(0, 200);
+	return {
+		code: "partly-scanned",
+		severity: "warning",
+		message: `${names.length} ${names.length === 1 ? "dependency was" : "dependencies were"} not looked at: ${shown}`,
+		at: { file },
+		hint: "pip-audit skips what its index does not know, such as packages of your own."
+	};
+}
+
+// src/core/read/sarif-rules.ts
+/** The rules of a run, by what its results say of them; and whether any of them tells that it is about security. */
+function rulesOf(run) {
+	const tool = member(run, "tool");
+	const extensions = list(member(tool, "extensions")).map((extension) => list(member(extension, "rules")));
+	const driver = list(member(member(tool, "driver"), "rules"));
+	const all = [driver, ...extensions].flat();
+	const byId = new Map(all.map((rule) => [member(rule, "id"), rule]));
+	return {
+		tellSecurity: all.some(isSecurity),
+		of(result) {
+			const reference = member(result, "rule");
+			const id = memberText(result, "ruleId") ?? memberText(reference, "id");
+			const index = member(result, "ruleIndex") ?? member(reference, "index");
+			const component = member(member(reference, "toolComponent"), "index");
+			const from = typeof component === "number" ? extensions[component] ?? [] : driver;
+			const rule = (id !== void 0 ? byId.get(id) ?? byId.get(id.replace(/\/[^/]*$/, "")) : void 0) ?? (typeof index === "number" && index >= 0 ? from[index] : void 0);
+			const own = memberText(rule, "id");
+			return {
+				id: (id ?? own ?? "(no rule)").slice(0, 200),
+				name: text(rule, "shortDescription") ?? text(rule, "fullDescription") ?? "",
+				level: memberText(member(rule, "defaultConfiguration"), "level"),
+				score: scoreOf(rule),
+				security: rule === void 0 ? void 0 : isSecurity(rule),
+				messages: messagesOf(rule)
+			};
+		}
+	};
+}
+function scoreOf(rule) {
+	return member(member(rule, "properties"), "security-severity");
+}
+function isSecurity(rule) {
+	const tags = list(member(member(rule, "properties"), "tags"));
+	return scoreOf(rule) !== void 0 || tags.some((tag) => typeof tag === "string" && /^security\b/i.test(tag));
+}
+function messagesOf(rule) {
+	const strings = member(rule, "messageStrings");
+	const entries = isObject$1(strings) ? Object.entries(strings) : [];
+	return new Map(entries.flatMap(([id, message]) => {
+		const text = member(message, "text");
+		return typeof text === "string" ? [[id, text]] : [];
+	}));
+}
+function text(rule, key) {
+	const value = member(member(rule, key), "text");
+	return typeof value === "string" ? value : void 0;
+}
+function list(value) {
+	return Array.isArray(value) ? value : [];
+}
+
+// src/core/read/sarif.ts
+init_problem();
+/** SARIF 2.1.0. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+const sarif = {
+	label: "SARIF",
+	families: ["security", "debt"],
+	writtenBy: "CodeQL, Semgrep, Trivy, Grype, ESLint, Ruff, golangci-lint, detekt, Checkov and many others",
+	claims: ({ text }) => /^\s*\{/.test(text) && (/"\$schema"\s*:\s*"[^"]*sarif/i.test(text) || /"version"\s*:\s*"2\.1\.0"/.test(text) && /"runs"\s*:/.test(text)),
+	read(source, file) {
+		const document = readJson(source, file);
+		const [version, runs] = [member(document, "version"), member(document, "runs")];
+		if (version !== "2.1.0") bad$3(`is SARIF ${typeof version === "string" ? version : "of no version"}, not 2.1.0`, file);
+		if (!Array.isArray(runs)) bad$3("the document has no runs", file);
+		const tally = createFindings(file);
+		const hint = "Did the tool run, and was it given something to look at?";
+		if (runs.length === 0) return tally.nothing("holds no runs: no tool looked at anything", hint);
+		for (const run of runs) {
+			const tool = toolName(run);
+			checkInvocations(run, tool, file);
+			const results = member(run, "results");
+			if (member(member(run, "externalPropertyFileReferences"), "results") !== void 0) bad$3(`the results of ${tool} stand in another file, which is not read`, file);
+			if (results === void 0 || results === null) return tally.nothing(`the run of ${tool} has no results: it looked at nothing`, hint);
+			if (!Array.isArray(results)) bad$3(`the results of ${tool} are no list`, file);
+			const rules = rulesOf(run);
+			for (const result of results) addResult(result, tool, rules, run, tally, file);
+		}
+		return tally.finish();
+	}
+};
+function toolName(run) {
+	const name = member(member(member(run, "tool"), "driver"), "name");
+	return typeof name === "string" && name !== "" ? name.slice(0, 80) : "a tool without a name";
+}
+/** A run that says that it failed is refused, with what it says of it. */
+function checkInvocations(run, tool, file) {
+	const invocations = member(run, "invocations");
+	for (const invocation of Array.isArray(invocations) ? invocations : []) {
+		if (member(invocation, "executionSuccessful") !== false) continue;
+		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => {
+			const list = member(invocation, key);
+			return Array.isArray(list) ? list : [];
+		});
+		const worst = notes.find((note) => member(note, "level") === "error") ?? notes[0];
+		const said = member(member(worst, "message"), "text") ?? member(invocation, "exitCodeDescription");
+		toolError(tool, typeof said === "string" ? said : "", file);
+	}
+}
+function addResult(result, tool, rules, run, tally, file) {
+	if (!isObject$1(result)) bad$3(`a result of ${tool} is no object`, file);
+	const kind = memberText(result, "kind") ?? "fail";
+	if (![
+		"fail",
+		"open",
+		"review"
+	].includes(kind) || result["baselineState"] === "absent") return;
+	if (isSuppressed(result["suppressions"])) {
+		tally.suppressed();
+		return;
+	}
+	const rule = rules.of(result);
+	const level = memberText(result, "level") ?? rule.level ?? "warning";
+	const severity = severityOfScore(rule.score) ?? levels[level];
+	if (severity === void 0) bad$3(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
+	const at = placeOf$1(result, run);
+	const text = member(result["message"], "text");
+	const id = member(result["message"], "id");
+	tally.add({
+		tool,
+		rule: rule.id,
+		message: typeof text === "string" ? text : (typeof id === "string" ? rule.messages.get(id) : void 0) ?? rule.name,
+		severity,
+		ids: vulnerabilityIds([rule.id]),
+		...rules.tellSecurity && rule.security !== void 0 ? { security: rule.security } : {},
+		...at ? { at } : {}
+	});
+}
+const levels = {
+	error: "high",
+	warning: "medium",
+	note: "low",
+	none: "low"
+};
+/** Suppressed is what no suppression is under review or rejected for. */
+function isSuppressed(suppressions) {
+	return Array.isArray(suppressions) && suppressions.length > 0 && suppressions.every((one) => (member(one, "status") ?? "accepted") === "accepted");
+}
+function placeOf$1(result, run) {
+	const locations = member(result, "locations");
+	const physical = member(Array.isArray(locations) ? locations[0] : void 0, "physicalLocation");
+	const artifact = member(physical, "artifactLocation");
+	const uri = member(artifact, "uri") ?? uriAt(run, member(artifact, "index"));
+	if (typeof uri !== "string") return void 0;
+	const [line, column] = ["startLine", "startColumn"].map((key) => member(member(physical, "region"), key));
+	return {
+		file: pathOf(uri),
+		...typeof line === "number" ? { line } : {},
+		...typeof column === "number" ? { column } : {}
+	};
+}
+function uriAt(run, index) {
+	const artifacts = member(run, "artifacts");
+	if (!Array.isArray(artifacts) || typeof index !== "number") return void 0;
+	return member(member(artifacts[index], "location"), "uri");
+}
+function pathOf(uri) {
+	const path = uri.replace(/^file:\/\/(?:localhost)?/, "");
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+function bad$3(message, file) {
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write SARIF 2.1.0 again."
+	});
+}
+
 // src/core/read/simplecov.ts
 init_problem();
 /** SimpleCov's .resultset.json: hits per line for each test command. https://github.com/simplecov-ruby/simplecov */
@@ -28218,6 +29154,46 @@ function streamReader(file, counting) {
 			});
 		}
 	}
+}
+
+// src/core/read/trivy.ts
+/** Trivy's report. Vulnerabilities, failed checks and secrets count. https://trivy.dev/latest/docs/configuration/reporting/#json */
+const trivy = {
+	label: "Trivy JSON",
+	families: ["security"],
+	writtenBy: "trivy --format json",
+	claims: ({ text }) => /^\s*\{/.test(text) && /"SchemaVersion"\s*:/.test(text) && /"Artifact(?:Name|Type)"\s*:/.test(text),
+	read(source, file) {
+		const results = memberList(readJson(source, file), "Results", file);
+		const tally = createFindings(file);
+		if (results.length === 0) return tally.nothing("has no Results: Trivy found nothing to look at", "Did Trivy find a lock file, packages or an image to look at?");
+		for (const result of results) {
+			const at = memberText(result, "Target") ?? "";
+			for (const one of memberList(result, "Vulnerabilities", file)) add(one, "VulnerabilityID", packageOf(one));
+			for (const one of memberList(result, "Misconfigurations", file)) if (member(one, "Status") !== "PASS") add(one, "ID", at);
+			for (const one of memberList(result, "Secrets", file)) add(one, "RuleID", at);
+		}
+		return tally.finish();
+		function add(one, idKey, where) {
+			const [id, line] = [memberText(one, idKey) ?? "(no identifier)", member(one, "StartLine")];
+			const severity = severityOf(member(one, "Severity"));
+			tally.add({
+				tool: "Trivy",
+				rule: id,
+				message: `${where}: ${memberText(one, "Title") ?? id}`,
+				ids: vulnerabilityIds([id, ...memberList(one, "VendorIDs", file)]),
+				security: true,
+				...severity ? { severity } : {},
+				...typeof line === "number" ? { at: {
+					file: where,
+					line
+				} } : {}
+			});
+		}
+	}
+};
+function packageOf(vulnerability) {
+	return [memberText(vulnerability, "PkgName"), memberText(vulnerability, "InstalledVersion")].filter(Boolean).join(" ");
 }
 
 // src/core/read/trx.ts
@@ -28542,6 +29518,15 @@ const readers = {
 	"metrics-csv": metricsCsv,
 	"benchmark-json": benchmarkJson,
 	"octocov-json": octocovJson,
+	sarif,
+	"npm-audit": npmAudit,
+	trivy,
+	grype,
+	"osv-scanner": osvScanner,
+	"pip-audit": pipAudit,
+	eslint,
+	"code-climate": codeClimate,
+	checkstyle,
 	facts
 };
 const formats = Object.keys(readers);
@@ -28634,7 +29619,7 @@ function readPointed(path, source, { kpi, pointer, unit }) {
 	} catch (error) {
 		if (error instanceof InputError) return {
 			path,
-			format: null,
+			format: "json",
 			problems: [error.problem]
 		};
 		throw error;
@@ -30296,6 +31281,10 @@ const nothing$1 = {
 	gate: null,
 	kpis: /* @__PURE__ */ new Map(),
 	tests: null,
+	findings: {
+		total: 0,
+		kept: []
+	},
 	files: []
 };
 function fetchedFile(source, fetched) {
@@ -30324,7 +31313,7 @@ function refused(file, what) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, past = null, problems, files } = report;
+	const { name, title, mode, run, gate, tests, findings, past = null, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -30343,6 +31332,7 @@ function reportDocument(report) {
 		})),
 		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
 		tests,
+		findings,
 		past,
 		problems,
 		files,
@@ -30553,14 +31543,14 @@ function checkClient({ call, pages }) {
 		}
 	};
 }
-function shown({ path, line, title, message }) {
+function shown({ path, line, level, title, message }) {
 	return {
 		path,
 		title,
 		message,
 		start_line: line,
 		end_line: line,
-		annotation_level: "failure"
+		annotation_level: level
 	};
 }
 function seen({ id, name, external_id, status, output }) {

@@ -18,6 +18,7 @@ import { groupsByGlob } from "../src/core/measure/groups.ts";
 import { mergeTests } from "../src/core/measure/merge-tests.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "../src/core/model/evidence.ts";
 import type { Facts } from "../src/core/model/facts.ts";
+import { PackedParts } from "../src/core/model/parts.ts";
 import type { Report } from "../src/core/model/report.ts";
 import { readReportFile } from "../src/core/read/index.ts";
 import { reportDocument } from "../src/core/report/json.ts";
@@ -92,7 +93,7 @@ describe("bits as text", () => {
 /** Facts without maps and bytes, and without the name of the facts file. */
 function plain(facts: Facts | undefined): unknown {
   const text = JSON.stringify(facts ?? null, (_, part: unknown) => {
-    if (part instanceof Map) return [...part];
+    if (part instanceof Map || part instanceof PackedParts) return [...part.entries()];
     return part instanceof Uint8Array ? packBytes(part) : part;
   });
   return JSON.parse(text.replaceAll(" in facts.json", ""));
@@ -109,7 +110,7 @@ describe("a facts file", () => {
   test.each(genuine)("holds all that was read in %s", (name) => {
     const file = readText(readFileSync(testPath("genuine", name)), name);
     const kind = file.facts?.kind ?? "tests";
-    const family = kind === "facts" ? "tests" : kind;
+    const family = kind === "facts" ? "tests" : kind === "findings" ? "security" : kind;
     const text = collect({ sources: [source(family, [file])], problems: [], root: "" }, origin("1"));
     const { facts, problems } = readText(text, "facts.json");
     expect(problems).toEqual([]);
@@ -154,8 +155,8 @@ describe("a facts file that cannot be", () => {
     ["a line that is covered and not executable", '["Bg","Ag"]', '["Ag","Bg"]', "facts-invalid"],
     ["line 0", '["Bg","Ag"]', '["Bw","Ag"]', "facts-invalid"],
     ["lines that are no base64", '["Bg","Ag"]', '["B-","Ag"]', "facts-invalid"],
-    ["a part twice", '["1:0:0"]', '["1:0:0","1:0:0"]', "facts-invalid"],
-    ["more bits than parts", '[["1:0:0"],"AQ"]', '[["1:0:0"],"/w"]', "facts-invalid"],
+    ["a part twice", '["1,0,0"]', '["1,0,0","1,0,0"]', "facts-invalid"],
+    ["more bits than parts", '[["1,0,0"],"AQ"]', '[["1,0,0"],"/w"]', "facts-invalid"],
     ["a report file with neither facts nor a problem", '"united"', '"untied"', "facts-invalid"],
     ["a time of writing that is none", '"written":"2026', '"written":"2x26', "facts-invalid"],
     ["more covered than there is", '"lines":[9,10]', '"lines":[11,10]', "facts-invalid", bare],

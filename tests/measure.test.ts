@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { sumCoverage } from "../src/core/measure/coverage-sums.ts";
 import { measure } from "../src/core/measure/index.ts";
 import { mergeCoverage } from "../src/core/measure/merge-coverage.ts";
+import { distinct } from "../src/core/measure/same-findings.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "../src/core/model/evidence.ts";
-import type { CoverageFacts } from "../src/core/model/facts.ts";
+import { type CoverageFacts, severities } from "../src/core/model/facts.ts";
 import { readText, testPath } from "./runner/bytes.ts";
 
 const genuine = (name: string) => readText(readFileSync(testPath("genuine", name)), name);
@@ -181,6 +182,133 @@ describe("KPIs of load tests", () => {
   test("are missing without files, with the reason", () => {
     const { reasons } = measure({ sources: [], root: "" });
     expect(reasons.get("load.response_time")).toBe("no load files are named under sources");
+  });
+});
+
+describe("KPIs of security and debt", () => {
+  const kept = (name: string) => readText(readFileSync(testPath("read", name)), name);
+  const measured = (family: "security" | "debt", ...files: ReadFile[]) =>
+    measure({ sources: [source(files, family)], root: "" });
+  const counts = (family: "security" | "debt", ...files: ReadFile[]) => {
+    const { measurements } = measured(family, ...files);
+    return Object.fromEntries(
+      [...measurements].map(([name, value]) => [name, value.kind === "amount" ? value.amount : value]),
+    );
+  };
+
+  test("count vulnerabilities by their severity", () => {
+    expect(counts("security", kept("npm-audit/version-2.json"))).toEqual({
+      "security.critical": 1,
+      "security.high": 1,
+      "security.medium": 1,
+      "security.low": 1,
+      "security.total": 4,
+    });
+  });
+
+  test("divide a SARIF file by what its rules say of security", () => {
+    const file = kept("sarif/security-and-quality.sarif");
+    expect(counts("security", file)).toMatchObject({
+      "security.critical": 1,
+      "security.high": 1,
+      "security.total": 5,
+    });
+    expect(counts("debt", file)).toEqual({ "debt.issues": 1 });
+  });
+
+  test("count everything where a SARIF file says nothing of security: the key that names it decides", () => {
+    const file = kept("sarif/levels-alone.sarif");
+    expect(counts("security", file)["security.total"]).toBe(4);
+    expect(counts("debt", file)).toEqual({ "debt.issues": 4 });
+  });
+
+  test("count a vulnerability once that several tools tell of, by any of its names, at its worst", () => {
+    const files = [
+      kept("trivy/vulnerabilities-and-more.json"),
+      kept("osv-scanner/groups.json"),
+      kept("npm-audit/version-2.json"),
+    ];
+    const { measurements, problems } = measured("security", ...files);
+    // CVE-2021-23337 is GHSA-35jh-r3h4-6jhm in all three; npm and OSV tell of GHSA-29mw-wpgm-hmr9, too.
+    expect(measurements.get("security.total")).toEqual(amount(8));
+    expect(measurements.get("security.critical")).toEqual(amount(4));
+    expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "same-finding: 2 vulnerabilities are told several times and counted once",
+    ]);
+  });
+
+  test("have no number of a severity where one finding has none, and say what to limit instead", () => {
+    const { measurements, reasons } = measured("security", kept("pip-audit/report.json"));
+    expect([...measurements]).toEqual([["security.total", amount(1)]]);
+    expect(reasons.get("security.critical")).toBe(
+      "1 finding has no severity, so none can be counted by it; limit security.total",
+    );
+    const severity = measured(
+      "security",
+      kept("pip-audit/report.json"),
+      readText(
+        JSON.stringify({
+          matches: [
+            { vulnerability: { id: "CVE-2019-10906", severity: "High" }, artifact: { name: "jinja2" } },
+          ],
+          source: {},
+        }),
+        "grype.json",
+      ),
+    );
+    expect(severity.measurements.get("security.high")).toEqual(amount(1));
+  });
+
+  test("are 0 where a tool found nothing, and missing where it looked at nothing", () => {
+    expect(counts("security", kept("npm-audit/clean.json"))).toMatchObject({
+      "security.critical": 0,
+      "security.total": 0,
+    });
+    expect(counts("debt", kept("eslint/clean.json"))).toEqual({ "debt.issues": 0 });
+    for (const file of ["sarif/zero-runs.sarif", "sarif/results-null.sarif", "trivy/no-results.json"]) {
+      const { measurements, reasons } = measured("security", kept("npm-audit/clean.json"), kept(file));
+      expect([...measurements]).toEqual([]);
+      expect(reasons.get("security.critical")).toBe(`nothing was scanned, says ${file}`);
+    }
+    expect(measured("debt", kept("code-climate/empty-list.json")).reasons.get("debt.issues")).toMatch(
+      /nothing was scanned/,
+    );
+  });
+
+  test("do not exist where a tool failed, or no file is there", () => {
+    const failed = measured("security", kept("npm-audit/clean.json"), genuine("lint/npm-audit-refused.json"));
+    expect([...failed.measurements]).toEqual([]);
+    expect(failed.reasons.get("security.critical")).toMatch(/incomplete evidence/);
+    expect(measured("security").reasons.get("security.total")).toBe("no file matched security/*");
+  });
+
+  test("count the same code alike in ESLint's JSON, SARIF and Code Climate", () => {
+    const files = ["lint/eslint.json", "lint/eslint.sarif", "lint/codeclimate.json"].map(genuine);
+    expect(files.map((file) => counts("debt", file)["debt.issues"])).toEqual([4, 4, 4]);
+  });
+
+  test("take the effort from metrics files", () => {
+    const file = readText("name,value,unit\ndebt.hours,36,hours\n", "m.csv");
+    expect(values(source([file], "metrics"))["debt.hours"]).toEqual(amount(129_600_000));
+  });
+
+  test("uniting findings does not depend on their order, and twice the same is once", () => {
+    const id = fc.constantFrom("CVE-2020-0001", "CVE-2020-0002", "GHSA-aaaa-bbbb-cccc", "PYSEC-2020-1");
+    const finding = fc.record({
+      ids: fc.uniqueArray(id, { maxLength: 3 }),
+      severity: fc.constantFrom(...severities),
+    });
+    const count = (all: readonly { ids: readonly string[]; severity: (typeof severities)[number] }[]) => {
+      const { findings } = distinct(all.map((one) => ({ tool: "t", rule: "r", message: "", ...one })));
+      return severities.map((severity) => findings.filter((one) => one.severity === severity).length);
+    };
+    fc.assert(
+      fc.property(fc.array(finding, { maxLength: 8 }), (all) => {
+        expect(count(all.toReversed())).toEqual(count(all));
+        const named = all.filter(({ ids }) => ids.length > 0);
+        expect(count([...named, ...named])).toEqual(count(named));
+      }),
+    );
   });
 });
 

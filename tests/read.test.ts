@@ -64,6 +64,10 @@ describe("files that real tools wrote", () => {
       "metrics-csv",
       "benchmark-json",
       "octocov-json",
+      "trivy",
+      "grype",
+      "osv-scanner",
+      "pip-audit",
       "facts",
     ];
     expect(formats.filter((format) => !seen.has(format))).toEqual(documented);

@@ -36,6 +36,8 @@ const values: readonly (readonly [string, Measured, Unit, AppliedLimit | undefin
   ["1.5s", amount(1500), "ms", undefined],
   ["1.9999s", amount(1999.9), "ms", limit("below", 2000)],
   ["3min", amount(180_000), "ms", undefined],
+  ["3.5h", amount(12_600_000), "ms", undefined],
+  ["30d", amount(2_592_000_000), "ms", undefined],
   ["12 B", amount(12), "B", undefined],
   ["1.5 kB", amount(1500), "B", undefined],
   ["528 MB", amount(528e6), "B", limit("below", 500e6)],

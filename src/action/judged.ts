@@ -59,7 +59,14 @@ async function takeOver(
   });
 }
 
-const nothing = { mode: "enforce", gate: null, kpis: new Map(), tests: null, files: [] } as const;
+const nothing = {
+  mode: "enforce",
+  gate: null,
+  kpis: new Map(),
+  tests: null,
+  findings: { total: 0, kept: [] },
+  files: [],
+} as const;
 
 function fetchedFile(source: Source, fetched: FetchedSources): string {
   const { files, problems } = fetched.get(source) ?? { files: [], problems: [] };

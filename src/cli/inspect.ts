@@ -1,5 +1,6 @@
 import { sumCoverage } from "../core/measure/coverage-sums.ts";
 import type { ReadFile, SourceEvidence } from "../core/model/evidence.ts";
+import { type Finding, type FindingFacts, severities } from "../core/model/facts.ts";
 import type { Tally } from "../core/model/line-set.ts";
 import { isError } from "../core/model/problem.ts";
 import { readReportFile } from "../core/read/index.ts";
@@ -39,11 +40,18 @@ function entry({ path, format, facts, problems }: ReadFile) {
   }
   if (facts?.kind === "load") return { path, format, load: facts.load, problems };
   if (facts?.kind === "metrics") return { path, format, metrics: facts.metrics, problems };
+  if (facts?.kind === "findings") return { path, format, findings: severityCounts(facts.findings), problems };
   if (facts?.kind === "facts") {
     const { written, sources } = facts.collected;
     return { path, format, facts: { written, files: sources.flatMap(reportPaths) }, problems };
   }
   return { path, format, problems };
+}
+
+function severityCounts({ findings }: FindingFacts) {
+  const count = (severity: Finding["severity"]) => findings.filter((one) => one.severity === severity).length;
+  const counts = severities.map((severity) => [severity, count(severity)] as const);
+  return { total: findings.length, ...Object.fromEntries(counts), unrated: count(undefined) };
 }
 
 /** The report files of another runner in a facts file, without the entry for the facts file itself. */
@@ -81,6 +89,13 @@ function describe(file: ReadFile): string {
     const names = [...new Set(facts.metrics.map(({ name }) => name))];
     const rest = names.length > 6 ? `, and ${names.length - 6} more` : "";
     lines.push(`  ${plural(facts.metrics.length, "number")}: ${names.slice(0, 6).join(", ")}${rest}`);
+  }
+  if (facts?.kind === "findings") {
+    const { total, ...counts } = severityCounts(facts.findings);
+    const parts = Object.entries(counts).filter(([, count]) => count > 0);
+    lines.push(
+      `  ${plural(total, "finding")}${parts.map(([name, count], i) => `${i === 0 ? ": " : ", "}${count} ${name}`).join("")}`,
+    );
   }
   return `${[...lines, ...problems.map((problem) => `  ${problemText(problem).replaceAll("\n", "\n  ")}`)].join("\n")}\n`;
 }

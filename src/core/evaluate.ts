@@ -5,7 +5,7 @@ import { upstreamProblems } from "./judge/upstream.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
-import type { FailingTest } from "./model/facts.ts";
+import type { FailingTest, Finding } from "./model/facts.ts";
 import type { Past } from "./model/history.ts";
 import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
 import { isError, type Problem } from "./model/problem.ts";
@@ -29,6 +29,9 @@ export interface Input {
   /** Problems found before anything was read, such as those of the configuration. */
   readonly problems: readonly Problem[];
 }
+
+/** Most findings that a report keeps, the worst of them; the rest is counted. */
+export const maxFindings = 500;
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 export function evaluate(input: Input): Report {
@@ -69,6 +72,10 @@ export function evaluate(input: Input): Report {
       slowest: tests.slowest,
     },
     ...(past ? { past: reportedPast(past) } : {}),
+    findings: {
+      total: measured.findings.length,
+      kept: measured.findings.slice(0, maxFindings).map((finding) => placed(finding, locate)),
+    },
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     // A facts file stands in the evidence of every family that it serves, too.
     files: files
@@ -83,6 +90,13 @@ function located(test: FailingTest, locate: Input["locate"]): FailingTest {
   const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
   const at = { ...test.at, ...(line === undefined ? {} : { line }) };
   return { ...test, at, source: { ...at, file } };
+}
+
+function placed(finding: Finding, locate: Input["locate"]): Finding {
+  const file = finding.at && locate(finding.at.file);
+  return finding.at === undefined || file === undefined
+    ? finding
+    : { ...finding, source: { ...finding.at, file } };
 }
 
 /** Line at which a stack trace names a file: tools that give no line of a test tell it there. */

@@ -85,6 +85,30 @@ export const reading = {
   "odd-time": [
     file("reports/junit.xml", '<testsuite name="s"><testcase name="a" time="0,160"/></testsuite>\n'),
   ],
+  "tool-error": [
+    kept("npm-audit/no-lock-file.json", "audit.json"),
+    kept("sarif/failed-invocation.sarif", "semgrep.sarif"),
+  ],
+  "nothing-scanned": [
+    kept("sarif/zero-runs.sarif", "codeql.sarif"),
+    kept("code-climate/empty-list.json", "quality.json"),
+  ],
+  "partly-scanned": [kept("pip-audit/report.json", "pip-audit.json")],
+  "counts-differ": [
+    kept("npm-audit/total-differs.json", "audit.json"),
+    kept("eslint/counts-differ.json", "eslint.json"),
+  ],
+  "same-finding": [
+    {
+      kind: "gate",
+      files: {
+        "trivy.json": readFileSync(testPath("read", "trivy", "vulnerabilities-and-more.json"), "utf8"),
+        "osv.json": readFileSync(testPath("read", "osv-scanner", "groups.json"), "utf8"),
+      },
+      sources: "{ security: [trivy.json, osv.json] }",
+    },
+  ],
+  suppressed: [kept("eslint/suppressed.json", "eslint.json")],
   "metrics-syntax": [kept("openmetrics/value-is-text.prom", "metrics/app.prom")],
   "duplicate-series": [kept("openmetrics/series-twice.prom", "metrics/app.prom")],
   "no-samples": [kept("k6/no-metrics.json", "load/summary.json")],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Family, families } from "../model/facts.ts";
+import { type Family, families, severities } from "../model/facts.ts";
 import { problemCodes } from "../model/problem-codes.ts";
 
 /** Version of the document; a reader takes its own version only. */
@@ -109,11 +109,24 @@ const sample = z.strictObject({
   from: place,
 });
 
+const finding = z.strictObject({
+  tool: text,
+  rule: text,
+  message: text,
+  severity: z.enum(severities).optional(),
+  ids: z.array(text),
+  security: z.boolean().optional(),
+  at: place.optional(),
+});
+
+const findings = z.strictObject({ findings: z.array(finding), looked: z.boolean() });
+
 const facts = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("tests"), tests }),
   z.strictObject({ kind: z.literal("coverage"), coverage }),
   z.strictObject({ kind: z.literal("load"), load }),
   z.strictObject({ kind: z.literal("metrics"), metrics: z.array(sample) }),
+  z.strictObject({ kind: z.literal("findings"), findings }),
 ]);
 
 /** The kinds of facts that stand under each family. */
@@ -121,8 +134,8 @@ export const kindsOf: Readonly<Record<Exclude<Family, "facts">, readonly PackedF
   tests: ["tests"],
   coverage: ["coverage"],
   load: ["load"],
-  security: [],
-  debt: [],
+  security: ["findings"],
+  debt: ["findings"],
   metrics: ["metrics"],
 };
 

@@ -11,6 +11,7 @@ export function packFacts(facts: ReportFacts): PackedFacts {
       return { kind: "tests", tests: packTests(facts.tests) };
     case "load":
     case "metrics":
+    case "findings":
       return facts as PackedFacts;
     case "coverage": {
       const { located, files } = facts.coverage;

@@ -3,6 +3,7 @@ import type {
   CoverageFacts,
   CoverageTotals,
   FileCoverage,
+  FindingFacts,
   LoadFacts,
   ReportFacts,
   Sample,
@@ -25,6 +26,8 @@ export function unpackFacts(packed: PackedFacts, from: string, wrong: Refuse): R
       return { kind: "load", load: unpackLoad(packed.load as LoadFacts, wrong) };
     case "metrics":
       return { kind: "metrics", metrics: packed.metrics as readonly Sample[] };
+    case "findings":
+      return { kind: "findings", findings: unpackFindings(packed.findings as FindingFacts, wrong) };
     case "coverage":
       return { kind: "coverage", coverage: unpackCoverage(packed.coverage, from, wrong) };
   }
@@ -56,6 +59,12 @@ function possible(tests: TestFacts, wrong: Refuse): TestFacts {
   if (failed + errored > 0 && tests.failing.length === 0) wrong("tests failed, but none is named");
   if (tests.slowest.length > total) wrong("more tests have a time than there are tests");
   return tests;
+}
+
+function unpackFindings(findings: FindingFacts, wrong: Refuse): FindingFacts {
+  if (!findings.looked && findings.findings.length > 0)
+    wrong("something was found where nothing was looked at");
+  return findings;
 }
 
 function unpackLoad(load: LoadFacts, wrong: Refuse): LoadFacts {

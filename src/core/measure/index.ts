@@ -1,11 +1,13 @@
 import type { Config } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
-import { type Facts, type Family, families, type TestFacts } from "../model/facts.ts";
+import { type Facts, type Family, type Finding, families, type TestFacts } from "../model/facts.ts";
 import type { Past } from "../model/history.ts";
 import type { Measured, Measurements } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { coverageKpis } from "./coverage.ts";
 import { sumCoverage } from "./coverage-sums.ts";
+import { debtKpis } from "./debt.ts";
+import { countFindings } from "./findings.ts";
 import { inGroup } from "./groups.ts";
 import { historyKpis } from "./history.ts";
 import { idleSource, unexecuted } from "./idle.ts";
@@ -17,6 +19,7 @@ import { mergeTests } from "./merge-tests.ts";
 import { measureMetric } from "./metrics.ts";
 import { operationKpis } from "./operation.ts";
 import { measureScopes } from "./scopes.ts";
+import { securityKpis, unrated } from "./security.ts";
 import { selectFiles } from "./selection.ts";
 import { sourceResolver } from "./source-paths.ts";
 import { suitesTwice } from "./suites-twice.ts";
@@ -30,6 +33,8 @@ export const kpis: Readonly<Record<string, Kpi>> = {
   ...coverageKpis,
   ...loadKpis,
   ...operationKpis,
+  ...securityKpis,
+  ...debtKpis,
   ...historyKpis,
 };
 
@@ -41,6 +46,8 @@ export interface Measuring {
   /** Why this run cannot have the number, by its nature, by name of the KPI. */
   readonly incomparable: ReadonlyMap<string, string>;
   readonly tests: TestFacts | null;
+  /** Findings of scans and linters, those about security first and of each the worst first. */
+  readonly findings: readonly Finding[];
   /** Scoped KPIs that a scoped KPI of the configuration stands for, such as one for each folder of a glob. */
   readonly scopes: ReadonlyMap<string, readonly string[]>;
   /** By name of a KPI that could not be measured, one sentence that says why. */
@@ -73,14 +80,25 @@ export function measure(
     coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
       ? selectFiles(merged.files, config.coverage)
       : null;
+  const counted = (family: "security" | "debt") =>
+    sound(family) && evidence.sources.some((source) => source.family === family && source.files.length > 0)
+      ? countFindings(family, evidence.sources)
+      : undefined;
+  const [vulnerabilities, issues] = [counted("security"), counted("debt")];
   const united: United = {
     tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
     coverage: files && sumCoverage(files),
     load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
+    security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
+    debt: issues && "findings" in issues ? issues.findings : null,
     ...(past ? { past } : {}),
   };
   const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
   if (idle !== undefined) why.set("tests", idle);
+  if (vulnerabilities && "reason" in vulnerabilities) why.set("security", vulnerabilities.reason);
+  if (issues && "reason" in issues) why.set("debt", issues.reason);
+  if (united.security && unrated(united.security) > 0)
+    why.set("security", noSeverity(unrated(united.security)));
   const measurements = new Map<string, Measured>();
   const incomparable = new Map<string, string>();
   const reasons = new Map<string, string>();
@@ -101,14 +119,19 @@ export function measure(
   for (const [name, value] of scoped.measurements) measurements.set(name, value);
   for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
   for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
-  return {
-    measurements,
-    incomparable,
-    tests: allTests,
-    scopes: scoped.scopes,
-    reasons,
-    problems: [...twice, ...merged.problems],
-  };
+  const { scopes } = scoped;
+  const problems = [
+    ...twice,
+    ...merged.problems,
+    ...(vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []),
+  ];
+  const findings = [...(united.security ?? []), ...(united.debt ?? [])];
+  return { measurements, incomparable, tests: allTests, findings, scopes, reasons, problems };
+}
+
+function noSeverity(count: number): string {
+  const findings = count === 1 ? "1 finding has" : `${count} findings have`;
+  return `${findings} no severity, so none can be counted by it; limit security.total`;
 }
 
 /** What of the configuration says what is measured. */

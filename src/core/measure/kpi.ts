@@ -1,4 +1,4 @@
-import { type Family, families, type LoadFacts, type TestFacts } from "../model/facts.ts";
+import { type Family, type Finding, families, type LoadFacts, type TestFacts } from "../model/facts.ts";
 import type { Past } from "../model/history.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
 import type { CoverageSums } from "./coverage-sums.ts";
@@ -8,12 +8,14 @@ export interface United {
   readonly tests: TestFacts | null;
   readonly coverage: CoverageSums | null;
   readonly load: LoadFacts | null;
+  readonly security: readonly Finding[] | null;
+  readonly debt: readonly Finding[] | null;
   /** Absent where no history was given. */
   readonly past?: Past;
 }
 
 /** A run without any facts, to be filled with those that are there. */
-export const noFacts: United = { tests: null, coverage: null, load: null };
+export const noFacts: United = { tests: null, coverage: null, load: null, security: null, debt: null };
 
 /**
  * A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. A KPI without `measure`

@@ -11,11 +11,12 @@ export interface ApiFailure {
   readonly message: string;
 }
 
-/** A failing test as GitHub shows it beside the code. */
+/** A failing test or a finding as GitHub shows it beside the code. */
 export interface Annotation {
   /** Path in the repository. */
   readonly path: string;
   readonly line: number;
+  readonly level: "failure" | "warning";
   readonly title: string;
   readonly message: string;
 }

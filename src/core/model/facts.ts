@@ -10,6 +10,7 @@ export type Facts =
   | { readonly kind: "coverage"; readonly coverage: CoverageFacts }
   | { readonly kind: "load"; readonly load: LoadFacts }
   | { readonly kind: "metrics"; readonly metrics: readonly Sample[] }
+  | { readonly kind: "findings"; readonly findings: FindingFacts }
   | { readonly kind: "facts"; readonly collected: Collected };
 
 /** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
@@ -151,4 +152,33 @@ export interface Sample {
   /** Symbol or word of its unit, as far as the file tells. */
   readonly unit?: string;
   readonly from: Place;
+}
+
+/** How bad a finding is, worst first. */
+export const severities = ["critical", "high", "medium", "low"] as const;
+
+export type FindingSeverity = (typeof severities)[number];
+
+/** Something at a place in the code, or in what it depends on, that a tool reported. */
+export interface Finding {
+  readonly tool: string;
+  /** The rule or vulnerability, as the tool calls it. */
+  readonly rule: string;
+  /** First line of what the tool said. Cut at a stated length. */
+  readonly message: string;
+  /** Absent where the tool tells none. */
+  readonly severity?: FindingSeverity;
+  /** Identifiers of the vulnerability in public lists, such as CVE and GHSA; findings that share one are the same. */
+  readonly ids: readonly string[];
+  /** Whether it is about security; absent where nothing in the file tells. */
+  readonly security?: boolean;
+  readonly at?: Place;
+  /** Its place in the repository, where that file exists there. */
+  readonly source?: Place;
+}
+
+export interface FindingFacts {
+  readonly findings: readonly Finding[];
+  /** False where the file tells that nothing was looked at; that nothing was found means nothing then. */
+  readonly looked: boolean;
 }

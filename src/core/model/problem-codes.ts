@@ -55,6 +55,14 @@ export const problemCodes = {
   "metrics-syntax": "A line of a metrics file is not what the format allows.",
   "duplicate-series":
     "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+  // What scans and linters say of themselves
+  "tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
+  "nothing-scanned":
+    "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
+  "partly-scanned": "A scan left out a part of what it should have looked at.",
+  "counts-differ": "A tool counts other findings than its file holds.",
+  suppressed: "Findings that were suppressed at their place are not counted.",
+  "same-finding": "Several tools or packages tell of the same vulnerability, which is counted once.",
   // What facts files say
   "facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
   "facts-invalid": "A facts file lacks something, or says something that cannot be.",

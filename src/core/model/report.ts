@@ -1,4 +1,4 @@
-import type { FailingTest, Family, TestCounts, TestName, TimedTest } from "./facts.ts";
+import type { FailingTest, Family, Finding, TestCounts, TestName, TimedTest } from "./facts.ts";
 import type { GateResult, Outcome } from "./gate.ts";
 import type { Measured } from "./kpi.ts";
 import type { Problem } from "./problem.ts";
@@ -54,6 +54,8 @@ export interface Report {
     readonly flaky: readonly TestName[];
     readonly slowest: readonly TimedTest[];
   } | null;
+  /** Findings of scans and linters: how many there are, and the worst of them. */
+  readonly findings: { readonly total: number; readonly kept: readonly Finding[] };
   /** Absent where no history was given. */
   readonly past?: ReportedPast;
   readonly problems: readonly Problem[];

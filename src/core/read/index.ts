@@ -4,13 +4,17 @@ import { InputError, refuse } from "../model/problem.ts";
 import { artillery } from "./artillery.ts";
 import { autocannon } from "./autocannon.ts";
 import { benchmarkJson } from "./benchmark-json.ts";
+import { checkstyle } from "./checkstyle.ts";
 import { clover } from "./clover.ts";
 import { cobertura } from "./cobertura.ts";
+import { codeClimate } from "./code-climate.ts";
 import { coveragepy } from "./coverage-py.ts";
 import { ctrf } from "./ctrf.ts";
+import { eslint } from "./eslint.ts";
 import { facts } from "./facts.ts";
 import { gcovr } from "./gcovr.ts";
 import { gocover } from "./gocover.ts";
+import { grype } from "./grype.ts";
 import { takeHead } from "./head.ts";
 import { hey } from "./hey.ts";
 import { istanbul } from "./istanbul.ts";
@@ -26,14 +30,19 @@ import { locust } from "./locust.ts";
 import { locustHistory } from "./locust-history.ts";
 import { metricsCsv } from "./metrics-csv.ts";
 import { metricsJson } from "./metrics-json.ts";
+import { npmAudit } from "./npm-audit.ts";
 import { octocovJson } from "./octocov-json.ts";
 import { oha } from "./oha.ts";
 import { opencover } from "./opencover.ts";
 import { openmetrics } from "./openmetrics.ts";
+import { osvScanner } from "./osv-scanner.ts";
+import { pipAudit } from "./pip-audit.ts";
 import type { Head, Reader } from "./reader.ts";
+import { sarif } from "./sarif.ts";
 import { simplecov } from "./simplecov.ts";
 import { tap } from "./tap.ts";
 import type { Bytes } from "./text/window.ts";
+import { trivy } from "./trivy.ts";
 import { trx } from "./trx.ts";
 import { vegeta } from "./vegeta.ts";
 
@@ -73,6 +82,15 @@ export const readers = {
   "metrics-csv": metricsCsv,
   "benchmark-json": benchmarkJson,
   "octocov-json": octocovJson,
+  sarif,
+  "npm-audit": npmAudit,
+  trivy,
+  grype,
+  "osv-scanner": osvScanner,
+  "pip-audit": pipAudit,
+  eslint,
+  "code-climate": codeClimate,
+  checkstyle,
   facts,
 } as const satisfies Record<string, Reader>;
 

@@ -31,7 +31,7 @@ export function readPointed(path: string, source: Bytes, { kpi, pointer, unit }:
     const metrics = [{ ...sample, ...(unit === undefined ? {} : { unit }) }];
     return { path, format: "json", facts: { kind: "metrics", metrics }, problems: [] };
   } catch (error) {
-    if (error instanceof InputError) return { path, format: null, problems: [error.problem] };
+    if (error instanceof InputError) return { path, format: "json", problems: [error.problem] };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Annotation } from "../model/clients.ts";
-import type { FailingTest } from "../model/facts.ts";
+import type { FailingTest, Finding } from "../model/facts.ts";
+import type { Place } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import { cut, lines, plain } from "./escape.ts";
 import { testName } from "./test-name.ts";
@@ -12,29 +13,47 @@ export const maxAnnotations = 500;
 const maxTitle = 255;
 const maxMessage = 8_000;
 
-/** Annotations for failing tests whose place in the repository is known. */
-export function annotationsOf({ tests }: Report): readonly Annotation[] {
-  return (tests?.failing ?? []).flatMap(annotation).slice(0, maxAnnotations);
+/**
+ * Annotations for failing tests and then for findings, as far as their places in the repository are known. Those that
+ * `first` picks, such as those on changed lines, come before the others.
+ */
+export function annotationsOf(
+  { tests, findings }: Report,
+  first: (annotation: Annotation) => boolean = () => false,
+): readonly Annotation[] {
+  const all = [...(tests?.failing ?? []).flatMap(ofTest), ...findings.kept.flatMap(ofFinding)];
+  const [early, late] = [all.filter(first), all.filter((annotation) => !first(annotation))];
+  return [...early, ...late].slice(0, maxAnnotations);
 }
 
-/** Says how many failing tests stand beside the code, where they are more than fit there; empty where they are not. */
+/** Says how much stands beside the code, where it is more than fits there; empty where it is not. */
 export function annotationCount(report: Report): string {
   const shown = annotationsOf(report).length;
   const { failed, errored } = report.tests?.counts ?? { failed: 0, errored: 0 };
   if (shown < maxAnnotations) return "";
-  return `${grouped(shown)} of ${plural(failed + errored, "failing test")} stand beside the code.`;
+  const { total } = report.findings;
+  const all = plural(failed + errored, "failing test");
+  const what = total === 0 ? all : `${all} and ${plural(total, "finding")}`;
+  return `${grouped(shown)} of ${what} stand beside the code.`;
 }
 
-function annotation(test: FailingTest): readonly Annotation[] {
-  const { source } = test;
-  if (source?.line === undefined || source.line < 1) return [];
+function ofTest(test: FailingTest): readonly Annotation[] {
   const message = [test.message, test.details].filter((part) => part !== "").join("\n\n") || test.how;
-  return [
-    {
-      path: source.file,
-      line: source.line,
-      title: cut(plain(testName(test)), maxTitle),
-      message: cut(lines(message), maxMessage),
-    },
-  ];
+  return annotation(test.source, "failure", testName(test), message);
+}
+
+function ofFinding({ source, severity, tool, rule, message }: Finding): readonly Annotation[] {
+  const level = severity === "critical" || severity === "high" ? "failure" : "warning";
+  return annotation(source, level, `${tool}: ${rule}`, message || rule);
+}
+
+function annotation(
+  place: Place | undefined,
+  level: Annotation["level"],
+  title: string,
+  message: string,
+): readonly Annotation[] {
+  if (place?.line === undefined || place.line < 1) return [];
+  const text = { title: cut(plain(title), maxTitle), message: cut(lines(message), maxMessage) };
+  return [{ path: place.file, line: place.line, level, ...text }];
 }

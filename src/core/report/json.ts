@@ -9,7 +9,7 @@ export const reportSchema = 1;
 
 /** The report as a document for other programs; see docs/report.md for its form. */
 export function reportDocument(report: Report) {
-  const { name, title, mode, run, gate, tests, past = null, problems, files } = report;
+  const { name, title, mode, run, gate, tests, findings, past = null, problems, files } = report;
   return {
     schema: reportSchema,
     name,
@@ -28,6 +28,7 @@ export function reportDocument(report: Report) {
     })),
     kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
     tests,
+    findings,
     past,
     problems,
     files,

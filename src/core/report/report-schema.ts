@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { families } from "../model/facts.ts";
+import { families, severities } from "../model/facts.ts";
 import { type ProblemCode, problemCodes } from "../model/problem-codes.ts";
 
 /** Longest text, longest list and largest power of ten that a report to be published may hold. */
@@ -156,6 +156,26 @@ const tests = z
   })
   .readonly();
 
+const findings = z
+  .strictObject({
+    total: count,
+    kept: listOf(
+      z
+        .strictObject({
+          tool: text,
+          rule: text,
+          message: text,
+          severity: choice(severities).exactOptional(),
+          ids: listOf(text),
+          security: z.boolean().exactOptional(),
+          at: place.exactOptional(),
+          source: source.exactOptional(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+
 const problem = z
   .strictObject({
     code: choice(Object.keys(problemCodes) as ProblemCode[]),
@@ -214,6 +234,7 @@ export const reportParts = z.object({
   kpis: z.record(text, kpi),
   tests: tests.nullable(),
   past: past.nullable(),
+  findings,
   problems: listOf(problem),
   files: listOf(
     z.strictObject({ path: text, format: text.nullable(), family: choice(families).nullable() }).readonly(),

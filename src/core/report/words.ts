@@ -96,13 +96,19 @@ function marked({ text, number }: Shown, unit: string): Shown {
   return { text: `${text}${unit}`, number };
 }
 
-/** In ms below a second, in s below two minutes, else in min. */
+/** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
 function time(exact: Fraction, beside?: Fraction): Shown {
   const ms = Math.abs(Number(exact.over) / Number(exact.under));
-  const [unit, factor] =
-    ms < 1000 ? (["ms", 1n] as const) : ms < 120_000 ? (["s", 1_000n] as const) : (["min", 60_000n] as const);
+  const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? (["d", 86_400_000n] as const);
   return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
 }
+
+const timeUnits = [
+  ["ms", 1n, 1_000],
+  ["s", 1_000n, 120_000],
+  ["min", 60_000n, 7_200_000],
+  ["h", 3_600_000n, 172_800_000],
+] as const;
 
 /** In the largest decimal unit of which there is at least one. */
 function size(exact: Fraction, beside?: Fraction): Shown {

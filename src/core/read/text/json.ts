@@ -73,6 +73,19 @@ export function member(value: Json | undefined, key: string): Json | undefined {
   return value[key];
 }
 
+/** An object's text under a key of its own; undefined for anything else. */
+export function memberText(value: Json | undefined, key: string): string | undefined {
+  const found = member(value, key);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
+export function memberList(value: Json | undefined, key: string, file: string): readonly Json[] {
+  const found = member(value, key) ?? [];
+  if (Array.isArray(found)) return found as readonly Json[];
+  refuse({ code: "bad-value", message: `"${key}" must be a list`, at: { file } });
+}
+
 export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

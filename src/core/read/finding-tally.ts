@@ -1,0 +1,116 @@
+import type { Finding, FindingSeverity } from "../model/facts.ts";
+import { type Place, type Problem, refuse } from "../model/problem.ts";
+import type { Reading } from "./reader.ts";
+
+/** Most findings of one file, and the longest message that is kept of one, in characters. */
+const maxFindings = 200_000;
+const maxMessage = 500;
+
+/** Collects the findings of one file, with bounded memory. */
+export interface FindingTally {
+  add(finding: Finding): void;
+  /** Notes that a finding was suppressed. */
+  suppressed(): void;
+  readonly total: number;
+  finish(problems?: readonly Problem[]): Reading;
+  /** Ends a file that tells of no scan at all. */
+  nothing(message: string, hint: string): Reading;
+}
+
+export function createFindings(file: string): FindingTally {
+  const findings: Finding[] = [];
+  let suppressed = 0;
+  return {
+    add(finding) {
+      if (findings.length === maxFindings)
+        refuse({
+          code: "limit-count",
+          message: `more findings than the limit (${maxFindings})`,
+          at: { file },
+        });
+      const message = (/^\s*([^\r\n]*)/.exec(finding.message)?.[1] ?? "").slice(0, maxMessage);
+      const { at, ...rest } = finding;
+      findings.push({ ...rest, message, ...(at ? { at: placed(at) } : {}) });
+    },
+    suppressed() {
+      suppressed++;
+    },
+    get total() {
+      return findings.length;
+    },
+    finish(problems = []) {
+      const note: Problem = {
+        code: "suppressed",
+        severity: "note",
+        message: `${suppressed} suppressed ${suppressed === 1 ? "finding is" : "findings are"} not counted`,
+        at: { file },
+      };
+      const facts = { kind: "findings", findings: { findings, looked: true } } as const;
+      return { facts, problems: suppressed > 0 ? [...problems, note] : problems };
+    },
+    nothing(message, hint) {
+      const facts = { kind: "findings", findings: { findings: [], looked: false } } as const;
+      return {
+        facts,
+        problems: [{ code: "nothing-scanned", severity: "warning", message, at: { file }, hint }],
+      };
+    },
+  };
+}
+
+/** Lines and columns start at 1; what is none is left out. */
+function placed({ file, line, column }: Place): Place {
+  const real = (value: number | undefined) => value !== undefined && Number.isInteger(value) && value > 0;
+  return {
+    file,
+    ...(real(line) ? { line: line! } : {}),
+    ...(real(line) && real(column) ? { column: column! } : {}),
+  };
+}
+
+/** A tool that says that it failed has found nothing that counts. Throws InputError. */
+export function toolError(tool: string, said: string, file: string): never {
+  const message = `${tool} failed${said.trim() === "" ? "" : `: ${said.trim().slice(0, 300)}`}`;
+  refuse({ code: "tool-error", message, at: { file }, hint: "Run it again, and look at its log." });
+}
+
+const words: Readonly<Record<string, FindingSeverity>> = {
+  critical: "critical",
+  high: "high",
+  important: "high",
+  moderate: "medium",
+  medium: "medium",
+  low: "low",
+  info: "low",
+  negligible: "low",
+};
+
+/** A severity by its word; undefined for "unknown" and whatever else says nothing. */
+export function severityOf(word: unknown): FindingSeverity | undefined {
+  const known = typeof word === "string" ? word.toLowerCase() : "";
+  return Object.hasOwn(words, known) ? words[known] : undefined;
+}
+
+/** The severity that a CVSS score stands for. https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
+export function severityOfScore(score: unknown): FindingSeverity | undefined {
+  const number = typeof score === "string" && score.trim() !== "" ? Number(score) : score;
+  if (typeof number !== "number" || !(number > 0 && number <= 10)) return undefined;
+  return number >= 9 ? "critical" : number >= 7 ? "high" : number >= 4 ? "medium" : "low";
+}
+
+/** Identifiers of public lists of vulnerabilities in some texts, each once. */
+export function vulnerabilityIds(texts: readonly unknown[]): readonly string[] {
+  const found = texts.flatMap((text) =>
+    typeof text === "string"
+      ? (text.match(
+          /\b(?:CVE-\d{4}-\d{4,10}|GHSA(?:-[0-9a-z]{4}){3}|(?:PYSEC|RUSTSEC|GO|OSV)-\d{4}-\d{1,10})\b/gi,
+        ) ?? [])
+      : [],
+  );
+  return [...new Set(found.map(asListed))];
+}
+
+/** As the lists write them: capitals, only the rest of a GHSA in small letters. */
+function asListed(id: string): string {
+  return /^ghsa/i.test(id) ? `GHSA${id.slice(4).toLowerCase()}` : id.toUpperCase();
+}

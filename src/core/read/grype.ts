@@ -1,0 +1,49 @@
+import { refuse } from "../model/problem.ts";
+import { createFindings, severityOf, vulnerabilityIds } from "./finding-tally.ts";
+import type { Reader } from "./reader.ts";
+import { type Json, member, readJson } from "./text/json.ts";
+
+/** Grype's report. What its ignore rules match stands in another list and does not count. https://github.com/anchore/grype */
+export const grype: Reader = {
+  label: "Grype JSON",
+  families: ["security"],
+  writtenBy: "grype -o json",
+  claims: ({ text }) => /^\s*\{\s*"matches"\s*:\s*\[/.test(text),
+  read(source, file) {
+    const document = readJson(source, file);
+    const matches = member(document, "matches") as readonly Json[];
+    const tally = createFindings(file);
+    const hint = "Is it what `grype -o json` wrote?";
+    if (
+      matches.length === 0 &&
+      member(document, "descriptor") === undefined &&
+      member(document, "source") === undefined
+    )
+      return tally.nothing("has no matches, and does not tell what was looked at", hint);
+    for (const match of matches) {
+      const vulnerability = member(match, "vulnerability");
+      const [id, name, version] = [
+        member(vulnerability, "id"),
+        member(member(match, "artifact"), "name"),
+        member(member(match, "artifact"), "version"),
+      ];
+      if (typeof id !== "string")
+        refuse({ code: "bad-value", message: "a match has no vulnerability with an id", at: { file }, hint });
+      const related = [
+        member(match, "relatedVulnerabilities"),
+        member(vulnerability, "relatedVulnerabilities"),
+      ];
+      const others = related.flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+      const severity = severityOf(member(vulnerability, "severity"));
+      tally.add({
+        tool: "Grype",
+        rule: id,
+        message: `${[name, version].filter((part) => typeof part === "string").join(" ")}: ${id}`,
+        ids: vulnerabilityIds([id, ...others.map((other) => member(other, "id"))]),
+        security: true,
+        ...(severity ? { severity } : {}),
+      });
+    }
+    return tally.finish();
+  },
+};

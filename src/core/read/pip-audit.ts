@@ -1,0 +1,44 @@
+import type { Problem } from "../model/problem.ts";
+import { refuse } from "../model/problem.ts";
+import { createFindings, vulnerabilityIds } from "./finding-tally.ts";
+import type { Reader } from "./reader.ts";
+import { type Json, member, memberList, memberText, readJson } from "./text/json.ts";
+
+/** pip-audit's report. It tells no severities. https://github.com/pypa/pip-audit#usage */
+export const pipAudit: Reader = {
+  label: "pip-audit JSON",
+  families: ["security"],
+  writtenBy: "pip-audit --format json",
+  claims: ({ text }) => /^\s*\{\s*"dependencies"\s*:\s*\[/.test(text),
+  read(source, file) {
+    const dependencies = member(readJson(source, file), "dependencies") as readonly Json[];
+    const tally = createFindings(file);
+    if (dependencies.length === 0)
+      return tally.nothing("lists no dependency", "Was pip-audit given requirements or an environment?");
+    const skipped: string[] = [];
+    for (const dependency of dependencies) {
+      const name = memberText(dependency, "name");
+      if (name === undefined)
+        refuse({ code: "bad-value", message: "a dependency has no name", at: { file } });
+      if (member(dependency, "vulns") === undefined) skipped.push(name);
+      for (const one of memberList(dependency, "vulns", file)) {
+        const id = memberText(one, "id") ?? "(no identifier)";
+        tally.add({
+          tool: "pip-audit",
+          rule: id,
+          message: `${[name, memberText(dependency, "version")].filter(Boolean).join(" ")}: ${id}`,
+          ids: vulnerabilityIds([id, ...memberList(one, "aliases", file)]),
+          security: true,
+        });
+      }
+    }
+    return tally.finish(skipped.length > 0 ? [leftOut(skipped, file)] : []);
+  },
+};
+
+function leftOut(names: readonly string[], file: string): Problem {
+  const shown = names.slice(0, 5).join(", ").slice(0, 200);
+  const message = `${names.length} ${names.length === 1 ? "dependency was" : "dependencies were"} not looked at: ${shown}`;
+  const hint = "pip-audit skips what its index does not know, such as packages of your own.";
+  return { code: "partly-scanned", severity: "warning", message, at: { file }, hint };
+}

@@ -1,0 +1,50 @@
+import { createFindings, severityOf, vulnerabilityIds } from "./finding-tally.ts";
+import type { Reader } from "./reader.ts";
+import { type Json, member, memberList, memberText, readJson } from "./text/json.ts";
+
+/** Trivy's report. Vulnerabilities, failed checks and secrets count. https://trivy.dev/latest/docs/configuration/reporting/#json */
+export const trivy: Reader = {
+  label: "Trivy JSON",
+  families: ["security"],
+  writtenBy: "trivy --format json",
+  claims: ({ text }) =>
+    /^\s*\{/.test(text) && /"SchemaVersion"\s*:/.test(text) && /"Artifact(?:Name|Type)"\s*:/.test(text),
+  read(source, file) {
+    const results = memberList(readJson(source, file), "Results", file);
+    const tally = createFindings(file);
+    if (results.length === 0) {
+      const hint = "Did Trivy find a lock file, packages or an image to look at?";
+      return tally.nothing("has no Results: Trivy found nothing to look at", hint);
+    }
+    for (const result of results) {
+      const at = memberText(result, "Target") ?? "";
+      for (const one of memberList(result, "Vulnerabilities", file))
+        add(one, "VulnerabilityID", packageOf(one));
+      for (const one of memberList(result, "Misconfigurations", file)) {
+        if (member(one, "Status") !== "PASS") add(one, "ID", at);
+      }
+      for (const one of memberList(result, "Secrets", file)) add(one, "RuleID", at);
+    }
+    return tally.finish();
+
+    function add(one: Json, idKey: string, where: string): void {
+      const [id, line] = [memberText(one, idKey) ?? "(no identifier)", member(one, "StartLine")];
+      const severity = severityOf(member(one, "Severity"));
+      tally.add({
+        tool: "Trivy",
+        rule: id,
+        message: `${where}: ${memberText(one, "Title") ?? id}`,
+        ids: vulnerabilityIds([id, ...memberList(one, "VendorIDs", file)]),
+        security: true,
+        ...(severity ? { severity } : {}),
+        ...(typeof line === "number" ? { at: { file: where, line } } : {}),
+      });
+    }
+  },
+};
+
+function packageOf(vulnerability: Json): string {
+  return [memberText(vulnerability, "PkgName"), memberText(vulnerability, "InstalledVersion")]
+    .filter(Boolean)
+    .join(" ");
+}
