@@ -20050,6 +20050,7 @@ function findMetric(name, kpi, samples) {
 	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
 	let worst;
 	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
 		const converted = inUnit(value, unit, kpi.unit);
 		if (converted === void 0) {
 			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
@@ -20335,7 +20336,7 @@ function suitesTwice(files) {
 			const other = firstIn.get(run);
 			if (other === void 0) firstIn.set(run, path);
 			else if (other !== path) again.push({
-				name: nameOf$2(run),
+				name: nameOf$3(run),
 				other
 			});
 		}
@@ -20351,7 +20352,7 @@ function suitesTwice(files) {
 		}];
 	});
 }
-function nameOf$2(run) {
+function nameOf$3(run) {
 	return run.slice(0, run.indexOf("\0"));
 }
 /** By code units: the same on every machine. */
@@ -22176,6 +22177,7 @@ const problemCodes = {
 	"unknown-record": "A record of a kind that the reader does not know was left out.",
 	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
+	"not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
 	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
 	"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
 	"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
@@ -23339,12 +23341,12 @@ init_problem();
 const maxSamples = 2e5;
 function createMetrics(file) {
 	const samples = /* @__PURE__ */ new Map();
+	const odd = [];
 	return {
 		add(sample) {
-			const { name, labels, value, from } = sample;
-			const shown = `${name}${labels}`.slice(0, 160);
+			const { value, from } = sample;
 			if (!Number.isFinite(value)) {
-				const message = `${shown} is ${value}, not a finite number`;
+				const message = `${nameOf$2(sample)} is ${value}, not a finite number`;
 				refuse({
 					code: "bad-value",
 					message,
@@ -23352,31 +23354,28 @@ function createMetrics(file) {
 					hint: "Write no number where there is none."
 				});
 			}
-			const known = samples.get(`${name}${labels}`);
-			if (known) {
-				const message = `${shown} is there twice${known.from.line === void 0 ? "" : `, first on line ${known.from.line}`}`;
-				refuse({
-					code: "duplicate-series",
-					message,
-					at: from,
-					hint: "Two files were joined, or one was appended to: write it anew."
-				});
-			}
-			samples.set(`${name}${labels}`, sample);
-			if (samples.size > maxSamples) refuse({
-				code: "limit-count",
-				message: `more numbers than the limit (${maxSamples})`,
-				at: { file }
+			keep(sample);
+		},
+		addOdd(sample, value) {
+			keep({
+				...sample,
+				value: null
+			});
+			odd.push({
+				shown: nameOf$2(sample),
+				value,
+				from: sample.from
 			});
 		},
 		finish(notes = []) {
+			const all = [...notes, ...notFinite()];
 			const facts = {
 				kind: "metrics",
 				metrics: [...samples.values()]
 			};
 			if (samples.size > 0) return {
 				facts,
-				problems: notes
+				problems: all
 			};
 			const hint = "Did the step that writes it find anything to measure?";
 			const empty = {
@@ -23386,7 +23385,7 @@ function createMetrics(file) {
 			};
 			return {
 				facts,
-				problems: [...notes, {
+				problems: [...all, {
 					...empty,
 					at: { file },
 					hint
@@ -23394,6 +23393,40 @@ function createMetrics(file) {
 			};
 		}
 	};
+	function keep(sample) {
+		const { name, labels, from } = sample;
+		const known = samples.get(`${name}${labels}`);
+		if (known) {
+			const where = known.from.line === void 0 ? "" : `, first on line ${known.from.line}`;
+			const message = `${nameOf$2(sample)} is there twice${where}`;
+			refuse({
+				code: "duplicate-series",
+				message,
+				at: from,
+				hint: "Two files were joined, or one was appended to: write it anew."
+			});
+		}
+		samples.set(`${name}${labels}`, sample);
+		if (samples.size > maxSamples) refuse({
+			code: "limit-count",
+			message: `more numbers than the limit (${maxSamples})`,
+			at: { file }
+		});
+	}
+	function notFinite() {
+		const [first] = odd;
+		if (!first) return [];
+		const more = odd.length > 1 ? `, and ${odd.length - 1} more are not finite` : "";
+		return [{
+			code: "not-finite",
+			severity: "note",
+			message: `${first.shown} is ${first.value}${more}; a KPI that needs it has no value`,
+			at: first.from
+		}];
+	}
+}
+function nameOf$2({ name, labels }) {
+	return `${name}${labels}`.slice(0, 160);
 }
 
 // src/core/read/metrics-json.ts
@@ -25563,7 +25596,7 @@ const load = strictObject({
 const sample = strictObject({
 	name: text$1.min(1),
 	labels: text$1,
-	value: number$2(),
+	value: number$2().nullable(),
 	unit: text$1.optional(),
 	from: place
 });
@@ -28665,16 +28698,20 @@ const openmetrics = {
 			if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile")) return;
 			if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
 			const unit = units.get(family) ?? units.get(name);
-			metrics.add({
+			const about = {
 				name,
 				labels: shown$1(found.labels),
-				value,
 				...unit === void 0 ? {} : { unit },
 				from: {
 					file,
 					line: number
 				}
+			};
+			if (Number.isFinite(value)) metrics.add({
+				...about,
+				value
 			});
+			else metrics.addOdd(about, value);
 		}
 		function familyOf(name) {
 			const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");

@@ -14,6 +14,7 @@ const whole = [
   "read/vegeta/report.json",
   "genuine/load/autocannon.json",
   "read/openmetrics/whole.txt",
+  "genuine/metrics/promclient.txt",
   "read/metrics-json/metrics.json",
   "read/sarif/security-and-quality.sarif",
   "read/npm-audit/version-2.json",

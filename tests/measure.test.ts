@@ -401,9 +401,18 @@ describe("KPIs found by name in metrics files", () => {
   });
 
   test("one file that cannot be read leaves them without numbers", () => {
-    const files = [prom("a 1\n"), prom("a NaN\n", "n.prom")];
+    const files = [prom("a 1\n"), prom("a none\n", "n.prom")];
     expect(value("a", files, { a: own("count") })).toMatch(/incomplete evidence/);
   });
+
+  test.each(["NaN", "+Inf", "-Inf", "1e999"])(
+    "that are %s in one of their series are missing, and others are not",
+    (odd) => {
+      const files = [prom(`a{i="1"} 1\na{i="2"} ${odd}\nb 2\n`)];
+      expect(value("a", files, { a: own("count") })).toBe("a in m.prom is not a finite number");
+      expect(value("b", files, { b: own("count") })).toEqual(amount(2));
+    },
+  );
 });
 
 const facts = fc

@@ -59,7 +59,6 @@ describe("files that real tools wrote", () => {
       "jmeter-xml",
       "oha",
       "vegeta",
-      "openmetrics",
       "metrics-json",
       "metrics-csv",
       "benchmark-json",

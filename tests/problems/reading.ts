@@ -110,6 +110,7 @@ export const reading = {
   ],
   suppressed: [kept("eslint/suppressed.json", "eslint.json")],
   "metrics-syntax": [kept("openmetrics/value-is-text.prom", "metrics/app.prom")],
+  "not-finite": [kept("openmetrics/nan.prom", "metrics/app.prom")],
   "duplicate-series": [kept("openmetrics/series-twice.prom", "metrics/app.prom")],
   "no-samples": [kept("k6/no-metrics.json", "load/summary.json")],
   "no-lines": [kept("lcov/no-records.info", "coverage/lcov.info")],

@@ -104,7 +104,7 @@ const load = z.strictObject({
 const sample = z.strictObject({
   name: text.min(1),
   labels: text,
-  value: z.number(),
+  value: z.number().nullable(),
   unit: text.optional(),
   from: place,
 });

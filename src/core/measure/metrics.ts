@@ -46,6 +46,7 @@ function findMetric(name: string, kpi: KpiInfo, samples: readonly Sample[]): Fou
   }
   let worst: number | undefined;
   for (const { name: written, value, unit = unitInName(written), from } of found) {
+    if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
     const converted = inUnit(value, unit, kpi.unit);
     if (converted === undefined) {
       const has = unit === undefined ? "no unit" : `the unit ${unit}, which does not convert`;

@@ -148,7 +148,8 @@ export interface Sample {
   readonly name: string;
   /** Its labels with their values, in the order of their names; empty where it has none. */
   readonly labels: string;
-  readonly value: number;
+  /** Finite; null where the file gives NaN or an infinity, of which no KPI can be measured. */
+  readonly value: number | null;
   /** Symbol or word of its unit, as far as the file tells. */
   readonly unit?: string;
   readonly from: Place;

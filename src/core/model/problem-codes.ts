@@ -53,6 +53,7 @@ export const problemCodes = {
   // What load tests and metrics files say of themselves
   "no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
   "metrics-syntax": "A line of a metrics file is not what the format allows.",
+  "not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
   "duplicate-series":
     "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
   // What scans and linters say of themselves

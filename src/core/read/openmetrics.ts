@@ -75,13 +75,15 @@ export const openmetrics: Reader = {
         return;
       if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
       const unit = units.get(family) ?? units.get(name);
-      metrics.add({
+      const about = {
         name,
         labels: shown(found.labels),
-        value,
         ...(unit === undefined ? {} : { unit }),
         from: { file, line: number },
-      });
+      };
+      // Client libraries write NaN for what they have not measured yet.
+      if (Number.isFinite(value)) metrics.add({ ...about, value });
+      else metrics.addOdd(about, value);
     }
 
     function familyOf(name: string): string {
