@@ -27774,9 +27774,10 @@ function collect$1(evidence, origin) {
 	};
 	return `${JSON.stringify(document)}\n`;
 }
-function packSource({ family, glob, group, kpi, files, also, problems }, evidence) {
+function packSource({ family, glob, group, kpi, files, also, ...source }, evidence) {
 	if (family === "facts") throw new Error("facts files are not collected again");
 	const united = unite(files, evidence);
+	const problems = [...source.problems, ...suitesTwice(files)];
 	return {
 		family,
 		glob,
@@ -27798,10 +27799,17 @@ function packFile({ path, format, problems, facts }, united) {
 }
 function unite(files, evidence) {
 	const tests = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests] : []);
-	if (tests.length > 0) return {
-		kind: "tests",
-		tests: named(mergeTests(tests))
-	};
+	if (tests.length > 0) {
+		const runs = [...new Set(tests.flatMap(({ suiteRuns = [] }) => suiteRuns))];
+		const united = named(mergeTests(tests));
+		return {
+			kind: "tests",
+			tests: runs.length > 0 ? {
+				...united,
+				suiteRuns: runs
+			} : united
+		};
+	}
 	const { tracked = [], root } = evidence;
 	const coverage = files.flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
 		file: path,

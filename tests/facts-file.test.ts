@@ -196,6 +196,29 @@ describe("a facts file that cannot be", () => {
   });
 });
 
+describe("the same run of a suite", () => {
+  const run = (file: string) =>
+    readText(
+      '<testsuite name="s" tests="1" time="1.5" hostname="h" timestamp="2026-11-24T00:00:00"><testcase name="a"/></testsuite>',
+      file,
+    );
+  const packed = (id: string, ...files: string[]) =>
+    collect({ sources: [source("tests", files.map(run))], problems: [], root: "" }, origin(id));
+
+  test.each([
+    ["two report files of one runner", [packed("1", "a.xml", "b.xml")]],
+    ["report files of two runners", [packed("1", "a.xml"), packed("2", "a.xml")]],
+  ])("is an error in %s", (_, texts) => {
+    const facts = texts.map((text, i) => readText(text, `facts-${i}.json`));
+    const report = judge(
+      [{ family: "facts", glob: "facts-*", files: facts, problems: [] }, ...joinCollected(facts).values()],
+      [],
+    );
+    expect(report.problems.map(({ code }) => code)).toEqual(["suite-twice"]);
+    expect(report.kpis.has("tests.pass_rate")).toBe(false);
+  });
+});
+
 const name = fc.constantFrom("a", "b", "c d", "é\u{1F600}", "__proto__");
 const cases = fc
   .array(

@@ -3,6 +3,7 @@ import { packFacts } from "./facts-file/pack.ts";
 import { mergeCoverage } from "./measure/merge-coverage.ts";
 import { mergeTests } from "./measure/merge-tests.ts";
 import { sourceResolver } from "./measure/source-paths.ts";
+import { suitesTwice } from "./measure/suites-twice.ts";
 import type { Collected, Evidence, ReadFile, SourceEvidence } from "./model/evidence.ts";
 import type { ReportFacts, TestFacts } from "./model/facts.ts";
 
@@ -27,9 +28,14 @@ export function collect(evidence: Evidence, origin: Omit<Collected, "sources">):
   return `${JSON.stringify(document)}\n`;
 }
 
-function packSource({ family, glob, group, kpi, files, also, problems }: SourceEvidence, evidence: Evidence) {
+function packSource(
+  { family, glob, group, kpi, files, also, ...source }: SourceEvidence,
+  evidence: Evidence,
+) {
   if (family === "facts") throw new Error("facts files are not collected again");
   const united = unite(files, evidence);
+  // Afterwards nobody can tell in which of the files a suite stood.
+  const problems = [...source.problems, ...suitesTwice(files)];
   return {
     family,
     glob,
@@ -53,7 +59,11 @@ function packFile({ path, format, problems, facts }: ReadFile, united: boolean) 
 
 function unite(files: readonly ReadFile[], evidence: Evidence): ReportFacts | undefined {
   const tests = files.flatMap(({ facts }) => (facts?.kind === "tests" ? [facts.tests] : []));
-  if (tests.length > 0) return { kind: "tests", tests: named(mergeTests(tests)) };
+  if (tests.length > 0) {
+    const runs = [...new Set(tests.flatMap(({ suiteRuns = [] }) => suiteRuns))];
+    const united = named(mergeTests(tests));
+    return { kind: "tests", tests: runs.length > 0 ? { ...united, suiteRuns: runs } : united };
+  }
   const { tracked = [], root } = evidence;
   const coverage = files.flatMap(({ path, facts }) =>
     facts?.kind === "coverage" ? [{ file: path, coverage: facts.coverage }] : [],
