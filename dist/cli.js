@@ -1264,6 +1264,7 @@ function literal$1(text) {
 // src/core/report/mask-report.ts
 /** Words of our own in a report, which decide and are compared. */
 const ours = /* @__PURE__ */ new Set([
+	"better",
 	"code",
 	"family",
 	"format",
@@ -1272,6 +1273,7 @@ const ours = /* @__PURE__ */ new Set([
 	"kpi",
 	"missing",
 	"mode",
+	"of",
 	"op",
 	"outcome",
 	"severity",

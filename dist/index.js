@@ -1917,6 +1917,7 @@ function literal$1(text) {
 // src/core/report/mask-report.ts
 /** Words of our own in a report, which decide and are compared. */
 const ours = /* @__PURE__ */ new Set([
+	"better",
 	"code",
 	"family",
 	"format",
@@ -1925,6 +1926,7 @@ const ours = /* @__PURE__ */ new Set([
 	"kpi",
 	"missing",
 	"mode",
+	"of",
 	"op",
 	"outcome",
 	"severity",

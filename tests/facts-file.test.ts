@@ -104,9 +104,10 @@ function plain(facts: Facts | undefined): unknown {
   return JSON.parse(text.replaceAll(" in facts.json", ""));
 }
 
-/** In the order that united tests have. */
+/** In the order that united tests have; which runs of suites they hold is kept apart. */
 function ordered({ tests }: Extract<Facts, { kind: "tests" }>): Facts {
-  return { kind: "tests", tests: mergeTests([tests]) };
+  const { suiteRuns } = tests;
+  return { kind: "tests", tests: { ...mergeTests([tests]), ...(suiteRuns ? { suiteRuns } : {}) } };
 }
 
 describe("a facts file", () => {

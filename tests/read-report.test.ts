@@ -144,12 +144,12 @@ describe("what is not a report of ours is refused", () => {
     ],
     [
       "digits that are none",
-      changed([...firstRule, "rule", "pass", 0, "value", "digits"], "9".repeat(500)),
+      changed([...firstRule, "rule", "pass", 0, "bound", "value", "digits"], "9".repeat(500)),
       /digits: /,
     ],
     [
       "a power of ten that fills the memory",
-      changed([...firstRule, "rule", "pass", 0, "value", "scale"], 1e9),
+      changed([...firstRule, "rule", "pass", 0, "bound", "value", "scale"], 1e9),
       /scale: /,
     ],
     [

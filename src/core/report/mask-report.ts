@@ -6,6 +6,7 @@ import type { Mask } from "./mask.ts";
 
 /** Words of our own in a report, which decide and are compared. */
 const ours: ReadonlySet<string> = new Set([
+  "better",
   "code",
   "family",
   "format",
@@ -14,6 +15,7 @@ const ours: ReadonlySet<string> = new Set([
   "kpi",
   "missing",
   "mode",
+  "of",
   "op",
   "outcome",
   "severity",
