@@ -21357,10 +21357,14 @@ function cells(result) {
 	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
 	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 	return [
-		`${icons[verdict]} ${prose(label)}${whose}`,
+		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
 		shown,
 		prose(texts)
 	];
+}
+/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
+function breakable(text) {
+	return text.replaceAll("/", "/\u200b");
 }
 function remark({ verdict, value, unit, limit, remedy, reason }) {
 	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);

@@ -27,9 +27,12 @@ export function shape(markdown: string): string {
   return walk(parse(markdown));
 }
 
-/** What GitHub looks for in text that stands in no element for code: mentions, references, commits, addresses, emoji. */
+/**
+ * What GitHub looks for in text that stands in no element for code: mentions, references, commits, addresses, emoji; and
+ * what cannot be seen, but for our own place to break a path.
+ */
 const found =
-  /@[\w-]|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|\w:\/\/|www\.|:[\w+-]+:|\w@\w|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
+  /@[\w-]|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|\w:\/\/|www\.|:[\w+-]+:|\w@\w|(?<!\/)\u200b|[\u200c-\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** What GitHub would find in a text and make something of. */
 export function extras(markdown: string): readonly string[] {

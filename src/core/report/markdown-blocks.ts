@@ -194,7 +194,12 @@ function cells(result: RuleResult): readonly string[] {
   const limits = verdict === "met" ? result.limits : [limit];
   const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
   const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
-  return [`${icons[verdict]} ${prose(label)}${whose}`, shown, prose(texts)];
+  return [`${icons[verdict]} ${breakable(prose(label))}${whose}`, shown, prose(texts)];
+}
+
+/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
+function breakable(text: string): string {
+  return text.replaceAll("/", "/\u200b");
 }
 
 function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
