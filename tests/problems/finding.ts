@@ -45,7 +45,7 @@ export const finding = {
       },
     },
   ],
-  "file-unreadable": [{ kind: "command", args: ["inspect", "reports/junit.xml"] }],
+  "file-unreadable": [{ kind: "command", args: ["inspect", "reports/e2e/shard-4.xml"] }],
   "stale-file": [
     {
       kind: "gate",
