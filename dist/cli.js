@@ -134,6 +134,32 @@ function commandHelp({ usage, options }) {
 	return `Usage: phase-gate ${usage}\n${Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(18)}${text}`).join("\n")}\n`;
 }
 
+// src/core/report/changed-lines.ts
+/** Most ranges that are shown of one file. */
+const shownRanges = 20;
+/** Ranges by file, in their order. */
+function byFile(uncovered) {
+	const files = /* @__PURE__ */ new Map();
+	for (const range of uncovered) {
+		const own = files.get(range.file) ?? [];
+		own.push(range);
+		files.set(range.file, own);
+	}
+	return [...files].map(([file, ranges]) => {
+		const shown = ranges.slice(0, shownRanges).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`);
+		const rest = ranges.length > shownRanges ? [`and ${ranges.length - shownRanges} more places`] : [];
+		return {
+			file,
+			lines: [...shown, ...rest].join(", "),
+			count: lineCount(ranges)
+		};
+	});
+}
+/** How many lines some ranges hold. */
+function lineCount(ranges) {
+	return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
+
 // src/core/report/escape.ts
 /**
 * Text from report files and configurations is hostile: it may hold escape sequences, mentions, links, markers and
@@ -508,6 +534,8 @@ function testName$1({ suite, className, name }) {
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
 const shownProblems = 20;
+/** How many files with uncovered changed lines a page shows. */
+const shownFiles = 10;
 const signs = {
 	met: "\u2713",
 	pass: "\u2713",
@@ -534,6 +562,7 @@ function renderConsole(report, { colour = false } = {}) {
 		headline(),
 		...phases(),
 		failing(),
+		uncovered(),
 		problems(),
 		evidence()
 	].filter((block) => block !== "").join("\n\n")}\n`;
@@ -613,6 +642,18 @@ function renderConsole(report, { colour = false } = {}) {
 		const first = `  ${sign("broken")} ${plain$1(testName$1(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
+	function uncovered() {
+		const ranges = report.changes?.uncovered ?? [];
+		const files = byFile(ranges);
+		if (files.length === 0) return "";
+		const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain$1(`${file}: ${lines}`)}`);
+		const rest = files.length > shownFiles ? [`  ... and ${plural(files.length - shownFiles, "more file")}`] : [];
+		return [
+			paint(`Uncovered changed lines (${lineCount(ranges)})`, 1),
+			...lines,
+			...rest
+		].join("\n");
+	}
 	function problems() {
 		const { length } = report.problems;
 		if (length === 0) return "";
@@ -645,7 +686,7 @@ function renderConsole(report, { colour = false } = {}) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, findings, past = null, problems, files } = report;
+	const { name, title, mode, run, gate, tests, findings, past = null, changes, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -666,6 +707,7 @@ function reportDocument(report) {
 		tests,
 		findings,
 		past,
+		changes,
 		problems,
 		files,
 		gate
@@ -830,6 +872,15 @@ function failingTests(report, detail) {
 	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
 	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
 	return blocks.filter((block) => block !== "").join("\n\n");
+}
+/** Changed lines that did not run, one line for each file, folded. */
+function uncoveredLines$1({ changes }, detail) {
+	const files = byFile(changes?.uncovered ?? []);
+	if (files.length === 0 || detail.problems === 0) return "";
+	const items = files.slice(0, detail.problems).map(({ file, lines }) => `- ${code(file)} ${lines}`);
+	const rest = files.length - items.length;
+	if (rest > 0) items.push(`- ... and ${plural(rest, "more file")}`);
+	return `<details><summary>Uncovered changed lines (${grouped(lineCount(changes?.uncovered ?? []))})</summary>\n\n${items.join("\n")}\n\n</details>`;
 }
 /** Warnings and notes on the evidence; errors stand among what blocks. */
 function problems(report, detail) {
@@ -1024,6 +1075,7 @@ function whole$2(report, detail, completion = "") {
 		phases(report, detail),
 		completion,
 		failingTests(report, detail),
+		uncoveredLines$1(report, detail),
 		problems(report, detail),
 		footer(report)
 	]);
@@ -1841,7 +1893,8 @@ const noFacts = {
 	coverage: null,
 	load: null,
 	security: null,
-	debt: null
+	debt: null,
+	diff: null
 };
 /** Whether a KPI is measured from recorded runs and from no report file. */
 function isOfHistory(kpi) {
@@ -1901,6 +1954,21 @@ const coverageKpis = {
 		definition: "Statements that ran of all statements, in source files whose report records statements.",
 		step: ["more covered statement", "more covered statements"],
 		measure: ({ coverage }) => share$1(coverage?.statements)
+	},
+	"coverage.diff": {
+		label: "Coverage of changed lines",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of the executable lines that this change adds or changes.",
+		step: ["more covered changed line", "more covered changed lines"],
+		measure: ({ diff }) => {
+			if (diff?.kind !== "changed") return diff ?? void 0;
+			const reason = `no executable line changed since ${diff.since}`;
+			return ratio(diff.covered, diff.total) ?? {
+				kind: "incomparable",
+				reason
+			};
+		}
 	},
 	"coverage.uncovered": {
 		label: "Uncovered lines",
@@ -2118,127 +2186,39 @@ const debtKpis = {
 	}
 };
 
-// src/core/measure/same-findings.ts
+// src/core/measure/executable-lines.ts
+/** The lines of a source file; undefined where its reports know none, only totals. */
+function executableLines({ lines, details, totals, countedBy }) {
+	if (totals) return void 0;
+	const go = countedBy ? details.get("gocover")?.statements : void 0;
+	if (go) return blockLines(go);
+	return (line) => {
+		const [byte, bit] = [line >> 3, 1 << (line & 7)];
+		if (((lines.known[byte] ?? 0) & bit) === 0) return void 0;
+		return ((lines.covered[byte] ?? 0) & bit) !== 0;
+	};
+}
 /**
-* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
-* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
-* are.
+* Lines of a Go cover profile, which tells of blocks with several lines. A line ran if one of its blocks did: where one
+* block begins on the line that another ends on, such as `if err != nil {`, the first one is what the line does.
 */
-function distinct(all) {
-	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
-	const byId = /* @__PURE__ */ new Map();
-	const parent = all.map((_, i) => i);
-	const root = (i) => {
-		let at = i;
-		while (parent[at] !== at) {
-			parent[at] = parent[parent[at]];
-			at = parent[at];
-		}
-		return at;
-	};
-	for (const [i, { ids }] of all.entries()) for (const id of ids) {
-		const known = byId.get(id);
-		if (known === void 0) byId.set(id, i);
-		else parent[root(i)] = root(known);
+function blockLines(statements) {
+	const lines = /* @__PURE__ */ new Map();
+	for (const [id, ran] of statements) {
+		const [, from, to, column] = /^(\d+)\.\d+,(\d+)\.(\d+):0$/.exec(id) ?? [];
+		if (from === void 0) continue;
+		const last = Number(to) - (Number(column) <= 1 ? 1 : 0);
+		for (let line = Number(from); line <= last; line++) lines.set(line, ran || lines.get(line) === true);
 	}
-	const groups = /* @__PURE__ */ new Map();
-	for (const [i, finding] of all.entries()) {
-		const group = groups.get(root(i));
-		if (group) group.push(finding);
-		else groups.set(root(i), [finding]);
-	}
-	const united = [...groups.values()];
-	return {
-		findings: united.map((group) => ({
-			...group[0],
-			...worst(group)
-		})),
-		repeated: united.filter((group) => group.length > 1).length
-	};
+	return (line) => lines.get(line);
 }
-function worst(group) {
-	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
-	return severity === void 0 ? {} : { severity };
-}
-
-// src/core/measure/security.ts
-const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
-/** KPIs of vulnerabilities and other findings about security. */
-const securityKpis = {
-	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
-	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
-	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
-	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
-	"security.total": {
-		label: "Vulnerabilities",
-		unit: "count",
-		better: "lower",
-		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
-		step: fewer,
-		measure: ({ security }) => amount(security?.length)
-	}
-};
-function bySeverity(severity, label, scale) {
-	return {
-		label,
-		unit: "count",
-		better: "lower",
-		definition: `Findings about security of severity ${severity}: ${scale}`,
-		step: fewer,
-		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
-	};
-}
-/** How many findings have no severity: with one of them, no number of a severity is sure. */
-function unrated(findings) {
-	return findings.filter(({ severity }) => severity === void 0).length;
-}
-/** Order of findings, worst first and by place, whatever the order of files. */
-function rank(severity) {
-	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
-}
-
-// src/core/measure/findings.ts
-/**
-* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
-* and the rest is no vulnerability; where it does not tell, the key that names it decides.
-*/
-function countFindings(family, sources) {
-	const files = sources.filter((source) => source.family === family).flatMap((source) => source.files);
-	const all = [];
-	for (const { path, facts } of files) {
-		if (facts?.kind !== "findings") continue;
-		if (!facts.findings.looked) return { reason: `nothing was scanned, says ${path}` };
-		const other = family === "debt";
-		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
-	}
-	const { findings, repeated } = family === "security" ? distinct(all) : {
-		findings: all,
-		repeated: 0
-	};
-	const note = {
-		code: "same-finding",
-		severity: "note",
-		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
-	};
-	return {
-		findings: findings.toSorted(byRank),
-		problems: repeated > 0 ? [note] : []
-	};
-}
-function byRank(a, b) {
-	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$1(a), placeOf$1(b));
-}
-function placeOf$1({ at, tool, rule, message }) {
-	return [
-		at?.file ?? "",
-		String(at?.line ?? 0).padStart(9, "0"),
-		tool,
-		rule,
-		message
-	].join("\0");
-}
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
+/** Every executable line that did not run. */
+function uncoveredLines(file, ranAt) {
+	const last = file.lines.known.length * 8;
+	const end = [...file.details.get("gocover")?.statements?.keys() ?? []].reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
+	const lines = [];
+	for (let line = 1; line <= end; line++) if (ranAt(line) === false) lines.push(line);
+	return lines;
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -4125,8 +4105,261 @@ var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = picomatch;
 }));
 
-// src/core/measure/name-glob.ts
+// src/core/measure/selection.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
+function selectFiles(files, selection) {
+	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
+	const selected = isSelected(selection);
+	return new Map([...files].filter(([path]) => selected(path)));
+}
+/** Whether the source file of a path in the repository counts. */
+function isSelected({ include, exclude }) {
+	const options = {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	};
+	const included = include.length === 0 ? () => true : (0, import_picomatch.default)([...include], options);
+	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch.default)([...exclude], options);
+	return (path) => included(path) && !excluded(path);
+}
+
+// src/core/measure/diff.ts
+/** The coverage of the changed lines, as far as this run has changes and coverage. */
+function measureDiff(changes, files, selection) {
+	if (changes.kind !== "known") {
+		const { kind, reason } = changes;
+		return kind === "none" ? {
+			diff: {
+				kind: "incomparable",
+				reason
+			},
+			problems: []
+		} : {
+			diff: null,
+			reason,
+			problems: []
+		};
+	}
+	if (files === null) return {
+		diff: null,
+		problems: []
+	};
+	if (![...files.values()].some(executableLines)) return {
+		diff: null,
+		reason: "the coverage reports give totals and no lines",
+		problems: []
+	};
+	return lookUp(changes, files, selection);
+}
+/**
+* Looks the changed lines up in the coverage of all report files. What is not known counts against the change:
+* of a file whose changed lines are not known every uncovered line counts as changed, and no covered one; a changed file
+* that no report knows counts with every line that is not blank, if `include` covers it.
+*/
+function lookUp(changes, files, selection) {
+	const selected = isSelected(selection);
+	const kinds = new Set([...files.keys()].map(extension));
+	const ranges = [];
+	const [unknown, unmeasured, unlisted] = [
+		[],
+		[],
+		[]
+	];
+	let [covered, total] = [0, 0];
+	const uncovered = (file, lines) => {
+		total += lines.length;
+		ranges.push(...joined(file, lines));
+	};
+	for (const file of changes.files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
+		const { path, lines } = file;
+		const known = files.get(path);
+		const ranAt = known && executableLines(known);
+		if (known && ranAt) {
+			if (lines === null) unknown.push(path);
+			covered += lines?.filter((line) => ranAt(line) === true).length ?? 0;
+			uncovered(path, lines === null ? uncoveredLines(known, ranAt) : lines.filter((line) => ranAt(line) === false));
+		} else if (known || selection.include.length > 0 && selected(path)) {
+			unmeasured.push(path);
+			total += file.written;
+			ranges.push(...joined(path, lines ?? []));
+		} else if (selection.include.length === 0 && selected(path) && kinds.has(extension(path))) unlisted.push(path);
+	}
+	total += covered;
+	return {
+		diff: {
+			kind: "changed",
+			since: changes.since,
+			covered,
+			total,
+			uncovered: ranges
+		},
+		problems: [
+			...told("warning", unmeasured, "changed, but no coverage report knows its lines; all of them count as uncovered", measureHint),
+			...told("warning", unknown, "changed in lines that are not known; all its uncovered lines count as changed", unknownHint),
+			...told("note", unlisted, "changed, but stands in no coverage report, so its lines do not count", listHint$1)
+		]
+	};
+}
+const measureHint = "Let the tool report source files that no test loads (such as `--all`, `source =` or `collectCoverageFrom`), or list it under coverage: exclude.";
+const unknownHint = "Check out with `fetch-depth: 0`, so that git can tell the lines.";
+const listHint$1 = "Name your source files under coverage: include, and such a file counts as uncovered.";
+/** One problem for all files it is true of. */
+function told(severity, paths, what, hint) {
+	const [first] = paths;
+	if (first === void 0) return [];
+	return [{
+		code: "unmeasured-change",
+		severity,
+		message: `${what}${paths.length > 1 ? ` (and ${paths.length - 1} more: ${paths.slice(1, 4).join(", ")}${paths.length > 4 ? ", ..." : ""})` : ""}`,
+		at: { file: first },
+		hint
+	}];
+}
+/** Lines in order as ranges of neighbours. */
+function joined(file, lines) {
+	const ranges = [];
+	for (const line of lines) {
+		const last = ranges.at(-1);
+		if (last && line === last.to + 1) last.to = line;
+		else ranges.push({
+			file,
+			from: line,
+			to: line
+		});
+	}
+	return ranges;
+}
+function extension(path) {
+	return /\.[^./]+$/.exec(path)?.[0] ?? path;
+}
+
+// src/core/measure/same-findings.ts
+/**
+* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
+* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
+* are.
+*/
+function distinct(all) {
+	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
+	const byId = /* @__PURE__ */ new Map();
+	const parent = all.map((_, i) => i);
+	const root = (i) => {
+		let at = i;
+		while (parent[at] !== at) {
+			parent[at] = parent[parent[at]];
+			at = parent[at];
+		}
+		return at;
+	};
+	for (const [i, { ids }] of all.entries()) for (const id of ids) {
+		const known = byId.get(id);
+		if (known === void 0) byId.set(id, i);
+		else parent[root(i)] = root(known);
+	}
+	const groups = /* @__PURE__ */ new Map();
+	for (const [i, finding] of all.entries()) {
+		const group = groups.get(root(i));
+		if (group) group.push(finding);
+		else groups.set(root(i), [finding]);
+	}
+	const united = [...groups.values()];
+	return {
+		findings: united.map((group) => ({
+			...group[0],
+			...worst(group)
+		})),
+		repeated: united.filter((group) => group.length > 1).length
+	};
+}
+function worst(group) {
+	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
+	return severity === void 0 ? {} : { severity };
+}
+
+// src/core/measure/security.ts
+const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
+/** KPIs of vulnerabilities and other findings about security. */
+const securityKpis = {
+	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
+	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
+	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
+	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
+	"security.total": {
+		label: "Vulnerabilities",
+		unit: "count",
+		better: "lower",
+		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
+		step: fewer,
+		measure: ({ security }) => amount(security?.length)
+	}
+};
+function bySeverity(severity, label, scale) {
+	return {
+		label,
+		unit: "count",
+		better: "lower",
+		definition: `Findings about security of severity ${severity}: ${scale}`,
+		step: fewer,
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+	};
+}
+/** How many findings have no severity: with one of them, no number of a severity is sure. */
+function unrated(findings) {
+	return findings.filter(({ severity }) => severity === void 0).length;
+}
+/** Order of findings, worst first and by place, whatever the order of files. */
+function rank(severity) {
+	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
+}
+
+// src/core/measure/findings.ts
+/**
+* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
+* and the rest is no vulnerability; where it does not tell, the key that names it decides.
+*/
+function countFindings(family, sources) {
+	const files = sources.filter((source) => source.family === family).flatMap((source) => source.files);
+	const all = [];
+	for (const { path, facts } of files) {
+		if (facts?.kind !== "findings") continue;
+		if (!facts.findings.looked) return { reason: `nothing was scanned, says ${path}` };
+		const other = family === "debt";
+		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
+	}
+	const { findings, repeated } = family === "security" ? distinct(all) : {
+		findings: all,
+		repeated: 0
+	};
+	const note = {
+		code: "same-finding",
+		severity: "note",
+		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
+	};
+	return {
+		findings: findings.toSorted(byRank),
+		problems: repeated > 0 ? [note] : []
+	};
+}
+function byRank(a, b) {
+	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$1(a), placeOf$1(b));
+}
+function placeOf$1({ at, tool, rule, message }) {
+	return [
+		at?.file ?? "",
+		String(at?.line ?? 0).padStart(9, "0"),
+		tool,
+		rule,
+		message
+	].join("\0");
+}
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/name-glob.ts
 /**
 * Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
 * spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
@@ -4795,26 +5028,6 @@ const operationKpis = {
 	}
 };
 
-// src/core/measure/selection.ts
-/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
-function selectFiles(files, selection) {
-	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
-	const selected = isSelected(selection);
-	return new Map([...files].filter(([path]) => selected(path)));
-}
-/** Whether the source file of a path in the repository counts. */
-function isSelected({ include, exclude }) {
-	const options = {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	};
-	const included = include.length === 0 ? () => true : (0, import_picomatch.default)([...include], options);
-	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch.default)([...exclude], options);
-	return (path) => included(path) && !excluded(path);
-}
-
 // src/core/measure/folders.ts
 /**
 * Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
@@ -4861,7 +5074,7 @@ function foldersOf(glob, files, tracked, selection) {
 /** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
 const maxFolders = 200;
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-function measureScopes({ config, evidence, kpis, tests, files }) {
+function measureScopes({ config, evidence, kpis, tests, files, changes }) {
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const scopes = /* @__PURE__ */ new Map();
@@ -4897,10 +5110,12 @@ function measureScopes({ config, evidence, kpis, tests, files }) {
 		}
 		for (const { path, files } of folders) {
 			const scoped = `${unscoped(kpi)}@${path}`;
+			const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
 			if (!add(scoped, {
 				...noFacts,
-				coverage: sumCoverage(files)
-			})) reasons.set(scoped, emptyFolder(path));
+				coverage: sumCoverage(files),
+				diff
+			})) reasons.set(scoped, reason ?? emptyFolder(path));
 		}
 		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
 	}
@@ -4909,6 +5124,14 @@ function measureScopes({ config, evidence, kpis, tests, files }) {
 		incomparable,
 		scopes,
 		reasons
+	};
+}
+/** Changes of files below a folder. */
+function below(folder, changes) {
+	if (changes.kind !== "known") return changes;
+	return {
+		...changes,
+		files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`))
 	};
 }
 /** Sources that may hold tests of a group: with globs all of them, else those that name it. */
@@ -5144,7 +5367,7 @@ const kpiNames = Object.keys(kpis$2);
 * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
-function measure(evidence, config = everything, past) {
+function measure(evidence, config = everything, past, changes = noChanges) {
 	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
 	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
@@ -5156,13 +5379,15 @@ function measure(evidence, config = everything, past) {
 	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
 	const counted = (family) => sound(family) && evidence.sources.some((source) => source.family === family && source.files.length > 0) ? countFindings(family, evidence.sources) : void 0;
 	const [vulnerabilities, issues] = [counted("security"), counted("debt")];
+	const changed = measureDiff(changes, files, config.coverage);
 	const united = {
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
 		coverage: files && sumCoverage(files),
 		load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
 		security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
 		debt: issues && "findings" in issues ? issues.findings : null,
-		...past ? { past } : {}
+		...past ? { past } : {},
+		diff: changed.diff
 	};
 	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
@@ -5184,12 +5409,15 @@ function measure(evidence, config = everything, past) {
 		if ("value" in found) measurements.set(name, found.value);
 		else reasons.set(name, found.reason);
 	}
+	if (changed.reason !== void 0) reasons.set("coverage.diff", changed.reason);
+	const soundTests = sound("tests") ? allTests : null;
 	const scoped = measureScopes({
 		config,
 		evidence,
 		kpis: kpis$2,
-		tests: sound("tests") ? allTests : null,
-		files
+		tests: soundTests,
+		files,
+		changes
 	});
 	for (const [name, value] of scoped.measurements) measurements.set(name, value);
 	for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
@@ -5198,6 +5426,7 @@ function measure(evidence, config = everything, past) {
 	const problems = [
 		...twice,
 		...merged.problems,
+		...changed.problems,
 		...vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []
 	];
 	return {
@@ -5206,6 +5435,7 @@ function measure(evidence, config = everything, past) {
 		tests: allTests,
 		findings: [...united.security ?? [], ...united.debt ?? []],
 		scopes,
+		changes: united.diff?.kind === "changed" ? united.diff : null,
 		reasons,
 		problems
 	};
@@ -5213,6 +5443,10 @@ function measure(evidence, config = everything, past) {
 function noSeverity(count) {
 	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
 }
+const noChanges = {
+	kind: "none",
+	reason: "this run is about no change"
+};
 const everything = {
 	coverage: {
 		include: [],
@@ -5255,8 +5489,8 @@ function reasonOf(evidence, family) {
 const maxFindings$1 = 500;
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
-	const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
-	const measured = measure(evidence, config ?? void 0, past);
+	const { name, run, config, evidence, past, changes, upstream = [], problems: before, locate } = input;
+	const measured = measure(evidence, config ?? void 0, past, changes);
 	const { measurements, tests } = measured;
 	const known = {
 		...kpis$2,
@@ -5302,6 +5536,7 @@ function evaluate(input) {
 			total: measured.findings.length,
 			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
 		},
+		changes: measured.changes,
 		problems: problems.toSorted((a, b) => severities$2.indexOf(a.severity) - severities$2.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
@@ -13689,7 +13924,7 @@ const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
 	ZodType.init(inst, def);
 	inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
 });
-function unknown() {
+function unknown$1() {
 	return _unknown(ZodUnknown);
 }
 const ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
@@ -13740,10 +13975,10 @@ const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
 		return this.clone(mergeDefs(this._zod.def, { catchall }));
 	},
 	passthrough() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 	},
 	loose() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 	},
 	strict() {
 		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
@@ -14150,6 +14385,9 @@ const problemCodes = {
 	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
 	"cannot-merge": "Two totals of one source file cannot be united without lines.",
 	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
+	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
+	"changes-unknown": "Which lines a change added or changed could not be told.",
+	"diff-syntax": "A list of changed lines is not a well-formed diff.",
 	"unknown-record": "A record of a kind that the reader does not know was left out.",
 	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
@@ -15972,13 +16210,13 @@ function countOf(tag, name) {
 const maxArms = 1e4;
 
 // src/core/read/jmeter.ts
-const header = /^\s*"?timeStamp"?([,;|\t])/;
+const header$1 = /^\s*"?timeStamp"?([,;|\t])/;
 /** JMeter's JTL as CSV with a header. https://jmeter.apache.org/usermanual/listeners.html#csvlogformat */
 const jmeter = {
 	label: "JMeter JTL (CSV)",
 	families: ["load"],
 	writtenBy: "jmeter -n -l results.jtl",
-	claims: ({ text }) => header.test(text) && /^[^\r\n]*\belapsed\b/.test(text),
+	claims: ({ text }) => header$1.test(text) && /^[^\r\n]*\belapsed\b/.test(text),
 	read(source, file) {
 		const tally = createSampler(file);
 		const notes = scanCsv(source, file, ({ line, field }) => {
@@ -15990,7 +16228,7 @@ const jmeter = {
 				message: field("responseMessage")
 			};
 			tally.sample(sample, line);
-		}, (names) => header.exec(names)?.[1] ?? ",");
+		}, (names) => header$1.exec(names)?.[1] ?? ",");
 		const reading = tally.finish();
 		return {
 			...reading,
@@ -17691,7 +17929,7 @@ function placeOf(result, run) {
 	if (typeof uri !== "string") return void 0;
 	const [line, column] = ["startLine", "startColumn"].map((key) => member(member(physical, "region"), key));
 	return {
-		file: pathOf(uri),
+		file: pathOf$1(uri),
 		...typeof line === "number" ? { line } : {},
 		...typeof column === "number" ? { column } : {}
 	};
@@ -17701,7 +17939,7 @@ function uriAt(run, index) {
 	if (!Array.isArray(artifacts) || typeof index !== "number") return void 0;
 	return member(member(artifacts[index], "location"), "uri");
 }
-function pathOf(uri) {
+function pathOf$1(uri) {
 	const path = uri.replace(/^file:\/\/(?:localhost)?/, "");
 	try {
 		return decodeURIComponent(path);
@@ -18908,6 +19146,265 @@ function runGate({ workspace, startedAt, fetched, ...given }) {
 		evidence,
 		locate: (file) => pathInRepository(file, workspace)
 	});
+}
+
+// src/core/changes/unified-diff.ts
+/** Most changed lines of one diff. */
+const maxChanged = 5e6;
+/**
+* Reads what `git diff` writes: which lines each file has that it had not before. Context never counts, renames and
+* changes of mode alone are no changes of lines. Strict: what is not understood to the last line is refused, because a
+* change that is overlooked would pass. Throws InputError. https://git-scm.com/docs/diff-format
+*/
+function readDiff(text) {
+	const lines = cursor(text);
+	const files = [];
+	let total = 0;
+	for (let line = lines.next(); line !== void 0; line = lines.next()) {
+		if (line === "" && lines.atEnd()) break;
+		if (!line.startsWith("diff --git ")) wrong$1(lines.number, `expected "diff --git", found "${line.slice(0, 60)}"`);
+		const file = readFile(lines);
+		total += file?.lines?.length ?? 0;
+		if (total > maxChanged) wrong$1(lines.number, `more than ${maxChanged} changed lines`);
+		if (file) files.push(file);
+	}
+	return files;
+}
+const header = /^(?:index |old mode |new mode |new file mode |deleted file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |--- )/;
+/** One file from behind its first line; undefined where it has no lines of its own, such as a deleted one. */
+function readFile(lines) {
+	let path;
+	let binary = false;
+	for (let line = lines.peek(); line !== void 0 && !line.startsWith("diff --git "); line = lines.peek()) {
+		if (line.startsWith("@@")) break;
+		if (line === "" && lines.atEnd(1)) break;
+		lines.next();
+		if (line.startsWith("+++ ")) path = pathOf(line.slice(4), lines.number);
+		else if (/^Binary files .* differ$|^GIT binary patch$/.test(line)) binary = true;
+		else if (!header.test(line)) wrong$1(lines.number, `expected a header, found "${line.slice(0, 60)}"`);
+	}
+	if (binary) wrong$1(lines.number, "a file is told as binary, so its lines are not known");
+	const changed = [];
+	let written = 0;
+	readHunks(lines, (line, text) => {
+		changed.push(line);
+		if (text.trim() !== "") written++;
+	});
+	if (changed.length === 0) return void 0;
+	if (path === void 0 || path === "/dev/null") wrong$1(lines.number, "changed lines of a file without a name");
+	return {
+		path,
+		lines: changed,
+		written
+	};
+}
+/** Hunks up to the first line that is none of them, which is left where it is and returned. */
+function readHunks(lines, added) {
+	let last = 0;
+	for (let line = lines.peek();; line = lines.peek()) {
+		if (line === void 0 || !line.startsWith("@@")) return line;
+		lines.next();
+		const match = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(?: |$)/.exec(line);
+		if (!match) wrong$1(lines.number, `expected "@@ -a,b +c,d @@", found "${line.slice(0, 60)}"`);
+		const [, old = "1", start = "", now = "1"] = match;
+		last = readHunk(lines, {
+			old: Number(old),
+			now: Number(now),
+			start: Number(start),
+			after: last
+		}, added);
+	}
+}
+function readHunk(lines, { start, after, ...counts }, added) {
+	let { old, now } = counts;
+	let line = now === 0 ? start + 1 : start;
+	if (line <= after || line + now > 4194303) wrong$1(lines.number, "hunks overlap or lie beyond any file");
+	while (old > 0 || now > 0) {
+		const text = lines.next();
+		if (text === void 0 || text === "" && lines.atEnd()) wrong$1(lines.number, "the diff ends inside a hunk");
+		const sign = text[0];
+		if (sign === "\\") continue;
+		if (sign === "+") {
+			added(line++, text.slice(1));
+			now--;
+		} else if (sign === "-") old--;
+		else if (sign === " ") {
+			line++;
+			now--;
+			old--;
+		} else wrong$1(lines.number, `expected a line of a hunk, found "${text.slice(0, 60)}"`);
+		if (old < 0 || now < 0) wrong$1(lines.number, "a hunk holds more lines than it announces");
+	}
+	if (lines.peek()?.startsWith("\\")) lines.next();
+	return line - 1;
+}
+/** The path behind `b/`. Git quotes one with special characters, and ends one with blanks by a tab. */
+function pathOf(written, line) {
+	const text = written.replace(/\t$/, "");
+	if (text === "/dev/null") return text;
+	const plain = text.startsWith("\"") ? unquoted(text, line) : text;
+	if (!plain.startsWith("b/")) wrong$1(line, `expected a path behind "b/", found "${plain.slice(0, 60)}"`);
+	return plain.slice(2);
+}
+const escapes = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+/** A path in quotes as C writes it: bytes of UTF-8 in octal. */
+function unquoted(text, line) {
+	if (!/^"(?:[^"\\]|\\[abtnvfr"\\]|\\[0-3][0-7]{2})*"$/.test(text)) wrong$1(line, "a path is not quoted as git does");
+	const bytes = [];
+	for (const [part, octal, letter] of text.slice(1, -1).matchAll(/\\(?:([0-3][0-7]{2})|(.))|[^\\]+/g)) if (octal !== void 0) bytes.push(Number.parseInt(octal, 8));
+	else if (letter !== void 0) bytes.push(escapes[letter]);
+	else bytes.push(...utf8(part));
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+/** The core knows no encoder: bytes of UTF-8 by its definition, RFC 3629. */
+function utf8(text) {
+	return Array.from(text).flatMap((character) => {
+		const code = character.codePointAt(0);
+		const tail = (shift) => 128 | code >> shift & 63;
+		if (code < 128) return [code];
+		if (code < 2048) return [192 | code >> 6, tail(0)];
+		if (code < 65536) return [
+			224 | code >> 12,
+			tail(6),
+			tail(0)
+		];
+		return [
+			240 | code >> 18,
+			tail(12),
+			tail(6),
+			tail(0)
+		];
+	});
+}
+function wrong$1(line, what) {
+	refuse({
+		code: "diff-syntax",
+		message: `line ${line} of the diff: ${what}`,
+		hint: "If git wrote it, please report it: lines that are not understood cannot be judged."
+	});
+}
+function cursor(text) {
+	let at = 0;
+	let number = 0;
+	const end = (from) => {
+		const found = text.indexOf("\n", from);
+		return found === -1 ? text.length : found;
+	};
+	return {
+		get number() {
+			return number;
+		},
+		next() {
+			if (at > text.length) return void 0;
+			const stop = end(at);
+			const line = text.slice(at, stop);
+			at = stop + 1;
+			number++;
+			return line;
+		},
+		peek: () => at > text.length ? void 0 : text.slice(at, end(at)),
+		atEnd: (ahead = 0) => ahead === 0 ? at > text.length : end(at) + 1 > text.length
+	};
+}
+
+// src/io/git.ts
+/** Whether a folder is the top of a checkout. */
+function isCheckout(root) {
+	return existsSync(join(root, ".git"));
+}
+/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
+function git(root, args) {
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		root
+	];
+	try {
+		return execFileSync("git", [...options, ...args], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		});
+	} catch {
+		return;
+	}
+}
+/** What git prints, without blanks at its end; undefined where it fails. */
+function askGit(root, ...args) {
+	return git(root, args)?.trimEnd();
+}
+
+// src/io/changes.ts
+/**
+* Lines that the working tree has and the merge base of `base` and HEAD has not: what GitHub compares with three dots,
+* as far as it is committed. `shown` is how the base is called before users.
+*/
+function changesSince(base, root, shown = base) {
+	if (!isCheckout(root)) return unknown("this is not the top of a git checkout", "Run it in the checkout.");
+	const commit = askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`);
+	if (commit === void 0) return unknown(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
+	const since = askGit(root, "merge-base", commit, "HEAD");
+	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
+	return diffFrom(since, root, shown === since ? since.slice(0, 7) : `${shown} (${since.slice(0, 7)})`);
+}
+/** No setting and no attribute of the repository may change what a difference is: all text, no colours, fixed prefixes. */
+const diff = "diff --no-color --no-ext-diff --no-textconv --text --unified=0 --inter-hunk-context=0 --find-renames --submodule=short --src-prefix=a/ --dst-prefix=b/ --no-relative --no-indent-heuristic --diff-algorithm=myers".split(" ");
+function diffFrom(commit, root, since) {
+	const text = git(root, [
+		"-c",
+		"core.quotePath=false",
+		...diff,
+		commit,
+		"--"
+	]);
+	if (text === void 0) return unknown("git could not tell the difference", "Run `git diff` by hand to see why.");
+	try {
+		return {
+			changes: {
+				kind: "known",
+				since,
+				files: readDiff(text)
+			},
+			problems: []
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return unknown(error.problem.message, error.problem.hint ?? "");
+	}
+}
+/** The rules decide what it costs that the changed lines are unknown. */
+function unknown(reason, hint) {
+	const message = `the changed lines are not known: ${reason}`;
+	return {
+		changes: {
+			kind: "unknown",
+			reason
+		},
+		problems: [{
+			code: "changes-unknown",
+			severity: "warning",
+			message,
+			hint
+		}]
+	};
 }
 
 // src/core/config/presets/execution-plan.ts
@@ -27032,37 +27529,6 @@ function testIdentity({ suite, className, name }) {
 	].join(" > ").slice(0, 500);
 }
 
-// src/io/git.ts
-/** Whether a folder is the top of a checkout. */
-function isCheckout(root) {
-	return existsSync(join(root, ".git"));
-}
-/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
-function git(root, args) {
-	const options = [
-		"-c",
-		"core.fsmonitor=false",
-		"-c",
-		"core.hooksPath=/dev/null",
-		"-C",
-		root
-	];
-	try {
-		return execFileSync("git", [...options, ...args], {
-			encoding: "utf8",
-			timeout: 3e4,
-			maxBuffer: 1 << 28,
-			stdio: [
-				"ignore",
-				"pipe",
-				"ignore"
-			]
-		});
-	} catch {
-		return;
-	}
-}
-
 // src/io/ancestry.ts
 /** How many commits back a baseline is looked for. */
 const furthest = 2e3;
@@ -27626,7 +28092,7 @@ function writeFile(path, text, cwd) {
 /** The whole gate, locally. */
 const check = {
 	summary: "judge the report files and print the page (the default)",
-	usage: "check [--config FILE] [--root DIR] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+	usage: "check [--config FILE] [--root DIR] [--base REF] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
 	options: {
 		config: {
 			type: "string",
@@ -27637,6 +28103,11 @@ const check = {
 			type: "string",
 			value: "DIR",
 			help: "folder that globs are relative to (default: that of the configuration)"
+		},
+		base: {
+			type: "string",
+			value: "REF",
+			help: "branch or commit to compare with, for the coverage of changed lines"
 		},
 		history: {
 			type: "string",
@@ -27670,13 +28141,19 @@ const check = {
 		if (root !== void 0 && !existsSync(resolve(cwd, root))) return fail(`the folder ${root} does not exist`);
 		const { config, problems, file } = loadConfig(configFile ?? ".github/phase-gate.yml", cwd);
 		const workspace = openWorkspace(file, root, cwd, env);
+		const since = values["base"];
+		const found = since === void 0 ? void 0 : changesSince(since, workspace.root);
 		const named = values["history"];
 		const given = {
 			name: "phase-gate",
 			run: { at: (/* @__PURE__ */ new Date()).toISOString() },
 			config,
-			problems,
-			workspace
+			problems: [...problems, ...found?.problems ?? []],
+			workspace,
+			changes: found?.changes ?? {
+				kind: "none",
+				reason: "no --base to compare with"
+			}
 		};
 		const { settings, history } = withPast(given, typeof named === "string" ? {
 			shown: named,

@@ -1158,6 +1158,32 @@ function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 
+// src/core/report/changed-lines.ts
+/** Most ranges that are shown of one file. */
+const shownRanges = 20;
+/** Ranges by file, in their order. */
+function byFile(uncovered) {
+	const files = /* @__PURE__ */ new Map();
+	for (const range of uncovered) {
+		const own = files.get(range.file) ?? [];
+		own.push(range);
+		files.set(range.file, own);
+	}
+	return [...files].map(([file, ranges]) => {
+		const shown = ranges.slice(0, shownRanges).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`);
+		const rest = ranges.length > shownRanges ? [`and ${ranges.length - shownRanges} more places`] : [];
+		return {
+			file,
+			lines: [...shown, ...rest].join(", "),
+			count: lineCount(ranges)
+		};
+	});
+}
+/** How many lines some ranges hold. */
+function lineCount(ranges) {
+	return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}
+
 // src/core/report/escape.ts
 /**
 * Text from report files and configurations is hostile: it may hold escape sequences, mentions, links, markers and
@@ -1549,6 +1575,8 @@ function testName$2({ suite, className, name }) {
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
 const shownProblems = 20;
+/** How many files with uncovered changed lines a page shows. */
+const shownFiles = 10;
 const signs = {
 	met: "\u2713",
 	pass: "\u2713",
@@ -1575,6 +1603,7 @@ function renderConsole(report, { colour = false } = {}) {
 		headline(),
 		...phases(),
 		failing(),
+		uncovered(),
 		problems(),
 		evidence()
 	].filter((block) => block !== "").join("\n\n")}\n`;
@@ -1653,6 +1682,18 @@ function renderConsole(report, { colour = false } = {}) {
 		const place = test.at ? `  ${placeText(test.at)}` : "";
 		const first = `  ${sign("broken")} ${plain$1(testName$2(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
+	}
+	function uncovered() {
+		const ranges = report.changes?.uncovered ?? [];
+		const files = byFile(ranges);
+		if (files.length === 0) return "";
+		const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain$1(`${file}: ${lines}`)}`);
+		const rest = files.length > shownFiles ? [`  ... and ${plural(files.length - shownFiles, "more file")}`] : [];
+		return [
+			paint(`Uncovered changed lines (${lineCount(ranges)})`, 1),
+			...lines,
+			...rest
+		].join("\n");
 	}
 	function problems() {
 		const { length } = report.problems;
@@ -17251,7 +17292,8 @@ const noFacts = {
 	coverage: null,
 	load: null,
 	security: null,
-	debt: null
+	debt: null,
+	diff: null
 };
 /** Whether a KPI is measured from recorded runs and from no report file. */
 function isOfHistory(kpi) {
@@ -17311,6 +17353,21 @@ const coverageKpis = {
 		definition: "Statements that ran of all statements, in source files whose report records statements.",
 		step: ["more covered statement", "more covered statements"],
 		measure: ({ coverage }) => share(coverage?.statements)
+	},
+	"coverage.diff": {
+		label: "Coverage of changed lines",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of the executable lines that this change adds or changes.",
+		step: ["more covered changed line", "more covered changed lines"],
+		measure: ({ diff }) => {
+			if (diff?.kind !== "changed") return diff ?? void 0;
+			const reason = `no executable line changed since ${diff.since}`;
+			return ratio(diff.covered, diff.total) ?? {
+				kind: "incomparable",
+				reason
+			};
+		}
 	},
 	"coverage.uncovered": {
 		label: "Uncovered lines",
@@ -17528,127 +17585,39 @@ const debtKpis = {
 	}
 };
 
-// src/core/measure/same-findings.ts
+// src/core/measure/executable-lines.ts
+/** The lines of a source file; undefined where its reports know none, only totals. */
+function executableLines({ lines, details, totals, countedBy }) {
+	if (totals) return void 0;
+	const go = countedBy ? details.get("gocover")?.statements : void 0;
+	if (go) return blockLines(go);
+	return (line) => {
+		const [byte, bit] = [line >> 3, 1 << (line & 7)];
+		if (((lines.known[byte] ?? 0) & bit) === 0) return void 0;
+		return ((lines.covered[byte] ?? 0) & bit) !== 0;
+	};
+}
 /**
-* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
-* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
-* are.
+* Lines of a Go cover profile, which tells of blocks with several lines. A line ran if one of its blocks did: where one
+* block begins on the line that another ends on, such as `if err != nil {`, the first one is what the line does.
 */
-function distinct(all) {
-	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
-	const byId = /* @__PURE__ */ new Map();
-	const parent = all.map((_, i) => i);
-	const root = (i) => {
-		let at = i;
-		while (parent[at] !== at) {
-			parent[at] = parent[parent[at]];
-			at = parent[at];
-		}
-		return at;
-	};
-	for (const [i, { ids }] of all.entries()) for (const id of ids) {
-		const known = byId.get(id);
-		if (known === void 0) byId.set(id, i);
-		else parent[root(i)] = root(known);
+function blockLines(statements) {
+	const lines = /* @__PURE__ */ new Map();
+	for (const [id, ran] of statements) {
+		const [, from, to, column] = /^(\d+)\.\d+,(\d+)\.(\d+):0$/.exec(id) ?? [];
+		if (from === void 0) continue;
+		const last = Number(to) - (Number(column) <= 1 ? 1 : 0);
+		for (let line = Number(from); line <= last; line++) lines.set(line, ran || lines.get(line) === true);
 	}
-	const groups = /* @__PURE__ */ new Map();
-	for (const [i, finding] of all.entries()) {
-		const group = groups.get(root(i));
-		if (group) group.push(finding);
-		else groups.set(root(i), [finding]);
-	}
-	const united = [...groups.values()];
-	return {
-		findings: united.map((group) => ({
-			...group[0],
-			...worst$1(group)
-		})),
-		repeated: united.filter((group) => group.length > 1).length
-	};
+	return (line) => lines.get(line);
 }
-function worst$1(group) {
-	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
-	return severity === void 0 ? {} : { severity };
-}
-
-// src/core/measure/security.ts
-const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
-/** KPIs of vulnerabilities and other findings about security. */
-const securityKpis = {
-	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
-	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
-	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
-	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
-	"security.total": {
-		label: "Vulnerabilities",
-		unit: "count",
-		better: "lower",
-		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
-		step: fewer,
-		measure: ({ security }) => amount(security?.length)
-	}
-};
-function bySeverity(severity, label, scale) {
-	return {
-		label,
-		unit: "count",
-		better: "lower",
-		definition: `Findings about security of severity ${severity}: ${scale}`,
-		step: fewer,
-		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
-	};
-}
-/** How many findings have no severity: with one of them, no number of a severity is sure. */
-function unrated(findings) {
-	return findings.filter(({ severity }) => severity === void 0).length;
-}
-/** Order of findings, worst first and by place, whatever the order of files. */
-function rank(severity) {
-	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
-}
-
-// src/core/measure/findings.ts
-/**
-* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
-* and the rest is no vulnerability; where it does not tell, the key that names it decides.
-*/
-function countFindings(family, sources) {
-	const files = sources.filter((source) => source.family === family).flatMap((source) => source.files);
-	const all = [];
-	for (const { path, facts } of files) {
-		if (facts?.kind !== "findings") continue;
-		if (!facts.findings.looked) return { reason: `nothing was scanned, says ${path}` };
-		const other = family === "debt";
-		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
-	}
-	const { findings, repeated } = family === "security" ? distinct(all) : {
-		findings: all,
-		repeated: 0
-	};
-	const note = {
-		code: "same-finding",
-		severity: "note",
-		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
-	};
-	return {
-		findings: findings.toSorted(byRank),
-		problems: repeated > 0 ? [note] : []
-	};
-}
-function byRank(a, b) {
-	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$2(a), placeOf$2(b));
-}
-function placeOf$2({ at, tool, rule, message }) {
-	return [
-		at?.file ?? "",
-		String(at?.line ?? 0).padStart(9, "0"),
-		tool,
-		rule,
-		message
-	].join("\0");
-}
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
+/** Every executable line that did not run. */
+function uncoveredLines$1(file, ranAt) {
+	const last = file.lines.known.length * 8;
+	const end = [...file.details.get("gocover")?.statements?.keys() ?? []].reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
+	const lines = [];
+	for (let line = 1; line <= end; line++) if (ranAt(line) === false) lines.push(line);
+	return lines;
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -19535,8 +19504,261 @@ var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = picomatch;
 }));
 
-// src/core/measure/name-glob.ts
+// src/core/measure/selection.ts
 var import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
+function selectFiles(files, selection) {
+	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
+	const selected = isSelected(selection);
+	return new Map([...files].filter(([path]) => selected(path)));
+}
+/** Whether the source file of a path in the repository counts. */
+function isSelected({ include, exclude }) {
+	const options = {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	};
+	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
+	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
+	return (path) => included(path) && !excluded(path);
+}
+
+// src/core/measure/diff.ts
+/** The coverage of the changed lines, as far as this run has changes and coverage. */
+function measureDiff(changes, files, selection) {
+	if (changes.kind !== "known") {
+		const { kind, reason } = changes;
+		return kind === "none" ? {
+			diff: {
+				kind: "incomparable",
+				reason
+			},
+			problems: []
+		} : {
+			diff: null,
+			reason,
+			problems: []
+		};
+	}
+	if (files === null) return {
+		diff: null,
+		problems: []
+	};
+	if (![...files.values()].some(executableLines)) return {
+		diff: null,
+		reason: "the coverage reports give totals and no lines",
+		problems: []
+	};
+	return lookUp(changes, files, selection);
+}
+/**
+* Looks the changed lines up in the coverage of all report files. What is not known counts against the change:
+* of a file whose changed lines are not known every uncovered line counts as changed, and no covered one; a changed file
+* that no report knows counts with every line that is not blank, if `include` covers it.
+*/
+function lookUp(changes, files, selection) {
+	const selected = isSelected(selection);
+	const kinds = new Set([...files.keys()].map(extension));
+	const ranges = [];
+	const [unknown, unmeasured, unlisted] = [
+		[],
+		[],
+		[]
+	];
+	let [covered, total] = [0, 0];
+	const uncovered = (file, lines) => {
+		total += lines.length;
+		ranges.push(...joined(file, lines));
+	};
+	for (const file of changes.files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
+		const { path, lines } = file;
+		const known = files.get(path);
+		const ranAt = known && executableLines(known);
+		if (known && ranAt) {
+			if (lines === null) unknown.push(path);
+			covered += lines?.filter((line) => ranAt(line) === true).length ?? 0;
+			uncovered(path, lines === null ? uncoveredLines$1(known, ranAt) : lines.filter((line) => ranAt(line) === false));
+		} else if (known || selection.include.length > 0 && selected(path)) {
+			unmeasured.push(path);
+			total += file.written;
+			ranges.push(...joined(path, lines ?? []));
+		} else if (selection.include.length === 0 && selected(path) && kinds.has(extension(path))) unlisted.push(path);
+	}
+	total += covered;
+	return {
+		diff: {
+			kind: "changed",
+			since: changes.since,
+			covered,
+			total,
+			uncovered: ranges
+		},
+		problems: [
+			...told$1("warning", unmeasured, "changed, but no coverage report knows its lines; all of them count as uncovered", measureHint),
+			...told$1("warning", unknown, "changed in lines that are not known; all its uncovered lines count as changed", unknownHint),
+			...told$1("note", unlisted, "changed, but stands in no coverage report, so its lines do not count", listHint$1)
+		]
+	};
+}
+const measureHint = "Let the tool report source files that no test loads (such as `--all`, `source =` or `collectCoverageFrom`), or list it under coverage: exclude.";
+const unknownHint = "Check out with `fetch-depth: 0`, so that git can tell the lines.";
+const listHint$1 = "Name your source files under coverage: include, and such a file counts as uncovered.";
+/** One problem for all files it is true of. */
+function told$1(severity, paths, what, hint) {
+	const [first] = paths;
+	if (first === void 0) return [];
+	return [{
+		code: "unmeasured-change",
+		severity,
+		message: `${what}${paths.length > 1 ? ` (and ${paths.length - 1} more: ${paths.slice(1, 4).join(", ")}${paths.length > 4 ? ", ..." : ""})` : ""}`,
+		at: { file: first },
+		hint
+	}];
+}
+/** Lines in order as ranges of neighbours. */
+function joined(file, lines) {
+	const ranges = [];
+	for (const line of lines) {
+		const last = ranges.at(-1);
+		if (last && line === last.to + 1) last.to = line;
+		else ranges.push({
+			file,
+			from: line,
+			to: line
+		});
+	}
+	return ranges;
+}
+function extension(path) {
+	return /\.[^./]+$/.exec(path)?.[0] ?? path;
+}
+
+// src/core/measure/same-findings.ts
+/**
+* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
+* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
+* are.
+*/
+function distinct(all) {
+	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
+	const byId = /* @__PURE__ */ new Map();
+	const parent = all.map((_, i) => i);
+	const root = (i) => {
+		let at = i;
+		while (parent[at] !== at) {
+			parent[at] = parent[parent[at]];
+			at = parent[at];
+		}
+		return at;
+	};
+	for (const [i, { ids }] of all.entries()) for (const id of ids) {
+		const known = byId.get(id);
+		if (known === void 0) byId.set(id, i);
+		else parent[root(i)] = root(known);
+	}
+	const groups = /* @__PURE__ */ new Map();
+	for (const [i, finding] of all.entries()) {
+		const group = groups.get(root(i));
+		if (group) group.push(finding);
+		else groups.set(root(i), [finding]);
+	}
+	const united = [...groups.values()];
+	return {
+		findings: united.map((group) => ({
+			...group[0],
+			...worst$1(group)
+		})),
+		repeated: united.filter((group) => group.length > 1).length
+	};
+}
+function worst$1(group) {
+	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
+	return severity === void 0 ? {} : { severity };
+}
+
+// src/core/measure/security.ts
+const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
+/** KPIs of vulnerabilities and other findings about security. */
+const securityKpis = {
+	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
+	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
+	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
+	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
+	"security.total": {
+		label: "Vulnerabilities",
+		unit: "count",
+		better: "lower",
+		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
+		step: fewer,
+		measure: ({ security }) => amount(security?.length)
+	}
+};
+function bySeverity(severity, label, scale) {
+	return {
+		label,
+		unit: "count",
+		better: "lower",
+		definition: `Findings about security of severity ${severity}: ${scale}`,
+		step: fewer,
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+	};
+}
+/** How many findings have no severity: with one of them, no number of a severity is sure. */
+function unrated(findings) {
+	return findings.filter(({ severity }) => severity === void 0).length;
+}
+/** Order of findings, worst first and by place, whatever the order of files. */
+function rank(severity) {
+	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
+}
+
+// src/core/measure/findings.ts
+/**
+* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
+* and the rest is no vulnerability; where it does not tell, the key that names it decides.
+*/
+function countFindings(family, sources) {
+	const files = sources.filter((source) => source.family === family).flatMap((source) => source.files);
+	const all = [];
+	for (const { path, facts } of files) {
+		if (facts?.kind !== "findings") continue;
+		if (!facts.findings.looked) return { reason: `nothing was scanned, says ${path}` };
+		const other = family === "debt";
+		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
+	}
+	const { findings, repeated } = family === "security" ? distinct(all) : {
+		findings: all,
+		repeated: 0
+	};
+	const note = {
+		code: "same-finding",
+		severity: "note",
+		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
+	};
+	return {
+		findings: findings.toSorted(byRank),
+		problems: repeated > 0 ? [note] : []
+	};
+}
+function byRank(a, b) {
+	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$2(a), placeOf$2(b));
+}
+function placeOf$2({ at, tool, rule, message }) {
+	return [
+		at?.file ?? "",
+		String(at?.line ?? 0).padStart(9, "0"),
+		tool,
+		rule,
+		message
+	].join("\0");
+}
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/name-glob.ts
 /**
 * Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
 * spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
@@ -20128,26 +20350,6 @@ const operationKpis = {
 	}
 };
 
-// src/core/measure/selection.ts
-/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
-function selectFiles(files, selection) {
-	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
-	const selected = isSelected(selection);
-	return new Map([...files].filter(([path]) => selected(path)));
-}
-/** Whether the source file of a path in the repository counts. */
-function isSelected({ include, exclude }) {
-	const options = {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	};
-	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
-	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
-	return (path) => included(path) && !excluded(path);
-}
-
 // src/core/measure/folders.ts
 /**
 * Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
@@ -20194,7 +20396,7 @@ function foldersOf(glob, files, tracked, selection) {
 /** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
 const maxFolders = 200;
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-function measureScopes({ config, evidence, kpis, tests, files }) {
+function measureScopes({ config, evidence, kpis, tests, files, changes }) {
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const scopes = /* @__PURE__ */ new Map();
@@ -20230,10 +20432,12 @@ function measureScopes({ config, evidence, kpis, tests, files }) {
 		}
 		for (const { path, files } of folders) {
 			const scoped = `${unscoped(kpi)}@${path}`;
+			const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
 			if (!add(scoped, {
 				...noFacts,
-				coverage: sumCoverage(files)
-			})) reasons.set(scoped, emptyFolder(path));
+				coverage: sumCoverage(files),
+				diff
+			})) reasons.set(scoped, reason ?? emptyFolder(path));
 		}
 		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
 	}
@@ -20242,6 +20446,14 @@ function measureScopes({ config, evidence, kpis, tests, files }) {
 		incomparable,
 		scopes,
 		reasons
+	};
+}
+/** Changes of files below a folder. */
+function below(folder, changes) {
+	if (changes.kind !== "known") return changes;
+	return {
+		...changes,
+		files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`))
 	};
 }
 /** Sources that may hold tests of a group: with globs all of them, else those that name it. */
@@ -20478,7 +20690,7 @@ const kpiNames = Object.keys(kpis);
 * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
-function measure(evidence, config = everything, past) {
+function measure(evidence, config = everything, past, changes = noChanges) {
 	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
 	const coverage = reportedCoverage(evidence);
 	const allTests = tests.length > 0 ? mergeTests(tests) : null;
@@ -20490,13 +20702,15 @@ function measure(evidence, config = everything, past) {
 	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
 	const counted = (family) => sound(family) && evidence.sources.some((source) => source.family === family && source.files.length > 0) ? countFindings(family, evidence.sources) : void 0;
 	const [vulnerabilities, issues] = [counted("security"), counted("debt")];
+	const changed = measureDiff(changes, files, config.coverage);
 	const united = {
 		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
 		coverage: files && sumCoverage(files),
 		load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
 		security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
 		debt: issues && "findings" in issues ? issues.findings : null,
-		...past ? { past } : {}
+		...past ? { past } : {},
+		diff: changed.diff
 	};
 	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
 	if (idle !== void 0) why.set("tests", idle);
@@ -20518,12 +20732,15 @@ function measure(evidence, config = everything, past) {
 		if ("value" in found) measurements.set(name, found.value);
 		else reasons.set(name, found.reason);
 	}
+	if (changed.reason !== void 0) reasons.set("coverage.diff", changed.reason);
+	const soundTests = sound("tests") ? allTests : null;
 	const scoped = measureScopes({
 		config,
 		evidence,
 		kpis,
-		tests: sound("tests") ? allTests : null,
-		files
+		tests: soundTests,
+		files,
+		changes
 	});
 	for (const [name, value] of scoped.measurements) measurements.set(name, value);
 	for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
@@ -20532,6 +20749,7 @@ function measure(evidence, config = everything, past) {
 	const problems = [
 		...twice,
 		...merged.problems,
+		...changed.problems,
 		...vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []
 	];
 	return {
@@ -20540,6 +20758,7 @@ function measure(evidence, config = everything, past) {
 		tests: allTests,
 		findings: [...united.security ?? [], ...united.debt ?? []],
 		scopes,
+		changes: united.diff?.kind === "changed" ? united.diff : null,
 		reasons,
 		problems
 	};
@@ -20547,6 +20766,10 @@ function measure(evidence, config = everything, past) {
 function noSeverity(count) {
 	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
 }
+const noChanges = {
+	kind: "none",
+	reason: "this run is about no change"
+};
 const everything = {
 	coverage: {
 		include: [],
@@ -21263,6 +21486,15 @@ function failingTests(report, detail) {
 	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
 	return blocks.filter((block) => block !== "").join("\n\n");
 }
+/** Changed lines that did not run, one line for each file, folded. */
+function uncoveredLines({ changes }, detail) {
+	const files = byFile(changes?.uncovered ?? []);
+	if (files.length === 0 || detail.problems === 0) return "";
+	const items = files.slice(0, detail.problems).map(({ file, lines }) => `- ${code(file)} ${lines}`);
+	const rest = files.length - items.length;
+	if (rest > 0) items.push(`- ... and ${plural(rest, "more file")}`);
+	return `<details><summary>Uncovered changed lines (${grouped(lineCount(changes?.uncovered ?? []))})</summary>\n\n${items.join("\n")}\n\n</details>`;
+}
 /** Warnings and notes on the evidence; errors stand among what blocks. */
 function problems(report, detail) {
 	const others = report.problems.filter((problem) => !isError(problem));
@@ -21512,6 +21744,7 @@ function renderCheckSummary(report) {
 		blocking(report, detail),
 		phaseTable(report),
 		annotationCount(report),
+		uncoveredLines(report, detail),
 		problems(report, detail),
 		footer(report)
 	]), checkLimit);
@@ -21524,6 +21757,7 @@ function whole(report, detail, completion = "") {
 		phases(report, detail),
 		completion,
 		failingTests(report, detail),
+		uncoveredLines(report, detail),
 		problems(report, detail),
 		footer(report)
 	]);
@@ -22180,6 +22414,9 @@ const problemCodes = {
 	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
 	"cannot-merge": "Two totals of one source file cannot be united without lines.",
 	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
+	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
+	"changes-unknown": "Which lines a change added or changed could not be told.",
+	"diff-syntax": "A list of changed lines is not a well-formed diff.",
 	"unknown-record": "A record of a kind that the reader does not know was left out.",
 	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
@@ -22368,8 +22605,9 @@ const testName$1 = {
 	name: text$3,
 	at: place$1.exactOptional()
 };
-/** A place in the repository that an annotation may name. */
-const source = place$1.refine(({ file }) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(file), { error: "is no path in a repository" });
+/** A path in the repository, which an annotation may name. */
+const repositoryPath = text$3.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
+const source = place$1.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
 const tests$1 = strictObject({
 	counts: strictObject({
 		total: count$1,
@@ -22442,6 +22680,17 @@ const kpi = strictObject({
 	...value,
 	baseline: strictObject(value).readonly().exactOptional()
 }).readonly();
+const changes = strictObject({
+	kind: literal("changed"),
+	since: text$3,
+	covered: count$1,
+	total: count$1,
+	uncovered: listOf(strictObject({
+		file: repositoryPath,
+		from: position,
+		to: position
+	}).readonly())
+}).readonly();
 const past = strictObject({
 	runs: count$1,
 	baseline: union([strictObject({
@@ -22463,6 +22712,7 @@ const reportParts = object({
 	tests: tests$1.nullable(),
 	past: past.nullable(),
 	findings: findings$1,
+	changes: changes.nullable(),
 	problems: listOf(problem$2),
 	files: listOf(strictObject({
 		path: text$3,
@@ -22934,8 +23184,8 @@ init_problem();
 const maxFindings$1 = 500;
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
-	const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
-	const measured = measure(evidence, config ?? void 0, past);
+	const { name, run, config, evidence, past, changes, upstream = [], problems: before, locate } = input;
+	const measured = measure(evidence, config ?? void 0, past, changes);
 	const { measurements, tests } = measured;
 	const known = {
 		...kpis,
@@ -22981,6 +23231,7 @@ function evaluate(input) {
 			total: measured.findings.length,
 			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
 		},
+		changes: measured.changes,
 		problems: problems.toSorted((a, b) => severities$2.indexOf(a.severity) - severities$2.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
@@ -31328,6 +31579,7 @@ const nothing$1 = {
 		total: 0,
 		kept: []
 	},
+	changes: null,
 	files: []
 };
 function fetchedFile(source, fetched) {
@@ -31356,7 +31608,7 @@ function refused(file, what) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, findings, past = null, problems, files } = report;
+	const { name, title, mode, run, gate, tests, findings, past = null, changes, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -31377,6 +31629,7 @@ function reportDocument(report) {
 		tests,
 		findings,
 		past,
+		changes,
 		problems,
 		files,
 		gate

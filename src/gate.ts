@@ -1,4 +1,5 @@
 import { evaluate } from "./core/evaluate.ts";
+import type { Changes } from "./core/model/changes.ts";
 import type { Config } from "./core/model/config.ts";
 import type { Past } from "./core/model/history.ts";
 import type { Problem } from "./core/model/problem.ts";
@@ -18,6 +19,8 @@ export interface Settings {
   readonly workspace: Workspace;
   /** What the history says to this run; absent where none was given. */
   readonly past?: Past;
+  /** Which lines changed; absent: this run is about no change. */
+  readonly changes?: Changes;
   /** Jobs that ended before this one, where the workflow says so. */
   readonly upstream?: readonly UpstreamJob[];
   /** What was fetched for sources that name artifacts; absent outside of a workflow. */

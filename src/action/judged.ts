@@ -65,6 +65,7 @@ const nothing = {
   kpis: new Map(),
   tests: null,
   findings: { total: 0, kept: [] },
+  changes: null,
   files: [],
 } as const;
 

@@ -8,6 +8,7 @@ import { createMask } from "../core/report/mask.ts";
 import { maskReport } from "../core/report/mask-report.ts";
 import { problemText } from "../core/report/problem-text.ts";
 import { runGate } from "../gate.ts";
+import { changesSince } from "../io/changes.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
 import { secretValues } from "../io/secrets.ts";
 import { openWorkspace } from "../io/workspace.ts";
@@ -19,7 +20,7 @@ import { writeFile } from "./write-file.ts";
 export const check: Command = {
   summary: "judge the report files and print the page (the default)",
   usage:
-    "check [--config FILE] [--root DIR] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+    "check [--config FILE] [--root DIR] [--base REF] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
   options: {
     config: {
       type: "string",
@@ -30,6 +31,11 @@ export const check: Command = {
       type: "string",
       value: "DIR",
       help: "folder that globs are relative to (default: that of the configuration)",
+    },
+    base: {
+      type: "string",
+      value: "REF",
+      help: "branch or commit to compare with, for the coverage of changed lines",
     },
     history: { type: "string", value: "DIR", help: "folder of the recorded runs to compare with" },
     record: {
@@ -49,13 +55,16 @@ export const check: Command = {
       return fail(`the folder ${root} does not exist`);
     const { config, problems, file } = loadConfig(configFile ?? defaultConfigFile, cwd);
     const workspace = openWorkspace(file, root, cwd, env);
+    const since = values["base"] as string | undefined;
+    const found = since === undefined ? undefined : changesSince(since, workspace.root);
     const named = values["history"];
     const given = {
       name: "phase-gate",
       run: { at: new Date().toISOString() },
       config,
-      problems,
+      problems: [...problems, ...(found?.problems ?? [])],
       workspace,
+      changes: found?.changes ?? { kind: "none" as const, reason: "no --base to compare with" },
     };
     const { settings, history } = withPast(
       given,

@@ -3,6 +3,7 @@ import { referTo } from "./history/refer.ts";
 import { judge } from "./judge/judge.ts";
 import { upstreamProblems } from "./judge/upstream.ts";
 import { kpis, measure } from "./measure/index.ts";
+import type { Changes } from "./model/changes.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
 import type { FailingTest, Finding } from "./model/facts.ts";
@@ -22,6 +23,8 @@ export interface Input {
   readonly evidence: Evidence;
   /** Absent where no history was given. */
   readonly past?: Past;
+  /** Absent: this run is about no change. */
+  readonly changes?: Changes;
   /** Jobs that ended before this one; absent where nobody said. */
   readonly upstream?: readonly UpstreamJob[];
   /** Path in the repository of a file that a report file names; undefined where there is no such file. */
@@ -35,8 +38,8 @@ export const maxFindings = 500;
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 export function evaluate(input: Input): Report {
-  const { name, run, config, evidence, past, upstream = [], problems: before, locate } = input;
-  const measured = measure(evidence, config ?? undefined, past);
+  const { name, run, config, evidence, past, changes, upstream = [], problems: before, locate } = input;
+  const measured = measure(evidence, config ?? undefined, past, changes);
   const { measurements, tests } = measured;
   const known: Readonly<Record<string, KpiInfo>> = { ...kpis, ...Object.fromEntries(config?.own ?? []) };
   const files = evidence.sources.flatMap((source) =>
@@ -76,6 +79,7 @@ export function evaluate(input: Input): Report {
       total: measured.findings.length,
       kept: measured.findings.slice(0, maxFindings).map((finding) => placed(finding, locate)),
     },
+    changes: measured.changes,
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     // A facts file stands in the evidence of every family that it serves, too.
     files: files

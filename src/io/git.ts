@@ -21,3 +21,8 @@ export function git(root: string, args: readonly string[]): string | undefined {
     return undefined;
   }
 }
+
+/** What git prints, without blanks at its end; undefined where it fails. */
+export function askGit(root: string, ...args: readonly string[]): string | undefined {
+  return git(root, args)?.trimEnd();
+}

@@ -36,6 +36,18 @@ export const coverageKpis = {
     step: ["more covered statement", "more covered statements"],
     measure: ({ coverage }) => share(coverage?.statements),
   },
+  "coverage.diff": {
+    label: "Coverage of changed lines",
+    unit: "%",
+    better: "higher",
+    definition: "Covered lines of the executable lines that this change adds or changes.",
+    step: ["more covered changed line", "more covered changed lines"],
+    measure: ({ diff }) => {
+      if (diff?.kind !== "changed") return diff ?? undefined;
+      const reason = `no executable line changed since ${diff.since}`;
+      return ratio(diff.covered, diff.total) ?? { kind: "incomparable", reason };
+    },
+  },
   "coverage.uncovered": {
     label: "Uncovered lines",
     unit: "count",

@@ -1,3 +1,4 @@
+import type { ChangedCoverage, Changes } from "../model/changes.ts";
 import type { Config } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import { type Facts, type Family, type Finding, families, type TestFacts } from "../model/facts.ts";
@@ -7,6 +8,7 @@ import { isError, type Problem } from "../model/problem.ts";
 import { coverageKpis } from "./coverage.ts";
 import { sumCoverage } from "./coverage-sums.ts";
 import { debtKpis } from "./debt.ts";
+import { measureDiff } from "./diff.ts";
 import { countFindings } from "./findings.ts";
 import { inGroup } from "./groups.ts";
 import { historyKpis } from "./history.ts";
@@ -50,6 +52,8 @@ export interface Measuring {
   readonly findings: readonly Finding[];
   /** Scoped KPIs that a scoped KPI of the configuration stands for, such as one for each folder of a glob. */
   readonly scopes: ReadonlyMap<string, readonly string[]>;
+  /** Coverage of the changed lines, where it could be looked up. */
+  readonly changes: ChangedCoverage | null;
   /** By name of a KPI that could not be measured, one sentence that says why. */
   readonly reasons: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
@@ -63,6 +67,7 @@ export function measure(
   evidence: Omit<Evidence, "problems">,
   config: Asked = everything,
   past?: Past,
+  changes: Changes = noChanges,
 ): Measuring {
   const tests = evidence.sources.flatMap(({ files, group }) =>
     files.flatMap(({ facts }) => (facts?.kind === "tests" ? [inGroup(facts.tests, group)] : [])),
@@ -85,6 +90,7 @@ export function measure(
       ? countFindings(family, evidence.sources)
       : undefined;
   const [vulnerabilities, issues] = [counted("security"), counted("debt")];
+  const changed = measureDiff(changes, files, config.coverage);
   const united: United = {
     tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
     coverage: files && sumCoverage(files),
@@ -92,6 +98,7 @@ export function measure(
     security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
     debt: issues && "findings" in issues ? issues.findings : null,
     ...(past ? { past } : {}),
+    diff: changed.diff,
   };
   const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
   if (idle !== undefined) why.set("tests", idle);
@@ -115,7 +122,9 @@ export function measure(
     if ("value" in found) measurements.set(name, found.value);
     else reasons.set(name, found.reason);
   }
-  const scoped = measureScopes({ config, evidence, kpis, tests: sound("tests") ? allTests : null, files });
+  if (changed.reason !== undefined) reasons.set("coverage.diff", changed.reason);
+  const soundTests = sound("tests") ? allTests : null;
+  const scoped = measureScopes({ config, evidence, kpis, tests: soundTests, files, changes });
   for (const [name, value] of scoped.measurements) measurements.set(name, value);
   for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
   for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
@@ -123,16 +132,28 @@ export function measure(
   const problems = [
     ...twice,
     ...merged.problems,
+    ...changed.problems,
     ...(vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []),
   ];
   const findings = [...(united.security ?? []), ...(united.debt ?? [])];
-  return { measurements, incomparable, tests: allTests, findings, scopes, reasons, problems };
+  return {
+    measurements,
+    incomparable,
+    tests: allTests,
+    findings,
+    scopes,
+    changes: united.diff?.kind === "changed" ? united.diff : null,
+    reasons,
+    problems,
+  };
 }
 
 function noSeverity(count: number): string {
   const findings = count === 1 ? "1 finding has" : `${count} findings have`;
   return `${findings} no severity, so none can be counted by it; limit security.total`;
 }
+
+const noChanges: Changes = { kind: "none", reason: "this run is about no change" };
 
 /** What of the configuration says what is measured. */
 type Asked = Pick<Config, "coverage" | "groups" | "phases"> & Partial<Pick<Config, "own">>;

@@ -1,3 +1,4 @@
+import type { ChangedCoverage } from "../model/changes.ts";
 import { type Family, type Finding, families, type LoadFacts, type TestFacts } from "../model/facts.ts";
 import type { Past } from "../model/history.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
@@ -12,10 +13,19 @@ export interface United {
   readonly debt: readonly Finding[] | null;
   /** Absent where no history was given. */
   readonly past?: Past;
+  /** Coverage of the changed lines. */
+  readonly diff: ChangedCoverage | Incomparable | null;
 }
 
 /** A run without any facts, to be filled with those that are there. */
-export const noFacts: United = { tests: null, coverage: null, load: null, security: null, debt: null };
+export const noFacts: United = {
+  tests: null,
+  coverage: null,
+  load: null,
+  security: null,
+  debt: null,
+  diff: null,
+};
 
 /**
  * A KPI: how users see it, and how it comes from facts. Undefined where it cannot be measured. A KPI without `measure`

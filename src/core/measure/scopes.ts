@@ -1,8 +1,10 @@
+import type { Changes } from "../model/changes.ts";
 import type { Config, Group } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import type { FileCoverage, TestFacts } from "../model/facts.ts";
 import { type Measured, type Measurements, scopeOf, unscoped } from "../model/kpi.ts";
 import { sumCoverage } from "./coverage-sums.ts";
+import { measureDiff } from "./diff.ts";
 import { foldersOf } from "./folders.ts";
 import { idleSource, unexecuted } from "./idle.ts";
 import { type Kpi, noFacts, type United } from "./kpi.ts";
@@ -28,10 +30,11 @@ interface Given {
   /** Of all report files; null where they may not be judged. */
   readonly tests: TestFacts | null;
   readonly files: ReadonlyMap<string, FileCoverage> | null;
+  readonly changes: Changes;
 }
 
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-export function measureScopes({ config, evidence, kpis, tests, files }: Given): Scoped {
+export function measureScopes({ config, evidence, kpis, tests, files, changes }: Given): Scoped {
   const measurements = new Map<string, Measured>();
   const incomparable = new Map<string, string>();
   const scopes = new Map<string, readonly string[]>();
@@ -66,7 +69,9 @@ export function measureScopes({ config, evidence, kpis, tests, files }: Given): 
     }
     for (const { path, files } of folders) {
       const scoped = `${unscoped(kpi)}@${path}`;
-      if (!add(scoped, { ...noFacts, coverage: sumCoverage(files) })) reasons.set(scoped, emptyFolder(path));
+      const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
+      if (!add(scoped, { ...noFacts, coverage: sumCoverage(files), diff }))
+        reasons.set(scoped, reason ?? emptyFolder(path));
     }
     scopes.set(
       kpi,
@@ -74,6 +79,12 @@ export function measureScopes({ config, evidence, kpis, tests, files }: Given): 
     );
   }
   return { measurements, incomparable, scopes, reasons };
+}
+
+/** Changes of files below a folder. */
+function below(folder: string, changes: Changes): Changes {
+  if (changes.kind !== "known") return changes;
+  return { ...changes, files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`)) };
 }
 
 /** Sources that may hold tests of a group: with globs all of them, else those that name it. */

@@ -49,6 +49,9 @@ export const problemCodes = {
   "totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
   "cannot-merge": "Two totals of one source file cannot be united without lines.",
   "ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
+  "unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
+  "changes-unknown": "Which lines a change added or changed could not be told.",
+  "diff-syntax": "A list of changed lines is not a well-formed diff.",
   "unknown-record": "A record of a kind that the reader does not know was left out.",
   // What load tests and metrics files say of themselves
   "no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",

@@ -1,3 +1,4 @@
+import type { ChangedCoverage } from "./changes.ts";
 import type { FailingTest, Family, Finding, TestCounts, TestName, TimedTest } from "./facts.ts";
 import type { GateResult, Outcome } from "./gate.ts";
 import type { Measured } from "./kpi.ts";
@@ -58,6 +59,8 @@ export interface Report {
   readonly findings: { readonly total: number; readonly kept: readonly Finding[] };
   /** Absent where no history was given. */
   readonly past?: ReportedPast;
+  /** Coverage of the changed lines; null where this run is about no change, or its lines could not be looked up. */
+  readonly changes: ChangedCoverage | null;
   readonly problems: readonly Problem[];
   readonly files: readonly EvidenceFile[];
 }

@@ -1,6 +1,7 @@
 import type { FailingTest } from "../model/facts.ts";
 import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
 import type { Report } from "../model/report.ts";
+import { byFile, lineCount } from "./changed-lines.ts";
 import { cut, plain } from "./escape.ts";
 import { pastText } from "./past-text.ts";
 import { placeText, problemText } from "./problem-text.ts";
@@ -11,6 +12,9 @@ import { changeText, distanceText, limitText, plural, remedyText, valueText } fr
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
 const shownProblems = 20;
+
+/** How many files with uncovered changed lines a page shows. */
+const shownFiles = 10;
 
 const signs: Readonly<Record<Verdict | Outcome, string>> = {
   met: "✓",
@@ -34,7 +38,7 @@ export function renderConsole(
   const paint = (text: string, ...codes: number[]) =>
     colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
   const sign = (of: Verdict | Outcome) => paint(signs[of], colours[signs[of]] ?? 0);
-  const blocks = [headline(), ...phases(), failing(), problems(), evidence()];
+  const blocks = [headline(), ...phases(), failing(), uncovered(), problems(), evidence()];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 
   function headline(): string {
@@ -114,6 +118,16 @@ export function renderConsole(
     const place = test.at ? `  ${placeText(test.at)}` : "";
     const first = `  ${sign("broken")} ${plain(testName(test))}${paint(plain(place), 2)}`;
     return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
+  }
+
+  function uncovered(): string {
+    const ranges = report.changes?.uncovered ?? [];
+    const files = byFile(ranges);
+    if (files.length === 0) return "";
+    const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain(`${file}: ${lines}`)}`);
+    const rest =
+      files.length > shownFiles ? [`  ... and ${plural(files.length - shownFiles, "more file")}`] : [];
+    return [paint(`Uncovered changed lines (${lineCount(ranges)})`, 1), ...lines, ...rest].join("\n");
   }
 
   function problems(): string {

@@ -2,6 +2,7 @@ import type { FailingTest } from "../model/facts.ts";
 import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
+import { byFile, lineCount } from "./changed-lines.ts";
 import { code, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
 import { pastText } from "./past-text.ts";
@@ -98,6 +99,17 @@ export function failingTests(report: Report, detail: Detail): string {
   }
   if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
   return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+/** Changed lines that did not run, one line for each file, folded. */
+export function uncoveredLines({ changes }: Report, detail: Detail): string {
+  const files = byFile(changes?.uncovered ?? []);
+  if (files.length === 0 || detail.problems === 0) return "";
+  const items = files.slice(0, detail.problems).map(({ file, lines }) => `- ${code(file)} ${lines}`);
+  const rest = files.length - items.length;
+  if (rest > 0) items.push(`- ... and ${plural(rest, "more file")}`);
+  const total = grouped(lineCount(changes?.uncovered ?? []));
+  return `<details><summary>Uncovered changed lines (${total})</summary>\n\n${items.join("\n")}\n\n</details>`;
 }
 
 /** Warnings and notes on the evidence; errors stand among what blocks. */

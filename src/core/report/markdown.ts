@@ -11,6 +11,7 @@ import {
   phases,
   phaseTable,
   problems,
+  uncoveredLines,
 } from "./markdown-blocks.ts";
 import { completionReport, requireNext } from "./markdown-completion.ts";
 
@@ -67,6 +68,7 @@ export function renderCheckSummary(report: Report): string {
         blocking(report, detail),
         phaseTable(report),
         annotationCount(report),
+        uncoveredLines(report, detail),
         problems(report, detail),
         footer(report),
       ]),
@@ -82,6 +84,7 @@ function whole(report: Report, detail: Detail, completion = ""): string {
     phases(report, detail),
     completion,
     failingTests(report, detail),
+    uncoveredLines(report, detail),
     problems(report, detail),
     footer(report),
   ]);

@@ -122,8 +122,12 @@ const gate = z
 
 const testName = { suite: listOf(text), className: text, name: text, at: place.exactOptional() };
 
-/** A place in the repository that an annotation may name. */
-const source = place.refine(({ file }) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(file), {
+/** A path in the repository, which an annotation may name. */
+const repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), {
+  error: "is no path in a repository",
+});
+
+const source = place.refine(({ file }) => repositoryPath.safeParse(file).success, {
   error: "is no path in a repository",
 });
 
@@ -213,6 +217,16 @@ const kpi = z
   })
   .readonly();
 
+const changes = z
+  .strictObject({
+    kind: z.literal("changed"),
+    since: text,
+    covered: count,
+    total: count,
+    uncovered: listOf(z.strictObject({ file: repositoryPath, from: position, to: position }).readonly()),
+  })
+  .readonly();
+
 const past = z
   .strictObject({
     runs: count,
@@ -235,6 +249,7 @@ export const reportParts = z.object({
   tests: tests.nullable(),
   past: past.nullable(),
   findings,
+  changes: changes.nullable(),
   problems: listOf(problem),
   files: listOf(
     z.strictObject({ path: text, format: text.nullable(), family: choice(families).nullable() }).readonly(),
