@@ -131,7 +131,7 @@ ${codes.join("\n")}
 `;
 }
 function commandHelp({ usage, options }) {
-	return `Usage: phase-gate ${usage}\n${Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(18)}${text}`).join("\n")}\n`;
+	return `Usage: phase-gate ${usage}\n${Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(20)}${text}`).join("\n")}\n`;
 }
 
 // src/core/report/changed-lines.ts
@@ -462,13 +462,14 @@ function isError(problem) {
 
 // src/core/report/sentence.ts
 function sentence(report) {
-	const { gate, problems } = report;
+	const { gate, problems, policy } = report;
 	const errors = problems.filter(isError).length;
 	if (!gate) {
 		const foreign = problems.some(({ severity, code }) => severity === "error" && !/^(?:config-|input$)/.test(code));
 		return { reached: `Could not judge: ${plural(errors, "problem")} ${foreign ? "with the report" : "in the configuration"}` };
 	}
 	if (errors > 0) {
+		if (problems.every(({ severity, code }) => severity !== "error" || code.startsWith("weaker-"))) return { reached: `This change loosens the gate in ${plural(policy?.weaker.length ?? 0, "way")}, not accepted` };
 		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
 		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
 	}
@@ -560,6 +561,7 @@ function renderConsole(report, { colour = false } = {}) {
 	const sign = (of) => paint(signs[of], colours[signs[of]] ?? 0);
 	return `${[
 		headline(),
+		...loosened(),
 		...phases(),
 		failing(),
 		uncovered(),
@@ -572,6 +574,12 @@ function renderConsole(report, { colour = false } = {}) {
 		const mode = report.mode === "report" ? " (report only)" : "";
 		const first = `${sign(outcome)} ${paint(plain$1(`${report.title}: ${reached}${mode}`), 1)}`;
 		return missing === void 0 ? first : `${first}\n  ${plain$1(missing)}`;
+	}
+	function loosened() {
+		const { policy } = report;
+		if (!policy || policy.weaker.length === 0) return [];
+		const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label "${policy.accepted}"`;
+		return [[paint(plain$1(`Asks less than ${policy.where} (${by})`), 1), ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain$1(what)}`)].join("\n")];
 	}
 	function phases() {
 		const { gate } = report;
@@ -686,7 +694,8 @@ function renderConsole(report, { colour = false } = {}) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, findings, past = null, changes, problems, files } = report;
+	const { name, title, mode, run, gate, tests, findings } = report;
+	const { past = null, changes, policy, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -708,6 +717,7 @@ function reportDocument(report) {
 		findings,
 		past,
 		changes,
+		policy,
 		problems,
 		files,
 		gate
@@ -825,6 +835,8 @@ const icons = {
 	error: "\u2753",
 	incomparable: "\u2796"
 };
+/** How many weakenings are shown even where room is short. */
+const shownWeakenings = 10;
 const severityIcons = {
 	error: "\u2753",
 	warning: "\u26a0\ufe0f",
@@ -849,6 +861,16 @@ function blocking(report, detail) {
 }
 function blocks({ verdict, rule }) {
 	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
+}
+/** What this change asks less than its base, accepted or not. */
+function loosened({ policy }, detail) {
+	if (!policy || policy.weaker.length === 0) return "";
+	const shown = Math.max(shownWeakenings, detail.problems);
+	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${prose(what, 300)}`);
+	const rest = policy.weaker.length - items.length;
+	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+	const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
+	return `#### Asks less than ${prose(policy.where)} (${by})\n\n${items.join("\n")}`;
 }
 /** All phases, one line each, with their rules folded. */
 function phases(report, detail) {
@@ -1071,6 +1093,7 @@ function whole$2(report, detail, completion = "") {
 	return join$1([
 		headline(report),
 		blocking(report, detail),
+		loosened(report, detail),
 		requireNext(report),
 		phases(report, detail),
 		completion,
@@ -1380,6 +1403,443 @@ function maskFailure(value, mask) {
 	return { details: mask(`-----BEGIN PRIVATE KEY-----\n${details}`) };
 }
 
+// src/core/config/weaker-evidence.ts
+/** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
+function weakerSources(base, head) {
+	if (base === void 0) return head === void 0 ? [] : evidence(["sources name files now, and others are not looked for"]);
+	if (head === void 0) return evidence(["sources are gone, and well-known file names are looked for"]);
+	return Object.keys(base).flatMap((family) => evidence(base[family].flatMap((source) => weakerSource(source, head[family])).map((way) => `${family}: ${way}`)));
+}
+function weakerSource(base, all) {
+	const ways = all.filter(({ glob }) => glob === base.glob).map((head) => weakerKeys(base, head));
+	return ways.find(({ length }) => length === 0) ?? ways[0] ?? [`${base.glob} is gone`];
+}
+function weakerKeys(base, head) {
+	const found = [];
+	const at = (what) => found.push(`${base.glob}: ${what}`);
+	if (base.expect !== void 0 && head.expect === void 0) at(`expect: ${base.expect} is gone`);
+	else if (base.expect !== void 0 && head.expect < base.expect) at(`expect: ${base.expect} is now ${head.expect}`);
+	if (!base.optional && head.optional) at("optional is new");
+	if (!base.allowStale && head.allowStale) at("stale: allow is new");
+	if (base.group !== void 0 && head.group !== base.group) at(`group: ${base.group} is ${head.group === void 0 ? "gone" : `now ${head.group}`}`);
+	return found;
+}
+/** How fewer source files count in coverage. An empty `include` is all of them. */
+function weakerSelection(base, head) {
+	const gone = head.include.length === 0 ? [] : base.include.filter((glob) => !head.include.includes(glob));
+	return evidence([
+		...base.include.length === 0 && head.include.length > 0 ? [`coverage: include chooses files now: ${head.include.join(", ")}`] : [],
+		...gone.map((glob) => `coverage: include ${glob} is gone`),
+		...head.exclude.filter((glob) => !base.exclude.includes(glob)).map((glob) => `coverage: exclude ${glob} is new`)
+	]);
+}
+/** How groups hold fewer tests. Growing is no weakening: new tests of a feature must be able to join. */
+function weakerGroups(base, head) {
+	return evidence([...base].flatMap(([name, group]) => weakerGroup(name, group, head.get(name))));
+}
+function weakerGroup(name, base, head) {
+	if (head === void 0) return [`the group ${name} is gone`];
+	return base.tests.filter((glob) => !head.tests.includes(glob)).map((glob) => `the group ${name}: ${glob} is gone`);
+}
+/** How KPIs of the user's own come to mean something else: a limit is only as good as its unit. */
+function weakerOwn(base, head) {
+	return evidence([...base].flatMap(([name, { unit }]) => {
+		const now = head.get(name)?.unit;
+		return now === void 0 || now === unit ? [] : [`custom: the unit of ${name} is now "${now}"`];
+	}));
+}
+/** How values are read from another place than before, or may be absent there. */
+function weakerPointed(base, head) {
+	return evidence(base.flatMap(({ kpi, source, pointer, unit }) => {
+		const now = head.find((one) => one.kpi === kpi);
+		if (now === void 0) return [`custom: ${kpi} is read from no file any more`];
+		if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit) return [`custom: ${kpi} is read from another place`];
+		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
+	}));
+}
+function evidence(whats) {
+	return whats.map((what) => ({
+		kind: "evidence",
+		what
+	}));
+}
+
+// src/core/config/limit-order.ts
+/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
+function compareBounds(a, b) {
+	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
+	if (a.kind === "value" || b.kind === "value") return void 0;
+	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
+	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
+	const order = compareDecimals(shareA, shareB);
+	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
+	return compareShifts(a.shift, b.shift);
+}
+const whole$1 = {
+	digits: 100n,
+	scale: 0
+};
+const nothing$2 = {
+	digits: 0n,
+	scale: 0
+};
+function compareShifts(a, b) {
+	if (a && b && a.of !== b.of) return void 0;
+	return compareDecimals(a?.by ?? nothing$2, b?.by ?? nothing$2);
+}
+function compareDecimals(a, b) {
+	return compare$2(ofDecimal(a), ofDecimal(b));
+}
+/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
+function implies(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return void 0;
+	switch (b.op) {
+		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
+		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
+		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
+		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
+		case "exactly": return a.op === "exactly" && order === 0;
+	}
+}
+/** Whether no number satisfies both limits, whatever the run. */
+function excludeEachOther(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return false;
+	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
+}
+/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
+function emptyBetween(lower, upper, order) {
+	if (lower.op === "at most" || lower.op === "below") return false;
+	if (upper.op === "at least" || upper.op === "above") return false;
+	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
+}
+
+// src/core/config/stricter-rule.ts
+/** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
+function least$1({ pass, warn }) {
+	return warn.length > 0 ? warn : pass;
+}
+const costs = [
+	"skip",
+	"warn",
+	"error"
+];
+/** How `head` asks less than `base`, one sentence for each way; what cannot be told counts as less. */
+function looser(base, head) {
+	const found = [...looserLimits(base.pass, head.pass)];
+	if (base.warn.length + head.warn.length > 0) {
+		const held = texts(least$1(head));
+		for (const { text } of unkept(least$1(base), least$1(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
+	}
+	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
+	found.push(...raised("min-lines", base.minLines, head.minLines));
+	found.push(...raised("min-samples", base.minSamples, head.minSamples));
+	return found;
+}
+function looserLimits(base, head) {
+	return unkept(base, head).map((limit) => `"${limit.text}" is now "${texts(head)}"`);
+}
+/** Limits that may be broken while all of `given` hold. */
+function unkept(limits, given) {
+	return limits.filter((limit) => !given.some((other) => implies(other, limit) === true));
+}
+function raised(key, base, head) {
+	if (head === void 0 || head <= (base ?? 0)) return [];
+	return [base === void 0 ? `${key}: ${head} is new` : `${key}: ${base} is now ${head}`];
+}
+function texts(limits) {
+	return limits.map(({ text }) => text).join(", ");
+}
+/** A rule that asks what either of two asks. */
+function stricterRule(base, head) {
+	const pass = both(base.pass, head.pass);
+	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least$1(base), least$1(head)) : [];
+	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
+	const minLines = lower(base.minLines, head.minLines);
+	const minSamples = lower(base.minSamples, head.minSamples);
+	return {
+		kpi: head.kpi,
+		pass,
+		warn: unkept(pass, warn).length === 0 ? [] : warn,
+		missing,
+		...minLines === void 0 ? {} : { minLines },
+		...minSamples === void 0 ? {} : { minSamples }
+	};
+}
+/** All limits of both, without those that another one implies. */
+function both(base, head) {
+	const all = [...head, ...base];
+	return all.filter((limit, i) => !all.some((other, j) => {
+		if (i === j || implies(other, limit) !== true) return false;
+		return implies(limit, other) !== true || j < i;
+	}));
+}
+function lower(a, b) {
+	return a === void 0 || b === void 0 ? void 0 : Math.min(a, b);
+}
+
+// src/core/config/weaker-phases.ts
+/**
+* How the phases of `head` ask less. Phases are told by their names. A rule may move to an earlier phase, because every
+* phase needs those before it; anywhere else it is missed.
+*/
+function weakerPhases(base, head) {
+	const found = [];
+	const places = new Map(head.phases.map(({ name }, i) => [name, i]));
+	for (const [i, phase] of base.phases.entries()) {
+		const place = places.get(phase.name);
+		if (place === void 0) {
+			found.push(`the phase "${phase.name}" is gone`);
+			continue;
+		}
+		for (const { name } of base.phases.slice(0, i)) if ((places.get(name) ?? -1) > place) found.push(`the phase "${phase.name}" no longer needs "${name}"`);
+		for (const rule of phase.rules) found.push(...weakerRule(rule, phase, head.phases, place));
+	}
+	return found.map((what) => ({
+		kind: "rules",
+		what
+	}));
+}
+function weakerRule(rule, phase, phases, place) {
+	const same = (one) => one.kpi === rule.kpi;
+	const ways = phases.slice(0, place + 1).flatMap(({ rules }) => rules.filter(same)).map((one) => looser(rule, one));
+	if (ways.some(({ length }) => length === 0)) return [];
+	const own = ways.at(-1);
+	if (own) return own.map((way) => `${rule.kpi} in ${phase.name}: ${way}`);
+	const later = phases.slice(place + 1).find(({ rules }) => rules.some(same));
+	return [later ? `${rule.kpi} moved from ${phase.name} to ${later.name}` : `${rule.kpi} is gone from ${phase.name}`];
+}
+/** Whether a phase that had to be reached no longer has to be. */
+function weakerRequire(base, head) {
+	const required = base.phases[base.require - 1].name;
+	if (head.phases.findIndex(({ name }) => name === required) < head.require) return [];
+	return [{
+		kind: "rules",
+		what: `require: "${required}" is now "${head.phases[head.require - 1].name}"`
+	}];
+}
+/** The phases of both with the stricter rules, and how many of them must be reached. */
+function stricterPlan(base, head) {
+	const names = (phases) => phases.map(({ name }) => name);
+	const kept = names(head.phases).filter((name) => names(base.phases).includes(name)).join("\0") === names(base.phases).join("\0");
+	const order = [...new Set(kept ? names(head.phases) : [...names(base.phases), ...names(head.phases)])];
+	const named = (phases, name) => phases.find((phase) => phase.name === name);
+	const phases = order.map((name, i) => {
+		const [before, now] = [named(base.phases, name), named(head.phases, name)];
+		if (!before || !now) return before ?? now;
+		const earlier = order.slice(0, i).flatMap((other) => named(head.phases, other)?.rules ?? []);
+		return {
+			...now,
+			rules: stricterRules(before.rules, now.rules, earlier)
+		};
+	});
+	const required = [base.phases[base.require - 1].name, head.phases[head.require - 1].name];
+	return {
+		phases,
+		require: Math.max(...required.map((name) => order.indexOf(name))) + 1
+	};
+}
+function stricterRules(base, head, earlier) {
+	const kept = head.map((rule) => {
+		const before = base.find(({ kpi }) => kpi === rule.kpi);
+		return before ? stricterRule(before, rule) : rule;
+	});
+	const gone = base.filter((rule) => !head.some(({ kpi }) => kpi === rule.kpi) && !earlier.some((one) => one.kpi === rule.kpi && looser(rule, one).length === 0));
+	return [...kept, ...gone];
+}
+
+// src/core/config/weaker.ts
+/** Keys that ask nothing of anyone. */
+function silent$1(key) {
+	return {
+		weaker: () => [],
+		stricter: (_, head) => head[key]
+	};
+}
+/**
+* The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
+* can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
+*/
+const orders = {
+	file: {
+		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy(`${base} is gone, and the built-in phases run`)] : [],
+		stricter: (_, head) => head.file
+	},
+	title: silent$1("title"),
+	baseline: {
+		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
+		stricter: (base, head) => ({
+			...head.baseline,
+			...base.baseline
+		})
+	},
+	commentWhen: {
+		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy(`comment: when: ${base} is now ${head}`)] : [],
+		stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]
+	},
+	mode: {
+		weaker: (base, head) => base.mode === "enforce" && head.mode === "report" ? [policy("mode: enforce is now report")] : [],
+		stricter: (base, head) => base.mode === "enforce" ? "enforce" : head.mode
+	},
+	integrity: {
+		weaker: (base, head) => base.integrity === "strict" && head.integrity === "normal" ? [{
+			kind: "evidence",
+			what: "integrity: strict is now normal"
+		}] : [],
+		stricter: (base, head) => base.integrity === "strict" ? "strict" : head.integrity
+	},
+	retries: {
+		weaker: (base, head) => base.retries === "elements" && head.retries !== "elements" ? [{
+			kind: "evidence",
+			what: `retries: elements is now ${head.retries}`
+		}] : [],
+		stricter: (base, head) => base.retries === "elements" ? "elements" : head.retries
+	},
+	sources: {
+		weaker: (base, head) => weakerSources(base.sources, head.sources),
+		stricter: (_, head) => head.sources
+	},
+	coverage: {
+		weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
+		stricter: (_, head) => head.coverage
+	},
+	groups: {
+		weaker: (base, head) => weakerGroups(base.groups, head.groups),
+		stricter: (base, head) => new Map([...base.groups, ...head.groups])
+	},
+	own: {
+		weaker: (base, head) => weakerOwn(base.own, head.own),
+		stricter: (base, head) => new Map([...base.own, ...head.own])
+	},
+	pointed: {
+		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
+		stricter: (_, head) => head.pointed
+	},
+	phases: {
+		weaker: weakerPhases,
+		stricter: (base, head) => stricterPlan(base, head).phases
+	},
+	require: {
+		weaker: weakerRequire,
+		stricter: (base, head) => stricterPlan(base, head).require
+	},
+	policy: {
+		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
+		stricter: (base) => base.policy
+	}
+};
+/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
+function weakerBaseline(base, head) {
+	const named = (branch) => branch ?? "the default branch";
+	return [...base.branch === head.branch ? [] : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...base.folder === void 0 || base.folder === head.folder ? [] : [policy(`baseline: path: ${base.folder} is ${head.folder === void 0 ? "gone" : `now ${head.folder}`}`)]];
+}
+/** When the comment is written, the rarest first. */
+const said = [
+	"failures",
+	"changes",
+	"always"
+];
+/** Another label is another circle of people; only to accept nothing any more is stricter. */
+function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
+	if (head === void 0 || head === base) return [];
+	return [policy(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+function policy(what) {
+	return {
+		kind: "policy",
+		what
+	};
+}
+/** Every way in which `head` asks less than `base`. */
+function weakenings(base, head) {
+	return Object.values(orders).flatMap((order) => order.weaker(base, head));
+}
+/** A configuration that asks what either of two asks, of the report files of `head`. */
+function stricterConfig(base, head) {
+	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
+	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
+}
+
+// src/core/config/policy.ts
+/**
+* A change cannot lower its own bar: the stricter of base and head is judged, and every weakening is an error until
+* someone accepts it in the way that the base names. Labels are those that the change bears.
+*/
+function applyPolicy(head, base, labels) {
+	if (base === void 0) return {
+		config: head,
+		policy: null,
+		problems: []
+	};
+	const { where } = base;
+	if (base.kind === "absent") return {
+		config: head,
+		policy: null,
+		problems: [firstAdoption(where)]
+	};
+	const weaker = weakenings(base.config, head);
+	if (weaker.length === 0) return {
+		config: head,
+		policy: {
+			where,
+			weaker
+		},
+		problems: []
+	};
+	const label = base.config.policy.acceptLabel;
+	if (label !== void 0 && labels.includes(label)) return {
+		config: head,
+		policy: {
+			where,
+			weaker,
+			accepted: label
+		},
+		problems: []
+	};
+	const problems = kinds$1.flatMap((kind) => refused(weaker.filter((one) => one.kind === kind), head, where, label));
+	return {
+		config: stricterConfig(base.config, head),
+		policy: {
+			where,
+			weaker
+		},
+		problems
+	};
+}
+const kinds$1 = [
+	"rules",
+	"evidence",
+	"policy"
+];
+const codes = {
+	rules: "weaker-rules",
+	evidence: "weaker-evidence",
+	policy: "weaker-policy"
+};
+function refused(weaker, { file }, where, label) {
+	const [first] = weaker;
+	if (first === void 0) return [];
+	const more = weaker.length > 1 ? ` (and ${weaker.length - 1} more)` : "";
+	return [{
+		code: codes[first.kind],
+		severity: "error",
+		message: `asks less than ${where}: ${first.what}${more}`,
+		at: { file: file ?? "configuration" },
+		hint: label === void 0 ? `Undo it. ${sentenceCase(where)} names no label that accepts it (\`policy: { accept-weaker: "label:..." }\`).` : `Undo it, or let someone who may do so add the label "${label}" and run the gate again.`
+	}];
+}
+function sentenceCase(text) {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+function firstAdoption(where) {
+	return {
+		code: "first-configuration",
+		severity: "note",
+		message: `${where} does not exist yet, so the limits of this change are the first`
+	};
+}
+
 // src/core/history/order.ts
 /** By number, then attempt: never by the clock, which differs between machines. */
 function byOrder(a, b) {
@@ -1510,14 +1970,14 @@ function tooYoung(samples, wanted, now) {
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
 }
-const nothing$2 = {
+const nothing$1 = {
 	over: 0n,
 	under: 1n
 };
 function single$1(value) {
 	return {
 		value: fractionOf(value),
-		iqr: nothing$2
+		iqr: nothing$1
 	};
 }
 /** Median and interquartile range, exactly. */
@@ -5537,6 +5997,7 @@ function evaluate(input) {
 			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
 		},
 		changes: measured.changes,
+		policy: input.policy ?? null,
 		problems: problems.toSorted((a, b) => severities$2.indexOf(a.severity) - severities$2.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
@@ -14387,7 +14848,6 @@ const problemCodes = {
 	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
 	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
 	"changes-unknown": "Which lines a change added or changed could not be told.",
-	"diff-syntax": "A list of changed lines is not a well-formed diff.",
 	"unknown-record": "A record of a kind that the reader does not know was left out.",
 	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
@@ -14412,6 +14872,11 @@ const problemCodes = {
 	"config-kpi": "A KPI with that name does not exist.",
 	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
 	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+	"config-base": "The configuration of the base branch could not be read, so nothing could be held against it.",
+	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
+	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
+	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+	"first-configuration": "The base branch has no configuration to hold a change against.",
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
@@ -14837,7 +15302,7 @@ const facts = {
 			sources: sources.map((packed) => unpackSource(packed, file, wrong)),
 			...run === void 0 ? {} : { run }
 		};
-		const problems = sources.every(({ files }) => files.length === 0) ? [nothing$1(file)] : [];
+		const problems = sources.every(({ files }) => files.length === 0) ? [nothing(file)] : [];
 		return {
 			facts: {
 				kind: "facts",
@@ -14893,7 +15358,7 @@ function elsewhere(problems, factsFile) {
 		};
 	});
 }
-function nothing$1(file) {
+function nothing(file) {
 	return {
 		code: "no-files",
 		severity: "error",
@@ -19129,13 +19594,14 @@ function slashed(path) {
 
 // src/gate.ts
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate({ workspace, startedAt, fetched, ...given }) {
-	const { config, run } = given;
-	const evidence = config ? gather(config, {
+function runGate(settings) {
+	const { workspace, startedAt, fetched, baseConfig, labels = [], ...given } = settings;
+	const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
+	const evidence = ruled ? gather(ruled.config, {
 		workspace,
 		startedAt,
 		fetched,
-		run: run.id
+		run: given.run.id
 	}) : {
 		sources: [],
 		problems: [],
@@ -19143,268 +19609,12 @@ function runGate({ workspace, startedAt, fetched, ...given }) {
 	};
 	return evaluate({
 		...given,
+		config: ruled?.config ?? null,
+		policy: ruled?.policy ?? null,
+		problems: [...given.problems, ...ruled?.problems ?? []],
 		evidence,
 		locate: (file) => pathInRepository(file, workspace)
 	});
-}
-
-// src/core/changes/unified-diff.ts
-/** Most changed lines of one diff. */
-const maxChanged = 5e6;
-/**
-* Reads what `git diff` writes: which lines each file has that it had not before. Context never counts, renames and
-* changes of mode alone are no changes of lines. Strict: what is not understood to the last line is refused, because a
-* change that is overlooked would pass. Throws InputError. https://git-scm.com/docs/diff-format
-*/
-function readDiff(text) {
-	const lines = cursor(text);
-	const files = [];
-	let total = 0;
-	for (let line = lines.next(); line !== void 0; line = lines.next()) {
-		if (line === "" && lines.atEnd()) break;
-		if (!line.startsWith("diff --git ")) wrong$1(lines.number, `expected "diff --git", found "${line.slice(0, 60)}"`);
-		const file = readFile(lines);
-		total += file?.lines?.length ?? 0;
-		if (total > maxChanged) wrong$1(lines.number, `more than ${maxChanged} changed lines`);
-		if (file) files.push(file);
-	}
-	return files;
-}
-const header = /^(?:index |old mode |new mode |new file mode |deleted file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |--- )/;
-/** One file from behind its first line; undefined where it has no lines of its own, such as a deleted one. */
-function readFile(lines) {
-	let path;
-	let binary = false;
-	for (let line = lines.peek(); line !== void 0 && !line.startsWith("diff --git "); line = lines.peek()) {
-		if (line.startsWith("@@")) break;
-		if (line === "" && lines.atEnd(1)) break;
-		lines.next();
-		if (line.startsWith("+++ ")) path = pathOf(line.slice(4), lines.number);
-		else if (/^Binary files .* differ$|^GIT binary patch$/.test(line)) binary = true;
-		else if (!header.test(line)) wrong$1(lines.number, `expected a header, found "${line.slice(0, 60)}"`);
-	}
-	if (binary) wrong$1(lines.number, "a file is told as binary, so its lines are not known");
-	const changed = [];
-	let written = 0;
-	readHunks(lines, (line, text) => {
-		changed.push(line);
-		if (text.trim() !== "") written++;
-	});
-	if (changed.length === 0) return void 0;
-	if (path === void 0 || path === "/dev/null") wrong$1(lines.number, "changed lines of a file without a name");
-	return {
-		path,
-		lines: changed,
-		written
-	};
-}
-/** Hunks up to the first line that is none of them, which is left where it is and returned. */
-function readHunks(lines, added) {
-	let last = 0;
-	for (let line = lines.peek();; line = lines.peek()) {
-		if (line === void 0 || !line.startsWith("@@")) return line;
-		lines.next();
-		const match = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(?: |$)/.exec(line);
-		if (!match) wrong$1(lines.number, `expected "@@ -a,b +c,d @@", found "${line.slice(0, 60)}"`);
-		const [, old = "1", start = "", now = "1"] = match;
-		last = readHunk(lines, {
-			old: Number(old),
-			now: Number(now),
-			start: Number(start),
-			after: last
-		}, added);
-	}
-}
-function readHunk(lines, { start, after, ...counts }, added) {
-	let { old, now } = counts;
-	let line = now === 0 ? start + 1 : start;
-	if (line <= after || line + now > 4194303) wrong$1(lines.number, "hunks overlap or lie beyond any file");
-	while (old > 0 || now > 0) {
-		const text = lines.next();
-		if (text === void 0 || text === "" && lines.atEnd()) wrong$1(lines.number, "the diff ends inside a hunk");
-		const sign = text[0];
-		if (sign === "\\") continue;
-		if (sign === "+") {
-			added(line++, text.slice(1));
-			now--;
-		} else if (sign === "-") old--;
-		else if (sign === " ") {
-			line++;
-			now--;
-			old--;
-		} else wrong$1(lines.number, `expected a line of a hunk, found "${text.slice(0, 60)}"`);
-		if (old < 0 || now < 0) wrong$1(lines.number, "a hunk holds more lines than it announces");
-	}
-	if (lines.peek()?.startsWith("\\")) lines.next();
-	return line - 1;
-}
-/** The path behind `b/`. Git quotes one with special characters, and ends one with blanks by a tab. */
-function pathOf(written, line) {
-	const text = written.replace(/\t$/, "");
-	if (text === "/dev/null") return text;
-	const plain = text.startsWith("\"") ? unquoted(text, line) : text;
-	if (!plain.startsWith("b/")) wrong$1(line, `expected a path behind "b/", found "${plain.slice(0, 60)}"`);
-	return plain.slice(2);
-}
-const escapes = {
-	a: 7,
-	b: 8,
-	t: 9,
-	n: 10,
-	v: 11,
-	f: 12,
-	r: 13,
-	"\"": 34,
-	"\\": 92
-};
-/** A path in quotes as C writes it: bytes of UTF-8 in octal. */
-function unquoted(text, line) {
-	if (!/^"(?:[^"\\]|\\[abtnvfr"\\]|\\[0-3][0-7]{2})*"$/.test(text)) wrong$1(line, "a path is not quoted as git does");
-	const bytes = [];
-	for (const [part, octal, letter] of text.slice(1, -1).matchAll(/\\(?:([0-3][0-7]{2})|(.))|[^\\]+/g)) if (octal !== void 0) bytes.push(Number.parseInt(octal, 8));
-	else if (letter !== void 0) bytes.push(escapes[letter]);
-	else bytes.push(...utf8(part));
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-/** The core knows no encoder: bytes of UTF-8 by its definition, RFC 3629. */
-function utf8(text) {
-	return Array.from(text).flatMap((character) => {
-		const code = character.codePointAt(0);
-		const tail = (shift) => 128 | code >> shift & 63;
-		if (code < 128) return [code];
-		if (code < 2048) return [192 | code >> 6, tail(0)];
-		if (code < 65536) return [
-			224 | code >> 12,
-			tail(6),
-			tail(0)
-		];
-		return [
-			240 | code >> 18,
-			tail(12),
-			tail(6),
-			tail(0)
-		];
-	});
-}
-function wrong$1(line, what) {
-	refuse({
-		code: "diff-syntax",
-		message: `line ${line} of the diff: ${what}`,
-		hint: "If git wrote it, please report it: lines that are not understood cannot be judged."
-	});
-}
-function cursor(text) {
-	let at = 0;
-	let number = 0;
-	const end = (from) => {
-		const found = text.indexOf("\n", from);
-		return found === -1 ? text.length : found;
-	};
-	return {
-		get number() {
-			return number;
-		},
-		next() {
-			if (at > text.length) return void 0;
-			const stop = end(at);
-			const line = text.slice(at, stop);
-			at = stop + 1;
-			number++;
-			return line;
-		},
-		peek: () => at > text.length ? void 0 : text.slice(at, end(at)),
-		atEnd: (ahead = 0) => ahead === 0 ? at > text.length : end(at) + 1 > text.length
-	};
-}
-
-// src/io/git.ts
-/** Whether a folder is the top of a checkout. */
-function isCheckout(root) {
-	return existsSync(join(root, ".git"));
-}
-/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
-function git(root, args) {
-	const options = [
-		"-c",
-		"core.fsmonitor=false",
-		"-c",
-		"core.hooksPath=/dev/null",
-		"-C",
-		root
-	];
-	try {
-		return execFileSync("git", [...options, ...args], {
-			encoding: "utf8",
-			timeout: 3e4,
-			maxBuffer: 1 << 28,
-			stdio: [
-				"ignore",
-				"pipe",
-				"ignore"
-			]
-		});
-	} catch {
-		return;
-	}
-}
-/** What git prints, without blanks at its end; undefined where it fails. */
-function askGit(root, ...args) {
-	return git(root, args)?.trimEnd();
-}
-
-// src/io/changes.ts
-/**
-* Lines that the working tree has and the merge base of `base` and HEAD has not: what GitHub compares with three dots,
-* as far as it is committed. `shown` is how the base is called before users.
-*/
-function changesSince(base, root, shown = base) {
-	if (!isCheckout(root)) return unknown("this is not the top of a git checkout", "Run it in the checkout.");
-	const commit = askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`);
-	if (commit === void 0) return unknown(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
-	const since = askGit(root, "merge-base", commit, "HEAD");
-	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
-	return diffFrom(since, root, shown === since ? since.slice(0, 7) : `${shown} (${since.slice(0, 7)})`);
-}
-/** No setting and no attribute of the repository may change what a difference is: all text, no colours, fixed prefixes. */
-const diff = "diff --no-color --no-ext-diff --no-textconv --text --unified=0 --inter-hunk-context=0 --find-renames --submodule=short --src-prefix=a/ --dst-prefix=b/ --no-relative --no-indent-heuristic --diff-algorithm=myers".split(" ");
-function diffFrom(commit, root, since) {
-	const text = git(root, [
-		"-c",
-		"core.quotePath=false",
-		...diff,
-		commit,
-		"--"
-	]);
-	if (text === void 0) return unknown("git could not tell the difference", "Run `git diff` by hand to see why.");
-	try {
-		return {
-			changes: {
-				kind: "known",
-				since,
-				files: readDiff(text)
-			},
-			problems: []
-		};
-	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		return unknown(error.problem.message, error.problem.hint ?? "");
-	}
-}
-/** The rules decide what it costs that the changed lines are unknown. */
-function unknown(reason, hint) {
-	const message = `the changed lines are not known: ${reason}`;
-	return {
-		changes: {
-			kind: "unknown",
-			reason
-		},
-		problems: [{
-			code: "changes-unknown",
-			severity: "warning",
-			message,
-			hint
-		}]
-	};
 }
 
 // src/core/config/presets/execution-plan.ts
@@ -19775,6 +19985,7 @@ const configSchema = strictObject({
 	phases: array(phase).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
 	kpis: record$1(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
+	policy: strictObject({ "accept-weaker": string().regex(/^label:\S(?:.{0,48}\S)?$/).optional().describe("\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") }).optional().describe("Read from the base branch only, so that a pull request cannot accept itself."),
 	comment: strictObject({
 		title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
 		when: _enum([
@@ -19832,7 +20043,9 @@ function complaint(issue, path, yaml) {
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
-		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
+		case "invalid_format":
+			if (path[0] === "policy") return `must be "label:" and the name of a label${found}`;
+			return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
 		case "invalid_key": return "is no name: write letters, digits, \".\", \"_\" and \"-\"";
 		case "custom": return "needs both `file` and `value`, or neither";
 		case "invalid_union":
@@ -19881,6 +20094,7 @@ function keysAt(path) {
 		"optional",
 		"stale"
 	];
+	if (path[0] === "policy") return ["accept-weaker"];
 	if (path[0] === "comment") return ["title", "when"];
 	if (path[0] === "baseline") return [
 		"branch",
@@ -26752,7 +26966,7 @@ function withExtended(own, read) {
 		}), layer];
 	}
 	function find(name, from, trail, at) {
-		if (++count > maxLayers) return wrong(at, `more than ${maxLayers} files are extended`);
+		if (++count > maxLayers) return wrong$1(at, `more than ${maxLayers} files are extended`);
 		if (!/[./\\]/.test(name)) {
 			if (Object.hasOwn(presets, name)) return {
 				text: presets[name],
@@ -26760,22 +26974,22 @@ function withExtended(own, read) {
 			};
 			const meant = nearest(name, Object.keys(presets));
 			const known = Object.keys(presets).join(", ");
-			return wrong(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
+			return wrong$1(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
 		}
-		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
+		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong$1(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
 		const file = pathFrom(from, name);
-		if (trail.includes(file)) return wrong(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
-		if (trail.length > maxSteps) return wrong(at, `extends more than ${maxSteps} files one behind the other`);
+		if (trail.includes(file)) return wrong$1(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
+		if (trail.length > maxSteps) return wrong$1(at, `extends more than ${maxSteps} files one behind the other`);
 		const result = read(file);
 		return "text" in result ? {
 			text: result.text,
 			file
-		} : wrong(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
+		} : wrong$1(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
 	}
 	const layers = collect(own, [own.file]);
 	return problems.length > 0 ? problems : layers;
 }
-function wrong(at, message, hint) {
+function wrong$1(at, message, hint) {
 	const problem = {
 		code: "config-extends",
 		severity: "error",
@@ -27054,57 +27268,6 @@ function problem(code, message, at) {
 	};
 }
 
-// src/core/config/limit-order.ts
-/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
-function compareBounds(a, b) {
-	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
-	if (a.kind === "value" || b.kind === "value") return void 0;
-	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
-	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
-	const order = compareDecimals(shareA, shareB);
-	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
-	return compareShifts(a.shift, b.shift);
-}
-const whole$1 = {
-	digits: 100n,
-	scale: 0
-};
-const nothing = {
-	digits: 0n,
-	scale: 0
-};
-function compareShifts(a, b) {
-	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing, b?.by ?? nothing);
-}
-function compareDecimals(a, b) {
-	return compare$2(ofDecimal(a), ofDecimal(b));
-}
-/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
-function implies(a, b) {
-	const order = compareBounds(a.bound, b.bound);
-	if (order === void 0) return void 0;
-	switch (b.op) {
-		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
-		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
-		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
-		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
-		case "exactly": return a.op === "exactly" && order === 0;
-	}
-}
-/** Whether no number satisfies both limits, whatever the run. */
-function excludeEachOther(a, b) {
-	const order = compareBounds(a.bound, b.bound);
-	if (order === void 0) return false;
-	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
-}
-/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
-function emptyBetween(lower, upper, order) {
-	if (lower.op === "at most" || lower.op === "below") return false;
-	if (upper.op === "at least" || upper.op === "above") return false;
-	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
-}
-
 // src/core/config/rules.ts
 /** One rule from its text, or nothing and the problems that say why. */
 function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ new Map()) {
@@ -27312,6 +27475,7 @@ function assemble({ raw, place, problems: merging }, file) {
 				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
 			},
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
+			policy: policyOf(raw.policy),
 			title: raw.comment?.title ?? "Phase Gate",
 			commentWhen: raw.comment?.when ?? "always",
 			...sources === void 0 ? {} : { sources }
@@ -27343,6 +27507,10 @@ function unlimitedErrors(phases, yaml) {
 }
 function sourcesByFamily(raw) {
 	return Object.fromEntries(families$1.map((family) => [family, sourcesOf(raw[family])]));
+}
+function policyOf(raw) {
+	const label = raw?.["accept-weaker"]?.slice(6);
+	return label === void 0 ? {} : { acceptLabel: label };
 }
 function sourcesOf(raw) {
 	if (raw === void 0) return [];
@@ -27424,6 +27592,299 @@ function otherFiles(cwd) {
 		} catch (error) {
 			return { wrong: error instanceof InputError ? error.problem.message : "does not exist" };
 		}
+	};
+}
+
+// src/io/git.ts
+/** Whether a folder is the top of a checkout. */
+function isCheckout(root) {
+	return existsSync(join(root, ".git"));
+}
+/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
+function git(root, args) {
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		root
+	];
+	try {
+		return execFileSync("git", [...options, ...args], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		});
+	} catch {
+		return;
+	}
+}
+/** What git prints, without blanks at its end; undefined where it fails. */
+function askGit(root, ...args) {
+	return git(root, args)?.trimEnd();
+}
+
+// src/io/base-config.ts
+/** A file that the user named. */
+function baseConfigFile(file, cwd) {
+	try {
+		return baseConfigOf(readTextFile(resolve(cwd, file), file, maxConfigText), file, file, otherFiles(cwd));
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return unreadable$1(file, error.problem.message, file);
+	}
+}
+function baseConfigOf(text, file, where, read) {
+	const { config, problems } = parseConfig(text, file, read);
+	if (config) return {
+		base: {
+			kind: "config",
+			where,
+			config
+		},
+		problems: []
+	};
+	const first = problems.find(isError);
+	return unreadable$1(where, `does not parse: ${first?.at?.line === void 0 ? "" : `line ${first.at.line}: `}${first?.message ?? "no configuration"}`, file);
+}
+/** Not a first adoption: whoever broke the file on the base branch would have lifted every limit. */
+function unreadable$1(where, why, file) {
+	return { problems: [{
+		code: "config-base",
+		severity: "error",
+		message: where === file ? `the base configuration ${why}` : `${where} ${why}`,
+		at: { file },
+		hint: "Nothing can be held against it. Mend it there first."
+	}] };
+}
+
+// src/core/changes/unified-diff.ts
+/** Most changed lines of one diff. */
+const maxChanged = 5e6;
+/**
+* Reads what `git diff` writes: which lines each file has that it had not before. Context never counts, renames and
+* changes of mode alone are no changes of lines. Strict: what is not understood to the last line is refused, because a
+* change that is overlooked would pass. Throws InputError. https://git-scm.com/docs/diff-format
+*/
+function readDiff(text) {
+	const lines = cursor(text);
+	const files = [];
+	let total = 0;
+	for (let line = lines.next(); line !== void 0; line = lines.next()) {
+		if (line === "" && lines.atEnd()) break;
+		if (!line.startsWith("diff --git ")) wrong(lines.number, `expected "diff --git", found "${line.slice(0, 60)}"`);
+		const file = readFile(lines);
+		total += file?.lines?.length ?? 0;
+		if (total > maxChanged) wrong(lines.number, `more than ${maxChanged} changed lines`);
+		if (file) files.push(file);
+	}
+	return files;
+}
+const header = /^(?:index |old mode |new mode |new file mode |deleted file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |--- )/;
+/** One file from behind its first line; undefined where it has no lines of its own, such as a deleted one. */
+function readFile(lines) {
+	let path;
+	let binary = false;
+	for (let line = lines.peek(); line !== void 0 && !line.startsWith("diff --git "); line = lines.peek()) {
+		if (line.startsWith("@@")) break;
+		if (line === "" && lines.atEnd(1)) break;
+		lines.next();
+		if (line.startsWith("+++ ")) path = pathOf(line.slice(4), lines.number);
+		else if (/^Binary files .* differ$|^GIT binary patch$/.test(line)) binary = true;
+		else if (!header.test(line)) wrong(lines.number, `expected a header, found "${line.slice(0, 60)}"`);
+	}
+	if (binary) wrong(lines.number, "a file is told as binary, so its lines are not known");
+	const changed = [];
+	let written = 0;
+	readHunks(lines, (line, text) => {
+		changed.push(line);
+		if (text.trim() !== "") written++;
+	});
+	if (changed.length === 0) return void 0;
+	if (path === void 0 || path === "/dev/null") wrong(lines.number, "changed lines of a file without a name");
+	return {
+		path,
+		lines: changed,
+		written
+	};
+}
+/** Hunks up to the first line that is none of them, which is left where it is and returned. */
+function readHunks(lines, added) {
+	let last = 0;
+	for (let line = lines.peek();; line = lines.peek()) {
+		if (line === void 0 || !line.startsWith("@@")) return line;
+		lines.next();
+		const match = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(?: |$)/.exec(line);
+		if (!match) wrong(lines.number, `expected "@@ -a,b +c,d @@", found "${line.slice(0, 60)}"`);
+		const [, old = "1", start = "", now = "1"] = match;
+		last = readHunk(lines, {
+			old: Number(old),
+			now: Number(now),
+			start: Number(start),
+			after: last
+		}, added);
+	}
+}
+function readHunk(lines, { start, after, ...counts }, added) {
+	let { old, now } = counts;
+	let line = now === 0 ? start + 1 : start;
+	if (line <= after || line + now > 4194303) wrong(lines.number, "hunks overlap or lie beyond any file");
+	while (old > 0 || now > 0) {
+		const text = lines.next();
+		if (text === void 0 || text === "" && lines.atEnd()) wrong(lines.number, "the diff ends inside a hunk");
+		const sign = text[0];
+		if (sign === "\\") continue;
+		if (sign === "+") {
+			added(line++, text.slice(1));
+			now--;
+		} else if (sign === "-") old--;
+		else if (sign === " ") {
+			line++;
+			now--;
+			old--;
+		} else wrong(lines.number, `expected a line of a hunk, found "${text.slice(0, 60)}"`);
+		if (old < 0 || now < 0) wrong(lines.number, "a hunk holds more lines than it announces");
+	}
+	if (lines.peek()?.startsWith("\\")) lines.next();
+	return line - 1;
+}
+/** The path behind `b/`. Git quotes one with special characters, and ends one with blanks by a tab. */
+function pathOf(written, line) {
+	const text = written.replace(/\t$/, "");
+	if (text === "/dev/null") return text;
+	const plain = text.startsWith("\"") ? unquoted(text, line) : text;
+	if (!plain.startsWith("b/")) wrong(line, `expected a path behind "b/", found "${plain.slice(0, 60)}"`);
+	return plain.slice(2);
+}
+const escapes = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+/** A path in quotes as C writes it: bytes of UTF-8 in octal. */
+function unquoted(text, line) {
+	if (!/^"(?:[^"\\]|\\[abtnvfr"\\]|\\[0-3][0-7]{2})*"$/.test(text)) wrong(line, "a path is not quoted as git does");
+	const bytes = [];
+	for (const [part, octal, letter] of text.slice(1, -1).matchAll(/\\(?:([0-3][0-7]{2})|(.))|[^\\]+/g)) if (octal !== void 0) bytes.push(Number.parseInt(octal, 8));
+	else if (letter !== void 0) bytes.push(escapes[letter]);
+	else bytes.push(...utf8(part));
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+/** The core knows no encoder: bytes of UTF-8 by its definition, RFC 3629. */
+function utf8(text) {
+	return Array.from(text).flatMap((character) => {
+		const code = character.codePointAt(0);
+		const tail = (shift) => 128 | code >> shift & 63;
+		if (code < 128) return [code];
+		if (code < 2048) return [192 | code >> 6, tail(0)];
+		if (code < 65536) return [
+			224 | code >> 12,
+			tail(6),
+			tail(0)
+		];
+		return [
+			240 | code >> 18,
+			tail(12),
+			tail(6),
+			tail(0)
+		];
+	});
+}
+function wrong(line, what) {
+	refuse({
+		code: "changes-unknown",
+		message: `line ${line} of the diff: ${what}`,
+		hint: "If git wrote it, please report it: lines that are not understood cannot be judged."
+	});
+}
+function cursor(text) {
+	let at = 0;
+	let number = 0;
+	const end = (from) => {
+		const found = text.indexOf("\n", from);
+		return found === -1 ? text.length : found;
+	};
+	return {
+		get number() {
+			return number;
+		},
+		next() {
+			if (at > text.length) return void 0;
+			const stop = end(at);
+			const line = text.slice(at, stop);
+			at = stop + 1;
+			number++;
+			return line;
+		},
+		peek: () => at > text.length ? void 0 : text.slice(at, end(at)),
+		atEnd: (ahead = 0) => ahead === 0 ? at > text.length : end(at) + 1 > text.length
+	};
+}
+
+// src/io/changes.ts
+/**
+* Lines that the working tree has and the merge base of `base` and HEAD has not: what GitHub compares with three dots,
+* as far as it is committed. `shown` is how the base is called before users.
+*/
+function changesSince(base, root, shown = base) {
+	if (!isCheckout(root)) return unknown("this is not the top of a git checkout", "Run it in the checkout.");
+	const commit = askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`);
+	if (commit === void 0) return unknown(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
+	const since = askGit(root, "merge-base", commit, "HEAD");
+	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
+	return diffFrom(since, root, shown === since ? since.slice(0, 7) : `${shown} (${since.slice(0, 7)})`);
+}
+/** No setting and no attribute of the repository may change what a difference is: all text, no colours, fixed prefixes. */
+const diff = "diff --no-color --no-ext-diff --no-textconv --text --unified=0 --inter-hunk-context=0 --find-renames --submodule=short --src-prefix=a/ --dst-prefix=b/ --no-relative --no-indent-heuristic --diff-algorithm=myers".split(" ");
+function diffFrom(commit, root, since) {
+	const text = git(root, [
+		"-c",
+		"core.quotePath=false",
+		...diff,
+		commit,
+		"--"
+	]);
+	if (text === void 0) return unknown("git could not tell the difference", "Run `git diff` by hand to see why.");
+	try {
+		return {
+			changes: {
+				kind: "known",
+				since,
+				files: readDiff(text)
+			},
+			problems: []
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return unknown(error.problem.message, error.problem.hint ?? "");
+	}
+}
+/** The rules decide what it costs that the changed lines are unknown. */
+function unknown(reason, hint) {
+	const message = `the changed lines are not known: ${reason}`;
+	return {
+		changes: {
+			kind: "unknown",
+			reason
+		},
+		problems: [{
+			code: "changes-unknown",
+			severity: "warning",
+			message,
+			hint
+		}]
 	};
 }
 
@@ -28092,7 +28553,7 @@ function writeFile(path, text, cwd) {
 /** The whole gate, locally. */
 const check = {
 	summary: "judge the report files and print the page (the default)",
-	usage: "check [--config FILE] [--root DIR] [--base REF] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+	usage: "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
 	options: {
 		config: {
 			type: "string",
@@ -28108,6 +28569,16 @@ const check = {
 			type: "string",
 			value: "REF",
 			help: "branch or commit to compare with, for the coverage of changed lines"
+		},
+		"base-config": {
+			type: "string",
+			value: "FILE",
+			help: "configuration that this one may not ask less than"
+		},
+		labels: {
+			type: "string",
+			value: "A,B",
+			help: "labels that the change bears; one of them may accept a weakening"
 		},
 		history: {
 			type: "string",
@@ -28143,13 +28614,21 @@ const check = {
 		const workspace = openWorkspace(file, root, cwd, env);
 		const since = values["base"];
 		const found = since === void 0 ? void 0 : changesSince(since, workspace.root);
+		const before = values["base-config"];
+		const held = before === void 0 ? { problems: [] } : baseConfigFile(before, cwd);
 		const named = values["history"];
 		const given = {
 			name: "phase-gate",
 			run: { at: (/* @__PURE__ */ new Date()).toISOString() },
 			config,
-			problems: [...problems, ...found?.problems ?? []],
+			problems: [
+				...problems,
+				...found?.problems ?? [],
+				...held.problems
+			],
 			workspace,
+			..."base" in held ? { baseConfig: held.base } : {},
+			labels: String(values["labels"] ?? "").split(",").map((label) => label.trim()),
 			changes: found?.changes ?? {
 				kind: "none",
 				reason: "no --base to compare with"

@@ -1499,13 +1499,14 @@ var init_problem = __esmMin((() => {
 // src/core/report/sentence.ts
 init_problem();
 function sentence(report) {
-	const { gate, problems } = report;
+	const { gate, problems, policy } = report;
 	const errors = problems.filter(isError).length;
 	if (!gate) {
 		const foreign = problems.some(({ severity, code }) => severity === "error" && !/^(?:config-|input$)/.test(code));
 		return { reached: `Could not judge: ${plural(errors, "problem")} ${foreign ? "with the report" : "in the configuration"}` };
 	}
 	if (errors > 0) {
+		if (problems.every(({ severity, code }) => severity !== "error" || code.startsWith("weaker-"))) return { reached: `This change loosens the gate in ${plural(policy?.weaker.length ?? 0, "way")}, not accepted` };
 		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
 		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
 	}
@@ -1601,6 +1602,7 @@ function renderConsole(report, { colour = false } = {}) {
 	const sign = (of) => paint(signs[of], colours[signs[of]] ?? 0);
 	return `${[
 		headline(),
+		...loosened(),
 		...phases(),
 		failing(),
 		uncovered(),
@@ -1613,6 +1615,12 @@ function renderConsole(report, { colour = false } = {}) {
 		const mode = report.mode === "report" ? " (report only)" : "";
 		const first = `${sign(outcome)} ${paint(plain$1(`${report.title}: ${reached}${mode}`), 1)}`;
 		return missing === void 0 ? first : `${first}\n  ${plain$1(missing)}`;
+	}
+	function loosened() {
+		const { policy } = report;
+		if (!policy || policy.weaker.length === 0) return [];
+		const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label "${policy.accepted}"`;
+		return [[paint(plain$1(`Asks less than ${policy.where} (${by})`), 1), ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain$1(what)}`)].join("\n")];
 	}
 	function phases() {
 		const { gate } = report;
@@ -10122,6 +10130,7 @@ const configSchema = strictObject({
 	phases: array(phase$2).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
 	kpis: record(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
+	policy: strictObject({ "accept-weaker": string().regex(/^label:\S(?:.{0,48}\S)?$/).optional().describe("\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") }).optional().describe("Read from the base branch only, so that a pull request cannot accept itself."),
 	comment: strictObject({
 		title: string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
 		when: _enum([
@@ -10179,7 +10188,9 @@ function complaint(issue, path, yaml) {
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
-		case "invalid_format": return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
+		case "invalid_format":
+			if (path[0] === "policy") return `must be "label:" and the name of a label${found}`;
+			return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
 		case "invalid_key": return "is no name: write letters, digits, \".\", \"_\" and \"-\"";
 		case "custom": return "needs both `file` and `value`, or neither";
 		case "invalid_union":
@@ -10228,6 +10239,7 @@ function keysAt(path) {
 		"optional",
 		"stale"
 	];
+	if (path[0] === "policy") return ["accept-weaker"];
 	if (path[0] === "comment") return ["title", "when"];
 	if (path[0] === "baseline") return [
 		"branch",
@@ -20144,8 +20156,8 @@ function worstOf(all) {
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least(all.map((load) => load.users));
-	const throughput = least(all.map((load) => load.throughput));
+	const users = least$1(all.map((load) => load.users));
+	const throughput = least$1(all.map((load) => load.throughput));
 	return {
 		times,
 		...errorRate === void 0 ? {} : { errorRate },
@@ -20156,7 +20168,7 @@ function worstOf(all) {
 function most(values) {
 	return isWhole(values) ? Math.max(...values) : void 0;
 }
-function least(values) {
+function least$1(values) {
 	return isWhole(values) ? Math.min(...values) : void 0;
 }
 function worstRate(rates) {
@@ -21182,6 +21194,7 @@ function assemble({ raw, place, problems: merging }, file) {
 				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
 			},
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
+			policy: policyOf(raw.policy),
 			title: raw.comment?.title ?? "Phase Gate",
 			commentWhen: raw.comment?.when ?? "always",
 			...sources === void 0 ? {} : { sources }
@@ -21213,6 +21226,10 @@ function unlimitedErrors(phases, yaml) {
 }
 function sourcesByFamily(raw) {
 	return Object.fromEntries(families$1.map((family) => [family, sourcesOf(raw[family])]));
+}
+function policyOf(raw) {
+	const label = raw?.["accept-weaker"]?.slice(6);
+	return label === void 0 ? {} : { acceptLabel: label };
 }
 function sourcesOf(raw) {
 	if (raw === void 0) return [];
@@ -21316,13 +21333,27 @@ const maxAnnotations = 500;
 const maxTitle = 255;
 const maxMessage$2 = 8e3;
 /**
-* Annotations for failing tests and then for findings, as far as their places in the repository are known. Those that
-* `first` picks, such as those on changed lines, come before the others.
+* Annotations for failing tests, then for changed lines that did not run, then for findings, as far as their places in
+* the repository are known. Those that `first` picks, such as those on changed lines, come before the others.
 */
-function annotationsOf({ tests, findings }, first = () => false) {
-	const all = [...(tests?.failing ?? []).flatMap(ofTest), ...findings.kept.flatMap(ofFinding)];
+function annotationsOf({ tests, changes, findings }, first = () => false) {
+	const all = [
+		...(tests?.failing ?? []).flatMap(ofTest),
+		...(changes?.uncovered ?? []).map(ofRange),
+		...findings.kept.flatMap(ofFinding)
+	];
 	const [early, late] = [all.filter(first), all.filter((annotation) => !first(annotation))];
 	return [...early, ...late].slice(0, 500);
+}
+function ofRange({ file, from, to }) {
+	return {
+		path: file,
+		line: from,
+		endLine: to,
+		level: "warning",
+		title: "Not covered",
+		message: `${from === to ? "This changed line is not covered" : `These ${to - from + 1} changed lines are not covered`} by any test that was measured.`
+	};
 }
 /** Says how much stands beside the code, where it is more than fits there; empty where it is not. */
 function annotationCount(report) {
@@ -21420,6 +21451,8 @@ const icons = {
 	error: "\u2753",
 	incomparable: "\u2796"
 };
+/** How many weakenings are shown even where room is short. */
+const shownWeakenings = 10;
 const severityIcons = {
 	error: "\u2753",
 	warning: "\u26a0\ufe0f",
@@ -21444,6 +21477,16 @@ function blocking(report, detail) {
 }
 function blocks({ verdict, rule }) {
 	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
+}
+/** What this change asks less than its base, accepted or not. */
+function loosened({ policy }, detail) {
+	if (!policy || policy.weaker.length === 0) return "";
+	const shown = Math.max(shownWeakenings, detail.problems);
+	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${prose(what, 300)}`);
+	const rest = policy.weaker.length - items.length;
+	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+	const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
+	return `#### Asks less than ${prose(policy.where)} (${by})\n\n${items.join("\n")}`;
 }
 /** All phases, one line each, with their rules folded. */
 function phases(report, detail) {
@@ -21652,7 +21695,7 @@ function completionReport(report) {
 	return [
 		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}`,
 		list$2(held.map((rule) => `- ${prose(rule.label)} ${shown$2(rule)} (${limits(rule)})`)),
-		`On the evidence of ${evidence(report)}, all complete.`,
+		`On the evidence of ${evidence$1(report)}, all complete.`,
 		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list$2(road.map(step$1))}`
 	].join("\n\n");
 }
@@ -21661,7 +21704,7 @@ function list$2(items) {
 	return [...items.slice(0, shownRules), ...more > 0 ? [`- ... and ${grouped(more)} more`] : []].join("\n");
 }
 /** "3 files of tests, 1 file of coverage". */
-function evidence({ files }) {
+function evidence$1({ files }) {
 	return [...new Set(files.map(({ family }) => family))].map((family) => {
 		const count = files.filter((file) => file.family === family).length;
 		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
@@ -21742,6 +21785,7 @@ function renderCheckSummary(report) {
 	return fitText(levels$1, (detail) => join$1([
 		headline(report),
 		blocking(report, detail),
+		loosened(report, detail),
 		phaseTable(report),
 		annotationCount(report),
 		uncoveredLines(report, detail),
@@ -21753,6 +21797,7 @@ function whole(report, detail, completion = "") {
 	return join$1([
 		headline(report),
 		blocking(report, detail),
+		loosened(report, detail),
 		requireNext(report),
 		phases(report, detail),
 		completion,
@@ -22416,7 +22461,6 @@ const problemCodes = {
 	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
 	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
 	"changes-unknown": "Which lines a change added or changed could not be told.",
-	"diff-syntax": "A list of changed lines is not a well-formed diff.",
 	"unknown-record": "A record of a kind that the reader does not know was left out.",
 	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
@@ -22441,6 +22485,11 @@ const problemCodes = {
 	"config-kpi": "A KPI with that name does not exist.",
 	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
 	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+	"config-base": "The configuration of the base branch could not be read, so nothing could be held against it.",
+	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
+	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
+	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+	"first-configuration": "The base branch has no configuration to hold a change against.",
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
@@ -22667,6 +22716,29 @@ const run = strictObject({
 	attempt: position.exactOptional(),
 	url: text$3.exactOptional()
 }).readonly();
+const changes = strictObject({
+	kind: literal("changed"),
+	since: text$3,
+	covered: count$1,
+	total: count$1,
+	uncovered: listOf(strictObject({
+		file: repositoryPath,
+		from: position,
+		to: position
+	}).readonly())
+}).readonly();
+const policy$1 = strictObject({
+	where: text$3,
+	weaker: listOf(strictObject({
+		kind: choice([
+			"rules",
+			"evidence",
+			"policy"
+		]),
+		what: text$3
+	}).readonly()),
+	accepted: text$3.exactOptional()
+}).readonly();
 /** A value as it is shown, with the two whole numbers of a ratio. */
 const value = {
 	value: number$2(),
@@ -22679,17 +22751,6 @@ const kpi = strictObject({
 	better: choice(["higher", "lower"]),
 	...value,
 	baseline: strictObject(value).readonly().exactOptional()
-}).readonly();
-const changes = strictObject({
-	kind: literal("changed"),
-	since: text$3,
-	covered: count$1,
-	total: count$1,
-	uncovered: listOf(strictObject({
-		file: repositoryPath,
-		from: position,
-		to: position
-	}).readonly())
 }).readonly();
 const past = strictObject({
 	runs: count$1,
@@ -22713,6 +22774,7 @@ const reportParts = object({
 	past: past.nullable(),
 	findings: findings$1,
 	changes: changes.nullable(),
+	policy: policy$1.nullable(),
 	problems: listOf(problem$2),
 	files: listOf(strictObject({
 		path: text$3,
@@ -22780,6 +22842,392 @@ function wrong(file, message) {
 		at: { file },
 		hint: "Publish the report.json that the same version of Phase Gate wrote."
 	});
+}
+
+// src/core/config/weaker-evidence.ts
+/** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
+function weakerSources(base, head) {
+	if (base === void 0) return head === void 0 ? [] : evidence(["sources name files now, and others are not looked for"]);
+	if (head === void 0) return evidence(["sources are gone, and well-known file names are looked for"]);
+	return Object.keys(base).flatMap((family) => evidence(base[family].flatMap((source) => weakerSource(source, head[family])).map((way) => `${family}: ${way}`)));
+}
+function weakerSource(base, all) {
+	const ways = all.filter(({ glob }) => glob === base.glob).map((head) => weakerKeys(base, head));
+	return ways.find(({ length }) => length === 0) ?? ways[0] ?? [`${base.glob} is gone`];
+}
+function weakerKeys(base, head) {
+	const found = [];
+	const at = (what) => found.push(`${base.glob}: ${what}`);
+	if (base.expect !== void 0 && head.expect === void 0) at(`expect: ${base.expect} is gone`);
+	else if (base.expect !== void 0 && head.expect < base.expect) at(`expect: ${base.expect} is now ${head.expect}`);
+	if (!base.optional && head.optional) at("optional is new");
+	if (!base.allowStale && head.allowStale) at("stale: allow is new");
+	if (base.group !== void 0 && head.group !== base.group) at(`group: ${base.group} is ${head.group === void 0 ? "gone" : `now ${head.group}`}`);
+	return found;
+}
+/** How fewer source files count in coverage. An empty `include` is all of them. */
+function weakerSelection(base, head) {
+	const gone = head.include.length === 0 ? [] : base.include.filter((glob) => !head.include.includes(glob));
+	return evidence([
+		...base.include.length === 0 && head.include.length > 0 ? [`coverage: include chooses files now: ${head.include.join(", ")}`] : [],
+		...gone.map((glob) => `coverage: include ${glob} is gone`),
+		...head.exclude.filter((glob) => !base.exclude.includes(glob)).map((glob) => `coverage: exclude ${glob} is new`)
+	]);
+}
+/** How groups hold fewer tests. Growing is no weakening: new tests of a feature must be able to join. */
+function weakerGroups(base, head) {
+	return evidence([...base].flatMap(([name, group]) => weakerGroup(name, group, head.get(name))));
+}
+function weakerGroup(name, base, head) {
+	if (head === void 0) return [`the group ${name} is gone`];
+	return base.tests.filter((glob) => !head.tests.includes(glob)).map((glob) => `the group ${name}: ${glob} is gone`);
+}
+/** How KPIs of the user's own come to mean something else: a limit is only as good as its unit. */
+function weakerOwn(base, head) {
+	return evidence([...base].flatMap(([name, { unit }]) => {
+		const now = head.get(name)?.unit;
+		return now === void 0 || now === unit ? [] : [`custom: the unit of ${name} is now "${now}"`];
+	}));
+}
+/** How values are read from another place than before, or may be absent there. */
+function weakerPointed(base, head) {
+	return evidence(base.flatMap(({ kpi, source, pointer, unit }) => {
+		const now = head.find((one) => one.kpi === kpi);
+		if (now === void 0) return [`custom: ${kpi} is read from no file any more`];
+		if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit) return [`custom: ${kpi} is read from another place`];
+		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
+	}));
+}
+function evidence(whats) {
+	return whats.map((what) => ({
+		kind: "evidence",
+		what
+	}));
+}
+
+// src/core/config/stricter-rule.ts
+/** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
+function least({ pass, warn }) {
+	return warn.length > 0 ? warn : pass;
+}
+const costs = [
+	"skip",
+	"warn",
+	"error"
+];
+/** How `head` asks less than `base`, one sentence for each way; what cannot be told counts as less. */
+function looser(base, head) {
+	const found = [...looserLimits(base.pass, head.pass)];
+	if (base.warn.length + head.warn.length > 0) {
+		const held = texts(least(head));
+		for (const { text } of unkept(least(base), least(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
+	}
+	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
+	found.push(...raised("min-lines", base.minLines, head.minLines));
+	found.push(...raised("min-samples", base.minSamples, head.minSamples));
+	return found;
+}
+function looserLimits(base, head) {
+	return unkept(base, head).map((limit) => `"${limit.text}" is now "${texts(head)}"`);
+}
+/** Limits that may be broken while all of `given` hold. */
+function unkept(limits, given) {
+	return limits.filter((limit) => !given.some((other) => implies(other, limit) === true));
+}
+function raised(key, base, head) {
+	if (head === void 0 || head <= (base ?? 0)) return [];
+	return [base === void 0 ? `${key}: ${head} is new` : `${key}: ${base} is now ${head}`];
+}
+function texts(limits) {
+	return limits.map(({ text }) => text).join(", ");
+}
+/** A rule that asks what either of two asks. */
+function stricterRule(base, head) {
+	const pass = both(base.pass, head.pass);
+	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least(base), least(head)) : [];
+	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
+	const minLines = lower(base.minLines, head.minLines);
+	const minSamples = lower(base.minSamples, head.minSamples);
+	return {
+		kpi: head.kpi,
+		pass,
+		warn: unkept(pass, warn).length === 0 ? [] : warn,
+		missing,
+		...minLines === void 0 ? {} : { minLines },
+		...minSamples === void 0 ? {} : { minSamples }
+	};
+}
+/** All limits of both, without those that another one implies. */
+function both(base, head) {
+	const all = [...head, ...base];
+	return all.filter((limit, i) => !all.some((other, j) => {
+		if (i === j || implies(other, limit) !== true) return false;
+		return implies(limit, other) !== true || j < i;
+	}));
+}
+function lower(a, b) {
+	return a === void 0 || b === void 0 ? void 0 : Math.min(a, b);
+}
+
+// src/core/config/weaker-phases.ts
+/**
+* How the phases of `head` ask less. Phases are told by their names. A rule may move to an earlier phase, because every
+* phase needs those before it; anywhere else it is missed.
+*/
+function weakerPhases(base, head) {
+	const found = [];
+	const places = new Map(head.phases.map(({ name }, i) => [name, i]));
+	for (const [i, phase] of base.phases.entries()) {
+		const place = places.get(phase.name);
+		if (place === void 0) {
+			found.push(`the phase "${phase.name}" is gone`);
+			continue;
+		}
+		for (const { name } of base.phases.slice(0, i)) if ((places.get(name) ?? -1) > place) found.push(`the phase "${phase.name}" no longer needs "${name}"`);
+		for (const rule of phase.rules) found.push(...weakerRule(rule, phase, head.phases, place));
+	}
+	return found.map((what) => ({
+		kind: "rules",
+		what
+	}));
+}
+function weakerRule(rule, phase, phases, place) {
+	const same = (one) => one.kpi === rule.kpi;
+	const ways = phases.slice(0, place + 1).flatMap(({ rules }) => rules.filter(same)).map((one) => looser(rule, one));
+	if (ways.some(({ length }) => length === 0)) return [];
+	const own = ways.at(-1);
+	if (own) return own.map((way) => `${rule.kpi} in ${phase.name}: ${way}`);
+	const later = phases.slice(place + 1).find(({ rules }) => rules.some(same));
+	return [later ? `${rule.kpi} moved from ${phase.name} to ${later.name}` : `${rule.kpi} is gone from ${phase.name}`];
+}
+/** Whether a phase that had to be reached no longer has to be. */
+function weakerRequire(base, head) {
+	const required = base.phases[base.require - 1].name;
+	if (head.phases.findIndex(({ name }) => name === required) < head.require) return [];
+	return [{
+		kind: "rules",
+		what: `require: "${required}" is now "${head.phases[head.require - 1].name}"`
+	}];
+}
+/** The phases of both with the stricter rules, and how many of them must be reached. */
+function stricterPlan(base, head) {
+	const names = (phases) => phases.map(({ name }) => name);
+	const kept = names(head.phases).filter((name) => names(base.phases).includes(name)).join("\0") === names(base.phases).join("\0");
+	const order = [...new Set(kept ? names(head.phases) : [...names(base.phases), ...names(head.phases)])];
+	const named = (phases, name) => phases.find((phase) => phase.name === name);
+	const phases = order.map((name, i) => {
+		const [before, now] = [named(base.phases, name), named(head.phases, name)];
+		if (!before || !now) return before ?? now;
+		const earlier = order.slice(0, i).flatMap((other) => named(head.phases, other)?.rules ?? []);
+		return {
+			...now,
+			rules: stricterRules(before.rules, now.rules, earlier)
+		};
+	});
+	const required = [base.phases[base.require - 1].name, head.phases[head.require - 1].name];
+	return {
+		phases,
+		require: Math.max(...required.map((name) => order.indexOf(name))) + 1
+	};
+}
+function stricterRules(base, head, earlier) {
+	const kept = head.map((rule) => {
+		const before = base.find(({ kpi }) => kpi === rule.kpi);
+		return before ? stricterRule(before, rule) : rule;
+	});
+	const gone = base.filter((rule) => !head.some(({ kpi }) => kpi === rule.kpi) && !earlier.some((one) => one.kpi === rule.kpi && looser(rule, one).length === 0));
+	return [...kept, ...gone];
+}
+
+// src/core/config/weaker.ts
+/** Keys that ask nothing of anyone. */
+function silent$2(key) {
+	return {
+		weaker: () => [],
+		stricter: (_, head) => head[key]
+	};
+}
+/**
+* The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
+* can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
+*/
+const orders = {
+	file: {
+		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy(`${base} is gone, and the built-in phases run`)] : [],
+		stricter: (_, head) => head.file
+	},
+	title: silent$2("title"),
+	baseline: {
+		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
+		stricter: (base, head) => ({
+			...head.baseline,
+			...base.baseline
+		})
+	},
+	commentWhen: {
+		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy(`comment: when: ${base} is now ${head}`)] : [],
+		stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]
+	},
+	mode: {
+		weaker: (base, head) => base.mode === "enforce" && head.mode === "report" ? [policy("mode: enforce is now report")] : [],
+		stricter: (base, head) => base.mode === "enforce" ? "enforce" : head.mode
+	},
+	integrity: {
+		weaker: (base, head) => base.integrity === "strict" && head.integrity === "normal" ? [{
+			kind: "evidence",
+			what: "integrity: strict is now normal"
+		}] : [],
+		stricter: (base, head) => base.integrity === "strict" ? "strict" : head.integrity
+	},
+	retries: {
+		weaker: (base, head) => base.retries === "elements" && head.retries !== "elements" ? [{
+			kind: "evidence",
+			what: `retries: elements is now ${head.retries}`
+		}] : [],
+		stricter: (base, head) => base.retries === "elements" ? "elements" : head.retries
+	},
+	sources: {
+		weaker: (base, head) => weakerSources(base.sources, head.sources),
+		stricter: (_, head) => head.sources
+	},
+	coverage: {
+		weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
+		stricter: (_, head) => head.coverage
+	},
+	groups: {
+		weaker: (base, head) => weakerGroups(base.groups, head.groups),
+		stricter: (base, head) => new Map([...base.groups, ...head.groups])
+	},
+	own: {
+		weaker: (base, head) => weakerOwn(base.own, head.own),
+		stricter: (base, head) => new Map([...base.own, ...head.own])
+	},
+	pointed: {
+		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
+		stricter: (_, head) => head.pointed
+	},
+	phases: {
+		weaker: weakerPhases,
+		stricter: (base, head) => stricterPlan(base, head).phases
+	},
+	require: {
+		weaker: weakerRequire,
+		stricter: (base, head) => stricterPlan(base, head).require
+	},
+	policy: {
+		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
+		stricter: (base) => base.policy
+	}
+};
+/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
+function weakerBaseline(base, head) {
+	const named = (branch) => branch ?? "the default branch";
+	return [...base.branch === head.branch ? [] : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...base.folder === void 0 || base.folder === head.folder ? [] : [policy(`baseline: path: ${base.folder} is ${head.folder === void 0 ? "gone" : `now ${head.folder}`}`)]];
+}
+/** When the comment is written, the rarest first. */
+const said = [
+	"failures",
+	"changes",
+	"always"
+];
+/** Another label is another circle of people; only to accept nothing any more is stricter. */
+function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
+	if (head === void 0 || head === base) return [];
+	return [policy(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+function policy(what) {
+	return {
+		kind: "policy",
+		what
+	};
+}
+/** Every way in which `head` asks less than `base`. */
+function weakenings(base, head) {
+	return Object.values(orders).flatMap((order) => order.weaker(base, head));
+}
+/** A configuration that asks what either of two asks, of the report files of `head`. */
+function stricterConfig(base, head) {
+	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
+	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
+}
+
+// src/core/config/policy.ts
+/**
+* A change cannot lower its own bar: the stricter of base and head is judged, and every weakening is an error until
+* someone accepts it in the way that the base names. Labels are those that the change bears.
+*/
+function applyPolicy(head, base, labels) {
+	if (base === void 0) return {
+		config: head,
+		policy: null,
+		problems: []
+	};
+	const { where } = base;
+	if (base.kind === "absent") return {
+		config: head,
+		policy: null,
+		problems: [firstAdoption(where)]
+	};
+	const weaker = weakenings(base.config, head);
+	if (weaker.length === 0) return {
+		config: head,
+		policy: {
+			where,
+			weaker
+		},
+		problems: []
+	};
+	const label = base.config.policy.acceptLabel;
+	if (label !== void 0 && labels.includes(label)) return {
+		config: head,
+		policy: {
+			where,
+			weaker,
+			accepted: label
+		},
+		problems: []
+	};
+	const problems = kinds$1.flatMap((kind) => refused$1(weaker.filter((one) => one.kind === kind), head, where, label));
+	return {
+		config: stricterConfig(base.config, head),
+		policy: {
+			where,
+			weaker
+		},
+		problems
+	};
+}
+const kinds$1 = [
+	"rules",
+	"evidence",
+	"policy"
+];
+const codes = {
+	rules: "weaker-rules",
+	evidence: "weaker-evidence",
+	policy: "weaker-policy"
+};
+function refused$1(weaker, { file }, where, label) {
+	const [first] = weaker;
+	if (first === void 0) return [];
+	const more = weaker.length > 1 ? ` (and ${weaker.length - 1} more)` : "";
+	return [{
+		code: codes[first.kind],
+		severity: "error",
+		message: `asks less than ${where}: ${first.what}${more}`,
+		at: { file: file ?? "configuration" },
+		hint: label === void 0 ? `Undo it. ${sentenceCase(where)} names no label that accepts it (\`policy: { accept-weaker: "label:..." }\`).` : `Undo it, or let someone who may do so add the label "${label}" and run the gate again.`
+	}];
+}
+function sentenceCase(text) {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+function firstAdoption(where) {
+	return {
+		code: "first-configuration",
+		severity: "note",
+		message: `${where} does not exist yet, so the limits of this change are the first`
+	};
 }
 
 // src/core/history/refer.ts
@@ -23232,6 +23680,7 @@ function evaluate(input) {
 			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
 		},
 		changes: measured.changes,
+		policy: input.policy ?? null,
 		problems: problems.toSorted((a, b) => severities$2.indexOf(a.severity) - severities$2.indexOf(b.severity)),
 		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
 			path,
@@ -30315,13 +30764,14 @@ function slashed(path) {
 
 // src/gate.ts
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate({ workspace, startedAt, fetched, ...given }) {
-	const { config, run } = given;
-	const evidence = config ? gather(config, {
+function runGate(settings) {
+	const { workspace, startedAt, fetched, baseConfig, labels = [], ...given } = settings;
+	const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
+	const evidence = ruled ? gather(ruled.config, {
 		workspace,
 		startedAt,
 		fetched,
-		run: run.id
+		run: given.run.id
 	}) : {
 		sources: [],
 		problems: [],
@@ -30329,6 +30779,9 @@ function runGate({ workspace, startedAt, fetched, ...given }) {
 	};
 	return evaluate({
 		...given,
+		config: ruled?.config ?? null,
+		policy: ruled?.policy ?? null,
+		problems: [...given.problems, ...ruled?.problems ?? []],
 		evidence,
 		locate: (file) => pathInRepository(file, workspace)
 	});
@@ -31580,6 +32033,7 @@ const nothing$1 = {
 		kept: []
 	},
 	changes: null,
+	policy: null,
 	files: []
 };
 function fetchedFile(source, fetched) {
@@ -31608,7 +32062,8 @@ function refused(file, what) {
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
 function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, findings, past = null, changes, problems, files } = report;
+	const { name, title, mode, run, gate, tests, findings } = report;
+	const { past = null, changes, policy, problems, files } = report;
 	return {
 		schema: 1,
 		name,
@@ -31630,6 +32085,7 @@ function reportDocument(report) {
 		findings,
 		past,
 		changes,
+		policy,
 		problems,
 		files,
 		gate
@@ -31839,13 +32295,13 @@ function checkClient({ call, pages }) {
 		}
 	};
 }
-function shown({ path, line, level, title, message }) {
+function shown({ path, line, endLine = line, level, title, message }) {
 	return {
 		path,
 		title,
 		message,
 		start_line: line,
-		end_line: line,
+		end_line: endLine,
 		annotation_level: level
 	};
 }

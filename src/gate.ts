@@ -1,7 +1,9 @@
+import { applyPolicy } from "./core/config/policy.ts";
 import { evaluate } from "./core/evaluate.ts";
 import type { Changes } from "./core/model/changes.ts";
 import type { Config } from "./core/model/config.ts";
 import type { Past } from "./core/model/history.ts";
+import type { BaseConfig } from "./core/model/policy.ts";
 import type { Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
@@ -19,6 +21,10 @@ export interface Settings {
   readonly workspace: Workspace;
   /** What the history says to this run; absent where none was given. */
   readonly past?: Past;
+  /** The configuration that this one is held against; absent: this run is about no change. */
+  readonly baseConfig?: BaseConfig;
+  /** Labels that the change bears. */
+  readonly labels?: readonly string[];
   /** Which lines changed; absent: this run is about no change. */
   readonly changes?: Changes;
   /** Jobs that ended before this one, where the workflow says so. */
@@ -30,10 +36,18 @@ export interface Settings {
 }
 
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-export function runGate({ workspace, startedAt, fetched, ...given }: Settings): Report {
-  const { config, run } = given;
-  const evidence = config
-    ? gather(config, { workspace, startedAt, fetched, run: run.id })
+export function runGate(settings: Settings): Report {
+  const { workspace, startedAt, fetched, baseConfig, labels = [], ...given } = settings;
+  const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
+  const evidence = ruled
+    ? gather(ruled.config, { workspace, startedAt, fetched, run: given.run.id })
     : { sources: [], problems: [], root: workspace.root.replaceAll("\\", "/") };
-  return evaluate({ ...given, evidence, locate: (file) => pathInRepository(file, workspace) });
+  return evaluate({
+    ...given,
+    config: ruled?.config ?? null,
+    policy: ruled?.policy ?? null,
+    problems: [...given.problems, ...(ruled?.problems ?? [])],
+    evidence,
+    locate: (file) => pathInRepository(file, workspace),
+  });
 }

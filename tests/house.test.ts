@@ -31,6 +31,7 @@ const mayImport: readonly (readonly [
   ["core/config/", ["core/model/", "core/measure/index.ts", "core/read/index.ts"], ["yaml", "zod"]],
   ["core/", ["core/"], []],
   ["publish/", ["core/model/", "core/report/"], []],
+  ["io/base-config.ts", ["core/model/", "core/config/", "io/"], ["node:*"]],
   ["io/config-file.ts", ["core/model/", "core/config/", "io/"], ["node:*"]],
   ["io/history-folder.ts", ["core/model/", "core/history/", "io/"], ["node:*"]],
   ["io/changes.ts", ["core/model/", "core/changes/", "io/"], ["node:*"]],

@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../src/core/config/parse-config.ts";
+import { applyPolicy } from "../src/core/config/policy.ts";
+import type { Changes } from "../src/core/model/changes.ts";
 import type { Problem } from "../src/core/model/problem.ts";
 import { type ProblemCode, problemCodes } from "../src/core/model/problem-codes.ts";
 import { problemText } from "../src/core/report/problem-text.ts";
 import { runGate } from "../src/gate.ts";
+import { absent, baseConfigOf } from "../src/io/base-config.ts";
 import { startGitHub } from "./github/server.ts";
 import { collecting } from "./problems/collecting.ts";
 import { configuring } from "./problems/configuring.ts";
@@ -56,6 +59,8 @@ async function messagesOf(example: Example, code: ProblemCode): Promise<readonly
       return told(readText(example.content, example.name).problems);
     case "config":
       return told(parseConfig(example.text, ".github/phase-gate.yml").problems);
+    case "change":
+      return told(changed(example));
     case "gate":
       return inFolder((folder) => told(gate(example, folder)));
     case "command": {
@@ -75,8 +80,16 @@ async function messagesOf(example: Example, code: ProblemCode): Promise<readonly
   }
 }
 
+function changed({ base, head }: Extract<Example, { kind: "change" }>): readonly Problem[] {
+  const [file, where] = [".github/phase-gate.yml", "the configuration of main"];
+  const found = base === undefined ? absent(where) : baseConfigOf(base, file, where);
+  const { config } = parseConfig(head, file);
+  const held = "base" in found ? found.base : undefined;
+  return [...found.problems, ...(config ? applyPolicy(config, held, []).problems : [])];
+}
+
 function gate(
-  { files, sources, prepare, tracked, startedAt }: Extract<Example, { kind: "gate" }>,
+  { files, sources, prepare, tracked, startedAt, changed = {} }: Extract<Example, { kind: "gate" }>,
   folder: string,
 ) {
   for (const [path, content] of Object.entries(files)) {
@@ -98,7 +111,13 @@ function gate(
   const run = { at: "2026-11-24T00:00:00.000Z" };
   const workspace = { root: folder, base: folder };
   const started = startedAt === undefined ? {} : { startedAt };
-  return runGate({ name: "phase-gate", run, config, problems, workspace, ...started }).problems;
+  const lines = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+  const changes: Changes = {
+    kind: "known",
+    since: "main",
+    files: Object.entries(changed).map(([path, written]) => ({ path, lines: lines(written), written })),
+  };
+  return runGate({ name: "phase-gate", run, config, problems, workspace, changes, ...started }).problems;
 }
 
 function inFolder<T>(work: (folder: string) => T): T {

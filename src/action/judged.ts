@@ -66,6 +66,7 @@ const nothing = {
   tests: null,
   findings: { total: 0, kept: [] },
   changes: null,
+  policy: null,
   files: [],
 } as const;
 

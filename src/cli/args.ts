@@ -67,7 +67,7 @@ ${codes.join("\n")}
 
 function commandHelp({ usage, options }: Command): string {
   const rows = Object.entries(options).map(
-    ([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(18)}${text}`,
+    ([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(20)}${text}`,
   );
   return `Usage: phase-gate ${usage}\n${rows.join("\n")}\n`;
 }

@@ -8,6 +8,7 @@ import { createMask } from "../core/report/mask.ts";
 import { maskReport } from "../core/report/mask-report.ts";
 import { problemText } from "../core/report/problem-text.ts";
 import { runGate } from "../gate.ts";
+import { baseConfigFile } from "../io/base-config.ts";
 import { changesSince } from "../io/changes.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
 import { secretValues } from "../io/secrets.ts";
@@ -20,7 +21,7 @@ import { writeFile } from "./write-file.ts";
 export const check: Command = {
   summary: "judge the report files and print the page (the default)",
   usage:
-    "check [--config FILE] [--root DIR] [--base REF] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+    "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
   options: {
     config: {
       type: "string",
@@ -36,6 +37,16 @@ export const check: Command = {
       type: "string",
       value: "REF",
       help: "branch or commit to compare with, for the coverage of changed lines",
+    },
+    "base-config": {
+      type: "string",
+      value: "FILE",
+      help: "configuration that this one may not ask less than",
+    },
+    labels: {
+      type: "string",
+      value: "A,B",
+      help: "labels that the change bears; one of them may accept a weakening",
     },
     history: { type: "string", value: "DIR", help: "folder of the recorded runs to compare with" },
     record: {
@@ -57,13 +68,19 @@ export const check: Command = {
     const workspace = openWorkspace(file, root, cwd, env);
     const since = values["base"] as string | undefined;
     const found = since === undefined ? undefined : changesSince(since, workspace.root);
+    const before = values["base-config"] as string | undefined;
+    const held = before === undefined ? { problems: [] } : baseConfigFile(before, cwd);
     const named = values["history"];
     const given = {
       name: "phase-gate",
       run: { at: new Date().toISOString() },
       config,
-      problems: [...problems, ...(found?.problems ?? [])],
+      problems: [...problems, ...(found?.problems ?? []), ...held.problems],
       workspace,
+      ...("base" in held ? { baseConfig: held.base } : {}),
+      labels: String(values["labels"] ?? "")
+        .split(",")
+        .map((label) => label.trim()),
       changes: found?.changes ?? { kind: "none" as const, reason: "no --base to compare with" },
     };
     const { settings, history } = withPast(

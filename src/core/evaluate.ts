@@ -9,6 +9,7 @@ import type { Evidence } from "./model/evidence.ts";
 import type { FailingTest, Finding } from "./model/facts.ts";
 import type { Past } from "./model/history.ts";
 import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
+import type { PolicyResult } from "./model/policy.ts";
 import { isError, type Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
@@ -20,6 +21,8 @@ export interface Input {
   readonly run: Run;
   /** Null when it could not be read; the problems then say why. */
   readonly config: Config | null;
+  /** What this change does to the limits; absent where nothing was compared. */
+  readonly policy?: PolicyResult | null;
   readonly evidence: Evidence;
   /** Absent where no history was given. */
   readonly past?: Past;
@@ -80,6 +83,7 @@ export function evaluate(input: Input): Report {
       kept: measured.findings.slice(0, maxFindings).map((finding) => placed(finding, locate)),
     },
     changes: measured.changes,
+    policy: input.policy ?? null,
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
     // A facts file stands in the evidence of every family that it serves, too.
     files: files

@@ -34,7 +34,7 @@ export function loadConfig(file: string, cwd: string): LoadedConfig {
 }
 
 /** Other files of the repository that a configuration extends, by paths like its own. */
-function otherFiles(cwd: string): ReadText {
+export function otherFiles(cwd: string): ReadText {
   const root = findWorkspaceRoot(cwd, {});
   return (path) => {
     const whole = resolve(cwd, path);

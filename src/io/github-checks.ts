@@ -43,8 +43,8 @@ export function checkClient({ call, pages }: Transport): CheckClient {
   };
 }
 
-function shown({ path, line, level, title, message }: Annotation) {
-  return { path, title, message, start_line: line, end_line: line, annotation_level: level };
+function shown({ path, line, endLine = line, level, title, message }: Annotation) {
+  return { path, title, message, start_line: line, end_line: endLine, annotation_level: level };
 }
 
 function seen({ id, name, external_id, status, output }: z.infer<typeof checkRun>): SeenCheckRun {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { testPath } from "../runner/bytes.ts";
-import { config, type Examples } from "./example.ts";
+import { change, config, type Examples } from "./example.ts";
 
 const beginning = ["version: 1", "phases:", "  - name: Stabilization", "    kpis:"] as const;
 
@@ -51,6 +51,31 @@ export const configuring = {
     config(...beginning, "      tests.duration: under 10 minutes"),
     config(...beginning, "      coverage.lines: { pass: at least 80%, warn: at least 90% }"),
   ],
+  "config-base": [
+    change([...beginning, "      tests.pass_rate: >= 85%"], [...beginning, "      tests.pass_rate: 85%"]),
+  ],
+  "weaker-rules": [
+    change([...beginning, "      tests.pass_rate: 90%"], [...beginning, "      tests.pass_rate: 85%"]),
+    change(
+      [
+        ...beginning,
+        "      tests.pass_rate: 90%",
+        "      tests.total: 200",
+        'policy: { accept-weaker: "label:gate-change" }',
+      ],
+      [...beginning, "      tests.pass_rate: { pass: 90%, missing: skip }"],
+    ),
+  ],
+  "weaker-evidence": [
+    change(
+      ["integrity: strict", ...beginning, "      tests.failed: 0"],
+      [...beginning, "      tests.failed: 0"],
+    ),
+  ],
+  "weaker-policy": [
+    change([...beginning, "      tests.failed: 0"], ["mode: report", ...beginning, "      tests.failed: 0"]),
+  ],
+  "first-configuration": [change(undefined, [...beginning, "      tests.failed: 0"])],
   "errors-unlimited": [config(...beginning, "      tests.failed: 0")],
   "config-too-large": ["alias-bomb", "nested-too-deep"].map(kept),
 } as const satisfies Examples;

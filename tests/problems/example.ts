@@ -16,6 +16,8 @@ export type Example =
       readonly tracked?: true;
       /** When the job began, in milliseconds since 1970. */
       readonly startedAt?: number;
+      /** Files that changed, all their lines, by path and number of lines. */
+      readonly changed?: Readonly<Record<string, number>>;
     }
   | { readonly kind: "config"; readonly text: string }
   | {
@@ -24,6 +26,8 @@ export type Example =
       /** Makes what the command finds; it then runs in a folder of its own. */
       readonly prepare?: (folder: string) => void;
     }
+  /** A change of the configuration of the base branch; without one, it brings the first. */
+  | { readonly kind: "change"; readonly base: string | undefined; readonly head: string }
   | { readonly kind: "action"; readonly run: Partial<ActionRun>; readonly github?: GitHubOptions };
 
 export type Examples = Readonly<Partial<Record<ProblemCode, readonly Example[]>>>;
@@ -36,4 +40,10 @@ export function file(name: string, content: string | Uint8Array): Example {
 /** A configuration, by itself. */
 export function config(...lines: readonly string[]): Example {
   return { kind: "config", text: `${lines.join("\n")}\n` };
+}
+
+/** A change of one configuration into another. */
+export function change(base: readonly string[] | undefined, head: readonly string[]): Example {
+  const text = (lines: readonly string[]) => `${lines.join("\n")}\n`;
+  return { kind: "change", base: base && text(base), head: text(head) };
 }

@@ -135,6 +135,27 @@ export const reading = {
       tracked: true,
     },
   ],
+  "unmeasured-change": [
+    {
+      kind: "gate",
+      files: { "coverage/lcov.info": "SF:src/cart.ts\nDA:1,1\nend_of_record\n" },
+      changed: { "src/discount.ts": 12 },
+    },
+    {
+      kind: "gate",
+      files: {
+        "coverage/lcov.info":
+          "SF:src/cart.ts\nDA:1,1\nend_of_record\nSF:src/sum.ts\nLF:9\nLH:9\nend_of_record\n",
+      },
+      changed: { "src/sum.ts": 3 },
+    },
+  ],
+  "changes-unknown": [
+    {
+      kind: "command",
+      args: ["check", "--config", "examples/quickstart/phase-gate.yml", "--base", "origin/develop"],
+    },
+  ],
   "unknown-record": [kept("lcov/unknown-record.info", "coverage/lcov.info")],
 } as const satisfies Examples;
 

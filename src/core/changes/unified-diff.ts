@@ -160,7 +160,7 @@ function utf8(text: string): readonly number[] {
 
 function wrong(line: number, what: string): never {
   refuse({
-    code: "diff-syntax",
+    code: "changes-unknown",
     message: `line ${line} of the diff: ${what}`,
     hint: "If git wrote it, please report it: lines that are not understood cannot be judged.",
   });

@@ -71,6 +71,7 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
     case "too_big":
       return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
     case "invalid_format":
+      if (path[0] === "policy") return `must be "label:" and the name of a label${found}`;
       return issue.format === "date"
         ? `must be a day such as 2026-12-31${found}`
         : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
@@ -118,6 +119,7 @@ function keysAt(path: Path): readonly string[] {
   }
   if (path[0] === "groups") return ["tests", "owner"];
   if (path[0] === "custom") return ["file", "value", "unit", "better", "optional", "stale"];
+  if (path[0] === "policy") return ["accept-weaker"];
   if (path[0] === "comment") return ["title", "when"];
   if (path[0] === "baseline") return ["branch", "store", "path"];
   if (path[0] === "coverage") return ["include", "exclude"];

@@ -1,4 +1,4 @@
-import type { Config, Source } from "../model/config.ts";
+import type { Config, Policy, Source } from "../model/config.ts";
 import { type Family, families } from "../model/facts.ts";
 import type { Phase } from "../model/gate.ts";
 import type { KpiInfo } from "../model/kpi.ts";
@@ -119,6 +119,7 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
       ...(raw.baseline?.path === undefined ? {} : { folder: raw.baseline.path }),
     },
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
+    policy: policyOf(raw.policy),
     title: raw.comment?.title ?? "Phase Gate",
     commentWhen: raw.comment?.when ?? "always",
     ...(sources === undefined ? {} : { sources }),
@@ -153,6 +154,11 @@ function sourcesByFamily(
     Family,
     readonly Source[]
   >;
+}
+
+function policyOf(raw: RawConfig["policy"]): Policy {
+  const label = raw?.["accept-weaker"]?.slice("label:".length);
+  return label === undefined ? {} : { acceptLabel: label };
 }
 
 function sourcesOf(raw: RawSources | undefined): readonly Source[] {

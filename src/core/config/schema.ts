@@ -200,6 +200,16 @@ export const configSchema = z.strictObject({
     .string()
     .optional()
     .describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
+  policy: z
+    .strictObject({
+      "accept-weaker": z
+        .string()
+        .regex(/^label:\S(?:.{0,48}\S)?$/)
+        .optional()
+        .describe('"label:NAME": whoever may add this label accepts that a pull request loosens the gate.'),
+    })
+    .optional()
+    .describe("Read from the base branch only, so that a pull request cannot accept itself."),
   comment: z
     .strictObject({
       title: z.string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),

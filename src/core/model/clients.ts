@@ -16,6 +16,8 @@ export interface Annotation {
   /** Path in the repository. */
   readonly path: string;
   readonly line: number;
+  /** The last line, where there are several. */
+  readonly endLine?: number;
   readonly level: "failure" | "warning";
   readonly title: string;
   readonly message: string;

@@ -46,6 +46,12 @@ export interface Pointed {
   readonly unit?: string;
 }
 
+/** Who may accept that a change loosens the gate. */
+export interface Policy {
+  /** The label on a pull request that accepts it; absent: nothing does. */
+  readonly acceptLabel?: string;
+}
+
 /** The configuration after validation, with every default in place. */
 export interface Config {
   /** Path as shown to the user; absent when the built-in configuration is used. */
@@ -68,6 +74,8 @@ export interface Config {
   readonly baseline: BaselineConfig;
   readonly title: string;
   readonly commentWhen: CommentWhen;
+  /** How a weakening of all this is accepted; read from the base branch only. */
+  readonly policy: Policy;
 }
 
 /** `changes`: what the comment says first has changed. `failures`: the gate does not pass, or there is a comment already. */

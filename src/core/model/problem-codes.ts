@@ -51,7 +51,6 @@ export const problemCodes = {
   "ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
   "unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
   "changes-unknown": "Which lines a change added or changed could not be told.",
-  "diff-syntax": "A list of changed lines is not a well-formed diff.",
   "unknown-record": "A record of a kind that the reader does not know was left out.",
   // What load tests and metrics files say of themselves
   "no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
@@ -83,6 +82,12 @@ export const problemCodes = {
   "config-kpi": "A KPI with that name does not exist.",
   "config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
   "config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+  "config-base":
+    "The configuration of the base branch could not be read, so nothing could be held against it.",
+  "weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
+  "weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
+  "weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+  "first-configuration": "The base branch has no configuration to hold a change against.",
   "errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
   "config-too-large":
     "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",

@@ -2,6 +2,7 @@ import type { ChangedCoverage } from "./changes.ts";
 import type { FailingTest, Family, Finding, TestCounts, TestName, TimedTest } from "./facts.ts";
 import type { GateResult, Outcome } from "./gate.ts";
 import type { Measured } from "./kpi.ts";
+import type { PolicyResult } from "./policy.ts";
 import type { Problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Unit } from "./unit.ts";
@@ -61,6 +62,8 @@ export interface Report {
   readonly past?: ReportedPast;
   /** Coverage of the changed lines; null where this run is about no change, or its lines could not be looked up. */
   readonly changes: ChangedCoverage | null;
+  /** What this change does to the limits; null where nothing was compared. */
+  readonly policy: PolicyResult | null;
   readonly problems: readonly Problem[];
   readonly files: readonly EvidenceFile[];
 }

@@ -1,3 +1,4 @@
+import type { LineRange } from "../model/changes.ts";
 import type { Annotation } from "../model/clients.ts";
 import type { FailingTest, Finding } from "../model/facts.ts";
 import type { Place } from "../model/problem.ts";
@@ -14,16 +15,33 @@ const maxTitle = 255;
 const maxMessage = 8_000;
 
 /**
- * Annotations for failing tests and then for findings, as far as their places in the repository are known. Those that
- * `first` picks, such as those on changed lines, come before the others.
+ * Annotations for failing tests, then for changed lines that did not run, then for findings, as far as their places in
+ * the repository are known. Those that `first` picks, such as those on changed lines, come before the others.
  */
 export function annotationsOf(
-  { tests, findings }: Report,
+  { tests, changes, findings }: Report,
   first: (annotation: Annotation) => boolean = () => false,
 ): readonly Annotation[] {
-  const all = [...(tests?.failing ?? []).flatMap(ofTest), ...findings.kept.flatMap(ofFinding)];
+  const all = [
+    ...(tests?.failing ?? []).flatMap(ofTest),
+    ...(changes?.uncovered ?? []).map(ofRange),
+    ...findings.kept.flatMap(ofFinding),
+  ];
   const [early, late] = [all.filter(first), all.filter((annotation) => !first(annotation))];
   return [...early, ...late].slice(0, maxAnnotations);
+}
+
+function ofRange({ file, from, to }: LineRange): Annotation {
+  const what =
+    from === to ? "This changed line is not covered" : `These ${to - from + 1} changed lines are not covered`;
+  return {
+    path: file,
+    line: from,
+    endLine: to,
+    level: "warning",
+    title: "Not covered",
+    message: `${what} by any test that was measured.`,
+  };
 }
 
 /** Says how much stands beside the code, where it is more than fits there; empty where it is not. */

@@ -38,7 +38,7 @@ export function renderConsole(
   const paint = (text: string, ...codes: number[]) =>
     colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
   const sign = (of: Verdict | Outcome) => paint(signs[of], colours[signs[of]] ?? 0);
-  const blocks = [headline(), ...phases(), failing(), uncovered(), problems(), evidence()];
+  const blocks = [headline(), ...loosened(), ...phases(), failing(), uncovered(), problems(), evidence()];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 
   function headline(): string {
@@ -47,6 +47,14 @@ export function renderConsole(
     const mode = report.mode === "report" ? " (report only)" : "";
     const first = `${sign(outcome)} ${paint(plain(`${report.title}: ${reached}${mode}`), 1)}`;
     return missing === undefined ? first : `${first}\n  ${plain(missing)}`;
+  }
+
+  function loosened(): readonly string[] {
+    const { policy } = report;
+    if (!policy || policy.weaker.length === 0) return [];
+    const by = policy.accepted === undefined ? "not accepted" : `accepted by the label "${policy.accepted}"`;
+    const head = paint(plain(`Asks less than ${policy.where} (${by})`), 1);
+    return [[head, ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain(what)}`)].join("\n")];
   }
 
   function phases(): readonly string[] {

@@ -9,7 +9,8 @@ export const reportSchema = 1;
 
 /** The report as a document for other programs; see docs/report.md for its form. */
 export function reportDocument(report: Report) {
-  const { name, title, mode, run, gate, tests, findings, past = null, changes, problems, files } = report;
+  const { name, title, mode, run, gate, tests, findings } = report;
+  const { past = null, changes, policy, problems, files } = report;
   return {
     schema: reportSchema,
     name,
@@ -31,6 +32,7 @@ export function reportDocument(report: Report) {
     findings,
     past,
     changes,
+    policy,
     problems,
     files,
     // Exactly and whole, so that another job can show it: what stands above is made from it.

@@ -23,6 +23,9 @@ const icons: Readonly<Record<Verdict | Outcome, string>> = {
   incomparable: "➖",
 };
 
+/** How many weakenings are shown even where room is short. */
+const shownWeakenings = 10;
+
 const severityIcons = { error: "❓", warning: "⚠️", note: "ℹ️" } as const;
 
 /** The verdict in one sentence. */
@@ -52,6 +55,18 @@ export function blocking(report: Report, detail: Detail): string {
 
 function blocks({ verdict, rule }: RuleResult): boolean {
   return verdict === "broken" || (verdict === "missing" && rule.missing === "error");
+}
+
+/** What this change asks less than its base, accepted or not. */
+export function loosened({ policy }: Report, detail: Detail): string {
+  if (!policy || policy.weaker.length === 0) return "";
+  const shown = Math.max(shownWeakenings, detail.problems);
+  const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${prose(what, 300)}`);
+  const rest = policy.weaker.length - items.length;
+  if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+  const by =
+    policy.accepted === undefined ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
+  return `#### Asks less than ${prose(policy.where)} (${by})\n\n${items.join("\n")}`;
 }
 
 /** All phases, one line each, with their rules folded. */

@@ -7,6 +7,7 @@ import {
   failingTests,
   footer,
   headline,
+  loosened,
   notPublished,
   phases,
   phaseTable,
@@ -66,6 +67,7 @@ export function renderCheckSummary(report: Report): string {
       join([
         headline(report),
         blocking(report, detail),
+        loosened(report, detail),
         phaseTable(report),
         annotationCount(report),
         uncoveredLines(report, detail),
@@ -80,6 +82,7 @@ function whole(report: Report, detail: Detail, completion = ""): string {
   return join([
     headline(report),
     blocking(report, detail),
+    loosened(report, detail),
     requireNext(report),
     phases(report, detail),
     completion,

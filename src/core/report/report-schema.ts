@@ -205,6 +205,24 @@ const run = z
   })
   .readonly();
 
+const changes = z
+  .strictObject({
+    kind: z.literal("changed"),
+    since: text,
+    covered: count,
+    total: count,
+    uncovered: listOf(z.strictObject({ file: repositoryPath, from: position, to: position }).readonly()),
+  })
+  .readonly();
+
+const policy = z
+  .strictObject({
+    where: text,
+    weaker: listOf(z.strictObject({ kind: choice(["rules", "evidence", "policy"]), what: text }).readonly()),
+    accepted: text.exactOptional(),
+  })
+  .readonly();
+
 /** A value as it is shown, with the two whole numbers of a ratio. */
 const value = { value: z.number(), part: count.exactOptional(), whole: position.exactOptional() };
 const kpi = z
@@ -214,16 +232,6 @@ const kpi = z
     better: choice(["higher", "lower"]),
     ...value,
     baseline: z.strictObject(value).readonly().exactOptional(),
-  })
-  .readonly();
-
-const changes = z
-  .strictObject({
-    kind: z.literal("changed"),
-    since: text,
-    covered: count,
-    total: count,
-    uncovered: listOf(z.strictObject({ file: repositoryPath, from: position, to: position }).readonly()),
   })
   .readonly();
 
@@ -250,6 +258,7 @@ export const reportParts = z.object({
   past: past.nullable(),
   findings,
   changes: changes.nullable(),
+  policy: policy.nullable(),
   problems: listOf(problem),
   files: listOf(
     z.strictObject({ path: text, format: text.nullable(), family: choice(families).nullable() }).readonly(),

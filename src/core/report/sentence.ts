@@ -11,7 +11,7 @@ export interface Sentence {
 }
 
 export function sentence(report: Report): Sentence {
-  const { gate, problems } = report;
+  const { gate, problems, policy } = report;
   const errors = problems.filter(isError).length;
   if (!gate) {
     // Without a gate there was no configuration, or a report of another run that cannot be shown.
@@ -23,6 +23,10 @@ export function sentence(report: Report): Sentence {
     };
   }
   if (errors > 0) {
+    if (problems.every(({ severity, code }) => severity !== "error" || code.startsWith("weaker-")))
+      return {
+        reached: `This change loosens the gate in ${plural(policy?.weaker.length ?? 0, "way")}, not accepted`,
+      };
     const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
     return {
       reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}`,

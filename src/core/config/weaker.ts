@@ -1,0 +1,127 @@
+import type { CommentWhen, Config } from "../model/config.ts";
+import type { Weakening } from "../model/policy.ts";
+import { weakerGroups, weakerOwn, weakerPointed, weakerSelection, weakerSources } from "./weaker-evidence.ts";
+import { stricterPlan, weakerPhases, weakerRequire } from "./weaker-phases.ts";
+
+/** What one key means for how much is asked. */
+interface Order<Value> {
+  /** How `head` asks less than `base`; what cannot be told counts as less. */
+  weaker(base: Config, head: Config): readonly Weakening[];
+  /** The value to judge by, so that what either of them asks is asked. */
+  stricter(base: Config, head: Config): Value;
+}
+
+/** Keys that ask nothing of anyone. */
+function silent<Key extends keyof Config>(key: Key): Order<Config[Key]> {
+  return { weaker: () => [], stricter: (_, head) => head[key] };
+}
+
+/**
+ * The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
+ * can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
+ */
+const orders: { readonly [Key in keyof Required<Config>]: Order<Config[Key]> } = {
+  file: {
+    weaker: ({ file: base }, { file: head }) =>
+      base !== undefined && head === undefined
+        ? [policy(`${base} is gone, and the built-in phases run`)]
+        : [],
+    stricter: (_, head) => head.file,
+  },
+  title: silent("title"),
+  baseline: {
+    weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
+    stricter: (base, head) => ({ ...head.baseline, ...base.baseline }),
+  },
+  commentWhen: {
+    weaker: ({ commentWhen: base }, { commentWhen: head }) =>
+      said.indexOf(head) < said.indexOf(base) ? [policy(`comment: when: ${base} is now ${head}`)] : [],
+    stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]!,
+  },
+  mode: {
+    weaker: (base, head) =>
+      base.mode === "enforce" && head.mode === "report" ? [policy("mode: enforce is now report")] : [],
+    stricter: (base, head) => (base.mode === "enforce" ? "enforce" : head.mode),
+  },
+  integrity: {
+    weaker: (base, head) =>
+      base.integrity === "strict" && head.integrity === "normal"
+        ? [{ kind: "evidence", what: "integrity: strict is now normal" }]
+        : [],
+    stricter: (base, head) => (base.integrity === "strict" ? "strict" : head.integrity),
+  },
+  retries: {
+    weaker: (base, head) =>
+      base.retries === "elements" && head.retries !== "elements"
+        ? [{ kind: "evidence", what: `retries: elements is now ${head.retries}` }]
+        : [],
+    stricter: (base, head) => (base.retries === "elements" ? "elements" : head.retries),
+  },
+  sources: {
+    weaker: (base, head) => weakerSources(base.sources, head.sources),
+    stricter: (_, head) => head.sources,
+  },
+  coverage: {
+    weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
+    stricter: (_, head) => head.coverage,
+  },
+  groups: {
+    weaker: (base, head) => weakerGroups(base.groups, head.groups),
+    stricter: (base, head) => new Map([...base.groups, ...head.groups]),
+  },
+  own: {
+    weaker: (base, head) => weakerOwn(base.own, head.own),
+    stricter: (base, head) => new Map([...base.own, ...head.own]),
+  },
+  pointed: {
+    weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
+    stricter: (_, head) => head.pointed,
+  },
+  phases: { weaker: weakerPhases, stricter: (base, head) => stricterPlan(base, head).phases },
+  require: { weaker: weakerRequire, stricter: (base, head) => stricterPlan(base, head).require },
+  policy: {
+    weaker: (base, head) => weakerPolicy(base.policy, head.policy),
+    stricter: (base) => base.policy,
+  },
+};
+
+/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
+function weakerBaseline(base: Config["baseline"], head: Config["baseline"]): readonly Weakening[] {
+  const named = (branch: string | undefined) => branch ?? "the default branch";
+  return [
+    ...(base.branch === head.branch
+      ? []
+      : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)]),
+    ...(base.folder === undefined || base.folder === head.folder
+      ? []
+      : [
+          policy(
+            `baseline: path: ${base.folder} is ${head.folder === undefined ? "gone" : `now ${head.folder}`}`,
+          ),
+        ]),
+  ];
+}
+
+/** When the comment is written, the rarest first. */
+const said: readonly CommentWhen[] = ["failures", "changes", "always"];
+
+/** Another label is another circle of people; only to accept nothing any more is stricter. */
+function weakerPolicy({ acceptLabel: base }: Config["policy"], { acceptLabel: head }: Config["policy"]) {
+  if (head === undefined || head === base) return [];
+  return [policy(`accept-weaker: ${base === undefined ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+
+function policy(what: string): Weakening {
+  return { kind: "policy", what };
+}
+
+/** Every way in which `head` asks less than `base`. */
+export function weakenings(base: Config, head: Config): readonly Weakening[] {
+  return Object.values(orders).flatMap((order) => order.weaker(base, head));
+}
+
+/** A configuration that asks what either of two asks, of the report files of `head`. */
+export function stricterConfig(base: Config, head: Config): Config {
+  const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Config;
+}
