@@ -866,7 +866,7 @@ function blocks({ verdict, rule }) {
 function loosened({ policy }, detail) {
 	if (!policy || policy.weaker.length === 0) return "";
 	const shown = Math.max(shownWeakenings, detail.problems);
-	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${prose(what, 300)}`);
+	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${icons.warned} ${prose(what, 300)}`);
 	const rest = policy.weaker.length - items.length;
 	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
 	const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
@@ -1073,6 +1073,13 @@ const levels$1 = [
 	{
 		rows: 20,
 		rules: true,
+		tests: 3,
+		foldedTests: 0,
+		problems: 3
+	},
+	{
+		rows: 10,
+		rules: false,
 		tests: 3,
 		foldedTests: 0,
 		problems: 3
@@ -1669,10 +1676,7 @@ const orders = {
 	title: silent$1("title"),
 	baseline: {
 		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
-		stricter: (base, head) => ({
-			...head.baseline,
-			...base.baseline
-		})
+		stricter: (base, head) => weakerBaseline(base.baseline, head.baseline).length === 0 ? head.baseline : base.baseline
 	},
 	commentWhen: {
 		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy(`comment: when: ${base} is now ${head}`)] : [],
@@ -1710,7 +1714,7 @@ const orders = {
 	},
 	own: {
 		weaker: (base, head) => weakerOwn(base.own, head.own),
-		stricter: (base, head) => new Map([...base.own, ...head.own])
+		stricter: (base, head) => new Map([...head.own, ...base.own])
 	},
 	pointed: {
 		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
@@ -14876,6 +14880,7 @@ const problemCodes = {
 	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
 	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
 	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+	"labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
 	"first-configuration": "The base branch has no configuration to hold a change against.",
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",

@@ -13,9 +13,9 @@ import { closeSync, constants as constants$1, createReadStream, createWriteStrea
 import { execFileSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 
@@ -2408,6 +2408,10 @@ function git(root, args) {
 		return;
 	}
 }
+/** What git prints, without blanks at its end; undefined where it fails. */
+function askGit(root, ...args) {
+	return git(root, args)?.trimEnd();
+}
 
 // src/io/ancestry.ts
 /** How many commits back a baseline is looked for. */
@@ -2590,8 +2594,8 @@ function record$1(value) {
 		number: whole$2(given["number"], "number", 1),
 		attempt: whole$2(given["attempt"], "attempt", 1),
 		at: time$4(given["at"]),
-		sha: commit(given["sha"], "sha"),
-		parents: list$3(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
+		sha: commit$1(given["sha"], "sha"),
+		parents: list$3(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
 		branch: text$4(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
 		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
@@ -2672,7 +2676,7 @@ function text$4(value, what) {
 function whole$2(value, what, least = 0) {
 	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
 }
-function commit(value, what) {
+function commit$1(value, what) {
 	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
 }
 function time$4(value) {
@@ -2784,13 +2788,13 @@ function readFolder(folder) {
 	try {
 		for (const path of pathsBelow(top)) {
 			if (records.length === maxRecords) throw new InputError(tooMany(folder));
-			const read = readRecord$1(textOf(join(top, path), shownIn(folder, path)));
-			if ("wrong" in read) problems.push(unreadable(folder, path, read.wrong));
-			else if (recordPath(read.record) !== path) problems.push(unreadable(folder, path, `holds the record that belongs to ${recordPath(read.record)}`));
+			const read = readRecord$1(textOf$1(join(top, path), shownIn(folder, path)));
+			if ("wrong" in read) problems.push(unreadable$1(folder, path, read.wrong));
+			else if (recordPath(read.record) !== path) problems.push(unreadable$1(folder, path, `holds the record that belongs to ${recordPath(read.record)}`));
 			else records.push(read.record);
 		}
 	} catch (error) {
-		problems.push(error instanceof InputError ? error.problem : unreadable(folder, "", `could not be read (${systemCode(error)})`));
+		problems.push(error instanceof InputError ? error.problem : unreadable$1(folder, "", `could not be read (${systemCode(error)})`));
 	}
 	return {
 		records,
@@ -2836,7 +2840,7 @@ function isOld(path, at) {
 function pathsBelow(top) {
 	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
 }
-function textOf(path, shown) {
+function textOf$1(path, shown) {
 	const decoder = new TextDecoder();
 	let text = "";
 	for (const piece of readPieces(path, shown)) {
@@ -2866,7 +2870,7 @@ function flushFolder(path) {
 function shownIn({ shown, gate }, path) {
 	return `${shown}/${recordsFolder(gate)}/${path}`;
 }
-function unreadable(folder, path, message) {
+function unreadable$1(folder, path, message) {
 	return {
 		code: "history-unreadable",
 		severity: "error",
@@ -3094,580 +3098,376 @@ function problemsOf(deliveries) {
 	return deliveries.flatMap(({ problems }) => problems);
 }
 
-// src/core/read/text/json-fault.ts
-const blank = /\s*/y;
-const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/**
-* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
-* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function jsonFault(text) {
-	const open = [];
-	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
-	let expected = "value";
-	let at = 0;
-	for (;;) {
-		blank.lastIndex = at;
-		blank.test(text);
-		at = blank.lastIndex;
-		const c = text[at];
-		const around = open.at(-1);
-		if (c === void 0) return text.length;
-		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
-			open.pop();
-			expected = "comma";
-			at++;
-		} else if (expected === "comma") {
-			if (c !== "," || around === void 0) return at;
-			expected = around === "{" ? "key" : "value";
-			at++;
-		} else if (expected === "colon") {
-			if (c !== ":") return at;
-			expected = "value";
-			at++;
-		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
-			open.push(c);
-			expected = c === "{" ? "first key" : "first value";
-			at++;
-		} else {
-			scalar.lastIndex = at;
-			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
-			at = scalar.lastIndex;
-			expected = expected.endsWith("key") ? "colon" : "comma";
-		}
-	}
+// src/core/config/weaker-evidence.ts
+/** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
+function weakerSources(base, head) {
+	if (base === void 0) return head === void 0 ? [] : evidence$1(["sources name files now, and others are not looked for"]);
+	if (head === void 0) return evidence$1(["sources are gone, and well-known file names are looked for"]);
+	return Object.keys(base).flatMap((family) => evidence$1(base[family].flatMap((source) => weakerSource(source, head[family])).map((way) => `${family}: ${way}`)));
 }
-/** Whether a text could be the beginning of a scalar that was cut off. */
-function isBeginning(text) {
-	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
-	return [
-		"true",
-		"false",
-		"null"
-	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+function weakerSource(base, all) {
+	const ways = all.filter(({ glob }) => glob === base.glob).map((head) => weakerKeys(base, head));
+	return ways.find(({ length }) => length === 0) ?? ways[0] ?? [`${base.glob} is gone`];
 }
-
-// src/core/read/text/json-scan.ts
-init_problem();
-/** Deepest nesting of a JSON document that is followed. */
-const maxDepth$2 = 256;
-const QUOTE$2 = 34;
-const COLON$2 = 58;
-const LIST = 91;
-const BACKSLASH = 92;
-const LIST_END = 93;
-const OBJECT$1 = 123;
-const OBJECT_END$1 = 125;
-/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
-function scanJson(window, file, depth, mark) {
-	const stop = mark.charCodeAt(0);
-	let keys = 0;
-	let open = depth;
-	let quoted = false;
-	let escaped = false;
-	let bits = 0;
-	return {
-		get keys() {
-			return keys;
-		},
-		get ascii() {
-			return bits < 128;
-		},
-		end(from) {
-			const { bytes, length } = window;
-			for (let at = from; at < length; at++) {
-				const c = bytes[at];
-				bits |= c;
-				if (quoted) {
-					if (escaped) escaped = false;
-					else if (c === QUOTE$2) quoted = false;
-					else if (c === BACKSLASH) escaped = true;
-				} else if (c === QUOTE$2) quoted = true;
-				else if (c === stop && open === depth) return at;
-				else if (c === COLON$2) keys++;
-				else if (c === OBJECT$1 || c === LIST) {
-					if (++open > maxDepth$2) refuse({
-						code: "limit-depth",
-						message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
-						at: {
-							file,
-							...window.place(at)
-						}
-					});
-				} else if (c === OBJECT_END$1 || c === LIST_END) {
-					if (open-- === depth) return at;
-				}
-			}
-			return -1;
-		}
-	};
+function weakerKeys(base, head) {
+	const found = [];
+	const at = (what) => found.push(`${base.glob}: ${what}`);
+	if (base.expect !== void 0 && head.expect === void 0) at(`expect: ${base.expect} is gone`);
+	else if (base.expect !== void 0 && head.expect < base.expect) at(`expect: ${base.expect} is now ${head.expect}`);
+	if (!base.optional && head.optional) at("optional is new");
+	if (!base.allowStale && head.allowStale) at("stale: allow is new");
+	if (base.group !== void 0 && head.group !== base.group) at(`group: ${base.group} is ${head.group === void 0 ? "gone" : `now ${head.group}`}`);
+	return found;
+}
+/** How fewer source files count in coverage. An empty `include` is all of them. */
+function weakerSelection(base, head) {
+	const gone = head.include.length === 0 ? [] : base.include.filter((glob) => !head.include.includes(glob));
+	return evidence$1([
+		...base.include.length === 0 && head.include.length > 0 ? [`coverage: include chooses files now: ${head.include.join(", ")}`] : [],
+		...gone.map((glob) => `coverage: include ${glob} is gone`),
+		...head.exclude.filter((glob) => !base.exclude.includes(glob)).map((glob) => `coverage: exclude ${glob} is new`)
+	]);
+}
+/** How groups hold fewer tests. Growing is no weakening: new tests of a feature must be able to join. */
+function weakerGroups(base, head) {
+	return evidence$1([...base].flatMap(([name, group]) => weakerGroup(name, group, head.get(name))));
+}
+function weakerGroup(name, base, head) {
+	if (head === void 0) return [`the group ${name} is gone`];
+	return base.tests.filter((glob) => !head.tests.includes(glob)).map((glob) => `the group ${name}: ${glob} is gone`);
+}
+/** How KPIs of the user's own come to mean something else: a limit is only as good as its unit. */
+function weakerOwn(base, head) {
+	return evidence$1([...base].flatMap(([name, { unit }]) => {
+		const now = head.get(name)?.unit;
+		return now === void 0 || now === unit ? [] : [`custom: the unit of ${name} is now "${now}"`];
+	}));
+}
+/** How values are read from another place than before, or may be absent there. */
+function weakerPointed(base, head) {
+	return evidence$1(base.flatMap(({ kpi, source, pointer, unit }) => {
+		const now = head.find((one) => one.kpi === kpi);
+		if (now === void 0) return [`custom: ${kpi} is read from no file any more`];
+		if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit) return [`custom: ${kpi} is read from another place`];
+		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
+	}));
+}
+function evidence$1(whats) {
+	return whats.map((what) => ({
+		kind: "evidence",
+		what
+	}));
 }
 
-// src/core/read/text/encoding.ts
-init_problem();
-/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
-const labels = /* @__PURE__ */ new Map([
-	["utf-8", "utf-8"],
-	["utf8", "utf-8"],
-	["us-ascii", "utf-8"],
-	["ascii", "utf-8"],
-	["iso-8859-1", "windows-1252"],
-	["latin1", "windows-1252"],
-	["latin-1", "windows-1252"],
-	["iso8859-1", "windows-1252"],
-	["windows-1252", "windows-1252"],
-	["cp1252", "windows-1252"],
-	["iso-8859-15", "iso-8859-15"],
-	["utf-16", "utf-16le"],
-	["utf-16le", "utf-16le"],
-	["utf-16be", "utf-16be"]
-]);
-/** How many bytes at the beginning of a file are looked at. */
-const encodingBytes = 1024;
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, file) {
-	const [a, b, c, d] = head;
-	if (a === 239 && b === 187 && c === 191) return {
-		label: "utf-8",
-		skip: 3
-	};
-	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
-		label: "utf-16le",
-		skip: 2
-	};
-	if (a === 254 && b === 255) return {
-		label: "utf-16be",
-		skip: 2
-	};
-	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
-	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
-	if (a && b === 0 && c && d === 0) return {
-		label: "utf-16le",
-		skip: 0
-	};
-	if (a === 0 && b && c === 0 && d) return {
-		label: "utf-16be",
-		skip: 0
-	};
-	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+// src/core/config/limit-order.ts
+/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
+function compareBounds(a, b) {
+	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
+	if (a.kind === "value" || b.kind === "value") return void 0;
+	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
+	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
+	const order = compareDecimals(shareA, shareB);
+	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
+	return compareShifts(a.shift, b.shift);
 }
-function declared$2(head, file) {
-	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
-	if (name === void 0) return {
-		label: "utf-8",
-		skip: 0
-	};
-	const label = labels.get(name.toLowerCase());
-	if (label === void 0) refuse({
-		code: "encoding",
-		message: `the encoding "${name.slice(0, 40)}" is not read`,
-		at: {
-			file,
-			line: 1
-		},
-		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
-	});
-	if (label.startsWith("utf-16")) return {
-		label: "utf-8",
-		skip: 0,
-		contradicts: name
-	};
-	return {
-		label,
-		skip: 0
-	};
-}
-/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
-function* transcode(taken, rest, label) {
-	const decoder = new TextDecoder(label, { ignoreBOM: true });
-	const encoder = new TextEncoder();
-	yield encoder.encode(decoder.decode(taken, { stream: true }));
-	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
-	yield encoder.encode(decoder.decode());
-}
-function refuseBinary(file, what, hint) {
-	refuse({
-		code: "encoding",
-		message: `is ${what}, not a text file`,
-		at: { file },
-		hint
-	});
-}
-
-// src/core/read/text/latin1.ts
-/** Most arguments that are given to one call. */
-const slice = 8192;
-/**
-* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
-* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
-*/
-const plainLatin1 = (bytes, start, end) => {
-	let text = "";
-	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
-	return text;
+const whole$1 = {
+	digits: 100n,
+	scale: 0
 };
-const nonAscii = /[^\x00-\x7f]/;
-function isAscii(text) {
-	return !nonAscii.test(text);
+const nothing$4 = {
+	digits: 0n,
+	scale: 0
+};
+function compareShifts(a, b) {
+	if (a && b && a.of !== b.of) return void 0;
+	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
 }
-/** The bytes that a text of one character per byte stands for. */
-function bytesOf(text) {
-	const bytes = new Uint8Array(text.length);
-	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-	return bytes;
+function compareDecimals(a, b) {
+	return compare$2(ofDecimal(a), ofDecimal(b));
+}
+/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
+function implies(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return void 0;
+	switch (b.op) {
+		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
+		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
+		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
+		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
+		case "exactly": return a.op === "exactly" && order === 0;
+	}
+}
+/** Whether no number satisfies both limits, whatever the run. */
+function excludeEachOther(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return false;
+	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
+}
+/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
+function emptyBetween(lower, upper, order) {
+	if (lower.op === "at most" || lower.op === "below") return false;
+	if (upper.op === "at least" || upper.op === "above") return false;
+	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
 }
 
-// src/core/read/text/window.ts
-init_problem();
-/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
-const maxPiece = 64 << 20;
-const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
-function openWindow(source, file) {
-	if ("more" in source) return source;
-	const latin1 = source.latin1 ?? plainLatin1;
-	let pieces = source[Symbol.iterator]();
-	const notes = [];
-	let firstLine = 1;
-	let columnsBefore = 0;
-	let seenTo = 0;
-	let seenLines = 0;
-	let seenLast = -1;
-	const window = {
-		bytes: /* @__PURE__ */ new Uint8Array(1),
-		length: 0,
-		text: "",
-		notes,
-		more(from) {
-			const { line, column } = window.place(from);
-			[firstLine, columnsBefore] = [line, column - 1];
-			[seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			window.bytes.copyWithin(0, from, window.length);
-			window.length -= from;
-			const kept = window.length;
-			while (window.length <= kept * 2 && pull());
-			show();
-			return window.length > kept;
-		},
-		slice(start, end) {
-			const cut = window.text.slice(start, end);
-			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
-		},
-		real(cut, line) {
-			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
-		},
-		whole(end) {
-			const { bytes } = window;
-			let at = end;
-			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
-			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
-		},
-		place(at) {
-			if (at < seenTo) [seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			const { lines, last } = countLines$1(window.text, seenTo, at);
-			[seenTo, seenLines] = [at, seenLines + lines];
-			if (lines > 0) seenLast = last;
-			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
-			return {
-				line: firstLine + seenLines,
-				column
-			};
-		}
-	};
-	function pull() {
-		const next = pieces.next();
-		if (next.done) return false;
-		const { bytes, length } = window;
-		const longer = length + next.value.length;
-		if (longer >= bytes.length) {
-			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
-			window.bytes.set(bytes.subarray(0, length));
-		}
-		window.bytes.set(next.value, length);
-		window.bytes[longer] = 0;
-		window.length = longer;
-		return true;
-	}
-	/** Lets `text` follow `bytes`. */
-	function show() {
-		window.text = latin1(window.bytes, 0, window.length);
-		if (window.length <= 67108864) return;
-		refuse({
-			code: "limit-size",
-			message: `holds one piece of more than 64 MiB`,
-			at: {
-				file,
-				line: firstLine
-			},
-			hint: "Let the tool write smaller attributes or lines."
-		});
-	}
-	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-	function repaired(cut, bytes, line) {
-		const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
-		const control = forbidden$1.exec(text)?.[0];
-		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
-		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
-		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
-	}
-	function note(message, line) {
-		if (notes.some((known) => known.message === message)) return;
-		const at = line();
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: {
-				file,
-				...at === void 0 ? {} : { line: at }
-			}
-		});
-	}
-	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
-	function begin() {
-		while (window.length < 1024 && pull());
-		if (window.length === 0) refuse({
-			code: "empty-file",
-			message: "is empty (0 bytes)",
-			at: { file },
-			hint: "Did the tool that writes it crash?"
-		});
-		const head = window.bytes.subarray(0, window.length);
-		const { label, skip, contradicts } = sniffEncoding(head, file);
-		if (label === "utf-8") {
-			window.bytes.copyWithin(0, skip, window.length + 1);
-			window.length -= skip;
-		} else {
-			pieces = transcode(head.slice(skip), pieces, label);
-			window.length = 0;
-			while (window.length === 0 && pull());
-		}
-		show();
-		if (contradicts === void 0) return;
-		notes.push({
-			code: "encoding-mismatch",
-			severity: "note",
-			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
-			at: {
-				file,
-				line: 1
-			}
-		});
-	}
-	begin();
-	return window;
+// src/core/config/stricter-rule.ts
+/** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
+function least$1({ pass, warn }) {
+	return warn.length > 0 ? warn : pass;
 }
-const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-const strict = new TextDecoder("utf-8", { fatal: true });
-function isUtf8(bytes) {
-	try {
-		strict.decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function countLines$1(text, from, end) {
-	let lines = 0;
-	let last = -1;
-	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-		lines++;
-		last = at;
-	}
-	return {
-		lines,
-		last
-	};
-}
-/** A copy that does not keep the window alive, as a slice of it would. */
-function detached(text) {
-	return ` ${text}`.slice(1);
-}
-
-// src/core/read/text/json.ts
-init_problem();
-/**
-* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
-* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function readJson(source, file) {
-	const window = openWindow(source, file);
-	while (window.more(0));
-	if (!/[^ \t\r\n]/.test(window.text)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file }
-	});
-	const scan = scanJson(window, file, 0, ",");
-	scan.end(0);
-	return parseJson(window, file, {
-		start: 0,
-		end: window.length,
-		scan
-	});
-}
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-/** Parses one value, as strictly as `readJson`. Throws InputError. */
-function parseJson(window, file, { start, end, scan }) {
-	const raw = window.text.slice(start, end);
-	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		const offset = jsonFault(text);
-		refuseJson(text.slice(offset), {
-			file,
-			...placeIn(text, offset, window.place(start))
-		});
-	}
-	if (keysIn(value) !== scan.keys) {
-		const { key, offset } = findTwice(text);
-		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
-		const at = {
-			file,
-			...placeIn(text, offset, window.place(start))
-		};
-		refuse({
-			code: "duplicate-key",
-			message,
-			at
-		});
-	}
-	return value;
-}
-/** Refuses a document in which `rest` cannot follow what is before it. */
-function refuseJson(rest, at) {
-	const cut = !/[^ \t\r\n]/.test(rest);
-	refuse({
-		code: "json-syntax",
-		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
-		at,
-		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
-	});
-}
-/** An object's value under a key of its own; undefined for anything else. */
-function member(value, key) {
-	if (!isObject$1(value) || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-/** An object's text under a key of its own; undefined for anything else. */
-function memberText(value, key) {
-	const found = member(value, key);
-	return typeof found === "string" ? found : void 0;
-}
-/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
-function memberList(value, key, file) {
-	const found = member(value, key) ?? [];
-	if (Array.isArray(found)) return found;
-	refuse({
-		code: "bad-value",
-		message: `"${key}" must be a list`,
-		at: { file }
-	});
-}
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
-function keysIn(value) {
-	if (Array.isArray(value)) return value.reduce(addKeys, 0);
-	if (!isObject$1(value)) return 0;
-	const keys = Object.keys(value);
-	let sum = keys.length;
-	for (const key of keys) sum = addKeys(sum, value[key]);
-	return sum;
-}
-function addKeys(sum, value) {
-	return typeof value === "object" ? sum + keysIn(value) : sum;
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** The first key of a well-formed text that its object already has. */
-function findTwice(text) {
-	const open = [];
-	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
-	else if (found === "}" || found === "]") open.pop();
-	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
-		const keys = open.at(-1);
-		const key = JSON.stringify(JSON.parse(found));
-		if (keys.has(key)) return {
-			key,
-			offset: index
-		};
-		keys.add(key);
-	}
-	throw new Error("a key was counted twice that is there once");
-}
-/** Place of an offset in a text that begins at `start`. */
-function placeIn(text, offset, start) {
-	const before = text.slice(0, offset).split("\n");
-	const last = before.at(-1).length;
-	return {
-		line: start.line + before.length - 1,
-		column: before.length === 1 ? start.column + last : last + 1
-	};
-}
-
-// src/core/read/upstream-jobs.ts
-const results = [
-	"success",
-	"failure",
-	"cancelled",
-	"skipped"
+const costs = [
+	"skip",
+	"warn",
+	"error"
 ];
+/** How `head` asks less than `base`, one sentence for each way; what cannot be told counts as less. */
+function looser(base, head) {
+	const found = [...looserLimits(base.pass, head.pass)];
+	if (base.warn.length + head.warn.length > 0) {
+		const held = texts(least$1(head));
+		for (const { text } of unkept(least$1(base), least$1(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
+	}
+	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
+	found.push(...raised("min-lines", base.minLines, head.minLines));
+	found.push(...raised("min-samples", base.minSamples, head.minSamples));
+	return found;
+}
+function looserLimits(base, head) {
+	return unkept(base, head).map((limit) => `"${limit.text}" is now "${texts(head)}"`);
+}
+/** Limits that may be broken while all of `given` hold. */
+function unkept(limits, given) {
+	return limits.filter((limit) => !given.some((other) => implies(other, limit) === true));
+}
+function raised(key, base, head) {
+	if (head === void 0 || head <= (base ?? 0)) return [];
+	return [base === void 0 ? `${key}: ${head} is new` : `${key}: ${base} is now ${head}`];
+}
+function texts(limits) {
+	return limits.map(({ text }) => text).join(", ");
+}
+/** A rule that asks what either of two asks. */
+function stricterRule(base, head) {
+	const pass = both(base.pass, head.pass);
+	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least$1(base), least$1(head)) : [];
+	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
+	const minLines = lower(base.minLines, head.minLines);
+	const minSamples = lower(base.minSamples, head.minSamples);
+	return {
+		kpi: head.kpi,
+		pass,
+		warn: unkept(pass, warn).length === 0 ? [] : warn,
+		missing,
+		...minLines === void 0 ? {} : { minLines },
+		...minSamples === void 0 ? {} : { minSamples }
+	};
+}
+/** All limits of both, without those that another one implies. */
+function both(base, head) {
+	const all = [...head, ...base];
+	return all.filter((limit, i) => !all.some((other, j) => {
+		if (i === j || implies(other, limit) !== true) return false;
+		return implies(limit, other) !== true || j < i;
+	}));
+}
+function lower(a, b) {
+	return a === void 0 || b === void 0 ? void 0 : Math.min(a, b);
+}
+
+// src/core/config/weaker-phases.ts
 /**
-* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
-* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+* How the phases of `head` ask less. Phases are told by their names. A rule may move to an earlier phase, because every
+* phase needs those before it; anywhere else it is missed.
 */
-function readUpstreamJobs(text) {
-	const value = parse$3(text);
-	if (!isObject$1(value)) return wrong$2("is not the JSON of the context needs");
-	const entries = Object.entries(value);
-	if (entries.length === 0) return wrong$2("names no job", "Add `needs:` to the job, or leave the input out.");
-	const jobs = [];
-	for (const [name, job] of entries) {
-		const result = member(job, "result");
-		if (!isResult(result)) return wrong$2(`the job "${name}" has no result that is known`);
-		jobs.push({
-			name,
-			result
-		});
+function weakerPhases(base, head) {
+	const found = [];
+	const places = new Map(head.phases.map(({ name }, i) => [name, i]));
+	for (const [i, phase] of base.phases.entries()) {
+		const place = places.get(phase.name);
+		if (place === void 0) {
+			found.push(`the phase "${phase.name}" is gone`);
+			continue;
+		}
+		for (const { name } of base.phases.slice(0, i)) if ((places.get(name) ?? -1) > place) found.push(`the phase "${phase.name}" no longer needs "${name}"`);
+		for (const rule of phase.rules) found.push(...weakerRule(rule, phase, head.phases, place));
 	}
+	return found.map((what) => ({
+		kind: "rules",
+		what
+	}));
+}
+function weakerRule(rule, phase, phases, place) {
+	const same = (one) => one.kpi === rule.kpi;
+	const ways = phases.slice(0, place + 1).flatMap(({ rules }) => rules.filter(same)).map((one) => looser(rule, one));
+	if (ways.some(({ length }) => length === 0)) return [];
+	const own = ways.at(-1);
+	if (own) return own.map((way) => `${rule.kpi} in ${phase.name}: ${way}`);
+	const later = phases.slice(place + 1).find(({ rules }) => rules.some(same));
+	return [later ? `${rule.kpi} moved from ${phase.name} to ${later.name}` : `${rule.kpi} is gone from ${phase.name}`];
+}
+/** Whether a phase that had to be reached no longer has to be. */
+function weakerRequire(base, head) {
+	const required = base.phases[base.require - 1].name;
+	if (head.phases.findIndex(({ name }) => name === required) < head.require) return [];
+	return [{
+		kind: "rules",
+		what: `require: "${required}" is now "${head.phases[head.require - 1].name}"`
+	}];
+}
+/** The phases of both with the stricter rules, and how many of them must be reached. */
+function stricterPlan(base, head) {
+	const names = (phases) => phases.map(({ name }) => name);
+	const kept = names(head.phases).filter((name) => names(base.phases).includes(name)).join("\0") === names(base.phases).join("\0");
+	const order = [...new Set(kept ? names(head.phases) : [...names(base.phases), ...names(head.phases)])];
+	const named = (phases, name) => phases.find((phase) => phase.name === name);
+	const phases = order.map((name, i) => {
+		const [before, now] = [named(base.phases, name), named(head.phases, name)];
+		if (!before || !now) return before ?? now;
+		const earlier = order.slice(0, i).flatMap((other) => named(head.phases, other)?.rules ?? []);
+		return {
+			...now,
+			rules: stricterRules(before.rules, now.rules, earlier)
+		};
+	});
+	const required = [base.phases[base.require - 1].name, head.phases[head.require - 1].name];
 	return {
-		jobs,
-		problems: []
+		phases,
+		require: Math.max(...required.map((name) => order.indexOf(name))) + 1
 	};
 }
-function isResult(value) {
-	return typeof value === "string" && results.includes(value);
+function stricterRules(base, head, earlier) {
+	const kept = head.map((rule) => {
+		const before = base.find(({ kpi }) => kpi === rule.kpi);
+		return before ? stricterRule(before, rule) : rule;
+	});
+	const gone = base.filter((rule) => !head.some(({ kpi }) => kpi === rule.kpi) && !earlier.some((one) => one.kpi === rule.kpi && looser(rule, one).length === 0));
+	return [...kept, ...gone];
 }
-function parse$3(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function wrong$2(what, hint = "Write toJSON(needs) in the expression.") {
+
+// src/core/config/weaker.ts
+/** Keys that ask nothing of anyone. */
+function silent$2(key) {
 	return {
-		jobs: [],
-		problems: [{
-			code: "input",
-			severity: "error",
-			message: `input needs: ${what}`,
-			hint
-		}]
+		weaker: () => [],
+		stricter: (_, head) => head[key]
 	};
+}
+/**
+* The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
+* can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
+*/
+const orders = {
+	file: {
+		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy$1(`${base} is gone, and the built-in phases run`)] : [],
+		stricter: (_, head) => head.file
+	},
+	title: silent$2("title"),
+	baseline: {
+		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
+		stricter: (base, head) => weakerBaseline(base.baseline, head.baseline).length === 0 ? head.baseline : base.baseline
+	},
+	commentWhen: {
+		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy$1(`comment: when: ${base} is now ${head}`)] : [],
+		stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]
+	},
+	mode: {
+		weaker: (base, head) => base.mode === "enforce" && head.mode === "report" ? [policy$1("mode: enforce is now report")] : [],
+		stricter: (base, head) => base.mode === "enforce" ? "enforce" : head.mode
+	},
+	integrity: {
+		weaker: (base, head) => base.integrity === "strict" && head.integrity === "normal" ? [{
+			kind: "evidence",
+			what: "integrity: strict is now normal"
+		}] : [],
+		stricter: (base, head) => base.integrity === "strict" ? "strict" : head.integrity
+	},
+	retries: {
+		weaker: (base, head) => base.retries === "elements" && head.retries !== "elements" ? [{
+			kind: "evidence",
+			what: `retries: elements is now ${head.retries}`
+		}] : [],
+		stricter: (base, head) => base.retries === "elements" ? "elements" : head.retries
+	},
+	sources: {
+		weaker: (base, head) => weakerSources(base.sources, head.sources),
+		stricter: (_, head) => head.sources
+	},
+	coverage: {
+		weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
+		stricter: (_, head) => head.coverage
+	},
+	groups: {
+		weaker: (base, head) => weakerGroups(base.groups, head.groups),
+		stricter: (base, head) => new Map([...base.groups, ...head.groups])
+	},
+	own: {
+		weaker: (base, head) => weakerOwn(base.own, head.own),
+		stricter: (base, head) => new Map([...head.own, ...base.own])
+	},
+	pointed: {
+		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
+		stricter: (_, head) => head.pointed
+	},
+	phases: {
+		weaker: weakerPhases,
+		stricter: (base, head) => stricterPlan(base, head).phases
+	},
+	require: {
+		weaker: weakerRequire,
+		stricter: (base, head) => stricterPlan(base, head).require
+	},
+	policy: {
+		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
+		stricter: (base) => base.policy
+	}
+};
+/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
+function weakerBaseline(base, head) {
+	const named = (branch) => branch ?? "the default branch";
+	return [...base.branch === head.branch ? [] : [policy$1(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...base.folder === void 0 || base.folder === head.folder ? [] : [policy$1(`baseline: path: ${base.folder} is ${head.folder === void 0 ? "gone" : `now ${head.folder}`}`)]];
+}
+/** When the comment is written, the rarest first. */
+const said = [
+	"failures",
+	"changes",
+	"always"
+];
+/** Another label is another circle of people; only to accept nothing any more is stricter. */
+function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
+	if (head === void 0 || head === base) return [];
+	return [policy$1(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+function policy$1(what) {
+	return {
+		kind: "policy",
+		what
+	};
+}
+/** Every way in which `head` asks less than `base`. */
+function weakenings(base, head) {
+	return Object.values(orders).flatMap((order) => order.weaker(base, head));
+}
+/** A configuration that asks what either of two asks, of the report files of `head`. */
+function stricterConfig(base, head) {
+	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
+	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
+}
+
+// src/core/model/kpi.ts
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+function scopeOf(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? void 0 : kpi.slice(at + 1);
+}
+/** The name of a KPI without its scope, which is its name in the registry. */
+function unscoped(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? kpi : kpi.slice(0, at);
+}
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+function labelOf(kpi, { label }) {
+	const scope = scopeOf(kpi);
+	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
 // src/core/model/facts.ts
@@ -3830,16 +3630,16 @@ function esc(str) {
 function slugify(input) {
 	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-function isObject(data) {
+function isObject$1(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject$1(o) {
-	if (isObject(o) === false) return false;
+	if (isObject$1(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
 	if (typeof ctor !== "function") return true;
 	const prot = ctor.prototype;
-	if (isObject(prot) === false) return false;
+	if (isObject$1(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
 }
@@ -6011,7 +5811,7 @@ var init_schemas$1 = __esmMin((() => {
 			}
 			return propValues;
 		});
-		const isObject$2 = isObject;
+		const isObject = isObject$1;
 		const catchall = def.catchall;
 		let value;
 		const memo = globalConfig.memoizer;
@@ -6019,7 +5819,7 @@ var init_schemas$1 = __esmMin((() => {
 		inst._zod.parse = (payload, ctx) => {
 			value ?? (value = _normalized.value);
 			const input = payload.value;
-			if (!isObject$2(input)) {
+			if (!isObject(input)) {
 				payload.issues.push({
 					expected: "object",
 					code: "invalid_type",
@@ -6149,7 +5949,7 @@ var init_schemas$1 = __esmMin((() => {
 			return doc.compile();
 		};
 		let fastpass;
-		const isObject$3 = isObject;
+		const isObject = isObject$1;
 		const jit = !globalConfig.jitless;
 		const allowsEval$1 = allowsEval;
 		const fastEnabled = jit && allowsEval$1.value;
@@ -6158,7 +5958,7 @@ var init_schemas$1 = __esmMin((() => {
 		inst._zod.parse = (payload, ctx) => {
 			value ?? (value = _normalized.value);
 			const input = payload.value;
-			if (!isObject$3(input)) {
+			if (!isObject(input)) {
 				payload.issues.push({
 					expected: "object",
 					code: "invalid_type",
@@ -6239,7 +6039,7 @@ var init_schemas$1 = __esmMin((() => {
 		const disc = cached(() => discriminatorMap(def));
 		inst._zod.parse = (payload, ctx) => {
 			const input = payload.value;
-			if (!isObject(input)) {
+			if (!isObject$1(input)) {
 				payload.issues.push({
 					code: "invalid_type",
 					expected: "object",
@@ -8672,11 +8472,11 @@ var init_errors = __esmMin((() => {
 }));
 
 // node_modules/zod/v4/classic/parse.js
-var parse$2, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+var parse$3, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
 var init_parse = __esmMin((() => {
 	init_core();
 	init_errors();
-	parse$2 = /* @__PURE__ */ _parse(ZodRealError);
+	parse$3 = /* @__PURE__ */ _parse(ZodRealError);
 	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -8712,7 +8512,7 @@ function boolean(params) {
 function _undefined(params) {
 	return _undefined$1(ZodUndefined, params);
 }
-function unknown() {
+function unknown$1() {
 	return _unknown(ZodUnknown);
 }
 function never(params) {
@@ -8993,7 +8793,7 @@ var init_schemas = __esmMin((() => {
 			own(this, "~standard", value);
 		},
 		parse: function _parse(data, params) {
-			return parse$2(this, data, params, { callee: _parse });
+			return parse$3(this, data, params, { callee: _parse });
 		},
 		parseAsync: async function _parseAsync(data, params) {
 			return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -9411,10 +9211,10 @@ var init_schemas = __esmMin((() => {
 			return this.clone(mergeDefs(this._zod.def, { catchall }));
 		},
 		passthrough() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+			return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 		},
 		loose() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+			return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 		},
 		strict() {
 			return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
@@ -9666,25 +9466,8 @@ var init_zod = __esmMin((() => {
 	init_external();
 }));
 
-// src/core/model/kpi.ts
-init_zod();
-/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
-function scopeOf(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? void 0 : kpi.slice(at + 1);
-}
-/** The name of a KPI without its scope, which is its name in the registry. */
-function unscoped(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? kpi : kpi.slice(0, at);
-}
-/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
-function labelOf(kpi, { label }) {
-	const scope = scopeOf(kpi);
-	return scope === void 0 ? label : `${label} (${scope})`;
-}
-
 // src/core/config/presets/execution-plan.ts
+init_zod();
 /** The execution plan: from a code base on fire to one that is watched, in four phases. */
 const executionPlan = `version: 1
 # Red only below this phase. When the next one is reached, require it.
@@ -16927,7 +16710,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist = require_dist();
 /** Largest configuration, in characters, and deepest nesting. */
 const maxConfigText = 262144;
-const maxDepth$1 = 64;
+const maxDepth$2 = 64;
 const maxAliases = 50;
 /** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
 function readYaml(text, file) {
@@ -16965,7 +16748,7 @@ function readYaml(text, file) {
 			if (String(pair.key) === "<<") found.push(problem$4(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
 			if (path.length > 128) {
 				found.push({
-					...problem$4(at(offset), `is nested deeper than ${maxDepth$1} levels`),
+					...problem$4(at(offset), `is nested deeper than ${maxDepth$2} levels`),
 					code: "config-too-large"
 				});
 				return import_dist.visit.BREAK;
@@ -17111,7 +16894,7 @@ function withExtended(own, read) {
 		}), layer];
 	}
 	function find(name, from, trail, at) {
-		if (++count > maxLayers) return wrong$1(at, `more than ${maxLayers} files are extended`);
+		if (++count > maxLayers) return wrong$3(at, `more than ${maxLayers} files are extended`);
 		if (!/[./\\]/.test(name)) {
 			if (Object.hasOwn(presets, name)) return {
 				text: presets[name],
@@ -17119,22 +16902,22 @@ function withExtended(own, read) {
 			};
 			const meant = nearest(name, Object.keys(presets));
 			const known = Object.keys(presets).join(", ");
-			return wrong$1(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
+			return wrong$3(at, `no preset is called "${name}"${meant ? `, did you mean "${meant}"?` : ""}`, `Presets: ${known}. A file is named by its path, such as ./${name}.yml.`);
 		}
-		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong$1(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
+		if (/^[a-z][a-z0-9+.-]+:|@/i.test(name)) return wrong$3(at, `"${name}" is not a file of this repository`, "Nothing is downloaded; copy the file here.");
 		const file = pathFrom(from, name);
-		if (trail.includes(file)) return wrong$1(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
-		if (trail.length > maxSteps) return wrong$1(at, `extends more than ${maxSteps} files one behind the other`);
+		if (trail.includes(file)) return wrong$3(at, `extends itself: ${[...trail.slice(trail.indexOf(file)), file].join(" -> ")}`, "Take one of these `extends` out.");
+		if (trail.length > maxSteps) return wrong$3(at, `extends more than ${maxSteps} files one behind the other`);
 		const result = read(file);
 		return "text" in result ? {
 			text: result.text,
 			file
-		} : wrong$1(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
+		} : wrong$3(at, `${file} ${result.wrong}`, "The path is relative to the folder of the file that names it.");
 	}
 	const layers = collect(own, [own.file]);
 	return problems.length > 0 ? problems : layers;
 }
-function wrong$1(at, message, hint) {
+function wrong$3(at, message, hint) {
 	const problem = {
 		code: "config-extends",
 		severity: "error",
@@ -17456,7 +17239,7 @@ function uniteLines(set, other) {
 		set.covered[i] |= other.covered[i];
 	}
 }
-function countLines(set) {
+function countLines$1(set) {
 	return {
 		covered: bits$1(set.covered),
 		total: bits$1(set.known)
@@ -17539,7 +17322,7 @@ function sumCoverage(files) {
 }
 function linesOf(file) {
 	if (file.totals) return file.totals.lines;
-	const lines = countLines(file.lines);
+	const lines = countLines$1(file.lines);
 	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
 }
 function kind(files, name) {
@@ -20090,7 +19873,7 @@ function unite(into, file) {
 		...countedBy ? { countedBy } : {},
 		...several ? { several } : {}
 	};
-	if (countLines(into.lines).total > 0) return merged;
+	if (countLines$1(into.lines).total > 0) return merged;
 	const totals = into.totals ?? file.totals;
 	const differ = into.totals && file.totals && !sameTotals(into.totals, file.totals);
 	const disputed = into.disputed || file.disputed || differ;
@@ -20156,8 +19939,8 @@ function worstOf(all) {
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least$1(all.map((load) => load.users));
-	const throughput = least$1(all.map((load) => load.throughput));
+	const users = least(all.map((load) => load.users));
+	const throughput = least(all.map((load) => load.throughput));
 	return {
 		times,
 		...errorRate === void 0 ? {} : { errorRate },
@@ -20168,7 +19951,7 @@ function worstOf(all) {
 function most(values) {
 	return isWhole(values) ? Math.max(...values) : void 0;
 }
-function least$1(values) {
+function least(values) {
 	return isWhole(values) ? Math.min(...values) : void 0;
 }
 function worstRate(rates) {
@@ -20935,57 +20718,6 @@ function problem$3(code, message, at) {
 	};
 }
 
-// src/core/config/limit-order.ts
-/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
-function compareBounds(a, b) {
-	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
-	if (a.kind === "value" || b.kind === "value") return void 0;
-	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
-	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
-	const order = compareDecimals(shareA, shareB);
-	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
-	return compareShifts(a.shift, b.shift);
-}
-const whole$1 = {
-	digits: 100n,
-	scale: 0
-};
-const nothing$4 = {
-	digits: 0n,
-	scale: 0
-};
-function compareShifts(a, b) {
-	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
-}
-function compareDecimals(a, b) {
-	return compare$2(ofDecimal(a), ofDecimal(b));
-}
-/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
-function implies(a, b) {
-	const order = compareBounds(a.bound, b.bound);
-	if (order === void 0) return void 0;
-	switch (b.op) {
-		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
-		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
-		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
-		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
-		case "exactly": return a.op === "exactly" && order === 0;
-	}
-}
-/** Whether no number satisfies both limits, whatever the run. */
-function excludeEachOther(a, b) {
-	const order = compareBounds(a.bound, b.bound);
-	if (order === void 0) return false;
-	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
-}
-/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
-function emptyBetween(lower, upper, order) {
-	if (lower.op === "at most" || lower.op === "below") return false;
-	if (upper.op === "at least" || upper.op === "above") return false;
-	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
-}
-
 // src/core/config/rules.ts
 /** One rule from its text, or nothing and the problems that say why. */
 function parseRule(kpi, raw, path, yaml, problems, declared = /* @__PURE__ */ new Map()) {
@@ -21315,6 +21047,1713 @@ function otherFiles(cwd) {
 	};
 }
 
+// src/io/base-config.ts
+init_problem();
+/** A file at a commit of the checkout; undefined where the checkout does not hold that commit. */
+function baseConfigByGit(root, commit, path, where) {
+	if (askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}^{tree}`) === void 0) return void 0;
+	const entry = askGit(root, "ls-tree", commit, "--", path);
+	if (entry === void 0) return void 0;
+	if (entry === "") return absent(where);
+	const blob = (file) => git(root, [
+		"cat-file",
+		"blob",
+		`${commit}:${file}`
+	]);
+	const text = blob(path);
+	if (text === void 0) return unreadable(where, "is not a regular file", path);
+	return baseConfigOf(text, path, where, (file) => {
+		const other = blob(file);
+		return other === void 0 ? { wrong: "does not exist" } : { text: other };
+	});
+}
+function absent(where) {
+	return {
+		base: {
+			kind: "absent",
+			where
+		},
+		problems: []
+	};
+}
+function baseConfigOf(text, file, where, read) {
+	const { config, problems } = parseConfig(text, file, read);
+	if (config) return {
+		base: {
+			kind: "config",
+			where,
+			config
+		},
+		problems: []
+	};
+	const first = problems.find(isError);
+	return unreadable(where, `does not parse: ${first?.at?.line === void 0 ? "" : `line ${first.at.line}: `}${first?.message ?? "no configuration"}`, file);
+}
+/** Not a first adoption: whoever broke the file on the base branch would have lifted every limit. */
+function unreadable(where, why, file) {
+	return { problems: [{
+		code: "config-base",
+		severity: "error",
+		message: where === file ? `the base configuration ${why}` : `${where} ${why}`,
+		at: { file },
+		hint: "Nothing can be held against it. Mend it there first."
+	}] };
+}
+
+// src/core/changes/unified-diff.ts
+init_problem();
+/** Most changed lines of one diff. */
+const maxChanged = 5e6;
+/**
+* Reads what `git diff` writes: which lines each file has that it had not before. Context never counts, renames and
+* changes of mode alone are no changes of lines. Strict: what is not understood to the last line is refused, because a
+* change that is overlooked would pass. Throws InputError. https://git-scm.com/docs/diff-format
+*/
+function readDiff(text) {
+	const lines = cursor(text);
+	const files = [];
+	let total = 0;
+	for (let line = lines.next(); line !== void 0; line = lines.next()) {
+		if (line === "" && lines.atEnd()) break;
+		if (!line.startsWith("diff --git ")) wrong$2(lines.number, `expected "diff --git", found "${line.slice(0, 60)}"`);
+		const file = readFile(lines);
+		total += file?.lines?.length ?? 0;
+		if (total > maxChanged) wrong$2(lines.number, `more than ${maxChanged} changed lines`);
+		if (file) files.push(file);
+	}
+	return files;
+}
+/** Reads the hunks of one file, as GitHub gives them without any header. Throws InputError. */
+function readPatch(text, added) {
+	const lines = cursor(text);
+	const end = readHunks(lines, added);
+	if (end !== void 0 && !(end === "" && lines.atEnd())) wrong$2(lines.number, `expected a hunk, found "${end.slice(0, 60)}"`);
+}
+const header$1 = /^(?:index |old mode |new mode |new file mode |deleted file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |--- )/;
+/** One file from behind its first line; undefined where it has no lines of its own, such as a deleted one. */
+function readFile(lines) {
+	let path;
+	let binary = false;
+	for (let line = lines.peek(); line !== void 0 && !line.startsWith("diff --git "); line = lines.peek()) {
+		if (line.startsWith("@@")) break;
+		if (line === "" && lines.atEnd(1)) break;
+		lines.next();
+		if (line.startsWith("+++ ")) path = pathOf$1(line.slice(4), lines.number);
+		else if (/^Binary files .* differ$|^GIT binary patch$/.test(line)) binary = true;
+		else if (!header$1.test(line)) wrong$2(lines.number, `expected a header, found "${line.slice(0, 60)}"`);
+	}
+	if (binary) wrong$2(lines.number, "a file is told as binary, so its lines are not known");
+	const changed = [];
+	let written = 0;
+	readHunks(lines, (line, text) => {
+		changed.push(line);
+		if (text.trim() !== "") written++;
+	});
+	if (changed.length === 0) return void 0;
+	if (path === void 0 || path === "/dev/null") wrong$2(lines.number, "changed lines of a file without a name");
+	return {
+		path,
+		lines: changed,
+		written
+	};
+}
+/** Hunks up to the first line that is none of them, which is left where it is and returned. */
+function readHunks(lines, added) {
+	let last = 0;
+	for (let line = lines.peek();; line = lines.peek()) {
+		if (line === void 0 || !line.startsWith("@@")) return line;
+		lines.next();
+		const match = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(?: |$)/.exec(line);
+		if (!match) wrong$2(lines.number, `expected "@@ -a,b +c,d @@", found "${line.slice(0, 60)}"`);
+		const [, old = "1", start = "", now = "1"] = match;
+		last = readHunk(lines, {
+			old: Number(old),
+			now: Number(now),
+			start: Number(start),
+			after: last
+		}, added);
+	}
+}
+function readHunk(lines, { start, after, ...counts }, added) {
+	let { old, now } = counts;
+	let line = now === 0 ? start + 1 : start;
+	if (line <= after || line + now > 4194303) wrong$2(lines.number, "hunks overlap or lie beyond any file");
+	while (old > 0 || now > 0) {
+		const text = lines.next();
+		if (text === void 0 || text === "" && lines.atEnd()) wrong$2(lines.number, "the diff ends inside a hunk");
+		const sign = text[0];
+		if (sign === "\\") continue;
+		if (sign === "+") {
+			added(line++, text.slice(1));
+			now--;
+		} else if (sign === "-") old--;
+		else if (sign === " ") {
+			line++;
+			now--;
+			old--;
+		} else wrong$2(lines.number, `expected a line of a hunk, found "${text.slice(0, 60)}"`);
+		if (old < 0 || now < 0) wrong$2(lines.number, "a hunk holds more lines than it announces");
+	}
+	if (lines.peek()?.startsWith("\\")) lines.next();
+	return line - 1;
+}
+/** The path behind `b/`. Git quotes one with special characters, and ends one with blanks by a tab. */
+function pathOf$1(written, line) {
+	const text = written.replace(/\t$/, "");
+	if (text === "/dev/null") return text;
+	const plain = text.startsWith("\"") ? unquoted(text, line) : text;
+	if (!plain.startsWith("b/")) wrong$2(line, `expected a path behind "b/", found "${plain.slice(0, 60)}"`);
+	return plain.slice(2);
+}
+const escapes = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+/** A path in quotes as C writes it: bytes of UTF-8 in octal. */
+function unquoted(text, line) {
+	if (!/^"(?:[^"\\]|\\[abtnvfr"\\]|\\[0-3][0-7]{2})*"$/.test(text)) wrong$2(line, "a path is not quoted as git does");
+	const bytes = [];
+	for (const [part, octal, letter] of text.slice(1, -1).matchAll(/\\(?:([0-3][0-7]{2})|(.))|[^\\]+/g)) if (octal !== void 0) bytes.push(Number.parseInt(octal, 8));
+	else if (letter !== void 0) bytes.push(escapes[letter]);
+	else bytes.push(...utf8(part));
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+/** The core knows no encoder: bytes of UTF-8 by its definition, RFC 3629. */
+function utf8(text) {
+	return Array.from(text).flatMap((character) => {
+		const code = character.codePointAt(0);
+		const tail = (shift) => 128 | code >> shift & 63;
+		if (code < 128) return [code];
+		if (code < 2048) return [192 | code >> 6, tail(0)];
+		if (code < 65536) return [
+			224 | code >> 12,
+			tail(6),
+			tail(0)
+		];
+		return [
+			240 | code >> 18,
+			tail(12),
+			tail(6),
+			tail(0)
+		];
+	});
+}
+function wrong$2(line, what) {
+	refuse({
+		code: "changes-unknown",
+		message: `line ${line} of the diff: ${what}`,
+		hint: "If git wrote it, please report it: lines that are not understood cannot be judged."
+	});
+}
+function cursor(text) {
+	let at = 0;
+	let number = 0;
+	const end = (from) => {
+		const found = text.indexOf("\n", from);
+		return found === -1 ? text.length : found;
+	};
+	return {
+		get number() {
+			return number;
+		},
+		next() {
+			if (at > text.length) return void 0;
+			const stop = end(at);
+			const line = text.slice(at, stop);
+			at = stop + 1;
+			number++;
+			return line;
+		},
+		peek: () => at > text.length ? void 0 : text.slice(at, end(at)),
+		atEnd: (ahead = 0) => ahead === 0 ? at > text.length : end(at) + 1 > text.length
+	};
+}
+
+// src/io/changes.ts
+init_problem();
+/**
+* Lines that the working tree has and the merge base of `base` and HEAD has not: what GitHub compares with three dots,
+* as far as it is committed. `shown` is how the base is called before users.
+*/
+function changesSince(base, root, shown = base) {
+	if (!isCheckout(root)) return unknown("this is not the top of a git checkout", "Run it in the checkout.");
+	const commit = askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`);
+	if (commit === void 0) return unknown(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
+	const since = askGit(root, "merge-base", commit, "HEAD");
+	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
+	return diffFrom(since, root, shown === since ? since.slice(0, 7) : `${shown} (${since.slice(0, 7)})`);
+}
+/** No setting and no attribute of the repository may change what a difference is: all text, no colours, fixed prefixes. */
+const diff = "diff --no-color --no-ext-diff --no-textconv --text --unified=0 --inter-hunk-context=0 --find-renames --submodule=short --src-prefix=a/ --dst-prefix=b/ --no-relative --no-indent-heuristic --diff-algorithm=myers".split(" ");
+function diffFrom(commit, root, since) {
+	const text = git(root, [
+		"-c",
+		"core.quotePath=false",
+		...diff,
+		commit,
+		"--"
+	]);
+	if (text === void 0) return unknown("git could not tell the difference", "Run `git diff` by hand to see why.");
+	try {
+		return {
+			changes: {
+				kind: "known",
+				since,
+				files: readDiff(text)
+			},
+			problems: []
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return unknown(error.problem.message, error.problem.hint ?? "");
+	}
+}
+/** The rules decide what it costs that the changed lines are unknown. */
+function unknown(reason, hint) {
+	const message = `the changed lines are not known: ${reason}`;
+	return {
+		changes: {
+			kind: "unknown",
+			reason
+		},
+		problems: [{
+			code: "changes-unknown",
+			severity: "warning",
+			message,
+			hint
+		}]
+	};
+}
+/**
+* The same for a pull request, where the checkout knows enough: its trial merge, or its head, with the history that is
+* needed. Undefined where only GitHub can tell.
+*/
+function changesOfCheckout(root, head, base) {
+	if (!isCheckout(root)) return void 0;
+	const commit = (name) => askGit(root, "rev-parse", "--verify", "--quiet", `${name}^{commit}`);
+	const shown = "the base branch";
+	const from = commit("HEAD^2") === head ? commit("HEAD^1") : commit("HEAD") === head ? commit(base) : void 0;
+	if (from === void 0) return void 0;
+	const found = changesSince(from, root, shown);
+	return found.changes.kind === "known" ? found : void 0;
+}
+
+// src/io/pull-files.ts
+init_problem();
+/** Most files that GitHub lists of a pull request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
+const mostFiles = 3e3;
+/**
+* Changed lines as GitHub tells them, held against the files of the checkout: GitHub compares the head of the pull
+* request, but what was tested is mostly its merge with the base branch, in which lines may stand elsewhere. Of a file
+* whose lines are not told, or are not where they should be, it is not known which ones changed.
+*/
+function changesOfPull(files, root) {
+	if (files.length >= mostFiles) return unknown(`GitHub lists at most ${mostFiles} files of a pull request`, "Check out with `fetch-depth: 0`, so that git can tell the lines.");
+	return {
+		changes: {
+			kind: "known",
+			since: "the base branch",
+			files: files.filter(({ removed }) => !removed).flatMap((file) => changedFile(file, root) ?? [])
+		},
+		problems: []
+	};
+}
+/** Undefined where no line was added or changed. */
+function changedFile({ path, patch, additions, renamed }, root) {
+	if (patch === void 0 && additions === 0 && renamed) return void 0;
+	const text = textOf(path, root);
+	if (text === "") return void 0;
+	const notKnown = {
+		path,
+		lines: null,
+		written: Math.max(1, additions)
+	};
+	if (patch === void 0 || text === void 0) return notKnown;
+	const now = text.split("\n").map(withoutReturn);
+	const lines = [];
+	let written = 0;
+	let moved = false;
+	try {
+		readPatch(patch, (line, added) => {
+			lines.push(line);
+			if (added.trim() !== "") written++;
+			moved ||= now[line - 1] !== withoutReturn(added);
+		});
+	} catch (error) {
+		if (error instanceof InputError) return notKnown;
+		throw error;
+	}
+	if (moved || lines.length !== additions) return notKnown;
+	return lines.length === 0 ? void 0 : {
+		path,
+		lines,
+		written
+	};
+}
+/** Text of a file of the checkout; undefined where it cannot be read. */
+function textOf(path, root) {
+	const whole = join(root, path);
+	if (!isInside(whole, root)) return void 0;
+	const decoder = new TextDecoder();
+	let text = "";
+	try {
+		for (const piece of readPieces(whole, path)) text += decoder.decode(piece, { stream: true });
+		return text + decoder.decode();
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+function withoutReturn(line) {
+	return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
+
+// src/action/proxy.ts
+const variables = [
+	"http_proxy",
+	"https_proxy",
+	"HTTP_PROXY",
+	"HTTPS_PROXY"
+];
+/** Lets every request go through the proxy that the usual variables name. NO_PROXY names what is reached without. */
+async function useProxy(env) {
+	if (env["NODE_USE_ENV_PROXY"] === "1" || !variables.some((name) => env[name])) return;
+	const http = await import("node:http");
+	if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv();
+	else warning(`Node ${process.versions.node} of this runner takes no proxy from its variables. Set \`NODE_USE_ENV_PROXY: 1\` in \`env\` of the job.`);
+}
+
+// src/io/github-changes.ts
+var github_changes_exports = /* @__PURE__ */ __exportAll({ changeClient: () => changeClient });
+/** The calls that tell what a pull request changes. */
+function changeClient({ call, pages }) {
+	return {
+		async textAt(path, ref) {
+			try {
+				const { content } = await call("GET /repos/{owner}/{repo}/contents/{path}", {
+					path,
+					ref
+				}, file$1);
+				return Buffer.from(content, "base64").toString("utf8");
+			} catch (error) {
+				if (!(error instanceof Error && "status" in error && error.status === 404)) throw error;
+				await call("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { commit_sha: ref }, commit);
+				return null;
+			}
+		},
+		async labels(pullRequest) {
+			return (await pages("GET /repos/{owner}/{repo}/issues/{issue_number}/labels", { issue_number: pullRequest }, labels$1, (page) => page)).map(({ name }) => name);
+		},
+		async changedFiles(pullRequest) {
+			return (await pages("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", { pull_number: pullRequest }, changedFiles, (page) => page)).map(({ filename, status, additions, patch }) => ({
+				path: filename,
+				removed: status === "removed",
+				renamed: status === "renamed",
+				additions,
+				...patch === void 0 ? {} : { patch }
+			}));
+		}
+	};
+}
+var file$1, commit, labels$1, changedFiles;
+var init_github_changes = __esmMin((() => {
+	init_zod();
+	file$1 = object({
+		type: literal("file"),
+		encoding: literal("base64"),
+		content: string()
+	});
+	commit = object({ sha: string() });
+	labels$1 = array(object({ name: string() }));
+	changedFiles = array(object({
+		filename: string(),
+		status: string(),
+		additions: number$2(),
+		patch: string().optional()
+	}));
+}));
+
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+var init_universal_user_agent = __esmMin((() => {}));
+
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl(template) {
+	return { expand: expand.bind(null, template) };
+}
+function expand(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse$2(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse$2(merge(defaults, route, options));
+}
+function withDefaults(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults.bind(null, DEFAULTS2),
+		merge: merge.bind(null, DEFAULTS2),
+		parse: parse$2
+	});
+}
+var DEFAULTS, urlVariableRegex, endpoint;
+var init_dist_bundle = __esmMin((() => {
+	init_universal_user_agent();
+	DEFAULTS = {
+		method: "GET",
+		baseUrl: "https://api.github.com",
+		headers: {
+			accept: "application/vnd.github.v3+json",
+			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+		},
+		mediaType: { format: "" }
+	};
+	urlVariableRegex = /\{[^{}}]+\}/g;
+	endpoint = withDefaults(null, DEFAULTS);
+}));
+
+// src/io/clock.ts
+var systemClock;
+var init_clock = __esmMin((() => {
+	systemClock = {
+		now: Date.now,
+		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
+		random: Math.random
+	};
+}));
+
+// src/io/github-answer.ts
+/** An error that carries an ApiFailure. */
+function apiError(failure) {
+	return Object.assign(new Error(failure.message), failure);
+}
+/** An answer that says no, in GitHub's words. */
+function refusal(answer) {
+	const { status, data } = answer;
+	return {
+		kind: status >= 500 ? "unclear" : "refused",
+		status,
+		message: messageOf$1(data) || wordFor(status)
+	};
+}
+/**
+* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
+* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+*/
+function limitedUntil({ status, headers, data }, now) {
+	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
+	if (status !== 403 && status !== 429) return void 0;
+	const wait = retryAfter(headers);
+	if (wait !== void 0) return now + wait;
+	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
+	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
+	const said = /rate limit|abuse detection/i.test(messageOf$1(data));
+	return status === 429 || said ? now + usualWait : void 0;
+}
+/** Milliseconds that an answer asks to wait for. */
+function retryAfter(headers) {
+	const seconds = wholeNumber(headers.get("retry-after"));
+	return seconds === void 0 ? void 0 : seconds * 1e3;
+}
+/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
+function saysAbuse(data) {
+	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
+	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
+}
+function messageOf$1(data) {
+	if (typeof data !== "object" || data === null || !("message" in data)) return "";
+	return typeof data.message === "string" ? data.message : "";
+}
+function wordFor(status) {
+	return status >= 500 ? "the server failed" : "the answer gives no reason";
+}
+function wholeNumber(header) {
+	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
+}
+var usualWait;
+var init_github_answer = __esmMin((() => {
+	usualWait = 6e4;
+}));
+
+// src/io/github-request.ts
+/** One request and its whole answer, within a time in milliseconds. */
+async function send(request, milliseconds, { fetch, clock, stop }) {
+	const { method, url, headers, body } = request;
+	const [late, done] = [new AbortController(), new AbortController()];
+	clock.sleep(milliseconds, done.signal).then((passed) => {
+		if (passed) late.abort();
+	});
+	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+	try {
+		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+		const response = await fetch(url, {
+			method,
+			headers: { ...headers },
+			signal,
+			...sent
+		});
+		return {
+			status: response.status,
+			headers: response.headers,
+			data: parsed(await response.text())
+		};
+	} catch (error) {
+		if (stop?.aborted) return {
+			...stopped,
+			kind: "unclear"
+		};
+		return late.signal.aborted ? silent$1 : unreachable(error);
+	} finally {
+		done.abort();
+	}
+}
+function unreachable(error) {
+	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
+}
+function failed(kind, message) {
+	return {
+		kind,
+		status: 0,
+		message
+	};
+}
+/** undefined: nothing; text that is no JSON stays text. */
+function parsed(text) {
+	if (text === "") return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+var stopped, silent$1, unexpected$1, neverSent;
+var init_github_request = __esmMin((() => {
+	stopped = failed("down", "the job was cancelled");
+	silent$1 = failed("unclear", "no answer in time");
+	unexpected$1 = failed("unclear", "the answer is not what the API promises");
+	neverSent = /* @__PURE__ */ new Set([
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT"
+	]);
+}));
+
+// src/io/github-pace.ts
+function createPace(clock) {
+	let [failures, failingSince, closedUntil] = [
+		0,
+		0,
+		0
+	];
+	let [resumeAt, limitedTo, limits, nextWrite] = [
+		0,
+		0,
+		0,
+		0
+	];
+	const pause = (milliseconds) => {
+		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
+	};
+	return {
+		open: (deadline) => closedUntil <= clock.now() && Math.max(clock.now(), resumeAt, limitedTo) < deadline,
+		async turn(write, deadline, stop) {
+			const now = clock.now();
+			if (closedUntil > now) throw apiError({
+				kind: "down",
+				status: 0,
+				message: "GitHub did not answer several times before"
+			});
+			const paced = write ? nextWrite - burst * betweenWrites : 0;
+			const at = Math.max(now, resumeAt, limitedTo, paced);
+			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit$1(limitedTo) : late);
+			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
+			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
+		},
+		answered() {
+			[failures, limits] = [0, 0];
+		},
+		failed(startedAt, wait) {
+			if (failures === 0) failingSince = startedAt;
+			failures += 1;
+			const now = clock.now();
+			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
+			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
+		},
+		limited(until) {
+			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
+			limitedTo = Math.max(limitedTo, clock.now() + wait);
+			limits += 1;
+		},
+		pause
+	};
+}
+function limit$1(until) {
+	return {
+		kind: "limited",
+		status: 0,
+		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
+	};
+}
+var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
+var init_github_pace = __esmMin((() => {
+	init_github_answer();
+	init_github_request();
+	failuresToClose = 6;
+	failingToClose = 2e4;
+	closedFor = 3e4;
+	firstPause = 1e3;
+	longestPause = 8e3;
+	betweenWrites = 1e3;
+	burst = 5;
+	late = {
+		kind: "down",
+		status: 0,
+		message: "GitHub could not be reached within the time that is spent on it"
+	};
+}));
+
+// src/io/github-transport.ts
+var github_transport_exports = /* @__PURE__ */ __exportAll({ openTransport: () => openTransport });
+function openTransport({ apiUrl, token, repository }, world = {}) {
+	const { clock = systemClock, patience = usualPatience, stop } = world;
+	const sender = {
+		fetch: world.fetch ?? fetch,
+		clock,
+		stop
+	};
+	const [owner = "", repo = ""] = repository.split("/");
+	const pace = createPace(clock);
+	const build = endpoint.defaults({
+		baseUrl: apiUrl,
+		headers: {
+			authorization: `token ${token}`,
+			"user-agent": "phase-gate"
+		},
+		owner,
+		repo
+	});
+	let spent = 0;
+	async function ask(route, parameters, schema, options) {
+		const request = build(route, parameters);
+		const { write, again = !write, believed, vital = false } = options;
+		const begin = clock.now();
+		const deadline = begin + patience - spent;
+		let insisted = false;
+		try {
+			for (let tries = 1;; tries++) {
+				if (stop?.aborted) throw apiError(stopped);
+				const last = vital && tries === 1 && !pace.open(deadline);
+				if (!last) await pace.turn(write, deadline, stop);
+				const startedAt = clock.now();
+				const time = last ? lastTimeout : Math.min(requestTimeout, deadline - startedAt);
+				const answer = await send(request, time, sender);
+				if (isAnswer(answer)) {
+					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
+					if (result?.success) {
+						pace.answered();
+						return {
+							data: result.data,
+							headers: answer.headers
+						};
+					}
+					const until = limitedUntil(answer, clock.now());
+					if (until !== void 0) {
+						pace.limited(until);
+						if (tries < attempts$1 && !last) continue;
+						throw apiError({
+							...refusal(answer),
+							kind: "limited"
+						});
+					}
+				}
+				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected$1 : refusal(answer) : answer;
+				if (failure.kind === "refused") {
+					pace.answered();
+					if (last || insisted || failure.status === believed) throw apiError(failure);
+					insisted = true;
+					pace.pause(insistAfter);
+				} else {
+					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
+					if (last || tries === attempts$1 || failure.kind === "unclear" && !again) throw apiError(failure);
+				}
+			}
+		} finally {
+			spent += clock.now() - begin;
+		}
+	}
+	return {
+		wait: async (milliseconds) => {
+			await clock.sleep(milliseconds, stop);
+		},
+		async call(route, parameters, schema, options = {}) {
+			const write = !route.startsWith("GET ");
+			return (await ask(route, parameters, schema, {
+				...options,
+				write
+			})).data;
+		},
+		async pages(route, parameters, schema, entries) {
+			const found = [];
+			for (let page = 1; page <= mostPages; page++) {
+				const { data, headers } = await ask(route, {
+					...parameters,
+					per_page: 100,
+					page
+				}, schema, { write: false });
+				found.push(...entries(data));
+				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
+			}
+			throw apiError({
+				kind: "refused",
+				status: 0,
+				message: `a list has more than ${mostPages} pages`
+			});
+		},
+		async graphql(query, schema) {
+			return (await ask("POST /graphql", {
+				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
+				query
+			}, schema, { write: false })).data;
+		}
+	};
+}
+function isAnswer(answer) {
+	return "headers" in answer;
+}
+var usualPatience, requestTimeout, lastTimeout, attempts$1, insistAfter, mostPages;
+var init_github_transport = __esmMin((() => {
+	init_dist_bundle();
+	init_clock();
+	init_github_answer();
+	init_github_pace();
+	init_github_request();
+	usualPatience = 12e4;
+	requestTimeout = 1e4;
+	lastTimeout = 5e3;
+	attempts$1 = 4;
+	insistAfter = 1e3;
+	mostPages = 200;
+}));
+
+// src/action/change.ts
+/** The pull request of this run, if there is one and its event tells the commits. */
+function pullOf({ plan }) {
+	const { pullRequest: number, sha: head, base } = plan;
+	return number === void 0 || head === void 0 || base === void 0 ? void 0 : {
+		number,
+		head,
+		base
+	};
+}
+/** A client for asking, loaded only where git cannot tell. */
+async function askingClient(inputs, { apiUrl, run }) {
+	const [{ changeClient }, { openTransport }] = await Promise.all([
+		Promise.resolve().then(() => (init_github_changes(), github_changes_exports)),
+		Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+		useProxy(process.env)
+	]);
+	return changeClient(openTransport({
+		apiUrl,
+		token: inputs.token,
+		repository: run.repository ?? ""
+	}));
+}
+/** Adds to the settings what this run changes: lines, the configuration of the base branch and the labels. */
+async function withChange(settings, pull, inputs, client) {
+	const { config, workspace, problems } = settings;
+	if (inputs.report !== void 0) return settings;
+	if (pull === void 0 && settings.run.event?.startsWith("pull_request")) {
+		const { problems: unknownBase } = unreadable("the event", "names no commit of the base branch", "event");
+		return {
+			...settings,
+			problems: [...problems, ...unknownBase]
+		};
+	}
+	if (pull === void 0 || config === null) return {
+		...settings,
+		changes: {
+			kind: "none",
+			reason: "this run is about no pull request"
+		}
+	};
+	const { root } = workspace;
+	const found = withMode(await baseConfig(root, shownPath(resolve(root, inputs.workingDirectory, inputs.config), root), pull, client), inputs.mode);
+	const base = "base" in found ? found.base : void 0;
+	const label = base?.kind === "config" && weakenings(base.config, config).length > 0 ? base.config.policy.acceptLabel : void 0;
+	const labels = label === void 0 ? {
+		names: [],
+		problems: []
+	} : await labelsOf(pull, label, client);
+	const lines = asksForChanges(config, base?.kind === "config" ? base.config : config) ? changesOfCheckout(root, pull.head, pull.base) ?? await changesByApi(root, pull, client) : void 0;
+	return {
+		...settings,
+		problems: [
+			...problems,
+			...found.problems,
+			...labels.problems,
+			...lines?.problems ?? []
+		],
+		labels: labels.names,
+		...base === void 0 ? {} : { baseConfig: base },
+		...lines === void 0 ? {} : { changes: lines.changes }
+	};
+}
+async function baseConfig(root, path, { base }, client) {
+	const where = `the configuration of the base branch (${base.slice(0, 7)})`;
+	const local = baseConfigByGit(root, base, path, where);
+	if (local !== void 0) return local;
+	try {
+		return await baseByApi(path, base, where, await client()) ?? absent(where);
+	} catch (error) {
+		return unreadable(where, `could not be read: ${messageOf(error)}`, path);
+	}
+}
+/** Reads the file, and what it extends, which is known only when it was read. Undefined where there is none. */
+async function baseByApi(path, commit, where, client) {
+	const texts = /* @__PURE__ */ new Map([[path, await client.textAt(path, commit)]]);
+	const text = texts.get(path);
+	if (text === null || text === void 0) return void 0;
+	for (;;) {
+		const wanted = /* @__PURE__ */ new Set();
+		const found = baseConfigOf(text, path, where, (other) => {
+			const known = texts.get(other);
+			if (known === void 0) wanted.add(other);
+			return typeof known === "string" ? { text: known } : { wrong: "does not exist" };
+		});
+		if (wanted.size === 0) return found;
+		for (const other of wanted) texts.set(other, await client.textAt(other, commit));
+	}
+}
+/** The input wins over both files, so it is no difference between them. */
+function withMode(found, mode) {
+	if (mode === void 0 || !("base" in found) || found.base.kind !== "config") return found;
+	return {
+		...found,
+		base: {
+			...found.base,
+			config: {
+				...found.base.config,
+				mode
+			}
+		}
+	};
+}
+/** Labels are asked for now, because those of the event are as old as it. */
+async function labelsOf({ number }, label, client) {
+	try {
+		return {
+			names: await (await client()).labels(number),
+			problems: []
+		};
+	} catch (error) {
+		return {
+			names: [],
+			problems: [{
+				code: "labels-unknown",
+				severity: "warning",
+				message: `the labels of the pull request could not be read, so "${label}" accepts nothing: ${messageOf(error)}`,
+				hint: "Give the job the permission `pull-requests: read` or `write`."
+			}]
+		};
+	}
+}
+async function changesByApi(root, { number }, client) {
+	try {
+		return changesOfPull(await (await client()).changedFiles(number), root);
+	} catch (error) {
+		return unknown(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
+	}
+}
+function asksForChanges(...configs) {
+	return configs.some(({ phases }) => phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff")));
+}
+function messageOf(error) {
+	return error instanceof Error ? error.message : "no answer";
+}
+
+// src/core/read/text/json-fault.ts
+const blank = /\s*/y;
+const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
+* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function jsonFault(text) {
+	const open = [];
+	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
+	let expected = "value";
+	let at = 0;
+	for (;;) {
+		blank.lastIndex = at;
+		blank.test(text);
+		at = blank.lastIndex;
+		const c = text[at];
+		const around = open.at(-1);
+		if (c === void 0) return text.length;
+		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
+			open.pop();
+			expected = "comma";
+			at++;
+		} else if (expected === "comma") {
+			if (c !== "," || around === void 0) return at;
+			expected = around === "{" ? "key" : "value";
+			at++;
+		} else if (expected === "colon") {
+			if (c !== ":") return at;
+			expected = "value";
+			at++;
+		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
+			open.push(c);
+			expected = c === "{" ? "first key" : "first value";
+			at++;
+		} else {
+			scalar.lastIndex = at;
+			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
+			at = scalar.lastIndex;
+			expected = expected.endsWith("key") ? "colon" : "comma";
+		}
+	}
+}
+/** Whether a text could be the beginning of a scalar that was cut off. */
+function isBeginning(text) {
+	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
+	return [
+		"true",
+		"false",
+		"null"
+	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+}
+
+// src/core/read/text/json-scan.ts
+init_problem();
+/** Deepest nesting of a JSON document that is followed. */
+const maxDepth$1 = 256;
+const QUOTE$2 = 34;
+const COLON$2 = 58;
+const LIST = 91;
+const BACKSLASH = 92;
+const LIST_END = 93;
+const OBJECT$1 = 123;
+const OBJECT_END$1 = 125;
+/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
+function scanJson(window, file, depth, mark) {
+	const stop = mark.charCodeAt(0);
+	let keys = 0;
+	let open = depth;
+	let quoted = false;
+	let escaped = false;
+	let bits = 0;
+	return {
+		get keys() {
+			return keys;
+		},
+		get ascii() {
+			return bits < 128;
+		},
+		end(from) {
+			const { bytes, length } = window;
+			for (let at = from; at < length; at++) {
+				const c = bytes[at];
+				bits |= c;
+				if (quoted) {
+					if (escaped) escaped = false;
+					else if (c === QUOTE$2) quoted = false;
+					else if (c === BACKSLASH) escaped = true;
+				} else if (c === QUOTE$2) quoted = true;
+				else if (c === stop && open === depth) return at;
+				else if (c === COLON$2) keys++;
+				else if (c === OBJECT$1 || c === LIST) {
+					if (++open > maxDepth$1) refuse({
+						code: "limit-depth",
+						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
+						at: {
+							file,
+							...window.place(at)
+						}
+					});
+				} else if (c === OBJECT_END$1 || c === LIST_END) {
+					if (open-- === depth) return at;
+				}
+			}
+			return -1;
+		}
+	};
+}
+
+// src/core/read/text/encoding.ts
+init_problem();
+/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
+const labels = /* @__PURE__ */ new Map([
+	["utf-8", "utf-8"],
+	["utf8", "utf-8"],
+	["us-ascii", "utf-8"],
+	["ascii", "utf-8"],
+	["iso-8859-1", "windows-1252"],
+	["latin1", "windows-1252"],
+	["latin-1", "windows-1252"],
+	["iso8859-1", "windows-1252"],
+	["windows-1252", "windows-1252"],
+	["cp1252", "windows-1252"],
+	["iso-8859-15", "iso-8859-15"],
+	["utf-16", "utf-16le"],
+	["utf-16le", "utf-16le"],
+	["utf-16be", "utf-16be"]
+]);
+/** How many bytes at the beginning of a file are looked at. */
+const encodingBytes = 1024;
+/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
+function sniffEncoding(head, file) {
+	const [a, b, c, d] = head;
+	if (a === 239 && b === 187 && c === 191) return {
+		label: "utf-8",
+		skip: 3
+	};
+	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
+		label: "utf-16le",
+		skip: 2
+	};
+	if (a === 254 && b === 255) return {
+		label: "utf-16be",
+		skip: 2
+	};
+	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
+	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
+	if (a && b === 0 && c && d === 0) return {
+		label: "utf-16le",
+		skip: 0
+	};
+	if (a === 0 && b && c === 0 && d) return {
+		label: "utf-16be",
+		skip: 0
+	};
+	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+}
+function declared$2(head, file) {
+	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+	if (name === void 0) return {
+		label: "utf-8",
+		skip: 0
+	};
+	const label = labels.get(name.toLowerCase());
+	if (label === void 0) refuse({
+		code: "encoding",
+		message: `the encoding "${name.slice(0, 40)}" is not read`,
+		at: {
+			file,
+			line: 1
+		},
+		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
+	});
+	if (label.startsWith("utf-16")) return {
+		label: "utf-8",
+		skip: 0,
+		contradicts: name
+	};
+	return {
+		label,
+		skip: 0
+	};
+}
+/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
+function* transcode(taken, rest, label) {
+	const decoder = new TextDecoder(label, { ignoreBOM: true });
+	const encoder = new TextEncoder();
+	yield encoder.encode(decoder.decode(taken, { stream: true }));
+	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
+	yield encoder.encode(decoder.decode());
+}
+function refuseBinary(file, what, hint) {
+	refuse({
+		code: "encoding",
+		message: `is ${what}, not a text file`,
+		at: { file },
+		hint
+	});
+}
+
+// src/core/read/text/latin1.ts
+/** Most arguments that are given to one call. */
+const slice = 8192;
+/**
+* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
+* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
+*/
+const plainLatin1 = (bytes, start, end) => {
+	let text = "";
+	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
+	return text;
+};
+const nonAscii = /[^\x00-\x7f]/;
+function isAscii(text) {
+	return !nonAscii.test(text);
+}
+/** The bytes that a text of one character per byte stands for. */
+function bytesOf(text) {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+	return bytes;
+}
+
+// src/core/read/text/window.ts
+init_problem();
+/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
+const maxPiece = 64 << 20;
+const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
+function openWindow(source, file) {
+	if ("more" in source) return source;
+	const latin1 = source.latin1 ?? plainLatin1;
+	let pieces = source[Symbol.iterator]();
+	const notes = [];
+	let firstLine = 1;
+	let columnsBefore = 0;
+	let seenTo = 0;
+	let seenLines = 0;
+	let seenLast = -1;
+	const window = {
+		bytes: /* @__PURE__ */ new Uint8Array(1),
+		length: 0,
+		text: "",
+		notes,
+		more(from) {
+			const { line, column } = window.place(from);
+			[firstLine, columnsBefore] = [line, column - 1];
+			[seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			window.bytes.copyWithin(0, from, window.length);
+			window.length -= from;
+			const kept = window.length;
+			while (window.length <= kept * 2 && pull());
+			show();
+			return window.length > kept;
+		},
+		slice(start, end) {
+			const cut = window.text.slice(start, end);
+			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
+		},
+		real(cut, line) {
+			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
+		},
+		whole(end) {
+			const { bytes } = window;
+			let at = end;
+			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
+			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
+		},
+		place(at) {
+			if (at < seenTo) [seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			const { lines, last } = countLines(window.text, seenTo, at);
+			[seenTo, seenLines] = [at, seenLines + lines];
+			if (lines > 0) seenLast = last;
+			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
+			return {
+				line: firstLine + seenLines,
+				column
+			};
+		}
+	};
+	function pull() {
+		const next = pieces.next();
+		if (next.done) return false;
+		const { bytes, length } = window;
+		const longer = length + next.value.length;
+		if (longer >= bytes.length) {
+			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
+			window.bytes.set(bytes.subarray(0, length));
+		}
+		window.bytes.set(next.value, length);
+		window.bytes[longer] = 0;
+		window.length = longer;
+		return true;
+	}
+	/** Lets `text` follow `bytes`. */
+	function show() {
+		window.text = latin1(window.bytes, 0, window.length);
+		if (window.length <= 67108864) return;
+		refuse({
+			code: "limit-size",
+			message: `holds one piece of more than 64 MiB`,
+			at: {
+				file,
+				line: firstLine
+			},
+			hint: "Let the tool write smaller attributes or lines."
+		});
+	}
+	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+	function repaired(cut, bytes, line) {
+		const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
+		const control = forbidden$1.exec(text)?.[0];
+		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
+		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
+		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
+	}
+	function note(message, line) {
+		if (notes.some((known) => known.message === message)) return;
+		const at = line();
+		notes.push({
+			code: "repaired-text",
+			severity: "note",
+			message,
+			at: {
+				file,
+				...at === void 0 ? {} : { line: at }
+			}
+		});
+	}
+	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
+	function begin() {
+		while (window.length < 1024 && pull());
+		if (window.length === 0) refuse({
+			code: "empty-file",
+			message: "is empty (0 bytes)",
+			at: { file },
+			hint: "Did the tool that writes it crash?"
+		});
+		const head = window.bytes.subarray(0, window.length);
+		const { label, skip, contradicts } = sniffEncoding(head, file);
+		if (label === "utf-8") {
+			window.bytes.copyWithin(0, skip, window.length + 1);
+			window.length -= skip;
+		} else {
+			pieces = transcode(head.slice(skip), pieces, label);
+			window.length = 0;
+			while (window.length === 0 && pull());
+		}
+		show();
+		if (contradicts === void 0) return;
+		notes.push({
+			code: "encoding-mismatch",
+			severity: "note",
+			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
+			at: {
+				file,
+				line: 1
+			}
+		});
+	}
+	begin();
+	return window;
+}
+const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true });
+function isUtf8(bytes) {
+	try {
+		strict.decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function countLines(text, from, end) {
+	let lines = 0;
+	let last = -1;
+	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+		lines++;
+		last = at;
+	}
+	return {
+		lines,
+		last
+	};
+}
+/** A copy that does not keep the window alive, as a slice of it would. */
+function detached(text) {
+	return ` ${text}`.slice(1);
+}
+
+// src/core/read/text/json.ts
+init_problem();
+/**
+* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
+* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function readJson(source, file) {
+	const window = openWindow(source, file);
+	while (window.more(0));
+	if (!/[^ \t\r\n]/.test(window.text)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file }
+	});
+	const scan = scanJson(window, file, 0, ",");
+	scan.end(0);
+	return parseJson(window, file, {
+		start: 0,
+		end: window.length,
+		scan
+	});
+}
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+/** Parses one value, as strictly as `readJson`. Throws InputError. */
+function parseJson(window, file, { start, end, scan }) {
+	const raw = window.text.slice(start, end);
+	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		const offset = jsonFault(text);
+		refuseJson(text.slice(offset), {
+			file,
+			...placeIn(text, offset, window.place(start))
+		});
+	}
+	if (keysIn(value) !== scan.keys) {
+		const { key, offset } = findTwice(text);
+		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
+		const at = {
+			file,
+			...placeIn(text, offset, window.place(start))
+		};
+		refuse({
+			code: "duplicate-key",
+			message,
+			at
+		});
+	}
+	return value;
+}
+/** Refuses a document in which `rest` cannot follow what is before it. */
+function refuseJson(rest, at) {
+	const cut = !/[^ \t\r\n]/.test(rest);
+	refuse({
+		code: "json-syntax",
+		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
+		at,
+		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+	});
+}
+/** An object's value under a key of its own; undefined for anything else. */
+function member(value, key) {
+	if (!isObject(value) || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+/** An object's text under a key of its own; undefined for anything else. */
+function memberText(value, key) {
+	const found = member(value, key);
+	return typeof found === "string" ? found : void 0;
+}
+/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
+function memberList(value, key, file) {
+	const found = member(value, key) ?? [];
+	if (Array.isArray(found)) return found;
+	refuse({
+		code: "bad-value",
+		message: `"${key}" must be a list`,
+		at: { file }
+	});
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
+function keysIn(value) {
+	if (Array.isArray(value)) return value.reduce(addKeys, 0);
+	if (!isObject(value)) return 0;
+	const keys = Object.keys(value);
+	let sum = keys.length;
+	for (const key of keys) sum = addKeys(sum, value[key]);
+	return sum;
+}
+function addKeys(sum, value) {
+	return typeof value === "object" ? sum + keysIn(value) : sum;
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** The first key of a well-formed text that its object already has. */
+function findTwice(text) {
+	const open = [];
+	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
+	else if (found === "}" || found === "]") open.pop();
+	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
+		const keys = open.at(-1);
+		const key = JSON.stringify(JSON.parse(found));
+		if (keys.has(key)) return {
+			key,
+			offset: index
+		};
+		keys.add(key);
+	}
+	throw new Error("a key was counted twice that is there once");
+}
+/** Place of an offset in a text that begins at `start`. */
+function placeIn(text, offset, start) {
+	const before = text.slice(0, offset).split("\n");
+	const last = before.at(-1).length;
+	return {
+		line: start.line + before.length - 1,
+		column: before.length === 1 ? start.column + last : last + 1
+	};
+}
+
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/**
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+*/
+function readUpstreamJobs(text) {
+	const value = parse$1(text);
+	if (!isObject(value)) return wrong$1("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong$1("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong$1(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
+		});
+	}
+	return {
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong$1(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
+	};
+}
+
 // src/core/model/exit-code.ts
 /**
 * The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
@@ -21482,7 +22921,7 @@ function blocks({ verdict, rule }) {
 function loosened({ policy }, detail) {
 	if (!policy || policy.weaker.length === 0) return "";
 	const shown = Math.max(shownWeakenings, detail.problems);
-	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${prose(what, 300)}`);
+	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${icons.warned} ${prose(what, 300)}`);
 	const rest = policy.weaker.length - items.length;
 	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
 	const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
@@ -21695,7 +23134,7 @@ function completionReport(report) {
 	return [
 		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}`,
 		list$2(held.map((rule) => `- ${prose(rule.label)} ${shown$2(rule)} (${limits(rule)})`)),
-		`On the evidence of ${evidence$1(report)}, all complete.`,
+		`On the evidence of ${evidence(report)}, all complete.`,
 		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list$2(road.map(step$1))}`
 	].join("\n\n");
 }
@@ -21704,7 +23143,7 @@ function list$2(items) {
 	return [...items.slice(0, shownRules), ...more > 0 ? [`- ... and ${grouped(more)} more`] : []].join("\n");
 }
 /** "3 files of tests, 1 file of coverage". */
-function evidence$1({ files }) {
+function evidence({ files }) {
 	return [...new Set(files.map(({ family }) => family))].map((family) => {
 		const count = files.filter((file) => file.family === family).length;
 		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
@@ -21760,6 +23199,13 @@ const levels$1 = [
 	{
 		rows: 20,
 		rules: true,
+		tests: 3,
+		foldedTests: 0,
+		problems: 3
+	},
+	{
+		rows: 10,
+		rules: false,
 		tests: 3,
 		foldedTests: 0,
 		problems: 3
@@ -22489,6 +23935,7 @@ const problemCodes = {
 	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
 	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
 	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+	"labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
 	"first-configuration": "The base branch has no configuration to hold a change against.",
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
@@ -22506,27 +23953,63 @@ const problemCodes = {
 	"not-written": "A file that was asked for could not be written."
 };
 
-// src/core/report/report-schema.ts
+// src/core/report/report-schema-parts.ts
 init_zod();
 /** Longest text, longest list and largest power of ten that a report to be published may hold. */
 const maxText = 65536;
 const maxList = 5e4;
-const maxScale = 400;
 const text$3 = string().max(maxText);
 const count$1 = number$2().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const position = count$1.min(1);
-const listOf = (item) => array(item).max(maxList).readonly();
-const choice = (words) => _enum(words);
+function listOf(item) {
+	return array(item).max(maxList).readonly();
+}
+function choice(words) {
+	return _enum(words);
+}
+/** A path in the repository, which an annotation may name. */
+const repositoryPath = text$3.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
+
+// src/core/report/report-schema-change.ts
+init_zod();
+/** Coverage of the changed lines. */
+const changes = strictObject({
+	kind: literal("changed"),
+	since: text$3,
+	covered: count$1,
+	total: count$1,
+	uncovered: listOf(strictObject({
+		file: repositoryPath,
+		from: position,
+		to: position
+	}).readonly())
+}).readonly();
+/** What a change asks less than its base. */
+const policy = strictObject({
+	where: text$3,
+	weaker: listOf(strictObject({
+		kind: choice([
+			"rules",
+			"evidence",
+			"policy"
+		]),
+		what: text$3
+	}).readonly()),
+	accepted: text$3.exactOptional()
+}).readonly();
+
+// src/core/report/report-schema.ts
+init_zod();
 const place$1 = strictObject({
 	file: text$3,
 	line: position.exactOptional(),
 	column: position.exactOptional()
 }).readonly();
 /** Exact numbers are written as text, because JSON has none. */
-const digits$1 = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
+const digits$1 = string().regex(new RegExp(`^-?\\d{1,${400}}$`)).transform(BigInt);
 const decimal$1 = strictObject({
 	digits: digits$1,
-	scale: count$1.max(maxScale)
+	scale: count$1.max(400)
 }).readonly();
 /** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
 const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
@@ -22580,7 +24063,7 @@ const limitParts = {
 	bound,
 	text: text$3
 };
-const limit$1 = strictObject(limitParts).readonly();
+const limit = strictObject(limitParts).readonly();
 const appliedLimit = strictObject({
 	...limitParts,
 	number: fraction.exactOptional()
@@ -22601,8 +24084,8 @@ const outcome = choice([
 ]);
 const rule = strictObject({
 	kpi: text$3,
-	pass: listOf(limit$1),
-	warn: listOf(limit$1),
+	pass: listOf(limit),
+	warn: listOf(limit),
 	missing: choice([
 		"error",
 		"warn",
@@ -22654,8 +24137,6 @@ const testName$1 = {
 	name: text$3,
 	at: place$1.exactOptional()
 };
-/** A path in the repository, which an annotation may name. */
-const repositoryPath = text$3.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
 const source = place$1.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
 const tests$1 = strictObject({
 	counts: strictObject({
@@ -22716,29 +24197,6 @@ const run = strictObject({
 	attempt: position.exactOptional(),
 	url: text$3.exactOptional()
 }).readonly();
-const changes = strictObject({
-	kind: literal("changed"),
-	since: text$3,
-	covered: count$1,
-	total: count$1,
-	uncovered: listOf(strictObject({
-		file: repositoryPath,
-		from: position,
-		to: position
-	}).readonly())
-}).readonly();
-const policy$1 = strictObject({
-	where: text$3,
-	weaker: listOf(strictObject({
-		kind: choice([
-			"rules",
-			"evidence",
-			"policy"
-		]),
-		what: text$3
-	}).readonly()),
-	accepted: text$3.exactOptional()
-}).readonly();
 /** A value as it is shown, with the two whole numbers of a ratio. */
 const value = {
 	value: number$2(),
@@ -22774,7 +24232,7 @@ const reportParts = object({
 	past: past.nullable(),
 	findings: findings$1,
 	changes: changes.nullable(),
-	policy: policy$1.nullable(),
+	policy: policy.nullable(),
 	problems: listOf(problem$2),
 	files: listOf(strictObject({
 		path: text$3,
@@ -22793,7 +24251,7 @@ const maxReportText = 32 << 20;
 */
 function readReport(json, file) {
 	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
-	const parsed = reportParts.safeParse(parse$1(json, file));
+	const parsed = reportParts.safeParse(parse(json, file));
 	if (!parsed.success) {
 		const { path, message } = parsed.error.issues[0];
 		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
@@ -22828,7 +24286,7 @@ function measuredOf({ value, part, whole }) {
 		whole
 	};
 }
-function parse$1(json, file) {
+function parse(json, file) {
 	try {
 		return JSON.parse(json);
 	} catch {
@@ -22842,313 +24300,6 @@ function wrong(file, message) {
 		at: { file },
 		hint: "Publish the report.json that the same version of Phase Gate wrote."
 	});
-}
-
-// src/core/config/weaker-evidence.ts
-/** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
-function weakerSources(base, head) {
-	if (base === void 0) return head === void 0 ? [] : evidence(["sources name files now, and others are not looked for"]);
-	if (head === void 0) return evidence(["sources are gone, and well-known file names are looked for"]);
-	return Object.keys(base).flatMap((family) => evidence(base[family].flatMap((source) => weakerSource(source, head[family])).map((way) => `${family}: ${way}`)));
-}
-function weakerSource(base, all) {
-	const ways = all.filter(({ glob }) => glob === base.glob).map((head) => weakerKeys(base, head));
-	return ways.find(({ length }) => length === 0) ?? ways[0] ?? [`${base.glob} is gone`];
-}
-function weakerKeys(base, head) {
-	const found = [];
-	const at = (what) => found.push(`${base.glob}: ${what}`);
-	if (base.expect !== void 0 && head.expect === void 0) at(`expect: ${base.expect} is gone`);
-	else if (base.expect !== void 0 && head.expect < base.expect) at(`expect: ${base.expect} is now ${head.expect}`);
-	if (!base.optional && head.optional) at("optional is new");
-	if (!base.allowStale && head.allowStale) at("stale: allow is new");
-	if (base.group !== void 0 && head.group !== base.group) at(`group: ${base.group} is ${head.group === void 0 ? "gone" : `now ${head.group}`}`);
-	return found;
-}
-/** How fewer source files count in coverage. An empty `include` is all of them. */
-function weakerSelection(base, head) {
-	const gone = head.include.length === 0 ? [] : base.include.filter((glob) => !head.include.includes(glob));
-	return evidence([
-		...base.include.length === 0 && head.include.length > 0 ? [`coverage: include chooses files now: ${head.include.join(", ")}`] : [],
-		...gone.map((glob) => `coverage: include ${glob} is gone`),
-		...head.exclude.filter((glob) => !base.exclude.includes(glob)).map((glob) => `coverage: exclude ${glob} is new`)
-	]);
-}
-/** How groups hold fewer tests. Growing is no weakening: new tests of a feature must be able to join. */
-function weakerGroups(base, head) {
-	return evidence([...base].flatMap(([name, group]) => weakerGroup(name, group, head.get(name))));
-}
-function weakerGroup(name, base, head) {
-	if (head === void 0) return [`the group ${name} is gone`];
-	return base.tests.filter((glob) => !head.tests.includes(glob)).map((glob) => `the group ${name}: ${glob} is gone`);
-}
-/** How KPIs of the user's own come to mean something else: a limit is only as good as its unit. */
-function weakerOwn(base, head) {
-	return evidence([...base].flatMap(([name, { unit }]) => {
-		const now = head.get(name)?.unit;
-		return now === void 0 || now === unit ? [] : [`custom: the unit of ${name} is now "${now}"`];
-	}));
-}
-/** How values are read from another place than before, or may be absent there. */
-function weakerPointed(base, head) {
-	return evidence(base.flatMap(({ kpi, source, pointer, unit }) => {
-		const now = head.find((one) => one.kpi === kpi);
-		if (now === void 0) return [`custom: ${kpi} is read from no file any more`];
-		if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit) return [`custom: ${kpi} is read from another place`];
-		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
-	}));
-}
-function evidence(whats) {
-	return whats.map((what) => ({
-		kind: "evidence",
-		what
-	}));
-}
-
-// src/core/config/stricter-rule.ts
-/** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
-function least({ pass, warn }) {
-	return warn.length > 0 ? warn : pass;
-}
-const costs = [
-	"skip",
-	"warn",
-	"error"
-];
-/** How `head` asks less than `base`, one sentence for each way; what cannot be told counts as less. */
-function looser(base, head) {
-	const found = [...looserLimits(base.pass, head.pass)];
-	if (base.warn.length + head.warn.length > 0) {
-		const held = texts(least(head));
-		for (const { text } of unkept(least(base), least(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
-	}
-	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
-	found.push(...raised("min-lines", base.minLines, head.minLines));
-	found.push(...raised("min-samples", base.minSamples, head.minSamples));
-	return found;
-}
-function looserLimits(base, head) {
-	return unkept(base, head).map((limit) => `"${limit.text}" is now "${texts(head)}"`);
-}
-/** Limits that may be broken while all of `given` hold. */
-function unkept(limits, given) {
-	return limits.filter((limit) => !given.some((other) => implies(other, limit) === true));
-}
-function raised(key, base, head) {
-	if (head === void 0 || head <= (base ?? 0)) return [];
-	return [base === void 0 ? `${key}: ${head} is new` : `${key}: ${base} is now ${head}`];
-}
-function texts(limits) {
-	return limits.map(({ text }) => text).join(", ");
-}
-/** A rule that asks what either of two asks. */
-function stricterRule(base, head) {
-	const pass = both(base.pass, head.pass);
-	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least(base), least(head)) : [];
-	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
-	const minLines = lower(base.minLines, head.minLines);
-	const minSamples = lower(base.minSamples, head.minSamples);
-	return {
-		kpi: head.kpi,
-		pass,
-		warn: unkept(pass, warn).length === 0 ? [] : warn,
-		missing,
-		...minLines === void 0 ? {} : { minLines },
-		...minSamples === void 0 ? {} : { minSamples }
-	};
-}
-/** All limits of both, without those that another one implies. */
-function both(base, head) {
-	const all = [...head, ...base];
-	return all.filter((limit, i) => !all.some((other, j) => {
-		if (i === j || implies(other, limit) !== true) return false;
-		return implies(limit, other) !== true || j < i;
-	}));
-}
-function lower(a, b) {
-	return a === void 0 || b === void 0 ? void 0 : Math.min(a, b);
-}
-
-// src/core/config/weaker-phases.ts
-/**
-* How the phases of `head` ask less. Phases are told by their names. A rule may move to an earlier phase, because every
-* phase needs those before it; anywhere else it is missed.
-*/
-function weakerPhases(base, head) {
-	const found = [];
-	const places = new Map(head.phases.map(({ name }, i) => [name, i]));
-	for (const [i, phase] of base.phases.entries()) {
-		const place = places.get(phase.name);
-		if (place === void 0) {
-			found.push(`the phase "${phase.name}" is gone`);
-			continue;
-		}
-		for (const { name } of base.phases.slice(0, i)) if ((places.get(name) ?? -1) > place) found.push(`the phase "${phase.name}" no longer needs "${name}"`);
-		for (const rule of phase.rules) found.push(...weakerRule(rule, phase, head.phases, place));
-	}
-	return found.map((what) => ({
-		kind: "rules",
-		what
-	}));
-}
-function weakerRule(rule, phase, phases, place) {
-	const same = (one) => one.kpi === rule.kpi;
-	const ways = phases.slice(0, place + 1).flatMap(({ rules }) => rules.filter(same)).map((one) => looser(rule, one));
-	if (ways.some(({ length }) => length === 0)) return [];
-	const own = ways.at(-1);
-	if (own) return own.map((way) => `${rule.kpi} in ${phase.name}: ${way}`);
-	const later = phases.slice(place + 1).find(({ rules }) => rules.some(same));
-	return [later ? `${rule.kpi} moved from ${phase.name} to ${later.name}` : `${rule.kpi} is gone from ${phase.name}`];
-}
-/** Whether a phase that had to be reached no longer has to be. */
-function weakerRequire(base, head) {
-	const required = base.phases[base.require - 1].name;
-	if (head.phases.findIndex(({ name }) => name === required) < head.require) return [];
-	return [{
-		kind: "rules",
-		what: `require: "${required}" is now "${head.phases[head.require - 1].name}"`
-	}];
-}
-/** The phases of both with the stricter rules, and how many of them must be reached. */
-function stricterPlan(base, head) {
-	const names = (phases) => phases.map(({ name }) => name);
-	const kept = names(head.phases).filter((name) => names(base.phases).includes(name)).join("\0") === names(base.phases).join("\0");
-	const order = [...new Set(kept ? names(head.phases) : [...names(base.phases), ...names(head.phases)])];
-	const named = (phases, name) => phases.find((phase) => phase.name === name);
-	const phases = order.map((name, i) => {
-		const [before, now] = [named(base.phases, name), named(head.phases, name)];
-		if (!before || !now) return before ?? now;
-		const earlier = order.slice(0, i).flatMap((other) => named(head.phases, other)?.rules ?? []);
-		return {
-			...now,
-			rules: stricterRules(before.rules, now.rules, earlier)
-		};
-	});
-	const required = [base.phases[base.require - 1].name, head.phases[head.require - 1].name];
-	return {
-		phases,
-		require: Math.max(...required.map((name) => order.indexOf(name))) + 1
-	};
-}
-function stricterRules(base, head, earlier) {
-	const kept = head.map((rule) => {
-		const before = base.find(({ kpi }) => kpi === rule.kpi);
-		return before ? stricterRule(before, rule) : rule;
-	});
-	const gone = base.filter((rule) => !head.some(({ kpi }) => kpi === rule.kpi) && !earlier.some((one) => one.kpi === rule.kpi && looser(rule, one).length === 0));
-	return [...kept, ...gone];
-}
-
-// src/core/config/weaker.ts
-/** Keys that ask nothing of anyone. */
-function silent$2(key) {
-	return {
-		weaker: () => [],
-		stricter: (_, head) => head[key]
-	};
-}
-/**
-* The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
-* can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
-*/
-const orders = {
-	file: {
-		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy(`${base} is gone, and the built-in phases run`)] : [],
-		stricter: (_, head) => head.file
-	},
-	title: silent$2("title"),
-	baseline: {
-		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
-		stricter: (base, head) => ({
-			...head.baseline,
-			...base.baseline
-		})
-	},
-	commentWhen: {
-		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy(`comment: when: ${base} is now ${head}`)] : [],
-		stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]
-	},
-	mode: {
-		weaker: (base, head) => base.mode === "enforce" && head.mode === "report" ? [policy("mode: enforce is now report")] : [],
-		stricter: (base, head) => base.mode === "enforce" ? "enforce" : head.mode
-	},
-	integrity: {
-		weaker: (base, head) => base.integrity === "strict" && head.integrity === "normal" ? [{
-			kind: "evidence",
-			what: "integrity: strict is now normal"
-		}] : [],
-		stricter: (base, head) => base.integrity === "strict" ? "strict" : head.integrity
-	},
-	retries: {
-		weaker: (base, head) => base.retries === "elements" && head.retries !== "elements" ? [{
-			kind: "evidence",
-			what: `retries: elements is now ${head.retries}`
-		}] : [],
-		stricter: (base, head) => base.retries === "elements" ? "elements" : head.retries
-	},
-	sources: {
-		weaker: (base, head) => weakerSources(base.sources, head.sources),
-		stricter: (_, head) => head.sources
-	},
-	coverage: {
-		weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
-		stricter: (_, head) => head.coverage
-	},
-	groups: {
-		weaker: (base, head) => weakerGroups(base.groups, head.groups),
-		stricter: (base, head) => new Map([...base.groups, ...head.groups])
-	},
-	own: {
-		weaker: (base, head) => weakerOwn(base.own, head.own),
-		stricter: (base, head) => new Map([...base.own, ...head.own])
-	},
-	pointed: {
-		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
-		stricter: (_, head) => head.pointed
-	},
-	phases: {
-		weaker: weakerPhases,
-		stricter: (base, head) => stricterPlan(base, head).phases
-	},
-	require: {
-		weaker: weakerRequire,
-		stricter: (base, head) => stricterPlan(base, head).require
-	},
-	policy: {
-		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
-		stricter: (base) => base.policy
-	}
-};
-/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
-function weakerBaseline(base, head) {
-	const named = (branch) => branch ?? "the default branch";
-	return [...base.branch === head.branch ? [] : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...base.folder === void 0 || base.folder === head.folder ? [] : [policy(`baseline: path: ${base.folder} is ${head.folder === void 0 ? "gone" : `now ${head.folder}`}`)]];
-}
-/** When the comment is written, the rarest first. */
-const said = [
-	"failures",
-	"changes",
-	"always"
-];
-/** Another label is another circle of people; only to accept nothing any more is stricter. */
-function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
-	if (head === void 0 || head === base) return [];
-	return [policy(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
-}
-function policy(what) {
-	return {
-		kind: "policy",
-		what
-	};
-}
-/** Every way in which `head` asks less than `base`. */
-function weakenings(base, head) {
-	return Object.values(orders).flatMap((order) => order.weaker(base, head));
-}
-/** A configuration that asks what either of two asks, of the report files of `head`. */
-function stricterConfig(base, head) {
-	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
-	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
 }
 
 // src/core/config/policy.ts
@@ -23939,7 +25090,7 @@ function readAmount(value, what, file) {
 }
 /** Whole numbers from 0 on, by their keys; none where there is no object. Throws InputError for anything else in it. */
 function readCounts(value, what, file) {
-	if (!isObject$1(value)) return {};
+	if (!isObject(value)) return {};
 	const counts = Object.entries(value).map(([key, count]) => [key, readWhole(count, `${what} ${key}`, file) ?? 0]);
 	return Object.fromEntries(counts);
 }
@@ -23967,7 +25118,7 @@ const artillery = {
 	read(source, file) {
 		const aggregate = member(readJson(source, file), "aggregate");
 		const all = member(aggregate, "counters");
-		if (!isObject$1(all)) refuse({
+		if (!isObject(all)) refuse({
 			code: "bad-value",
 			message: "the aggregate has no counters",
 			at: { file }
@@ -24007,7 +25158,7 @@ const autocannon = {
 	read(source, file) {
 		const document = readJson(source, file);
 		const latency = member(document, "latency");
-		if (!isObject$1(latency) || !isObject$1(member(document, "requests"))) refuse({
+		if (!isObject(latency) || !isObject(member(document, "requests"))) refuse({
 			code: "bad-value",
 			message: "the document has no latency and requests",
 			at: { file }
@@ -24184,7 +25335,7 @@ function readMetric(entry, nameKey, what, file) {
 	};
 }
 function onlyKnown(value, known, what, file) {
-	if (!isObject$1(value)) bad$8(`${what} is not an object`, file);
+	if (!isObject(value)) bad$8(`${what} is not an object`, file);
 	const other = Object.keys(value).find((key) => !known.includes(key));
 	if (other !== void 0) bad$8(`${what} has the unknown key "${other.slice(0, 60)}"`, file);
 }
@@ -25331,7 +26482,7 @@ function createCoverage(scheme, form = {}) {
 	function fileCoverage(entry) {
 		const detail = {};
 		for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
-		const bare = countLines(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
+		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
 		return {
 			path: entry.path,
 			lines: entry.lines,
@@ -25406,7 +26557,7 @@ function emptiness(files, file, form) {
 	}];
 }
 function isMeasured({ lines, countedBy, details }) {
-	if (countedBy === void 0) return countLines(lines).total > 0;
+	if (countedBy === void 0) return countLines$1(lines).total > 0;
 	return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }
 
@@ -25671,7 +26822,7 @@ function headerDiffers(declared, { files }, at) {
 		total: 0
 	};
 	for (const { lines } of files.values()) {
-		const { covered, total } = countLines(lines);
+		const { covered, total } = countLines$1(lines);
 		found.covered += covered;
 		found.total += total;
 	}
@@ -25764,7 +26915,7 @@ const coveragepy = {
 		const coverage = createCoverage("coveragepy");
 		const document = readJson(source, file);
 		const files = member(document, "files");
-		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$7(file, "the document", "has no files and totals");
+		if (!isObject(files) || !isObject(member(document, "totals"))) bad$7(file, "the document", "has no files and totals");
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
 			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
@@ -26121,7 +27272,7 @@ function text$2(test, key) {
 	return typeof value === "string" ? value : "";
 }
 function checked(summary, tally, file) {
-	if (!isObject$1(summary)) return [];
+	if (!isObject(summary)) return [];
 	const count = (key) => {
 		const value = summary[key];
 		return typeof value === "number" ? value : void 0;
@@ -27654,7 +28805,7 @@ function eachEntry(source, file, visit) {
 		step(cursor, COLON$1);
 		visit(key, take(cursor, ","));
 	} while (goesOn(cursor));
-	if (next(cursor) !== void 0) unexpected$1(cursor);
+	if (next(cursor) !== void 0) unexpected(cursor);
 }
 /** Steps over the comma before another entry, or over the end of the object. */
 function goesOn(cursor) {
@@ -27663,7 +28814,7 @@ function goesOn(cursor) {
 	return comma;
 }
 function takeKey(cursor, known) {
-	if (next(cursor) !== QUOTE) unexpected$1(cursor);
+	if (next(cursor) !== QUOTE) unexpected(cursor);
 	const place = cursor.window.place(cursor.at);
 	const key = take(cursor, ":");
 	if (known.has(key)) {
@@ -27700,7 +28851,7 @@ function take(cursor, mark) {
 	return value;
 }
 function step(cursor, expected) {
-	if (next(cursor) !== expected) unexpected$1(cursor);
+	if (next(cursor) !== expected) unexpected(cursor);
 	cursor.at++;
 }
 /** Goes to the next character that is no blank; undefined at the end of the document. */
@@ -27717,7 +28868,7 @@ function next(cursor) {
 function isBlank(c) {
 	return c === 32 || c === 10 || c === 13 || c === 9;
 }
-function unexpected$1({ window, file, at }) {
+function unexpected({ window, file, at }) {
 	refuseJson(window.slice(at, window.whole(at + 12)), {
 		file,
 		...window.place(at)
@@ -27751,7 +28902,7 @@ function addFile(coverage, data, file) {
 }
 /** Narrows one entry; what the library would read as "not covered" or NaN where the file is damaged is refused here. */
 function fileData(value, key, file) {
-	const entry = isObject$1(member(value, "data")) ? member(value, "data") : value;
+	const entry = isObject(member(value, "data")) ? member(value, "data") : value;
 	const path = member(entry, "path");
 	if (typeof path !== "string" || path === "") bad$6(file, key, "has no path");
 	for (const [map, counts] of [
@@ -27761,7 +28912,7 @@ function fileData(value, key, file) {
 	]) {
 		const parts = member(entry, map);
 		const hits = member(entry, counts);
-		if (!isObject$1(parts) || !isObject$1(hits)) bad$6(file, key, `has no ${map} with its counts "${counts}"`);
+		if (!isObject(parts) || !isObject(hits)) bad$6(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
 			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$6(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
@@ -28506,15 +29657,15 @@ function metricsOf(document, file) {
 	if (Array.isArray(listed)) {
 		for (const metric of listed) {
 			const [name, inner] = [member(metric, "name"), member(metric, "values")];
-			if (typeof name !== "string" || !isObject$1(inner)) bad$5("a metric has no name and values", file);
+			if (typeof name !== "string" || !isObject(inner)) bad$5("a metric has no name and values", file);
 			if (values.has(name)) bad$5(`the metric ${name.slice(0, 80)} is there twice`, file);
 			values.set(name, inner);
 		}
 		return values;
 	}
-	if (!isObject$1(named)) bad$5("the document has no metrics", file);
+	if (!isObject(named)) bad$5("the document has no metrics", file);
 	for (const [name, metric] of Object.entries(named)) {
-		if (!isObject$1(metric)) bad$5(`the metric ${name.slice(0, 80)} is not an object`, file);
+		if (!isObject(metric)) bad$5(`the metric ${name.slice(0, 80)} is not an object`, file);
 		values.set(name, member(metric, "values") ?? metric);
 	}
 	return values;
@@ -28649,7 +29800,7 @@ const lcov = {
 };
 const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
 /** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
-const silent$1 = /* @__PURE__ */ new Set([
+const silent = /* @__PURE__ */ new Set([
 	"TN",
 	"VER",
 	"FNF",
@@ -28722,7 +29873,7 @@ function recordReader(coverage, file) {
 			begin(real(colon + 1), number);
 			return;
 		}
-		if (silent$1.has(key)) return;
+		if (silent.has(key)) return;
 		if (!open) bad("SF:<path> first", text, number);
 		if (key === "BRDA") branch(open, value, number);
 		else if (key === "FN") functionAt(open, value);
@@ -29064,7 +30215,7 @@ const npmAudit = {
 		const document = readJson(source, file);
 		const error = member(document, "error");
 		const [packages, advisories] = [member(document, "vulnerabilities"), member(document, "advisories")];
-		if (error !== void 0 || !isObject$1(packages) && !isObject$1(advisories)) {
+		if (error !== void 0 || !isObject(packages) && !isObject(advisories)) {
 			const parts = [
 				memberText(error, "code"),
 				memberText(error, "summary"),
@@ -29073,7 +30224,7 @@ const npmAudit = {
 			toolError("npm audit", parts.filter(Boolean).join(": "), file);
 		}
 		const tally = createFindings(file);
-		if (isObject$1(packages)) {
+		if (isObject(packages)) {
 			checkTotal(document, Object.keys(packages).length, file);
 			for (const [name, entry] of Object.entries(packages)) addPackage(name, entry, packages);
 			if (tally.total === 0) for (const [name, entry] of Object.entries(packages)) add(entry, name, severityOf(member(entry, "severity")));
@@ -29081,7 +30232,7 @@ const npmAudit = {
 		return tally.finish();
 		function addPackage(name, entry, all) {
 			const causes = memberList(entry, "via", file);
-			const own = causes.filter(isObject$1);
+			const own = causes.filter(isObject);
 			for (const advisory of own) add(advisory, name, severityOf(advisory["severity"] ?? member(entry, "severity")));
 			const elsewhere = causes.some((cause) => typeof cause === "string" && Object.hasOwn(all, cause));
 			if (own.length === 0 && !elsewhere) add(entry, name, severityOf(member(entry, "severity")));
@@ -29585,7 +30736,7 @@ function isSecurity(rule) {
 }
 function messagesOf(rule) {
 	const strings = member(rule, "messageStrings");
-	const entries = isObject$1(strings) ? Object.entries(strings) : [];
+	const entries = isObject(strings) ? Object.entries(strings) : [];
 	return new Map(entries.flatMap(([id, message]) => {
 		const text = member(message, "text");
 		return typeof text === "string" ? [[id, text]] : [];
@@ -29647,7 +30798,7 @@ function checkInvocations(run, tool, file) {
 	}
 }
 function addResult(result, tool, rules, run, tally, file) {
-	if (!isObject$1(result)) bad$3(`a result of ${tool} is no object`, file);
+	if (!isObject(result)) bad$3(`a result of ${tool} is no object`, file);
 	const kind = memberText(result, "kind") ?? "fail";
 	if (![
 		"fail",
@@ -29731,9 +30882,9 @@ const simplecov = {
 	read(source, file) {
 		const coverage = createCoverage("simplecov");
 		const document = readJson(source, file);
-		for (const [command, result] of Object.entries(isObject$1(document) ? document : {})) {
+		for (const [command, result] of Object.entries(isObject(document) ? document : {})) {
 			const files = member(result, "coverage");
-			if (!isObject$1(files)) bad$2(file, command, "has no coverage");
+			if (!isObject(files)) bad$2(file, command, "has no coverage");
 			for (const [path, entry] of Object.entries(files)) {
 				const into = coverage.source(path);
 				const hits = Array.isArray(entry) ? entry : member(entry, "lines");
@@ -29744,7 +30895,7 @@ const simplecov = {
 					into.line(i + 1, count > 0, { file });
 				}
 				const branches = member(entry, "branches");
-				if (isObject$1(branches)) {
+				if (isObject(branches)) {
 					coverage.records("branches");
 					addBranches(branches, into);
 				}
@@ -29754,7 +30905,7 @@ const simplecov = {
 	}
 };
 function addBranches(conditions, into) {
-	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject$1(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
+	for (const [condition, arms] of Object.entries(conditions)) for (const [arm, count] of Object.entries(isObject(arms) ? arms : {})) into.part("branches", `${condition}:${arm}`, typeof count === "number" && count > 0);
 }
 function bad$2(file, what, problem) {
 	refuse({
@@ -30373,7 +31524,7 @@ function follow(document, pointer, file) {
 	let walked = "";
 	for (const step of pointer.split("/").slice(1)) {
 		const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-		const next = Array.isArray(at) ? item(at, key) : isObject$1(at) && Object.hasOwn(at, key) ? at[key] : void 0;
+		const next = Array.isArray(at) ? item(at, key) : isObject(at) && Object.hasOwn(at, key) ? at[key] : void 0;
 		if (next === void 0) bad(`holds nothing at ${walked}/${step}${instead(at)}`, file);
 		at = next;
 		walked += `/${step}`;
@@ -30386,7 +31537,7 @@ function item(list, key) {
 /** What there is where nothing was found. */
 function instead(at) {
 	if (Array.isArray(at)) return `; there is a list of ${at.length}`;
-	if (!isObject$1(at)) return "";
+	if (!isObject(at)) return "";
 	const keys = Object.keys(at).slice(0, 5);
 	return keys.length === 0 ? "; the object there is empty" : `; there are ${keys.join(", ").slice(0, 120)}`;
 }
@@ -30787,84 +31938,6 @@ function runGate(settings) {
 	});
 }
 
-// src/action/proxy.ts
-const variables = [
-	"http_proxy",
-	"https_proxy",
-	"HTTP_PROXY",
-	"HTTPS_PROXY"
-];
-/** Lets every request go through the proxy that the usual variables name. NO_PROXY names what is reached without. */
-async function useProxy(env) {
-	if (env["NODE_USE_ENV_PROXY"] === "1" || !variables.some((name) => env[name])) return;
-	const http = await import("node:http");
-	if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv();
-	else warning(`Node ${process.versions.node} of this runner takes no proxy from its variables. Set \`NODE_USE_ENV_PROXY: 1\` in \`env\` of the job.`);
-}
-
-// src/io/clock.ts
-var systemClock;
-var init_clock = __esmMin((() => {
-	systemClock = {
-		now: Date.now,
-		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
-		random: Math.random
-	};
-}));
-
-// src/io/github-answer.ts
-/** An error that carries an ApiFailure. */
-function apiError(failure) {
-	return Object.assign(new Error(failure.message), failure);
-}
-/** An answer that says no, in GitHub's words. */
-function refusal(answer) {
-	const { status, data } = answer;
-	return {
-		kind: status >= 500 ? "unclear" : "refused",
-		status,
-		message: messageOf(data) || wordFor(status)
-	};
-}
-/**
-* When a limit that an answer speaks of has passed, in milliseconds since 1970; undefined: it speaks of none.
-* https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
-*/
-function limitedUntil({ status, headers, data }, now) {
-	if (status === 422) return saysAbuse(data) ? now + (retryAfter(headers) ?? usualWait) : void 0;
-	if (status !== 403 && status !== 429) return void 0;
-	const wait = retryAfter(headers);
-	if (wait !== void 0) return now + wait;
-	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
-	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
-	const said = /rate limit|abuse detection/i.test(messageOf(data));
-	return status === 429 || said ? now + usualWait : void 0;
-}
-/** Milliseconds that an answer asks to wait for. */
-function retryAfter(headers) {
-	const seconds = wholeNumber(headers.get("retry-after"));
-	return seconds === void 0 ? void 0 : seconds * 1e3;
-}
-/** GitHub also tells its limit on content as one entry of a "Validation Failed". */
-function saysAbuse(data) {
-	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
-	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
-}
-function messageOf(data) {
-	if (typeof data !== "object" || data === null || !("message" in data)) return "";
-	return typeof data.message === "string" ? data.message : "";
-}
-function wordFor(status) {
-	return status >= 500 ? "the server failed" : "the answer gives no reason";
-}
-function wholeNumber(header) {
-	return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : void 0;
-}
-var usualWait;
-var init_github_answer = __esmMin((() => {
-	usualWait = 6e4;
-}));
-
 // src/io/artifacts.ts
 var artifacts_exports = /* @__PURE__ */ __exportAll({
 	artifactClient: () => artifactClient,
@@ -30908,7 +31981,7 @@ async function patiently(clock, work) {
 	for (let tries = 1;; tries++) try {
 		return await work();
 	} catch (error) {
-		if (error instanceof Error && "kind" in error && error.kind === "refused" || tries === attempts$1) throw error;
+		if (error instanceof Error && "kind" in error && error.kind === "refused" || tries === attempts) throw error;
 		await clock.sleep(1e3 * tries ** 2);
 	}
 }
@@ -30974,14 +32047,14 @@ function failure(status, message) {
 		message
 	});
 }
-var maxArtifactBytes, patience, attempts$1, page;
+var maxArtifactBytes, patience, attempts, page;
 var init_artifacts = __esmMin((() => {
 	init_zod();
 	init_clock();
 	init_github_answer();
 	maxArtifactBytes = 2 ** 31;
 	patience = 3e4;
-	attempts$1 = 3;
+	attempts = 3;
 	page = object({
 		total_count: number$2().int().min(0),
 		artifacts: array(object({
@@ -31430,505 +32503,6 @@ var init_artifact_sources = __esmMin((() => {
 		noextglob: true,
 		nonegate: true
 	};
-}));
-
-// node_modules/universal-user-agent/index.js
-function getUserAgent() {
-	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
-	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
-	return "<environment undetectable>";
-}
-var init_universal_user_agent = __esmMin((() => {}));
-
-// node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object) {
-	if (!object) return {};
-	return Object.keys(object).reduce((newObj, key) => {
-		newObj[key.toLowerCase()] = object[key];
-		return newObj;
-	}, {});
-}
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-function mergeDeep(defaults, options) {
-	const result = Object.assign({}, defaults);
-	Object.keys(options).forEach((key) => {
-		if (isPlainObject(options[key])) {
-			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-			else result[key] = mergeDeep(defaults[key], options[key]);
-		} else Object.assign(result, { [key]: options[key] });
-	});
-	return result;
-}
-function removeUndefinedProperties(obj) {
-	for (const key in obj) if (obj[key] === void 0) delete obj[key];
-	return obj;
-}
-function merge(defaults, route, options) {
-	if (typeof route === "string") {
-		let [method, url] = route.split(" ");
-		options = Object.assign(url ? {
-			method,
-			url
-		} : { url: method }, options);
-	} else options = Object.assign({}, route);
-	options.headers = lowercaseKeys(options.headers);
-	removeUndefinedProperties(options);
-	removeUndefinedProperties(options.headers);
-	const mergedOptions = mergeDeep(defaults || {}, options);
-	if (options.url === "/graphql") {
-		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
-		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-	}
-	return mergedOptions;
-}
-function addQueryParameters(url, parameters) {
-	const separator = /\?/.test(url) ? "&" : "?";
-	const names = Object.keys(parameters);
-	if (names.length === 0) return url;
-	return url + separator + names.map((name) => {
-		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-		return `${name}=${encodeURIComponent(parameters[name])}`;
-	}).join("&");
-}
-function removeNonChars(variableName) {
-	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-	const matches = url.match(urlVariableRegex);
-	if (!matches) return [];
-	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-function omit(object, keysToOmit) {
-	const result = { __proto__: null };
-	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
-	return result;
-}
-function encodeReserved(str) {
-	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-		return part;
-	}).join("");
-}
-function encodeUnreserved(str) {
-	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-	});
-}
-function encodeValue(operator, value, key) {
-	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-	if (key) return encodeUnreserved(key) + "=" + value;
-	else return value;
-}
-function isDefined(value) {
-	return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-	return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-	var value = context[key], result = [];
-	if (isDefined(value) && value !== "") {
-		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-			value = value.toString();
-			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
-			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
-		} else if (modifier === "*") {
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
-			});
-		} else {
-			const tmp = [];
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				tmp.push(encodeValue(operator, value2));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) {
-					tmp.push(encodeUnreserved(k));
-					tmp.push(encodeValue(operator, value[k].toString()));
-				}
-			});
-			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-			else if (tmp.length !== 0) result.push(tmp.join(","));
-		}
-	} else if (operator === ";") {
-		if (isDefined(value)) result.push(encodeUnreserved(key));
-	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
-	else if (value === "") result.push("");
-	return result;
-}
-function parseUrl(template) {
-	return { expand: expand.bind(null, template) };
-}
-function expand(template, context) {
-	var operators = [
-		"+",
-		"#",
-		".",
-		"/",
-		";",
-		"?",
-		"&"
-	];
-	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
-		if (expression) {
-			let operator = "";
-			const values = [];
-			if (operators.indexOf(expression.charAt(0)) !== -1) {
-				operator = expression.charAt(0);
-				expression = expression.substr(1);
-			}
-			expression.split(/,/g).forEach(function(variable) {
-				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-			});
-			if (operator && operator !== "+") {
-				var separator = ",";
-				if (operator === "?") separator = "&";
-				else if (operator !== "#") separator = operator;
-				return (values.length !== 0 ? operator : "") + values.join(separator);
-			} else return values.join(",");
-		} else return encodeReserved(literal);
-	});
-	if (template === "/") return template;
-	else return template.replace(/\/$/, "");
-}
-function parse(options) {
-	let method = options.method.toUpperCase();
-	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-	let headers = Object.assign({}, options.headers);
-	let body;
-	let parameters = omit(options, [
-		"method",
-		"baseUrl",
-		"url",
-		"headers",
-		"request",
-		"mediaType"
-	]);
-	const urlVariableNames = extractUrlVariableNames(url);
-	url = parseUrl(url).expand(parameters);
-	if (!/^http/.test(url)) url = options.baseUrl + url;
-	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
-	if (!/application\/octet-stream/i.test(headers.accept)) {
-		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
-		if (url.endsWith("/graphql")) {
-			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
-				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
-			}).join(",");
-		}
-	}
-	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
-	else if ("data" in remainingParameters) body = remainingParameters.data;
-	else if (Object.keys(remainingParameters).length) body = remainingParameters;
-	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
-	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
-	return Object.assign({
-		method,
-		url,
-		headers
-	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
-}
-function endpointWithDefaults(defaults, route, options) {
-	return parse(merge(defaults, route, options));
-}
-function withDefaults(oldDefaults, newDefaults) {
-	const DEFAULTS2 = merge(oldDefaults, newDefaults);
-	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-	return Object.assign(endpoint2, {
-		DEFAULTS: DEFAULTS2,
-		defaults: withDefaults.bind(null, DEFAULTS2),
-		merge: merge.bind(null, DEFAULTS2),
-		parse
-	});
-}
-var DEFAULTS, urlVariableRegex, endpoint;
-var init_dist_bundle = __esmMin((() => {
-	init_universal_user_agent();
-	DEFAULTS = {
-		method: "GET",
-		baseUrl: "https://api.github.com",
-		headers: {
-			accept: "application/vnd.github.v3+json",
-			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
-		},
-		mediaType: { format: "" }
-	};
-	urlVariableRegex = /\{[^{}}]+\}/g;
-	endpoint = withDefaults(null, DEFAULTS);
-}));
-
-// src/io/github-request.ts
-/** One request and its whole answer, within a time in milliseconds. */
-async function send(request, milliseconds, { fetch, clock, stop }) {
-	const { method, url, headers, body } = request;
-	const [late, done] = [new AbortController(), new AbortController()];
-	clock.sleep(milliseconds, done.signal).then((passed) => {
-		if (passed) late.abort();
-	});
-	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-	try {
-		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
-		const response = await fetch(url, {
-			method,
-			headers: { ...headers },
-			signal,
-			...sent
-		});
-		return {
-			status: response.status,
-			headers: response.headers,
-			data: parsed(await response.text())
-		};
-	} catch (error) {
-		if (stop?.aborted) return {
-			...stopped,
-			kind: "unclear"
-		};
-		return late.signal.aborted ? silent : unreachable(error);
-	} finally {
-		done.abort();
-	}
-}
-function unreachable(error) {
-	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
-}
-function failed(kind, message) {
-	return {
-		kind,
-		status: 0,
-		message
-	};
-}
-/** undefined: nothing; text that is no JSON stays text. */
-function parsed(text) {
-	if (text === "") return void 0;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-var stopped, silent, unexpected, neverSent;
-var init_github_request = __esmMin((() => {
-	stopped = failed("down", "the job was cancelled");
-	silent = failed("unclear", "no answer in time");
-	unexpected = failed("unclear", "the answer is not what the API promises");
-	neverSent = /* @__PURE__ */ new Set([
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"UND_ERR_CONNECT_TIMEOUT"
-	]);
-}));
-
-// src/io/github-pace.ts
-function createPace(clock) {
-	let [failures, failingSince, closedUntil] = [
-		0,
-		0,
-		0
-	];
-	let [resumeAt, limitedTo, limits, nextWrite] = [
-		0,
-		0,
-		0,
-		0
-	];
-	const pause = (milliseconds) => {
-		resumeAt = Math.max(resumeAt, clock.now() + milliseconds);
-	};
-	return {
-		open: (deadline) => closedUntil <= clock.now() && Math.max(clock.now(), resumeAt, limitedTo) < deadline,
-		async turn(write, deadline, stop) {
-			const now = clock.now();
-			if (closedUntil > now) throw apiError({
-				kind: "down",
-				status: 0,
-				message: "GitHub did not answer several times before"
-			});
-			const paced = write ? nextWrite - burst * betweenWrites : 0;
-			const at = Math.max(now, resumeAt, limitedTo, paced);
-			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit(limitedTo) : late);
-			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
-			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
-		},
-		answered() {
-			[failures, limits] = [0, 0];
-		},
-		failed(startedAt, wait) {
-			if (failures === 0) failingSince = startedAt;
-			failures += 1;
-			const now = clock.now();
-			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
-			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
-			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
-		},
-		limited(until) {
-			const wait = Math.max(0, until - clock.now()) * 2 ** limits;
-			limitedTo = Math.max(limitedTo, clock.now() + wait);
-			limits += 1;
-		},
-		pause
-	};
-}
-function limit(until) {
-	return {
-		kind: "limited",
-		status: 0,
-		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
-	};
-}
-var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
-var init_github_pace = __esmMin((() => {
-	init_github_answer();
-	init_github_request();
-	failuresToClose = 6;
-	failingToClose = 2e4;
-	closedFor = 3e4;
-	firstPause = 1e3;
-	longestPause = 8e3;
-	betweenWrites = 1e3;
-	burst = 5;
-	late = {
-		kind: "down",
-		status: 0,
-		message: "GitHub could not be reached within the time that is spent on it"
-	};
-}));
-
-// src/io/github-transport.ts
-var github_transport_exports = /* @__PURE__ */ __exportAll({ openTransport: () => openTransport });
-function openTransport({ apiUrl, token, repository }, world = {}) {
-	const { clock = systemClock, patience = usualPatience, stop } = world;
-	const sender = {
-		fetch: world.fetch ?? fetch,
-		clock,
-		stop
-	};
-	const [owner = "", repo = ""] = repository.split("/");
-	const pace = createPace(clock);
-	const build = endpoint.defaults({
-		baseUrl: apiUrl,
-		headers: {
-			authorization: `token ${token}`,
-			"user-agent": "phase-gate"
-		},
-		owner,
-		repo
-	});
-	let spent = 0;
-	async function ask(route, parameters, schema, options) {
-		const request = build(route, parameters);
-		const { write, again = !write, believed, vital = false } = options;
-		const begin = clock.now();
-		const deadline = begin + patience - spent;
-		let insisted = false;
-		try {
-			for (let tries = 1;; tries++) {
-				if (stop?.aborted) throw apiError(stopped);
-				const last = vital && tries === 1 && !pace.open(deadline);
-				if (!last) await pace.turn(write, deadline, stop);
-				const startedAt = clock.now();
-				const time = last ? lastTimeout : Math.min(requestTimeout, deadline - startedAt);
-				const answer = await send(request, time, sender);
-				if (isAnswer(answer)) {
-					const result = answer.status < 300 ? schema.safeParse(answer.data) : void 0;
-					if (result?.success) {
-						pace.answered();
-						return {
-							data: result.data,
-							headers: answer.headers
-						};
-					}
-					const until = limitedUntil(answer, clock.now());
-					if (until !== void 0) {
-						pace.limited(until);
-						if (tries < attempts && !last) continue;
-						throw apiError({
-							...refusal(answer),
-							kind: "limited"
-						});
-					}
-				}
-				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected : refusal(answer) : answer;
-				if (failure.kind === "refused") {
-					pace.answered();
-					if (last || insisted || failure.status === believed) throw apiError(failure);
-					insisted = true;
-					pace.pause(insistAfter);
-				} else {
-					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
-					if (last || tries === attempts || failure.kind === "unclear" && !again) throw apiError(failure);
-				}
-			}
-		} finally {
-			spent += clock.now() - begin;
-		}
-	}
-	return {
-		wait: async (milliseconds) => {
-			await clock.sleep(milliseconds, stop);
-		},
-		async call(route, parameters, schema, options = {}) {
-			const write = !route.startsWith("GET ");
-			return (await ask(route, parameters, schema, {
-				...options,
-				write
-			})).data;
-		},
-		async pages(route, parameters, schema, entries) {
-			const found = [];
-			for (let page = 1; page <= mostPages; page++) {
-				const { data, headers } = await ask(route, {
-					...parameters,
-					per_page: 100,
-					page
-				}, schema, { write: false });
-				found.push(...entries(data));
-				if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
-			}
-			throw apiError({
-				kind: "refused",
-				status: 0,
-				message: `a list has more than ${mostPages} pages`
-			});
-		},
-		async graphql(query, schema) {
-			return (await ask("POST /graphql", {
-				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
-				query
-			}, schema, { write: false })).data;
-		}
-	};
-}
-function isAnswer(answer) {
-	return "headers" in answer;
-}
-var usualPatience, requestTimeout, lastTimeout, attempts, insistAfter, mostPages;
-var init_github_transport = __esmMin((() => {
-	init_dist_bundle();
-	init_clock();
-	init_github_answer();
-	init_github_pace();
-	init_github_request();
-	usualPatience = 12e4;
-	requestTimeout = 1e4;
-	lastTimeout = 5e3;
-	attempts = 4;
-	insistAfter = 1e3;
-	mostPages = 200;
 }));
 
 // src/action/artifacts.ts
@@ -32593,7 +33167,8 @@ async function main() {
 	const inputs = readInputs();
 	const runner = readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const environment = await withPullRequest(runner, inputs);
-	const past = withPast(settingsOf(inputs, environment));
+	const given = await withChange(settingsOf(inputs, environment), pullOf(environment), inputs, () => askingClient(inputs, environment));
+	const past = withPast(given);
 	const publishing = await begin(inputs, past.settings, environment, mask);
 	try {
 		return await judgeAndPublish(started, inputs, environment, past, publishing);

@@ -161,11 +161,51 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
     const { run } = await start(onTestFinished);
     const { exitCode, outputs, log } = await run(example("quickstart"), {
       apiUrl: "http://127.0.0.1:9",
+      event: { name: "push", payload: "{}" },
       inputs: { publish: "check" },
     });
     expect([exitCode, outputs["outcome"]]).toEqual([0, "pass"]);
     expect(log).toContain("[not-published]");
   });
+
+  test("judges no pull request whose base branch it cannot ask", async ({ expect, onTestFinished }) => {
+    const { run } = await start(onTestFinished, {
+      faults: [
+        { method: "GET", path: /\/contents\//, times: 9, status: 404 },
+        { method: "GET", path: /\/git\/commits\//, times: 9, status: 404 },
+      ],
+    });
+    const { exitCode, outputs, log } = await run(example("quickstart"), { inputs: { publish: "none" } });
+    expect([exitCode, outputs["outcome"]]).toEqual([2, "error"]);
+    expect(log).toMatch(
+      /the configuration of the base branch \(bbbbbbb\) could not be read: .*\[config-base\]/,
+    );
+  });
+
+  test.for([
+    ["is red and lists it", [], 2, "not accepted"],
+    ["passes with the label that the base names", ["gate-change"], 0, "accepted by the label"],
+  ] as const)(
+    "a pull request that lowers a limit %s",
+    async ([, labels, code, said], { expect, onTestFinished }) => {
+      const stricter = readFileSync(join(example("quickstart"), "phase-gate.yml"), "utf8").replace(
+        "above 85%",
+        "above 99%",
+      );
+      const { github, run } = await start(onTestFinished, {
+        pulls: { 7: { headSha, baseSha: "b".repeat(40), labels } },
+        files: {
+          [`${"b".repeat(40)}:phase-gate.yml`]: `${stricter}policy: { accept-weaker: "label:gate-change" }\n`,
+        },
+      });
+      const { exitCode, log } = await run(example("quickstart"));
+      expect(exitCode, log).toBe(code);
+      expect(github.comments[0]!.body).toContain(said);
+      expect(github.comments[0]!.body).toContain(
+        'tests.pass&#95;rate in Stabilization: "above 99%" is now "above 85%"',
+      );
+    },
+  );
 
   test.for(["reset", 502] as const)(
     "makes one comment and one check run when creating takes effect but answers %s",
@@ -188,10 +228,10 @@ describe.concurrent("the bundle, run as the runner runs it", () => {
     expect,
     onTestFinished,
   }) => {
-    const { github, run } = await start(onTestFinished);
+    const { run, posted } = await start(onTestFinished);
     const { exitCode, summary } = await run(example("failing"), { inputs: { publish: "none" } });
     expect(exitCode).toBe(1);
-    expect(github.requests).toEqual([]);
+    expect(posted()).toEqual([]);
     expect(summary).toBe("");
   });
 
@@ -278,13 +318,17 @@ describe.concurrent("what cannot be judged", () => {
     expect(log).toContain("[not-written]");
   });
 
-  test("a damaged event file costs the comment, not the verdict", async ({ expect, onTestFinished }) => {
+  test("a pull request with a damaged event file, because nobody knows what it changes", async ({
+    expect,
+    onTestFinished,
+  }) => {
     const { run } = await start(onTestFinished);
     const { exitCode, log } = await run(example("failing"), {
       event: { name: "pull_request", payload: '{"pull_req' },
     });
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(log).toContain("[event]");
+    expect(log).toContain("[config-base]");
     expect(log).not.toMatch(/SyntaxError|at .*index\.js/);
   });
 

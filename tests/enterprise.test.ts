@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { type GitHubOptions, startGitHub } from "./github/server.ts";
 import { testPath } from "./runner/bytes.ts";
 import { runAction } from "./runner/run-action.ts";
+
+/** The configuration of the base branch is that of the change. */
+const base = readFileSync(testPath("..", "examples", "failing", "phase-gate.yml"), "utf8");
 
 /** The bundle on an Enterprise server: GITHUB_API_URL and GITHUB_SERVER_URL are all that tells it so. */
 async function run(options: GitHubOptions, checkout = "failing", publish = "comment,check,summary") {
@@ -19,7 +23,10 @@ async function run(options: GitHubOptions, checkout = "failing", publish = "comm
 test.each(["openapi-ghes-3.17", "openapi-ghes-3.19"] as const)(
   "%s gets comment, check run and annotations, with links to the server itself",
   async (server) => {
-    const { github, exitCode, log } = await run({ server });
+    const { github, exitCode, log } = await run({
+      server,
+      files: { [`${"b".repeat(40)}:phase-gate.yml`]: base },
+    });
     expect(exitCode, log).toBe(1);
     expect(github.comments[0]?.body).toContain("(https://github.acme.example/acme/shop/actions/runs/1001)");
     expect(github.comments[0]?.body).not.toContain("https://github.com");

@@ -22,6 +22,14 @@ describe("sizes", () => {
     }
   });
 
+  test("annotations warn of changed lines that did not run, neighbours together", () => {
+    const warnings = annotationsOf(richReport()).filter(({ level }) => level === "warning");
+    expect(warnings.map(({ path, line, endLine, message }) => [path, line, endLine, message])).toEqual([
+      ["f.ts", 1, 2, "These 2 changed lines are not covered by any test that was measured."],
+      ["f.ts", 9, 9, "This changed line is not covered by any test that was measured."],
+    ]);
+  });
+
   test.each([9, 10, 11])("a text of 10 characters at a limit of %i", (limit) => {
     expect(fitText([10, 5], (size) => "x".repeat(size), limit)).toHaveLength(limit >= 10 ? 10 : 5);
   });

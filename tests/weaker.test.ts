@@ -321,8 +321,8 @@ const unclear: readonly (readonly [name: string, a: string, b: string, what: Reg
   ],
   [
     "another unit of a KPI of one's own",
-    more('custom: { depth: { better: lower, unit: "m" } }'),
-    more('custom: { depth: { better: lower, unit: "ft" } }'),
+    one("depth: at most 5 m", 'custom: { depth: { better: lower, unit: "m" } }'),
+    one("depth: at most 5 ft", 'custom: { depth: { better: lower, unit: "ft" } }'),
     /the unit of depth is now/,
   ],
   ["a number for a reference", lines("at least baseline"), lines("at least 90%"), /is now/],
@@ -452,7 +452,9 @@ describe("the stricter of two configurations", () => {
       const combined = stricterConfig(base, head);
       expect(asked(base, combined)).toEqual([]);
       expect(
-        asked({ ...head, policy: base.policy }, combined).filter((what) => !what.includes("no longer needs")),
+        asked({ ...head, policy: base.policy, baseline: base.baseline, own: base.own }, combined).filter(
+          (what) => !what.includes("no longer needs"),
+        ),
       ).toEqual([]);
     }
   });

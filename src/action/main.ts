@@ -10,6 +10,7 @@ import { type Environment, readEnvironment } from "../io/environment.ts";
 import { secretValues } from "../io/secrets.ts";
 import { recordRun, withPast } from "../past.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
+import { askingClient, pullOf, withChange } from "./change.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { judge } from "./judged.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
@@ -37,7 +38,10 @@ async function main(): Promise<number> {
   const inputs = readInputs();
   const runner = readEnvironment(process.env, new Date().toISOString());
   const environment = await withPullRequest(runner, inputs);
-  const past = withPast(settingsOf(inputs, environment));
+  const given = await withChange(settingsOf(inputs, environment), pullOf(environment), inputs, () =>
+    askingClient(inputs, environment),
+  );
+  const past = withPast(given);
   const publishing = await begin(inputs, past.settings, environment, mask);
   try {
     return await judgeAndPublish(started, inputs, environment, past, publishing);

@@ -60,3 +60,18 @@ export function unknown(reason: string, hint: string): FoundChanges {
     problems: [{ code: "changes-unknown", severity: "warning", message, hint }],
   };
 }
+
+/**
+ * The same for a pull request, where the checkout knows enough: its trial merge, or its head, with the history that is
+ * needed. Undefined where only GitHub can tell.
+ */
+export function changesOfCheckout(root: string, head: string, base: string): FoundChanges | undefined {
+  if (!isCheckout(root)) return undefined;
+  const commit = (name: string) => askGit(root, "rev-parse", "--verify", "--quiet", `${name}^{commit}`);
+  const shown = "the base branch";
+  const from =
+    commit("HEAD^2") === head ? commit("HEAD^1") : commit("HEAD") === head ? commit(base) : undefined;
+  if (from === undefined) return undefined;
+  const found = changesSince(from, root, shown);
+  return found.changes.kind === "known" ? found : undefined;
+}

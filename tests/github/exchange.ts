@@ -31,6 +31,8 @@ export interface GitHubOptions {
   readonly server?: State["server"];
   /** Paths that the server does not have, as an older one. */
   readonly lacks?: RegExp;
+  /** Texts of files at commits, by "commit:path". Default: none. */
+  readonly files?: Readonly<Record<string, string>>;
   /** In order of matching. */
   readonly faults?: readonly Fault[];
   /** Milliseconds that a request takes on its way, and an answer on its way back. Default: none. */
@@ -139,9 +141,20 @@ function rateHeaders(used: number, now: number): Readonly<Record<string, string>
 function begin(options: GitHubOptions, url: string): State {
   const { login = "github-actions[bot]", issues = "write", checks = "write", repository } = options;
   const pulls = options.pulls ?? { 7: { headSha: "a".repeat(40), baseSha: "b".repeat(40) } };
-  const { actions = "read", artifacts = [], store = "", server, lacks } = options;
+  const { actions = "read", artifacts = [], store = "", files = {}, server, lacks } = options;
   const enterprise = { ...(server ? { server } : {}), ...(lacks ? { lacks } : {}) };
-  const beginning = { login, issues, checks, repository, pulls, actions, artifacts, store, ...enterprise };
+  const beginning = {
+    login,
+    issues,
+    checks,
+    repository,
+    pulls,
+    actions,
+    artifacts,
+    store,
+    files,
+    ...enterprise,
+  };
   const state = createState(beginning, url);
   const first = Number(Object.keys(pulls)[0]);
   for (const { issue = first, ...comment } of options.comments ?? []) {

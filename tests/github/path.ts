@@ -2,10 +2,10 @@
 export function pathMatcher(
   template: string,
 ): (pathname: string) => Readonly<Record<string, string>> | undefined {
-  // A ref may hold slashes ("heads/main"), no other parameter does.
+  // A ref ("heads/main") and a path may hold slashes, no other parameter does.
   const source = template.replace(
     /\{(\w+)\}/g,
-    (_, name: string) => `(?<${name}>${name === "ref" ? ".+" : "[^/]+"})`,
+    (_, name: string) => `(?<${name}>${name === "ref" || name === "path" ? ".+" : "[^/]+"})`,
   );
   const pattern = new RegExp(`^${source}$`);
   return (pathname) => {

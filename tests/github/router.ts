@@ -2,6 +2,7 @@ import { isBot, ownAccount } from "./accounts.ts";
 import { type Answer, failure, generalDocs, invalid, notFound } from "./answer.ts";
 import { artifactHandlers } from "./artifacts.ts";
 import type { Call, Handlers } from "./call.ts";
+import { changeHandlers } from "./changes.ts";
 import { checkRunHandlers } from "./check-runs.ts";
 import { commentHandlers } from "./comments.ts";
 import { type Contract, contractOf, type Operation } from "./contract.ts";
@@ -22,6 +23,7 @@ const handlers: Handlers = {
   ...checkRunHandlers,
   ...pullHandlers,
   ...artifactHandlers,
+  ...changeHandlers,
   "users/get-authenticated": user,
 };
 

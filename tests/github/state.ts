@@ -45,6 +45,16 @@ export interface FakePull {
   readonly baseRef?: string;
   /** "owner/name" of the fork that it comes from; left out: the same repository. */
   readonly headRepository?: string;
+  readonly labels?: readonly string[];
+  readonly files?: readonly FakePullFile[];
+}
+
+export interface FakePullFile {
+  readonly path: string;
+  /** Default "modified". */
+  readonly status?: string;
+  readonly additions: number;
+  readonly patch?: string;
 }
 
 /** What the state begins with. */
@@ -62,6 +72,8 @@ export interface Beginning {
   readonly artifacts: readonly FakeArtifact[];
   /** Where the content of artifacts lies. */
   readonly store: string;
+  /** Texts by "commit:path". */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** All that the fake remembers. Records are replaced, never changed, so that a test may keep one to compare. */

@@ -20,6 +20,10 @@ const operations = [
   ["/repos/{owner}/{repo}/pulls/{pull_number}", ["get"]],
   ["/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", ["get"]],
   ["/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}", ["get"]],
+  ["/repos/{owner}/{repo}/pulls/{pull_number}/files", ["get"]],
+  ["/repos/{owner}/{repo}/issues/{issue_number}/labels", ["get"]],
+  ["/repos/{owner}/{repo}/contents/{path}", ["get"]],
+  ["/repos/{owner}/{repo}/git/commits/{commit_sha}", ["get"]],
   ["/user", ["get"]],
 ];
 

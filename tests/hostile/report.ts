@@ -26,6 +26,7 @@ export function richReport(tests = 2, severities: readonly Severity[] = ["warnin
     `<testsuite name="s" tests="99">${cases.repeat(tests)}<testcase name="s"/></testsuite>`,
     "r.xml",
   );
+  const coverage = readText("SF:f.ts\nDA:1,0\nDA:2,0\nDA:9,0\nend_of_record\n", "c.info");
   const { config: parsed, problems } = parseConfig(config, "c.yml");
   if (!parsed) throw new Error(`the configuration does not parse: ${JSON.stringify(problems)}`);
   const more = severities.map(
@@ -41,10 +42,15 @@ export function richReport(tests = 2, severities: readonly Severity[] = ["warnin
     },
     config: parsed,
     evidence: {
-      sources: [{ family: "tests", glob: "*.xml", files: [read], problems: [] }],
+      sources: [
+        { family: "tests", glob: "*.xml", files: [read], problems: [] },
+        { family: "coverage", glob: "*.info", files: [coverage], problems: [] },
+      ],
       problems: [],
       root: "",
     },
+    changes: { kind: "known", since: "main", files: [{ path: "f.ts", lines: [1, 2, 9], written: 3 }] },
+    policy: { where: "main", weaker: [{ kind: "rules", what: "w" }], accepted: "label" },
     upstream: [{ name: "unit", result: "failure" }],
     problems: more,
     locate: (file) => file,

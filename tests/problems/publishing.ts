@@ -19,8 +19,23 @@ const fromFork = {
   }),
 };
 
+const stricter = `version: 1
+phases: [{ name: Stabilization, kpis: { tests.pass_rate: above 99% } }]
+policy: { accept-weaker: "label:gate-change" }
+`;
+
 /** Problems of running and publishing, as the log of the step shows them. */
 export const publishing = {
+  "labels-unknown": [
+    {
+      kind: "action",
+      run: {},
+      github: {
+        files: { [`${"b".repeat(40)}:phase-gate.yml`]: stricter },
+        faults: [{ method: "GET", path: /\/labels/, times: 9, status: 403 }],
+      },
+    },
+  ],
   "upstream-not-run": [{ kind: "action", run: { inputs: { needs: '{"e2e":{"result":"skipped"}}' } } }],
   "upstream-failed": [
     { kind: "action", run: { inputs: { needs: '{"unit":{"result":"failure"}}' } } },

@@ -50,7 +50,7 @@ export const headSha = "a".repeat(40);
 const pullRequest = {
   name: "pull_request",
   payload: JSON.stringify({
-    pull_request: { number: 7, head: { sha: headSha } },
+    pull_request: { number: 7, head: { sha: headSha }, base: { sha: "b".repeat(40) } },
     repository: { name: "shop" },
   }),
 };

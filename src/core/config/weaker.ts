@@ -31,7 +31,8 @@ const orders: { readonly [Key in keyof Required<Config>]: Order<Config[Key]> } =
   title: silent("title"),
   baseline: {
     weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
-    stricter: (base, head) => ({ ...head.baseline, ...base.baseline }),
+    stricter: (base, head) =>
+      weakerBaseline(base.baseline, head.baseline).length === 0 ? head.baseline : base.baseline,
   },
   commentWhen: {
     weaker: ({ commentWhen: base }, { commentWhen: head }) =>
@@ -71,7 +72,7 @@ const orders: { readonly [Key in keyof Required<Config>]: Order<Config[Key]> } =
   },
   own: {
     weaker: (base, head) => weakerOwn(base.own, head.own),
-    stricter: (base, head) => new Map([...base.own, ...head.own]),
+    stricter: (base, head) => new Map([...head.own, ...base.own]),
   },
   pointed: {
     weaker: (base, head) => weakerPointed(base.pointed, head.pointed),

@@ -81,3 +81,21 @@ export interface CommentClient {
   headOf(pullRequest: number): Promise<string>;
   wait(milliseconds: number): Promise<void>;
 }
+
+/** A file of a pull request, as GitHub compares it with the base branch. */
+export interface PullFile {
+  readonly path: string;
+  readonly removed: boolean;
+  readonly renamed: boolean;
+  readonly additions: number;
+  /** Its hunks; GitHub leaves them out of large and binary files. */
+  readonly patch?: string;
+}
+
+/** The calls that tell what a pull request changes. All throw an ApiFailure. */
+export interface ChangeClient {
+  /** Text of a file at a commit; null where that commit has none. */
+  textAt(path: string, commit: string): Promise<string | null>;
+  labels(pullRequest: number): Promise<readonly string[]>;
+  changedFiles(pullRequest: number): Promise<readonly PullFile[]>;
+}

@@ -87,6 +87,7 @@ export const problemCodes = {
   "weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
   "weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
   "weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+  "labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
   "first-configuration": "The base branch has no configuration to hold a change against.",
   "errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
   "config-too-large":

@@ -61,7 +61,7 @@ function blocks({ verdict, rule }: RuleResult): boolean {
 export function loosened({ policy }: Report, detail: Detail): string {
   if (!policy || policy.weaker.length === 0) return "";
   const shown = Math.max(shownWeakenings, detail.problems);
-  const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${prose(what, 300)}`);
+  const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${icons.warned} ${prose(what, 300)}`);
   const rest = policy.weaker.length - items.length;
   if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
   const by =

@@ -41,6 +41,7 @@ export const levels: readonly Detail[] = [
   { rows: 100, rules: true, tests: 10, foldedTests: 15, problems: 20 },
   { rows: 50, rules: true, tests: 10, foldedTests: 0, problems: 10 },
   { rows: 20, rules: true, tests: 3, foldedTests: 0, problems: 3 },
+  { rows: 10, rules: false, tests: 3, foldedTests: 0, problems: 3 },
   { rows: 10, rules: false, tests: 0, foldedTests: 0, problems: 0 },
 ];
 

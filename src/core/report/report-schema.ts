@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { families, severities } from "../model/facts.ts";
 import { type ProblemCode, problemCodes } from "../model/problem-codes.ts";
-
-/** Longest text, longest list and largest power of ten that a report to be published may hold. */
-const maxText = 65_536;
-const maxList = 50_000;
-const maxScale = 400;
-
-const text = z.string().max(maxText);
-const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const position = count.min(1);
-const listOf = <T extends z.ZodType>(item: T) => z.array(item).max(maxList).readonly();
-const choice = <const T extends readonly string[]>(words: T) => z.enum(words);
+import { changes, policy } from "./report-schema-change.ts";
+import { choice, count, listOf, maxScale, position, repositoryPath, text } from "./report-schema-parts.ts";
 
 const place = z
   .strictObject({ file: text, line: position.exactOptional(), column: position.exactOptional() })
@@ -122,11 +113,6 @@ const gate = z
 
 const testName = { suite: listOf(text), className: text, name: text, at: place.exactOptional() };
 
-/** A path in the repository, which an annotation may name. */
-const repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), {
-  error: "is no path in a repository",
-});
-
 const source = place.refine(({ file }) => repositoryPath.safeParse(file).success, {
   error: "is no path in a repository",
 });
@@ -202,24 +188,6 @@ const run = z
     number: position.exactOptional(),
     attempt: position.exactOptional(),
     url: text.exactOptional(),
-  })
-  .readonly();
-
-const changes = z
-  .strictObject({
-    kind: z.literal("changed"),
-    since: text,
-    covered: count,
-    total: count,
-    uncovered: listOf(z.strictObject({ file: repositoryPath, from: position, to: position }).readonly()),
-  })
-  .readonly();
-
-const policy = z
-  .strictObject({
-    where: text,
-    weaker: listOf(z.strictObject({ kind: choice(["rules", "evidence", "policy"]), what: text }).readonly()),
-    accepted: text.exactOptional(),
   })
   .readonly();
 
