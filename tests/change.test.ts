@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,6 +7,7 @@ import { parseConfig } from "../src/core/config/parse-config.ts";
 import type { Changes } from "../src/core/model/changes.ts";
 import type { ChangeClient, PullFile } from "../src/core/model/clients.ts";
 import { changesOfPull } from "../src/io/pull-files.ts";
+import { git as runGit } from "./runner/repository.ts";
 
 const folders: string[] = [];
 const checkout = (files: Readonly<Record<string, string>>) => {
@@ -184,22 +184,7 @@ describe("what a pull request changes", () => {
 
   test("is told by git alone in a checkout of the trial merge that has both sides", async () => {
     const root = checkout({ "a.ts": "one\n", "gate.yml": text("90%") });
-    const git = (...args: readonly string[]) =>
-      execFileSync(
-        "git",
-        [
-          "-C",
-          root,
-          "-c",
-          "user.name=t",
-          "-c",
-          "user.email=t@localhost",
-          "-c",
-          "commit.gpgsign=false",
-          ...args,
-        ],
-        { encoding: "utf8", stdio: "pipe" },
-      ).trim();
+    const git = (...args: readonly string[]) => runGit(root, ...args);
     const commit = (path: string, written: string) => {
       writeFileSync(join(root, path), written);
       git("add", "-A");

@@ -11,6 +11,7 @@ import type { ChangedFile } from "../src/core/model/changes.ts";
 import { InputError } from "../src/core/model/problem.ts";
 import { changesSince } from "../src/io/changes.ts";
 import { readText } from "./runner/bytes.ts";
+import { git as runGit } from "./runner/repository.ts";
 
 const head = (path: string) => `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n`;
 const lines = (text: string) => readDiff(text).map((file) => [file.path, file.lines, file.written]);
@@ -319,22 +320,7 @@ describe("changes by git", () => {
   };
   const repository = () => {
     const root = folder();
-    const git = (...args: readonly string[]) =>
-      execFileSync(
-        "git",
-        [
-          "-C",
-          root,
-          "-c",
-          "user.name=t",
-          "-c",
-          "user.email=t@localhost",
-          "-c",
-          "commit.gpgsign=false",
-          ...args,
-        ],
-        { encoding: "utf8", stdio: "pipe" },
-      ).trim();
+    const git = (...args: readonly string[]) => runGit(root, ...args);
     const write = (path: string, text: string) => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);

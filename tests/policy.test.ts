@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +10,7 @@ import { renderCheckSummary, renderMarkdown } from "../src/core/report/markdown.
 import { headSentence } from "../src/core/report/sentence.ts";
 import { runGate } from "../src/gate.ts";
 import { baseConfigByGit, baseConfigFile } from "../src/io/base-config.ts";
+import { git as runGit } from "./runner/repository.ts";
 
 const folders: string[] = [];
 const folder = () => {
@@ -176,22 +176,7 @@ describe("the gate", () => {
 describe("the configuration of the base", () => {
   const repository = () => {
     const root = folder();
-    const git = (...args: readonly string[]) =>
-      execFileSync(
-        "git",
-        [
-          "-C",
-          root,
-          "-c",
-          "user.name=t",
-          "-c",
-          "user.email=t@localhost",
-          "-c",
-          "commit.gpgsign=false",
-          ...args,
-        ],
-        { encoding: "utf8", stdio: "pipe" },
-      ).trim();
+    const git = (...args: readonly string[]) => runGit(root, ...args);
     git("init", "-q", "-b", "main");
     writeFileSync(join(root, "gate.yml"), text("90%"));
     writeFileSync(join(root, "broken.yml"), "version: 1\nphases: [\n");

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ancestryOf } from "../../src/io/ancestry.ts";
 import { storeRecord } from "../../src/io/history-folder.ts";
+import { commitAll, git, init, write } from "../runner/repository.ts";
 import { runCli } from "../runner/run-cli.ts";
 import { ratio, record } from "./records.ts";
-import { commitAll, git, init, write } from "./repository.ts";
 
 let top: string;
 let folder: string;

@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { storeRecord } from "../../src/io/history-folder.ts";
 import { record } from "../history/records.ts";
-import { commitAll, git, init, write } from "../history/repository.ts";
+import { commitAll, git, init, write } from "../runner/repository.ts";
 import type { Examples } from "./example.ts";
 
 const args = ["check", "--history", "history"] as const;
