@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { parseConfig } from "../src/core/config/parse-config.ts";
 import { applyPolicy } from "../src/core/config/policy.ts";
 import type { Changes } from "../src/core/model/changes.ts";
@@ -34,7 +34,8 @@ const examples: Examples = {
 
 /** What the tool prints of one code. The page on troubleshooting includes it. */
 describe("the message of every problem code reads as its golden, which the docs show", () => {
-  test.each(Object.keys(problemCodes) as readonly ProblemCode[])("%s", async (code) => {
+  // Most of a run of the action is waiting, so examples overlap.
+  test.concurrent.for(Object.keys(problemCodes) as readonly ProblemCode[])("%s", async (code, { expect }) => {
     const given = examples[code] ?? [];
     expect(given, "add an example to a file in tests/problems/").not.toEqual([]);
     const messages: string[] = [];
