@@ -28538,9 +28538,10 @@ function notRecorded(why) {
 }
 
 // src/cli/write-file.ts
-/** Writes a file that an option of the command line asks for; without a path nothing was asked for. */
-function writeFile(path, text, cwd) {
+/** Writes a file that an option of the command line asks for; without a path nothing was asked for, and nothing is rendered. */
+function writeFile(path, render, cwd) {
 	if (typeof path !== "string") return [];
+	const text = render();
 	try {
 		writeFileSync(resolve(cwd, path), text);
 		return [];
@@ -28558,7 +28559,7 @@ function writeFile(path, text, cwd) {
 /** The whole gate, locally. */
 const check = {
 	summary: "judge the report files and print the page (the default)",
-	usage: "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+	usage: "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--labels A,B] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
 	options: {
 		config: {
 			type: "string",
@@ -28648,7 +28649,7 @@ const check = {
 		out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
 		const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
 		for (const problem of unrecorded) err(`${problemText(problem)}\n`);
-		const unwritten = [...writeFile(values["report"], renderJson(report), cwd), ...writeFile(values["markdown"], renderMarkdown(report), cwd)];
+		const unwritten = [...writeFile(values["report"], () => renderJson(report), cwd), ...writeFile(values["markdown"], () => renderMarkdown(report), cwd)];
 		for (const problem of unwritten) err(`${problemText(problem)}\n`);
 		return unwritten.length > 0 ? 4 : exitCode(report);
 	}
@@ -29046,7 +29047,7 @@ const collect = {
 			...run.id === void 0 ? {} : { run: run.id }
 		});
 		const path = values["out"] ?? defaultFile;
-		const unwritten = writeFile(path, text, cwd);
+		const unwritten = writeFile(path, () => text, cwd);
 		for (const problem of unwritten) err(`${problemText(problem)}\n`);
 		if (unwritten.length > 0) return 4;
 		const bad = files.filter(({ problems }) => problems.some(isError)).length;

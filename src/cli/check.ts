@@ -21,7 +21,7 @@ import { writeFile } from "./write-file.ts";
 export const check: Command = {
   summary: "judge the report files and print the page (the default)",
   usage:
-    "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+    "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--labels A,B] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
   options: {
     config: {
       type: "string",
@@ -94,8 +94,8 @@ export const check: Command = {
     const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
     for (const problem of unrecorded) err(`${problemText(problem)}\n`);
     const unwritten = [
-      ...writeFile(values["report"], renderJson(report), cwd),
-      ...writeFile(values["markdown"], renderMarkdown(report), cwd),
+      ...writeFile(values["report"], () => renderJson(report), cwd),
+      ...writeFile(values["markdown"], () => renderMarkdown(report), cwd),
     ];
     for (const problem of unwritten) err(`${problemText(problem)}\n`);
     return unwritten.length > 0 ? 4 : exitCode(report);

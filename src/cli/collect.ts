@@ -59,7 +59,7 @@ export const collect: Command = {
       ...(run.id === undefined ? {} : { run: run.id }),
     });
     const path = (values["out"] as string | undefined) ?? defaultFile;
-    const unwritten = writeFile(path, text, cwd);
+    const unwritten = writeFile(path, () => text, cwd);
     for (const problem of unwritten) err(`${problemText(problem)}\n`);
     if (unwritten.length > 0) return 4;
     const bad = files.filter(({ problems }) => problems.some(isError)).length;

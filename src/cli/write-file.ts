@@ -3,9 +3,14 @@ import { resolve } from "node:path";
 import type { Problem } from "../core/model/problem.ts";
 import { systemCode } from "../io/report-files.ts";
 
-/** Writes a file that an option of the command line asks for; without a path nothing was asked for. */
-export function writeFile(path: string | boolean | undefined, text: string, cwd: string): readonly Problem[] {
+/** Writes a file that an option of the command line asks for; without a path nothing was asked for, and nothing is rendered. */
+export function writeFile(
+  path: string | boolean | undefined,
+  render: () => string,
+  cwd: string,
+): readonly Problem[] {
   if (typeof path !== "string") return [];
+  const text = render();
   try {
     writeFileSync(resolve(cwd, path), text);
     return [];
