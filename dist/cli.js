@@ -2455,6 +2455,383 @@ function share$1(tally) {
 	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
 }
 
+// src/core/measure/debt.ts
+/** KPIs of technical debt. */
+const debtKpis = {
+	"debt.issues": {
+		label: "Debt issues",
+		unit: "count",
+		better: "lower",
+		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
+		step: ["fewer issue", "fewer issues"],
+		measure: ({ debt }) => amount(debt?.length)
+	},
+	"debt.hours": {
+		label: "Debt effort",
+		unit: "ms",
+		better: "lower",
+		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
+		step: ["less", "less"]
+	}
+};
+
+// src/core/measure/history.ts
+/** Days that rates and times look back over: as far as every run is kept. */
+const days = 90;
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+const historyKpis = {
+	"history.runs": {
+		label: "Recorded runs",
+		unit: "count",
+		better: "higher",
+		definition: "Recorded runs of the default branch, without the one that is judged.",
+		step: ["more recorded run", "more recorded runs"],
+		measure: ({ past }) => amount(past?.records.length)
+	},
+	"history.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+		step: ["more", "more"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { green, failures } = spans(past);
+			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+		}
+	},
+	"history.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+		step: ["less", "less"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { failures } = spans(past);
+			const total = failures.reduce((sum, length) => sum + length, 0);
+			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+		}
+	},
+	"history.failure_rate": {
+		label: "Failure rate",
+		unit: "%",
+		better: "lower",
+		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+		step: ["fewer red run", "fewer red runs"],
+		measure: ({ past }) => {
+			const runs = past && recent(past);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
+		}
+	},
+	"history.flaky_rate": {
+		label: "Flaky rate",
+		unit: "%",
+		better: "lower",
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		measure: ({ past }) => {
+			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
+		}
+	}
+};
+const none$1 = {
+	kind: "incomparable",
+	reason: `no recorded run in the last ${days} days`
+};
+function neverRed(past) {
+	if (recent(past).length === 0) return none$1;
+	return {
+		kind: "incomparable",
+		reason: `the default branch never turned red in the last ${days} days`
+	};
+}
+function recent({ records, at }) {
+	const border = Date.parse(at) - days * 864e5;
+	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function isRed({ outcome }) {
+	return outcome === "fail" || outcome === "error";
+}
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+function spans(past) {
+	const runs = recent(past);
+	const failures = [];
+	let green = 0;
+	let wasRed = false;
+	for (const [i, run] of runs.entries()) {
+		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
+		const red = isRed(run);
+		if (!red) green += length;
+		else if (wasRed) failures[failures.length - 1] += length;
+		else failures.push(length);
+		wasRed = red;
+	}
+	return {
+		green,
+		failures
+	};
+}
+
+// src/core/measure/load.ts
+/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
+const loadKpis = {
+	"load.response_time": time$4("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$4("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$4("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$4("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$4("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$4("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.error_rate": {
+		label: "Error rate under load",
+		unit: "%",
+		better: "lower",
+		definition: "Failed requests of all requests, as the load test tells failure.",
+		step: ["fewer failed request", "fewer failed requests"],
+		measure: ({ load }) => made(load)?.errorRate
+	},
+	"load.concurrent_users": {
+		label: "Concurrent users",
+		unit: "count",
+		better: "higher",
+		definition: "Most users or connections that the load test kept at work at the same time.",
+		step: ["more user", "more users"],
+		measure: ({ load }) => amount(made(load)?.users)
+	},
+	"load.throughput": {
+		label: "Throughput",
+		unit: "req/s",
+		better: "higher",
+		definition: "Requests per second, over the whole load test.",
+		measure: ({ load }) => amount(made(load)?.throughput)
+	}
+};
+function time$4(label, name, definition) {
+	return {
+		label,
+		unit: "ms",
+		better: "lower",
+		definition,
+		step: ["less", "less"],
+		measure: ({ load }) => amount(made(load)?.times[name])
+	};
+}
+function made(load) {
+	return load && load.requests > 0 ? load : void 0;
+}
+
+// src/core/model/unit.ts
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words$2 = {
+	percent: "%",
+	percentage: "%",
+	ratio: "ratio",
+	ratios: "ratio",
+	nanoseconds: "ns",
+	microseconds: "us",
+	milliseconds: "ms",
+	seconds: "s",
+	sec: "s",
+	secs: "s",
+	minutes: "min",
+	hours: "h",
+	days: "d",
+	bytes: "B",
+	kilobytes: "kB",
+	megabytes: "MB",
+	gigabytes: "GB",
+	kibibytes: "KiB",
+	mebibytes: "MiB",
+	gibibytes: "GiB"
+};
+/** The words for units that are known. */
+const unitWords = Object.keys(words$2);
+/** The symbol of a unit that is given in words; any other text as it is. */
+function symbolOf(unit) {
+	const word = unit.trim().toLowerCase();
+	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
+}
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+function unitOf(given) {
+	const symbol = symbolOf(given);
+	if (symbol === "") return "count";
+	return [
+		"%",
+		"ms",
+		"B"
+	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
+}
+
+// src/core/measure/metric-unit.ts
+/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
+function unitInName(name) {
+	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
+	return last !== void 0 && unitWords.includes(last) ? last : void 0;
+}
+/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
+function inUnit(value, given, wanted) {
+	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
+	return factor === void 0 ? void 0 : tidy(value * factor);
+}
+function factorBetween(unit, wanted) {
+	if (wanted === "%" && unit === "ratio") return 100;
+	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
+	if (wanted === "ms" && unit === "us") return .001;
+	if (wanted === "ms" && unit === "ns") return 1e-6;
+	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
+	return factorTo(wanted, unit);
+}
+/** Without the noise of multiplying. */
+function tidy(value) {
+	return Number(value.toPrecision(15));
+}
+
+// src/core/measure/metrics.ts
+/**
+* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves it without a value.
+*/
+function measureMetric(name, kpi, sources) {
+	const own = sources.filter((source) => source.kpi === name);
+	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
+	const globs = used.map(({ glob }) => glob).join(", ");
+	const files = used.flatMap((source) => source.files);
+	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
+	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
+	if ([
+		...used,
+		...files,
+		...collected
+	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	if (files.length === 0) return { reason: `no file matched ${globs}` };
+	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
+}
+/**
+* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
+* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
+* several series the worst counts.
+*/
+function findMetric(name, kpi, samples) {
+	const own = samples.filter((sample) => sample.name === name);
+	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
+	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+	const names = [...new Set(found.map((sample) => sample.name))];
+	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
+	let worst;
+	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
+		const converted = inUnit(value, unit, kpi.unit);
+		if (converted === void 0) {
+			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
+			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
+		}
+		const better = kpi.better === "higher" ? Math.min : Math.max;
+		worst = worst === void 0 ? converted : better(worst, converted);
+	}
+	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	return { value: {
+		kind: "amount",
+		amount: worst
+	} };
+}
+function readsLike(written, name) {
+	const [a, b] = [plain(written), plain(name)];
+	if (a === b) return true;
+	const unit = unitInName(a);
+	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
+}
+function plain(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+/** Names in the files that share most with the one that was looked for. */
+function nearestNames(name, samples) {
+	const wanted = new Set(plain(name).split("_"));
+	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
+		other,
+		count: shared(other)
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/measure/operation.ts
+/** KPIs of a running service and of what it takes; found by their names in metrics files. */
+const operationKpis = {
+	"service.uptime": {
+		label: "Uptime",
+		unit: "%",
+		better: "higher",
+		definition: "Share of the time in which the service was up; of several series the lowest."
+	},
+	"service.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: "Time from a failure of the service to its recovery; of several series the longest.",
+		step: ["less", "less"]
+	},
+	"service.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
+		step: ["more", "more"]
+	},
+	"resources.memory": {
+		label: "Memory",
+		unit: "B",
+		better: "lower",
+		definition: "Memory that the service takes; of several series the most.",
+		step: ["less", "less"]
+	},
+	"resources.cpu": {
+		label: "CPU use",
+		unit: "%",
+		better: "lower",
+		definition: "Share of the processor that the service takes; of several series the most."
+	}
+};
+
 // src/core/model/line-set.ts
 /** Highest line number that is taken; a larger one is no line of a program but damage. */
 const maxLine$1 = 4194303;
@@ -2629,26 +3006,6 @@ function add$1(tallies) {
 		total: 0
 	});
 }
-
-// src/core/measure/debt.ts
-/** KPIs of technical debt. */
-const debtKpis = {
-	"debt.issues": {
-		label: "Debt issues",
-		unit: "count",
-		better: "lower",
-		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
-		step: ["fewer issue", "fewer issues"],
-		measure: ({ debt }) => amount(debt?.length)
-	},
-	"debt.hours": {
-		label: "Debt effort",
-		unit: "ms",
-		better: "lower",
-		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
-		step: ["less", "less"]
-	}
-};
 
 // src/core/measure/executable-lines.ts
 /** The lines of a source file; undefined where its reports know none, only totals. */
@@ -4700,6 +5057,290 @@ function extension(path) {
 	return /\.[^./]+$/.exec(path)?.[0] ?? path;
 }
 
+// src/core/measure/folders.ts
+/**
+* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
+* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
+* so that a folder that has lost its coverage is not lost from sight.
+*/
+function foldersOf(glob, files, tracked, selection) {
+	const matches = (0, import_picomatch.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	const known = /* @__PURE__ */ new Map();
+	const found = /* @__PURE__ */ new Map();
+	const folders = (path) => {
+		const above = [];
+		if (path.startsWith("(all of ")) return above;
+		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const folder = path.slice(0, end);
+			const fits = known.get(folder) ?? matches(folder);
+			known.set(folder, fits);
+			if (fits) above.push(folder);
+		}
+		return above;
+	};
+	const below = (folder) => {
+		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
+		found.set(folder, there);
+		return there;
+	};
+	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
+	if (selection.include.length > 0) {
+		const selected = isSelected(selection);
+		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
+	}
+	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
+		path,
+		files: inside
+	}));
+}
+
+// src/core/measure/idle.ts
+/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
+function idleSource(sources) {
+	for (const { family, files, glob } of sources) {
+		if (family !== "tests" || files.length === 0) continue;
+		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
+		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
+		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+		if (skipped === 0) return `0 tests in ${glob}`;
+		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
+	}
+}
+/** The tests of a source in which nothing was executed: only how many there are is known of them. */
+function unexecuted(tests) {
+	return {
+		...tests,
+		counts: {
+			...tests.counts,
+			passed: 0,
+			failed: 0,
+			errored: 0,
+			flaky: 0
+		}
+	};
+}
+
+// src/core/measure/scopes.ts
+/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
+const maxFolders = 200;
+/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
+function measureScopes({ config, evidence, kpis, tests, files, changes }) {
+	const measurements = /* @__PURE__ */ new Map();
+	const incomparable = /* @__PURE__ */ new Map();
+	const scopes = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	const add = (kpi, facts) => {
+		const value = kpis[unscoped(kpi)]?.measure?.(facts);
+		if (value?.kind === "incomparable") incomparable.set(kpi, value.reason);
+		else if (value !== void 0) measurements.set(kpi, value);
+		return value !== void 0;
+	};
+	for (const [name, group] of config.groups) {
+		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
+		const own = tests?.groups?.get(name);
+		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
+			const scoped = `${kpi}@${name}`;
+			if (own) add(scoped, {
+				...noFacts,
+				tests: idle === void 0 ? own : unexecuted(own)
+			});
+			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
+		}
+	}
+	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
+		const glob = scopeOf(kpi);
+		if (glob === void 0) continue;
+		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
+		if (!kpi.startsWith("coverage.") || !files) continue;
+		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
+		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
+		if (folders.length > 200) {
+			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
+			continue;
+		}
+		for (const { path, files } of folders) {
+			const scoped = `${unscoped(kpi)}@${path}`;
+			const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
+			if (!add(scoped, {
+				...noFacts,
+				coverage: sumCoverage(files),
+				diff
+			})) reasons.set(scoped, reason ?? emptyFolder(path));
+		}
+		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
+	}
+	return {
+		measurements,
+		incomparable,
+		scopes,
+		reasons
+	};
+}
+/** Changes of files below a folder. */
+function below(folder, changes) {
+	if (changes.kind !== "known") return changes;
+	return {
+		...changes,
+		files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`))
+	};
+}
+/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
+function sourcesOf$1(sources, name, group) {
+	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
+}
+function emptyGroup(name, { tests }) {
+	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
+}
+function idleGroup(name, { counts }) {
+	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
+}
+function emptyFolder(path) {
+	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
+}
+function undefinedGroup(name) {
+	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
+}
+
+// src/core/measure/security.ts
+const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
+/** KPIs of vulnerabilities and other findings about security. */
+const securityKpis = {
+	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
+	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
+	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
+	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
+	"security.total": {
+		label: "Vulnerabilities",
+		unit: "count",
+		better: "lower",
+		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
+		step: fewer,
+		measure: ({ security }) => amount(security?.length)
+	}
+};
+function bySeverity(severity, label, scale) {
+	return {
+		label,
+		unit: "count",
+		better: "lower",
+		definition: `Findings about security of severity ${severity}: ${scale}`,
+		step: fewer,
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+	};
+}
+/** How many findings have no severity: with one of them, no number of a severity is sure. */
+function unrated(findings) {
+	return findings.filter(({ severity }) => severity === void 0).length;
+}
+/** Order of findings, worst first and by place, whatever the order of files. */
+function rank(severity) {
+	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
+}
+
+// src/core/measure/tests.ts
+const fewerFailing = ["fewer failing test", "fewer failing tests"];
+/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
+const testKpis = {
+	"tests.pass_rate": {
+		label: "Test pass rate",
+		unit: "%",
+		better: "higher",
+		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
+	},
+	"tests.error_rate": {
+		label: "Test error rate",
+		unit: "%",
+		better: "lower",
+		definition: "Failed and errored tests of executed tests.",
+		step: fewerFailing,
+		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
+	},
+	"tests.total": {
+		label: "Tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases found, skipped ones included.",
+		step: ["more test", "more tests"],
+		measure: ({ tests }) => amount(tests?.counts.total)
+	},
+	"tests.passed": {
+		label: "Passed tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases that passed, flaky ones included.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
+	},
+	"tests.failed": {
+		label: "Failed tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with a failure: an assertion that did not hold.",
+		step: ["fewer failed test", "fewer failed tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
+	},
+	"tests.errored": {
+		label: "Errored tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
+		step: ["fewer errored test", "fewer errored tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
+	},
+	"tests.skipped": {
+		label: "Skipped tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
+		step: ["fewer skipped test", "fewer skipped tests"],
+		measure: ({ tests }) => amount(tests?.counts.skipped)
+	},
+	"tests.flaky": {
+		label: "Flaky tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
+		step: ["fewer flaky test", "fewer flaky tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
+	},
+	"tests.duration": {
+		label: "Test duration",
+		unit: "ms",
+		better: "lower",
+		definition: "Sum of the times of all test cases; a case without a time counts 0.",
+		step: ["less", "less"],
+		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
+	},
+	"tests.slowest": {
+		label: "Slowest test",
+		unit: "ms",
+		better: "lower",
+		definition: "Time of the slowest test case.",
+		step: ["less", "less"],
+		measure: ({ tests }) => {
+			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
+			return amount(slowest && milliseconds(slowest.seconds));
+		}
+	}
+};
+function executed({ passed, failed, errored }) {
+	return passed + failed + errored;
+}
+function ifExecuted(tests, count) {
+	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+}
+/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
+function milliseconds(seconds) {
+	return Math.round(seconds * 1e6) / 1e3;
+}
+
 // src/core/measure/same-findings.ts
 /**
 * Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
@@ -4743,40 +5384,30 @@ function worst(group) {
 	return severity === void 0 ? {} : { severity };
 }
 
-// src/core/measure/security.ts
-const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
-/** KPIs of vulnerabilities and other findings about security. */
-const securityKpis = {
-	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
-	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
-	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
-	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
-	"security.total": {
-		label: "Vulnerabilities",
-		unit: "count",
-		better: "lower",
-		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
-		step: fewer,
-		measure: ({ security }) => amount(security?.length)
-	}
-};
-function bySeverity(severity, label, scale) {
-	return {
-		label,
-		unit: "count",
-		better: "lower",
-		definition: `Findings about security of severity ${severity}: ${scale}`,
-		step: fewer,
-		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
-	};
+// src/core/measure/soundness.ts
+/** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
+function isSound(family, { sources }) {
+	return !sources.some((source) => isOf(source, family) && isUnsound(source));
 }
-/** How many findings have no severity: with one of them, no number of a severity is sure. */
-function unrated(findings) {
-	return findings.filter(({ severity }) => severity === void 0).length;
+/** One sentence that says why nothing of a family was measured. */
+function whyMissing(family, evidence) {
+	if (!isSound(family, evidence)) return "incomplete evidence, see the problems";
+	const sources = evidence.sources.filter((source) => source.family === family);
+	const files = sources.flatMap((source) => source.files);
+	const globs = sources.map(({ glob }) => glob).join(", ");
+	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
+	if (files.length === 0) return `no file matched ${globs}`;
+	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+	if (idle) return `0 requests in ${idle.path}`;
+	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
+	return `the files of ${globs} do not hold it`;
 }
-/** Order of findings, worst first and by place, whatever the order of files. */
-function rank(severity) {
-	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
+/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
+function isOf(source, family) {
+	return source.family === family || source.family === "facts";
+}
+function isUnsound({ problems, files }) {
+	return problems.some(isError) || files.some((file) => file.problems.some(isError));
 }
 
 // src/core/measure/findings.ts
@@ -4784,27 +5415,43 @@ function rank(severity) {
 * Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
 * and the rest is no vulnerability; where it does not tell, the key that names it decides.
 */
-function countFindings(family, sources) {
-	const files = sources.filter((source) => source.family === family).flatMap((source) => source.files);
+function uniteFindings(family, evidence) {
+	const files = evidence.sources.filter((source) => source.family === family).flatMap(({ files }) => files);
+	if (files.length === 0 || !isSound(family, evidence)) return {
+		findings: null,
+		problems: []
+	};
 	const all = [];
 	for (const { path, facts } of files) {
 		if (facts?.kind !== "findings") continue;
-		if (!facts.findings.looked) return { reason: `nothing was scanned, says ${path}` };
+		if (!facts.findings.looked) return {
+			findings: null,
+			reason: `nothing was scanned, says ${path}`,
+			problems: []
+		};
 		const other = family === "debt";
 		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
 	}
-	const { findings, repeated } = family === "security" ? distinct(all) : {
-		findings: all,
-		repeated: 0
+	if (family === "debt") return {
+		findings: all.toSorted(byRank),
+		problems: []
 	};
-	const note = {
+	const { findings, repeated } = distinct(all);
+	const bare = unrated(findings);
+	return {
+		findings: findings.toSorted(byRank),
+		...bare > 0 ? { reason: noSeverity(bare) } : {},
+		problems: repeated > 0 ? [countedOnce(repeated)] : []
+	};
+}
+function noSeverity(count) {
+	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
+}
+function countedOnce(repeated) {
+	return {
 		code: "same-finding",
 		severity: "note",
 		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
-	};
-	return {
-		findings: findings.toSorted(byRank),
-		problems: repeated > 0 ? [note] : []
 	};
 }
 function byRank(a, b) {
@@ -4901,178 +5548,6 @@ function inGroup(facts, group) {
 	};
 }
 
-// src/core/measure/history.ts
-/** Days that rates and times look back over: as far as every run is kept. */
-const days = 90;
-/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
-const historyKpis = {
-	"history.runs": {
-		label: "Recorded runs",
-		unit: "count",
-		better: "higher",
-		definition: "Recorded runs of the default branch, without the one that is judged.",
-		step: ["more recorded run", "more recorded runs"],
-		measure: ({ past }) => amount(past?.records.length)
-	},
-	"history.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
-		step: ["more", "more"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { green, failures } = spans(past);
-			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
-		}
-	},
-	"history.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
-		step: ["less", "less"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { failures } = spans(past);
-			const total = failures.reduce((sum, length) => sum + length, 0);
-			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
-		}
-	},
-	"history.failure_rate": {
-		label: "Failure rate",
-		unit: "%",
-		better: "lower",
-		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
-		step: ["fewer red run", "fewer red runs"],
-		measure: ({ past }) => {
-			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
-		}
-	},
-	"history.flaky_rate": {
-		label: "Flaky rate",
-		unit: "%",
-		better: "lower",
-		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
-		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
-		measure: ({ past }) => {
-			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
-			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
-		}
-	}
-};
-const none$1 = {
-	kind: "incomparable",
-	reason: `no recorded run in the last ${days} days`
-};
-function neverRed(past) {
-	if (recent(past).length === 0) return none$1;
-	return {
-		kind: "incomparable",
-		reason: `the default branch never turned red in the last ${days} days`
-	};
-}
-function recent({ records, at }) {
-	const border = Date.parse(at) - days * 864e5;
-	return records.filter((record) => Date.parse(record.at) >= border);
-}
-function isRed({ outcome }) {
-	return outcome === "fail" || outcome === "error";
-}
-/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
-function spans(past) {
-	const runs = recent(past);
-	const failures = [];
-	let green = 0;
-	let wasRed = false;
-	for (const [i, run] of runs.entries()) {
-		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
-		const red = isRed(run);
-		if (!red) green += length;
-		else if (wasRed) failures[failures.length - 1] += length;
-		else failures.push(length);
-		wasRed = red;
-	}
-	return {
-		green,
-		failures
-	};
-}
-
-// src/core/measure/idle.ts
-/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
-function idleSource(sources) {
-	for (const { family, files, glob } of sources) {
-		if (family !== "tests" || files.length === 0) continue;
-		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
-		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
-		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
-		if (skipped === 0) return `0 tests in ${glob}`;
-		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
-	}
-}
-/** The tests of a source in which nothing was executed: only how many there are is known of them. */
-function unexecuted(tests) {
-	return {
-		...tests,
-		counts: {
-			...tests.counts,
-			passed: 0,
-			failed: 0,
-			errored: 0,
-			flaky: 0
-		}
-	};
-}
-
-// src/core/measure/load.ts
-/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
-const loadKpis = {
-	"load.response_time": time$4("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$4("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$4("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$4("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$4("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$4("Response time (slowest)", "max", "Response time of the slowest request."),
-	"load.error_rate": {
-		label: "Error rate under load",
-		unit: "%",
-		better: "lower",
-		definition: "Failed requests of all requests, as the load test tells failure.",
-		step: ["fewer failed request", "fewer failed requests"],
-		measure: ({ load }) => made(load)?.errorRate
-	},
-	"load.concurrent_users": {
-		label: "Concurrent users",
-		unit: "count",
-		better: "higher",
-		definition: "Most users or connections that the load test kept at work at the same time.",
-		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
-	},
-	"load.throughput": {
-		label: "Throughput",
-		unit: "req/s",
-		better: "higher",
-		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
-	}
-};
-function time$4(label, name, definition) {
-	return {
-		label,
-		unit: "ms",
-		better: "lower",
-		definition,
-		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
-	};
-}
-function made(load) {
-	return load && load.requests > 0 ? load : void 0;
-}
-
 // src/core/measure/merge-coverage.ts
 /**
 * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
@@ -5091,7 +5566,7 @@ function mergeCoverage(all, resolve = asWritten) {
 				path,
 				...several ? { several } : {}
 			};
-			files.set(path, known ? unite$1(known, found) : copy(found));
+			files.set(path, known ? unite$2(known, found) : copy(found));
 		}
 	}
 	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
@@ -5130,7 +5605,7 @@ function copy(file) {
 		lines
 	};
 }
-function unite$1(into, file) {
+function unite$2(into, file) {
 	uniteLines(into.lines, file.lines);
 	const details = new Map(into.details);
 	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
@@ -5281,340 +5756,6 @@ function compare(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// src/core/model/unit.ts
-/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ratio: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	},
-	B: {
-		B: 1,
-		kB: 1e3,
-		MB: 1e6,
-		GB: 1e9,
-		KiB: 1024,
-		MiB: 1 << 20,
-		GiB: 1 << 30
-	}
-};
-function isKnownUnit(unit) {
-	return Object.hasOwn(factors, unit);
-}
-/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
-function factorTo(wanted, unit) {
-	const known = isKnownUnit(wanted) ? factors[wanted] : {
-		[wanted]: 1,
-		"": 1
-	};
-	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
-}
-/** Units in words, also as the endings of names that Prometheus asks for. */
-const words$2 = {
-	percent: "%",
-	percentage: "%",
-	ratio: "ratio",
-	ratios: "ratio",
-	nanoseconds: "ns",
-	microseconds: "us",
-	milliseconds: "ms",
-	seconds: "s",
-	sec: "s",
-	secs: "s",
-	minutes: "min",
-	hours: "h",
-	days: "d",
-	bytes: "B",
-	kilobytes: "kB",
-	megabytes: "MB",
-	gigabytes: "GB",
-	kibibytes: "KiB",
-	mebibytes: "MiB",
-	gibibytes: "GiB"
-};
-/** The words for units that are known. */
-const unitWords = Object.keys(words$2);
-/** The symbol of a unit that is given in words; any other text as it is. */
-function symbolOf(unit) {
-	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
-}
-/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
-function unitOf(given) {
-	const symbol = symbolOf(given);
-	if (symbol === "") return "count";
-	return [
-		"%",
-		"ms",
-		"B"
-	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
-}
-
-// src/core/measure/metric-unit.ts
-/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
-function unitInName(name) {
-	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
-	return last !== void 0 && unitWords.includes(last) ? last : void 0;
-}
-/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
-function inUnit(value, given, wanted) {
-	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
-	return factor === void 0 ? void 0 : tidy(value * factor);
-}
-function factorBetween(unit, wanted) {
-	if (wanted === "%" && unit === "ratio") return 100;
-	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
-	if (wanted === "ms" && unit === "us") return .001;
-	if (wanted === "ms" && unit === "ns") return 1e-6;
-	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
-	return factorTo(wanted, unit);
-}
-/** Without the noise of multiplying. */
-function tidy(value) {
-	return Number(value.toPrecision(15));
-}
-
-// src/core/measure/metrics.ts
-/**
-* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
-* error in its evidence leaves it without a value.
-*/
-function measureMetric(name, kpi, sources) {
-	const own = sources.filter((source) => source.kpi === name);
-	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
-	const globs = used.map(({ glob }) => glob).join(", ");
-	const files = used.flatMap((source) => source.files);
-	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
-	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
-	if ([
-		...used,
-		...files,
-		...collected
-	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
-	if (files.length === 0) return { reason: `no file matched ${globs}` };
-	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
-}
-/**
-* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
-* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
-* several series the worst counts.
-*/
-function findMetric(name, kpi, samples) {
-	const own = samples.filter((sample) => sample.name === name);
-	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
-	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
-	const names = [...new Set(found.map((sample) => sample.name))];
-	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
-	let worst;
-	for (const { name: written, value, unit = unitInName(written), from } of found) {
-		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
-		const converted = inUnit(value, unit, kpi.unit);
-		if (converted === void 0) {
-			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
-			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
-		}
-		const better = kpi.better === "higher" ? Math.min : Math.max;
-		worst = worst === void 0 ? converted : better(worst, converted);
-	}
-	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
-	return { value: {
-		kind: "amount",
-		amount: worst
-	} };
-}
-function readsLike(written, name) {
-	const [a, b] = [plain(written), plain(name)];
-	if (a === b) return true;
-	const unit = unitInName(a);
-	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
-}
-function plain(name) {
-	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
-}
-/** Names in the files that share most with the one that was looked for. */
-function nearestNames(name, samples) {
-	const wanted = new Set(plain(name).split("_"));
-	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
-	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
-		other,
-		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
-	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
-}
-function unitName(unit) {
-	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
-}
-
-// src/core/measure/operation.ts
-/** KPIs of a running service and of what it takes; found by their names in metrics files. */
-const operationKpis = {
-	"service.uptime": {
-		label: "Uptime",
-		unit: "%",
-		better: "higher",
-		definition: "Share of the time in which the service was up; of several series the lowest."
-	},
-	"service.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: "Time from a failure of the service to its recovery; of several series the longest.",
-		step: ["less", "less"]
-	},
-	"service.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
-		step: ["more", "more"]
-	},
-	"resources.memory": {
-		label: "Memory",
-		unit: "B",
-		better: "lower",
-		definition: "Memory that the service takes; of several series the most.",
-		step: ["less", "less"]
-	},
-	"resources.cpu": {
-		label: "CPU use",
-		unit: "%",
-		better: "lower",
-		definition: "Share of the processor that the service takes; of several series the most."
-	}
-};
-
-// src/core/measure/folders.ts
-/**
-* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
-* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
-* so that a folder that has lost its coverage is not lost from sight.
-*/
-function foldersOf(glob, files, tracked, selection) {
-	const matches = (0, import_picomatch.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	});
-	const known = /* @__PURE__ */ new Map();
-	const found = /* @__PURE__ */ new Map();
-	const folders = (path) => {
-		const above = [];
-		if (path.startsWith("(all of ")) return above;
-		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
-			const folder = path.slice(0, end);
-			const fits = known.get(folder) ?? matches(folder);
-			known.set(folder, fits);
-			if (fits) above.push(folder);
-		}
-		return above;
-	};
-	const below = (folder) => {
-		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
-		found.set(folder, there);
-		return there;
-	};
-	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
-	if (selection.include.length > 0) {
-		const selected = isSelected(selection);
-		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
-	}
-	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
-		path,
-		files: inside
-	}));
-}
-
-// src/core/measure/scopes.ts
-/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
-const maxFolders = 200;
-/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-function measureScopes({ config, evidence, kpis, tests, files, changes }) {
-	const measurements = /* @__PURE__ */ new Map();
-	const incomparable = /* @__PURE__ */ new Map();
-	const scopes = /* @__PURE__ */ new Map();
-	const reasons = /* @__PURE__ */ new Map();
-	const add = (kpi, facts) => {
-		const value = kpis[unscoped(kpi)]?.measure?.(facts);
-		if (value?.kind === "incomparable") incomparable.set(kpi, value.reason);
-		else if (value !== void 0) measurements.set(kpi, value);
-		return value !== void 0;
-	};
-	for (const [name, group] of config.groups) {
-		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
-		const own = tests?.groups?.get(name);
-		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
-			const scoped = `${kpi}@${name}`;
-			if (own) add(scoped, {
-				...noFacts,
-				tests: idle === void 0 ? own : unexecuted(own)
-			});
-			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
-		}
-	}
-	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
-		const glob = scopeOf(kpi);
-		if (glob === void 0) continue;
-		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
-		if (!kpi.startsWith("coverage.") || !files) continue;
-		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
-		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
-		if (folders.length > 200) {
-			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
-			continue;
-		}
-		for (const { path, files } of folders) {
-			const scoped = `${unscoped(kpi)}@${path}`;
-			const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
-			if (!add(scoped, {
-				...noFacts,
-				coverage: sumCoverage(files),
-				diff
-			})) reasons.set(scoped, reason ?? emptyFolder(path));
-		}
-		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
-	}
-	return {
-		measurements,
-		incomparable,
-		scopes,
-		reasons
-	};
-}
-/** Changes of files below a folder. */
-function below(folder, changes) {
-	if (changes.kind !== "known") return changes;
-	return {
-		...changes,
-		files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`))
-	};
-}
-/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
-function sourcesOf$1(sources, name, group) {
-	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
-}
-function emptyGroup(name, { tests }) {
-	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
-}
-function idleGroup(name, { counts }) {
-	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
-}
-function emptyFolder(path) {
-	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
-}
-function undefinedGroup(name) {
-	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
-}
-
 // src/core/measure/source-paths.ts
 /**
 * A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
@@ -5716,103 +5857,82 @@ function byPath(a, b) {
 	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-// src/core/measure/tests.ts
-const fewerFailing = ["fewer failing test", "fewer failing tests"];
-/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
-const testKpis = {
-	"tests.pass_rate": {
-		label: "Test pass rate",
-		unit: "%",
-		better: "higher",
-		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
-	},
-	"tests.error_rate": {
-		label: "Test error rate",
-		unit: "%",
-		better: "lower",
-		definition: "Failed and errored tests of executed tests.",
-		step: fewerFailing,
-		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
-	},
-	"tests.total": {
-		label: "Tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases found, skipped ones included.",
-		step: ["more test", "more tests"],
-		measure: ({ tests }) => amount(tests?.counts.total)
-	},
-	"tests.passed": {
-		label: "Passed tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases that passed, flaky ones included.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
-	},
-	"tests.failed": {
-		label: "Failed tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with a failure: an assertion that did not hold.",
-		step: ["fewer failed test", "fewer failed tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
-	},
-	"tests.errored": {
-		label: "Errored tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
-		step: ["fewer errored test", "fewer errored tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
-	},
-	"tests.skipped": {
-		label: "Skipped tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
-		step: ["fewer skipped test", "fewer skipped tests"],
-		measure: ({ tests }) => amount(tests?.counts.skipped)
-	},
-	"tests.flaky": {
-		label: "Flaky tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
-		step: ["fewer flaky test", "fewer flaky tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
-	},
-	"tests.duration": {
-		label: "Test duration",
-		unit: "ms",
-		better: "lower",
-		definition: "Sum of the times of all test cases; a case without a time counts 0.",
-		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
-	},
-	"tests.slowest": {
-		label: "Slowest test",
-		unit: "ms",
-		better: "lower",
-		definition: "Time of the slowest test case.",
-		step: ["less", "less"],
-		measure: ({ tests }) => {
-			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds(slowest.seconds));
-		}
-	}
-};
-function executed({ passed, failed, errored }) {
-	return passed + failed + errored;
+// src/core/measure/unite.ts
+/** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
+function unite$1(evidence, { coverage: selection }, changes, past) {
+	const tests = uniteTests(evidence);
+	const { files, problems } = uniteCoverage(evidence, selection);
+	const changed = measureDiff(changes, files, selection);
+	const security = uniteFindings("security", evidence);
+	const debt = uniteFindings("debt", evidence);
+	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
+	for (const [family, { reason }] of [
+		["tests", tests],
+		["security", security],
+		["debt", debt]
+	]) if (reason !== void 0) why.set(family, reason);
+	return {
+		united: {
+			tests: tests.executed,
+			coverage: files && sumCoverage(files),
+			load: uniteLoad(evidence),
+			security: security.findings,
+			debt: debt.findings,
+			...past ? { past } : {},
+			diff: changed.diff
+		},
+		seen: tests.seen,
+		tests: tests.sound,
+		files,
+		why,
+		whyNoDiff: changed.reason,
+		problems: [
+			...tests.problems,
+			...problems,
+			...changed.problems,
+			...security.problems
+		]
+	};
 }
-function ifExecuted(tests, count) {
-	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+function uniteTests(evidence) {
+	const found = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
+	const seen = found.length > 0 ? mergeTests(found) : null;
+	const problems = suitesTwice(evidence.sources.flatMap(({ files }) => files));
+	if (!isSound("tests", evidence) || problems.length > 0) return {
+		seen,
+		sound: null,
+		executed: null,
+		problems
+	};
+	const reason = idleSource(evidence.sources);
+	if (reason === void 0) return {
+		seen,
+		sound: seen,
+		executed: seen,
+		problems
+	};
+	return {
+		seen,
+		sound: seen,
+		executed: seen && unexecuted(seen),
+		reason,
+		problems
+	};
 }
-/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
-function milliseconds(seconds) {
-	return Math.round(seconds * 1e6) / 1e3;
+function uniteCoverage(evidence, selection) {
+	const reported = evidence.sources.flatMap(({ files }) => files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
+		file: path,
+		coverage: facts.coverage
+	}] : []);
+	const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
+	return {
+		files: reported.length > 0 && isSound("coverage", evidence) && !merged.problems.some(isError) ? selectFiles(merged.files, selection) : null,
+		problems: merged.problems
+	};
+}
+function uniteLoad(evidence) {
+	const load = evidence.sources.flatMap(({ files }) => files).flatMap(({ facts }) => facts?.kind === "load" ? [facts.load] : []);
+	return load.length > 0 && isSound("load", evidence) ? mergeLoad(load) : null;
 }
 
 // src/core/measure/index.ts
@@ -5832,32 +5952,7 @@ const kpiNames = Object.keys(kpis$2);
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
 function measure(evidence, config = everything, past, changes = noChanges) {
-	const tests = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
-	const coverage = reportedCoverage(evidence);
-	const allTests = tests.length > 0 ? mergeTests(tests) : null;
-	const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
-	const load = factsOf(evidence, "load").map((facts) => facts.load);
-	const twice = suitesTwice(evidence.sources.flatMap(({ files }) => files));
-	const sound = (family) => !evidence.sources.some((source) => isOf(source, family) && isUnsound(source)) && !(family === "tests" && twice.length > 0);
-	const idle = sound("tests") ? idleSource(evidence.sources) : void 0;
-	const files = coverage.length > 0 && sound("coverage") && !merged.problems.some(isError) ? selectFiles(merged.files, config.coverage) : null;
-	const counted = (family) => sound(family) && evidence.sources.some((source) => source.family === family && source.files.length > 0) ? countFindings(family, evidence.sources) : void 0;
-	const [vulnerabilities, issues] = [counted("security"), counted("debt")];
-	const changed = measureDiff(changes, files, config.coverage);
-	const united = {
-		tests: allTests && sound("tests") ? idle === void 0 ? allTests : unexecuted(allTests) : null,
-		coverage: files && sumCoverage(files),
-		load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
-		security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
-		debt: issues && "findings" in issues ? issues.findings : null,
-		...past ? { past } : {},
-		diff: changed.diff
-	};
-	const why = new Map(families$1.map((family) => [family, reasonOf(evidence, family)]));
-	if (idle !== void 0) why.set("tests", idle);
-	if (vulnerabilities && "reason" in vulnerabilities) why.set("security", vulnerabilities.reason);
-	if (issues && "reason" in issues) why.set("debt", issues.reason);
-	if (united.security && unrated(united.security) > 0) why.set("security", noSeverity(unrated(united.security)));
+	const { united, seen, tests, files, why, whyNoDiff, problems } = unite$1(evidence, config, changes, past);
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
@@ -5867,45 +5962,31 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
 		else measurements.set(name, value);
 	}
+	if (whyNoDiff !== void 0) reasons.set("coverage.diff", whyNoDiff);
 	const byName = Object.entries(kpis$2).filter(([, kpi]) => !kpi.measure);
 	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
 		const found = measureMetric(name, kpi, evidence.sources);
 		if ("value" in found) measurements.set(name, found.value);
 		else reasons.set(name, found.reason);
 	}
-	if (changed.reason !== void 0) reasons.set("coverage.diff", changed.reason);
-	const soundTests = sound("tests") ? allTests : null;
 	const scoped = measureScopes({
 		config,
 		evidence,
 		kpis: kpis$2,
-		tests: soundTests,
+		tests,
 		files,
 		changes
 	});
-	for (const [name, value] of scoped.measurements) measurements.set(name, value);
-	for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
-	for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
-	const { scopes } = scoped;
-	const problems = [
-		...twice,
-		...merged.problems,
-		...changed.problems,
-		...vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []
-	];
 	return {
-		measurements,
-		incomparable,
-		tests: allTests,
+		measurements: new Map([...measurements, ...scoped.measurements]),
+		incomparable: new Map([...incomparable, ...scoped.incomparable]),
+		tests: seen,
 		findings: [...united.security ?? [], ...united.debt ?? []],
-		scopes,
+		scopes: scoped.scopes,
 		changes: united.diff?.kind === "changed" ? united.diff : null,
-		reasons,
+		reasons: new Map([...reasons, ...scoped.reasons]),
 		problems
 	};
-}
-function noSeverity(count) {
-	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
 }
 const noChanges = {
 	kind: "none",
@@ -5919,34 +6000,6 @@ const everything = {
 	groups: /* @__PURE__ */ new Map(),
 	phases: []
 };
-/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
-function isOf(source, family) {
-	return source.family === family || source.family === "facts";
-}
-function isUnsound({ problems, files }) {
-	return problems.some(isError) || files.some((file) => file.problems.some(isError));
-}
-function reportedCoverage(evidence) {
-	return evidence.sources.flatMap((source) => source.files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
-		file: path,
-		coverage: facts.coverage
-	}] : []);
-}
-function factsOf(evidence, kind) {
-	return evidence.sources.flatMap((source) => source.files).flatMap(({ facts }) => facts?.kind === kind ? [facts] : []);
-}
-function reasonOf(evidence, family) {
-	const sources = evidence.sources.filter((source) => source.family === family);
-	const files = sources.flatMap((source) => source.files);
-	const globs = sources.map(({ glob }) => glob).join(", ");
-	if (evidence.sources.some((source) => isOf(source, family) && isUnsound(source))) return "incomplete evidence, see the problems";
-	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
-	if (files.length === 0) return `no file matched ${globs}`;
-	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
-	if (idle) return `0 requests in ${idle.path}`;
-	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
-	return `the files of ${globs} do not hold it`;
-}
 
 // src/core/evaluate.ts
 /** Most findings that a report keeps, the worst of them; the rest is counted. */

@@ -1,31 +1,21 @@
 import type { ChangedCoverage, Changes } from "../model/changes.ts";
 import type { Config } from "../model/config.ts";
-import type { Evidence, SourceEvidence } from "../model/evidence.ts";
-import { type Facts, type Family, type Finding, families, type TestFacts } from "../model/facts.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Finding, TestFacts } from "../model/facts.ts";
 import type { Past } from "../model/history.ts";
 import type { Measured, Measurements } from "../model/kpi.ts";
-import { isError, type Problem } from "../model/problem.ts";
+import type { Problem } from "../model/problem.ts";
 import { coverageKpis } from "./coverage.ts";
-import { sumCoverage } from "./coverage-sums.ts";
 import { debtKpis } from "./debt.ts";
-import { measureDiff } from "./diff.ts";
-import { countFindings } from "./findings.ts";
-import { inGroup } from "./groups.ts";
 import { historyKpis } from "./history.ts";
-import { idleSource, unexecuted } from "./idle.ts";
-import { familyOf, isOfHistory, type Kpi, type United } from "./kpi.ts";
+import { familyOf, isOfHistory, type Kpi } from "./kpi.ts";
 import { loadKpis } from "./load.ts";
-import { mergeCoverage, type ReportedCoverage } from "./merge-coverage.ts";
-import { mergeLoad } from "./merge-load.ts";
-import { mergeTests } from "./merge-tests.ts";
 import { measureMetric } from "./metrics.ts";
 import { operationKpis } from "./operation.ts";
 import { measureScopes } from "./scopes.ts";
-import { securityKpis, unrated } from "./security.ts";
-import { selectFiles } from "./selection.ts";
-import { sourceResolver } from "./source-paths.ts";
-import { suitesTwice } from "./suites-twice.ts";
+import { securityKpis } from "./security.ts";
 import { testKpis } from "./tests.ts";
+import { unite } from "./unite.ts";
 
 export type { Kpi } from "./kpi.ts";
 
@@ -69,43 +59,7 @@ export function measure(
   past?: Past,
   changes: Changes = noChanges,
 ): Measuring {
-  const tests = evidence.sources.flatMap(({ files, group }) =>
-    files.flatMap(({ facts }) => (facts?.kind === "tests" ? [inGroup(facts.tests, group)] : [])),
-  );
-  const coverage = reportedCoverage(evidence);
-  const allTests = tests.length > 0 ? mergeTests(tests) : null;
-  const merged = mergeCoverage(coverage, sourceResolver(evidence.tracked ?? [], evidence.root));
-  const load = factsOf(evidence, "load").map((facts) => facts.load);
-  const twice = suitesTwice(evidence.sources.flatMap(({ files }) => files));
-  const sound = (family: Family) =>
-    !evidence.sources.some((source) => isOf(source, family) && isUnsound(source)) &&
-    !(family === "tests" && twice.length > 0);
-  const idle = sound("tests") ? idleSource(evidence.sources) : undefined;
-  const files =
-    coverage.length > 0 && sound("coverage") && !merged.problems.some(isError)
-      ? selectFiles(merged.files, config.coverage)
-      : null;
-  const counted = (family: "security" | "debt") =>
-    sound(family) && evidence.sources.some((source) => source.family === family && source.files.length > 0)
-      ? countFindings(family, evidence.sources)
-      : undefined;
-  const [vulnerabilities, issues] = [counted("security"), counted("debt")];
-  const changed = measureDiff(changes, files, config.coverage);
-  const united: United = {
-    tests: allTests && sound("tests") ? (idle === undefined ? allTests : unexecuted(allTests)) : null,
-    coverage: files && sumCoverage(files),
-    load: load.length > 0 && sound("load") ? mergeLoad(load) : null,
-    security: vulnerabilities && "findings" in vulnerabilities ? vulnerabilities.findings : null,
-    debt: issues && "findings" in issues ? issues.findings : null,
-    ...(past ? { past } : {}),
-    diff: changed.diff,
-  };
-  const why = new Map(families.map((family) => [family, reasonOf(evidence, family)]));
-  if (idle !== undefined) why.set("tests", idle);
-  if (vulnerabilities && "reason" in vulnerabilities) why.set("security", vulnerabilities.reason);
-  if (issues && "reason" in issues) why.set("debt", issues.reason);
-  if (united.security && unrated(united.security) > 0)
-    why.set("security", noSeverity(unrated(united.security)));
+  const { united, seen, tests, files, why, whyNoDiff, problems } = unite(evidence, config, changes, past);
   const measurements = new Map<string, Measured>();
   const incomparable = new Map<string, string>();
   const reasons = new Map<string, string>();
@@ -116,41 +70,24 @@ export function measure(
     else if (value.kind === "incomparable") incomparable.set(name, value.reason);
     else measurements.set(name, value);
   }
+  if (whyNoDiff !== undefined) reasons.set("coverage.diff", whyNoDiff);
   const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
   for (const [name, kpi] of [...byName, ...(config.own ?? [])]) {
     const found = measureMetric(name, kpi, evidence.sources);
     if ("value" in found) measurements.set(name, found.value);
     else reasons.set(name, found.reason);
   }
-  if (changed.reason !== undefined) reasons.set("coverage.diff", changed.reason);
-  const soundTests = sound("tests") ? allTests : null;
-  const scoped = measureScopes({ config, evidence, kpis, tests: soundTests, files, changes });
-  for (const [name, value] of scoped.measurements) measurements.set(name, value);
-  for (const [name, reason] of scoped.incomparable) incomparable.set(name, reason);
-  for (const [name, reason] of scoped.reasons) reasons.set(name, reason);
-  const { scopes } = scoped;
-  const problems = [
-    ...twice,
-    ...merged.problems,
-    ...changed.problems,
-    ...(vulnerabilities && "problems" in vulnerabilities ? vulnerabilities.problems : []),
-  ];
-  const findings = [...(united.security ?? []), ...(united.debt ?? [])];
+  const scoped = measureScopes({ config, evidence, kpis, tests, files, changes });
   return {
-    measurements,
-    incomparable,
-    tests: allTests,
-    findings,
-    scopes,
+    measurements: new Map([...measurements, ...scoped.measurements]),
+    incomparable: new Map([...incomparable, ...scoped.incomparable]),
+    tests: seen,
+    findings: [...(united.security ?? []), ...(united.debt ?? [])],
+    scopes: scoped.scopes,
     changes: united.diff?.kind === "changed" ? united.diff : null,
-    reasons,
+    reasons: new Map([...reasons, ...scoped.reasons]),
     problems,
   };
-}
-
-function noSeverity(count: number): string {
-  const findings = count === 1 ? "1 finding has" : `${count} findings have`;
-  return `${findings} no severity, so none can be counted by it; limit security.total`;
 }
 
 const noChanges: Changes = { kind: "none", reason: "this run is about no change" };
@@ -159,44 +96,3 @@ const noChanges: Changes = { kind: "none", reason: "this run is about no change"
 type Asked = Pick<Config, "coverage" | "groups" | "phases"> & Partial<Pick<Config, "own">>;
 
 const everything: Asked = { coverage: { include: [], exclude: [] }, groups: new Map(), phases: [] };
-
-/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
-function isOf(source: SourceEvidence, family: Family): boolean {
-  return source.family === family || source.family === "facts";
-}
-
-function isUnsound({ problems, files }: SourceEvidence): boolean {
-  return problems.some(isError) || files.some((file) => file.problems.some(isError));
-}
-
-function reportedCoverage(evidence: Pick<Evidence, "sources">): readonly ReportedCoverage[] {
-  return evidence.sources
-    .flatMap((source) => source.files)
-    .flatMap(({ path, facts }) =>
-      facts?.kind === "coverage" ? [{ file: path, coverage: facts.coverage }] : [],
-    );
-}
-
-function factsOf<K extends Facts["kind"]>(evidence: Pick<Evidence, "sources">, kind: K) {
-  return evidence.sources
-    .flatMap((source) => source.files)
-    .flatMap(({ facts }) => (facts?.kind === kind ? [facts as Extract<Facts, { kind: K }>] : []));
-}
-
-function reasonOf(evidence: Pick<Evidence, "sources">, family: Family): string {
-  const sources = evidence.sources.filter((source) => source.family === family);
-  const files = sources.flatMap((source) => source.files);
-  const globs = sources.map(({ glob }) => glob).join(", ");
-  if (evidence.sources.some((source) => isOf(source, family) && isUnsound(source)))
-    return "incomplete evidence, see the problems";
-  if (sources.length === 0) {
-    return evidence.sources.some((source) => source.family === "facts")
-      ? `the facts files hold no ${family} files`
-      : `no ${family} files are named under sources`;
-  }
-  if (files.length === 0) return `no file matched ${globs}`;
-  const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
-  if (idle) return `0 requests in ${idle.path}`;
-  if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
-  return `the files of ${globs} do not hold it`;
-}
