@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { yamlAsText } from "./tools/build/plugins.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
   version: string;
 };
 
 export default defineConfig({
+  plugins: [yamlAsText],
   define: { __VERSION__: JSON.stringify(version) },
   test: {
     include: ["tests/**/*.test.ts"],

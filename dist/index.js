@@ -9466,45 +9466,13 @@ var init_zod = __esmMin((() => {
 	init_external();
 }));
 
-// src/core/config/presets/execution-plan.ts
+// src/core/config/presets/execution-plan.yml
 init_zod();
-/** The execution plan: from a code base on fire to one that is watched, in four phases. */
-const executionPlan = `version: 1
-# Red only below this phase. When the next one is reached, require it.
-require: Immediate stabilization
-phases:
-  # Complete when most tests pass again, and those that matter most do.
-  - name: Immediate stabilization
-    kpis:
-      tests.pass_rate: above 85%
-      tests.error_rate@critical: below 10%
-  # Complete when the code is covered, and the service answers in time under load within its means.
-  - name: Enhanced reliability
-    kpis:
-      coverage.lines: above 90%
-      load.response_time: under 2s
-      load.concurrent_users: above 100
-      load.error_rate: below 5%
-      service.recovery_time: below 5min
-      resources.memory: below 500 MB
-      resources.cpu: below 70%
-  # Complete when the service stays up, and every journey of its users works.
-  - name: Production readiness
-    kpis:
-      service.uptime: above 99.5%
-      tests.pass_rate@e2e: 100%
-  # Complete when the numbers that the team watches hold.
-  - name: Advanced monitoring
-    kpis:
-      harmony.achievement: at least 99.7%
-      orchestration.success: above 95%
-      session.persistence: above 99.9%
-      adaptation.efficiency: above 98%
-`;
+var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
 
 // src/core/config/presets/index.ts
 /** The registry of presets: whole plans that `extends` knows by name, as YAML. */
-const presets = { "execution-plan": executionPlan };
+const presets = { "execution-plan": execution_plan_default };
 const prefix = "preset ";
 /** What stands for the file of a preset in places. */
 function presetFile(name) {
@@ -20613,7 +20581,7 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 	const reasons = /* @__PURE__ */ new Map();
 	for (const [name, kpi] of Object.entries(kpis)) {
 		const value = kpi.measure?.(united);
-		if (value === void 0) reasons.set(name, isOfHistory(name) ? "no history was given" : why.get(familyOf(name)));
+		if (value === void 0) reasons.set(name, isOfHistory(name) ? noHistory : why.get(familyOf(name)));
 		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
 		else measurements.set(name, value);
 	}
@@ -20643,6 +20611,7 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 		problems
 	};
 }
+const noHistory = "no history was given; name one under baseline, or with --history";
 const noChanges = {
 	kind: "none",
 	reason: "this run is about no change"

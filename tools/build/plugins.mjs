@@ -21,6 +21,13 @@ export class ProxyAgent { constructor() { absent(); } }
 export const fetch = absent;
 `;
 
+/** Files of YAML as the text that they are, so that presets are plain files and the bundles still need no other file. */
+export const yamlAsText = {
+  name: "yaml-as-text",
+  transform: (text, id) =>
+    id.endsWith(".yml") ? { code: `export default ${JSON.stringify(text)};`, moduleType: "js" } : undefined,
+};
+
 /** Everything in ASCII: the engine then takes a byte for a character, which loads faster and in half of the memory. */
 export const asciiOnly = {
   name: "ascii-only",

@@ -65,8 +65,7 @@ export function measure(
   const reasons = new Map<string, string>();
   for (const [name, kpi] of Object.entries(kpis)) {
     const value = kpi.measure?.(united);
-    if (value === undefined)
-      reasons.set(name, isOfHistory(name) ? "no history was given" : why.get(familyOf(name))!);
+    if (value === undefined) reasons.set(name, isOfHistory(name) ? noHistory : why.get(familyOf(name))!);
     else if (value.kind === "incomparable") incomparable.set(name, value.reason);
     else measurements.set(name, value);
   }
@@ -89,6 +88,8 @@ export function measure(
     problems,
   };
 }
+
+const noHistory = "no history was given; name one under baseline, or with --history";
 
 const noChanges: Changes = { kind: "none", reason: "this run is about no change" };
 

@@ -1,4 +1,4 @@
-import { executionPlan } from "./execution-plan.ts";
+import executionPlan from "./execution-plan.yml";
 
 /** The registry of presets: whole plans that `extends` knows by name, as YAML. */
 export const presets: Readonly<Record<string, string>> = { "execution-plan": executionPlan };
