@@ -320,7 +320,7 @@ function shown$2(exact, unit, beside) {
 	switch (unit) {
 		case "%": return marked(digits$1(exact, beside, 1), "%");
 		case "ms": return time$5(exact, beside);
-		case "B": return size(exact, beside);
+		case "B": return size$1(exact, beside);
 		case "count": return digits$1(exact, beside, 1);
 		case "ratio": return digits$1(exact, beside, 3);
 		default: return marked(digits$1(exact, beside, 2), ` ${unit}`);
@@ -361,7 +361,7 @@ const timeUnits = [
 	]
 ];
 /** In the largest decimal unit of which there is at least one. */
-function size(exact, beside) {
+function size$1(exact, beside) {
 	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
 	return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
@@ -424,6 +424,12 @@ function baselineText({ sha, number, outcome, distance }) {
 		...back
 	].join(", ")})`;
 }
+/** What a waiver allows, who answers for it, until when and why; empty where there is none. Without any escaping. */
+function waiverText({ waiver, verdict }) {
+	if (!waiver) return "";
+	const { text, owner, until, reason } = waiver;
+	return `${text} waived${owner === void 0 ? "" : ` by ${owner}`} until ${until}${verdict === "warned" ? "" : ", which is not enough"}: ${reason}`;
+}
 
 // src/core/report/problem-text.ts
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
@@ -470,16 +476,23 @@ function sentence(report) {
 	}
 	if (errors > 0) {
 		if (problems.every(({ severity, code }) => severity !== "error" || code.startsWith("weaker-"))) return { reached: `This change loosens the gate in ${plural(policy?.weaker.length ?? 0, "way")}, not accepted` };
-		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
-		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
+		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${troubled(problems)}` };
 	}
 	const next = gate.phases[gate.reached];
 	if (!next) return { reached: reachedText(gate) };
-	const word = gate.reached < gate.require ? "Missing for" : "Next,";
+	const lost = gate.lost && gate.reached < gate.lost.phases ? ` (reached by ${gate.lost.sha.slice(0, 7)})` : "";
+	const word = gate.reached < needed(gate) ? "Missing for" : "Next,";
 	return {
 		reached: reachedText(gate),
-		missing: `${word} ${next.phase.name}: ${needs(next)}`
+		missing: `${word} ${next.phase.name}${lost}: ${needs(next)}`
 	};
+}
+/** What the errors are about, as far as they are about one thing. */
+function troubled(problems) {
+	const codes = problems.filter(isError).map(({ code }) => code);
+	if (codes.includes("input")) return "set-up";
+	if (codes.every((code) => code === "waiver-expired")) return "waivers";
+	return codes.every((code) => /^(?:history|keep)-/.test(code)) ? "history" : "evidence";
 }
 /** The sentence that every rendering begins with; also the title of the check run. */
 function headSentence(report) {
@@ -488,8 +501,12 @@ function headSentence(report) {
 	if (report.mode === "enforce") return text;
 	const { gate } = report;
 	const red = gate && gate.outcome !== "pass" && gate.outcome !== "warn";
-	const where = gate?.phases[Math.min(gate.reached, gate.require - 1)]?.phase.name ?? "";
+	const where = gate?.phases[Math.min(gate.reached, needed(gate) - 1)]?.phase.name ?? "";
 	return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
+}
+/** How many phases must hold: those that are required, and those that may not be lost. */
+function needed({ require, lost }) {
+	return Math.max(require, lost?.phases ?? 0);
 }
 /** "Reached Reliability (2 of 2)". */
 function reachedText({ phases, reached }) {
@@ -584,7 +601,7 @@ function renderConsole(report, { colour = false } = {}) {
 	function phases() {
 		const { gate } = report;
 		if (!gate) return [];
-		return gate.phases.map((result, i) => phaseBlock(result, i, i < gate.require));
+		return gate.phases.map((result, i) => phaseBlock(result, i, i < needed(gate)));
 	}
 	function phaseBlock(result, index, required) {
 		const { holding, total } = progress(result);
@@ -625,7 +642,11 @@ function renderConsole(report, { colour = false } = {}) {
 	function none({ verdict }) {
 		return verdict === "missing" ? "missing" : "no value";
 	}
-	function remark({ rule, value, unit, limit, remedy, reason, verdict, owner }) {
+	function remark(result) {
+		const waived = waiverText(result);
+		return waived === "" ? plainRemark(result) : `${plainRemark(result)}; ${waived}`;
+	}
+	function plainRemark({ rule, value, unit, limit, remedy, reason, verdict, owner }) {
 		const whose = owner === void 0 ? "" : `, ${owner}`;
 		if (reason !== void 0 || value === void 0) return `${reason ?? ""}${whose}`;
 		const before = verdict === "met" ? void 0 : report.kpis.get(rule.kpi)?.before;
@@ -647,7 +668,7 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 	function failingTest(test) {
 		const place = test.at ? `  ${placeText(test.at)}` : "";
-		const first = `  ${sign("broken")} ${plain$1(testName$1(test))}${paint(plain$1(place), 2)}`;
+		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$1(testName$1(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
 	function uncovered() {
@@ -703,6 +724,7 @@ function reportDocument(report) {
 		mode,
 		outcome: gate?.outcome ?? "error",
 		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
+		lost: gate?.lost ? gate.phases[gate.lost.phases - 1].phase.name : null,
 		require: gate ? gate.phases[gate.require - 1].phase.name : null,
 		run,
 		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
@@ -740,7 +762,7 @@ function plainNumber({ over, under }) {
 	const whole = over / under;
 	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
 }
-function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner }) {
+function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
 	const compared = limits.some(({ bound }) => bound.kind === "reference");
 	return {
 		kpi: rule.kpi,
@@ -752,7 +774,16 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
 		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
-		...reason === void 0 ? {} : { reason }
+		...reason === void 0 ? {} : { reason },
+		...waiver === void 0 ? {} : { waiver: waiverDocument(waiver) }
+	};
+}
+function waiverDocument({ text, reason, until, owner }) {
+	return {
+		allow: text,
+		reason,
+		until,
+		owner: owner ?? null
 	};
 }
 function kpiDocument({ label, unit, better, value, before }) {
@@ -823,7 +854,8 @@ function utf8Length(text) {
 	return bytes;
 }
 
-// src/core/report/markdown-blocks.ts
+// src/core/report/markdown-rules.ts
+/** What stands for a verdict or an outcome. */
 const icons = {
 	met: "\u2705",
 	pass: "\u2705",
@@ -835,6 +867,76 @@ const icons = {
 	error: "\u2753",
 	incomparable: "\u2796"
 };
+/** The rules of one phase as a table. */
+function phaseRules({ rules }, detail) {
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		""
+	], (result) => [...cells(result), remark(result)]);
+}
+/** What blocks, with the change against the baseline where there is one. */
+function blockingTable(rules, { kpis }, detail) {
+	const change = ({ rule, value, unit }) => {
+		const before = kpis.get(rule.kpi)?.before;
+		return value && before ? changeText(value, before, unit) : void 0;
+	};
+	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"To pass"
+	], (result) => [...cells(result), remark(result)]);
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"Since baseline",
+		"To pass"
+	], (result) => [
+		...cells(result),
+		prose(change(result) ?? ""),
+		remark(result)
+	]);
+}
+function table$1(rules, { rows: most }, heads, row) {
+	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+	const lines = [
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
+		...rows
+	].join("\n");
+	const rest = rules.length - rows.length;
+	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+/** KPI, value and limit of a rule. */
+function cells(result) {
+	const { verdict, label, owner, value, unit, limit } = result;
+	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
+	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+	return [
+		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
+		shown,
+		prose(texts)
+	];
+}
+/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
+function breakable(text) {
+	return text.replaceAll("/", "/\u200b");
+}
+function remark(result) {
+	const waived = waiverText(result);
+	return waived === "" ? plainRemark(result) : `${plainRemark(result)}<br><sub>${prose(waived, 400)}</sub>`;
+}
+function plainRemark({ verdict, value, unit, limit, remedy, reason }) {
+	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
+	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
+	return prose(distanceText(value, unit, limit));
+}
+
+// src/core/report/markdown-blocks.ts
 /** How many weakenings are shown even where room is short. */
 const shownWeakenings = 10;
 const severityIcons = {
@@ -853,7 +955,7 @@ function blocking(report, detail) {
 	const errors = report.problems.filter(isError);
 	const { gate } = report;
 	const told = (result) => result.verdict === "missing" && errors.length > 0;
-	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
+	const rules = (gate?.phases.slice(0, needed(gate)) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
@@ -877,9 +979,9 @@ function phases(report, detail) {
 	const { gate } = report;
 	if (!gate) return "";
 	return gate.phases.map((result, i) => {
-		const summary = phaseLine(result, i, gate.require, report.run.at);
+		const summary = phaseLine(result, i, needed(gate), report.run.at);
 		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules, detail)}\n\n</details>`;
+		return `<details><summary>${summary}</summary>\n\n${phaseRules(result, detail)}\n\n</details>`;
 	}).join(detail.rules ? "\n\n" : "\n");
 }
 /** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
@@ -944,73 +1046,10 @@ function notes(result, index, require, at) {
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
-function ruleTable(rules, detail) {
-	return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		""
-	], (result) => [...cells(result), remark(result)]);
-}
-/** What blocks, with the change against the baseline where there is one. */
-function blockingTable(rules, { kpis }, detail) {
-	const change = ({ rule, value, unit }) => {
-		const before = kpis.get(rule.kpi)?.before;
-		return value && before ? changeText(value, before, unit) : void 0;
-	};
-	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		"To pass"
-	], (result) => [...cells(result), remark(result)]);
-	return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		"Since baseline",
-		"To pass"
-	], (result) => [
-		...cells(result),
-		prose(change(result) ?? ""),
-		remark(result)
-	]);
-}
-function table$1(rules, { rows: most }, heads, row) {
-	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
-	const lines = [
-		`| ${heads.join(" | ")} |`,
-		`|${heads.map(() => "---").join("|")}|`,
-		...rows
-	].join("\n");
-	const rest = rules.length - rows.length;
-	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
-}
-/** KPI, value and limit of a rule. */
-function cells(result) {
-	const { verdict, label, owner, value, unit, limit } = result;
-	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
-	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-	return [
-		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
-		shown,
-		prose(texts)
-	];
-}
-/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
-function breakable(text) {
-	return text.replaceAll("/", "/\u200b");
-}
-function remark({ verdict, value, unit, limit, remedy, reason }) {
-	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
-	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-	return prose(distanceText(value, unit, limit));
-}
 function testItem(test) {
 	const place = test.at ? ` ${code(placeText(test.at))}` : "";
 	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-	return `- <b>${code(testName$1(test), 200)}</b>${place}${message}`;
+	return `- ${test.isNew ? "new: " : ""}<b>${code(testName$1(test), 200)}</b>${place}${message}`;
 }
 function problemItem({ at, message, hint, severity }) {
 	const place = at ? `${code(placeText(at))}: ` : "";
@@ -1656,6 +1695,41 @@ function stricterRules(base, head, earlier) {
 	return [...kept, ...gone];
 }
 
+// src/core/config/weaker-waivers.ts
+/** How the waivers of `head` allow more. Waivers are told by their KPIs; who agreed and why is no part of the order. */
+function weakerWaivers(base, head) {
+	return head.flatMap((now) => {
+		const before = waiverOf(now.kpi, base);
+		return (before === void 0 ? [`${now.text} until ${now.until} is new`] : weakerWaiver(before, now)).map((way) => ({
+			kind: "rules",
+			what: `waivers: ${now.kpi}: ${way}`
+		}));
+	});
+}
+function weakerWaiver(base, head) {
+	return [...allowsMore(head, base) ? [`${base.text} is now ${head.text}`] : [], ...head.until > base.until ? [`until: ${base.until} is now ${head.until}`] : []];
+}
+/** Only what both waive, as far and as long as both do. */
+function stricterWaivers(base, head) {
+	return head.flatMap((now) => {
+		const before = waiverOf(now.kpi, base);
+		if (before === void 0) return [];
+		const { allow, text } = allowsMore(now, before) ? before : now;
+		return [{
+			...now,
+			allow,
+			text,
+			until: now.until < before.until ? now.until : before.until
+		}];
+	});
+}
+function waiverOf(kpi, waivers) {
+	return waivers.find((waiver) => waiver.kpi === kpi);
+}
+function allowsMore(a, b) {
+	return compare$2(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
+}
+
 // src/core/config/weaker.ts
 /** Keys that ask nothing of anyone. */
 function silent$1(key) {
@@ -1728,6 +1802,21 @@ const orders = {
 		weaker: weakerRequire,
 		stricter: (base, head) => stricterPlan(base, head).require
 	},
+	shrink: {
+		weaker: (base, head) => shrinksMore(head, base) ? [{
+			kind: "evidence",
+			what: `shrink: ${shareText(base)} is now ${shareText(head)}`
+		}] : [],
+		stricter: (base, head) => shrinksMore(head, base) ? base.shrink : head.shrink
+	},
+	keep: {
+		weaker: (base, head) => base.keep && !head.keep ? [policy("keep: true is now false")] : [],
+		stricter: (base, head) => base.keep || head.keep
+	},
+	waivers: {
+		weaker: (base, head) => weakerWaivers(base.waivers, head.waivers),
+		stricter: (base, head) => stricterWaivers(base.waivers, head.waivers)
+	},
 	policy: {
 		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
 		stricter: (base) => base.policy
@@ -1748,6 +1837,12 @@ const said = [
 function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
 	if (head === void 0 || head === base) return [];
 	return [policy(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+function shrinksMore(a, b) {
+	return compare$2(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
+}
+function shareText({ shrink: { digits, scale } }) {
+	return `${Number(digits) / 10 ** scale}%`;
 }
 function policy(what) {
 	return {
@@ -2027,6 +2122,47 @@ function sign(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// src/core/history/shrink.ts
+/** What must not become much less from one run to the next, and the KPI that counts it. */
+const watched = [
+	["tests", "tests.total"],
+	["source files in coverage", "coverage.files"],
+	["executable lines in coverage", "coverage.lines"]
+];
+/**
+* The shrink guard: evidence that is smaller than in the baseline by more than a share of it, in percent, is an error. Where
+* a file was cut off between two records, or a shard did not run, nothing else can tell.
+*/
+function shrinkProblems(measurements, past, share) {
+	if (!past || "none" in past.baseline) return [];
+	const { kpis } = past.baseline.record;
+	return watched.flatMap(([things, kpi]) => {
+		const [now, before] = [measurements.get(kpi), kpis.get(kpi)?.value];
+		if (!now || !before) return [];
+		const [left, all] = [size(now), size(before)];
+		const lost = {
+			kind: "ratio",
+			part: Math.max(0, all - left),
+			whole: all
+		};
+		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(things, left, all)] : [];
+	});
+}
+/** How much there is: a ratio is a part of it. */
+function size(value) {
+	return value.kind === "ratio" ? value.whole : value.amount;
+}
+function shrunk(things, left, all) {
+	const percent = Math.floor((all - left) * 1e3 / all) / 10;
+	const least = Math.ceil(percent);
+	return {
+		code: "evidence-shrunk",
+		severity: "error",
+		message: `${left} ${things}, ${percent}% fewer than the ${all} of the baseline`,
+		hint: `Did every shard run, and is every report file whole? If it is meant, write \`shrink: ${least}%\` until it is merged.`
+	};
+}
+
 // src/core/model/gate.ts
 /** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
 function outcomeOf(verdict, missing) {
@@ -2201,13 +2337,16 @@ function judgeRule(rule, given) {
 			reason: open.none
 		};
 	}
-	const warned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+	const isWarned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+	const waiver = given.waivers.get(rule.kpi);
+	const isWaived = waiver !== void 0 && !isWarned && limits.every((limit) => isMet(from, limit, waiver));
 	const steps = step !== void 0 && (unit !== "%" || value.kind === "ratio") ? stepsToHold(value, limits) : void 0;
 	return {
 		...about,
 		value,
 		limit: broken,
-		verdict: warned ? "warned" : "broken",
+		verdict: isWarned || isWaived ? "warned" : "broken",
+		...waiver && !isWarned ? { waiver } : {},
 		...step === void 0 || steps === void 0 ? {} : { remedy: {
 			steps,
 			step
@@ -2228,8 +2367,17 @@ function applyAll(limits, rule, { refer }) {
 		} };
 	});
 }
-function isMet(value, { op, number }) {
-	return number !== void 0 && holds(value, op, number);
+/** Whether a limit holds, moved by what a waiver allows. */
+function isMet(value, { op, number }, waiver) {
+	if (number === void 0) return false;
+	if (!waiver) return holds(value, op, number);
+	const allow = ofDecimal(waiver.allow);
+	const [lower, upper] = [add$2(number, {
+		over: -allow.over,
+		under: allow.under
+	}), add$2(number, allow)];
+	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
+	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
 function isBroken(value, { op, number }) {
 	return number !== void 0 && !holds(value, op, number);
@@ -2292,6 +2440,51 @@ function owned(result, groups) {
 	};
 }
 
+// src/core/judge/keep.ts
+/** What may not be lost. Phases are known by their names; one that was renamed is another. */
+function keptPhases(phases, past) {
+	const order = new Map(phases.map(({ name }, i) => [name, i + 1]));
+	let kept;
+	for (const { reached, sha } of past?.records ?? []) {
+		const most = Math.max(0, ...reached.map((name) => order.get(name) ?? 0));
+		if (most > (kept?.phases ?? 0)) kept = {
+			phases: most,
+			sha
+		};
+	}
+	return kept;
+}
+/**
+* Whether it is known what may not be lost. Without a history, or with one that cannot be read, it is not, and nothing can
+* pass; before the first run was recorded there is nothing to lose yet, which is said until there is.
+*/
+function keepProblems(past) {
+	const code = "keep-without-history";
+	if (past === void 0 || past.unread) return [{
+		code,
+		severity: "error",
+		message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
+		hint: "Name the history with `baseline: { store: file, path: FOLDER }` or `--history FOLDER`."
+	}];
+	if (past.records.length > 0) return [];
+	return [{
+		code,
+		severity: "warning",
+		message: "keep: the history has no recorded run yet, so there is no phase to keep",
+		hint: "It goes away with the first run of the default branch that is recorded. If there were runs before, find out where they are."
+	}];
+}
+/** The gate with what it keeps: a phase that was reached before and is not any more makes it fail. */
+function withKept(gate, kept) {
+	if (!kept || gate.reached >= kept.phases) return gate;
+	const outcome = gate.outcome === "error" ? "error" : "fail";
+	return {
+		...gate,
+		outcome,
+		lost: kept
+	};
+}
+
 // src/core/judge/upstream.ts
 /**
 * What jobs before the gate cost. One that was cancelled or skipped wrote no report files, or not all. One that failed is
@@ -2320,6 +2513,35 @@ function upstreamProblems(jobs, config, { sources }) {
 			hint: "Let the job bring its report files here also when its tests fail, with `if: !cancelled()`."
 		}];
 	});
+}
+
+// src/core/judge/waivers.ts
+/** The waivers that count on the day of a run, by KPI; and a problem for each that is past its last day. */
+function waiversOn(waivers, at) {
+	const today = at.slice(0, 10);
+	const valid = waivers.filter(({ until }) => until >= today);
+	return {
+		valid: new Map(valid.map((waiver) => [waiver.kpi, waiver])),
+		problems: waivers.filter(({ until }) => until < today).map(expired)
+	};
+}
+/** A note for each waiver that no rule needs. */
+function unusedWaivers(gate, valid) {
+	const used = new Set(gate.phases.flatMap(({ rules }) => rules.flatMap(({ waiver }) => waiver?.kpi ?? [])));
+	return [...valid.values()].filter(({ kpi }) => !used.has(kpi)).map(({ kpi, text }) => ({
+		code: "waiver-unused",
+		severity: "note",
+		message: `the waiver of ${text} for ${kpi} is not needed`,
+		hint: "Take it out, so that the limit counts again."
+	}));
+}
+function expired({ kpi, text, until, reason, owner }) {
+	return {
+		code: "waiver-expired",
+		severity: "error",
+		message: `the waiver${owner === void 0 ? "" : ` of ${owner}`} of ${text} for ${kpi} ended on ${until}: ${reason}`,
+		hint: "Repair what it was for and take it out, or agree on a new day."
+	};
 }
 
 // src/core/model/facts.ts
@@ -5129,7 +5351,8 @@ function unexecuted(tests) {
 /** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
 const maxFolders = 200;
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-function measureScopes({ config, evidence, kpis, tests, files, changes }) {
+function measureScopes({ config, evidence, kpis, tests, files, past, changes }) {
+	const compared = past ? { past } : {};
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const scopes = /* @__PURE__ */ new Map();
@@ -5145,8 +5368,13 @@ function measureScopes({ config, evidence, kpis, tests, files, changes }) {
 		const own = tests?.groups?.get(name);
 		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
 			const scoped = `${kpi}@${name}`;
+			if (kpi === "tests.fixed") {
+				reasons.set(scoped, "recorded runs do not know groups, so it cannot be told what was fixed in one");
+				continue;
+			}
 			if (own) add(scoped, {
 				...noFacts,
+				...compared,
 				tests: idle === void 0 ? own : unexecuted(own)
 			});
 			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
@@ -5242,6 +5470,56 @@ function rank(severity) {
 	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
 }
 
+// src/core/model/test-identity.ts
+/** Longest identity, in characters. */
+const maxIdentity = 500;
+/**
+* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+* nor its report file, because both change while the test stays the same.
+*/
+function testIdentity({ suite, className, name }) {
+	return [
+		...suite,
+		className,
+		name
+	].join(" > ").slice(0, 500);
+}
+/** How often each identity occurs: a suite may run one test several times. */
+function countIdentities(identities) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+	return counts;
+}
+
+// src/core/measure/failures-since.ts
+/** Compares failing tests with those of the baseline, by what a test is known by. */
+function failuresSince(tests, past) {
+	const then = testsOfBaseline(past);
+	if ("kind" in then) return then;
+	const before = countIdentities(then.failing.map(({ test }) => test));
+	const now = countIdentities(tests.failing.map(testIdentity));
+	const unnamed = tests.counts.failed + tests.counts.errored - tests.failing.length;
+	return {
+		fresh: surplus(now, before) + Math.max(0, unnamed),
+		fixed: Math.max(0, surplus(before, now) - Math.max(0, unnamed))
+	};
+}
+function testsOfBaseline(past) {
+	const no = (reason) => ({
+		kind: "incomparable",
+		reason
+	});
+	if (!past) return no("no history was given");
+	if ("none" in past.baseline) return no(past.baseline.none);
+	return past.baseline.record.tests ?? no("the baseline has no tests");
+}
+/** How many of `a` are not in `b`, each as often as it occurs. */
+function surplus(a, b) {
+	let sum = 0;
+	for (const [identity, count] of a) sum += Math.max(0, count - (b.get(identity) ?? 0));
+	return sum;
+}
+
 // src/core/measure/tests.ts
 const fewerFailing = ["fewer failing test", "fewer failing tests"];
 /** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
@@ -5310,6 +5588,22 @@ const testKpis = {
 		step: ["fewer flaky test", "fewer flaky tests"],
 		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
 	},
+	"tests.new_failures": {
+		label: "New failures",
+		unit: "count",
+		better: "lower",
+		definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
+		step: ["fewer new failure", "fewer new failures"],
+		measure: (facts) => since(facts, ({ fresh }) => fresh)
+	},
+	"tests.fixed": {
+		label: "Fixed tests",
+		unit: "count",
+		better: "higher",
+		definition: "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
+		step: ["more fixed test", "more fixed tests"],
+		measure: (facts) => since(facts, ({ fixed }) => fixed)
+	},
 	"tests.duration": {
 		label: "Test duration",
 		unit: "ms",
@@ -5332,6 +5626,11 @@ const testKpis = {
 };
 function executed({ passed, failed, errored }) {
 	return passed + failed + errored;
+}
+function since({ tests, past }, count) {
+	if (!tests || executed(tests.counts) === 0) return void 0;
+	const changes = failuresSince(tests, past);
+	return "kind" in changes ? changes : amount(count(changes));
 }
 function ifExecuted(tests, count) {
 	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
@@ -5975,6 +6274,7 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 		kpis: kpis$2,
 		tests,
 		files,
+		past,
 		changes
 	});
 	return {
@@ -6028,24 +6328,24 @@ function evaluate(input) {
 		...files.flatMap((file) => file.problems),
 		...measured.problems
 	].map((problem) => strictly(problem, integrity));
+	const judged = config && judgeAll(config, {
+		...measured,
+		kpis: known
+	}, past, run.at, problems);
+	problems.push(...judged?.problems ?? []);
 	return {
 		name,
 		title: config?.title ?? "Phase Gate",
 		mode: config?.mode ?? "enforce",
 		run,
-		gate: config && judge(config, {
-			...measured,
-			kpis: known,
-			groups: config.groups,
-			refer: referTo(past)
-		}, problems.some(isError)),
+		gate: judged?.gate ?? null,
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
 			...reported$1(kpi, known, past),
 			value
 		}])),
 		tests: tests && {
 			counts: tests.counts,
-			failing: tests.failing.map((test) => located(test, locate)),
+			failing: newFirst(tests.failing, past).map((test) => located(test, locate)),
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
@@ -6062,6 +6362,27 @@ function evaluate(input) {
 			format,
 			family
 		}))
+	};
+}
+/** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
+function judgeAll(config, measured, past, at, before) {
+	const { valid: waivers, problems: expired } = waiversOn(config.waivers, at);
+	const problems = [
+		...shrinkProblems(measured.measurements, past, config.shrink),
+		...config.keep ? keepProblems(past) : [],
+		...expired
+	];
+	const given = {
+		...measured,
+		groups: config.groups,
+		waivers,
+		refer: referTo(past)
+	};
+	const gate = judge(config, given, [...before, ...problems].some(isError));
+	const kept = config.keep ? keptPhases(config.phases, past) : void 0;
+	return {
+		gate: withKept(gate, kept),
+		problems: [...problems, ...unusedWaivers(gate, waivers)]
 	};
 }
 function located(test, locate) {
@@ -6097,6 +6418,17 @@ function lineOf(file, trace) {
 		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
+}
+/** Failing tests with the new ones first, as far as a baseline tells which these are. */
+function newFirst(failing, past) {
+	const then = past && "record" in past.baseline ? past.baseline.record.tests : null;
+	if (!then) return failing;
+	const known = new Set(then.failing.map(({ test }) => test));
+	const marked = failing.map((test) => known.has(testIdentity(test)) ? test : {
+		...test,
+		isNew: true
+	});
+	return [...marked.filter((test) => "isNew" in test), ...marked.filter((test) => !("isNew" in test))];
 }
 function reported$1(kpi, known, past) {
 	const info = known[unscoped(kpi)];
@@ -14940,6 +15272,10 @@ const problemCodes = {
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
+	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
+	"waiver-expired": "A waiver is past its last day.",
+	"waiver-unused": "No rule needs a waiver any more.",
 	"not-recorded": "This run was not added to the history.",
 	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
 	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
@@ -19676,6 +20012,27 @@ function runGate(settings) {
 	});
 }
 
+// src/core/config/amounts.ts
+const examples = {
+	"%": "85%",
+	count: "10",
+	ratio: "0.9",
+	ms: "2s",
+	B: "500 MB"
+};
+/** An amount in a unit, as messages show it. */
+function example(unit) {
+	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
+}
+/** A number of plain digits times a factor, exactly. */
+function scaled(number, factor) {
+	const [whole = "0", fraction = ""] = number.split(".");
+	return {
+		digits: BigInt(whole + fraction) * BigInt(factor),
+		scale: fraction.length
+	};
+}
+
 // src/core/config/presets/execution-plan.yml
 var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
 
@@ -19750,27 +20107,6 @@ function wrongScope(kpi) {
 }
 /** Names of groups: none of them could be a glob or a path. */
 const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
-
-// src/core/config/amounts.ts
-const examples = {
-	"%": "85%",
-	count: "10",
-	ratio: "0.9",
-	ms: "2s",
-	B: "500 MB"
-};
-/** An amount in a unit, as messages show it. */
-function example(unit) {
-	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
-}
-/** A number of plain digits times a factor, exactly. */
-function scaled(number, factor) {
-	const [whole = "0", fraction = ""] = number.split(".");
-	return {
-		digits: BigInt(whole + fraction) * BigInt(factor),
-		scale: fraction.length
-	};
-}
 
 // src/core/config/limit-reference.ts
 /** Longest time and most runs that a limit looks back. */
@@ -19934,9 +20270,10 @@ function wrongUnit(text, unit, wanted) {
 	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
 }
 
-// src/core/config/schema.ts
+// src/core/config/schema-rule.ts
 const limit = union([string().meta({ pattern: limitPattern }), number$2().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
 const limits = union([limit, array(limit).min(1)]).describe("A limit, or a list of limits that must all hold.");
+/** A rule as it is written. */
 const rule = union([limits, strictObject({
 	pass: limits.describe("Green when this holds."),
 	warn: limits.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
@@ -19948,6 +20285,10 @@ const rule = union([limits, strictObject({
 	"min-lines": number$2().int().min(1).optional().describe("A share of fewer lines is shown and not judged. For percentages of coverage."),
 	"min-samples": number$2().int().min(1).max(1e3).optional().describe("A comparison with fewer recorded runs is shown and not judged.")
 })]);
+/** What changes a rule that another file wrote. */
+const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
+
+// src/core/config/schema.ts
 const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const source = strictObject({
 	files: string().min(1).describe("A glob."),
@@ -19980,12 +20321,18 @@ const custom = strictObject({
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 }).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
-const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 const phase = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
 	kpis: record$1(string(), union([rule, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+});
+const waiver = strictObject({
+	kpi: string().min(1).describe("KPI of a rule, with its scope."),
+	allow: union([string().min(1), number$2()]).describe("How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+	reason: string().trim().min(1).max(300).describe("Why; shown with the rule."),
+	until: date().describe("Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
+	owner: string().trim().min(1).max(80).optional().describe("Who answers for it.")
 });
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -20009,6 +20356,9 @@ const configSchema = strictObject({
 		store: literal("file").optional().describe("`file`: a folder, named by `path`."),
 		path: string().min(1).optional().describe("Folder of the history.")
 	}).optional().describe("The recorded runs that limits compare with."),
+	shrink: string().regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/).optional().describe("Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
+	keep: boolean().optional().describe("A phase that the default branch reached may not be lost. Default: false."),
+	waivers: array(waiver).optional().describe("Agreed exceptions: a rule that is met only through one is yellow."),
 	phases: array(phase).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
 	kpis: record$1(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
@@ -20123,6 +20473,13 @@ function keysAt(path) {
 	];
 	if (path[0] === "policy") return ["accept-weaker"];
 	if (path[0] === "comment") return ["title", "when"];
+	if (path[0] === "waivers") return [
+		"kpi",
+		"allow",
+		"reason",
+		"until",
+		"owner"
+	];
 	if (path[0] === "baseline") return [
 		"branch",
 		"store",
@@ -27373,6 +27730,51 @@ function badScope(message, path, yaml) {
 	};
 }
 
+// src/core/config/waivers.ts
+/** The waivers of the configuration. Each belongs to a rule, and there is at most one for each KPI. */
+function parseWaivers(raw, phases, infoOf, yaml, problems) {
+	const ruled = [...new Set(phases.flatMap(({ rules }) => rules.map(({ kpi }) => kpi)))];
+	const seen = /* @__PURE__ */ new Set();
+	return (raw ?? []).flatMap(({ kpi, allow, reason, until, owner }, i) => {
+		const wrong = (key, message) => {
+			const at = yaml.place([
+				"waivers",
+				i,
+				key
+			]);
+			problems.push({
+				code: "config-value",
+				severity: "error",
+				message: `waivers: ${message}`,
+				at
+			});
+			return [];
+		};
+		const info = infoOf(unscoped(kpi));
+		if (!info || !ruled.some((name) => unscoped(name) === unscoped(kpi))) {
+			const meant = nearest(kpi, ruled);
+			return wrong("kpi", `no rule is about "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`);
+		}
+		if (seen.has(kpi)) return wrong("kpi", `there are two for ${kpi}`);
+		seen.add(kpi);
+		const text = String(allow).trim();
+		const [, number = "", unit = ""] = /^\+?(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i.exec(text) ?? [];
+		const points = info.unit === "%" && /^(?:pp)?$/i.test(unit);
+		const factor = points ? 1 : info.unit === "%" ? void 0 : factorTo(info.unit, unit);
+		if (number === "" || factor === void 0) return wrong("allow", `"${text}" does not fit ${kpi}; write for example ${info.unit === "%" ? "0.5pp" : example(info.unit)}`);
+		const value = scaled(number, factor);
+		if (value.digits === 0n) return wrong("allow", `"${text}" allows nothing`);
+		return [{
+			kpi,
+			allow: value,
+			text: points && unit === "" ? `${number}pp` : text.replace(/^\+/, ""),
+			reason,
+			until,
+			...owner === void 0 ? {} : { owner }
+		}];
+	});
+}
+
 // src/core/config/parse-config.ts
 /** What runs when there is no configuration file at all. */
 const builtIn = `version: 1
@@ -27478,6 +27880,8 @@ function assemble({ raw, place, problems: merging }, file) {
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
+	const infoOf = (kpi) => own.get(kpi) ?? (Object.hasOwn(kpis$2, kpi) ? kpis$2[kpi] : void 0);
+	const waivers = parseWaivers(raw.waivers, phases, infoOf, yaml, problems);
 	if (problems.some(isError)) return {
 		config: null,
 		problems
@@ -27501,6 +27905,9 @@ function assemble({ raw, place, problems: merging }, file) {
 				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
 				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
 			},
+			shrink: scaled((raw.shrink ?? "10%").replace(/\s*%$/, ""), 1),
+			keep: raw.keep ?? false,
+			waivers,
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			policy: policyOf(raw.policy),
 			title: raw.comment?.title ?? "Phase Gate",
@@ -28005,17 +28412,6 @@ function recordedTests({ counts, failing, flaky }) {
 		flaky: flaky.slice(0, maxTests).map(testIdentity)
 	};
 }
-/**
-* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
-* nor its report file, because both change while the test stays the same.
-*/
-function testIdentity({ suite, className, name }) {
-	return [
-		...suite,
-		className,
-		name
-	].join(" > ").slice(0, 500);
-}
 
 // src/io/ancestry.ts
 /** How many commits back a baseline is looked for. */
@@ -28275,7 +28671,7 @@ function list(value, what, most) {
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
 }
 function text$1(value, what) {
-	return typeof value === "string" && value.length <= 500 ? value : no(`has no text for ${what}`);
+	return typeof value === "string" && value.length <= maxName ? value : no(`has no text for ${what}`);
 }
 function whole(value, what, least = 0) {
 	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
@@ -28467,6 +28863,7 @@ function open(folder, root, run, named) {
 		past: {
 			at: run.at,
 			records: [],
+			unread: true,
 			baseline: { none: "the history cannot be read" }
 		},
 		problems

@@ -1348,7 +1348,7 @@ function shown$4(exact, unit, beside) {
 	switch (unit) {
 		case "%": return marked(digits$2(exact, beside, 1), "%");
 		case "ms": return time$5(exact, beside);
-		case "B": return size(exact, beside);
+		case "B": return size$1(exact, beside);
 		case "count": return digits$2(exact, beside, 1);
 		case "ratio": return digits$2(exact, beside, 3);
 		default: return marked(digits$2(exact, beside, 2), ` ${unit}`);
@@ -1389,7 +1389,7 @@ const timeUnits = [
 	]
 ];
 /** In the largest decimal unit of which there is at least one. */
-function size(exact, beside) {
+function size$1(exact, beside) {
 	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
 	return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
@@ -1452,6 +1452,12 @@ function baselineText({ sha, number, outcome, distance }) {
 		...back
 	].join(", ")})`;
 }
+/** What a waiver allows, who answers for it, until when and why; empty where there is none. Without any escaping. */
+function waiverText({ waiver, verdict }) {
+	if (!waiver) return "";
+	const { text, owner, until, reason } = waiver;
+	return `${text} waived${owner === void 0 ? "" : ` by ${owner}`} until ${until}${verdict === "warned" ? "" : ", which is not enough"}: ${reason}`;
+}
 
 // src/core/report/problem-text.ts
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
@@ -1507,16 +1513,23 @@ function sentence(report) {
 	}
 	if (errors > 0) {
 		if (problems.every(({ severity, code }) => severity !== "error" || code.startsWith("weaker-"))) return { reached: `This change loosens the gate in ${plural(policy?.weaker.length ?? 0, "way")}, not accepted` };
-		const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
-		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}` };
+		return { reached: `Could not judge: ${plural(errors, "problem")} with the ${troubled(problems)}` };
 	}
 	const next = gate.phases[gate.reached];
 	if (!next) return { reached: reachedText(gate) };
-	const word = gate.reached < gate.require ? "Missing for" : "Next,";
+	const lost = gate.lost && gate.reached < gate.lost.phases ? ` (reached by ${gate.lost.sha.slice(0, 7)})` : "";
+	const word = gate.reached < needed(gate) ? "Missing for" : "Next,";
 	return {
 		reached: reachedText(gate),
-		missing: `${word} ${next.phase.name}: ${needs(next)}`
+		missing: `${word} ${next.phase.name}${lost}: ${needs(next)}`
 	};
+}
+/** What the errors are about, as far as they are about one thing. */
+function troubled(problems) {
+	const codes = problems.filter(isError).map(({ code }) => code);
+	if (codes.includes("input")) return "set-up";
+	if (codes.every((code) => code === "waiver-expired")) return "waivers";
+	return codes.every((code) => /^(?:history|keep)-/.test(code)) ? "history" : "evidence";
 }
 /** The sentence that every rendering begins with; also the title of the check run. */
 function headSentence(report) {
@@ -1525,8 +1538,12 @@ function headSentence(report) {
 	if (report.mode === "enforce") return text;
 	const { gate } = report;
 	const red = gate && gate.outcome !== "pass" && gate.outcome !== "warn";
-	const where = gate?.phases[Math.min(gate.reached, gate.require - 1)]?.phase.name ?? "";
+	const where = gate?.phases[Math.min(gate.reached, needed(gate) - 1)]?.phase.name ?? "";
 	return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
+}
+/** How many phases must hold: those that are required, and those that may not be lost. */
+function needed({ require, lost }) {
+	return Math.max(require, lost?.phases ?? 0);
 }
 /** Name of the last phase such that it and all before it pass or warn. */
 function reachedPhase({ gate }) {
@@ -1625,7 +1642,7 @@ function renderConsole(report, { colour = false } = {}) {
 	function phases() {
 		const { gate } = report;
 		if (!gate) return [];
-		return gate.phases.map((result, i) => phaseBlock(result, i, i < gate.require));
+		return gate.phases.map((result, i) => phaseBlock(result, i, i < needed(gate)));
 	}
 	function phaseBlock(result, index, required) {
 		const { holding, total } = progress(result);
@@ -1666,7 +1683,11 @@ function renderConsole(report, { colour = false } = {}) {
 	function none({ verdict }) {
 		return verdict === "missing" ? "missing" : "no value";
 	}
-	function remark({ rule, value, unit, limit, remedy, reason, verdict, owner }) {
+	function remark(result) {
+		const waived = waiverText(result);
+		return waived === "" ? plainRemark(result) : `${plainRemark(result)}; ${waived}`;
+	}
+	function plainRemark({ rule, value, unit, limit, remedy, reason, verdict, owner }) {
 		const whose = owner === void 0 ? "" : `, ${owner}`;
 		if (reason !== void 0 || value === void 0) return `${reason ?? ""}${whose}`;
 		const before = verdict === "met" ? void 0 : report.kpis.get(rule.kpi)?.before;
@@ -1688,7 +1709,7 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 	function failingTest(test) {
 		const place = test.at ? `  ${placeText(test.at)}` : "";
-		const first = `  ${sign("broken")} ${plain$1(testName$2(test))}${paint(plain$1(place), 2)}`;
+		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$1(testName$2(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
 	function uncovered() {
@@ -2320,6 +2341,27 @@ function reportedPast({ records, baseline }) {
 	};
 }
 
+// src/core/model/test-identity.ts
+/** Longest identity, in characters. */
+const maxIdentity = 500;
+/**
+* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+* nor its report file, because both change while the test stays the same.
+*/
+function testIdentity({ suite, className, name }) {
+	return [
+		...suite,
+		className,
+		name
+	].join(" > ").slice(0, 500);
+}
+/** How often each identity occurs: a suite may run one test several times. */
+function countIdentities(identities) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+	return counts;
+}
+
 // src/core/history/record.ts
 init_problem();
 /** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
@@ -2365,17 +2407,6 @@ function recordedTests({ counts, failing, flaky }) {
 		})),
 		flaky: flaky.slice(0, maxTests).map(testIdentity)
 	};
-}
-/**
-* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
-* nor its report file, because both change while the test stays the same.
-*/
-function testIdentity({ suite, className, name }) {
-	return [
-		...suite,
-		className,
-		name
-	].join(" > ").slice(0, 500);
 }
 
 // src/io/git.ts
@@ -2671,7 +2702,7 @@ function list$3(value, what, most) {
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
 }
 function text$4(value, what) {
-	return typeof value === "string" && value.length <= 500 ? value : no(`has no text for ${what}`);
+	return typeof value === "string" && value.length <= maxName$1 ? value : no(`has no text for ${what}`);
 }
 function whole$2(value, what, least = 0) {
 	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
@@ -2982,6 +3013,7 @@ function open$2(folder, root, run, named) {
 		past: {
 			at: run.at,
 			records: [],
+			unread: true,
 			baseline: { none: "the history cannot be read" }
 		},
 		problems
@@ -3344,6 +3376,41 @@ function stricterRules(base, head, earlier) {
 	return [...kept, ...gone];
 }
 
+// src/core/config/weaker-waivers.ts
+/** How the waivers of `head` allow more. Waivers are told by their KPIs; who agreed and why is no part of the order. */
+function weakerWaivers(base, head) {
+	return head.flatMap((now) => {
+		const before = waiverOf(now.kpi, base);
+		return (before === void 0 ? [`${now.text} until ${now.until} is new`] : weakerWaiver(before, now)).map((way) => ({
+			kind: "rules",
+			what: `waivers: ${now.kpi}: ${way}`
+		}));
+	});
+}
+function weakerWaiver(base, head) {
+	return [...allowsMore(head, base) ? [`${base.text} is now ${head.text}`] : [], ...head.until > base.until ? [`until: ${base.until} is now ${head.until}`] : []];
+}
+/** Only what both waive, as far and as long as both do. */
+function stricterWaivers(base, head) {
+	return head.flatMap((now) => {
+		const before = waiverOf(now.kpi, base);
+		if (before === void 0) return [];
+		const { allow, text } = allowsMore(now, before) ? before : now;
+		return [{
+			...now,
+			allow,
+			text,
+			until: now.until < before.until ? now.until : before.until
+		}];
+	});
+}
+function waiverOf(kpi, waivers) {
+	return waivers.find((waiver) => waiver.kpi === kpi);
+}
+function allowsMore(a, b) {
+	return compare$2(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
+}
+
 // src/core/config/weaker.ts
 /** Keys that ask nothing of anyone. */
 function silent$2(key) {
@@ -3416,6 +3483,21 @@ const orders = {
 		weaker: weakerRequire,
 		stricter: (base, head) => stricterPlan(base, head).require
 	},
+	shrink: {
+		weaker: (base, head) => shrinksMore(head, base) ? [{
+			kind: "evidence",
+			what: `shrink: ${shareText(base)} is now ${shareText(head)}`
+		}] : [],
+		stricter: (base, head) => shrinksMore(head, base) ? base.shrink : head.shrink
+	},
+	keep: {
+		weaker: (base, head) => base.keep && !head.keep ? [policy$1("keep: true is now false")] : [],
+		stricter: (base, head) => base.keep || head.keep
+	},
+	waivers: {
+		weaker: (base, head) => weakerWaivers(base.waivers, head.waivers),
+		stricter: (base, head) => stricterWaivers(base.waivers, head.waivers)
+	},
 	policy: {
 		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
 		stricter: (base) => base.policy
@@ -3436,6 +3518,12 @@ const said = [
 function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
 	if (head === void 0 || head === base) return [];
 	return [policy$1(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+function shrinksMore(a, b) {
+	return compare$2(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
+}
+function shareText({ shrink: { digits, scale } }) {
+	return `${Number(digits) / 10 ** scale}%`;
 }
 function policy$1(what) {
 	return {
@@ -3497,6 +3585,3739 @@ const severities$3 = [
 	"medium",
 	"low"
 ];
+
+// src/core/measure/kpi.ts
+/** A run without any facts, to be filled with those that are there. */
+const noFacts = {
+	tests: null,
+	coverage: null,
+	load: null,
+	security: null,
+	debt: null,
+	diff: null
+};
+/** Whether a KPI is measured from recorded runs and from no report file. */
+function isOfHistory(kpi) {
+	return kpi.startsWith("history.");
+}
+/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
+function familyOf(kpi) {
+	const first = kpi.split(".", 1)[0];
+	return families$1.find((family) => family === first) ?? "metrics";
+}
+function amount(value) {
+	return value === void 0 || !Number.isFinite(value) ? void 0 : {
+		kind: "amount",
+		amount: value
+	};
+}
+/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
+function ratio(part, whole) {
+	return whole > 0 ? {
+		kind: "ratio",
+		part,
+		whole
+	} : void 0;
+}
+
+// src/core/measure/coverage.ts
+/** KPIs of coverage reports, over all source files of all of them. */
+const coverageKpis = {
+	"coverage.lines": {
+		label: "Line coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of executable lines, united by line number over all report files.",
+		step: ["more covered line", "more covered lines"],
+		measure: ({ coverage }) => share(coverage?.lines)
+	},
+	"coverage.branches": {
+		label: "Branch coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Branches that were taken of all branches, in source files whose report records branches.",
+		step: ["more covered branch", "more covered branches"],
+		measure: ({ coverage }) => share(coverage?.branches)
+	},
+	"coverage.functions": {
+		label: "Function coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Functions that were called of all functions, in source files whose report records functions.",
+		step: ["more covered function", "more covered functions"],
+		measure: ({ coverage }) => share(coverage?.functions)
+	},
+	"coverage.statements": {
+		label: "Statement coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Statements that ran of all statements, in source files whose report records statements.",
+		step: ["more covered statement", "more covered statements"],
+		measure: ({ coverage }) => share(coverage?.statements)
+	},
+	"coverage.diff": {
+		label: "Coverage of changed lines",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of the executable lines that this change adds or changes.",
+		step: ["more covered changed line", "more covered changed lines"],
+		measure: ({ diff }) => {
+			if (diff?.kind !== "changed") return diff ?? void 0;
+			const reason = `no executable line changed since ${diff.since}`;
+			return ratio(diff.covered, diff.total) ?? {
+				kind: "incomparable",
+				reason
+			};
+		}
+	},
+	"coverage.uncovered": {
+		label: "Uncovered lines",
+		unit: "count",
+		better: "lower",
+		definition: "Executable lines that did not run.",
+		step: ["fewer uncovered line", "fewer uncovered lines"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+	},
+	"coverage.files": {
+		label: "Source files in coverage",
+		unit: "count",
+		better: "higher",
+		definition: "Source files that the coverage reports list.",
+		step: ["more source file in the coverage report", "more source files in the coverage report"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+	}
+};
+function share(tally) {
+	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
+}
+
+// src/core/measure/debt.ts
+/** KPIs of technical debt. */
+const debtKpis = {
+	"debt.issues": {
+		label: "Debt issues",
+		unit: "count",
+		better: "lower",
+		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
+		step: ["fewer issue", "fewer issues"],
+		measure: ({ debt }) => amount(debt?.length)
+	},
+	"debt.hours": {
+		label: "Debt effort",
+		unit: "ms",
+		better: "lower",
+		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
+		step: ["less", "less"]
+	}
+};
+
+// src/core/measure/history.ts
+/** Days that rates and times look back over: as far as every run is kept. */
+const days = 90;
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+const historyKpis = {
+	"history.runs": {
+		label: "Recorded runs",
+		unit: "count",
+		better: "higher",
+		definition: "Recorded runs of the default branch, without the one that is judged.",
+		step: ["more recorded run", "more recorded runs"],
+		measure: ({ past }) => amount(past?.records.length)
+	},
+	"history.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+		step: ["more", "more"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { green, failures } = spans(past);
+			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+		}
+	},
+	"history.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+		step: ["less", "less"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { failures } = spans(past);
+			const total = failures.reduce((sum, length) => sum + length, 0);
+			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+		}
+	},
+	"history.failure_rate": {
+		label: "Failure rate",
+		unit: "%",
+		better: "lower",
+		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+		step: ["fewer red run", "fewer red runs"],
+		measure: ({ past }) => {
+			const runs = past && recent(past);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
+		}
+	},
+	"history.flaky_rate": {
+		label: "Flaky rate",
+		unit: "%",
+		better: "lower",
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		measure: ({ past }) => {
+			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
+		}
+	}
+};
+const none$1 = {
+	kind: "incomparable",
+	reason: `no recorded run in the last ${days} days`
+};
+function neverRed(past) {
+	if (recent(past).length === 0) return none$1;
+	return {
+		kind: "incomparable",
+		reason: `the default branch never turned red in the last ${days} days`
+	};
+}
+function recent({ records, at }) {
+	const border = Date.parse(at) - days * 864e5;
+	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function isRed({ outcome }) {
+	return outcome === "fail" || outcome === "error";
+}
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+function spans(past) {
+	const runs = recent(past);
+	const failures = [];
+	let green = 0;
+	let wasRed = false;
+	for (const [i, run] of runs.entries()) {
+		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
+		const red = isRed(run);
+		if (!red) green += length;
+		else if (wasRed) failures[failures.length - 1] += length;
+		else failures.push(length);
+		wasRed = red;
+	}
+	return {
+		green,
+		failures
+	};
+}
+
+// src/core/measure/load.ts
+/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
+const loadKpis = {
+	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.error_rate": {
+		label: "Error rate under load",
+		unit: "%",
+		better: "lower",
+		definition: "Failed requests of all requests, as the load test tells failure.",
+		step: ["fewer failed request", "fewer failed requests"],
+		measure: ({ load }) => made(load)?.errorRate
+	},
+	"load.concurrent_users": {
+		label: "Concurrent users",
+		unit: "count",
+		better: "higher",
+		definition: "Most users or connections that the load test kept at work at the same time.",
+		step: ["more user", "more users"],
+		measure: ({ load }) => amount(made(load)?.users)
+	},
+	"load.throughput": {
+		label: "Throughput",
+		unit: "req/s",
+		better: "higher",
+		definition: "Requests per second, over the whole load test.",
+		measure: ({ load }) => amount(made(load)?.throughput)
+	}
+};
+function time$3(label, name, definition) {
+	return {
+		label,
+		unit: "ms",
+		better: "lower",
+		definition,
+		step: ["less", "less"],
+		measure: ({ load }) => amount(made(load)?.times[name])
+	};
+}
+function made(load) {
+	return load && load.requests > 0 ? load : void 0;
+}
+
+// src/core/model/unit.ts
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words$2 = {
+	percent: "%",
+	percentage: "%",
+	ratio: "ratio",
+	ratios: "ratio",
+	nanoseconds: "ns",
+	microseconds: "us",
+	milliseconds: "ms",
+	seconds: "s",
+	sec: "s",
+	secs: "s",
+	minutes: "min",
+	hours: "h",
+	days: "d",
+	bytes: "B",
+	kilobytes: "kB",
+	megabytes: "MB",
+	gigabytes: "GB",
+	kibibytes: "KiB",
+	mebibytes: "MiB",
+	gibibytes: "GiB"
+};
+/** The words for units that are known. */
+const unitWords = Object.keys(words$2);
+/** The symbol of a unit that is given in words; any other text as it is. */
+function symbolOf(unit) {
+	const word = unit.trim().toLowerCase();
+	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
+}
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+function unitOf(given) {
+	const symbol = symbolOf(given);
+	if (symbol === "") return "count";
+	return [
+		"%",
+		"ms",
+		"B"
+	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
+}
+
+// src/core/measure/metric-unit.ts
+/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
+function unitInName(name) {
+	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
+	return last !== void 0 && unitWords.includes(last) ? last : void 0;
+}
+/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
+function inUnit(value, given, wanted) {
+	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
+	return factor === void 0 ? void 0 : tidy(value * factor);
+}
+function factorBetween(unit, wanted) {
+	if (wanted === "%" && unit === "ratio") return 100;
+	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
+	if (wanted === "ms" && unit === "us") return .001;
+	if (wanted === "ms" && unit === "ns") return 1e-6;
+	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
+	return factorTo(wanted, unit);
+}
+/** Without the noise of multiplying. */
+function tidy(value) {
+	return Number(value.toPrecision(15));
+}
+
+// src/core/measure/metrics.ts
+init_problem();
+/**
+* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves it without a value.
+*/
+function measureMetric(name, kpi, sources) {
+	const own = sources.filter((source) => source.kpi === name);
+	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
+	const globs = used.map(({ glob }) => glob).join(", ");
+	const files = used.flatMap((source) => source.files);
+	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
+	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
+	if ([
+		...used,
+		...files,
+		...collected
+	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	if (files.length === 0) return { reason: `no file matched ${globs}` };
+	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
+}
+/**
+* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
+* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
+* several series the worst counts.
+*/
+function findMetric(name, kpi, samples) {
+	const own = samples.filter((sample) => sample.name === name);
+	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
+	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+	const names = [...new Set(found.map((sample) => sample.name))];
+	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
+	let worst;
+	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
+		const converted = inUnit(value, unit, kpi.unit);
+		if (converted === void 0) {
+			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
+			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
+		}
+		const better = kpi.better === "higher" ? Math.min : Math.max;
+		worst = worst === void 0 ? converted : better(worst, converted);
+	}
+	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	return { value: {
+		kind: "amount",
+		amount: worst
+	} };
+}
+function readsLike(written, name) {
+	const [a, b] = [plain(written), plain(name)];
+	if (a === b) return true;
+	const unit = unitInName(a);
+	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
+}
+function plain(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+/** Names in the files that share most with the one that was looked for. */
+function nearestNames(name, samples) {
+	const wanted = new Set(plain(name).split("_"));
+	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
+		other,
+		count: shared(other)
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/measure/operation.ts
+/** KPIs of a running service and of what it takes; found by their names in metrics files. */
+const operationKpis = {
+	"service.uptime": {
+		label: "Uptime",
+		unit: "%",
+		better: "higher",
+		definition: "Share of the time in which the service was up; of several series the lowest."
+	},
+	"service.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: "Time from a failure of the service to its recovery; of several series the longest.",
+		step: ["less", "less"]
+	},
+	"service.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
+		step: ["more", "more"]
+	},
+	"resources.memory": {
+		label: "Memory",
+		unit: "B",
+		better: "lower",
+		definition: "Memory that the service takes; of several series the most.",
+		step: ["less", "less"]
+	},
+	"resources.cpu": {
+		label: "CPU use",
+		unit: "%",
+		better: "lower",
+		definition: "Share of the processor that the service takes; of several series the most."
+	}
+};
+
+// src/core/model/line-set.ts
+/** Highest line number that is taken; a larger one is no line of a program but damage. */
+const maxLine$1 = 4194303;
+const blockBytes = 65536;
+function emptyPool() {
+	return {
+		block: /* @__PURE__ */ new ArrayBuffer(0),
+		used: 0
+	};
+}
+/** A copy of a line set, as short as it can be. */
+function packLines(set, pool) {
+	let bytes = set.known.length;
+	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
+	if (pool.used + bytes * 2 > pool.block.byteLength) {
+		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
+		pool.used = 0;
+	}
+	const known = new Uint8Array(pool.block, pool.used, bytes);
+	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
+	pool.used += bytes * 2;
+	known.set(set.known.subarray(0, bytes));
+	covered.set(set.covered.subarray(0, bytes));
+	return {
+		known,
+		covered
+	};
+}
+function clearLines({ known, covered }) {
+	known.fill(0);
+	covered.fill(0);
+}
+function emptyLineSet() {
+	return {
+		known: /* @__PURE__ */ new Uint8Array(32),
+		covered: /* @__PURE__ */ new Uint8Array(32)
+	};
+}
+/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
+function addLine(set, line, ran) {
+	const byte = line >> 3;
+	if (byte >= set.known.length) grow(set, byte + 1);
+	const bit = 1 << (line & 7);
+	set.known[byte] |= bit;
+	if (ran) set.covered[byte] |= bit;
+}
+/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
+function uniteLines(set, other) {
+	if (other.known.length > set.known.length) grow(set, other.known.length);
+	for (let i = 0; i < other.known.length; i++) {
+		set.known[i] |= other.known[i];
+		set.covered[i] |= other.covered[i];
+	}
+}
+function countLines$1(set) {
+	return {
+		covered: bits$1(set.covered),
+		total: bits$1(set.known)
+	};
+}
+function grow(set, atLeast) {
+	const size = Math.max(atLeast, set.known.length * 2);
+	const known = new Uint8Array(size);
+	const covered = new Uint8Array(size);
+	known.set(set.known);
+	covered.set(set.covered);
+	set.known = known;
+	set.covered = covered;
+}
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+function bits$1(bytes) {
+	let count = 0;
+	for (const byte of bytes) count += ones[byte];
+	return count;
+}
+
+// src/core/model/parts.ts
+/**
+* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
+* them, and a map of strings takes ten times the memory.
+*/
+var PackedParts = class {
+	size;
+	/** How many of them ran. */
+	covered;
+	#text;
+	constructor(text, size, covered) {
+		this.#text = text;
+		this.size = size;
+		this.covered = covered;
+	}
+	*entries() {
+		const text = this.#text;
+		for (let at = 0; at < text.length;) {
+			const end = text.indexOf("\n", at);
+			yield [text.slice(at + 1, end), text.startsWith("+", at)];
+			at = end + 1;
+		}
+	}
+	*keys() {
+		for (const [id] of this.entries()) yield id;
+	}
+	*values() {
+		const text = this.#text;
+		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
+	}
+	get(id) {
+		if (id.includes("\n")) return void 0;
+		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
+		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
+	}
+	has(id) {
+		return this.get(id) !== void 0;
+	}
+	forEach(visit) {
+		for (const [id, ran] of this.entries()) visit(ran, id, this);
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+};
+
+// src/core/measure/coverage-sums.ts
+/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
+function sumCoverage(files) {
+	const all = [...files.values()];
+	const lines = add$1(all.map((file) => linesOf(file)));
+	return {
+		files: all.length,
+		lines,
+		...kind(all, "branches"),
+		...kind(all, "functions"),
+		...kind(all, "statements")
+	};
+}
+function linesOf(file) {
+	if (file.totals) return file.totals.lines;
+	const lines = countLines$1(file.lines);
+	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
+}
+function kind(files, name) {
+	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
+	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
+}
+function tallyOf(file, name) {
+	if (file.totals) return file.totals[name];
+	let best;
+	for (const scheme of [...file.details.keys()].sort()) {
+		const parts = file.details.get(scheme)?.[name];
+		if (parts && (best === void 0 || parts.size > best.total)) best = count$2(parts);
+	}
+	return best;
+}
+function count$2(parts) {
+	if (parts instanceof PackedParts) return {
+		covered: parts.covered,
+		total: parts.size
+	};
+	let covered = 0;
+	for (const ran of parts.values()) if (ran) covered++;
+	return {
+		covered,
+		total: parts.size
+	};
+}
+function add$1(tallies) {
+	return tallies.reduce((a, b) => ({
+		covered: a.covered + b.covered,
+		total: a.total + b.total
+	}), {
+		covered: 0,
+		total: 0
+	});
+}
+
+// src/core/measure/executable-lines.ts
+/** The lines of a source file; undefined where its reports know none, only totals. */
+function executableLines({ lines, details, totals, countedBy }) {
+	if (totals) return void 0;
+	const go = countedBy ? details.get("gocover")?.statements : void 0;
+	if (go) return blockLines(go);
+	return (line) => {
+		const [byte, bit] = [line >> 3, 1 << (line & 7)];
+		if (((lines.known[byte] ?? 0) & bit) === 0) return void 0;
+		return ((lines.covered[byte] ?? 0) & bit) !== 0;
+	};
+}
+/**
+* Lines of a Go cover profile, which tells of blocks with several lines. A line ran if one of its blocks did: where one
+* block begins on the line that another ends on, such as `if err != nil {`, the first one is what the line does.
+*/
+function blockLines(statements) {
+	const lines = /* @__PURE__ */ new Map();
+	for (const [id, ran] of statements) {
+		const [, from, to, column] = /^(\d+)\.\d+,(\d+)\.(\d+):0$/.exec(id) ?? [];
+		if (from === void 0) continue;
+		const last = Number(to) - (Number(column) <= 1 ? 1 : 0);
+		for (let line = Number(from); line <= last; line++) lines.set(line, ran || lines.get(line) === true);
+	}
+	return (line) => lines.get(line);
+}
+/** Every executable line that did not run. */
+function uncoveredLines$1(file, ranAt) {
+	const last = file.lines.known.length * 8;
+	const end = [...file.details.get("gocover")?.statements?.keys() ?? []].reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
+	const lines = [];
+	for (let line = 1; line <= end; line++) if (ranAt(line) === false) lines.push(line);
+	return lines;
+}
+
+// node_modules/picomatch/lib/constants.js
+var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const WIN_SLASH = "\\\\/";
+	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+	/**
+	* Posix glob regex
+	*/
+	const DOT_LITERAL = "\\.";
+	const PLUS_LITERAL = "\\+";
+	const QMARK_LITERAL = "\\?";
+	const SLASH_LITERAL = "\\/";
+	const ONE_CHAR = "(?=.)";
+	const QMARK = "[^/]";
+	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+	const POSIX_CHARS = {
+		DOT_LITERAL,
+		PLUS_LITERAL,
+		QMARK_LITERAL,
+		SLASH_LITERAL,
+		ONE_CHAR,
+		QMARK,
+		END_ANCHOR,
+		DOTS_SLASH,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
+		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
+		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
+		STAR: `${QMARK}*?`,
+		START_ANCHOR,
+		SEP: "/"
+	};
+	/**
+	* Windows glob regex
+	*/
+	const WINDOWS_CHARS = {
+		...POSIX_CHARS,
+		SLASH_LITERAL: `[${WIN_SLASH}]`,
+		QMARK: WIN_NO_SLASH,
+		STAR: `${WIN_NO_SLASH}*?`,
+		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+		NO_DOT: `(?!${DOT_LITERAL})`,
+		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+		SEP: "\\"
+	};
+	/**
+	* POSIX Bracket Regex
+	*/
+	const POSIX_REGEX_SOURCE = {
+		__proto__: null,
+		alnum: "a-zA-Z0-9",
+		alpha: "a-zA-Z",
+		ascii: "\\x00-\\x7F",
+		blank: " \\t",
+		cntrl: "\\x00-\\x1F\\x7F",
+		digit: "0-9",
+		graph: "\\x21-\\x7E",
+		lower: "a-z",
+		print: "\\x20-\\x7E ",
+		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+		space: " \\t\\r\\n\\v\\f",
+		upper: "A-Z",
+		word: "A-Za-z0-9_",
+		xdigit: "A-Fa-f0-9"
+	};
+	module.exports = {
+		DEFAULT_MAX_EXTGLOB_RECURSION,
+		MAX_LENGTH: 65536,
+		POSIX_REGEX_SOURCE,
+		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+		REPLACEMENTS: {
+			__proto__: null,
+			"***": "*",
+			"**/**": "**",
+			"**/**/**": "**"
+		},
+		CHAR_0: 48,
+		CHAR_9: 57,
+		CHAR_UPPERCASE_A: 65,
+		CHAR_LOWERCASE_A: 97,
+		CHAR_UPPERCASE_Z: 90,
+		CHAR_LOWERCASE_Z: 122,
+		CHAR_LEFT_PARENTHESES: 40,
+		CHAR_RIGHT_PARENTHESES: 41,
+		CHAR_ASTERISK: 42,
+		CHAR_AMPERSAND: 38,
+		CHAR_AT: 64,
+		CHAR_BACKWARD_SLASH: 92,
+		CHAR_CARRIAGE_RETURN: 13,
+		CHAR_CIRCUMFLEX_ACCENT: 94,
+		CHAR_COLON: 58,
+		CHAR_COMMA: 44,
+		CHAR_DOT: 46,
+		CHAR_DOUBLE_QUOTE: 34,
+		CHAR_EQUAL: 61,
+		CHAR_EXCLAMATION_MARK: 33,
+		CHAR_FORM_FEED: 12,
+		CHAR_FORWARD_SLASH: 47,
+		CHAR_GRAVE_ACCENT: 96,
+		CHAR_HASH: 35,
+		CHAR_HYPHEN_MINUS: 45,
+		CHAR_LEFT_ANGLE_BRACKET: 60,
+		CHAR_LEFT_CURLY_BRACE: 123,
+		CHAR_LEFT_SQUARE_BRACKET: 91,
+		CHAR_LINE_FEED: 10,
+		CHAR_NO_BREAK_SPACE: 160,
+		CHAR_PERCENT: 37,
+		CHAR_PLUS: 43,
+		CHAR_QUESTION_MARK: 63,
+		CHAR_RIGHT_ANGLE_BRACKET: 62,
+		CHAR_RIGHT_CURLY_BRACE: 125,
+		CHAR_RIGHT_SQUARE_BRACKET: 93,
+		CHAR_SEMICOLON: 59,
+		CHAR_SINGLE_QUOTE: 39,
+		CHAR_SPACE: 32,
+		CHAR_TAB: 9,
+		CHAR_UNDERSCORE: 95,
+		CHAR_VERTICAL_LINE: 124,
+		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+		/**
+		* Create EXTGLOB_CHARS
+		*/
+		extglobChars(chars) {
+			return {
+				"!": {
+					type: "negate",
+					open: "(?:(?!(?:",
+					close: `))${chars.STAR})`
+				},
+				"?": {
+					type: "qmark",
+					open: "(?:",
+					close: ")?"
+				},
+				"+": {
+					type: "plus",
+					open: "(?:",
+					close: ")+"
+				},
+				"*": {
+					type: "star",
+					open: "(?:",
+					close: ")*"
+				},
+				"@": {
+					type: "at",
+					open: "(?:",
+					close: ")"
+				}
+			};
+		},
+		/**
+		* Create GLOB_CHARS
+		*/
+		globChars(win32) {
+			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+		}
+	};
+}));
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
+	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+	exports.isWindows = () => {
+		if (typeof navigator !== "undefined" && navigator.platform) {
+			const platform = navigator.platform.toLowerCase();
+			return platform === "win32" || platform === "windows";
+		}
+		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
+		return false;
+	};
+	exports.removeBackslashes = (str) => {
+		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+			return match === "\\" ? "" : match;
+		});
+	};
+	exports.escapeLast = (input, char, lastIdx) => {
+		const idx = input.lastIndexOf(char, lastIdx);
+		if (idx === -1) return input;
+		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+	};
+	exports.removePrefix = (input, state = {}) => {
+		let output = input;
+		if (output.startsWith("./")) {
+			output = output.slice(2);
+			state.prefix = "./";
+		}
+		return output;
+	};
+	exports.wrapOutput = (input, state = {}, options = {}) => {
+		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
+		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
+		return output;
+	};
+	exports.basename = (path, { windows } = {}) => {
+		const segs = path.split(windows ? /[\\/]/ : "/");
+		const last = segs[segs.length - 1];
+		if (last === "") return segs[segs.length - 2];
+		return last;
+	};
+}));
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const utils = require_utils();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
+	const isPathSeparator = (code) => {
+		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+	};
+	const depth = (token) => {
+		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
+	};
+	/**
+	* Quickly scans a glob pattern and returns an object with a handful of
+	* useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+	* `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+	* with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+	*
+	* ```js
+	* const pm = require('picomatch');
+	* console.log(pm.scan('foo/bar/*.js'));
+	* { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+	* ```
+	* @param {String} `str`
+	* @param {Object} `options`
+	* @return {Object} Returns an object with tokens and regex source string.
+	* @api public
+	*/
+	const scan = (input, options) => {
+		const opts = options || {};
+		const length = input.length - 1;
+		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
+		const slashes = [];
+		const tokens = [];
+		const parts = [];
+		let str = input;
+		let index = -1;
+		let start = 0;
+		let lastIndex = 0;
+		let isBrace = false;
+		let isBracket = false;
+		let isGlob = false;
+		let isExtglob = false;
+		let isGlobstar = false;
+		let braceEscaped = false;
+		let backslashes = false;
+		let negated = false;
+		let negatedExtglob = false;
+		let finished = false;
+		let braces = 0;
+		let prev;
+		let code;
+		let token = {
+			value: "",
+			depth: 0,
+			isGlob: false
+		};
+		const eos = () => index >= length;
+		const peek = () => str.charCodeAt(index + 1);
+		const advance = () => {
+			prev = code;
+			return str.charCodeAt(++index);
+		};
+		while (index < length) {
+			code = advance();
+			let next;
+			if (code === CHAR_BACKWARD_SLASH) {
+				backslashes = token.backslashes = true;
+				code = advance();
+				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
+				continue;
+			}
+			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+				braces++;
+				while (eos() !== true && (code = advance())) {
+					if (code === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (code === CHAR_LEFT_CURLY_BRACE) {
+						braces++;
+						continue;
+					}
+					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (braceEscaped !== true && code === CHAR_COMMA) {
+						isBrace = token.isBrace = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						if (scanToEnd === true) continue;
+						break;
+					}
+					if (code === CHAR_RIGHT_CURLY_BRACE) {
+						braces--;
+						if (braces === 0) {
+							braceEscaped = false;
+							isBrace = token.isBrace = true;
+							finished = true;
+							break;
+						}
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_FORWARD_SLASH) {
+				slashes.push(index);
+				tokens.push(token);
+				token = {
+					value: "",
+					depth: 0,
+					isGlob: false
+				};
+				if (finished === true) continue;
+				if (prev === CHAR_DOT && index === start + 1) {
+					start += 2;
+					continue;
+				}
+				lastIndex = index + 1;
+				continue;
+			}
+			if (opts.noext !== true) {
+				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
+					isGlob = token.isGlob = true;
+					isExtglob = token.isExtglob = true;
+					finished = true;
+					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
+					if (scanToEnd === true) {
+						while (eos() !== true && (code = advance())) {
+							if (code === CHAR_BACKWARD_SLASH) {
+								backslashes = token.backslashes = true;
+								code = advance();
+								continue;
+							}
+							if (code === CHAR_RIGHT_PARENTHESES) {
+								isGlob = token.isGlob = true;
+								finished = true;
+								break;
+							}
+						}
+						continue;
+					}
+					break;
+				}
+			}
+			if (code === CHAR_ASTERISK) {
+				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_QUESTION_MARK) {
+				isGlob = token.isGlob = true;
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (code === CHAR_LEFT_SQUARE_BRACKET) {
+				while (eos() !== true && (next = advance())) {
+					if (next === CHAR_BACKWARD_SLASH) {
+						backslashes = token.backslashes = true;
+						advance();
+						continue;
+					}
+					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+						isBracket = token.isBracket = true;
+						isGlob = token.isGlob = true;
+						finished = true;
+						break;
+					}
+				}
+				if (scanToEnd === true) continue;
+				break;
+			}
+			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+				negated = token.negated = true;
+				start++;
+				continue;
+			}
+			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+				isGlob = token.isGlob = true;
+				if (scanToEnd === true) {
+					while (eos() !== true && (code = advance())) {
+						if (code === CHAR_LEFT_PARENTHESES) {
+							backslashes = token.backslashes = true;
+							code = advance();
+							continue;
+						}
+						if (code === CHAR_RIGHT_PARENTHESES) {
+							finished = true;
+							break;
+						}
+					}
+					continue;
+				}
+				break;
+			}
+			if (isGlob === true) {
+				finished = true;
+				if (scanToEnd === true) continue;
+				break;
+			}
+		}
+		if (opts.noext === true) {
+			isExtglob = false;
+			isGlob = false;
+		}
+		let base = str;
+		let prefix = "";
+		let glob = "";
+		if (start > 0) {
+			prefix = str.slice(0, start);
+			str = str.slice(start);
+			lastIndex -= start;
+		}
+		if (base && isGlob === true && lastIndex > 0) {
+			base = str.slice(0, lastIndex);
+			glob = str.slice(lastIndex);
+		} else if (isGlob === true) {
+			base = "";
+			glob = str;
+		} else base = str;
+		if (base && base !== "" && base !== "/" && base !== str) {
+			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
+		}
+		if (opts.unescape === true) {
+			if (glob) glob = utils.removeBackslashes(glob);
+			if (base && backslashes === true) base = utils.removeBackslashes(base);
+		}
+		const state = {
+			prefix,
+			input,
+			start,
+			base,
+			glob,
+			isBrace,
+			isBracket,
+			isGlob,
+			isExtglob,
+			isGlobstar,
+			negated,
+			negatedExtglob
+		};
+		if (opts.tokens === true) {
+			state.maxDepth = 0;
+			if (!isPathSeparator(code)) tokens.push(token);
+			state.tokens = tokens;
+		}
+		if (opts.parts === true || opts.tokens === true) {
+			let prevIndex;
+			for (let idx = 0; idx < slashes.length; idx++) {
+				const n = prevIndex ? prevIndex + 1 : start;
+				const i = slashes[idx];
+				const value = input.slice(n, i);
+				if (opts.tokens) {
+					if (idx === 0 && start !== 0) {
+						tokens[idx].isPrefix = true;
+						tokens[idx].value = prefix;
+					} else tokens[idx].value = value;
+					depth(tokens[idx]);
+					state.maxDepth += tokens[idx].depth;
+				}
+				if (idx !== 0 || value !== "") parts.push(value);
+				prevIndex = i;
+			}
+			if (prevIndex && prevIndex + 1 < input.length) {
+				const value = input.slice(prevIndex + 1);
+				parts.push(value);
+				if (opts.tokens) {
+					tokens[tokens.length - 1].value = value;
+					depth(tokens[tokens.length - 1]);
+					state.maxDepth += tokens[tokens.length - 1].depth;
+				}
+			}
+			state.slashes = slashes;
+			state.parts = parts;
+		}
+		return state;
+	};
+	module.exports = scan;
+}));
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const constants = require_constants();
+	const utils = require_utils();
+	/**
+	* Constants
+	*/
+	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
+	/**
+	* Helpers
+	*/
+	const expandRange = (args, options) => {
+		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
+		args.sort();
+		const value = `[${args.join("-")}]`;
+		try {
+			new RegExp(value);
+		} catch (ex) {
+			return args.map((v) => utils.escapeRegex(v)).join("..");
+		}
+		return value;
+	};
+	/**
+	* Create the message for a syntax error
+	*/
+	const syntaxError = (type, char) => {
+		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+	};
+	const splitTopLevel = (input) => {
+		const parts = [];
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let value = "";
+		let escaped = false;
+		for (const ch of input) {
+			if (escaped === true) {
+				value += ch;
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				value += ch;
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				value += ch;
+				continue;
+			}
+			if (quote === 0) {
+				if (ch === "[") bracket++;
+				else if (ch === "]" && bracket > 0) bracket--;
+				else if (bracket === 0) {
+					if (ch === "(") paren++;
+					else if (ch === ")" && paren > 0) paren--;
+					else if (ch === "|" && paren === 0) {
+						parts.push(value);
+						value = "";
+						continue;
+					}
+				}
+			}
+			value += ch;
+		}
+		parts.push(value);
+		return parts;
+	};
+	const isPlainBranch = (branch) => {
+		let escaped = false;
+		for (const ch of branch) {
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (/[?*+@!()[\]{}]/.test(ch)) return false;
+		}
+		return true;
+	};
+	const normalizeSimpleBranch = (branch) => {
+		let value = branch.trim();
+		let changed = true;
+		while (changed === true) {
+			changed = false;
+			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+				value = value.slice(2, -1);
+				changed = true;
+			}
+		}
+		if (!isPlainBranch(value)) return;
+		return value.replace(/\\(.)/g, "$1");
+	};
+	const hasRepeatedCharPrefixOverlap = (branches) => {
+		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
+			const a = values[i];
+			const b = values[j];
+			const char = a[0];
+			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
+			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
+		}
+		return false;
+	};
+	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
+		let bracket = 0;
+		let paren = 0;
+		let quote = 0;
+		let escaped = false;
+		for (let i = 1; i < pattern.length; i++) {
+			const ch = pattern[i];
+			if (escaped === true) {
+				escaped = false;
+				continue;
+			}
+			if (ch === "\\") {
+				escaped = true;
+				continue;
+			}
+			if (ch === "\"") {
+				quote = quote === 1 ? 0 : 1;
+				continue;
+			}
+			if (quote === 1) continue;
+			if (ch === "[") {
+				bracket++;
+				continue;
+			}
+			if (ch === "]" && bracket > 0) {
+				bracket--;
+				continue;
+			}
+			if (bracket > 0) continue;
+			if (ch === "(") {
+				paren++;
+				continue;
+			}
+			if (ch === ")") {
+				paren--;
+				if (paren === 0) {
+					if (requireEnd === true && i !== pattern.length - 1) return;
+					return {
+						type: pattern[0],
+						body: pattern.slice(2, i),
+						end: i
+					};
+				}
+			}
+		}
+	};
+	const getStarExtglobSequenceOutput = (pattern) => {
+		let index = 0;
+		const chars = [];
+		while (index < pattern.length) {
+			const match = parseRepeatedExtglob(pattern.slice(index), false);
+			if (!match || match.type !== "*") return;
+			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
+			if (branches.length !== 1) return;
+			const branch = normalizeSimpleBranch(branches[0]);
+			if (!branch || branch.length !== 1) return;
+			chars.push(branch);
+			index += match.end + 1;
+		}
+		if (chars.length < 1) return;
+		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
+	};
+	const repeatedExtglobRecursion = (pattern) => {
+		let depth = 0;
+		let value = pattern.trim();
+		let match = parseRepeatedExtglob(value);
+		while (match) {
+			depth++;
+			value = match.body.trim();
+			match = parseRepeatedExtglob(value);
+		}
+		return depth;
+	};
+	const analyzeRepeatedExtglob = (body, options) => {
+		if (options.maxExtglobRecursion === false) return { risky: false };
+		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+		const branches = splitTopLevel(body).map((branch) => branch.trim());
+		if (branches.length > 1) {
+			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
+		}
+		for (const branch of branches) {
+			const safeOutput = getStarExtglobSequenceOutput(branch);
+			if (safeOutput) return {
+				risky: true,
+				safeOutput
+			};
+			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
+		}
+		return { risky: false };
+	};
+	/**
+	* Parse the given input string.
+	* @param {String} input
+	* @param {Object} options
+	* @return {Object}
+	*/
+	const parse = (input, options) => {
+		if (typeof input !== "string") throw new TypeError("Expected a string");
+		input = REPLACEMENTS[input] || input;
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		let len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		const bos = {
+			type: "bos",
+			value: "",
+			output: opts.prepend || ""
+		};
+		const tokens = [bos];
+		const capture = opts.capture ? "" : "?:";
+		const PLATFORM_CHARS = constants.globChars(opts.windows);
+		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
+		const globstar = (opts) => {
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const nodot = opts.dot ? "" : NO_DOT;
+		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+		let star = opts.bash === true ? globstar(opts) : STAR;
+		if (opts.capture) star = `(${star})`;
+		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
+		const state = {
+			input,
+			index: -1,
+			start: 0,
+			dot: opts.dot === true,
+			consumed: "",
+			output: "",
+			prefix: "",
+			backtrack: false,
+			negated: false,
+			brackets: 0,
+			braces: 0,
+			parens: 0,
+			quotes: 0,
+			globstar: false,
+			tokens
+		};
+		input = utils.removePrefix(input, state);
+		len = input.length;
+		const extglobs = [];
+		const braces = [];
+		const stack = [];
+		let prev = bos;
+		let value;
+		/**
+		* Tokenizing helpers
+		*/
+		const eos = () => state.index === len - 1;
+		const peek = state.peek = (n = 1) => input[state.index + n];
+		const advance = state.advance = () => input[++state.index] || "";
+		const remaining = () => input.slice(state.index + 1);
+		const consume = (value = "", num = 0) => {
+			state.consumed += value;
+			state.index += num;
+		};
+		const append = (token) => {
+			state.output += token.output != null ? token.output : token.value;
+			consume(token.value);
+		};
+		const negate = () => {
+			let count = 1;
+			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+				advance();
+				state.start++;
+				count++;
+			}
+			if (count % 2 === 0) return false;
+			state.negated = true;
+			state.start++;
+			return true;
+		};
+		const increment = (type) => {
+			state[type]++;
+			stack.push(type);
+		};
+		const decrement = (type) => {
+			state[type]--;
+			stack.pop();
+		};
+		/**
+		* Push tokens onto the tokens array. This helper speeds up
+		* tokenizing by 1) helping us avoid backtracking as much as possible,
+		* and 2) helping us avoid creating extra tokens when consecutive
+		* characters are plain text. This improves performance and simplifies
+		* lookbehinds.
+		*/
+		const push = (tok) => {
+			if (prev.type === "globstar") {
+				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+					state.output = state.output.slice(0, -prev.output.length);
+					prev.type = "star";
+					prev.value = "*";
+					prev.output = star;
+					state.output += prev.output;
+				}
+			}
+			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
+			if (tok.value || tok.output) append(tok);
+			if (prev && prev.type === "text" && tok.type === "text") {
+				prev.output = (prev.output || prev.value) + tok.value;
+				prev.value += tok.value;
+				return;
+			}
+			tok.prev = prev;
+			tokens.push(tok);
+			prev = tok;
+		};
+		const extglobOpen = (type, value) => {
+			const token = {
+				...EXTGLOB_CHARS[value],
+				conditions: 1,
+				inner: ""
+			};
+			token.prev = prev;
+			token.parens = state.parens;
+			token.output = state.output;
+			token.startIndex = state.index;
+			token.tokensIndex = tokens.length;
+			const output = (opts.capture ? "(" : "") + token.open;
+			increment("parens");
+			push({
+				type,
+				value,
+				output: state.output ? "" : ONE_CHAR
+			});
+			push({
+				type: "paren",
+				extglob: true,
+				value: advance(),
+				output
+			});
+			extglobs.push(token);
+		};
+		const extglobClose = (token) => {
+			const literal = input.slice(token.startIndex, state.index + 1);
+			const body = input.slice(token.startIndex + 2, state.index);
+			const analysis = analyzeRepeatedExtglob(body, opts);
+			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+				const open = tokens[token.tokensIndex];
+				open.type = "text";
+				open.value = literal;
+				open.output = safeOutput || utils.escapeRegex(literal);
+				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+					tokens[i].value = "";
+					tokens[i].output = "";
+					delete tokens[i].suffix;
+				}
+				state.output = token.output + open.output;
+				state.backtrack = true;
+				push({
+					type: "paren",
+					extglob: true,
+					value,
+					output: ""
+				});
+				decrement("parens");
+				return;
+			}
+			let output = token.close + (opts.capture ? ")" : "");
+			let rest;
+			if (token.type === "negate") {
+				let extglobStar = star;
+				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
+				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
+				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
+					...options,
+					fastpaths: false
+				}).output})${extglobStar})`;
+				if (token.prev.type === "bos") state.negatedExtglob = true;
+			}
+			push({
+				type: "paren",
+				extglob: true,
+				value,
+				output
+			});
+			decrement("parens");
+		};
+		/**
+		* Fast paths
+		*/
+		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+			let backslashes = false;
+			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+				if (first === "\\") {
+					backslashes = true;
+					return m;
+				}
+				if (first === "?") {
+					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+					return QMARK.repeat(chars.length);
+				}
+				if (first === ".") return DOT_LITERAL.repeat(chars.length);
+				if (first === "*") {
+					if (esc) return esc + first + (rest ? star : "");
+					return star;
+				}
+				return esc ? m : `\\${m}`;
+			});
+			if (backslashes === true) {
+				if (opts.unescape === true) output = output.replace(/\\/g, "");
+				else output = output.replace(/\\+/g, (m) => {
+					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+				});
+			}
+			if (output === input && opts.contains === true) {
+				state.output = input;
+				return state;
+			}
+			state.output = utils.wrapOutput(output, state, options);
+			return state;
+		}
+		/**
+		* Tokenize input until we reach end-of-string
+		*/
+		while (!eos()) {
+			value = advance();
+			if (value === "\0") continue;
+			/**
+			* Escaped characters
+			*/
+			if (value === "\\") {
+				const next = peek();
+				if (next === "/" && opts.bash !== true) continue;
+				if (next === "." || next === ";") continue;
+				if (!next) {
+					value += "\\";
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+				const match = /^\\+/.exec(remaining());
+				let slashes = 0;
+				if (match && match[0].length > 2) {
+					slashes = match[0].length;
+					state.index += slashes;
+					if (slashes % 2 !== 0) value += "\\";
+				}
+				if (opts.unescape === true) value = advance();
+				else value += advance();
+				if (state.brackets === 0) {
+					push({
+						type: "text",
+						value
+					});
+					continue;
+				}
+			}
+			/**
+			* If we're inside a regex character class, continue
+			* until we reach the closing bracket.
+			*/
+			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+				if (opts.posix !== false && value === ":") {
+					const inner = prev.value.slice(1);
+					if (inner.includes("[")) {
+						prev.posix = true;
+						if (inner.includes(":")) {
+							const idx = prev.value.lastIndexOf("[");
+							const pre = prev.value.slice(0, idx);
+							const rest = prev.value.slice(idx + 2);
+							const posix = POSIX_REGEX_SOURCE[rest];
+							if (posix) {
+								prev.value = pre + posix;
+								state.backtrack = true;
+								advance();
+								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
+								continue;
+							}
+						}
+					}
+				}
+				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
+				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
+				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			/**
+			* If we're inside a quoted string, continue
+			* until we reach the closing double quote.
+			*/
+			if (state.quotes === 1 && value !== "\"") {
+				value = utils.escapeRegex(value);
+				prev.value += value;
+				append({ value });
+				continue;
+			}
+			/**
+			* Double quotes
+			*/
+			if (value === "\"") {
+				state.quotes = state.quotes === 1 ? 0 : 1;
+				if (opts.keepQuotes === true) push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Parentheses
+			*/
+			if (value === "(") {
+				increment("parens");
+				push({
+					type: "paren",
+					value
+				});
+				continue;
+			}
+			if (value === ")") {
+				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
+				const extglob = extglobs[extglobs.length - 1];
+				if (extglob && state.parens === extglob.parens + 1) {
+					extglobClose(extglobs.pop());
+					continue;
+				}
+				push({
+					type: "paren",
+					value,
+					output: state.parens ? ")" : "\\)"
+				});
+				decrement("parens");
+				continue;
+			}
+			/**
+			* Square brackets
+			*/
+			if (value === "[") {
+				if (opts.nobracket === true || !remaining().includes("]")) {
+					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+					value = `\\${value}`;
+				} else increment("brackets");
+				push({
+					type: "bracket",
+					value
+				});
+				continue;
+			}
+			if (value === "]") {
+				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				if (state.brackets === 0) {
+					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
+					push({
+						type: "text",
+						value,
+						output: `\\${value}`
+					});
+					continue;
+				}
+				decrement("brackets");
+				const prevValue = prev.value.slice(1);
+				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
+				prev.value += value;
+				append({ value });
+				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
+				const escaped = utils.escapeRegex(prev.value);
+				state.output = state.output.slice(0, -prev.value.length);
+				if (opts.literalBrackets === true) {
+					state.output += escaped;
+					prev.value = escaped;
+					continue;
+				}
+				prev.value = `(${capture}${escaped}|${prev.value})`;
+				state.output += prev.value;
+				continue;
+			}
+			/**
+			* Braces
+			*/
+			if (value === "{" && opts.nobrace !== true) {
+				increment("braces");
+				const open = {
+					type: "brace",
+					value,
+					output: "(",
+					outputIndex: state.output.length,
+					tokensIndex: state.tokens.length
+				};
+				braces.push(open);
+				push(open);
+				continue;
+			}
+			if (value === "}") {
+				const brace = braces[braces.length - 1];
+				if (opts.nobrace === true || !brace) {
+					push({
+						type: "text",
+						value,
+						output: value
+					});
+					continue;
+				}
+				let output = ")";
+				if (brace.dots === true) {
+					const arr = tokens.slice();
+					const range = [];
+					for (let i = arr.length - 1; i >= 0; i--) {
+						tokens.pop();
+						if (arr[i].type === "brace") break;
+						if (arr[i].type !== "dots") range.unshift(arr[i].value);
+					}
+					output = expandRange(range, opts);
+					state.backtrack = true;
+				}
+				if (brace.comma !== true && brace.dots !== true) {
+					const out = state.output.slice(0, brace.outputIndex);
+					const toks = state.tokens.slice(brace.tokensIndex);
+					brace.value = brace.output = "\\{";
+					value = output = "\\}";
+					state.output = out;
+					for (const t of toks) state.output += t.output || t.value;
+				}
+				push({
+					type: "brace",
+					value,
+					output
+				});
+				decrement("braces");
+				braces.pop();
+				continue;
+			}
+			/**
+			* Pipes
+			*/
+			if (value === "|") {
+				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Commas
+			*/
+			if (value === ",") {
+				let output = value;
+				const brace = braces[braces.length - 1];
+				if (brace && stack[stack.length - 1] === "braces") {
+					brace.comma = true;
+					output = "|";
+				}
+				push({
+					type: "comma",
+					value,
+					output
+				});
+				continue;
+			}
+			/**
+			* Slashes
+			*/
+			if (value === "/") {
+				if (prev.type === "dot" && state.index === state.start + 1) {
+					state.start = state.index + 1;
+					state.consumed = "";
+					state.output = "";
+					tokens.pop();
+					prev = bos;
+					continue;
+				}
+				push({
+					type: "slash",
+					value,
+					output: SLASH_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Dots
+			*/
+			if (value === ".") {
+				if (state.braces > 0 && prev.type === "dot") {
+					if (prev.value === ".") prev.output = DOT_LITERAL;
+					const brace = braces[braces.length - 1];
+					prev.type = "dots";
+					prev.output += value;
+					prev.value += value;
+					brace.dots = true;
+					continue;
+				}
+				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+					push({
+						type: "text",
+						value,
+						output: DOT_LITERAL
+					});
+					continue;
+				}
+				push({
+					type: "dot",
+					value,
+					output: DOT_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Question marks
+			*/
+			if (value === "?") {
+				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("qmark", value);
+					continue;
+				}
+				if (prev && prev.type === "paren") {
+					const next = peek();
+					let output = value;
+					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
+					push({
+						type: "text",
+						value,
+						output
+					});
+					continue;
+				}
+				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+					push({
+						type: "qmark",
+						value,
+						output: QMARK_NO_DOT
+					});
+					continue;
+				}
+				push({
+					type: "qmark",
+					value,
+					output: QMARK
+				});
+				continue;
+			}
+			/**
+			* Exclamation
+			*/
+			if (value === "!") {
+				if (opts.noextglob !== true && peek() === "(") {
+					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+						extglobOpen("negate", value);
+						continue;
+					}
+				}
+				if (opts.nonegate !== true && state.index === 0) {
+					negate();
+					continue;
+				}
+			}
+			/**
+			* Plus
+			*/
+			if (value === "+") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					extglobOpen("plus", value);
+					continue;
+				}
+				if (prev && prev.value === "(" || opts.regex === false) {
+					push({
+						type: "plus",
+						value,
+						output: PLUS_LITERAL
+					});
+					continue;
+				}
+				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+					push({
+						type: "plus",
+						value
+					});
+					continue;
+				}
+				push({
+					type: "plus",
+					value: PLUS_LITERAL
+				});
+				continue;
+			}
+			/**
+			* Plain text
+			*/
+			if (value === "@") {
+				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+					push({
+						type: "at",
+						extglob: true,
+						value,
+						output: ""
+					});
+					continue;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Plain text
+			*/
+			if (value !== "*") {
+				if (value === "$" || value === "^") value = `\\${value}`;
+				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+				if (match) {
+					value += match[0];
+					state.index += match[0].length;
+				}
+				push({
+					type: "text",
+					value
+				});
+				continue;
+			}
+			/**
+			* Stars
+			*/
+			if (prev && (prev.type === "globstar" || prev.star === true)) {
+				prev.type = "star";
+				prev.star = true;
+				prev.value += value;
+				prev.output = star;
+				state.backtrack = true;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			let rest = remaining();
+			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+				extglobOpen("star", value);
+				continue;
+			}
+			if (prev.type === "star") {
+				if (opts.noglobstar === true) {
+					consume(value);
+					continue;
+				}
+				const prior = prev.prev;
+				const before = prior.prev;
+				const isStart = prior.type === "slash" || prior.type === "bos";
+				const afterStar = before && (before.type === "star" || before.type === "globstar");
+				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+					push({
+						type: "star",
+						value,
+						output: ""
+					});
+					continue;
+				}
+				while (rest.slice(0, 3) === "/**") {
+					const after = input[state.index + 4];
+					if (after && after !== "/") break;
+					rest = rest.slice(3);
+					consume("/**", 3);
+				}
+				if (prior.type === "bos" && eos()) {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = globstar(opts);
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+					prev.value += value;
+					state.globstar = true;
+					state.output += prior.output + prev.output;
+					consume(value);
+					continue;
+				}
+				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+					const end = rest[1] !== void 0 ? "|$" : "";
+					state.output = state.output.slice(0, -(prior.output + prev.output).length);
+					prior.output = `(?:${prior.output}`;
+					prev.type = "globstar";
+					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+					prev.value += value;
+					state.output += prior.output + prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				if (prior.type === "bos" && rest[0] === "/") {
+					prev.type = "globstar";
+					prev.value += value;
+					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+					state.output = prev.output;
+					state.globstar = true;
+					consume(value + advance());
+					push({
+						type: "slash",
+						value: "/",
+						output: ""
+					});
+					continue;
+				}
+				state.output = state.output.slice(0, -prev.output.length);
+				prev.type = "globstar";
+				prev.output = globstar(opts);
+				prev.value += value;
+				state.output += prev.output;
+				state.globstar = true;
+				consume(value);
+				continue;
+			}
+			const token = {
+				type: "star",
+				value,
+				output: star
+			};
+			if (opts.bash === true) {
+				token.output = ".*?";
+				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
+				push(token);
+				continue;
+			}
+			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+				token.output = value;
+				push(token);
+				continue;
+			}
+			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+				if (prev.type === "dot") {
+					state.output += NO_DOT_SLASH;
+					prev.output += NO_DOT_SLASH;
+				} else if (opts.dot === true) {
+					state.output += NO_DOTS_SLASH;
+					prev.output += NO_DOTS_SLASH;
+				} else {
+					state.output += nodot;
+					prev.output += nodot;
+				}
+				if (peek() !== "*") {
+					state.output += ONE_CHAR;
+					prev.output += ONE_CHAR;
+				}
+			}
+			push(token);
+		}
+		while (state.brackets > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+			state.output = utils.escapeLast(state.output, "[");
+			decrement("brackets");
+		}
+		while (state.parens > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+			state.output = utils.escapeLast(state.output, "(");
+			decrement("parens");
+		}
+		while (state.braces > 0) {
+			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+			state.output = utils.escapeLast(state.output, "{");
+			decrement("braces");
+		}
+		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
+			type: "maybe_slash",
+			value: "",
+			output: `${SLASH_LITERAL}?`
+		});
+		if (state.backtrack === true) {
+			state.output = "";
+			for (const token of state.tokens) {
+				state.output += token.output != null ? token.output : token.value;
+				if (token.suffix) state.output += token.suffix;
+			}
+		}
+		return state;
+	};
+	/**
+	* Fast paths for creating regular expressions for common glob patterns.
+	* This can significantly speed up processing and has very little downside
+	* impact when none of the fast paths match.
+	*/
+	parse.fastpaths = (input, options) => {
+		const opts = { ...options };
+		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+		const len = input.length;
+		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+		input = REPLACEMENTS[input] || input;
+		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
+		const nodot = opts.dot ? NO_DOTS : NO_DOT;
+		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+		const capture = opts.capture ? "" : "?:";
+		const state = {
+			negated: false,
+			prefix: ""
+		};
+		let star = opts.bash === true ? ".*?" : STAR;
+		if (opts.capture) star = `(${star})`;
+		const globstar = (opts) => {
+			if (opts.noglobstar === true) return star;
+			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+		};
+		const create = (str) => {
+			switch (str) {
+				case "*": return `${nodot}${ONE_CHAR}${star}`;
+				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+				case "**": return nodot + globstar(opts);
+				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+				default: {
+					const match = /^(.*?)\.(\w+)$/.exec(str);
+					if (!match) return;
+					const source = create(match[1]);
+					if (!source) return;
+					return source + DOT_LITERAL + match[2];
+				}
+			}
+		};
+		let source = create(utils.removePrefix(input, state));
+		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
+		return source;
+	};
+	module.exports = parse;
+}));
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const scan = require_scan();
+	const parse = require_parse();
+	const utils = require_utils();
+	const constants = require_constants();
+	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
+	/**
+	* Creates a matcher function from one or more glob patterns. The
+	* returned function takes a string to match as its first argument,
+	* and returns true if the string is a match. The returned matcher
+	* function also takes a boolean as the second argument that, when true,
+	* returns an object with additional information.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch(glob[, options]);
+	*
+	* const isMatch = picomatch('*.!(*a)');
+	* console.log(isMatch('a.a')); //=> false
+	* console.log(isMatch('a.b')); //=> true
+	* ```
+	* @name picomatch
+	* @param {String|Array} `globs` One or more glob patterns.
+	* @param {Object=} `options`
+	* @return {Function=} Returns a matcher function.
+	* @api public
+	*/
+	const picomatch = (glob, options, returnState = false) => {
+		if (Array.isArray(glob)) {
+			const fns = glob.map((input) => picomatch(input, options, returnState));
+			const arrayMatcher = (str) => {
+				for (const isMatch of fns) {
+					const state = isMatch(str);
+					if (state) return state;
+				}
+				return false;
+			};
+			return arrayMatcher;
+		}
+		const isState = isObject(glob) && glob.tokens && glob.input;
+		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
+		const opts = options || {};
+		const posix = opts.windows;
+		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
+		const state = regex.state;
+		delete regex.state;
+		let isIgnored = () => false;
+		if (opts.ignore) {
+			const ignoreOpts = {
+				...options,
+				ignore: null,
+				onMatch: null,
+				onResult: null
+			};
+			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+		}
+		const matcher = (input, returnObject = false) => {
+			const { isMatch, match, output } = picomatch.test(input, regex, options, {
+				glob,
+				posix
+			});
+			const result = {
+				glob,
+				state,
+				regex,
+				posix,
+				input,
+				output,
+				match,
+				isMatch
+			};
+			if (typeof opts.onResult === "function") opts.onResult(result);
+			if (isMatch === false) {
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (isIgnored(input)) {
+				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
+				result.isMatch = false;
+				return returnObject ? result : false;
+			}
+			if (typeof opts.onMatch === "function") opts.onMatch(result);
+			return returnObject ? result : true;
+		};
+		if (returnState) matcher.state = state;
+		return matcher;
+	};
+	/**
+	* Test `input` with the given `regex`. This is used by the main
+	* `picomatch()` function to test the input string.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.test(input, regex[, options]);
+	*
+	* console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+	* // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+	* ```
+	* @param {String} `input` String to test.
+	* @param {RegExp} `regex`
+	* @return {Object} Returns an object with matching info.
+	* @api public
+	*/
+	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
+		if (input === "") return {
+			isMatch: false,
+			output: ""
+		};
+		const opts = options || {};
+		const format = opts.format || (posix ? utils.toPosixSlashes : null);
+		let match = input === glob;
+		let output = match && format ? format(input) : input;
+		if (match === false) {
+			output = format ? format(input) : input;
+			match = output === glob;
+		}
+		if (match === false || opts.capture === true) {
+			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
+			else match = regex.exec(output);
+		}
+		return {
+			isMatch: Boolean(match),
+			match,
+			output
+		};
+	};
+	/**
+	* Match the basename of a filepath.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.matchBase(input, glob[, options]);
+	* console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+	* ```
+	* @param {String} `input` String to test.
+	* @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+	* @return {Boolean}
+	* @api public
+	*/
+	picomatch.matchBase = (input, glob, options) => {
+		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
+	};
+	/**
+	* Returns true if **any** of the given glob `patterns` match the specified `string`.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.isMatch(string, patterns[, options]);
+	*
+	* console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+	* console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+	* ```
+	* @param {String|Array} str The string to test.
+	* @param {String|Array} patterns One or more glob patterns to use for matching.
+	* @param {Object} [options] See available [options](#options).
+	* @return {Boolean} Returns true if any patterns match `str`
+	* @api public
+	*/
+	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+	/**
+	* Parse a glob pattern to create the source string for a regular
+	* expression.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* const result = picomatch.parse(pattern[, options]);
+	* ```
+	* @param {String} `pattern`
+	* @param {Object} `options`
+	* @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+	* @api public
+	*/
+	picomatch.parse = (pattern, options) => {
+		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
+		return parse(pattern, {
+			...options,
+			fastpaths: false
+		});
+	};
+	/**
+	* Scan a glob pattern to separate the pattern into segments.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.scan(input[, options]);
+	*
+	* const result = picomatch.scan('!./foo/*.js');
+	* console.log(result);
+	* { prefix: '!./',
+	*   input: '!./foo/*.js',
+	*   start: 3,
+	*   base: 'foo',
+	*   glob: '*.js',
+	*   isBrace: false,
+	*   isBracket: false,
+	*   isGlob: true,
+	*   isExtglob: false,
+	*   isGlobstar: false,
+	*   negated: true }
+	* ```
+	* @param {String} `input` Glob pattern to scan.
+	* @param {Object} `options`
+	* @return {Object} Returns an object with
+	* @api public
+	*/
+	picomatch.scan = (input, options) => scan(input, options);
+	/**
+	* Compile a regular expression from the `state` object returned by the
+	* [parse()](#parse) method.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* const state = picomatch.parse('*.js');
+	* // picomatch.compileRe(state[, options]);
+	*
+	* console.log(picomatch.compileRe(state));
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {Object} `state`
+	* @param {Object} `options`
+	* @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+	* @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+	* @return {RegExp}
+	* @api public
+	*/
+	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+		if (returnOutput === true) return state.output;
+		const opts = options || {};
+		const prepend = opts.contains ? "" : "^";
+		const append = opts.contains ? "" : "$";
+		let source = `${prepend}(?:${state.output})${append}`;
+		if (state && state.negated === true) source = `^(?!${source}).*$`;
+		const regex = picomatch.toRegex(source, options);
+		if (returnState === true) regex.state = state;
+		return regex;
+	};
+	/**
+	* Create a regular expression from a parsed glob pattern.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.makeRe(state[, options]);
+	*
+	* const result = picomatch.makeRe('*.js');
+	* console.log(result);
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {String} `state` The object returned from the `.parse` method.
+	* @param {Object} `options`
+	* @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+	* @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+	* @return {RegExp} Returns a regex created from the given pattern.
+	* @api public
+	*/
+	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
+		let parsed = {
+			negated: false,
+			fastpaths: true
+		};
+		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
+		if (!parsed.output) parsed = parse(input, options);
+		return picomatch.compileRe(parsed, options, returnOutput, returnState);
+	};
+	/**
+	* Create a regular expression from the given regex source string.
+	*
+	* ```js
+	* const picomatch = require('picomatch');
+	* // picomatch.toRegex(source[, options]);
+	*
+	* const { output } = picomatch.parse('*.js');
+	* console.log(picomatch.toRegex(output));
+	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+	* ```
+	* @param {String} `source` Regular expression source string.
+	* @param {Object} `options`
+	* @return {RegExp}
+	* @api public
+	*/
+	picomatch.toRegex = (source, options) => {
+		try {
+			const opts = options || {};
+			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+		} catch (err) {
+			if (options && options.debug === true) throw err;
+			return /$^/;
+		}
+	};
+	/**
+	* Picomatch constants.
+	* @return {Object}
+	*/
+	picomatch.constants = constants;
+	/**
+	* Expose "picomatch"
+	*/
+	module.exports = picomatch;
+}));
+
+// node_modules/picomatch/index.js
+var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const pico = require_picomatch$1();
+	const utils = require_utils();
+	function picomatch(glob, options, returnState = false) {
+		if (options && (options.windows === null || options.windows === void 0)) options = {
+			...options,
+			windows: utils.isWindows()
+		};
+		return pico(glob, options, returnState);
+	}
+	Object.assign(picomatch, pico);
+	module.exports = picomatch;
+}));
+
+// src/core/measure/selection.ts
+var import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
+function selectFiles(files, selection) {
+	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
+	const selected = isSelected(selection);
+	return new Map([...files].filter(([path]) => selected(path)));
+}
+/** Whether the source file of a path in the repository counts. */
+function isSelected({ include, exclude }) {
+	const options = {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	};
+	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
+	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
+	return (path) => included(path) && !excluded(path);
+}
+
+// src/core/measure/diff.ts
+/** The coverage of the changed lines, as far as this run has changes and coverage. */
+function measureDiff(changes, files, selection) {
+	if (changes.kind !== "known") {
+		const { kind, reason } = changes;
+		return kind === "none" ? {
+			diff: {
+				kind: "incomparable",
+				reason
+			},
+			problems: []
+		} : {
+			diff: null,
+			reason,
+			problems: []
+		};
+	}
+	if (files === null) return {
+		diff: null,
+		problems: []
+	};
+	if (![...files.values()].some(executableLines)) return {
+		diff: null,
+		reason: "the coverage reports give totals and no lines",
+		problems: []
+	};
+	return lookUp(changes, files, selection);
+}
+/**
+* Looks the changed lines up in the coverage of all report files. What is not known counts against the change:
+* of a file whose changed lines are not known every uncovered line counts as changed, and no covered one; a changed file
+* that no report knows counts with every line that is not blank, if `include` covers it.
+*/
+function lookUp(changes, files, selection) {
+	const selected = isSelected(selection);
+	const kinds = new Set([...files.keys()].map(extension));
+	const ranges = [];
+	const [unknown, unmeasured, unlisted] = [
+		[],
+		[],
+		[]
+	];
+	let [covered, total] = [0, 0];
+	const uncovered = (file, lines) => {
+		total += lines.length;
+		ranges.push(...joined(file, lines));
+	};
+	for (const file of changes.files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
+		const { path, lines } = file;
+		const known = files.get(path);
+		const ranAt = known && executableLines(known);
+		if (known && ranAt) {
+			if (lines === null) unknown.push(path);
+			covered += lines?.filter((line) => ranAt(line) === true).length ?? 0;
+			uncovered(path, lines === null ? uncoveredLines$1(known, ranAt) : lines.filter((line) => ranAt(line) === false));
+		} else if (known || selection.include.length > 0 && selected(path)) {
+			unmeasured.push(path);
+			total += file.written;
+			ranges.push(...joined(path, lines ?? []));
+		} else if (selection.include.length === 0 && selected(path) && kinds.has(extension(path))) unlisted.push(path);
+	}
+	total += covered;
+	return {
+		diff: {
+			kind: "changed",
+			since: changes.since,
+			covered,
+			total,
+			uncovered: ranges
+		},
+		problems: [
+			...told$1("warning", unmeasured, "changed, but no coverage report knows its lines; all of them count as uncovered", measureHint),
+			...told$1("warning", unknown, "changed in lines that are not known; all its uncovered lines count as changed", unknownHint),
+			...told$1("note", unlisted, "changed, but stands in no coverage report, so its lines do not count", listHint$1)
+		]
+	};
+}
+const measureHint = "Let the tool report source files that no test loads (such as `--all`, `source =` or `collectCoverageFrom`), or list it under coverage: exclude.";
+const unknownHint = "Check out with `fetch-depth: 0`, so that git can tell the lines.";
+const listHint$1 = "Name your source files under coverage: include, and such a file counts as uncovered.";
+/** One problem for all files it is true of. */
+function told$1(severity, paths, what, hint) {
+	const [first] = paths;
+	if (first === void 0) return [];
+	return [{
+		code: "unmeasured-change",
+		severity,
+		message: `${what}${paths.length > 1 ? ` (and ${paths.length - 1} more: ${paths.slice(1, 4).join(", ")}${paths.length > 4 ? ", ..." : ""})` : ""}`,
+		at: { file: first },
+		hint
+	}];
+}
+/** Lines in order as ranges of neighbours. */
+function joined(file, lines) {
+	const ranges = [];
+	for (const line of lines) {
+		const last = ranges.at(-1);
+		if (last && line === last.to + 1) last.to = line;
+		else ranges.push({
+			file,
+			from: line,
+			to: line
+		});
+	}
+	return ranges;
+}
+function extension(path) {
+	return /\.[^./]+$/.exec(path)?.[0] ?? path;
+}
+
+// src/core/measure/folders.ts
+/**
+* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
+* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
+* so that a folder that has lost its coverage is not lost from sight.
+*/
+function foldersOf(glob, files, tracked, selection) {
+	const matches = (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	const known = /* @__PURE__ */ new Map();
+	const found = /* @__PURE__ */ new Map();
+	const folders = (path) => {
+		const above = [];
+		if (path.startsWith("(all of ")) return above;
+		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const folder = path.slice(0, end);
+			const fits = known.get(folder) ?? matches(folder);
+			known.set(folder, fits);
+			if (fits) above.push(folder);
+		}
+		return above;
+	};
+	const below = (folder) => {
+		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
+		found.set(folder, there);
+		return there;
+	};
+	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
+	if (selection.include.length > 0) {
+		const selected = isSelected(selection);
+		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
+	}
+	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
+		path,
+		files: inside
+	}));
+}
+
+// src/core/measure/idle.ts
+/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
+function idleSource(sources) {
+	for (const { family, files, glob } of sources) {
+		if (family !== "tests" || files.length === 0) continue;
+		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
+		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
+		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
+		if (skipped === 0) return `0 tests in ${glob}`;
+		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
+	}
+}
+/** The tests of a source in which nothing was executed: only how many there are is known of them. */
+function unexecuted(tests) {
+	return {
+		...tests,
+		counts: {
+			...tests.counts,
+			passed: 0,
+			failed: 0,
+			errored: 0,
+			flaky: 0
+		}
+	};
+}
+
+// src/core/measure/scopes.ts
+/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
+const maxFolders = 200;
+/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
+function measureScopes({ config, evidence, kpis, tests, files, past, changes }) {
+	const compared = past ? { past } : {};
+	const measurements = /* @__PURE__ */ new Map();
+	const incomparable = /* @__PURE__ */ new Map();
+	const scopes = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	const add = (kpi, facts) => {
+		const value = kpis[unscoped(kpi)]?.measure?.(facts);
+		if (value?.kind === "incomparable") incomparable.set(kpi, value.reason);
+		else if (value !== void 0) measurements.set(kpi, value);
+		return value !== void 0;
+	};
+	for (const [name, group] of config.groups) {
+		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
+		const own = tests?.groups?.get(name);
+		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
+			const scoped = `${kpi}@${name}`;
+			if (kpi === "tests.fixed") {
+				reasons.set(scoped, "recorded runs do not know groups, so it cannot be told what was fixed in one");
+				continue;
+			}
+			if (own) add(scoped, {
+				...noFacts,
+				...compared,
+				tests: idle === void 0 ? own : unexecuted(own)
+			});
+			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
+		}
+	}
+	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
+		const glob = scopeOf(kpi);
+		if (glob === void 0) continue;
+		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
+		if (!kpi.startsWith("coverage.") || !files) continue;
+		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
+		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
+		if (folders.length > 200) {
+			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
+			continue;
+		}
+		for (const { path, files } of folders) {
+			const scoped = `${unscoped(kpi)}@${path}`;
+			const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
+			if (!add(scoped, {
+				...noFacts,
+				coverage: sumCoverage(files),
+				diff
+			})) reasons.set(scoped, reason ?? emptyFolder(path));
+		}
+		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
+	}
+	return {
+		measurements,
+		incomparable,
+		scopes,
+		reasons
+	};
+}
+/** Changes of files below a folder. */
+function below(folder, changes) {
+	if (changes.kind !== "known") return changes;
+	return {
+		...changes,
+		files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`))
+	};
+}
+/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
+function sourcesOf$1(sources, name, group) {
+	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
+}
+function emptyGroup(name, { tests }) {
+	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
+}
+function idleGroup(name, { counts }) {
+	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
+}
+function emptyFolder(path) {
+	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
+}
+function undefinedGroup(name) {
+	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
+}
+
+// src/core/measure/security.ts
+const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
+/** KPIs of vulnerabilities and other findings about security. */
+const securityKpis = {
+	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
+	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
+	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
+	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
+	"security.total": {
+		label: "Vulnerabilities",
+		unit: "count",
+		better: "lower",
+		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
+		step: fewer,
+		measure: ({ security }) => amount(security?.length)
+	}
+};
+function bySeverity(severity, label, scale) {
+	return {
+		label,
+		unit: "count",
+		better: "lower",
+		definition: `Findings about security of severity ${severity}: ${scale}`,
+		step: fewer,
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+	};
+}
+/** How many findings have no severity: with one of them, no number of a severity is sure. */
+function unrated(findings) {
+	return findings.filter(({ severity }) => severity === void 0).length;
+}
+/** Order of findings, worst first and by place, whatever the order of files. */
+function rank(severity) {
+	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
+}
+
+// src/core/measure/failures-since.ts
+/** Compares failing tests with those of the baseline, by what a test is known by. */
+function failuresSince(tests, past) {
+	const then = testsOfBaseline(past);
+	if ("kind" in then) return then;
+	const before = countIdentities(then.failing.map(({ test }) => test));
+	const now = countIdentities(tests.failing.map(testIdentity));
+	const unnamed = tests.counts.failed + tests.counts.errored - tests.failing.length;
+	return {
+		fresh: surplus(now, before) + Math.max(0, unnamed),
+		fixed: Math.max(0, surplus(before, now) - Math.max(0, unnamed))
+	};
+}
+function testsOfBaseline(past) {
+	const no = (reason) => ({
+		kind: "incomparable",
+		reason
+	});
+	if (!past) return no("no history was given");
+	if ("none" in past.baseline) return no(past.baseline.none);
+	return past.baseline.record.tests ?? no("the baseline has no tests");
+}
+/** How many of `a` are not in `b`, each as often as it occurs. */
+function surplus(a, b) {
+	let sum = 0;
+	for (const [identity, count] of a) sum += Math.max(0, count - (b.get(identity) ?? 0));
+	return sum;
+}
+
+// src/core/measure/tests.ts
+const fewerFailing = ["fewer failing test", "fewer failing tests"];
+/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
+const testKpis = {
+	"tests.pass_rate": {
+		label: "Test pass rate",
+		unit: "%",
+		better: "higher",
+		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
+	},
+	"tests.error_rate": {
+		label: "Test error rate",
+		unit: "%",
+		better: "lower",
+		definition: "Failed and errored tests of executed tests.",
+		step: fewerFailing,
+		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
+	},
+	"tests.total": {
+		label: "Tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases found, skipped ones included.",
+		step: ["more test", "more tests"],
+		measure: ({ tests }) => amount(tests?.counts.total)
+	},
+	"tests.passed": {
+		label: "Passed tests",
+		unit: "count",
+		better: "higher",
+		definition: "Test cases that passed, flaky ones included.",
+		step: ["more passing test", "more passing tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
+	},
+	"tests.failed": {
+		label: "Failed tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with a failure: an assertion that did not hold.",
+		step: ["fewer failed test", "fewer failed tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
+	},
+	"tests.errored": {
+		label: "Errored tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
+		step: ["fewer errored test", "fewer errored tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
+	},
+	"tests.skipped": {
+		label: "Skipped tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
+		step: ["fewer skipped test", "fewer skipped tests"],
+		measure: ({ tests }) => amount(tests?.counts.skipped)
+	},
+	"tests.flaky": {
+		label: "Flaky tests",
+		unit: "count",
+		better: "lower",
+		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
+		step: ["fewer flaky test", "fewer flaky tests"],
+		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
+	},
+	"tests.new_failures": {
+		label: "New failures",
+		unit: "count",
+		better: "lower",
+		definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
+		step: ["fewer new failure", "fewer new failures"],
+		measure: (facts) => since(facts, ({ fresh }) => fresh)
+	},
+	"tests.fixed": {
+		label: "Fixed tests",
+		unit: "count",
+		better: "higher",
+		definition: "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
+		step: ["more fixed test", "more fixed tests"],
+		measure: (facts) => since(facts, ({ fixed }) => fixed)
+	},
+	"tests.duration": {
+		label: "Test duration",
+		unit: "ms",
+		better: "lower",
+		definition: "Sum of the times of all test cases; a case without a time counts 0.",
+		step: ["less", "less"],
+		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
+	},
+	"tests.slowest": {
+		label: "Slowest test",
+		unit: "ms",
+		better: "lower",
+		definition: "Time of the slowest test case.",
+		step: ["less", "less"],
+		measure: ({ tests }) => {
+			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
+			return amount(slowest && milliseconds(slowest.seconds));
+		}
+	}
+};
+function executed({ passed, failed, errored }) {
+	return passed + failed + errored;
+}
+function since({ tests, past }, count) {
+	if (!tests || executed(tests.counts) === 0) return void 0;
+	const changes = failuresSince(tests, past);
+	return "kind" in changes ? changes : amount(count(changes));
+}
+function ifExecuted(tests, count) {
+	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+}
+/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
+function milliseconds(seconds) {
+	return Math.round(seconds * 1e6) / 1e3;
+}
+
+// src/core/measure/same-findings.ts
+/**
+* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
+* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
+* are.
+*/
+function distinct(all) {
+	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
+	const byId = /* @__PURE__ */ new Map();
+	const parent = all.map((_, i) => i);
+	const root = (i) => {
+		let at = i;
+		while (parent[at] !== at) {
+			parent[at] = parent[parent[at]];
+			at = parent[at];
+		}
+		return at;
+	};
+	for (const [i, { ids }] of all.entries()) for (const id of ids) {
+		const known = byId.get(id);
+		if (known === void 0) byId.set(id, i);
+		else parent[root(i)] = root(known);
+	}
+	const groups = /* @__PURE__ */ new Map();
+	for (const [i, finding] of all.entries()) {
+		const group = groups.get(root(i));
+		if (group) group.push(finding);
+		else groups.set(root(i), [finding]);
+	}
+	const united = [...groups.values()];
+	return {
+		findings: united.map((group) => ({
+			...group[0],
+			...worst$1(group)
+		})),
+		repeated: united.filter((group) => group.length > 1).length
+	};
+}
+function worst$1(group) {
+	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
+	return severity === void 0 ? {} : { severity };
+}
+
+// src/core/measure/soundness.ts
+init_problem();
+/** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
+function isSound(family, { sources }) {
+	return !sources.some((source) => isOf(source, family) && isUnsound(source));
+}
+/** One sentence that says why nothing of a family was measured. */
+function whyMissing(family, evidence) {
+	if (!isSound(family, evidence)) return "incomplete evidence, see the problems";
+	const sources = evidence.sources.filter((source) => source.family === family);
+	const files = sources.flatMap((source) => source.files);
+	const globs = sources.map(({ glob }) => glob).join(", ");
+	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
+	if (files.length === 0) return `no file matched ${globs}`;
+	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+	if (idle) return `0 requests in ${idle.path}`;
+	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
+	return `the files of ${globs} do not hold it`;
+}
+/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
+function isOf(source, family) {
+	return source.family === family || source.family === "facts";
+}
+function isUnsound({ problems, files }) {
+	return problems.some(isError) || files.some((file) => file.problems.some(isError));
+}
+
+// src/core/measure/findings.ts
+/**
+* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
+* and the rest is no vulnerability; where it does not tell, the key that names it decides.
+*/
+function uniteFindings(family, evidence) {
+	const files = evidence.sources.filter((source) => source.family === family).flatMap(({ files }) => files);
+	if (files.length === 0 || !isSound(family, evidence)) return {
+		findings: null,
+		problems: []
+	};
+	const all = [];
+	for (const { path, facts } of files) {
+		if (facts?.kind !== "findings") continue;
+		if (!facts.findings.looked) return {
+			findings: null,
+			reason: `nothing was scanned, says ${path}`,
+			problems: []
+		};
+		const other = family === "debt";
+		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
+	}
+	if (family === "debt") return {
+		findings: all.toSorted(byRank),
+		problems: []
+	};
+	const { findings, repeated } = distinct(all);
+	const bare = unrated(findings);
+	return {
+		findings: findings.toSorted(byRank),
+		...bare > 0 ? { reason: noSeverity(bare) } : {},
+		problems: repeated > 0 ? [countedOnce(repeated)] : []
+	};
+}
+function noSeverity(count) {
+	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
+}
+function countedOnce(repeated) {
+	return {
+		code: "same-finding",
+		severity: "note",
+		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
+	};
+}
+function byRank(a, b) {
+	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$2(a), placeOf$2(b));
+}
+function placeOf$2({ at, tool, rule, message }) {
+	return [
+		at?.file ?? "",
+		String(at?.line ?? 0).padStart(9, "0"),
+		tool,
+		rule,
+		message
+	].join("\0");
+}
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/name-glob.ts
+/**
+* Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
+* spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
+*/
+function fitsName(glob, name) {
+	let [g, n] = [0, 0];
+	/** The last star, and where in the name it was tried to end. */
+	let [star, ending] = [-1, 0];
+	while (n < name.length) if (glob[g] === "*") {
+		star = g++;
+		ending = n;
+	} else if (g < glob.length && (glob[g] === "?" || glob[g] === name[n])) {
+		g++;
+		n++;
+	} else if (star !== -1) {
+		g = star + 1;
+		n = ++ending;
+	} else return false;
+	while (glob[g] === "*") g++;
+	return g === glob.length;
+}
+
+// src/core/measure/groups.ts
+/**
+* Tells which groups a test belongs to by the globs of the groups; undefined where groups have none, so that nothing
+* need be asked. A glob is held against the class, against class and name with a dot between them, and against the
+* file, seen from `root`. Where a format knows no class, the names of the suites stand for it.
+*/
+function groupsByGlob(groups, root) {
+	const asking = [...groups].filter(([, { tests }]) => tests.length > 0);
+	if (asking.length === 0) return void 0;
+	const matchers = asking.map(([name, { tests }]) => ({
+		name,
+		tests,
+		ofClass: fileMatcher(tests, root),
+		ofFile: fileMatcher(tests, root)
+	}));
+	return (test) => {
+		const owner = classOf(test);
+		const whole = owner === "" ? test.name : `${owner}.${test.name}`;
+		const fits = ({ tests, ofClass, ofFile }) => tests.some((glob) => fitsName(glob, whole) || fitsName(glob, owner)) || ofClass(owner) || test.at !== void 0 && ofFile(test.at.file);
+		return matchers.filter(fits).map(({ name }) => name);
+	};
+}
+function classOf({ className, suite }) {
+	return className === "" ? suite.join(".") : className;
+}
+/** Tests of one file mostly stand together, so the last answer is mostly the next one. */
+function fileMatcher(globs, root) {
+	const matches = (0, import_picomatch$1.default)([...globs], {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+	let last;
+	return (file) => {
+		if (last?.file === file) return last.fits;
+		const path = file.replaceAll("\\", "/").replace(/^\.\//, "");
+		const fits = path !== "" && matches(path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+		last = {
+			file,
+			fits
+		};
+		return fits;
+	};
+}
+/** Facts of which all tests belong to a group, besides those it has already. */
+function inGroup(facts, group) {
+	if (group === void 0) return facts;
+	const { groups, ...whole } = facts;
+	return {
+		...whole,
+		groups: new Map([...groups ?? [], [group, whole]])
+	};
+}
+
+// src/core/measure/merge-coverage.ts
+/**
+* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
+* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
+* files does not matter.
+*/
+function mergeCoverage(all, resolve = asWritten) {
+	const files = /* @__PURE__ */ new Map();
+	for (const { file: reportFile, coverage } of all) {
+		const find = coverage.located ? located$1 : resolve(reportFile, [...coverage.files.keys()]);
+		for (const [written, file] of coverage.files) {
+			const { path, several } = find(written);
+			const known = files.get(path);
+			const found = {
+				...file,
+				path,
+				...several ? { several } : {}
+			};
+			files.set(path, known ? unite$1(known, found) : copy(found));
+		}
+	}
+	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
+	return {
+		files,
+		problems: [
+			...sorted.filter(({ disputed }) => disputed).map(({ path }) => cannotMerge(path, "two report files give different totals and no lines")),
+			...bare.map(({ path }) => cannotMerge(path, "totals of a whole report cannot be united with other coverage")),
+			...ambiguous(sorted.filter(({ several }) => several !== void 0))
+		]
+	};
+}
+const located$1 = (path) => ({
+	path,
+	several: void 0
+});
+const asWritten = () => (path) => ({ path });
+function ambiguous(unclear) {
+	const [first] = unclear;
+	if (first === void 0) return [];
+	const meant = (first.several ?? []).slice(0, 3).join(" or ");
+	const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
+	return [{
+		code: "ambiguous-path",
+		severity: "warning",
+		message: `${first.path} could be ${meant}; taken as written${more}`,
+		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
+	}];
+}
+function copy(file) {
+	const lines = emptyLineSet();
+	uniteLines(lines, file.lines);
+	return {
+		...file,
+		lines
+	};
+}
+function unite$1(into, file) {
+	uniteLines(into.lines, file.lines);
+	const details = new Map(into.details);
+	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+	const countedBy = into.countedBy ?? file.countedBy;
+	const several = into.several ?? file.several;
+	const merged = {
+		path: into.path,
+		lines: into.lines,
+		details,
+		...countedBy ? { countedBy } : {},
+		...several ? { several } : {}
+	};
+	if (countLines$1(into.lines).total > 0) return merged;
+	const totals = into.totals ?? file.totals;
+	const differ = into.totals && file.totals && !sameTotals(into.totals, file.totals);
+	const disputed = into.disputed || file.disputed || differ;
+	return {
+		...merged,
+		...totals ? { totals } : {},
+		...disputed ? { disputed: true } : {}
+	};
+}
+function uniteDetail(a, b) {
+	const united = {};
+	for (const kind of [
+		"branches",
+		"functions",
+		"statements"
+	]) {
+		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
+		if (parts) united[kind] = parts;
+	}
+	return united;
+}
+function uniteParts(a, b) {
+	const united = new Map(a);
+	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
+	return united;
+}
+function sameTotals(a, b) {
+	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
+	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
+}
+function cannotMerge(path, why) {
+	return {
+		code: "cannot-merge",
+		severity: "error",
+		message: `${path}: ${why}`,
+		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
+	};
+}
+
+// src/core/measure/merge-load.ts
+/**
+* The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
+* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
+* matter.
+*/
+function mergeLoad(all) {
+	const worst = worstOf(all.filter((load) => !load.complements));
+	const complement = worstOf(all.filter((load) => load.complements));
+	const requests = Math.min(...all.map((load) => load.requests));
+	return {
+		...complement,
+		...worst,
+		times: {
+			...complement.times,
+			...worst.times
+		},
+		requests
+	};
+}
+function worstOf(all) {
+	const times = Object.fromEntries(responseTimes.flatMap((name) => {
+		const slowest = most(all.map((load) => load.times[name]));
+		return slowest === void 0 ? [] : [[name, slowest]];
+	}));
+	const errorRate = worstRate(all.map((load) => load.errorRate));
+	const users = least(all.map((load) => load.users));
+	const throughput = least(all.map((load) => load.throughput));
+	return {
+		times,
+		...errorRate === void 0 ? {} : { errorRate },
+		...users === void 0 ? {} : { users },
+		...throughput === void 0 ? {} : { throughput }
+	};
+}
+function most(values) {
+	return isWhole(values) ? Math.max(...values) : void 0;
+}
+function least(values) {
+	return isWhole(values) ? Math.min(...values) : void 0;
+}
+function worstRate(rates) {
+	if (!isWhole(rates)) return void 0;
+	return rates.reduce((a, b) => compare$2(fractionOf(b), fractionOf(a)) > 0 ? b : a);
+}
+function isWhole(values) {
+	return values.length > 0 && values.every((value) => value !== void 0);
+}
+
+// src/core/measure/merge-tests.ts
+/** How many of the slowest tests are kept over all files. */
+const slowestKept$1 = 10;
+/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
+function mergeTests(all) {
+	const counts = {
+		total: 0,
+		passed: 0,
+		failed: 0,
+		errored: 0,
+		skipped: 0,
+		flaky: 0
+	};
+	let nanoseconds = 0;
+	const failing = [];
+	const flaky = [];
+	const groups = /* @__PURE__ */ new Map();
+	for (const facts of all) {
+		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
+		nanoseconds += Math.round(facts.seconds * 1e9);
+		for (const test of facts.failing) failing.push(test);
+		for (const test of facts.flaky) flaky.push(test);
+		for (const [group, own] of facts.groups ?? []) groups.set(group, [...groups.get(group) ?? [], own]);
+	}
+	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
+	return {
+		counts,
+		seconds: nanoseconds / 1e9,
+		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		flaky: flaky.sort(byName),
+		slowest: slowest.slice(0, slowestKept$1),
+		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
+	};
+}
+function byName(a, b) {
+	return compare(key$1(a), key$1(b));
+}
+function key$1(test) {
+	return [
+		...test.suite,
+		test.className,
+		test.name
+	].join("\0");
+}
+/** By code units: the same on every machine, whatever its language. */
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/source-paths.ts
+/**
+* A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
+* file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
+* report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
+* guessed. Paths below `root` are made relative to it first.
+*/
+function sourceResolver(tracked, root) {
+	const all = new Set(tracked);
+	const byName = /* @__PURE__ */ new Map();
+	for (const path of tracked) {
+		const name = path.slice(path.lastIndexOf("/") + 1);
+		const same = byName.get(name);
+		if (same) same.push(path);
+		else byName.set(name, [path]);
+	}
+	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
+	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
+	function known(path, reportFile) {
+		if (all.has(path)) return { path };
+		if (!path.startsWith("/")) {
+			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
+		}
+		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
+		if (longer.length === 0) return void 0;
+		return longer.length === 1 ? { path: longer[0] } : {
+			path,
+			several: longer
+		};
+	}
+	/** What stands before the longest tracked file that a path ends like. */
+	function prefixOf(path) {
+		const longest = sameName(path).filter((file) => path.endsWith(`/${file}`)).reduce((a, b) => b.length > a.length ? b : a, "");
+		return longest === "" ? void 0 : path.slice(0, path.length - longest.length);
+	}
+	return (reportFile, paths) => {
+		if (all.size === 0) return (written) => ({ path: relative(written) });
+		const prefixes = /* @__PURE__ */ new Map();
+		for (const written of paths) {
+			const path = relative(written);
+			const prefix = known(path, reportFile) ? void 0 : prefixOf(path);
+			if (prefix !== void 0) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
+		}
+		const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
+		const prefix = first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : void 0;
+		return (written) => {
+			const path = relative(written);
+			const found = known(path, reportFile);
+			if (found) return found;
+			const rest = prefix !== void 0 && path.startsWith(prefix) ? path.slice(prefix.length) : "";
+			return { path: all.has(rest) ? rest : path };
+		};
+	};
+	/** A prefix is that of another machine or module only if no path of the report file does without it. */
+	function isForeign(prefix, paths) {
+		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
+	}
+}
+function parent(path) {
+	const slash = path.lastIndexOf("/");
+	return slash === -1 ? "" : path.slice(0, slash);
+}
+
+// src/core/measure/suites-twice.ts
+/**
+* Tells of report files that hold the same run of a suite: its tests would count twice. Names alone tell nothing,
+* because shards and platforms run suites of one name; a suite that began at the same time is the same run.
+*/
+function suitesTwice(files) {
+	const firstIn = /* @__PURE__ */ new Map();
+	return files.toSorted(byPath).flatMap(({ path, facts }) => {
+		if (facts?.kind !== "tests") return [];
+		const again = [];
+		for (const run of new Set(facts.tests.suiteRuns)) {
+			const other = firstIn.get(run);
+			if (other === void 0) firstIn.set(run, path);
+			else if (other !== path) again.push({
+				name: nameOf$3(run),
+				other
+			});
+		}
+		const [first] = again;
+		if (!first) return [];
+		const more = again.length > 1 ? ` (and ${again.length - 1} more)` : "";
+		return [{
+			code: "suite-twice",
+			severity: "error",
+			message: `holds the suite "${first.name.slice(0, 80)}"${more}, which stands in ${first.other} too`,
+			at: { file: path },
+			hint: "Is it a copy, or of an attempt before? Remove one of the two, or name files and no folders of copies."
+		}];
+	});
+}
+function nameOf$3(run) {
+	return run.slice(0, run.indexOf("\0"));
+}
+/** By code units: the same on every machine. */
+function byPath(a, b) {
+	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+// src/core/measure/unite.ts
+init_problem();
+/** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
+function unite(evidence, { coverage: selection }, changes, past) {
+	const tests = uniteTests(evidence);
+	const { files, problems } = uniteCoverage(evidence, selection);
+	const changed = measureDiff(changes, files, selection);
+	const security = uniteFindings("security", evidence);
+	const debt = uniteFindings("debt", evidence);
+	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
+	for (const [family, { reason }] of [
+		["tests", tests],
+		["security", security],
+		["debt", debt]
+	]) if (reason !== void 0) why.set(family, reason);
+	return {
+		united: {
+			tests: tests.executed,
+			coverage: files && sumCoverage(files),
+			load: uniteLoad(evidence),
+			security: security.findings,
+			debt: debt.findings,
+			...past ? { past } : {},
+			diff: changed.diff
+		},
+		seen: tests.seen,
+		tests: tests.sound,
+		files,
+		why,
+		whyNoDiff: changed.reason,
+		problems: [
+			...tests.problems,
+			...problems,
+			...changed.problems,
+			...security.problems
+		]
+	};
+}
+function uniteTests(evidence) {
+	const found = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
+	const seen = found.length > 0 ? mergeTests(found) : null;
+	const problems = suitesTwice(evidence.sources.flatMap(({ files }) => files));
+	if (!isSound("tests", evidence) || problems.length > 0) return {
+		seen,
+		sound: null,
+		executed: null,
+		problems
+	};
+	const reason = idleSource(evidence.sources);
+	if (reason === void 0) return {
+		seen,
+		sound: seen,
+		executed: seen,
+		problems
+	};
+	return {
+		seen,
+		sound: seen,
+		executed: seen && unexecuted(seen),
+		reason,
+		problems
+	};
+}
+function uniteCoverage(evidence, selection) {
+	const reported = evidence.sources.flatMap(({ files }) => files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
+		file: path,
+		coverage: facts.coverage
+	}] : []);
+	const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
+	return {
+		files: reported.length > 0 && isSound("coverage", evidence) && !merged.problems.some(isError) ? selectFiles(merged.files, selection) : null,
+		problems: merged.problems
+	};
+}
+function uniteLoad(evidence) {
+	const load = evidence.sources.flatMap(({ files }) => files).flatMap(({ facts }) => facts?.kind === "load" ? [facts.load] : []);
+	return load.length > 0 && isSound("load", evidence) ? mergeLoad(load) : null;
+}
+
+// src/core/measure/index.ts
+/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
+const kpis = {
+	...testKpis,
+	...coverageKpis,
+	...loadKpis,
+	...operationKpis,
+	...securityKpis,
+	...debtKpis,
+	...historyKpis
+};
+const kpiNames = Object.keys(kpis);
+/**
+* Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
+* an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
+*/
+function measure(evidence, config = everything, past, changes = noChanges) {
+	const { united, seen, tests, files, why, whyNoDiff, problems } = unite(evidence, config, changes, past);
+	const measurements = /* @__PURE__ */ new Map();
+	const incomparable = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	for (const [name, kpi] of Object.entries(kpis)) {
+		const value = kpi.measure?.(united);
+		if (value === void 0) reasons.set(name, isOfHistory(name) ? noHistory : why.get(familyOf(name)));
+		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
+		else measurements.set(name, value);
+	}
+	if (whyNoDiff !== void 0) reasons.set("coverage.diff", whyNoDiff);
+	const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
+	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
+		const found = measureMetric(name, kpi, evidence.sources);
+		if ("value" in found) measurements.set(name, found.value);
+		else reasons.set(name, found.reason);
+	}
+	const scoped = measureScopes({
+		config,
+		evidence,
+		kpis,
+		tests,
+		files,
+		past,
+		changes
+	});
+	return {
+		measurements: new Map([...measurements, ...scoped.measurements]),
+		incomparable: new Map([...incomparable, ...scoped.incomparable]),
+		tests: seen,
+		findings: [...united.security ?? [], ...united.debt ?? []],
+		scopes: scoped.scopes,
+		changes: united.diff?.kind === "changed" ? united.diff : null,
+		reasons: new Map([...reasons, ...scoped.reasons]),
+		problems
+	};
+}
+const noHistory = "no history was given; name one under baseline, or with --history";
+const noChanges = {
+	kind: "none",
+	reason: "this run is about no change"
+};
+const everything = {
+	coverage: {
+		include: [],
+		exclude: []
+	},
+	groups: /* @__PURE__ */ new Map(),
+	phases: []
+};
+
+// src/core/config/amounts.ts
+const examples = {
+	"%": "85%",
+	count: "10",
+	ratio: "0.9",
+	ms: "2s",
+	B: "500 MB"
+};
+/** An amount in a unit, as messages show it. */
+function example(unit) {
+	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
+}
+/** A number of plain digits times a factor, exactly. */
+function scaled(number, factor) {
+	const [whole = "0", fraction = ""] = number.split(".");
+	return {
+		digits: BigInt(whole + fraction) * BigInt(factor),
+		scale: fraction.length
+	};
+}
 
 // src/core/config/nearest.ts
 /** The candidate that was most likely meant, for "did you mean"; undefined where none is close. */
@@ -4520,7 +8341,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$3(args) {
+function time$2(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$1(args) {
@@ -5583,7 +9404,7 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time$3(def));
+		def.pattern ?? (def.pattern = time$2(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
@@ -9542,114 +13363,15 @@ function wrongScope(kpi) {
 /** Names of groups: none of them could be a glob or a path. */
 const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
-// src/core/model/unit.ts
-/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ratio: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	},
-	B: {
-		B: 1,
-		kB: 1e3,
-		MB: 1e6,
-		GB: 1e9,
-		KiB: 1024,
-		MiB: 1 << 20,
-		GiB: 1 << 30
-	}
-};
-function isKnownUnit(unit) {
-	return Object.hasOwn(factors, unit);
-}
-/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
-function factorTo(wanted, unit) {
-	const known = isKnownUnit(wanted) ? factors[wanted] : {
-		[wanted]: 1,
-		"": 1
-	};
-	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
-}
-/** Units in words, also as the endings of names that Prometheus asks for. */
-const words$2 = {
-	percent: "%",
-	percentage: "%",
-	ratio: "ratio",
-	ratios: "ratio",
-	nanoseconds: "ns",
-	microseconds: "us",
-	milliseconds: "ms",
-	seconds: "s",
-	sec: "s",
-	secs: "s",
-	minutes: "min",
-	hours: "h",
-	days: "d",
-	bytes: "B",
-	kilobytes: "kB",
-	megabytes: "MB",
-	gigabytes: "GB",
-	kibibytes: "KiB",
-	mebibytes: "MiB",
-	gibibytes: "GiB"
-};
-/** The words for units that are known. */
-const unitWords = Object.keys(words$2);
-/** The symbol of a unit that is given in words; any other text as it is. */
-function symbolOf(unit) {
-	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
-}
-/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
-function unitOf(given) {
-	const symbol = symbolOf(given);
-	if (symbol === "") return "count";
-	return [
-		"%",
-		"ms",
-		"B"
-	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
-}
-
-// src/core/config/amounts.ts
-const examples = {
-	"%": "85%",
-	count: "10",
-	ratio: "0.9",
-	ms: "2s",
-	B: "500 MB"
-};
-/** An amount in a unit, as messages show it. */
-function example(unit) {
-	return isKnownUnit(unit) ? examples[unit] : `10 ${unit}`;
-}
-/** A number of plain digits times a factor, exactly. */
-function scaled(number, factor) {
-	const [whole = "0", fraction = ""] = number.split(".");
-	return {
-		digits: BigInt(whole + fraction) * BigInt(factor),
-		scale: fraction.length
-	};
-}
-
 // src/core/config/limit-reference.ts
 /** Longest time and most runs that a limit looks back. */
 const longestDays = 3650;
 const mostRuns = 1e3;
 const number$1 = String.raw`\d+(?:\.\d+)?`;
-const time$2 = "(?:ms|s|min|h|d)";
+const time$1 = "(?:ms|s|min|h|d)";
 /** References as a regular expression, for the JSON Schema, too. */
-const referencePattern = String.raw`(?:${number$1}\s*%\s*of\s+)?(?:baseline|first|best|${number$1}\s*${time$2}\s+ago|median\s*\(\s*${number$1}\s*${time$2}?\s*\))(?:\s*[+-]\s*${number$1}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
-const form$1 = new RegExp(String.raw`^(?:(${number$1})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$1})\s*(${time$2})\s+ago|median\s*\(\s*(${number$1})\s*(${time$2})?\s*\))(?:\s*([+-])\s*(${number$1})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+const referencePattern = String.raw`(?:${number$1}\s*%\s*of\s+)?(?:baseline|first|best|${number$1}\s*${time$1}\s+ago|median\s*\(\s*${number$1}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number$1}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number$1})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$1})\s*(${time$1})\s+ago|median\s*\(\s*(${number$1})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number$1})\s*(%|[a-z][a-z/]*)?)?$`, "i");
 /** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
 function parseReference(rest, text, kpi) {
 	const match = form$1.exec(rest);
@@ -9803,9 +13525,10 @@ function wrongUnit(text, unit, wanted) {
 	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
 }
 
-// src/core/config/schema.ts
+// src/core/config/schema-rule.ts
 const limit$2 = union([string().meta({ pattern: limitPattern }), number$2().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
 const limits$1 = union([limit$2, array(limit$2).min(1)]).describe("A limit, or a list of limits that must all hold.");
+/** A rule as it is written. */
 const rule$1 = union([limits$1, strictObject({
 	pass: limits$1.describe("Green when this holds."),
 	warn: limits$1.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
@@ -9817,6 +13540,11 @@ const rule$1 = union([limits$1, strictObject({
 	"min-lines": number$2().int().min(1).optional().describe("A share of fewer lines is shown and not judged. For percentages of coverage."),
 	"min-samples": number$2().int().min(1).max(1e3).optional().describe("A comparison with fewer recorded runs is shown and not judged.")
 })]);
+/** What changes a rule that another file wrote. */
+const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
+
+// src/core/config/schema.ts
+init_zod();
 const glob = string().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const source$1 = strictObject({
 	files: string().min(1).describe("A glob."),
@@ -9849,12 +13577,18 @@ const custom = strictObject({
 	optional: boolean().optional().describe("The glob may match nothing."),
 	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
 }).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
-const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 const phase$2 = strictObject({
 	name: string().trim().min(1).max(80).describe("Shown wherever the phase is."),
 	owner: string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
 	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
 	kpis: record(string(), union([rule$1, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+});
+const waiver$1 = strictObject({
+	kpi: string().min(1).describe("KPI of a rule, with its scope."),
+	allow: union([string().min(1), number$2()]).describe("How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+	reason: string().trim().min(1).max(300).describe("Why; shown with the rule."),
+	until: date().describe("Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
+	owner: string().trim().min(1).max(80).optional().describe("Who answers for it.")
 });
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -9878,6 +13612,9 @@ const configSchema = strictObject({
 		store: literal("file").optional().describe("`file`: a folder, named by `path`."),
 		path: string().min(1).optional().describe("Folder of the history.")
 	}).optional().describe("The recorded runs that limits compare with."),
+	shrink: string().regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/).optional().describe("Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
+	keep: boolean().optional().describe("A phase that the default branch reached may not be lost. Default: false."),
+	waivers: array(waiver$1).optional().describe("Agreed exceptions: a rule that is met only through one is yellow."),
 	phases: array(phase$2).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
 	kpis: record(string(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
 	require: string().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
@@ -9992,6 +13729,13 @@ function keysAt(path) {
 	];
 	if (path[0] === "policy") return ["accept-weaker"];
 	if (path[0] === "comment") return ["title", "when"];
+	if (path[0] === "waivers") return [
+		"kpi",
+		"allow",
+		"reason",
+		"until",
+		"owner"
+	];
 	if (path[0] === "baseline") return [
 		"branch",
 		"store",
@@ -16918,16 +20662,16 @@ function mergeLayers(layers) {
 	const phases = [];
 	const problems = [];
 	const from = (layer, path, own = path) => {
-		const prefix = key$1(path).slice(0, -1);
+		const prefix = key(path).slice(0, -1);
 		for (const other of origins.keys()) if (other.startsWith(`${prefix},`)) origins.delete(other);
-		origins.set(key$1(path), {
+		origins.set(key(path), {
 			layer,
 			path: own
 		});
 	};
 	for (const layer of layers) {
 		const { extends: _, kpis: words = {}, phases: given = [], ...rest } = layer.raw;
-		origins.set(key$1([]), {
+		origins.set(key([]), {
 			layer,
 			path: []
 		});
@@ -17024,14 +20768,14 @@ function mergeLayers(layers) {
 		problems,
 		place(path, what) {
 			for (let length = path.length; length > 0; length--) {
-				const origin = origins.get(key$1(path.slice(0, length)));
+				const origin = origins.get(key(path.slice(0, length)));
 				if (origin) return origin.layer.yaml.place([...origin.path, ...path.slice(length)], what);
 			}
 			return layers.at(-1).yaml.place(path, what);
 		}
 	};
 }
-function key$1(path) {
+function key(path) {
 	return JSON.stringify(path);
 }
 function isMapping(value) {
@@ -17047,3583 +20791,6 @@ function nothingToChange(kpi, word, phases, { yaml }, path) {
 		hint: "Write the limit that it should have, or take the line out."
 	};
 }
-
-// src/core/measure/kpi.ts
-/** A run without any facts, to be filled with those that are there. */
-const noFacts = {
-	tests: null,
-	coverage: null,
-	load: null,
-	security: null,
-	debt: null,
-	diff: null
-};
-/** Whether a KPI is measured from recorded runs and from no report file. */
-function isOfHistory(kpi) {
-	return kpi.startsWith("history.");
-}
-/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
-function familyOf(kpi) {
-	const first = kpi.split(".", 1)[0];
-	return families$1.find((family) => family === first) ?? "metrics";
-}
-function amount(value) {
-	return value === void 0 || !Number.isFinite(value) ? void 0 : {
-		kind: "amount",
-		amount: value
-	};
-}
-/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
-function ratio(part, whole) {
-	return whole > 0 ? {
-		kind: "ratio",
-		part,
-		whole
-	} : void 0;
-}
-
-// src/core/measure/coverage.ts
-/** KPIs of coverage reports, over all source files of all of them. */
-const coverageKpis = {
-	"coverage.lines": {
-		label: "Line coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of executable lines, united by line number over all report files.",
-		step: ["more covered line", "more covered lines"],
-		measure: ({ coverage }) => share(coverage?.lines)
-	},
-	"coverage.branches": {
-		label: "Branch coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Branches that were taken of all branches, in source files whose report records branches.",
-		step: ["more covered branch", "more covered branches"],
-		measure: ({ coverage }) => share(coverage?.branches)
-	},
-	"coverage.functions": {
-		label: "Function coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Functions that were called of all functions, in source files whose report records functions.",
-		step: ["more covered function", "more covered functions"],
-		measure: ({ coverage }) => share(coverage?.functions)
-	},
-	"coverage.statements": {
-		label: "Statement coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Statements that ran of all statements, in source files whose report records statements.",
-		step: ["more covered statement", "more covered statements"],
-		measure: ({ coverage }) => share(coverage?.statements)
-	},
-	"coverage.diff": {
-		label: "Coverage of changed lines",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of the executable lines that this change adds or changes.",
-		step: ["more covered changed line", "more covered changed lines"],
-		measure: ({ diff }) => {
-			if (diff?.kind !== "changed") return diff ?? void 0;
-			const reason = `no executable line changed since ${diff.since}`;
-			return ratio(diff.covered, diff.total) ?? {
-				kind: "incomparable",
-				reason
-			};
-		}
-	},
-	"coverage.uncovered": {
-		label: "Uncovered lines",
-		unit: "count",
-		better: "lower",
-		definition: "Executable lines that did not run.",
-		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
-	},
-	"coverage.files": {
-		label: "Source files in coverage",
-		unit: "count",
-		better: "higher",
-		definition: "Source files that the coverage reports list.",
-		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
-	}
-};
-function share(tally) {
-	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
-}
-
-// src/core/measure/debt.ts
-/** KPIs of technical debt. */
-const debtKpis = {
-	"debt.issues": {
-		label: "Debt issues",
-		unit: "count",
-		better: "lower",
-		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
-		step: ["fewer issue", "fewer issues"],
-		measure: ({ debt }) => amount(debt?.length)
-	},
-	"debt.hours": {
-		label: "Debt effort",
-		unit: "ms",
-		better: "lower",
-		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
-		step: ["less", "less"]
-	}
-};
-
-// src/core/measure/history.ts
-/** Days that rates and times look back over: as far as every run is kept. */
-const days = 90;
-/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
-const historyKpis = {
-	"history.runs": {
-		label: "Recorded runs",
-		unit: "count",
-		better: "higher",
-		definition: "Recorded runs of the default branch, without the one that is judged.",
-		step: ["more recorded run", "more recorded runs"],
-		measure: ({ past }) => amount(past?.records.length)
-	},
-	"history.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
-		step: ["more", "more"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { green, failures } = spans(past);
-			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
-		}
-	},
-	"history.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
-		step: ["less", "less"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { failures } = spans(past);
-			const total = failures.reduce((sum, length) => sum + length, 0);
-			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
-		}
-	},
-	"history.failure_rate": {
-		label: "Failure rate",
-		unit: "%",
-		better: "lower",
-		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
-		step: ["fewer red run", "fewer red runs"],
-		measure: ({ past }) => {
-			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
-		}
-	},
-	"history.flaky_rate": {
-		label: "Flaky rate",
-		unit: "%",
-		better: "lower",
-		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
-		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
-		measure: ({ past }) => {
-			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
-			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
-		}
-	}
-};
-const none$1 = {
-	kind: "incomparable",
-	reason: `no recorded run in the last ${days} days`
-};
-function neverRed(past) {
-	if (recent(past).length === 0) return none$1;
-	return {
-		kind: "incomparable",
-		reason: `the default branch never turned red in the last ${days} days`
-	};
-}
-function recent({ records, at }) {
-	const border = Date.parse(at) - days * 864e5;
-	return records.filter((record) => Date.parse(record.at) >= border);
-}
-function isRed({ outcome }) {
-	return outcome === "fail" || outcome === "error";
-}
-/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
-function spans(past) {
-	const runs = recent(past);
-	const failures = [];
-	let green = 0;
-	let wasRed = false;
-	for (const [i, run] of runs.entries()) {
-		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
-		const red = isRed(run);
-		if (!red) green += length;
-		else if (wasRed) failures[failures.length - 1] += length;
-		else failures.push(length);
-		wasRed = red;
-	}
-	return {
-		green,
-		failures
-	};
-}
-
-// src/core/measure/load.ts
-/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
-const loadKpis = {
-	"load.response_time": time$1("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$1("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$1("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$1("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$1("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$1("Response time (slowest)", "max", "Response time of the slowest request."),
-	"load.error_rate": {
-		label: "Error rate under load",
-		unit: "%",
-		better: "lower",
-		definition: "Failed requests of all requests, as the load test tells failure.",
-		step: ["fewer failed request", "fewer failed requests"],
-		measure: ({ load }) => made(load)?.errorRate
-	},
-	"load.concurrent_users": {
-		label: "Concurrent users",
-		unit: "count",
-		better: "higher",
-		definition: "Most users or connections that the load test kept at work at the same time.",
-		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
-	},
-	"load.throughput": {
-		label: "Throughput",
-		unit: "req/s",
-		better: "higher",
-		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
-	}
-};
-function time$1(label, name, definition) {
-	return {
-		label,
-		unit: "ms",
-		better: "lower",
-		definition,
-		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
-	};
-}
-function made(load) {
-	return load && load.requests > 0 ? load : void 0;
-}
-
-// src/core/measure/metric-unit.ts
-/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
-function unitInName(name) {
-	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
-	return last !== void 0 && unitWords.includes(last) ? last : void 0;
-}
-/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
-function inUnit(value, given, wanted) {
-	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
-	return factor === void 0 ? void 0 : tidy(value * factor);
-}
-function factorBetween(unit, wanted) {
-	if (wanted === "%" && unit === "ratio") return 100;
-	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
-	if (wanted === "ms" && unit === "us") return .001;
-	if (wanted === "ms" && unit === "ns") return 1e-6;
-	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
-	return factorTo(wanted, unit);
-}
-/** Without the noise of multiplying. */
-function tidy(value) {
-	return Number(value.toPrecision(15));
-}
-
-// src/core/measure/metrics.ts
-init_problem();
-/**
-* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
-* error in its evidence leaves it without a value.
-*/
-function measureMetric(name, kpi, sources) {
-	const own = sources.filter((source) => source.kpi === name);
-	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
-	const globs = used.map(({ glob }) => glob).join(", ");
-	const files = used.flatMap((source) => source.files);
-	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
-	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
-	if ([
-		...used,
-		...files,
-		...collected
-	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
-	if (files.length === 0) return { reason: `no file matched ${globs}` };
-	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
-}
-/**
-* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
-* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
-* several series the worst counts.
-*/
-function findMetric(name, kpi, samples) {
-	const own = samples.filter((sample) => sample.name === name);
-	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
-	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
-	const names = [...new Set(found.map((sample) => sample.name))];
-	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
-	let worst;
-	for (const { name: written, value, unit = unitInName(written), from } of found) {
-		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
-		const converted = inUnit(value, unit, kpi.unit);
-		if (converted === void 0) {
-			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
-			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
-		}
-		const better = kpi.better === "higher" ? Math.min : Math.max;
-		worst = worst === void 0 ? converted : better(worst, converted);
-	}
-	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
-	return { value: {
-		kind: "amount",
-		amount: worst
-	} };
-}
-function readsLike(written, name) {
-	const [a, b] = [plain(written), plain(name)];
-	if (a === b) return true;
-	const unit = unitInName(a);
-	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
-}
-function plain(name) {
-	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
-}
-/** Names in the files that share most with the one that was looked for. */
-function nearestNames(name, samples) {
-	const wanted = new Set(plain(name).split("_"));
-	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
-	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
-		other,
-		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
-	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
-}
-function unitName(unit) {
-	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
-}
-
-// src/core/measure/operation.ts
-/** KPIs of a running service and of what it takes; found by their names in metrics files. */
-const operationKpis = {
-	"service.uptime": {
-		label: "Uptime",
-		unit: "%",
-		better: "higher",
-		definition: "Share of the time in which the service was up; of several series the lowest."
-	},
-	"service.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: "Time from a failure of the service to its recovery; of several series the longest.",
-		step: ["less", "less"]
-	},
-	"service.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
-		step: ["more", "more"]
-	},
-	"resources.memory": {
-		label: "Memory",
-		unit: "B",
-		better: "lower",
-		definition: "Memory that the service takes; of several series the most.",
-		step: ["less", "less"]
-	},
-	"resources.cpu": {
-		label: "CPU use",
-		unit: "%",
-		better: "lower",
-		definition: "Share of the processor that the service takes; of several series the most."
-	}
-};
-
-// src/core/model/line-set.ts
-/** Highest line number that is taken; a larger one is no line of a program but damage. */
-const maxLine$1 = 4194303;
-const blockBytes = 65536;
-function emptyPool() {
-	return {
-		block: /* @__PURE__ */ new ArrayBuffer(0),
-		used: 0
-	};
-}
-/** A copy of a line set, as short as it can be. */
-function packLines(set, pool) {
-	let bytes = set.known.length;
-	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
-	if (pool.used + bytes * 2 > pool.block.byteLength) {
-		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
-		pool.used = 0;
-	}
-	const known = new Uint8Array(pool.block, pool.used, bytes);
-	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
-	pool.used += bytes * 2;
-	known.set(set.known.subarray(0, bytes));
-	covered.set(set.covered.subarray(0, bytes));
-	return {
-		known,
-		covered
-	};
-}
-function clearLines({ known, covered }) {
-	known.fill(0);
-	covered.fill(0);
-}
-function emptyLineSet() {
-	return {
-		known: /* @__PURE__ */ new Uint8Array(32),
-		covered: /* @__PURE__ */ new Uint8Array(32)
-	};
-}
-/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
-function addLine(set, line, ran) {
-	const byte = line >> 3;
-	if (byte >= set.known.length) grow(set, byte + 1);
-	const bit = 1 << (line & 7);
-	set.known[byte] |= bit;
-	if (ran) set.covered[byte] |= bit;
-}
-/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
-function uniteLines(set, other) {
-	if (other.known.length > set.known.length) grow(set, other.known.length);
-	for (let i = 0; i < other.known.length; i++) {
-		set.known[i] |= other.known[i];
-		set.covered[i] |= other.covered[i];
-	}
-}
-function countLines$1(set) {
-	return {
-		covered: bits$1(set.covered),
-		total: bits$1(set.known)
-	};
-}
-function grow(set, atLeast) {
-	const size = Math.max(atLeast, set.known.length * 2);
-	const known = new Uint8Array(size);
-	const covered = new Uint8Array(size);
-	known.set(set.known);
-	covered.set(set.covered);
-	set.known = known;
-	set.covered = covered;
-}
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits$1(bytes) {
-	let count = 0;
-	for (const byte of bytes) count += ones[byte];
-	return count;
-}
-
-// src/core/model/parts.ts
-/**
-* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
-* them, and a map of strings takes ten times the memory.
-*/
-var PackedParts = class {
-	size;
-	/** How many of them ran. */
-	covered;
-	#text;
-	constructor(text, size, covered) {
-		this.#text = text;
-		this.size = size;
-		this.covered = covered;
-	}
-	*entries() {
-		const text = this.#text;
-		for (let at = 0; at < text.length;) {
-			const end = text.indexOf("\n", at);
-			yield [text.slice(at + 1, end), text.startsWith("+", at)];
-			at = end + 1;
-		}
-	}
-	*keys() {
-		for (const [id] of this.entries()) yield id;
-	}
-	*values() {
-		const text = this.#text;
-		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
-	}
-	get(id) {
-		if (id.includes("\n")) return void 0;
-		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
-		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
-	}
-	has(id) {
-		return this.get(id) !== void 0;
-	}
-	forEach(visit) {
-		for (const [id, ran] of this.entries()) visit(ran, id, this);
-	}
-	[Symbol.iterator]() {
-		return this.entries();
-	}
-};
-
-// src/core/measure/coverage-sums.ts
-/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
-function sumCoverage(files) {
-	const all = [...files.values()];
-	const lines = add$1(all.map((file) => linesOf(file)));
-	return {
-		files: all.length,
-		lines,
-		...kind(all, "branches"),
-		...kind(all, "functions"),
-		...kind(all, "statements")
-	};
-}
-function linesOf(file) {
-	if (file.totals) return file.totals.lines;
-	const lines = countLines$1(file.lines);
-	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
-}
-function kind(files, name) {
-	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
-}
-function tallyOf(file, name) {
-	if (file.totals) return file.totals[name];
-	let best;
-	for (const scheme of [...file.details.keys()].sort()) {
-		const parts = file.details.get(scheme)?.[name];
-		if (parts && (best === void 0 || parts.size > best.total)) best = count$2(parts);
-	}
-	return best;
-}
-function count$2(parts) {
-	if (parts instanceof PackedParts) return {
-		covered: parts.covered,
-		total: parts.size
-	};
-	let covered = 0;
-	for (const ran of parts.values()) if (ran) covered++;
-	return {
-		covered,
-		total: parts.size
-	};
-}
-function add$1(tallies) {
-	return tallies.reduce((a, b) => ({
-		covered: a.covered + b.covered,
-		total: a.total + b.total
-	}), {
-		covered: 0,
-		total: 0
-	});
-}
-
-// src/core/measure/executable-lines.ts
-/** The lines of a source file; undefined where its reports know none, only totals. */
-function executableLines({ lines, details, totals, countedBy }) {
-	if (totals) return void 0;
-	const go = countedBy ? details.get("gocover")?.statements : void 0;
-	if (go) return blockLines(go);
-	return (line) => {
-		const [byte, bit] = [line >> 3, 1 << (line & 7)];
-		if (((lines.known[byte] ?? 0) & bit) === 0) return void 0;
-		return ((lines.covered[byte] ?? 0) & bit) !== 0;
-	};
-}
-/**
-* Lines of a Go cover profile, which tells of blocks with several lines. A line ran if one of its blocks did: where one
-* block begins on the line that another ends on, such as `if err != nil {`, the first one is what the line does.
-*/
-function blockLines(statements) {
-	const lines = /* @__PURE__ */ new Map();
-	for (const [id, ran] of statements) {
-		const [, from, to, column] = /^(\d+)\.\d+,(\d+)\.(\d+):0$/.exec(id) ?? [];
-		if (from === void 0) continue;
-		const last = Number(to) - (Number(column) <= 1 ? 1 : 0);
-		for (let line = Number(from); line <= last; line++) lines.set(line, ran || lines.get(line) === true);
-	}
-	return (line) => lines.get(line);
-}
-/** Every executable line that did not run. */
-function uncoveredLines$1(file, ranAt) {
-	const last = file.lines.known.length * 8;
-	const end = [...file.details.get("gocover")?.statements?.keys() ?? []].reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
-	const lines = [];
-	for (let line = 1; line <= end; line++) if (ranAt(line) === false) lines.push(line);
-	return lines;
-}
-
-// node_modules/picomatch/lib/constants.js
-var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-	/**
-	* Posix glob regex
-	*/
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	/**
-	* Windows glob regex
-	*/
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	/**
-	* POSIX Bracket Regex
-	*/
-	const POSIX_REGEX_SOURCE = {
-		__proto__: null,
-		alnum: "a-zA-Z0-9",
-		alpha: "a-zA-Z",
-		ascii: "\\x00-\\x7F",
-		blank: " \\t",
-		cntrl: "\\x00-\\x1F\\x7F",
-		digit: "0-9",
-		graph: "\\x21-\\x7E",
-		lower: "a-z",
-		print: "\\x20-\\x7E ",
-		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-		space: " \\t\\r\\n\\v\\f",
-		upper: "A-Z",
-		word: "A-Za-z0-9_",
-		xdigit: "A-Fa-f0-9"
-	};
-	module.exports = {
-		DEFAULT_MAX_EXTGLOB_RECURSION,
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE,
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		/**
-		* Create EXTGLOB_CHARS
-		*/
-		extglobChars(chars) {
-			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
-				}
-			};
-		},
-		/**
-		* Create GLOB_CHARS
-		*/
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-		}
-	};
-}));
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const utils = require_utils();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
-	};
-	/**
-	* Quickly scans a glob pattern and returns an object with a handful of
-	* useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
-	* `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
-	* with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
-	*
-	* ```js
-	* const pm = require('picomatch');
-	* console.log(pm.scan('foo/bar/*.js'));
-	* { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
-	* ```
-	* @param {String} `str`
-	* @param {Object} `options`
-	* @return {Object} Returns an object with tokens and regex source string.
-	* @api public
-	*/
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								code = advance();
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES) {
-								isGlob = token.isGlob = true;
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_LEFT_PARENTHESES) {
-							backslashes = token.backslashes = true;
-							code = advance();
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (idx !== 0 || value !== "") parts.push(value);
-				prevIndex = i;
-			}
-			if (prevIndex && prevIndex + 1 < input.length) {
-				const value = input.slice(prevIndex + 1);
-				parts.push(value);
-				if (opts.tokens) {
-					tokens[tokens.length - 1].value = value;
-					depth(tokens[tokens.length - 1]);
-					state.maxDepth += tokens[tokens.length - 1].depth;
-				}
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const constants = require_constants();
-	const utils = require_utils();
-	/**
-	* Constants
-	*/
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	/**
-	* Helpers
-	*/
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	/**
-	* Create the message for a syntax error
-	*/
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const splitTopLevel = (input) => {
-		const parts = [];
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let value = "";
-		let escaped = false;
-		for (const ch of input) {
-			if (escaped === true) {
-				value += ch;
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				value += ch;
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				value += ch;
-				continue;
-			}
-			if (quote === 0) {
-				if (ch === "[") bracket++;
-				else if (ch === "]" && bracket > 0) bracket--;
-				else if (bracket === 0) {
-					if (ch === "(") paren++;
-					else if (ch === ")" && paren > 0) paren--;
-					else if (ch === "|" && paren === 0) {
-						parts.push(value);
-						value = "";
-						continue;
-					}
-				}
-			}
-			value += ch;
-		}
-		parts.push(value);
-		return parts;
-	};
-	const isPlainBranch = (branch) => {
-		let escaped = false;
-		for (const ch of branch) {
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (/[?*+@!()[\]{}]/.test(ch)) return false;
-		}
-		return true;
-	};
-	const normalizeSimpleBranch = (branch) => {
-		let value = branch.trim();
-		let changed = true;
-		while (changed === true) {
-			changed = false;
-			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-				value = value.slice(2, -1);
-				changed = true;
-			}
-		}
-		if (!isPlainBranch(value)) return;
-		return value.replace(/\\(.)/g, "$1");
-	};
-	const hasRepeatedCharPrefixOverlap = (branches) => {
-		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
-			const a = values[i];
-			const b = values[j];
-			const char = a[0];
-			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
-			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
-		}
-		return false;
-	};
-	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let escaped = false;
-		for (let i = 1; i < pattern.length; i++) {
-			const ch = pattern[i];
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				continue;
-			}
-			if (quote === 1) continue;
-			if (ch === "[") {
-				bracket++;
-				continue;
-			}
-			if (ch === "]" && bracket > 0) {
-				bracket--;
-				continue;
-			}
-			if (bracket > 0) continue;
-			if (ch === "(") {
-				paren++;
-				continue;
-			}
-			if (ch === ")") {
-				paren--;
-				if (paren === 0) {
-					if (requireEnd === true && i !== pattern.length - 1) return;
-					return {
-						type: pattern[0],
-						body: pattern.slice(2, i),
-						end: i
-					};
-				}
-			}
-		}
-	};
-	const getStarExtglobSequenceOutput = (pattern) => {
-		let index = 0;
-		const chars = [];
-		while (index < pattern.length) {
-			const match = parseRepeatedExtglob(pattern.slice(index), false);
-			if (!match || match.type !== "*") return;
-			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
-			if (branches.length !== 1) return;
-			const branch = normalizeSimpleBranch(branches[0]);
-			if (!branch || branch.length !== 1) return;
-			chars.push(branch);
-			index += match.end + 1;
-		}
-		if (chars.length < 1) return;
-		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-	};
-	const repeatedExtglobRecursion = (pattern) => {
-		let depth = 0;
-		let value = pattern.trim();
-		let match = parseRepeatedExtglob(value);
-		while (match) {
-			depth++;
-			value = match.body.trim();
-			match = parseRepeatedExtglob(value);
-		}
-		return depth;
-	};
-	const analyzeRepeatedExtglob = (body, options) => {
-		if (options.maxExtglobRecursion === false) return { risky: false };
-		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-		const branches = splitTopLevel(body).map((branch) => branch.trim());
-		if (branches.length > 1) {
-			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
-		}
-		for (const branch of branches) {
-			const safeOutput = getStarExtglobSequenceOutput(branch);
-			if (safeOutput) return {
-				risky: true,
-				safeOutput
-			};
-			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
-		}
-		return { risky: false };
-	};
-	/**
-	* Parse the given input string.
-	* @param {String} input
-	* @param {Object} options
-	* @return {Object}
-	*/
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		/**
-		* Tokenizing helpers
-		*/
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		/**
-		* Push tokens onto the tokens array. This helper speeds up
-		* tokenizing by 1) helping us avoid backtracking as much as possible,
-		* and 2) helping us avoid creating extra tokens when consecutive
-		* characters are plain text. This improves performance and simplifies
-		* lookbehinds.
-		*/
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			token.startIndex = state.index;
-			token.tokensIndex = tokens.length;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			const literal = input.slice(token.startIndex, state.index + 1);
-			const body = input.slice(token.startIndex + 2, state.index);
-			const analysis = analyzeRepeatedExtglob(body, opts);
-			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-				const open = tokens[token.tokensIndex];
-				open.type = "text";
-				open.value = literal;
-				open.output = safeOutput || utils.escapeRegex(literal);
-				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-					tokens[i].value = "";
-					tokens[i].output = "";
-					delete tokens[i].suffix;
-				}
-				state.output = token.output + open.output;
-				state.backtrack = true;
-				push({
-					type: "paren",
-					extglob: true,
-					value,
-					output: ""
-				});
-				decrement("parens");
-				return;
-			}
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		/**
-		* Fast paths
-		*/
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		/**
-		* Tokenize input until we reach end-of-string
-		*/
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			/**
-			* Escaped characters
-			*/
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			/**
-			* If we're inside a regex character class, continue
-			* until we reach the closing bracket.
-			*/
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			/**
-			* If we're inside a quoted string, continue
-			* until we reach the closing double quote.
-			*/
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			/**
-			* Double quotes
-			*/
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Parentheses
-			*/
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			/**
-			* Square brackets
-			*/
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			/**
-			* Braces
-			*/
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			/**
-			* Pipes
-			*/
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Commas
-			*/
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			/**
-			* Slashes
-			*/
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Dots
-			*/
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Question marks
-			*/
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			/**
-			* Exclamation
-			*/
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			/**
-			* Plus
-			*/
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			/**
-			* Plain text
-			*/
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Plain text
-			*/
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			/**
-			* Stars
-			*/
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && eos()) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	/**
-	* Fast paths for creating regular expressions for common glob patterns.
-	* This can significantly speed up processing and has very little downside
-	* impact when none of the fast paths match.
-	*/
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const scan = require_scan();
-	const parse = require_parse();
-	const utils = require_utils();
-	const constants = require_constants();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	/**
-	* Creates a matcher function from one or more glob patterns. The
-	* returned function takes a string to match as its first argument,
-	* and returns true if the string is a match. The returned matcher
-	* function also takes a boolean as the second argument that, when true,
-	* returns an object with additional information.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch(glob[, options]);
-	*
-	* const isMatch = picomatch('*.!(*a)');
-	* console.log(isMatch('a.a')); //=> false
-	* console.log(isMatch('a.b')); //=> true
-	* ```
-	* @name picomatch
-	* @param {String|Array} `globs` One or more glob patterns.
-	* @param {Object=} `options`
-	* @return {Function=} Returns a matcher function.
-	* @api public
-	*/
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	/**
-	* Test `input` with the given `regex`. This is used by the main
-	* `picomatch()` function to test the input string.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.test(input, regex[, options]);
-	*
-	* console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
-	* // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
-	* ```
-	* @param {String} `input` String to test.
-	* @param {RegExp} `regex`
-	* @return {Object} Returns an object with matching info.
-	* @api public
-	*/
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	/**
-	* Match the basename of a filepath.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.matchBase(input, glob[, options]);
-	* console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
-	* ```
-	* @param {String} `input` String to test.
-	* @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
-	* @return {Boolean}
-	* @api public
-	*/
-	picomatch.matchBase = (input, glob, options) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input));
-	};
-	/**
-	* Returns true if **any** of the given glob `patterns` match the specified `string`.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.isMatch(string, patterns[, options]);
-	*
-	* console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
-	* console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
-	* ```
-	* @param {String|Array} str The string to test.
-	* @param {String|Array} patterns One or more glob patterns to use for matching.
-	* @param {Object} [options] See available [options](#options).
-	* @return {Boolean} Returns true if any patterns match `str`
-	* @api public
-	*/
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	/**
-	* Parse a glob pattern to create the source string for a regular
-	* expression.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* const result = picomatch.parse(pattern[, options]);
-	* ```
-	* @param {String} `pattern`
-	* @param {Object} `options`
-	* @return {Object} Returns an object with useful properties and output to be used as a regex source string.
-	* @api public
-	*/
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
-			...options,
-			fastpaths: false
-		});
-	};
-	/**
-	* Scan a glob pattern to separate the pattern into segments.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.scan(input[, options]);
-	*
-	* const result = picomatch.scan('!./foo/*.js');
-	* console.log(result);
-	* { prefix: '!./',
-	*   input: '!./foo/*.js',
-	*   start: 3,
-	*   base: 'foo',
-	*   glob: '*.js',
-	*   isBrace: false,
-	*   isBracket: false,
-	*   isGlob: true,
-	*   isExtglob: false,
-	*   isGlobstar: false,
-	*   negated: true }
-	* ```
-	* @param {String} `input` Glob pattern to scan.
-	* @param {Object} `options`
-	* @return {Object} Returns an object with
-	* @api public
-	*/
-	picomatch.scan = (input, options) => scan(input, options);
-	/**
-	* Compile a regular expression from the `state` object returned by the
-	* [parse()](#parse) method.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* const state = picomatch.parse('*.js');
-	* // picomatch.compileRe(state[, options]);
-	*
-	* console.log(picomatch.compileRe(state));
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {Object} `state`
-	* @param {Object} `options`
-	* @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
-	* @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
-	* @return {RegExp}
-	* @api public
-	*/
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	/**
-	* Create a regular expression from a parsed glob pattern.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.makeRe(state[, options]);
-	*
-	* const result = picomatch.makeRe('*.js');
-	* console.log(result);
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {String} `state` The object returned from the `.parse` method.
-	* @param {Object} `options`
-	* @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
-	* @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
-	* @return {RegExp} Returns a regex created from the given pattern.
-	* @api public
-	*/
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	/**
-	* Create a regular expression from the given regex source string.
-	*
-	* ```js
-	* const picomatch = require('picomatch');
-	* // picomatch.toRegex(source[, options]);
-	*
-	* const { output } = picomatch.parse('*.js');
-	* console.log(picomatch.toRegex(output));
-	* //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
-	* ```
-	* @param {String} `source` Regular expression source string.
-	* @param {Object} `options`
-	* @return {RegExp}
-	* @api public
-	*/
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	/**
-	* Picomatch constants.
-	* @return {Object}
-	*/
-	picomatch.constants = constants;
-	/**
-	* Expose "picomatch"
-	*/
-	module.exports = picomatch;
-}));
-
-// node_modules/picomatch/index.js
-var require_picomatch = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
-	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}));
-
-// src/core/measure/selection.ts
-var import_picomatch$1 = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** The source files that count. Totals of a whole report cannot be divided, so they count as a whole. */
-function selectFiles(files, selection) {
-	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
-	const selected = isSelected(selection);
-	return new Map([...files].filter(([path]) => selected(path)));
-}
-/** Whether the source file of a path in the repository counts. */
-function isSelected({ include, exclude }) {
-	const options = {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	};
-	const included = include.length === 0 ? () => true : (0, import_picomatch$1.default)([...include], options);
-	const excluded = exclude.length === 0 ? () => false : (0, import_picomatch$1.default)([...exclude], options);
-	return (path) => included(path) && !excluded(path);
-}
-
-// src/core/measure/diff.ts
-/** The coverage of the changed lines, as far as this run has changes and coverage. */
-function measureDiff(changes, files, selection) {
-	if (changes.kind !== "known") {
-		const { kind, reason } = changes;
-		return kind === "none" ? {
-			diff: {
-				kind: "incomparable",
-				reason
-			},
-			problems: []
-		} : {
-			diff: null,
-			reason,
-			problems: []
-		};
-	}
-	if (files === null) return {
-		diff: null,
-		problems: []
-	};
-	if (![...files.values()].some(executableLines)) return {
-		diff: null,
-		reason: "the coverage reports give totals and no lines",
-		problems: []
-	};
-	return lookUp(changes, files, selection);
-}
-/**
-* Looks the changed lines up in the coverage of all report files. What is not known counts against the change:
-* of a file whose changed lines are not known every uncovered line counts as changed, and no covered one; a changed file
-* that no report knows counts with every line that is not blank, if `include` covers it.
-*/
-function lookUp(changes, files, selection) {
-	const selected = isSelected(selection);
-	const kinds = new Set([...files.keys()].map(extension));
-	const ranges = [];
-	const [unknown, unmeasured, unlisted] = [
-		[],
-		[],
-		[]
-	];
-	let [covered, total] = [0, 0];
-	const uncovered = (file, lines) => {
-		total += lines.length;
-		ranges.push(...joined(file, lines));
-	};
-	for (const file of changes.files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
-		const { path, lines } = file;
-		const known = files.get(path);
-		const ranAt = known && executableLines(known);
-		if (known && ranAt) {
-			if (lines === null) unknown.push(path);
-			covered += lines?.filter((line) => ranAt(line) === true).length ?? 0;
-			uncovered(path, lines === null ? uncoveredLines$1(known, ranAt) : lines.filter((line) => ranAt(line) === false));
-		} else if (known || selection.include.length > 0 && selected(path)) {
-			unmeasured.push(path);
-			total += file.written;
-			ranges.push(...joined(path, lines ?? []));
-		} else if (selection.include.length === 0 && selected(path) && kinds.has(extension(path))) unlisted.push(path);
-	}
-	total += covered;
-	return {
-		diff: {
-			kind: "changed",
-			since: changes.since,
-			covered,
-			total,
-			uncovered: ranges
-		},
-		problems: [
-			...told$1("warning", unmeasured, "changed, but no coverage report knows its lines; all of them count as uncovered", measureHint),
-			...told$1("warning", unknown, "changed in lines that are not known; all its uncovered lines count as changed", unknownHint),
-			...told$1("note", unlisted, "changed, but stands in no coverage report, so its lines do not count", listHint$1)
-		]
-	};
-}
-const measureHint = "Let the tool report source files that no test loads (such as `--all`, `source =` or `collectCoverageFrom`), or list it under coverage: exclude.";
-const unknownHint = "Check out with `fetch-depth: 0`, so that git can tell the lines.";
-const listHint$1 = "Name your source files under coverage: include, and such a file counts as uncovered.";
-/** One problem for all files it is true of. */
-function told$1(severity, paths, what, hint) {
-	const [first] = paths;
-	if (first === void 0) return [];
-	return [{
-		code: "unmeasured-change",
-		severity,
-		message: `${what}${paths.length > 1 ? ` (and ${paths.length - 1} more: ${paths.slice(1, 4).join(", ")}${paths.length > 4 ? ", ..." : ""})` : ""}`,
-		at: { file: first },
-		hint
-	}];
-}
-/** Lines in order as ranges of neighbours. */
-function joined(file, lines) {
-	const ranges = [];
-	for (const line of lines) {
-		const last = ranges.at(-1);
-		if (last && line === last.to + 1) last.to = line;
-		else ranges.push({
-			file,
-			from: line,
-			to: line
-		});
-	}
-	return ranges;
-}
-function extension(path) {
-	return /\.[^./]+$/.exec(path)?.[0] ?? path;
-}
-
-// src/core/measure/folders.ts
-/**
-* Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
-* source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
-* so that a folder that has lost its coverage is not lost from sight.
-*/
-function foldersOf(glob, files, tracked, selection) {
-	const matches = (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	});
-	const known = /* @__PURE__ */ new Map();
-	const found = /* @__PURE__ */ new Map();
-	const folders = (path) => {
-		const above = [];
-		if (path.startsWith("(all of ")) return above;
-		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
-			const folder = path.slice(0, end);
-			const fits = known.get(folder) ?? matches(folder);
-			known.set(folder, fits);
-			if (fits) above.push(folder);
-		}
-		return above;
-	};
-	const below = (folder) => {
-		const there = found.get(folder) ?? /* @__PURE__ */ new Map();
-		found.set(folder, there);
-		return there;
-	};
-	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
-	if (selection.include.length > 0) {
-		const selected = isSelected(selection);
-		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
-	}
-	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
-		path,
-		files: inside
-	}));
-}
-
-// src/core/measure/idle.ts
-/** Says of the first source of tests that has files but in which nothing was executed: empty is never green. */
-function idleSource(sources) {
-	for (const { family, files, glob } of sources) {
-		if (family !== "tests" || files.length === 0) continue;
-		const counts = files.flatMap(({ facts }) => facts?.kind === "tests" ? [facts.tests.counts] : []);
-		if (counts.some(({ passed, failed, errored }) => passed + failed + errored > 0)) continue;
-		const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
-		if (skipped === 0) return `0 tests in ${glob}`;
-		return skipped === 1 ? `the only test in ${glob} was skipped` : `all ${skipped} tests in ${glob} were skipped`;
-	}
-}
-/** The tests of a source in which nothing was executed: only how many there are is known of them. */
-function unexecuted(tests) {
-	return {
-		...tests,
-		counts: {
-			...tests.counts,
-			passed: 0,
-			failed: 0,
-			errored: 0,
-			flaky: 0
-		}
-	};
-}
-
-// src/core/measure/scopes.ts
-/** Most folders that one rule is expanded to; a glob that matches more is too wide to be read by anyone. */
-const maxFolders = 200;
-/** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-function measureScopes({ config, evidence, kpis, tests, files, changes }) {
-	const measurements = /* @__PURE__ */ new Map();
-	const incomparable = /* @__PURE__ */ new Map();
-	const scopes = /* @__PURE__ */ new Map();
-	const reasons = /* @__PURE__ */ new Map();
-	const add = (kpi, facts) => {
-		const value = kpis[unscoped(kpi)]?.measure?.(facts);
-		if (value?.kind === "incomparable") incomparable.set(kpi, value.reason);
-		else if (value !== void 0) measurements.set(kpi, value);
-		return value !== void 0;
-	};
-	for (const [name, group] of config.groups) {
-		const idle = idleSource(sourcesOf$1(evidence.sources, name, group));
-		const own = tests?.groups?.get(name);
-		for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
-			const scoped = `${kpi}@${name}`;
-			if (own) add(scoped, {
-				...noFacts,
-				tests: idle === void 0 ? own : unexecuted(own)
-			});
-			if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
-		}
-	}
-	for (const kpi of new Set(config.phases.flatMap(({ rules }) => rules.map((rule) => rule.kpi)))) {
-		const glob = scopeOf(kpi);
-		if (glob === void 0) continue;
-		if (kpi.startsWith("tests.") && !config.groups.has(glob)) reasons.set(kpi, undefinedGroup(glob));
-		if (!kpi.startsWith("coverage.") || !files) continue;
-		const folders = foldersOf(glob, files, evidence.tracked ?? [], config.coverage);
-		if (folders.length === 0) reasons.set(kpi, `no source file in the coverage reports lies below ${glob}`);
-		if (folders.length > 200) {
-			reasons.set(kpi, `${glob} matches ${folders.length} folders, more than the limit of ${200}`);
-			continue;
-		}
-		for (const { path, files } of folders) {
-			const scoped = `${unscoped(kpi)}@${path}`;
-			const { diff, reason } = measureDiff(below(path, changes), files, config.coverage);
-			if (!add(scoped, {
-				...noFacts,
-				coverage: sumCoverage(files),
-				diff
-			})) reasons.set(scoped, reason ?? emptyFolder(path));
-		}
-		scopes.set(kpi, folders.map(({ path }) => `${unscoped(kpi)}@${path}`));
-	}
-	return {
-		measurements,
-		incomparable,
-		scopes,
-		reasons
-	};
-}
-/** Changes of files below a folder. */
-function below(folder, changes) {
-	if (changes.kind !== "known") return changes;
-	return {
-		...changes,
-		files: changes.files.filter(({ path }) => path.startsWith(`${folder}/`))
-	};
-}
-/** Sources that may hold tests of a group: with globs all of them, else those that name it. */
-function sourcesOf$1(sources, name, group) {
-	return group.tests.length > 0 ? sources : sources.filter((source) => source.group === name);
-}
-function emptyGroup(name, { tests }) {
-	return tests.length > 0 ? `no test belongs to the group ${name} (${tests.join(", ")})` : `the files of the group ${name} hold no test`;
-}
-function idleGroup(name, { counts }) {
-	return counts.total === counts.skipped ? `every test of the group ${name} was skipped` : `the tests of the group ${name} do not hold it`;
-}
-function emptyFolder(path) {
-	return `the coverage reports hold nothing of it for ${path}; if that is right, list it under coverage: exclude`;
-}
-function undefinedGroup(name) {
-	return `no group is called ${name}; define it: groups: { ${name}: { tests: ["checkout.*"] } }`;
-}
-
-// src/core/measure/security.ts
-const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
-/** KPIs of vulnerabilities and other findings about security. */
-const securityKpis = {
-	"security.critical": bySeverity("critical", "Critical vulnerabilities", "CVSS from 9.0."),
-	"security.high": bySeverity("high", "High vulnerabilities", "CVSS from 7.0, or level error in SARIF."),
-	"security.medium": bySeverity("medium", "Medium vulnerabilities", "CVSS from 4.0, or level warning in SARIF."),
-	"security.low": bySeverity("low", "Low vulnerabilities", "CVSS below 4.0, or level note in SARIF."),
-	"security.total": {
-		label: "Vulnerabilities",
-		unit: "count",
-		better: "lower",
-		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
-		step: fewer,
-		measure: ({ security }) => amount(security?.length)
-	}
-};
-function bySeverity(severity, label, scale) {
-	return {
-		label,
-		unit: "count",
-		better: "lower",
-		definition: `Findings about security of severity ${severity}: ${scale}`,
-		step: fewer,
-		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
-	};
-}
-/** How many findings have no severity: with one of them, no number of a severity is sure. */
-function unrated(findings) {
-	return findings.filter(({ severity }) => severity === void 0).length;
-}
-/** Order of findings, worst first and by place, whatever the order of files. */
-function rank(severity) {
-	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
-}
-
-// src/core/measure/tests.ts
-const fewerFailing = ["fewer failing test", "fewer failing tests"];
-/** KPIs of test reports. With nothing executed only total, skipped and duration exist. */
-const testKpis = {
-	"tests.pass_rate": {
-		label: "Test pass rate",
-		unit: "%",
-		better: "higher",
-		definition: "Passed tests of executed tests (passed + failed + errored); skipped tests are left out.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => tests ? ratio(tests.counts.passed, executed(tests.counts)) : void 0
-	},
-	"tests.error_rate": {
-		label: "Test error rate",
-		unit: "%",
-		better: "lower",
-		definition: "Failed and errored tests of executed tests.",
-		step: fewerFailing,
-		measure: ({ tests }) => tests ? ratio(tests.counts.failed + tests.counts.errored, executed(tests.counts)) : void 0
-	},
-	"tests.total": {
-		label: "Tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases found, skipped ones included.",
-		step: ["more test", "more tests"],
-		measure: ({ tests }) => amount(tests?.counts.total)
-	},
-	"tests.passed": {
-		label: "Passed tests",
-		unit: "count",
-		better: "higher",
-		definition: "Test cases that passed, flaky ones included.",
-		step: ["more passing test", "more passing tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ passed }) => passed)
-	},
-	"tests.failed": {
-		label: "Failed tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with a failure: an assertion that did not hold.",
-		step: ["fewer failed test", "fewer failed tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ failed }) => failed)
-	},
-	"tests.errored": {
-		label: "Errored tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases with an error: something broke before or beside the assertions, such as a set-up.",
-		step: ["fewer errored test", "fewer errored tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ errored }) => errored)
-	},
-	"tests.skipped": {
-		label: "Skipped tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
-		step: ["fewer skipped test", "fewer skipped tests"],
-		measure: ({ tests }) => amount(tests?.counts.skipped)
-	},
-	"tests.flaky": {
-		label: "Flaky tests",
-		unit: "count",
-		better: "lower",
-		definition: "Test cases that passed only after a failed attempt, as their report file tells.",
-		step: ["fewer flaky test", "fewer flaky tests"],
-		measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky)
-	},
-	"tests.duration": {
-		label: "Test duration",
-		unit: "ms",
-		better: "lower",
-		definition: "Sum of the times of all test cases; a case without a time counts 0.",
-		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
-	},
-	"tests.slowest": {
-		label: "Slowest test",
-		unit: "ms",
-		better: "lower",
-		definition: "Time of the slowest test case.",
-		step: ["less", "less"],
-		measure: ({ tests }) => {
-			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds(slowest.seconds));
-		}
-	}
-};
-function executed({ passed, failed, errored }) {
-	return passed + failed + errored;
-}
-function ifExecuted(tests, count) {
-	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
-}
-/** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
-function milliseconds(seconds) {
-	return Math.round(seconds * 1e6) / 1e3;
-}
-
-// src/core/measure/same-findings.ts
-/**
-* Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
-* tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
-* are.
-*/
-function distinct(all) {
-	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
-	const byId = /* @__PURE__ */ new Map();
-	const parent = all.map((_, i) => i);
-	const root = (i) => {
-		let at = i;
-		while (parent[at] !== at) {
-			parent[at] = parent[parent[at]];
-			at = parent[at];
-		}
-		return at;
-	};
-	for (const [i, { ids }] of all.entries()) for (const id of ids) {
-		const known = byId.get(id);
-		if (known === void 0) byId.set(id, i);
-		else parent[root(i)] = root(known);
-	}
-	const groups = /* @__PURE__ */ new Map();
-	for (const [i, finding] of all.entries()) {
-		const group = groups.get(root(i));
-		if (group) group.push(finding);
-		else groups.set(root(i), [finding]);
-	}
-	const united = [...groups.values()];
-	return {
-		findings: united.map((group) => ({
-			...group[0],
-			...worst$1(group)
-		})),
-		repeated: united.filter((group) => group.length > 1).length
-	};
-}
-function worst$1(group) {
-	const severity = severities$3.find((one) => group.some((finding) => finding.severity === one));
-	return severity === void 0 ? {} : { severity };
-}
-
-// src/core/measure/soundness.ts
-init_problem();
-/** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
-function isSound(family, { sources }) {
-	return !sources.some((source) => isOf(source, family) && isUnsound(source));
-}
-/** One sentence that says why nothing of a family was measured. */
-function whyMissing(family, evidence) {
-	if (!isSound(family, evidence)) return "incomplete evidence, see the problems";
-	const sources = evidence.sources.filter((source) => source.family === family);
-	const files = sources.flatMap((source) => source.files);
-	const globs = sources.map(({ glob }) => glob).join(", ");
-	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
-	if (files.length === 0) return `no file matched ${globs}`;
-	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
-	if (idle) return `0 requests in ${idle.path}`;
-	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
-	return `the files of ${globs} do not hold it`;
-}
-/** What a facts file that cannot be read would have held nobody knows, so it belongs to every family. */
-function isOf(source, family) {
-	return source.family === family || source.family === "facts";
-}
-function isUnsound({ problems, files }) {
-	return problems.some(isError) || files.some((file) => file.problems.some(isError));
-}
-
-// src/core/measure/findings.ts
-/**
-* Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
-* and the rest is no vulnerability; where it does not tell, the key that names it decides.
-*/
-function uniteFindings(family, evidence) {
-	const files = evidence.sources.filter((source) => source.family === family).flatMap(({ files }) => files);
-	if (files.length === 0 || !isSound(family, evidence)) return {
-		findings: null,
-		problems: []
-	};
-	const all = [];
-	for (const { path, facts } of files) {
-		if (facts?.kind !== "findings") continue;
-		if (!facts.findings.looked) return {
-			findings: null,
-			reason: `nothing was scanned, says ${path}`,
-			problems: []
-		};
-		const other = family === "debt";
-		for (const finding of facts.findings.findings) if (finding.security !== other) all.push(finding);
-	}
-	if (family === "debt") return {
-		findings: all.toSorted(byRank),
-		problems: []
-	};
-	const { findings, repeated } = distinct(all);
-	const bare = unrated(findings);
-	return {
-		findings: findings.toSorted(byRank),
-		...bare > 0 ? { reason: noSeverity(bare) } : {},
-		problems: repeated > 0 ? [countedOnce(repeated)] : []
-	};
-}
-function noSeverity(count) {
-	return `${count === 1 ? "1 finding has" : `${count} findings have`} no severity, so none can be counted by it; limit security.total`;
-}
-function countedOnce(repeated) {
-	return {
-		code: "same-finding",
-		severity: "note",
-		message: `${repeated} ${repeated === 1 ? "vulnerability is" : "vulnerabilities are"} told several times and counted once`
-	};
-}
-function byRank(a, b) {
-	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$2(a), placeOf$2(b));
-}
-function placeOf$2({ at, tool, rule, message }) {
-	return [
-		at?.file ?? "",
-		String(at?.line ?? 0).padStart(9, "0"),
-		tool,
-		rule,
-		message
-	].join("\0");
-}
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/core/measure/name-glob.ts
-/**
-* Whether a glob fits a name of a test: `*` stands for any characters, `?` for one. Names hold dots, slashes and
-* spaces of every meaning, so none of them ends a `*`. Takes time by the product of both lengths at the worst.
-*/
-function fitsName(glob, name) {
-	let [g, n] = [0, 0];
-	/** The last star, and where in the name it was tried to end. */
-	let [star, ending] = [-1, 0];
-	while (n < name.length) if (glob[g] === "*") {
-		star = g++;
-		ending = n;
-	} else if (g < glob.length && (glob[g] === "?" || glob[g] === name[n])) {
-		g++;
-		n++;
-	} else if (star !== -1) {
-		g = star + 1;
-		n = ++ending;
-	} else return false;
-	while (glob[g] === "*") g++;
-	return g === glob.length;
-}
-
-// src/core/measure/groups.ts
-/**
-* Tells which groups a test belongs to by the globs of the groups; undefined where groups have none, so that nothing
-* need be asked. A glob is held against the class, against class and name with a dot between them, and against the
-* file, seen from `root`. Where a format knows no class, the names of the suites stand for it.
-*/
-function groupsByGlob(groups, root) {
-	const asking = [...groups].filter(([, { tests }]) => tests.length > 0);
-	if (asking.length === 0) return void 0;
-	const matchers = asking.map(([name, { tests }]) => ({
-		name,
-		tests,
-		ofClass: fileMatcher(tests, root),
-		ofFile: fileMatcher(tests, root)
-	}));
-	return (test) => {
-		const owner = classOf(test);
-		const whole = owner === "" ? test.name : `${owner}.${test.name}`;
-		const fits = ({ tests, ofClass, ofFile }) => tests.some((glob) => fitsName(glob, whole) || fitsName(glob, owner)) || ofClass(owner) || test.at !== void 0 && ofFile(test.at.file);
-		return matchers.filter(fits).map(({ name }) => name);
-	};
-}
-function classOf({ className, suite }) {
-	return className === "" ? suite.join(".") : className;
-}
-/** Tests of one file mostly stand together, so the last answer is mostly the next one. */
-function fileMatcher(globs, root) {
-	const matches = (0, import_picomatch$1.default)([...globs], {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	});
-	let last;
-	return (file) => {
-		if (last?.file === file) return last.fits;
-		const path = file.replaceAll("\\", "/").replace(/^\.\//, "");
-		const fits = path !== "" && matches(path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
-		last = {
-			file,
-			fits
-		};
-		return fits;
-	};
-}
-/** Facts of which all tests belong to a group, besides those it has already. */
-function inGroup(facts, group) {
-	if (group === void 0) return facts;
-	const { groups, ...whole } = facts;
-	return {
-		...whole,
-		groups: new Map([...groups ?? [], [group, whole]])
-	};
-}
-
-// src/core/measure/merge-coverage.ts
-/**
-* Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
-* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
-* files does not matter.
-*/
-function mergeCoverage(all, resolve = asWritten) {
-	const files = /* @__PURE__ */ new Map();
-	for (const { file: reportFile, coverage } of all) {
-		const find = coverage.located ? located$1 : resolve(reportFile, [...coverage.files.keys()]);
-		for (const [written, file] of coverage.files) {
-			const { path, several } = find(written);
-			const known = files.get(path);
-			const found = {
-				...file,
-				path,
-				...several ? { several } : {}
-			};
-			files.set(path, known ? unite$1(known, found) : copy(found));
-		}
-	}
-	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
-	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
-	return {
-		files,
-		problems: [
-			...sorted.filter(({ disputed }) => disputed).map(({ path }) => cannotMerge(path, "two report files give different totals and no lines")),
-			...bare.map(({ path }) => cannotMerge(path, "totals of a whole report cannot be united with other coverage")),
-			...ambiguous(sorted.filter(({ several }) => several !== void 0))
-		]
-	};
-}
-const located$1 = (path) => ({
-	path,
-	several: void 0
-});
-const asWritten = () => (path) => ({ path });
-function ambiguous(unclear) {
-	const [first] = unclear;
-	if (first === void 0) return [];
-	const meant = (first.several ?? []).slice(0, 3).join(" or ");
-	const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
-	return [{
-		code: "ambiguous-path",
-		severity: "warning",
-		message: `${first.path} could be ${meant}; taken as written${more}`,
-		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
-	}];
-}
-function copy(file) {
-	const lines = emptyLineSet();
-	uniteLines(lines, file.lines);
-	return {
-		...file,
-		lines
-	};
-}
-function unite$1(into, file) {
-	uniteLines(into.lines, file.lines);
-	const details = new Map(into.details);
-	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
-	const countedBy = into.countedBy ?? file.countedBy;
-	const several = into.several ?? file.several;
-	const merged = {
-		path: into.path,
-		lines: into.lines,
-		details,
-		...countedBy ? { countedBy } : {},
-		...several ? { several } : {}
-	};
-	if (countLines$1(into.lines).total > 0) return merged;
-	const totals = into.totals ?? file.totals;
-	const differ = into.totals && file.totals && !sameTotals(into.totals, file.totals);
-	const disputed = into.disputed || file.disputed || differ;
-	return {
-		...merged,
-		...totals ? { totals } : {},
-		...disputed ? { disputed: true } : {}
-	};
-}
-function uniteDetail(a, b) {
-	const united = {};
-	for (const kind of [
-		"branches",
-		"functions",
-		"statements"
-	]) {
-		const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : a[kind] ?? b[kind];
-		if (parts) united[kind] = parts;
-	}
-	return united;
-}
-function uniteParts(a, b) {
-	const united = new Map(a);
-	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
-	return united;
-}
-function sameTotals(a, b) {
-	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
-	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
-}
-function cannotMerge(path, why) {
-	return {
-		code: "cannot-merge",
-		severity: "error",
-		message: `${path}: ${why}`,
-		hint: "Let the tools write reports with lines, such as lcov or coverage-final.json."
-	};
-}
-
-// src/core/measure/merge-load.ts
-/**
-* The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
-* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
-* matter.
-*/
-function mergeLoad(all) {
-	const worst = worstOf(all.filter((load) => !load.complements));
-	const complement = worstOf(all.filter((load) => load.complements));
-	const requests = Math.min(...all.map((load) => load.requests));
-	return {
-		...complement,
-		...worst,
-		times: {
-			...complement.times,
-			...worst.times
-		},
-		requests
-	};
-}
-function worstOf(all) {
-	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most(all.map((load) => load.times[name]));
-		return slowest === void 0 ? [] : [[name, slowest]];
-	}));
-	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least(all.map((load) => load.users));
-	const throughput = least(all.map((load) => load.throughput));
-	return {
-		times,
-		...errorRate === void 0 ? {} : { errorRate },
-		...users === void 0 ? {} : { users },
-		...throughput === void 0 ? {} : { throughput }
-	};
-}
-function most(values) {
-	return isWhole(values) ? Math.max(...values) : void 0;
-}
-function least(values) {
-	return isWhole(values) ? Math.min(...values) : void 0;
-}
-function worstRate(rates) {
-	if (!isWhole(rates)) return void 0;
-	return rates.reduce((a, b) => compare$2(fractionOf(b), fractionOf(a)) > 0 ? b : a);
-}
-function isWhole(values) {
-	return values.length > 0 && values.every((value) => value !== void 0);
-}
-
-// src/core/measure/merge-tests.ts
-/** How many of the slowest tests are kept over all files. */
-const slowestKept$1 = 10;
-/** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
-function mergeTests(all) {
-	const counts = {
-		total: 0,
-		passed: 0,
-		failed: 0,
-		errored: 0,
-		skipped: 0,
-		flaky: 0
-	};
-	let nanoseconds = 0;
-	const failing = [];
-	const flaky = [];
-	const groups = /* @__PURE__ */ new Map();
-	for (const facts of all) {
-		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
-		nanoseconds += Math.round(facts.seconds * 1e9);
-		for (const test of facts.failing) failing.push(test);
-		for (const test of facts.flaky) flaky.push(test);
-		for (const [group, own] of facts.groups ?? []) groups.set(group, [...groups.get(group) ?? [], own]);
-	}
-	const slowest = all.flatMap((facts) => facts.slowest).sort((a, b) => b.seconds - a.seconds || byName(a, b));
-	return {
-		counts,
-		seconds: nanoseconds / 1e9,
-		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
-		flaky: flaky.sort(byName),
-		slowest: slowest.slice(0, slowestKept$1),
-		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
-	};
-}
-function byName(a, b) {
-	return compare(key(a), key(b));
-}
-function key(test) {
-	return [
-		...test.suite,
-		test.className,
-		test.name
-	].join("\0");
-}
-/** By code units: the same on every machine, whatever its language. */
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/core/measure/source-paths.ts
-/**
-* A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
-* file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
-* report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
-* guessed. Paths below `root` are made relative to it first.
-*/
-function sourceResolver(tracked, root) {
-	const all = new Set(tracked);
-	const byName = /* @__PURE__ */ new Map();
-	for (const path of tracked) {
-		const name = path.slice(path.lastIndexOf("/") + 1);
-		const same = byName.get(name);
-		if (same) same.push(path);
-		else byName.set(name, [path]);
-	}
-	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
-	function known(path, reportFile) {
-		if (all.has(path)) return { path };
-		if (!path.startsWith("/")) {
-			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
-		}
-		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
-		if (longer.length === 0) return void 0;
-		return longer.length === 1 ? { path: longer[0] } : {
-			path,
-			several: longer
-		};
-	}
-	/** What stands before the longest tracked file that a path ends like. */
-	function prefixOf(path) {
-		const longest = sameName(path).filter((file) => path.endsWith(`/${file}`)).reduce((a, b) => b.length > a.length ? b : a, "");
-		return longest === "" ? void 0 : path.slice(0, path.length - longest.length);
-	}
-	return (reportFile, paths) => {
-		if (all.size === 0) return (written) => ({ path: relative(written) });
-		const prefixes = /* @__PURE__ */ new Map();
-		for (const written of paths) {
-			const path = relative(written);
-			const prefix = known(path, reportFile) ? void 0 : prefixOf(path);
-			if (prefix !== void 0) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
-		}
-		const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
-		const prefix = first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : void 0;
-		return (written) => {
-			const path = relative(written);
-			const found = known(path, reportFile);
-			if (found) return found;
-			const rest = prefix !== void 0 && path.startsWith(prefix) ? path.slice(prefix.length) : "";
-			return { path: all.has(rest) ? rest : path };
-		};
-	};
-	/** A prefix is that of another machine or module only if no path of the report file does without it. */
-	function isForeign(prefix, paths) {
-		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
-	}
-}
-function parent(path) {
-	const slash = path.lastIndexOf("/");
-	return slash === -1 ? "" : path.slice(0, slash);
-}
-
-// src/core/measure/suites-twice.ts
-/**
-* Tells of report files that hold the same run of a suite: its tests would count twice. Names alone tell nothing,
-* because shards and platforms run suites of one name; a suite that began at the same time is the same run.
-*/
-function suitesTwice(files) {
-	const firstIn = /* @__PURE__ */ new Map();
-	return files.toSorted(byPath).flatMap(({ path, facts }) => {
-		if (facts?.kind !== "tests") return [];
-		const again = [];
-		for (const run of new Set(facts.tests.suiteRuns)) {
-			const other = firstIn.get(run);
-			if (other === void 0) firstIn.set(run, path);
-			else if (other !== path) again.push({
-				name: nameOf$3(run),
-				other
-			});
-		}
-		const [first] = again;
-		if (!first) return [];
-		const more = again.length > 1 ? ` (and ${again.length - 1} more)` : "";
-		return [{
-			code: "suite-twice",
-			severity: "error",
-			message: `holds the suite "${first.name.slice(0, 80)}"${more}, which stands in ${first.other} too`,
-			at: { file: path },
-			hint: "Is it a copy, or of an attempt before? Remove one of the two, or name files and no folders of copies."
-		}];
-	});
-}
-function nameOf$3(run) {
-	return run.slice(0, run.indexOf("\0"));
-}
-/** By code units: the same on every machine. */
-function byPath(a, b) {
-	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-}
-
-// src/core/measure/unite.ts
-init_problem();
-/** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
-function unite(evidence, { coverage: selection }, changes, past) {
-	const tests = uniteTests(evidence);
-	const { files, problems } = uniteCoverage(evidence, selection);
-	const changed = measureDiff(changes, files, selection);
-	const security = uniteFindings("security", evidence);
-	const debt = uniteFindings("debt", evidence);
-	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
-	for (const [family, { reason }] of [
-		["tests", tests],
-		["security", security],
-		["debt", debt]
-	]) if (reason !== void 0) why.set(family, reason);
-	return {
-		united: {
-			tests: tests.executed,
-			coverage: files && sumCoverage(files),
-			load: uniteLoad(evidence),
-			security: security.findings,
-			debt: debt.findings,
-			...past ? { past } : {},
-			diff: changed.diff
-		},
-		seen: tests.seen,
-		tests: tests.sound,
-		files,
-		why,
-		whyNoDiff: changed.reason,
-		problems: [
-			...tests.problems,
-			...problems,
-			...changed.problems,
-			...security.problems
-		]
-	};
-}
-function uniteTests(evidence) {
-	const found = evidence.sources.flatMap(({ files, group }) => files.flatMap(({ facts }) => facts?.kind === "tests" ? [inGroup(facts.tests, group)] : []));
-	const seen = found.length > 0 ? mergeTests(found) : null;
-	const problems = suitesTwice(evidence.sources.flatMap(({ files }) => files));
-	if (!isSound("tests", evidence) || problems.length > 0) return {
-		seen,
-		sound: null,
-		executed: null,
-		problems
-	};
-	const reason = idleSource(evidence.sources);
-	if (reason === void 0) return {
-		seen,
-		sound: seen,
-		executed: seen,
-		problems
-	};
-	return {
-		seen,
-		sound: seen,
-		executed: seen && unexecuted(seen),
-		reason,
-		problems
-	};
-}
-function uniteCoverage(evidence, selection) {
-	const reported = evidence.sources.flatMap(({ files }) => files).flatMap(({ path, facts }) => facts?.kind === "coverage" ? [{
-		file: path,
-		coverage: facts.coverage
-	}] : []);
-	const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
-	return {
-		files: reported.length > 0 && isSound("coverage", evidence) && !merged.problems.some(isError) ? selectFiles(merged.files, selection) : null,
-		problems: merged.problems
-	};
-}
-function uniteLoad(evidence) {
-	const load = evidence.sources.flatMap(({ files }) => files).flatMap(({ facts }) => facts?.kind === "load" ? [facts.load] : []);
-	return load.length > 0 && isSound("load", evidence) ? mergeLoad(load) : null;
-}
-
-// src/core/measure/index.ts
-/** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-const kpis = {
-	...testKpis,
-	...coverageKpis,
-	...loadKpis,
-	...operationKpis,
-	...securityKpis,
-	...debtKpis,
-	...historyKpis
-};
-const kpiNames = Object.keys(kpis);
-/**
-* Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
-* an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
-*/
-function measure(evidence, config = everything, past, changes = noChanges) {
-	const { united, seen, tests, files, why, whyNoDiff, problems } = unite(evidence, config, changes, past);
-	const measurements = /* @__PURE__ */ new Map();
-	const incomparable = /* @__PURE__ */ new Map();
-	const reasons = /* @__PURE__ */ new Map();
-	for (const [name, kpi] of Object.entries(kpis)) {
-		const value = kpi.measure?.(united);
-		if (value === void 0) reasons.set(name, isOfHistory(name) ? noHistory : why.get(familyOf(name)));
-		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
-		else measurements.set(name, value);
-	}
-	if (whyNoDiff !== void 0) reasons.set("coverage.diff", whyNoDiff);
-	const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
-	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
-		const found = measureMetric(name, kpi, evidence.sources);
-		if ("value" in found) measurements.set(name, found.value);
-		else reasons.set(name, found.reason);
-	}
-	const scoped = measureScopes({
-		config,
-		evidence,
-		kpis,
-		tests,
-		files,
-		changes
-	});
-	return {
-		measurements: new Map([...measurements, ...scoped.measurements]),
-		incomparable: new Map([...incomparable, ...scoped.incomparable]),
-		tests: seen,
-		findings: [...united.security ?? [], ...united.debt ?? []],
-		scopes: scoped.scopes,
-		changes: united.diff?.kind === "changed" ? united.diff : null,
-		reasons: new Map([...reasons, ...scoped.reasons]),
-		problems
-	};
-}
-const noHistory = "no history was given; name one under baseline, or with --history";
-const noChanges = {
-	kind: "none",
-	reason: "this run is about no change"
-};
-const everything = {
-	coverage: {
-		include: [],
-		exclude: []
-	},
-	groups: /* @__PURE__ */ new Map(),
-	phases: []
-};
 
 // src/core/config/own-kpis.ts
 /** Whether a KPI, with or without a scope, is one of the registry. */
@@ -20819,6 +20986,51 @@ function badScope(message, path, yaml) {
 	};
 }
 
+// src/core/config/waivers.ts
+/** The waivers of the configuration. Each belongs to a rule, and there is at most one for each KPI. */
+function parseWaivers(raw, phases, infoOf, yaml, problems) {
+	const ruled = [...new Set(phases.flatMap(({ rules }) => rules.map(({ kpi }) => kpi)))];
+	const seen = /* @__PURE__ */ new Set();
+	return (raw ?? []).flatMap(({ kpi, allow, reason, until, owner }, i) => {
+		const wrong = (key, message) => {
+			const at = yaml.place([
+				"waivers",
+				i,
+				key
+			]);
+			problems.push({
+				code: "config-value",
+				severity: "error",
+				message: `waivers: ${message}`,
+				at
+			});
+			return [];
+		};
+		const info = infoOf(unscoped(kpi));
+		if (!info || !ruled.some((name) => unscoped(name) === unscoped(kpi))) {
+			const meant = nearest(kpi, ruled);
+			return wrong("kpi", `no rule is about "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`);
+		}
+		if (seen.has(kpi)) return wrong("kpi", `there are two for ${kpi}`);
+		seen.add(kpi);
+		const text = String(allow).trim();
+		const [, number = "", unit = ""] = /^\+?(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i.exec(text) ?? [];
+		const points = info.unit === "%" && /^(?:pp)?$/i.test(unit);
+		const factor = points ? 1 : info.unit === "%" ? void 0 : factorTo(info.unit, unit);
+		if (number === "" || factor === void 0) return wrong("allow", `"${text}" does not fit ${kpi}; write for example ${info.unit === "%" ? "0.5pp" : example(info.unit)}`);
+		const value = scaled(number, factor);
+		if (value.digits === 0n) return wrong("allow", `"${text}" allows nothing`);
+		return [{
+			kpi,
+			allow: value,
+			text: points && unit === "" ? `${number}pp` : text.replace(/^\+/, ""),
+			reason,
+			until,
+			...owner === void 0 ? {} : { owner }
+		}];
+	});
+}
+
 // src/core/config/parse-config.ts
 init_problem();
 /** What runs when there is no configuration file at all. */
@@ -20925,6 +21137,8 @@ function assemble({ raw, place, problems: merging }, file) {
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
+	const infoOf = (kpi) => own.get(kpi) ?? (Object.hasOwn(kpis, kpi) ? kpis[kpi] : void 0);
+	const waivers = parseWaivers(raw.waivers, phases, infoOf, yaml, problems);
 	if (problems.some(isError)) return {
 		config: null,
 		problems
@@ -20948,6 +21162,9 @@ function assemble({ raw, place, problems: merging }, file) {
 				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
 				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
 			},
+			shrink: scaled((raw.shrink ?? "10%").replace(/\s*%$/, ""), 1),
+			keep: raw.keep ?? false,
+			waivers,
 			require: raw.require === void 0 ? phases.length : names.indexOf(raw.require) + 1,
 			policy: policyOf(raw.policy),
 			title: raw.comment?.title ?? "Phase Gate",
@@ -22900,8 +23117,8 @@ function utf8Length(text) {
 	return bytes;
 }
 
-// src/core/report/markdown-blocks.ts
-init_problem();
+// src/core/report/markdown-rules.ts
+/** What stands for a verdict or an outcome. */
 const icons = {
 	met: "\u2705",
 	pass: "\u2705",
@@ -22913,6 +23130,77 @@ const icons = {
 	error: "\u2753",
 	incomparable: "\u2796"
 };
+/** The rules of one phase as a table. */
+function phaseRules({ rules }, detail) {
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		""
+	], (result) => [...cells(result), remark(result)]);
+}
+/** What blocks, with the change against the baseline where there is one. */
+function blockingTable(rules, { kpis }, detail) {
+	const change = ({ rule, value, unit }) => {
+		const before = kpis.get(rule.kpi)?.before;
+		return value && before ? changeText(value, before, unit) : void 0;
+	};
+	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"To pass"
+	], (result) => [...cells(result), remark(result)]);
+	return table$1(rules, detail, [
+		"KPI",
+		"Value",
+		"Limit",
+		"Since baseline",
+		"To pass"
+	], (result) => [
+		...cells(result),
+		prose(change(result) ?? ""),
+		remark(result)
+	]);
+}
+function table$1(rules, { rows: most }, heads, row) {
+	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+	const lines = [
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
+		...rows
+	].join("\n");
+	const rest = rules.length - rows.length;
+	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+/** KPI, value and limit of a rule. */
+function cells(result) {
+	const { verdict, label, owner, value, unit, limit } = result;
+	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
+	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+	return [
+		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
+		shown,
+		prose(texts)
+	];
+}
+/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
+function breakable(text) {
+	return text.replaceAll("/", "/\u200b");
+}
+function remark(result) {
+	const waived = waiverText(result);
+	return waived === "" ? plainRemark(result) : `${plainRemark(result)}<br><sub>${prose(waived, 400)}</sub>`;
+}
+function plainRemark({ verdict, value, unit, limit, remedy, reason }) {
+	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
+	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
+	return prose(distanceText(value, unit, limit));
+}
+
+// src/core/report/markdown-blocks.ts
+init_problem();
 /** How many weakenings are shown even where room is short. */
 const shownWeakenings = 10;
 const severityIcons = {
@@ -22931,7 +23219,7 @@ function blocking(report, detail) {
 	const errors = report.problems.filter(isError);
 	const { gate } = report;
 	const told = (result) => result.verdict === "missing" && errors.length > 0;
-	const rules = (gate?.phases.slice(0, gate.require) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
+	const rules = (gate?.phases.slice(0, needed(gate)) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
 	const shown = Math.max(3, detail.problems);
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
@@ -22955,14 +23243,10 @@ function phases(report, detail) {
 	const { gate } = report;
 	if (!gate) return "";
 	return gate.phases.map((result, i) => {
-		const summary = phaseLine(result, i, gate.require, report.run.at);
+		const summary = phaseLine(result, i, needed(gate), report.run.at);
 		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules, detail)}\n\n</details>`;
+		return `<details><summary>${summary}</summary>\n\n${phaseRules(result, detail)}\n\n</details>`;
 	}).join(detail.rules ? "\n\n" : "\n");
-}
-/** The rules of one phase as a table. */
-function phaseRules({ rules }, detail) {
-	return ruleTable(rules, detail);
 }
 /** All phases as a table, for places without folding. */
 function phaseTable(report) {
@@ -22973,7 +23257,7 @@ function phaseTable(report) {
 		"|---|---|---|---|",
 		...gate.phases.map((result, i) => {
 			const { holding, total } = progress(result);
-			const about = notes(result, i, gate.require, report.run.at).join(", ");
+			const about = notes(result, i, needed(gate), report.run.at).join(", ");
 			return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
 		})
 	].join("\n");
@@ -23045,73 +23329,10 @@ function notes(result, index, require, at) {
 		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
 	];
 }
-function ruleTable(rules, detail) {
-	return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		""
-	], (result) => [...cells(result), remark(result)]);
-}
-/** What blocks, with the change against the baseline where there is one. */
-function blockingTable(rules, { kpis }, detail) {
-	const change = ({ rule, value, unit }) => {
-		const before = kpis.get(rule.kpi)?.before;
-		return value && before ? changeText(value, before, unit) : void 0;
-	};
-	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		"To pass"
-	], (result) => [...cells(result), remark(result)]);
-	return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		"Since baseline",
-		"To pass"
-	], (result) => [
-		...cells(result),
-		prose(change(result) ?? ""),
-		remark(result)
-	]);
-}
-function table$1(rules, { rows: most }, heads, row) {
-	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
-	const lines = [
-		`| ${heads.join(" | ")} |`,
-		`|${heads.map(() => "---").join("|")}|`,
-		...rows
-	].join("\n");
-	const rest = rules.length - rows.length;
-	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
-}
-/** KPI, value and limit of a rule. */
-function cells(result) {
-	const { verdict, label, owner, value, unit, limit } = result;
-	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
-	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-	return [
-		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
-		shown,
-		prose(texts)
-	];
-}
-/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
-function breakable(text) {
-	return text.replaceAll("/", "/\u200b");
-}
-function remark({ verdict, value, unit, limit, remedy, reason }) {
-	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
-	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-	return prose(distanceText(value, unit, limit));
-}
 function testItem(test) {
 	const place = test.at ? ` ${code(placeText(test.at))}` : "";
 	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-	return `- <b>${code(testName$2(test), 200)}</b>${place}${message}`;
+	return `- ${test.isNew ? "new: " : ""}<b>${code(testName$2(test), 200)}</b>${place}${message}`;
 }
 function problemItem({ at, message, hint, severity }) {
 	const place = at ? `${code(placeText(at))}: ` : "";
@@ -23964,6 +24185,10 @@ const problemCodes = {
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
+	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
+	"waiver-expired": "A waiver is past its last day.",
+	"waiver-unused": "No rule needs a waiver any more.",
 	"not-recorded": "This run was not added to the history.",
 	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
 	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
@@ -23981,6 +24206,7 @@ init_zod();
 /** Longest text, longest list and largest power of ten that a report to be published may hold. */
 const maxText = 65536;
 const maxList = 5e4;
+const maxScale = 400;
 const text$3 = string().max(maxText);
 const count$1 = number$2().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const position = count$1.min(1);
@@ -23992,6 +24218,12 @@ function choice(words) {
 }
 /** A path in the repository, which an annotation may name. */
 const repositoryPath = text$3.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
+/** Exact numbers are written as text, because JSON has none. */
+const digits$1 = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
+const decimal$1 = strictObject({
+	digits: digits$1,
+	scale: count$1.max(maxScale)
+}).readonly();
 
 // src/core/report/report-schema-change.ts
 init_zod();
@@ -24020,6 +24252,15 @@ const policy = strictObject({
 	}).readonly()),
 	accepted: text$3.exactOptional()
 }).readonly();
+/** An agreed exception. */
+const waiver = strictObject({
+	kpi: text$3,
+	allow: decimal$1,
+	text: text$3,
+	reason: text$3,
+	until: date(),
+	owner: text$3.exactOptional()
+}).readonly();
 
 // src/core/report/report-schema.ts
 init_zod();
@@ -24027,12 +24268,6 @@ const place$1 = strictObject({
 	file: text$3,
 	line: position.exactOptional(),
 	column: position.exactOptional()
-}).readonly();
-/** Exact numbers are written as text, because JSON has none. */
-const digits$1 = string().regex(new RegExp(`^-?\\d{1,${400}}$`)).transform(BigInt);
-const decimal$1 = strictObject({
-	digits: digits$1,
-	scale: count$1.max(400)
 }).readonly();
 /** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
 const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
@@ -24136,6 +24371,7 @@ const ruleResult = strictObject({
 		steps: count$1,
 		step: tuple([text$3, text$3]).readonly()
 	}).readonly().exactOptional(),
+	waiver: waiver.exactOptional(),
 	reason: text$3.exactOptional()
 }).readonly();
 const phase = strictObject({
@@ -24152,8 +24388,12 @@ const gate = strictObject({
 		rules: listOf(ruleResult)
 	}).readonly()),
 	reached: count$1,
-	require: count$1.min(1)
-}).refine(({ phases, reached, require }) => phases.length > 0 && reached <= phases.length && require <= phases.length, { error: "counts phases that are not there" }).readonly();
+	require: count$1.min(1),
+	lost: strictObject({
+		phases: count$1.min(1),
+		sha: text$3
+	}).readonly().exactOptional()
+}).refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }).readonly();
 const testName$1 = {
 	suite: listOf(text$3),
 	className: text$3,
@@ -24176,7 +24416,8 @@ const tests$1 = strictObject({
 		message: text$3,
 		details: text$3,
 		source: source.exactOptional(),
-		from: place$1
+		from: place$1,
+		isNew: literal(true).exactOptional()
 	}).readonly()),
 	flaky: listOf(strictObject(testName$1).readonly()),
 	slowest: listOf(strictObject({
@@ -24522,6 +24763,47 @@ function sign(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// src/core/history/shrink.ts
+/** What must not become much less from one run to the next, and the KPI that counts it. */
+const watched = [
+	["tests", "tests.total"],
+	["source files in coverage", "coverage.files"],
+	["executable lines in coverage", "coverage.lines"]
+];
+/**
+* The shrink guard: evidence that is smaller than in the baseline by more than a share of it, in percent, is an error. Where
+* a file was cut off between two records, or a shard did not run, nothing else can tell.
+*/
+function shrinkProblems(measurements, past, share) {
+	if (!past || "none" in past.baseline) return [];
+	const { kpis } = past.baseline.record;
+	return watched.flatMap(([things, kpi]) => {
+		const [now, before] = [measurements.get(kpi), kpis.get(kpi)?.value];
+		if (!now || !before) return [];
+		const [left, all] = [size(now), size(before)];
+		const lost = {
+			kind: "ratio",
+			part: Math.max(0, all - left),
+			whole: all
+		};
+		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(things, left, all)] : [];
+	});
+}
+/** How much there is: a ratio is a part of it. */
+function size(value) {
+	return value.kind === "ratio" ? value.whole : value.amount;
+}
+function shrunk(things, left, all) {
+	const percent = Math.floor((all - left) * 1e3 / all) / 10;
+	const least = Math.ceil(percent);
+	return {
+		code: "evidence-shrunk",
+		severity: "error",
+		message: `${left} ${things}, ${percent}% fewer than the ${all} of the baseline`,
+		hint: `Did every shard run, and is every report file whole? If it is meant, write \`shrink: ${least}%\` until it is merged.`
+	};
+}
+
 // src/core/model/gate.ts
 /** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
 function outcomeOf(verdict, missing) {
@@ -24679,13 +24961,16 @@ function judgeRule(rule, given) {
 			reason: open.none
 		};
 	}
-	const warned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+	const isWarned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+	const waiver = given.waivers.get(rule.kpi);
+	const isWaived = waiver !== void 0 && !isWarned && limits.every((limit) => isMet(from, limit, waiver));
 	const steps = step !== void 0 && (unit !== "%" || value.kind === "ratio") ? stepsToHold(value, limits) : void 0;
 	return {
 		...about,
 		value,
 		limit: broken,
-		verdict: warned ? "warned" : "broken",
+		verdict: isWarned || isWaived ? "warned" : "broken",
+		...waiver && !isWarned ? { waiver } : {},
 		...step === void 0 || steps === void 0 ? {} : { remedy: {
 			steps,
 			step
@@ -24706,8 +24991,17 @@ function applyAll(limits, rule, { refer }) {
 		} };
 	});
 }
-function isMet(value, { op, number }) {
-	return number !== void 0 && holds(value, op, number);
+/** Whether a limit holds, moved by what a waiver allows. */
+function isMet(value, { op, number }, waiver) {
+	if (number === void 0) return false;
+	if (!waiver) return holds(value, op, number);
+	const allow = ofDecimal(waiver.allow);
+	const [lower, upper] = [add$2(number, {
+		over: -allow.over,
+		under: allow.under
+	}), add$2(number, allow)];
+	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
+	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
 function isBroken(value, { op, number }) {
 	return number !== void 0 && !holds(value, op, number);
@@ -24770,6 +25064,51 @@ function owned(result, groups) {
 	};
 }
 
+// src/core/judge/keep.ts
+/** What may not be lost. Phases are known by their names; one that was renamed is another. */
+function keptPhases(phases, past) {
+	const order = new Map(phases.map(({ name }, i) => [name, i + 1]));
+	let kept;
+	for (const { reached, sha } of past?.records ?? []) {
+		const most = Math.max(0, ...reached.map((name) => order.get(name) ?? 0));
+		if (most > (kept?.phases ?? 0)) kept = {
+			phases: most,
+			sha
+		};
+	}
+	return kept;
+}
+/**
+* Whether it is known what may not be lost. Without a history, or with one that cannot be read, it is not, and nothing can
+* pass; before the first run was recorded there is nothing to lose yet, which is said until there is.
+*/
+function keepProblems(past) {
+	const code = "keep-without-history";
+	if (past === void 0 || past.unread) return [{
+		code,
+		severity: "error",
+		message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
+		hint: "Name the history with `baseline: { store: file, path: FOLDER }` or `--history FOLDER`."
+	}];
+	if (past.records.length > 0) return [];
+	return [{
+		code,
+		severity: "warning",
+		message: "keep: the history has no recorded run yet, so there is no phase to keep",
+		hint: "It goes away with the first run of the default branch that is recorded. If there were runs before, find out where they are."
+	}];
+}
+/** The gate with what it keeps: a phase that was reached before and is not any more makes it fail. */
+function withKept(gate, kept) {
+	if (!kept || gate.reached >= kept.phases) return gate;
+	const outcome = gate.outcome === "error" ? "error" : "fail";
+	return {
+		...gate,
+		outcome,
+		lost: kept
+	};
+}
+
 // src/core/judge/upstream.ts
 /**
 * What jobs before the gate cost. One that was cancelled or skipped wrote no report files, or not all. One that failed is
@@ -24800,6 +25139,35 @@ function upstreamProblems(jobs, config, { sources }) {
 	});
 }
 
+// src/core/judge/waivers.ts
+/** The waivers that count on the day of a run, by KPI; and a problem for each that is past its last day. */
+function waiversOn(waivers, at) {
+	const today = at.slice(0, 10);
+	const valid = waivers.filter(({ until }) => until >= today);
+	return {
+		valid: new Map(valid.map((waiver) => [waiver.kpi, waiver])),
+		problems: waivers.filter(({ until }) => until < today).map(expired)
+	};
+}
+/** A note for each waiver that no rule needs. */
+function unusedWaivers(gate, valid) {
+	const used = new Set(gate.phases.flatMap(({ rules }) => rules.flatMap(({ waiver }) => waiver?.kpi ?? [])));
+	return [...valid.values()].filter(({ kpi }) => !used.has(kpi)).map(({ kpi, text }) => ({
+		code: "waiver-unused",
+		severity: "note",
+		message: `the waiver of ${text} for ${kpi} is not needed`,
+		hint: "Take it out, so that the limit counts again."
+	}));
+}
+function expired({ kpi, text, until, reason, owner }) {
+	return {
+		code: "waiver-expired",
+		severity: "error",
+		message: `the waiver${owner === void 0 ? "" : ` of ${owner}`} of ${text} for ${kpi} ended on ${until}: ${reason}`,
+		hint: "Repair what it was for and take it out, or agree on a new day."
+	};
+}
+
 // src/core/evaluate.ts
 init_problem();
 /** Most findings that a report keeps, the worst of them; the rest is counted. */
@@ -24827,24 +25195,24 @@ function evaluate(input) {
 		...files.flatMap((file) => file.problems),
 		...measured.problems
 	].map((problem) => strictly(problem, integrity));
+	const judged = config && judgeAll(config, {
+		...measured,
+		kpis: known
+	}, past, run.at, problems);
+	problems.push(...judged?.problems ?? []);
 	return {
 		name,
 		title: config?.title ?? "Phase Gate",
 		mode: config?.mode ?? "enforce",
 		run,
-		gate: config && judge$1(config, {
-			...measured,
-			kpis: known,
-			groups: config.groups,
-			refer: referTo(past)
-		}, problems.some(isError)),
+		gate: judged?.gate ?? null,
 		kpis: new Map([...measurements].map(([kpi, value]) => [kpi, {
 			...reported$1(kpi, known, past),
 			value
 		}])),
 		tests: tests && {
 			counts: tests.counts,
-			failing: tests.failing.map((test) => located(test, locate)),
+			failing: newFirst(tests.failing, past).map((test) => located(test, locate)),
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
@@ -24861,6 +25229,27 @@ function evaluate(input) {
 			format,
 			family
 		}))
+	};
+}
+/** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
+function judgeAll(config, measured, past, at, before) {
+	const { valid: waivers, problems: expired } = waiversOn(config.waivers, at);
+	const problems = [
+		...shrinkProblems(measured.measurements, past, config.shrink),
+		...config.keep ? keepProblems(past) : [],
+		...expired
+	];
+	const given = {
+		...measured,
+		groups: config.groups,
+		waivers,
+		refer: referTo(past)
+	};
+	const gate = judge$1(config, given, [...before, ...problems].some(isError));
+	const kept = config.keep ? keptPhases(config.phases, past) : void 0;
+	return {
+		gate: withKept(gate, kept),
+		problems: [...problems, ...unusedWaivers(gate, waivers)]
 	};
 }
 function located(test, locate) {
@@ -24896,6 +25285,17 @@ function lineOf(file, trace) {
 		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
 		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
 	}
+}
+/** Failing tests with the new ones first, as far as a baseline tells which these are. */
+function newFirst(failing, past) {
+	const then = past && "record" in past.baseline ? past.baseline.record.tests : null;
+	if (!then) return failing;
+	const known = new Set(then.failing.map(({ test }) => test));
+	const marked = failing.map((test) => known.has(testIdentity(test)) ? test : {
+		...test,
+		isNew: true
+	});
+	return [...marked.filter((test) => "isNew" in test), ...marked.filter((test) => !("isNew" in test))];
 }
 function reported$1(kpi, known, past) {
 	const info = known[unscoped(kpi)];
@@ -32668,6 +33068,7 @@ function reportDocument(report) {
 		mode,
 		outcome: gate?.outcome ?? "error",
 		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
+		lost: gate?.lost ? gate.phases[gate.lost.phases - 1].phase.name : null,
 		require: gate ? gate.phases[gate.require - 1].phase.name : null,
 		run,
 		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
@@ -32712,7 +33113,7 @@ function failedRules(report) {
 		...ruleDocument(result)
 	})));
 }
-function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner }) {
+function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
 	const compared = limits.some(({ bound }) => bound.kind === "reference");
 	return {
 		kpi: rule.kpi,
@@ -32724,7 +33125,16 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
 		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
-		...reason === void 0 ? {} : { reason }
+		...reason === void 0 ? {} : { reason },
+		...waiver === void 0 ? {} : { waiver: waiverDocument(waiver) }
+	};
+}
+function waiverDocument({ text, reason, until, owner }) {
+	return {
+		allow: text,
+		reason,
+		until,
+		owner: owner ?? null
 	};
 }
 function kpiDocument({ label, unit, better, value, before }) {

@@ -61,7 +61,7 @@ function open(folder: HistoryFolder, root: string, run: Run, named: string | und
   if (problems.length > 0)
     return {
       ...opened,
-      past: { at: run.at, records: [], baseline: { none: "the history cannot be read" } },
+      past: { at: run.at, records: [], unread: true, baseline: { none: "the history cannot be read" } },
       problems,
     };
   const ancestry = checkout ? ancestryOf(root, branch) : undefined;

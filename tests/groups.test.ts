@@ -310,6 +310,7 @@ describe("a rule about folders or groups", () => {
       {
         kpis,
         incomparable: new Map(),
+        waivers: new Map(),
         refer: () => ({ none: "no recorded run yet" }),
         reasons: new Map(),
         groups: new Map([["critical", { tests: [], owner: "@acme/core" }]]),

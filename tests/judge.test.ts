@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLimit } from "../src/core/config/limit.ts";
 import { judge } from "../src/core/judge/judge.ts";
+import { keepProblems, keptPhases, withKept } from "../src/core/judge/keep.ts";
 import { stepsToHold } from "../src/core/judge/remedy.ts";
 import { type Case, judgeRule } from "../src/core/judge/rule.ts";
+import { unusedWaivers, waiversOn } from "../src/core/judge/waivers.ts";
 import { kpis } from "../src/core/measure/index.ts";
 import { fractionOf } from "../src/core/model/exact.ts";
 import { exitCode } from "../src/core/model/exit-code.ts";
@@ -16,8 +18,11 @@ import type {
   Referred,
   Rule,
   Verdict,
+  Waiver,
 } from "../src/core/model/gate.ts";
+import type { Past } from "../src/core/model/history.ts";
 import type { Measured } from "../src/core/model/kpi.ts";
+import { commit, day, record } from "./history/records.ts";
 
 const limit = (text: string, kpi = "coverage.lines"): Limit => {
   const parsed = parseLimit(text, kpis[kpi]!);
@@ -46,6 +51,7 @@ const given = (
   kpis,
   reasons: new Map(),
   incomparable: new Map(),
+  waivers: new Map(),
   measurements,
   refer,
 });
@@ -323,6 +329,106 @@ describe("comparisons with recorded runs", () => {
     judged(points("at least median(10) - 1 iqr"), ratio(1, 2), refer);
     judged({ ...points("at least median(10) - 1 iqr"), minSamples: 9 }, ratio(1, 2), refer);
     expect(asked).toEqual([1, 4, 9]);
+  });
+});
+
+describe("waivers", () => {
+  const waiver = (allow: string): Waiver => {
+    const [whole = "0", fraction = ""] = allow.split(".");
+    const decimals = { digits: BigInt(whole + fraction), scale: fraction.length };
+    return { kpi: "", allow: decimals, text: allow, reason: "agreed", until: "2026-12-31" };
+  };
+  const waived = (one: Rule, value: Measured, allow: string) =>
+    judgeRule(one, {
+      ...given(new Map([[one.kpi, value]])),
+      waivers: new Map([[one.kpi, waiver(allow)]]),
+    });
+  const cases: readonly (readonly [string, Rule, Measured, string, Verdict, boolean])[] = [
+    ["a limit that holds needs none", rule("tests.failed", ["0"]), amount(0), "1", "met", false],
+    ["a rise within it", rule("tests.failed", ["0"]), amount(1), "1", "warned", true],
+    ["a rise beyond it", rule("tests.failed", ["0"]), amount(2), "1", "broken", true],
+    ["points of a percentage", lines(["at least 90%"]), ratio(895, 1000), "0.5", "warned", true],
+    ["beyond the points", lines(["at least 90%"]), ratio(894, 1000), "0.5", "broken", true],
+    ["the word of the limit still counts", lines(["above 90%"]), ratio(895, 1000), "0.5", "broken", true],
+    ["exactly, both ways", rule("tests.total", ["exactly 5"]), amount(4), "1", "warned", true],
+    ["warn needs no waiver", lines(["at least 90%"], ["at least 80%"]), ratio(85, 100), "9", "warned", false],
+    [
+      "every limit of a list is moved",
+      lines(["at least 90%", "at most 95%"]),
+      ratio(96, 100),
+      "1",
+      "warned",
+      true,
+    ],
+  ];
+
+  test.each(cases)("%s", (_, one, value, allow, verdict, shown) => {
+    const result = waived(one, value, allow);
+    expect([result.verdict, result.waiver !== undefined]).toEqual([verdict, shown]);
+  });
+
+  test("count until their last day, and are an error from the next on", () => {
+    const one = { ...waiver("1"), kpi: "tests.failed" };
+    expect(waiversOn([one], "2026-12-31T23:59:59.999Z").valid.has("tests.failed")).toBe(true);
+    const after = waiversOn([one], "2027-01-01T00:00:00.000Z");
+    expect([after.valid.size, after.problems[0]]).toMatchObject([
+      0,
+      { code: "waiver-expired", severity: "error" },
+    ]);
+  });
+
+  test("that no rule needs are told", () => {
+    const valid = new Map([["tests.failed", { ...waiver("1"), kpi: "tests.failed" }]]);
+    const gate = (value: number) =>
+      judge(
+        { phases: [bad], require: 1 },
+        { ...given(new Map([["tests.failed", amount(value)]])), waivers: valid },
+        false,
+      );
+    expect(unusedWaivers(gate(0), valid)).toMatchObject([{ code: "waiver-unused", severity: "note" }]);
+    expect(unusedWaivers(gate(1), valid)).toEqual([]);
+  });
+});
+
+describe("a phase that was reached", () => {
+  const recordedPhases = (...reached: readonly string[]): Past => ({
+    at: day(40),
+    records: [record(1, { reached })],
+    baseline: { none: "" },
+  });
+  const phases = [good, bad];
+  const gate = judge(
+    { phases, require: 1 },
+    given(
+      new Map([
+        ["tests.total", amount(5)],
+        ["tests.failed", amount(1)],
+      ]),
+    ),
+    false,
+  );
+
+  test("may not be lost", () => {
+    const kept = withKept(gate, keptPhases(phases, recordedPhases("Good", "Bad")));
+    expect(kept).toMatchObject({ outcome: "fail", reached: 1, lost: { phases: 2, sha: commit(1) } });
+  });
+
+  test("may be kept, renamed or unknown", () => {
+    for (const past of [recordedPhases("Good"), recordedPhases("Good", "Worse"), recordedPhases(), undefined])
+      expect(withKept(gate, keptPhases(phases, past))).toBe(gate);
+  });
+
+  test("is not known without a history, and none before the first run", () => {
+    const empty: Past = { at: day(1), records: [], baseline: { none: "no recorded run yet" } };
+    const severities = [undefined, { ...empty, unread: true as const }, empty, recordedPhases()].map((past) =>
+      keepProblems(past).map(({ severity }) => severity),
+    );
+    expect(severities).toEqual([["error"], ["error"], ["warning"], []]);
+  });
+
+  test("does not hide an error", () => {
+    const error = { ...gate, outcome: "error" as const };
+    expect(withKept(error, keptPhases(phases, recordedPhases("Bad"))).outcome).toBe("error");
   });
 });
 

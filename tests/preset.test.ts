@@ -51,7 +51,8 @@ const past = { at: day(32), records: [recorded], baseline: { record: recorded } 
 
 function judged(values: Readonly<Record<string, number>>, refer = referTo(past)) {
   const measurements = new Map(Object.entries(values).map(([kpi, value]) => [kpi, amount(value)]));
-  const given = { kpis: known, reasons: new Map(), incomparable: new Map(), measurements, refer };
+  const none = { reasons: new Map(), incomparable: new Map(), waivers: new Map() };
+  const given = { ...none, kpis: known, measurements, refer };
   return judge(config!, given, false);
 }
 

@@ -31,6 +31,8 @@ const rules: Readonly<Record<string, string>> = {
   B: "coverage.lines: 80%",
   C: "coverage.branches: 70%",
 };
+const waiver = (allow: string, until = "2026-12-31", kpi = "tests.pass_rate", reason = "agreed") =>
+  `waivers: [{ kpi: ${kpi}, allow: ${allow}, until: ${until}, reason: ${reason} }]`;
 const sources = (tests: string) => more(`sources: { tests: ${tests} }`);
 const groups = (text: string) => more(`groups: { ${text} }`);
 
@@ -214,6 +216,22 @@ const pairs: readonly (readonly [name: string, base: string, head: string, what:
     /baseline: path: history is gone/,
   ],
   ["mode: report is on", more(""), more("mode: report"), /mode: enforce is now report/],
+  ["keep is off", more("keep: true"), more(""), /^keep: true is now false$/],
+  ["more may be lost", more("shrink: 5%"), more("shrink: 5.5%"), /^shrink: 5% is now 5\.5%$/],
+  ["more than the default may be lost", more(""), more("shrink: 11%"), /^shrink: 10% is now 11%$/],
+  ["a new waiver", more(""), more(waiver("1pp")), /^waivers: tests\.pass_rate: 1pp until 2026-12-31 is new$/],
+  [
+    "a waiver of more",
+    more(waiver("1pp")),
+    more(waiver("1.01")),
+    /^waivers: tests\.pass_rate: 1pp is now 1\.01pp$/,
+  ],
+  [
+    "a waiver for longer",
+    more(waiver("1pp")),
+    more(waiver("1pp", "2027-01-01")),
+    /until: 2026-12-31 is now 2027-01-01$/,
+  ],
   [
     "integrity is relaxed",
     more("integrity: strict"),
@@ -342,6 +360,18 @@ const unclear: readonly (readonly [name: string, a: string, b: string, what: Reg
     more("groups: { x: { tests: a }, y: { tests: b } }").replace("90%", "90%, tests.failed@y: 0"),
     /tests\.failed@. is gone/,
   ],
+  [
+    "a waiver of more for a shorter time",
+    more(waiver("1pp", "2026-12-31")),
+    more(waiver("2pp", "2026-11-30")),
+    /waivers: tests\.pass_rate: (?:1pp is now 2pp|until: 2026-11-30 is now 2026-12-31)/,
+  ],
+  [
+    "a waiver for another KPI",
+    more(waiver("1pp")).replace("90%", "90%, tests.error_rate: 9%"),
+    more(waiver("1pp", "2026-12-31", "tests.error_rate")).replace("90%", "90%, tests.error_rate: 9%"),
+    /waivers: tests\.\w+: .* is new/,
+  ],
   ["another folder", one("coverage.lines@a: 80%"), one("coverage.lines@b: 80%"), /is gone/],
   ["phases in another order", plan("A B C"), plan("B A C"), /the phase "[AB]" no longer needs "[AB]"/],
   ["another name of a phase", plan("A B"), plan("A Bx"), /the phase "Bx?" is gone/],
@@ -400,6 +430,11 @@ const harmless: readonly (readonly [string, string, string])[] = [
   ],
   ["a new source", sources("[a.xml]"), sources("[a.xml, b.xml]")],
   ["a group that grows", groups("x: { tests: a }"), groups('x: { tests: [a, b], owner: "@me" }')],
+  [
+    "a waiver with another reason",
+    more(waiver("1pp")),
+    more(waiver("1.0pp", "2026-12-31", "tests.pass_rate", "x")),
+  ],
   ["a label that accepts nothing any more", more('policy: { accept-weaker: "label:a" }'), more("")],
 ];
 
@@ -550,6 +585,7 @@ describe("rules of coverage and values of every kind", () => {
       kpis,
       reasons: new Map(),
       incomparable: new Map(),
+      waivers: new Map(),
       refer: () => ({ none: "" }),
     });
     return verdict === "missing" ? { error: 0, warn: 1, skip: 2 }[one.missing] : rank[verdict];

@@ -1,18 +1,24 @@
 import { reportedPast } from "./history/baseline.ts";
 import { referTo } from "./history/refer.ts";
+import { shrinkProblems } from "./history/shrink.ts";
 import { judge } from "./judge/judge.ts";
+import { keepProblems, keptPhases, withKept } from "./judge/keep.ts";
+import type { Case } from "./judge/rule.ts";
 import { upstreamProblems } from "./judge/upstream.ts";
+import { unusedWaivers, waiversOn } from "./judge/waivers.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Changes } from "./model/changes.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
 import type { FailingTest, Finding } from "./model/facts.ts";
+import type { GateResult } from "./model/gate.ts";
 import type { Past } from "./model/history.ts";
 import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
 import type { PolicyResult } from "./model/policy.ts";
 import { isError, type Problem } from "./model/problem.ts";
-import type { Report } from "./model/report.ts";
+import type { Report, ReportedFailure } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
+import { testIdentity } from "./model/test-identity.ts";
 import type { UpstreamJob } from "./model/upstream.ts";
 
 /** Everything the gate is decided on. */
@@ -58,22 +64,18 @@ export function evaluate(input: Input): Report {
     ...files.flatMap((file) => file.problems),
     ...measured.problems,
   ].map((problem) => strictly(problem, integrity));
+  const judged = config && judgeAll(config, { ...measured, kpis: known }, past, run.at, problems);
+  problems.push(...(judged?.problems ?? []));
   return {
     name,
     title: config?.title ?? "Phase Gate",
     mode: config?.mode ?? "enforce",
     run,
-    gate:
-      config &&
-      judge(
-        config,
-        { ...measured, kpis: known, groups: config.groups, refer: referTo(past) },
-        problems.some(isError),
-      ),
+    gate: judged?.gate ?? null,
     kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi, known, past), value }])),
     tests: tests && {
       counts: tests.counts,
-      failing: tests.failing.map((test) => located(test, locate)),
+      failing: newFirst(tests.failing, past).map((test) => located(test, locate)),
       flaky: tests.flaky,
       slowest: tests.slowest,
     },
@@ -92,7 +94,27 @@ export function evaluate(input: Input): Report {
   };
 }
 
-function located(test: FailingTest, locate: Input["locate"]): FailingTest {
+/** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
+function judgeAll(
+  config: Config,
+  measured: Omit<Case, "groups" | "waivers" | "refer">,
+  past: Past | undefined,
+  at: string,
+  before: readonly Problem[],
+): { readonly gate: GateResult; readonly problems: readonly Problem[] } {
+  const { valid: waivers, problems: expired } = waiversOn(config.waivers, at);
+  const problems = [
+    ...shrinkProblems(measured.measurements, past, config.shrink),
+    ...(config.keep ? keepProblems(past) : []),
+    ...expired,
+  ];
+  const given: Case = { ...measured, groups: config.groups, waivers, refer: referTo(past) };
+  const gate = judge(config, given, [...before, ...problems].some(isError));
+  const kept = config.keep ? keptPhases(config.phases, past) : undefined;
+  return { gate: withKept(gate, kept), problems: [...problems, ...unusedWaivers(gate, waivers)] };
+}
+
+function located(test: ReportedFailure, locate: Input["locate"]): ReportedFailure {
   const file = test.at && locate(test.at.file);
   if (test.at === undefined || file === undefined) return test;
   const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
@@ -114,6 +136,17 @@ function lineOf(file: string, trace: string): number | undefined {
     if (line !== undefined && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
   }
   return undefined;
+}
+
+/** Failing tests with the new ones first, as far as a baseline tells which these are. */
+function newFirst(failing: readonly FailingTest[], past: Past | undefined): readonly ReportedFailure[] {
+  const then = past && "record" in past.baseline ? past.baseline.record.tests : null;
+  if (!then) return failing;
+  const known = new Set(then.failing.map(({ test }) => test));
+  const marked = failing.map((test) =>
+    known.has(testIdentity(test)) ? test : { ...test, isNew: true as const },
+  );
+  return [...marked.filter((test) => "isNew" in test), ...marked.filter((test) => !("isNew" in test))];
 }
 
 function reported(kpi: string, known: Readonly<Record<string, KpiInfo>>, past: Past | undefined) {

@@ -1,14 +1,18 @@
 import { parseConfig } from "../../src/core/config/parse-config.ts";
 import { evaluate } from "../../src/core/evaluate.ts";
+import type { Past } from "../../src/core/model/history.ts";
 import type { Problem, Severity } from "../../src/core/model/problem.ts";
 import type { Report } from "../../src/core/model/report.ts";
 import { maskReport } from "../../src/core/report/mask-report.ts";
+import { day, record } from "../history/records.ts";
 import { readText } from "../runner/bytes.ts";
 
 const config = `version: 1
 comment: { title: Plan }
 groups:
   slow: { tests: ["s*"], owner: "@acme/slow" }
+keep: true
+waivers: [{ kpi: tests.duration, allow: 1min, reason: slow, until: 2026-12-31, owner: "@acme/core" }]
 phases:
   - name: First
     owner: "@acme/core"
@@ -18,6 +22,16 @@ phases:
     due: 2027-11-01
     kpis: { tests.failed: 0, tests.errored: 0, tests.duration: under 1s, coverage.lines: 90% }
 `;
+
+const baseline = record(1, {
+  reached: ["First", "Second"],
+  tests: {
+    counts: { total: 1, passed: 1, failed: 0, errored: 0, skipped: 0, flaky: 0 },
+    failing: [],
+    flaky: [],
+  },
+});
+const past: Past = { at: day(2), records: [baseline], baseline: { record: baseline, distance: 1 } };
 
 /** A report in which there is something of everything: verdicts of all kinds, failing tests, problems, owners. */
 export function richReport(tests = 2, severities: readonly Severity[] = ["warning", "note"]): Report {
@@ -51,6 +65,7 @@ export function richReport(tests = 2, severities: readonly Severity[] = ["warnin
     },
     changes: { kind: "known", since: "main", files: [{ path: "f.ts", lines: [1, 2, 9], written: 3 }] },
     policy: { where: "main", weaker: [{ kind: "rules", what: "w" }], accepted: "label" },
+    past,
     upstream: [{ name: "unit", result: "failure" }],
     problems: more,
     locate: (file) => file,

@@ -1,7 +1,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { storeRecord } from "../../src/io/history-folder.ts";
-import { record } from "../history/records.ts";
+import { amount, record } from "../history/records.ts";
 import { commitAll, git, init, write } from "../runner/repository.ts";
 import type { Examples } from "./example.ts";
 
@@ -25,7 +25,42 @@ function shallow(folder: string): void {
   storeRecord({ shown: "history", path: join(folder, "history"), gate: "phase-gate" }, record(1, { sha }));
 }
 
-/** Problems of the history. */
+/** A plan with a waiver until a day; the only test fails or passes. */
+function waived(until: string, fails: boolean): (folder: string) => void {
+  return (folder) => {
+    write(
+      folder,
+      "junit.xml",
+      `<testsuite name="s"><testcase name="a">${fails ? "<failure/>" : ""}</testcase></testsuite>`,
+    );
+    write(
+      folder,
+      ".github/phase-gate.yml",
+      `version: 1
+sources: { tests: junit.xml }
+waivers:
+  - { kpi: tests.error_rate, allow: 100pp, reason: "the parcel service is down", until: ${until}, owner: "@acme/core" }
+phases: [{ name: A, kpis: { tests.error_rate: 0% } }]
+`,
+    );
+  };
+}
+
+/** Half of the tests of the recorded run are gone. */
+function shrunk(folder: string): void {
+  reports(folder);
+  const kpis = new Map([["tests.total", { unit: "count", better: "higher" as const, value: amount(2) }]]);
+  storeRecord({ shown: "history", path: join(folder, "history"), gate: "phase-gate" }, record(1, { kpis }));
+}
+
+/** A plan that keeps phases; nothing was recorded. */
+function keeping(folder: string): void {
+  reports(folder);
+  const plan = "version: 1\nkeep: true\nphases: [{ name: A, kpis: { tests.failed: 0, tests.errored: 0 } }]\n";
+  write(folder, ".github/phase-gate.yml", plan);
+}
+
+/** Problems of the history and of waivers. */
 export const remembering = {
   "history-unreadable": [
     {
@@ -38,5 +73,12 @@ export const remembering = {
     },
   ],
   "history-shallow": [{ kind: "command", args, prepare: shallow }],
+  "evidence-shrunk": [{ kind: "command", args, prepare: shrunk }],
+  "keep-without-history": [
+    { kind: "command", args: ["check"], prepare: keeping },
+    { kind: "command", args, prepare: keeping },
+  ],
+  "waiver-expired": [{ kind: "command", args: ["check"], prepare: waived("2026-01-31", true) }],
+  "waiver-unused": [{ kind: "command", args: ["check"], prepare: waived("2999-12-31", false) }],
   "not-recorded": [{ kind: "command", args: [...args, "--record"], prepare: reports }],
 } as const satisfies Examples;

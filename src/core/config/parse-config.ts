@@ -1,8 +1,10 @@
+import { kpis } from "../measure/index.ts";
 import type { Config, Policy, Source } from "../model/config.ts";
 import { type Family, families } from "../model/facts.ts";
 import type { Phase } from "../model/gate.ts";
 import type { KpiInfo } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
+import { scaled } from "./amounts.ts";
 import { type ReadText, withExtended } from "./extends.ts";
 import { parseGroups, undefinedGroups } from "./groups.ts";
 import { type Layer, readLayer } from "./layer.ts";
@@ -11,6 +13,7 @@ import { nearest } from "./nearest.ts";
 import { isRegistered, parseCustom } from "./own-kpis.ts";
 import { parseRule } from "./rules.ts";
 import type { RawConfig, RawSources } from "./schema.ts";
+import { parseWaivers } from "./waivers.ts";
 import type { Places } from "./yaml.ts";
 
 /** What runs when there is no configuration file at all. */
@@ -102,6 +105,8 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
   const sources = raw.sources && sourcesByFamily(raw.sources);
   const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
   problems.push(...undefinedGroups(phases, groups, yaml));
+  const infoOf = (kpi: string) => own.get(kpi) ?? (Object.hasOwn(kpis, kpi) ? kpis[kpi] : undefined);
+  const waivers = parseWaivers(raw.waivers, phases, infoOf, yaml, problems);
   if (problems.some(isError)) return { config: null, problems };
   problems.push(...unlimitedErrors(phases, yaml));
   const config: Config = {
@@ -118,6 +123,9 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
       ...(raw.baseline?.branch === undefined ? {} : { branch: raw.baseline.branch }),
       ...(raw.baseline?.path === undefined ? {} : { folder: raw.baseline.path }),
     },
+    shrink: scaled((raw.shrink ?? "10%").replace(/\s*%$/, ""), 1),
+    keep: raw.keep ?? false,
+    waivers,
     require: raw.require === undefined ? phases.length : names.indexOf(raw.require) + 1,
     policy: policyOf(raw.policy),
     title: raw.comment?.title ?? "Phase Gate",

@@ -1,42 +1,7 @@
 import { z } from "zod";
 import { type Family, families } from "../model/facts.ts";
 import { groupName } from "./groups.ts";
-import { limitPattern } from "./limit.ts";
-
-const limit = z
-  .union([z.string().meta({ pattern: limitPattern }), z.number().min(0)])
-  .describe(
-    'A limit, such as "at least 90%", "under 2s", 0 or "at least baseline - 0.5pp". Without a word the good direction of the KPI counts, inclusive.',
-  );
-
-const limits = z
-  .union([limit, z.array(limit).min(1)])
-  .describe("A limit, or a list of limits that must all hold.");
-
-const rule = z.union([
-  limits,
-  z.strictObject({
-    pass: limits.describe("Green when this holds."),
-    warn: limits.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
-    missing: z
-      .enum(["error", "warn", "skip"])
-      .optional()
-      .describe("What it costs when the KPI could not be measured."),
-    "min-lines": z
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .describe("A share of fewer lines is shown and not judged. For percentages of coverage."),
-    "min-samples": z
-      .number()
-      .int()
-      .min(1)
-      .max(1_000)
-      .optional()
-      .describe("A comparison with fewer recorded runs is shown and not judged."),
-  }),
-]);
+import { rule, word } from "./schema-rule.ts";
 
 const glob = z
   .string()
@@ -105,12 +70,6 @@ const custom = z
     message: "file and value belong together",
   });
 
-const word = z
-  .enum(["optional", "off"])
-  .describe(
-    "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.",
-  );
-
 const phase = z.strictObject({
   name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
   owner: z.string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
@@ -122,6 +81,16 @@ const phase = z.strictObject({
     .record(z.string(), z.union([rule, word]))
     .optional()
     .describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted."),
+});
+
+const waiver = z.strictObject({
+  kpi: z.string().min(1).describe("KPI of a rule, with its scope."),
+  allow: z
+    .union([z.string().min(1), z.number()])
+    .describe("How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+  reason: z.string().trim().min(1).max(300).describe("Why; shown with the rule."),
+  until: z.iso.date().describe("Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
+  owner: z.string().trim().min(1).max(80).optional().describe("Who answers for it."),
 });
 
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
@@ -186,6 +155,19 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe("The recorded runs that limits compare with."),
+  shrink: z
+    .string()
+    .regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/)
+    .optional()
+    .describe("Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
+  keep: z
+    .boolean()
+    .optional()
+    .describe("A phase that the default branch reached may not be lost. Default: false."),
+  waivers: z
+    .array(waiver)
+    .optional()
+    .describe("Agreed exceptions: a rule that is met only through one is yellow."),
   phases: z
     .array(phase)
     .min(1)

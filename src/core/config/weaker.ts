@@ -1,7 +1,9 @@
 import type { CommentWhen, Config } from "../model/config.ts";
+import { compare, ofDecimal } from "../model/exact.ts";
 import type { Weakening } from "../model/policy.ts";
 import { weakerGroups, weakerOwn, weakerPointed, weakerSelection, weakerSources } from "./weaker-evidence.ts";
 import { stricterPlan, weakerPhases, weakerRequire } from "./weaker-phases.ts";
+import { stricterWaivers, weakerWaivers } from "./weaker-waivers.ts";
 
 /** What one key means for how much is asked. */
 interface Order<Value> {
@@ -80,6 +82,21 @@ const orders: { readonly [Key in keyof Required<Config>]: Order<Config[Key]> } =
   },
   phases: { weaker: weakerPhases, stricter: (base, head) => stricterPlan(base, head).phases },
   require: { weaker: weakerRequire, stricter: (base, head) => stricterPlan(base, head).require },
+  shrink: {
+    weaker: (base, head) =>
+      shrinksMore(head, base)
+        ? [{ kind: "evidence", what: `shrink: ${shareText(base)} is now ${shareText(head)}` }]
+        : [],
+    stricter: (base, head) => (shrinksMore(head, base) ? base.shrink : head.shrink),
+  },
+  keep: {
+    weaker: (base, head) => (base.keep && !head.keep ? [policy("keep: true is now false")] : []),
+    stricter: (base, head) => base.keep || head.keep,
+  },
+  waivers: {
+    weaker: (base, head) => weakerWaivers(base.waivers, head.waivers),
+    stricter: (base, head) => stricterWaivers(base.waivers, head.waivers),
+  },
   policy: {
     weaker: (base, head) => weakerPolicy(base.policy, head.policy),
     stricter: (base) => base.policy,
@@ -110,6 +127,14 @@ const said: readonly CommentWhen[] = ["failures", "changes", "always"];
 function weakerPolicy({ acceptLabel: base }: Config["policy"], { acceptLabel: head }: Config["policy"]) {
   if (head === undefined || head === base) return [];
   return [policy(`accept-weaker: ${base === undefined ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+
+function shrinksMore(a: Config, b: Config): boolean {
+  return compare(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
+}
+
+function shareText({ shrink: { digits, scale } }: Config): string {
+  return `${Number(digits) / 10 ** scale}%`;
 }
 
 function policy(what: string): Weakening {

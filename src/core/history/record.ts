@@ -1,11 +1,11 @@
-import type { TestName } from "../model/facts.ts";
 import type { RecordedKpi, RecordedTests, RunRecord } from "../model/history.ts";
 import { isError } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
+import { maxIdentity, testIdentity } from "../model/test-identity.ts";
 
 /** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
 export const maxTests = 2_000;
-export const maxName = 500;
+export const maxName = maxIdentity;
 const maxMessage = 200;
 
 /** What a record knows beyond the report. */
@@ -52,12 +52,4 @@ function recordedTests({ counts, failing, flaky }: NonNullable<Report["tests"]>)
       .map((test) => ({ test: testIdentity(test), message: test.message.slice(0, maxMessage) })),
     flaky: flaky.slice(0, maxTests).map(testIdentity),
   };
-}
-
-/**
- * What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
- * nor its report file, because both change while the test stays the same.
- */
-export function testIdentity({ suite, className, name }: TestName): string {
-  return [...suite, className, name].join(" > ").slice(0, maxName);
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../model/config.ts";
-import { type Fraction, fractionOf } from "../model/exact.ts";
-import type { AppliedLimit, Limit, Reference, Referred, Rule, RuleResult } from "../model/gate.ts";
+import { add, type Fraction, fractionOf, ofDecimal } from "../model/exact.ts";
+import type { AppliedLimit, Limit, Reference, Referred, Rule, RuleResult, Waiver } from "../model/gate.ts";
 import { type KpiInfo, labelOf, type Measured, type Measurements, unscoped } from "../model/kpi.ts";
 import { numberOf } from "./bound.ts";
 import { holds } from "./holds.ts";
@@ -18,6 +18,8 @@ export interface Case {
   readonly reasons: ReadonlyMap<string, string>;
   /** Why this run cannot have the number, by its nature, for KPIs of which that is so. */
   readonly incomparable: ReadonlyMap<string, string>;
+  /** Waivers that count today, by the KPI whose limits they move. */
+  readonly waivers: ReadonlyMap<string, Waiver>;
   /** What a reference came to for a KPI; `least` recorded runs are needed for it. */
   readonly refer: (kpi: string, reference: Reference, least: number) => Referred;
 }
@@ -47,7 +49,9 @@ export function judgeRule(rule: Rule, given: Case): RuleResult {
     if (open?.none === undefined) return { ...about, value, limit: limits[0]!, verdict: "met" };
     return { ...about, value, limit: open.limit, verdict: "incomparable", reason: open.none };
   }
-  const warned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+  const isWarned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
+  const waiver = given.waivers.get(rule.kpi);
+  const isWaived = waiver !== undefined && !isWarned && limits.every((limit) => isMet(from, limit, waiver));
   // A percentage without its two whole numbers has no steps.
   const counted = step !== undefined && (unit !== "%" || value.kind === "ratio");
   const steps = counted ? stepsToHold(value, limits) : undefined;
@@ -55,7 +59,8 @@ export function judgeRule(rule: Rule, given: Case): RuleResult {
     ...about,
     value,
     limit: broken,
-    verdict: warned ? "warned" : "broken",
+    verdict: isWarned || isWaived ? "warned" : "broken",
+    ...(waiver && !isWarned ? { waiver } : {}),
     ...(step === undefined || steps === undefined ? {} : { remedy: { steps, step } }),
   };
 }
@@ -75,8 +80,14 @@ function applyAll(limits: readonly Limit[], rule: Rule, { refer }: Case): readon
   });
 }
 
-function isMet(value: Fraction, { op, number }: AppliedLimit): boolean {
-  return number !== undefined && holds(value, op, number);
+/** Whether a limit holds, moved by what a waiver allows. */
+function isMet(value: Fraction, { op, number }: AppliedLimit, waiver?: Waiver): boolean {
+  if (number === undefined) return false;
+  if (!waiver) return holds(value, op, number);
+  const allow = ofDecimal(waiver.allow);
+  const [lower, upper] = [add(number, { over: -allow.over, under: allow.under }), add(number, allow)];
+  if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
+  return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
 
 function isBroken(value: Fraction, { op, number }: AppliedLimit): boolean {

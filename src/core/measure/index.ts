@@ -76,7 +76,7 @@ export function measure(
     if ("value" in found) measurements.set(name, found.value);
     else reasons.set(name, found.reason);
   }
-  const scoped = measureScopes({ config, evidence, kpis, tests, files, changes });
+  const scoped = measureScopes({ config, evidence, kpis, tests, files, past, changes });
   return {
     measurements: new Map([...measurements, ...scoped.measurements]),
     incomparable: new Map([...incomparable, ...scoped.incomparable]),

@@ -2,6 +2,7 @@ import type { Changes } from "../model/changes.ts";
 import type { Config, Group } from "../model/config.ts";
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import type { FileCoverage, TestFacts } from "../model/facts.ts";
+import type { Past } from "../model/history.ts";
 import { type Measured, type Measurements, scopeOf, unscoped } from "../model/kpi.ts";
 import { sumCoverage } from "./coverage-sums.ts";
 import { measureDiff } from "./diff.ts";
@@ -30,11 +31,14 @@ interface Given {
   /** Of all report files; null where they may not be judged. */
   readonly tests: TestFacts | null;
   readonly files: ReadonlyMap<string, FileCoverage> | null;
+  /** Absent where no history was given. */
+  readonly past: Past | undefined;
   readonly changes: Changes;
 }
 
 /** Measures every KPI of tests for every group, and those of coverage for the folders that rules are about. */
-export function measureScopes({ config, evidence, kpis, tests, files, changes }: Given): Scoped {
+export function measureScopes({ config, evidence, kpis, tests, files, past, changes }: Given): Scoped {
+  const compared = past ? { past } : {};
   const measurements = new Map<string, Measured>();
   const incomparable = new Map<string, string>();
   const scopes = new Map<string, readonly string[]>();
@@ -51,7 +55,11 @@ export function measureScopes({ config, evidence, kpis, tests, files, changes }:
     const own = tests?.groups?.get(name);
     for (const kpi of Object.keys(kpis).filter((kpi) => kpi.startsWith("tests."))) {
       const scoped = `${kpi}@${name}`;
-      if (own) add(scoped, { ...noFacts, tests: idle === undefined ? own : unexecuted(own) });
+      if (kpi === "tests.fixed") {
+        reasons.set(scoped, "recorded runs do not know groups, so it cannot be told what was fixed in one");
+        continue;
+      }
+      if (own) add(scoped, { ...noFacts, ...compared, tests: idle === undefined ? own : unexecuted(own) });
       if (tests) reasons.set(scoped, idle ?? (own ? idleGroup(name, own) : emptyGroup(name, group)));
     }
   }

@@ -1,6 +1,7 @@
 import type { TestCounts, TestFacts } from "../model/facts.ts";
 import type { Measured } from "../model/kpi.ts";
-import { amount, type Kpi, ratio } from "./kpi.ts";
+import { type FailuresSince, failuresSince } from "./failures-since.ts";
+import { amount, type Kpi, ratio, type United } from "./kpi.ts";
 
 const fewerFailing = ["fewer failing test", "fewer failing tests"] as const;
 
@@ -72,6 +73,23 @@ export const testKpis = {
     step: ["fewer flaky test", "fewer flaky tests"],
     measure: ({ tests }) => ifExecuted(tests, ({ flaky }) => flaky),
   },
+  "tests.new_failures": {
+    label: "New failures",
+    unit: "count",
+    better: "lower",
+    definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
+    step: ["fewer new failure", "fewer new failures"],
+    measure: (facts) => since(facts, ({ fresh }) => fresh),
+  },
+  "tests.fixed": {
+    label: "Fixed tests",
+    unit: "count",
+    better: "higher",
+    definition:
+      "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
+    step: ["more fixed test", "more fixed tests"],
+    measure: (facts) => since(facts, ({ fixed }) => fixed),
+  },
   "tests.duration": {
     label: "Test duration",
     unit: "ms",
@@ -95,6 +113,12 @@ export const testKpis = {
 
 function executed({ passed, failed, errored }: TestCounts): number {
   return passed + failed + errored;
+}
+
+function since({ tests, past }: United, count: (changes: FailuresSince) => number) {
+  if (!tests || executed(tests.counts) === 0) return undefined;
+  const changes = failuresSince(tests, past);
+  return "kind" in changes ? changes : amount(count(changes));
 }
 
 function ifExecuted(tests: TestFacts | null, count: (counts: TestCounts) => number): Measured | undefined {

@@ -1,5 +1,6 @@
+import type { Decimal } from "./exact.ts";
 import type { Family } from "./facts.ts";
-import type { Phase } from "./gate.ts";
+import type { Phase, Waiver } from "./gate.ts";
 import type { KpiInfo } from "./kpi.ts";
 
 /** Report files of one family, by one glob. */
@@ -72,6 +73,11 @@ export interface Config {
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
   readonly baseline: BaselineConfig;
+  /** Evidence smaller than the baseline by more than so many percent is an error. */
+  readonly shrink: Decimal;
+  /** A phase that the default branch reached may not be lost. */
+  readonly keep: boolean;
+  readonly waivers: readonly Waiver[];
   readonly title: string;
   readonly commentWhen: CommentWhen;
   /** How a weakening of all this is accepted; read from the base branch only. */

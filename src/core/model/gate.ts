@@ -103,6 +103,8 @@ export interface RuleResult {
   /** The one that decided: the first broken one, else the first that has nothing to compare with, else the first. */
   readonly limit: AppliedLimit;
   readonly remedy?: Remedy;
+  /** The waiver of this KPI that moved its limits, where they do not hold without it. */
+  readonly waiver?: Waiver;
   /** Why there is no number, for missing and incomparable. */
   readonly reason?: string;
 }
@@ -120,6 +122,21 @@ export interface GateResult {
   readonly reached: number;
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
+  /** With `keep`: how many phases the default branch had reached, if that is more than now; and by which commit. */
+  readonly lost?: { readonly phases: number; readonly sha: string };
+}
+
+/** An agreed exception: moves the limits of one KPI for a time. */
+export interface Waiver {
+  readonly kpi: string;
+  /** How far limits move, in the KPI's own unit, points for percentages. */
+  readonly allow: Decimal;
+  /** The same in the words of the configuration. */
+  readonly text: string;
+  readonly reason: string;
+  /** Last day on which it counts, `yyyy-mm-dd` in UTC. */
+  readonly until: string;
+  readonly owner?: string;
 }
 
 /** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */

@@ -60,6 +60,8 @@ export interface Past {
   readonly at: string;
   /** Oldest first, the newest attempt of each. */
   readonly records: readonly RunRecord[];
+  /** The history could not be read: there may be records that are not here. */
+  readonly unread?: true;
   readonly baseline: Baseline | { readonly none: string };
 }
 

@@ -95,6 +95,11 @@ export const problemCodes = {
   // History
   "history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
   "history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+  "evidence-shrunk":
+    "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
+  "keep-without-history": "`keep` is on, and no history says which phases were reached.",
+  "waiver-expired": "A waiver is past its last day.",
+  "waiver-unused": "No rule needs a waiver any more.",
   "not-recorded": "This run was not added to the history.",
   // Running and publishing
   "upstream-not-run": "A job that the gate needs was cancelled or skipped.",

@@ -14,6 +14,11 @@ export interface EvidenceFile {
   readonly family: Family | null;
 }
 
+/** A failing test; `isNew` where it did not fail in the baseline. */
+export interface ReportedFailure extends FailingTest {
+  readonly isNew?: true;
+}
+
 /** A measured KPI, with what a rendering needs to show it. */
 export interface ReportedKpi {
   readonly label: string;
@@ -52,7 +57,8 @@ export interface Report {
   readonly kpis: ReadonlyMap<string, ReportedKpi>;
   readonly tests: {
     readonly counts: TestCounts;
-    readonly failing: readonly FailingTest[];
+    /** New ones first, where there is a baseline. */
+    readonly failing: readonly ReportedFailure[];
     readonly flaky: readonly TestName[];
     readonly slowest: readonly TimedTest[];
   } | null;

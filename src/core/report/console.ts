@@ -1,11 +1,10 @@
-import type { FailingTest } from "../model/facts.ts";
 import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, ReportedFailure } from "../model/report.ts";
 import { byFile, lineCount } from "./changed-lines.ts";
 import { cut, plain } from "./escape.ts";
-import { pastText } from "./past-text.ts";
+import { pastText, waiverText } from "./past-text.ts";
 import { placeText, problemText } from "./problem-text.ts";
-import { incomparables, isOverdue, progress, sentence } from "./sentence.ts";
+import { incomparables, isOverdue, needed, progress, sentence } from "./sentence.ts";
 import { testName } from "./test-name.ts";
 import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 
@@ -60,7 +59,7 @@ export function renderConsole(
   function phases(): readonly string[] {
     const { gate } = report;
     if (!gate) return [];
-    return gate.phases.map((result, i) => phaseBlock(result, i, i < gate.require));
+    return gate.phases.map((result, i) => phaseBlock(result, i, i < needed(gate)));
   }
 
   function phaseBlock(result: PhaseResult, index: number, required: boolean): string {
@@ -98,7 +97,12 @@ export function renderConsole(
     return verdict === "missing" ? "missing" : "no value";
   }
 
-  function remark({ rule, value, unit, limit, remedy, reason, verdict, owner }: RuleResult): string {
+  function remark(result: RuleResult): string {
+    const waived = waiverText(result);
+    return waived === "" ? plainRemark(result) : `${plainRemark(result)}; ${waived}`;
+  }
+
+  function plainRemark({ rule, value, unit, limit, remedy, reason, verdict, owner }: RuleResult): string {
     const whose = owner === undefined ? "" : `, ${owner}`;
     if (reason !== undefined || value === undefined) return `${reason ?? ""}${whose}`;
     const before = verdict === "met" ? undefined : report.kpis.get(rule.kpi)?.before;
@@ -122,9 +126,9 @@ export function renderConsole(
     ].join("\n");
   }
 
-  function failingTest(test: FailingTest): readonly string[] {
+  function failingTest(test: ReportedFailure): readonly string[] {
     const place = test.at ? `  ${placeText(test.at)}` : "";
-    const first = `  ${sign("broken")} ${plain(testName(test))}${paint(plain(place), 2)}`;
+    const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain(testName(test))}${paint(plain(place), 2)}`;
     return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
   }
 

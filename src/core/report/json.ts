@@ -1,5 +1,5 @@
 import type { Fraction } from "../model/exact.ts";
-import type { RuleResult } from "../model/gate.ts";
+import type { RuleResult, Waiver } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Report, ReportedKpi } from "../model/report.ts";
 import { remedyText, valueText } from "./words.ts";
@@ -18,6 +18,7 @@ export function reportDocument(report: Report) {
     mode,
     outcome: gate?.outcome ?? "error",
     reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1]!.phase.name : null,
+    lost: gate?.lost ? gate.phases[gate.lost.phases - 1]!.phase.name : null,
     require: gate ? gate.phases[gate.require - 1]!.phase.name : null,
     run,
     phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
@@ -70,7 +71,18 @@ export function failedRules(report: Report) {
   );
 }
 
-function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner }: RuleResult) {
+function ruleDocument({
+  rule,
+  verdict,
+  unit,
+  value,
+  limit,
+  limits,
+  remedy,
+  reason,
+  owner,
+  waiver,
+}: RuleResult) {
   const compared = limits.some(({ bound }) => bound.kind === "reference");
   return {
     kpi: rule.kpi,
@@ -83,7 +95,12 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
     ...(rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {}),
     ...(remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {}),
     ...(reason === undefined ? {} : { reason }),
+    ...(waiver === undefined ? {} : { waiver: waiverDocument(waiver) }),
   };
+}
+
+function waiverDocument({ text, reason, until, owner }: Waiver) {
+  return { allow: text, reason, until, owner: owner ?? null };
 }
 
 function kpiDocument({ label, unit, better, value, before }: ReportedKpi) {

@@ -1,27 +1,15 @@
-import type { FailingTest } from "../model/facts.ts";
-import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
+import type { PhaseResult, RuleResult } from "../model/gate.ts";
 import { isError, type Problem } from "../model/problem.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, ReportedFailure } from "../model/report.ts";
 import { byFile, lineCount } from "./changed-lines.ts";
 import { code, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
+import { blockingTable, icons, phaseRules } from "./markdown-rules.ts";
 import { pastText } from "./past-text.ts";
 import { placeText } from "./problem-text.ts";
-import { headSentence, incomparables, isOverdue, progress } from "./sentence.ts";
+import { headSentence, incomparables, isOverdue, needed, progress } from "./sentence.ts";
 import { testName } from "./test-name.ts";
-import { changeText, distanceText, grouped, limitText, plural, remedyText, valueText } from "./words.ts";
-
-const icons: Readonly<Record<Verdict | Outcome, string>> = {
-  met: "✅",
-  pass: "✅",
-  warned: "⚠️",
-  warn: "⚠️",
-  broken: "❌",
-  fail: "❌",
-  missing: "❓",
-  error: "❓",
-  incomparable: "➖",
-};
+import { grouped, plural } from "./words.ts";
 
 /** How many weakenings are shown even where room is short. */
 const shownWeakenings = 10;
@@ -41,7 +29,7 @@ export function blocking(report: Report, detail: Detail): string {
   const { gate } = report;
   // What is missing for want of evidence is told by the problem above it.
   const told = (result: RuleResult) => result.verdict === "missing" && errors.length > 0;
-  const rules = (gate?.phases.slice(0, gate.require) ?? [])
+  const rules = (gate?.phases.slice(0, needed(gate)) ?? [])
     .flatMap((phase) => phase.rules)
     .filter((result) => blocks(result) && !told(result));
   const shown = Math.max(3, detail.problems);
@@ -74,16 +62,11 @@ export function phases(report: Report, detail: Detail): string {
   const { gate } = report;
   if (!gate) return "";
   const lines = gate.phases.map((result, i) => {
-    const summary = phaseLine(result, i, gate.require, report.run.at);
+    const summary = phaseLine(result, i, needed(gate), report.run.at);
     if (!detail.rules) return `- ${summary}`;
-    return `<details><summary>${summary}</summary>\n\n${ruleTable(result.rules, detail)}\n\n</details>`;
+    return `<details><summary>${summary}</summary>\n\n${phaseRules(result, detail)}\n\n</details>`;
   });
   return lines.join(detail.rules ? "\n\n" : "\n");
-}
-
-/** The rules of one phase as a table. */
-export function phaseRules({ rules }: PhaseResult, detail: Detail): string {
-  return ruleTable(rules, detail);
 }
 
 /** All phases as a table, for places without folding. */
@@ -92,7 +75,7 @@ export function phaseTable(report: Report): string {
   if (!gate) return "";
   const rows = gate.phases.map((result, i) => {
     const { holding, total } = progress(result);
-    const about = notes(result, i, gate.require, report.run.at).join(", ");
+    const about = notes(result, i, needed(gate), report.run.at).join(", ");
     return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
   });
   return ["| | Phase | Rules that hold | |", "|---|---|---|---|", ...rows].join("\n");
@@ -180,65 +163,11 @@ function notes(result: PhaseResult, index: number, require: number, at: string):
   ];
 }
 
-function ruleTable(rules: readonly RuleResult[], detail: Detail): string {
-  return table(rules, detail, ["KPI", "Value", "Limit", ""], (result) => [...cells(result), remark(result)]);
-}
-
-/** What blocks, with the change against the baseline where there is one. */
-function blockingTable(rules: readonly RuleResult[], { kpis }: Report, detail: Detail): string {
-  const change = ({ rule, value, unit }: RuleResult) => {
-    const before = kpis.get(rule.kpi)?.before;
-    return value && before ? changeText(value, before, unit) : undefined;
-  };
-  if (rules.every((result) => change(result) === undefined))
-    return table(rules, detail, ["KPI", "Value", "Limit", "To pass"], (result) => [
-      ...cells(result),
-      remark(result),
-    ]);
-  return table(rules, detail, ["KPI", "Value", "Limit", "Since baseline", "To pass"], (result) => [
-    ...cells(result),
-    prose(change(result) ?? ""),
-    remark(result),
-  ]);
-}
-
-function table(
-  rules: readonly RuleResult[],
-  { rows: most }: Detail,
-  heads: readonly string[],
-  row: (result: RuleResult) => readonly string[],
-): string {
-  const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
-  const lines = [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n");
-  const rest = rules.length - rows.length;
-  return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
-}
-
-/** KPI, value and limit of a rule. */
-function cells(result: RuleResult): readonly string[] {
-  const { verdict, label, owner, value, unit, limit } = result;
-  const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-  const limits = verdict === "met" ? result.limits : [limit];
-  const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
-  const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
-  return [`${icons[verdict]} ${breakable(prose(label))}${whose}`, shown, prose(texts)];
-}
-
-/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
-function breakable(text: string): string {
-  return text.replaceAll("/", "/\u200b");
-}
-
-function remark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
-  if (reason !== undefined || value === undefined) return prose(reason ?? "", 300);
-  if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-  return prose(distanceText(value, unit, limit));
-}
-
-function testItem(test: FailingTest): string {
+function testItem(test: ReportedFailure): string {
   const place = test.at ? ` ${code(placeText(test.at))}` : "";
   const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-  return `- <b>${code(testName(test), 200)}</b>${place}${message}`;
+  const fresh = test.isNew ? "new: " : "";
+  return `- ${fresh}<b>${code(testName(test), 200)}</b>${place}${message}`;
 }
 
 function problemItem({ at, message, hint, severity }: Problem): string {

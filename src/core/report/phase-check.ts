@@ -3,7 +3,8 @@ import { isError } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import { fitText } from "./fit.ts";
 import { checkLimit, levels } from "./markdown.ts";
-import { blocking, footer, phaseRules, problems } from "./markdown-blocks.ts";
+import { blocking, footer, problems } from "./markdown-blocks.ts";
+import { phaseRules } from "./markdown-rules.ts";
 import { headSentence, needs, progress } from "./sentence.ts";
 
 /** Whether the check run of one phase is green: it passes or warns, on evidence that can be judged. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, count, listOf, position, repositoryPath, text } from "./report-schema-parts.ts";
+import { choice, count, decimal, listOf, position, repositoryPath, text } from "./report-schema-parts.ts";
 
 /** Coverage of the changed lines. */
 export const changes = z
@@ -18,5 +18,17 @@ export const policy = z
     where: text,
     weaker: listOf(z.strictObject({ kind: choice(["rules", "evidence", "policy"]), what: text }).readonly()),
     accepted: text.exactOptional(),
+  })
+  .readonly();
+
+/** An agreed exception. */
+export const waiver = z
+  .strictObject({
+    kpi: text,
+    allow: decimal,
+    text,
+    reason: text,
+    until: z.iso.date(),
+    owner: text.exactOptional(),
   })
   .readonly();

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Longest text, longest list and largest power of ten that a report to be published may hold. */
 const maxText = 65_536;
 const maxList = 50_000;
-export const maxScale = 400;
+const maxScale = 400;
 
 export const text = z.string().max(maxText);
 export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -21,3 +21,10 @@ export function choice<const T extends readonly string[]>(words: T) {
 export const repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), {
   error: "is no path in a repository",
 });
+
+/** Exact numbers are written as text, because JSON has none. */
+const digits = z
+  .string()
+  .regex(new RegExp(`^-?\\d{1,${maxScale}}$`))
+  .transform(BigInt);
+export const decimal = z.strictObject({ digits, scale: count.max(maxScale) }).readonly();

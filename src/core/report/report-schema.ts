@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { families, severities } from "../model/facts.ts";
 import { type ProblemCode, problemCodes } from "../model/problem-codes.ts";
-import { changes, policy } from "./report-schema-change.ts";
-import { choice, count, listOf, maxScale, position, repositoryPath, text } from "./report-schema-parts.ts";
+import { changes, policy, waiver } from "./report-schema-change.ts";
+import { choice, count, decimal, listOf, position, repositoryPath, text } from "./report-schema-parts.ts";
 
 const place = z
   .strictObject({ file: text, line: position.exactOptional(), column: position.exactOptional() })
   .readonly();
-
-/** Exact numbers are written as text, because JSON has none. */
-const digits = z
-  .string()
-  .regex(new RegExp(`^-?\\d{1,${maxScale}}$`))
-  .transform(BigInt);
-const decimal = z.strictObject({ digits, scale: count.max(maxScale) }).readonly();
 
 /** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
 const longDigits = z
@@ -82,6 +75,7 @@ const ruleResult = z
       .strictObject({ steps: count, step: z.tuple([text, text]).readonly() })
       .readonly()
       .exactOptional(),
+    waiver: waiver.exactOptional(),
     reason: text.exactOptional(),
   })
   .readonly();
@@ -101,10 +95,14 @@ const gate = z
     phases: listOf(z.strictObject({ phase, outcome, rules: listOf(ruleResult) }).readonly()),
     reached: count,
     require: count.min(1),
+    lost: z
+      .strictObject({ phases: count.min(1), sha: text })
+      .readonly()
+      .exactOptional(),
   })
   .refine(
-    ({ phases, reached, require }) =>
-      phases.length > 0 && reached <= phases.length && require <= phases.length,
+    ({ phases, reached, require, lost }) =>
+      phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length,
     {
       error: "counts phases that are not there",
     },
@@ -138,6 +136,7 @@ const tests = z
           details: text,
           source: source.exactOptional(),
           from: place,
+          isNew: z.literal(true).exactOptional(),
         })
         .readonly(),
     ),

@@ -1,5 +1,5 @@
 import type { GateResult, PhaseResult, RuleResult } from "../model/gate.ts";
-import { isError } from "../model/problem.ts";
+import { isError, type Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import { isMeasuredOut, limitText, plural, remedyText } from "./words.ts";
 
@@ -27,15 +27,22 @@ export function sentence(report: Report): Sentence {
       return {
         reached: `This change loosens the gate in ${plural(policy?.weaker.length ?? 0, "way")}, not accepted`,
       };
-    const setUp = problems.some(({ severity, code }) => severity === "error" && code === "input");
-    return {
-      reached: `Could not judge: ${plural(errors, "problem")} with the ${setUp ? "set-up" : "evidence"}`,
-    };
+    return { reached: `Could not judge: ${plural(errors, "problem")} with the ${troubled(problems)}` };
   }
   const next = gate.phases[gate.reached];
   if (!next) return { reached: reachedText(gate) };
-  const word = gate.reached < gate.require ? "Missing for" : "Next,";
-  return { reached: reachedText(gate), missing: `${word} ${next.phase.name}: ${needs(next)}` };
+  const lost =
+    gate.lost && gate.reached < gate.lost.phases ? ` (reached by ${gate.lost.sha.slice(0, 7)})` : "";
+  const word = gate.reached < needed(gate) ? "Missing for" : "Next,";
+  return { reached: reachedText(gate), missing: `${word} ${next.phase.name}${lost}: ${needs(next)}` };
+}
+
+/** What the errors are about, as far as they are about one thing. */
+function troubled(problems: readonly Problem[]): string {
+  const codes = problems.filter(isError).map(({ code }) => code);
+  if (codes.includes("input")) return "set-up";
+  if (codes.every((code) => code === "waiver-expired")) return "waivers";
+  return codes.every((code) => /^(?:history|keep)-/.test(code)) ? "history" : "evidence";
 }
 
 /** The sentence that every rendering begins with; also the title of the check run. */
@@ -45,8 +52,13 @@ export function headSentence(report: Report): string {
   if (report.mode === "enforce") return text;
   const { gate } = report;
   const red = gate && gate.outcome !== "pass" && gate.outcome !== "warn";
-  const where = gate?.phases[Math.min(gate.reached, gate.require - 1)]?.phase.name ?? "";
+  const where = gate?.phases[Math.min(gate.reached, needed(gate) - 1)]?.phase.name ?? "";
   return red ? `Report only: would fail at ${where}. ${text}` : `Report only. ${text}`;
+}
+
+/** How many phases must hold: those that are required, and those that may not be lost. */
+export function needed({ require, lost }: GateResult): number {
+  return Math.max(require, lost?.phases ?? 0);
 }
 
 /** Name of the last phase such that it and all before it pass or warn. */

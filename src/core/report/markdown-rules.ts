@@ -1,0 +1,80 @@
+import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
+import type { Report } from "../model/report.ts";
+import { prose } from "./escape.ts";
+import type { Detail } from "./markdown.ts";
+import { waiverText } from "./past-text.ts";
+import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
+
+/** What stands for a verdict or an outcome. */
+export const icons: Readonly<Record<Verdict | Outcome, string>> = {
+  met: "✅",
+  pass: "✅",
+  warned: "⚠️",
+  warn: "⚠️",
+  broken: "❌",
+  fail: "❌",
+  missing: "❓",
+  error: "❓",
+  incomparable: "➖",
+};
+
+/** The rules of one phase as a table. */
+export function phaseRules({ rules }: PhaseResult, detail: Detail): string {
+  return table(rules, detail, ["KPI", "Value", "Limit", ""], (result) => [...cells(result), remark(result)]);
+}
+
+/** What blocks, with the change against the baseline where there is one. */
+export function blockingTable(rules: readonly RuleResult[], { kpis }: Report, detail: Detail): string {
+  const change = ({ rule, value, unit }: RuleResult) => {
+    const before = kpis.get(rule.kpi)?.before;
+    return value && before ? changeText(value, before, unit) : undefined;
+  };
+  if (rules.every((result) => change(result) === undefined))
+    return table(rules, detail, ["KPI", "Value", "Limit", "To pass"], (result) => [
+      ...cells(result),
+      remark(result),
+    ]);
+  return table(rules, detail, ["KPI", "Value", "Limit", "Since baseline", "To pass"], (result) => [
+    ...cells(result),
+    prose(change(result) ?? ""),
+    remark(result),
+  ]);
+}
+
+function table(
+  rules: readonly RuleResult[],
+  { rows: most }: Detail,
+  heads: readonly string[],
+  row: (result: RuleResult) => readonly string[],
+): string {
+  const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+  const lines = [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n");
+  const rest = rules.length - rows.length;
+  return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+
+/** KPI, value and limit of a rule. */
+function cells(result: RuleResult): readonly string[] {
+  const { verdict, label, owner, value, unit, limit } = result;
+  const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+  const limits = verdict === "met" ? result.limits : [limit];
+  const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
+  const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
+  return [`${icons[verdict]} ${breakable(prose(label))}${whose}`, shown, prose(texts)];
+}
+
+/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
+function breakable(text: string): string {
+  return text.replaceAll("/", "/\u200b");
+}
+
+function remark(result: RuleResult): string {
+  const waived = waiverText(result);
+  return waived === "" ? plainRemark(result) : `${plainRemark(result)}<br><sub>${prose(waived, 400)}</sub>`;
+}
+
+function plainRemark({ verdict, value, unit, limit, remedy, reason }: RuleResult): string {
+  if (reason !== undefined || value === undefined) return prose(reason ?? "", 300);
+  if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
+  return prose(distanceText(value, unit, limit));
+}
