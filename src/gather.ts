@@ -18,7 +18,7 @@ import type { FetchedSource, FetchedSources } from "./io/artifact-sources.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
 import { trackedFiles } from "./io/tracked-files.ts";
-import type { Workspace } from "./io/workspace.ts";
+import { shownPath, type Workspace } from "./io/workspace.ts";
 
 /** Where and when report files are gathered. */
 export interface Here {
@@ -56,7 +56,7 @@ export function gather(config: Config, here: Here): Evidence {
   });
   const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
   const foreign = [...collected].filter(([key]) => !keys.has(key)).map(([, source]) => source);
-  return { ...evidence, sources: [...facts, ...named, ...foreign] };
+  return withTracked({ ...evidence, sources: [...facts, ...named, ...foreign] }, here);
 }
 
 /** The evidence of this runner alone. Whether it is the whole of a source only the gate can say, which also fetches artifacts. */
@@ -65,7 +65,14 @@ export function gatherHere(config: Config, here: Here): Evidence {
     (config.sources?.[family] ?? []).filter((source) => !isArtifactSource(source));
   const named = reported.some((family) => files(family).length > 0);
   const { sources, ...evidence } = find(config, named ? files : undefined, here);
-  return { ...evidence, sources: sources.map(({ evidence: found }) => found) };
+  return withTracked({ ...evidence, sources: sources.map(({ evidence: found }) => found) }, here);
+}
+
+/** Adds what paths of source files are looked up in; git is asked only where a report file has such paths. */
+function withTracked(evidence: Evidence, { workspace }: Here): Evidence {
+  const { sources, tracked } = evidence;
+  const covered = sources.some(({ files }) => files.some(({ facts }) => facts?.kind === "coverage"));
+  return tracked || !covered ? evidence : { ...evidence, tracked: trackedFiles(workspace).paths };
 }
 
 function gatherFacts(source: Source, config: Config, here: Here): SourceEvidence {
@@ -83,14 +90,15 @@ function gatherFacts(source: Source, config: Config, here: Here): SourceEvidence
 function find(config: Config, given: ((family: Family) => readonly Source[]) | undefined, here: Here) {
   const { workspace } = here;
   const root = slashed(workspace.root);
-  const tracked = trackedFiles(workspace);
+  const tracked = given ? undefined : trackedFiles(workspace);
+  const committed = new Set(tracked?.paths);
   const counting = countingOf(config, root);
   const sources = reported.flatMap((family) => {
     const seen = new Set<string>();
     return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
       const { files, problems } = filesOf(source, here);
       // One file that several globs of a family match is one file.
-      const own = given ? files : files.filter((file) => isReport(file, tracked.absolute));
+      const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
       const fresh = own.filter(({ path }) => !seen.has(path));
       for (const { path } of fresh) seen.add(path);
       const also = own.length - fresh.length;
@@ -105,9 +113,8 @@ function find(config: Config, given: ((family: Family) => readonly Source[]) | u
       return { source, evidence };
     });
   });
-  const problems = given ? [] : tracked.problems;
   sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
-  return { sources, problems, root, tracked: tracked.paths };
+  return { sources, problems: tracked?.problems ?? [], root, ...(tracked ? { tracked: tracked.paths } : {}) };
 }
 
 /** The files of a source: those in the workspace, or what was fetched. */
@@ -138,8 +145,8 @@ function findPointed({ source, ...pointer }: Config["pointed"][number], here: He
 }
 
 /** Among files with well-known names, those that the repository or its packages brought along are none of this run. */
-function isReport({ path, shown }: Found, tracked: ReadonlySet<string>): boolean {
-  return !tracked.has(path) && !/(?:^|\/)vendor\//.test(shown);
+function isReport({ path, shown }: Found, committed: ReadonlySet<string>, { root }: Workspace): boolean {
+  return !committed.has(shownPath(path, root)) && !/(?:^|\/)vendor\//.test(shown);
 }
 
 function countingOf({ groups, retries }: Config, root: string): Counting {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { collect as collectFacts } from "../core/collect.ts";
@@ -52,7 +51,7 @@ export const collect: Command = {
     for (const problem of [...found, ...files.flatMap((file) => file.problems)])
       err(`${problemText(problem)}\n`);
     const text = collectFacts(evidence, {
-      id: randomUUID(),
+      id: crypto.randomUUID(),
       written,
       retries: loaded.config.retries,
       groups: new Map([...loaded.config.groups].map(([name, { tests }]) => [name, tests])),

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { onDemand } from "./on-demand.ts";
 
 /** Whether a folder is the top of a checkout. */
 export function isCheckout(root: string): boolean {
@@ -10,6 +10,7 @@ export function isCheckout(root: string): boolean {
 /** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
 export function git(root: string, args: readonly string[]): string | undefined {
   const options = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C", root];
+  const { execFileSync } = onDemand("node:child_process");
   try {
     return execFileSync("git", [...options, ...args], {
       encoding: "utf8",

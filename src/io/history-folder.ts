@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -73,7 +72,7 @@ export function readFolder(folder: HistoryFolder): {
 export function storeRecord(folder: HistoryFolder, record: RunRecord): boolean {
   const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
   mkdirSync(dirname(path), { recursive: true });
-  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+  const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
   writeFileSync(unfinished, writeRecord(record), { flag: "wx", flush: true });
   try {
     // A link is made at once and fails where there is a file; renaming would replace it.

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import { refuse } from "../core/model/problem.ts";
+import { onDemand } from "./on-demand.ts";
 
 /** Largest report file that is opened. 4 GiB. */
 const maxFileBytes = 4 * 2 ** 30;
@@ -24,7 +24,7 @@ const largeFile = 1 << 22;
  * for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
  */
 function keepYoungGenerationSmall(): void {
-  setFlagsFromString("--semi-space-growth-factor=1");
+  onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */

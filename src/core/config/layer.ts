@@ -20,7 +20,7 @@ export function readLayer(text: string, file: string): Layer | readonly Problem[
   if (typeof yaml.value !== "object" || Array.isArray(yaml.value)) {
     return [empty("must be a mapping with the keys version and phases", file)];
   }
-  const parsed = configSchema.safeParse(yaml.value);
+  const parsed = configSchema.safeParse(yaml.value, { jitless: true });
   return parsed.success ? { raw: parsed.data, yaml, file } : explain(parsed.error.issues, yaml);
 }
 

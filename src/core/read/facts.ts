@@ -31,7 +31,7 @@ export const facts: Reader = {
         at: { file },
         hint: "Let `phase-gate collect` write the file again, and do not edit it.",
       });
-    const parsed = factsDocument.safeParse(document);
+    const parsed = factsDocument().safeParse(document);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const what = (issue?.message ?? "").replace(/^Invalid input: /, "").replace("undefined", "nothing");
