@@ -1,21 +1,24 @@
+import { createRequire as createBuiltin } from "node:module";
+const builtin = createBuiltin(import.meta.url);
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import * as os$1 from "os";
-import os, { EOL } from "os";
-import * as crypto$1 from "crypto";
-import * as fs from "fs";
-import { constants, promises } from "fs";
-import * as path from "path";
-import * as events from "events";
-import * as child from "child_process";
-import { setTimeout as setTimeout$1 } from "timers";
-import { closeSync, constants as constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { setTimeout as setTimeout$2 } from "node:timers/promises";
-import { tmpdir } from "node:os";
-import { createHash } from "node:crypto";
-import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
-import { crc32, createInflateRaw } from "node:zlib";
+const { dirname, isAbsolute, join, relative, resolve, sep } = builtin("node:path");
+const os$1 = builtin("os");
+const os = builtin("os");
+const { EOL } = builtin("os");
+const crypto$1 = builtin("crypto");
+const fs = builtin("fs");
+const { constants, promises } = builtin("fs");
+const path = builtin("path");
+const events = builtin("events");
+const child = builtin("child_process");
+const { setTimeout: setTimeout$1 } = builtin("timers");
+const { closeSync, constants: constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync } = builtin("node:fs");
+const { setTimeout: setTimeout$2 } = builtin("node:timers/promises");
+const { tmpdir } = builtin("node:os");
+const { createHash } = builtin("node:crypto");
+const { pipeline } = builtin("node:stream/promises");
+const { Readable } = builtin("node:stream");
+const { crc32, createInflateRaw } = builtin("node:zlib");
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -1938,7 +1941,7 @@ function maskOfValues(values) {
 	if (values.length === 0) return (text) => text;
 	const needles = values.map((value) => value.slice(0, needleLength(value)));
 	const longestFirst = [...new Set(needles)].sort((a, b) => b.length - a.length);
-	const pattern = new RegExp(longestFirst.map(literal$1).join("|"), "g");
+	const pattern = new RegExp(longestFirst.map(literal$2).join("|"), "g");
 	const tails = /* @__PURE__ */ new Map();
 	for (const value of values) {
 		const tail = value.slice(0, leastTail);
@@ -1977,7 +1980,7 @@ function shownOf(value, text, start) {
 	while (length < value.length && value[length] === text[start + length]) length++;
 	return length >= needleLength(value) ? length : 0;
 }
-function literal$1(text) {
+function literal$2(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
 
@@ -2046,7 +2049,7 @@ function planFor(facts) {
 		case "merge_group": {
 			const group = part(payload["merge_group"]);
 			return {
-				...sha(text$4(group["head_sha"]) ?? facts.sha),
+				...sha(text$5(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
 				without: {
 					comment: noPullRequest,
@@ -2071,7 +2074,7 @@ function planForPullRequest(facts, pull, payload) {
 	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part(payload["repository"])["private"] === true;
 	const number = positive(pull["number"]);
 	return {
-		...sha(text$4(head["sha"]) ?? facts.sha),
+		...sha(text$5(head["sha"]) ?? facts.sha),
 		...number === void 0 ? {} : { pullRequest: number },
 		...base(part(pull["base"])["sha"]),
 		...from === void 0 ? {} : { fork: from },
@@ -2088,14 +2091,14 @@ function planForPullRequest(facts, pull, payload) {
 /** The workflow that ran before has the evidence; its token could not write, ours can. */
 function planForWorkflowRun(payload) {
 	const run = part(payload["workflow_run"]);
-	const repository = text$4(part(payload["repository"])["full_name"]);
-	const branch = text$4(run["head_branch"]) ?? "";
+	const repository = text$5(part(payload["repository"])["full_name"]);
+	const branch = text$5(run["head_branch"]) ?? "";
 	const from = fork({
 		ref: branch,
 		repo: run["head_repository"]
 	}, repository);
-	const head = text$4(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$4(part(one["head"])["sha"]) === head);
+	const head = text$5(run["head_sha"]);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$5(part(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
 	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
 	return {
@@ -2110,12 +2113,12 @@ function planForWorkflowRun(payload) {
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
-			...history(text$4(run["event"]) ?? "", ref, payload)
+			...history(text$5(run["event"]) ?? "", ref, payload)
 		}
 	};
 }
 function history(event, ref, payload) {
-	const branch = text$4(part(payload["repository"])["default_branch"]);
+	const branch = text$5(part(payload["repository"])["default_branch"]);
 	if (![
 		"push",
 		"schedule",
@@ -2127,17 +2130,17 @@ function history(event, ref, payload) {
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
-	const from = text$4(part(head["repo"])["full_name"]);
+	const from = text$5(part(head["repo"])["full_name"]);
 	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
 	return {
 		repository: from ?? "",
-		branch: text$4(head["ref"]) ?? ""
+		branch: text$5(head["ref"]) ?? ""
 	};
 }
 function part(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
-function text$4(value) {
+function text$5(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
 function positive(value) {
@@ -2148,7 +2151,7 @@ function sha(value) {
 }
 /** Nothing was there before a first push: 40 zeros. */
 function base(value) {
-	const commit = text$4(value);
+	const commit = text$5(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
 }
 function numbered$1(name, value) {
@@ -2606,7 +2609,7 @@ function readRecord$1(text) {
 		return { wrong: "is not well-formed JSON" };
 	}
 	try {
-		return { record: record$1(value) };
+		return { record: record$2(value) };
 	} catch (error) {
 		if (error instanceof Unreadable) return { wrong: error.message };
 		throw error;
@@ -2617,7 +2620,7 @@ var Unreadable = class extends Error {};
 function no(what) {
 	throw new Unreadable(what);
 }
-function record$1(value) {
+function record$2(value) {
 	const given = object$1(value, "the record");
 	const schema = given["schema"];
 	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
@@ -2629,9 +2632,9 @@ function record$1(value) {
 		at: time$3(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
 		parents: list$3(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
-		branch: text$3(given["branch"], "branch"),
+		branch: text$4(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
-		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
+		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
 		kpis: kpis$1(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$1(given["tests"]),
 		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
@@ -2643,7 +2646,7 @@ function kpis$1(value) {
 		const better = kpi["better"];
 		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
 		return [name, {
-			unit: text$3(kpi["unit"], name),
+			unit: text$4(kpi["unit"], name),
 			better,
 			value: measured$1(kpi["value"], name)
 		}];
@@ -2682,11 +2685,11 @@ function tests$1(value) {
 		failing: list$3(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$1(one, "failing");
 			return {
-				test: text$3(failure["test"], "failing"),
-				message: text$3(failure["message"], "failing")
+				test: text$4(failure["test"], "failing"),
+				message: text$4(failure["message"], "failing")
 			};
 		}),
-		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
+		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
 	};
 }
 function object$1(value, what) {
@@ -2696,14 +2699,14 @@ function object$1(value, what) {
 function entries(value, what, most) {
 	const all = Object.entries(object$1(value, what));
 	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	return all.map(([name, one]) => [text$3(name, what), one]);
+	return all.map(([name, one]) => [text$4(name, what), one]);
 }
 function list$3(value, what, most) {
 	if (!Array.isArray(value)) no(`has no list for ${what}`);
 	const all = value;
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
 }
-function text$3(value, what) {
+function text$4(value, what) {
 	return typeof value === "string" && value.length <= maxName$1 ? value : no(`has no text for ${what}`);
 }
 function whole$2(value, what, least = 0) {
@@ -7538,16 +7541,16 @@ function omit$1(schema, mask) {
 		checks: []
 	}));
 }
-function extend(schema, shape) {
+function extend$1(schema, shape) {
 	if (!isPlainObject$1(shape)) throw new Error("Invalid input to extend: expected a plain object");
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) {
 		const existingShape = sourceShape(schema);
 		for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
 	}
-	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+	return clone(schema, mergeDefs(schema._zod.def, { shape: extended$1(schema, shape) }));
 }
-function extended(schema, shape) {
+function extended$1(schema, shape) {
 	const newShape = {};
 	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
 	mirrorProps(newShape, shape);
@@ -7555,7 +7558,7 @@ function extended(schema, shape) {
 }
 function safeExtend(schema, shape) {
 	if (!isPlainObject$1(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
-	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+	return clone(schema, mergeDefs(schema._zod.def, { shape: extended$1(schema, shape) }));
 }
 function merge$2(a, b) {
 	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
@@ -8069,7 +8072,7 @@ function formatError(error, mapper = (issue) => issue.message) {
 	processError(error);
 	return fieldErrors;
 }
-var _messageDesc, _issuesDesc, _installedToString, initializer$1, $ZodError;
+var _messageDesc, _issuesDesc, _installedToString, initializer$1, $ZodError, $ZodRealError;
 var init_errors$1 = __esmMin((() => {
 	init_core$1();
 	init_util();
@@ -8116,6 +8119,7 @@ var init_errors$1 = __esmMin((() => {
 		}
 	};
 	$ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
+	$ZodRealError = /* @__PURE__ */ $constructor("$ZodError", initializer$1, void 0, { Parent: Error });
 }));
 
 // node_modules/zod/v4/core/parse.js
@@ -8168,9 +8172,10 @@ function validateFallback(schema, value, _ctx) {
 	if (result instanceof Promise) throw new $ZodAsyncError();
 	return result.issues.length === 0;
 }
-var _parse, _parseAsync, _safeParse, _safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate, validateAsync$1, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
+var _parse, parse$4, _parseAsync, parseAsync$1, _safeParse, safeParse$1, _safeParseAsync, safeParseAsync$1, COMPILE_INVALID, COMPILE_FALLBACK, validate, validateAsync$1, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
 var init_parse$1 = __esmMin((() => {
 	init_core$1();
+	init_errors$1();
 	init_util();
 	_parse = (_Err) => {
 		const fn = (schema, value, _ctx, _params) => {
@@ -8192,6 +8197,7 @@ var init_parse$1 = __esmMin((() => {
 		};
 		return fn;
 	};
+	parse$4 = /* @__PURE__*/ _parse($ZodRealError);
 	_parseAsync = (_Err) => {
 		const fn = async (schema, value, _ctx, params) => {
 			const ctx = _ctx ? {
@@ -8212,6 +8218,7 @@ var init_parse$1 = __esmMin((() => {
 		};
 		return fn;
 	};
+	parseAsync$1 = /* @__PURE__*/ _parseAsync($ZodRealError);
 	_safeParse = (_Err) => (schema, value, _ctx) => {
 		const ctx = _ctx ? {
 			..._ctx,
@@ -8227,6 +8234,7 @@ var init_parse$1 = __esmMin((() => {
 			data: result.value
 		};
 	};
+	safeParse$1 = /* @__PURE__*/ _safeParse($ZodRealError);
 	_safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 		const ctx = _ctx ? {
 			..._ctx,
@@ -8242,6 +8250,7 @@ var init_parse$1 = __esmMin((() => {
 			data: result.value
 		};
 	};
+	safeParseAsync$1 = /* @__PURE__*/ _safeParseAsync($ZodRealError);
 	COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 	COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
 	validate = ((schema, value, _ctx) => {
@@ -8346,7 +8355,7 @@ function timeSource(args) {
 function time$1(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
-function datetime$1(args) {
+function datetime$2(args) {
 	const opts = ["Z"];
 	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
 	const qualified = `${timeSource({
@@ -8356,7 +8365,7 @@ function datetime$1(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$1, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$1, anyString, integer, number$3, boolean$1, _undefined$2, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$1, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$2, anyString, integer, number$4, boolean$2, _undefined$2, lowercase, uppercase;
 var init_regexes = __esmMin((() => {
 	cuid = /^[cC][0-9a-z]{6,}$/;
 	cuid2 = /^[0-9a-z]+$/;
@@ -8381,11 +8390,11 @@ var init_regexes = __esmMin((() => {
 	httpProtocol = /^https?$/;
 	e164 = /^\+[1-9]\d{6,14}$/;
 	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-	date$1 = /*@__PURE__*/ anchor(dateSource);
+	date$2 = /*@__PURE__*/ anchor(dateSource);
 	anyString = /^[\s\S]{0,}$/;
 	integer = /^-?\d+$/;
-	number$3 = /^-?\d+(?:\.\d+)?$/;
-	boolean$1 = /^(?:true|false)$/i;
+	number$4 = /^-?\d+(?:\.\d+)?$/;
+	boolean$2 = /^(?:true|false)$/i;
 	_undefined$2 = /^undefined$/i;
 	lowercase = /^[^A-Z]*$/;
 	uppercase = /^[^a-z]*$/;
@@ -9398,11 +9407,11 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
-		def.pattern ?? (def.pattern = datetime$1(def));
+		def.pattern ?? (def.pattern = datetime$2(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
-		def.pattern ?? (def.pattern = date$1);
+		def.pattern ?? (def.pattern = date$2);
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
@@ -9497,7 +9506,7 @@ var init_schemas$1 = __esmMin((() => {
 	});
 	$ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 		$ZodType.init(inst, def);
-		inst._zod.pattern = number$3;
+		inst._zod.pattern = number$4;
 		inst._zod.parse = (payload, _ctx) => {
 			if (def.coerce) try {
 				payload.value = Number(payload.value);
@@ -9521,7 +9530,7 @@ var init_schemas$1 = __esmMin((() => {
 	});
 	$ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
 		$ZodType.init(inst, def);
-		inst._zod.pattern = boolean$1;
+		inst._zod.pattern = boolean$2;
 		inst._zod.parse = (payload, _ctx) => {
 			if (def.coerce) try {
 				payload.value = Boolean(payload.value);
@@ -10067,7 +10076,7 @@ var init_schemas$1 = __esmMin((() => {
 						issues: []
 					}, ctx);
 					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (typeof key === "string" && number$3.test(key) && keyResult.issues.length) {
+					if (typeof key === "string" && number$4.test(key) && keyResult.issues.length) {
 						const retryResult = def.keyType._zod.run({
 							value: Number(key),
 							issues: []
@@ -11258,8 +11267,35 @@ function _check(fn, params) {
 	ch._zod.check = fn;
 	return ch;
 }
+// @__NO_SIDE_EFFECTS__
+function describe$1(description) {
+	const ch = new $ZodCheck({ check: "describe" });
+	ch._zod.onattach = [(inst) => {
+		const existing = globalRegistry.get(inst) ?? {};
+		globalRegistry.add(inst, {
+			...existing,
+			description
+		});
+	}];
+	ch._zod.check = () => {};
+	return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function meta$1(metadata) {
+	const ch = new $ZodCheck({ check: "meta" });
+	ch._zod.onattach = [(inst) => {
+		const existing = globalRegistry.get(inst) ?? {};
+		globalRegistry.add(inst, {
+			...existing,
+			...metadata
+		});
+	}];
+	ch._zod.check = () => {};
+	return ch;
+}
 var init_api = __esmMin((() => {
 	init_checks$1();
+	init_registries();
 	init_util();
 }));
 
@@ -11768,7 +11804,7 @@ function stringifyKeyNames(bySchema, json, visited) {
 	else if (typeof rest.const === "number") rest.const = String(rest.const);
 	if (!numericType) return rest;
 	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$3 : integer).source;
+	if (!values) rest.pattern = (types.includes("number") ? number$4 : integer).source;
 	return rest;
 }
 function rewriteKeyNames(ctx) {
@@ -12234,1063 +12270,270 @@ var init_core = __esmMin((() => {
 	init_to_json_schema();
 }));
 
-// node_modules/zod/v4/classic/checks.js
-var init_checks = __esmMin((() => {
-	init_core();
-}));
-
-// node_modules/zod/v4/classic/errors.js
-function _lazyMethod(proto, key, make) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		enumerable: false,
-		get() {
-			const value = make(this);
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-			return value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-		}
+// node_modules/zod/v4/mini/schemas.js
+init_core();
+init_util();
+init_parse$1();
+const ZodMiniType = /*@__PURE__*/ $constructor("ZodMiniType", (inst, def) => {
+	if (!inst._zod) throw new Error("Uninitialized schema in ZodMiniType.");
+	$ZodType.init(inst, def);
+	inst.def = def;
+	inst.type = def.type;
+}, {
+	get with() {
+		return this.check;
+	},
+	set with(value) {
+		own(this, "with", value);
+	},
+	parse(data, params) {
+		return parse$4(this, data, params, { callee: this.parse });
+	},
+	parseAsync(data, params) {
+		return parseAsync$1(this, data, params, { callee: this.parseAsync });
+	},
+	safeParse(data, params) {
+		return safeParse$1(this, data, params);
+	},
+	safeParseAsync(data, params) {
+		return safeParseAsync$1(this, data, params);
+	},
+	check(...checks) {
+		const def = this.def;
+		return this.clone({
+			...def,
+			checks: [...def.checks ?? [], ...checks.map((ch) => typeof ch === "function" ? { _zod: {
+				check: ch,
+				def: { check: "custom" },
+				onattach: []
+			} } : ch)]
+		}, { parent: true });
+	},
+	clone(_def, params) {
+		return clone(this, _def, params);
+	},
+	brand() {
+		return this;
+	},
+	register(reg, meta) {
+		reg.add(this, meta);
+		return this;
+	},
+	apply(fn, ...args) {
+		return args.length === 0 ? fn(this) : fn(this, ...args);
+	}
+});
+const ZodMiniString = /*@__PURE__*/ $constructor("ZodMiniString", (inst, def) => {
+	$ZodString.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function string$2(params) {
+	return _string(ZodMiniString, params);
+}
+const ZodMiniStringFormat = /*@__PURE__*/ $constructor("ZodMiniStringFormat", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	ZodMiniString.init(inst, def);
+});
+const ZodMiniNumber = /*@__PURE__*/ $constructor("ZodMiniNumber", (inst, def) => {
+	$ZodNumber.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function number$3(params) {
+	return _number(ZodMiniNumber, params);
+}
+const ZodMiniNumberFormat = /*@__PURE__*/ $constructor("ZodMiniNumberFormat", (inst, def) => {
+	$ZodNumberFormat.init(inst, def);
+	ZodMiniNumber.init(inst, def);
+});
+function int$3(params) {
+	return _int(ZodMiniNumberFormat, params);
+}
+const ZodMiniBoolean = /*@__PURE__*/ $constructor("ZodMiniBoolean", (inst, def) => {
+	$ZodBoolean.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function boolean$1(params) {
+	return _boolean(ZodMiniBoolean, params);
+}
+const ZodMiniNever = /*@__PURE__*/ $constructor("ZodMiniNever", (inst, def) => {
+	$ZodNever.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function never$1(params) {
+	return _never(ZodMiniNever, params);
+}
+const ZodMiniArray = /*@__PURE__*/ $constructor("ZodMiniArray", (inst, def) => {
+	$ZodArray.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function array$1(element, params) {
+	return new ZodMiniArray({
+		type: "array",
+		element,
+		...normalizeParams(params)
 	});
 }
-var _installedErrorProtos, initializer, ZodRealError;
-var init_errors = __esmMin((() => {
-	init_core();
-	init_util();
-	_installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-	initializer = (inst, issues) => {
-		$ZodError.init(inst, issues);
-		inst.name = "ZodError";
-		const proto = Object.getPrototypeOf(inst);
-		if (_installedErrorProtos.has(proto)) return;
-		_installedErrorProtos.add(proto);
-		_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-		_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-		_lazyMethod(proto, "addIssue", (self) => (issue) => {
-			self.issues.push(issue);
-			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-		});
-		_lazyMethod(proto, "addIssues", (self) => (issues) => {
-			self.issues.push(...issues);
-			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-		});
-		Object.defineProperty(proto, "isEmpty", {
-			configurable: true,
-			enumerable: false,
-			get() {
-				return this.issues.length === 0;
-			}
-		});
-	};
-	ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
-}));
-
-// node_modules/zod/v4/classic/parse.js
-var parse$3, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
-var init_parse = __esmMin((() => {
-	init_core();
-	init_errors();
-	parse$3 = /* @__PURE__ */ _parse(ZodRealError);
-	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-	encode = /* @__PURE__ */ _encode(ZodRealError);
-	decode = /* @__PURE__ */ _decode(ZodRealError);
-	encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-	decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-	safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-	safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-	safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-	safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-}));
-
-// node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-	if (!globalConfig.localeError) config(en_default());
-}
-function _ensureDefaultMemoizer() {
-	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
-}
-function string$1(params) {
-	return _string(ZodString, params);
-}
-function number$2(params) {
-	return _number(ZodNumber, params);
-}
-function int$2(params) {
-	return _int(ZodNumberFormat, params);
-}
-function boolean(params) {
-	return _boolean(ZodBoolean, params);
-}
-function _undefined(params) {
-	return _undefined$1(ZodUndefined, params);
-}
-function unknown$1() {
-	return _unknown(ZodUnknown);
-}
-function never(params) {
-	return _never(ZodNever, params);
-}
-function array(element, params) {
-	return _array(ZodArray, element, params);
-}
-function object(shape, params) {
-	const def = {
-		type: "object",
-		shape: shape ?? {},
-		...normalizeParams(params)
-	};
-	return new ZodObject(def);
-}
-function strictObject(shape, params) {
-	return new ZodObject({
+const ZodMiniObject = /*@__PURE__*/ $constructor("ZodMiniObject", (inst, def) => {
+	$ZodObject.init(inst, def);
+	ZodMiniType.init(inst, def);
+	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+});
+// @__NO_SIDE_EFFECTS__
+function strictObject$1(shape, params) {
+	return new ZodMiniObject({
 		type: "object",
 		shape,
-		catchall: never(),
+		catchall: /* @__PURE__ */ never$1(),
 		...normalizeParams(params)
 	});
 }
-function union(options, params) {
-	return new ZodUnion({
+// @__NO_SIDE_EFFECTS__
+function extend(schema, shape) {
+	return extend$1(schema, shape);
+}
+const ZodMiniUnion = /*@__PURE__*/ $constructor("ZodMiniUnion", (inst, def) => {
+	$ZodUnion.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function union$1(options, params) {
+	return new ZodMiniUnion({
 		type: "union",
 		options,
 		...normalizeParams(params)
 	});
 }
-function discriminatedUnion(discriminator, options, params) {
-	return new ZodDiscriminatedUnion({
+const ZodMiniDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
+	$ZodDiscriminatedUnion.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function discriminatedUnion$1(discriminator, options, params) {
+	return new ZodMiniDiscriminatedUnion({
 		type: "union",
 		options,
 		discriminator,
 		...normalizeParams(params)
 	});
 }
-function intersection(left, right) {
-	return new ZodIntersection({
-		type: "intersection",
-		left,
-		right
-	});
-}
-function tuple(items, _paramsOrRest, _params) {
+const ZodMiniTuple = /*@__PURE__*/ $constructor("ZodMiniTuple", (inst, def) => {
+	$ZodTuple.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function tuple$1(items, _paramsOrRest, _params) {
 	const hasRest = _paramsOrRest instanceof $ZodType;
 	const params = hasRest ? _params : _paramsOrRest;
-	return new ZodTuple({
+	return new ZodMiniTuple({
 		type: "tuple",
 		items,
 		rest: hasRest ? _paramsOrRest : null,
 		...normalizeParams(params)
 	});
 }
-function record(keyType, valueType, params) {
-	if (!valueType || !valueType._zod) return new ZodRecord({
+const ZodMiniRecord = /*@__PURE__*/ $constructor("ZodMiniRecord", (inst, def) => {
+	$ZodRecord.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function record$1(keyType, valueType, params) {
+	if (!valueType || !valueType._zod) return new ZodMiniRecord({
 		type: "record",
-		keyType: string$1(),
+		keyType: /* @__PURE__ */ string$2(),
 		valueType: keyType,
 		...normalizeParams(valueType)
 	});
-	return new ZodRecord({
+	return new ZodMiniRecord({
 		type: "record",
 		keyType,
 		valueType,
 		...normalizeParams(params)
 	});
 }
-function _enum(values, params) {
+const ZodMiniEnum = /*@__PURE__*/ $constructor("ZodMiniEnum", (inst, def) => {
+	$ZodEnum.init(inst, def);
+	ZodMiniType.init(inst, def);
+	inst.options = [...inst._zod.values];
+});
+// @__NO_SIDE_EFFECTS__
+function _enum$1(values, params) {
 	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-	return new ZodEnum({
+	return new ZodMiniEnum({
 		type: "enum",
 		entries,
 		...normalizeParams(params)
 	});
 }
-function literal(value, params) {
-	return new ZodLiteral({
+const ZodMiniLiteral = /*@__PURE__*/ $constructor("ZodMiniLiteral", (inst, def) => {
+	$ZodLiteral.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function literal$1(value, params) {
+	return new ZodMiniLiteral({
 		type: "literal",
 		values: Array.isArray(value) ? value : [value],
 		...normalizeParams(params)
 	});
 }
-function transform(fn) {
-	return new ZodTransform({
-		type: "transform",
-		transform: fn
-	});
-}
-function optional(innerType) {
-	return new ZodOptional({
+const ZodMiniOptional = /*@__PURE__*/ $constructor("ZodMiniOptional", (inst, def) => {
+	$ZodOptional.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function optional$1(innerType) {
+	return new ZodMiniOptional({
 		type: "optional",
 		innerType
 	});
 }
-function exactOptional(innerType) {
-	return new ZodExactOptional({
-		type: "optional",
-		innerType
-	});
-}
-function nullable(innerType) {
-	return new ZodNullable({
+const ZodMiniNullable = /*@__PURE__*/ $constructor("ZodMiniNullable", (inst, def) => {
+	$ZodNullable.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function nullable$1(innerType) {
+	return new ZodMiniNullable({
 		type: "nullable",
 		innerType
 	});
 }
-function _default(innerType, defaultValue) {
-	return new ZodDefault({
-		type: "default",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
+const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
+	$ZodCustom.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function refine$1(fn, _params = {}) {
+	return _refine(ZodMiniCustom, fn, _params);
 }
-function prefault(innerType, defaultValue) {
-	return new ZodPrefault({
-		type: "prefault",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-function nonoptional(innerType, params) {
-	return new ZodNonOptional({
-		type: "nonoptional",
-		innerType,
-		...normalizeParams(params)
-	});
-}
-function _catch(innerType, catchValue) {
-	return new ZodCatch({
-		type: "catch",
-		innerType,
-		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-	});
-}
-function pipe(in_, out) {
-	return new ZodPipe({
-		type: "pipe",
-		in: in_,
-		out
-	});
-}
-function readonly(innerType) {
-	return new ZodReadonly({
-		type: "readonly",
-		innerType
-	});
-}
-function refine(fn, _params = {}) {
-	return _refine(ZodCustom, fn, _params);
-}
-function superRefine(fn, params) {
-	return _superRefine(fn, params);
-}
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUndefined, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
-var init_schemas = __esmMin((() => {
-	init_core();
-	init_json_schema_processors();
-	init_to_json_schema();
-	init_en();
-	init_checks();
-	init_parse();
-	ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
-		_ensureDefaultLocale();
-		$ZodType.init(inst, def);
-		inst.def = def;
-		inst.type = def.type;
-		return inst;
-	}, {
-		check(...chks) {
-			const def = this.def;
-			return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
-				check: ch,
-				def: { check: "custom" },
-				onattach: []
-			} } : ch)] }), { parent: true });
-		},
-		with(...chks) {
-			return this.check(...chks);
-		},
-		clone(def, params) {
-			return clone(this, def, params);
-		},
-		brand() {
-			return this;
-		},
-		register(reg, meta) {
-			reg.add(this, meta);
-			return this;
-		},
-		refine(check, params) {
-			return this.check(refine(check, params));
-		},
-		superRefine(refinement, params) {
-			return this.check(superRefine(refinement, params));
-		},
-		overwrite(fn) {
-			return this.check(_overwrite(fn));
-		},
-		optional() {
-			return optional(this);
-		},
-		exactOptional() {
-			return exactOptional(this);
-		},
-		nullable() {
-			return nullable(this);
-		},
-		nullish() {
-			return optional(nullable(this));
-		},
-		nonoptional(params) {
-			return nonoptional(this, params);
-		},
-		array() {
-			return array(this);
-		},
-		or(arg) {
-			return union([this, arg]);
-		},
-		and(arg) {
-			return intersection(this, arg);
-		},
-		transform(tx) {
-			return pipe(this, transform(tx));
-		},
-		default(d) {
-			return _default(this, d);
-		},
-		prefault(d) {
-			return prefault(this, d);
-		},
-		catch(params) {
-			return _catch(this, params);
-		},
-		pipe(target) {
-			return pipe(this, target);
-		},
-		readonly() {
-			return readonly(this);
-		},
-		describe(description) {
-			const cl = this.clone();
-			globalRegistry.add(cl, { description });
-			return cl;
-		},
-		meta(...args) {
-			if (args.length === 0) return globalRegistry.get(this);
-			const cl = this.clone();
-			globalRegistry.add(cl, args[0]);
-			return cl;
-		},
-		isOptional() {
-			return this.safeParse(void 0).success;
-		},
-		isNullable() {
-			return this.safeParse(null).success;
-		},
-		apply(fn, ...args) {
-			return args.length === 0 ? fn(this) : fn(this, ...args);
-		},
-		get "~standard"() {
-			return hide(this, "~standard", {
-				...standardProps(this),
-				jsonSchema: {
-					input: createStandardJSONSchemaMethod(this, "input"),
-					output: createStandardJSONSchemaMethod(this, "output")
-				}
-			});
-		},
-		set "~standard"(value) {
-			own(this, "~standard", value);
-		},
-		parse: function _parse(data, params) {
-			return parse$3(this, data, params, { callee: _parse });
-		},
-		parseAsync: async function _parseAsync(data, params) {
-			return await parseAsync(this, data, params, { callee: _parseAsync });
-		},
-		safeParse(data, params) {
-			return safeParse(this, data, params);
-		},
-		async safeParseAsync(data, params) {
-			return safeParseAsync(this, data, params);
-		},
-		get spa() {
-			return this?.safeParseAsync;
-		},
-		set spa(value) {
-			own(this, "spa", value);
-		},
-		validate(data, params) {
-			return validate(this, data, params);
-		},
-		validateAsync(data, params) {
-			return validateAsync$1(this, data, params);
-		},
-		encode: function _encode(data, params) {
-			return encode(this, data, params, { callee: _encode });
-		},
-		decode: function _decode(data, params) {
-			return decode(this, data, params, { callee: _decode });
-		},
-		encodeAsync: async function _encodeAsync(data, params) {
-			return await encodeAsync(this, data, params, { callee: _encodeAsync });
-		},
-		decodeAsync: async function _decodeAsync(data, params) {
-			return await decodeAsync(this, data, params, { callee: _decodeAsync });
-		},
-		safeEncode(data, params) {
-			return safeEncode(this, data, params);
-		},
-		safeDecode(data, params) {
-			return safeDecode(this, data, params);
-		},
-		async safeEncodeAsync(data, params) {
-			return safeEncodeAsync(this, data, params);
-		},
-		async safeDecodeAsync(data, params) {
-			return safeDecodeAsync(this, data, params);
-		},
-		toJSONSchema(params) {
-			return createToJSONSchemaMethod(this, {})(params);
-		},
-		get description() {
-			return globalRegistry.get(this)?.description;
-		},
-		get _def() {
-			return this._zod.def;
-		}
-	});
-	_ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
-		$ZodString.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-	}, /*@__PURE__*/ derived({
-		format: (inst) => aggregateChecks(inst).format ?? null,
-		minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-		maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-	}, {
-		regex(...args) {
-			return this.check(_regex(...args));
-		},
-		includes(...args) {
-			return this.check(_includes(...args));
-		},
-		startsWith(...args) {
-			return this.check(_startsWith(...args));
-		},
-		endsWith(...args) {
-			return this.check(_endsWith(...args));
-		},
-		min(...args) {
-			return this.check(_minLength(...args));
-		},
-		max(...args) {
-			return this.check(_maxLength(...args));
-		},
-		length(...args) {
-			return this.check(_length(...args));
-		},
-		nonempty(...args) {
-			return this.check(_minLength(1, ...args));
-		},
-		lowercase(params) {
-			return this.check(_lowercase(params));
-		},
-		uppercase(params) {
-			return this.check(_uppercase(params));
-		},
-		trim() {
-			return this.check(_trim());
-		},
-		normalize(...args) {
-			return this.check(_normalize(...args));
-		},
-		toLowerCase() {
-			return this.check(_toLowerCase());
-		},
-		toUpperCase() {
-			return this.check(_toUpperCase());
-		},
-		slugify() {
-			return this.check(_slugify());
-		}
-	}));
-	ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
-		$ZodString.init(inst, def);
-		_ZodString.init(inst, def);
-	}, {
-		email(params) {
-			return this.check(_email(ZodEmail, params));
-		},
-		url(params) {
-			return this.check(_url(ZodURL, params));
-		},
-		jwt(params) {
-			return this.check(_jwt(ZodJWT, params));
-		},
-		emoji(params) {
-			return this.check(_emoji(ZodEmoji, params));
-		},
-		guid(params) {
-			return this.check(_guid(ZodGUID, params));
-		},
-		uuid(params) {
-			return this.check(_uuid(ZodUUID, params));
-		},
-		uuidv4(params) {
-			return this.check(_uuidv4(ZodUUID, params));
-		},
-		uuidv6(params) {
-			return this.check(_uuidv6(ZodUUID, params));
-		},
-		uuidv7(params) {
-			return this.check(_uuidv7(ZodUUID, params));
-		},
-		nanoid(params) {
-			return this.check(_nanoid(ZodNanoID, params));
-		},
-		cuid(params) {
-			return this.check(_cuid(ZodCUID, params));
-		},
-		cuid2(params) {
-			return this.check(_cuid2(ZodCUID2, params));
-		},
-		ulid(params) {
-			return this.check(_ulid(ZodULID, params));
-		},
-		base64(params) {
-			return this.check(_base64(ZodBase64, params));
-		},
-		base64url(params) {
-			return this.check(_base64url(ZodBase64URL, params));
-		},
-		xid(params) {
-			return this.check(_xid(ZodXID, params));
-		},
-		ksuid(params) {
-			return this.check(_ksuid(ZodKSUID, params));
-		},
-		ipv4(params) {
-			return this.check(_ipv4(ZodIPv4, params));
-		},
-		ipv6(params) {
-			return this.check(_ipv6(ZodIPv6, params));
-		},
-		cidrv4(params) {
-			return this.check(_cidrv4(ZodCIDRv4, params));
-		},
-		cidrv6(params) {
-			return this.check(_cidrv6(ZodCIDRv6, params));
-		},
-		e164(params) {
-			return this.check(_e164(ZodE164, params));
-		},
-		datetime(params) {
-			return this.check(_isoDateTime(ZodISODateTime, params));
-		},
-		date(params) {
-			return this.check(_isoDate(ZodISODate, params));
-		},
-		time(params) {
-			return this.check(_isoTime(ZodISOTime, params));
-		},
-		duration(params) {
-			return this.check(_isoDuration(ZodISODuration, params));
-		}
-	});
-	ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
-		$ZodStringFormat.init(inst, def);
-		_ZodString.init(inst, def);
-	});
-	ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
-		$ZodISODateTime.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
-		$ZodISODate.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
-		$ZodISOTime.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
-		$ZodISODuration.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
-		$ZodEmail.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
-		$ZodGUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
-		$ZodUUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
-		$ZodURL.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
-		$ZodEmoji.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
-		$ZodNanoID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
-		$ZodCUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
-		$ZodCUID2.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
-		$ZodULID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
-		$ZodXID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
-		$ZodKSUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
-		$ZodIPv4.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
-		$ZodIPv6.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
-		$ZodCIDRv4.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
-		$ZodCIDRv6.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
-		$ZodBase64.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
-		$ZodBase64URL.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
-		$ZodE164.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
-		$ZodJWT.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
-		$ZodNumber.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-		inst.isFinite = true;
-	}, /*@__PURE__*/ derived({
-		minValue: (inst) => {
-			const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-			return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-		},
-		maxValue: (inst) => {
-			const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-			return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-		},
-		isInt: (inst) => {
-			const { isInt, multipleOf } = aggregateChecks(inst);
-			return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-		},
-		format: (inst) => aggregateChecks(inst).format ?? null
-	}, {
-		gt(value, params) {
-			return this.check(_gt(value, params));
-		},
-		gte(value, params) {
-			return this.check(_gte(value, params));
-		},
-		min(value, params) {
-			return this.check(_gte(value, params));
-		},
-		lt(value, params) {
-			return this.check(_lt(value, params));
-		},
-		lte(value, params) {
-			return this.check(_lte(value, params));
-		},
-		max(value, params) {
-			return this.check(_lte(value, params));
-		},
-		int(params) {
-			return this.check(int$2(params));
-		},
-		safe(params) {
-			return this.check(int$2(params));
-		},
-		positive(params) {
-			return this.check(_gt(0, params));
-		},
-		nonnegative(params) {
-			return this.check(_gte(0, params));
-		},
-		negative(params) {
-			return this.check(_lt(0, params));
-		},
-		nonpositive(params) {
-			return this.check(_lte(0, params));
-		},
-		multipleOf(value, params) {
-			return this.check(_multipleOf(value, params));
-		},
-		step(value, params) {
-			return this.check(_multipleOf(value, params));
-		},
-		finite() {
-			return this;
-		}
-	}));
-	ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
-		$ZodNumberFormat.init(inst, def);
-		ZodNumber.init(inst, def);
-	});
-	ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
-		$ZodBoolean.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-	});
-	ZodUndefined = /*@__PURE__*/ $constructor("ZodUndefined", (inst, def) => {
-		$ZodUndefined.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
-	});
-	ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
-		$ZodUnknown.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
-	});
-	ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
-		$ZodNever.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
-	});
-	ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodArray.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-		inst.element = def.element;
-	}, {
-		min(n, params) {
-			return this.check(_minLength(n, params));
-		},
-		nonempty(params) {
-			return this.check(_minLength(1, params));
-		},
-		max(n, params) {
-			return this.check(_maxLength(n, params));
-		},
-		length(n, params) {
-			return this.check(_length(n, params));
-		},
-		unwrap() {
-			return this.element;
-		}
-	});
-	ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodObjectJIT.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-		installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-	}, {
-		keyof() {
-			return _enum(Object.keys(this._zod.def.shape));
-		},
-		catchall(catchall) {
-			return this.clone(mergeDefs(this._zod.def, { catchall }));
-		},
-		passthrough() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
-		},
-		loose() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
-		},
-		strict() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-		},
-		strip() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-		},
-		extend(incoming) {
-			return extend(this, incoming);
-		},
-		safeExtend(incoming) {
-			return safeExtend(this, incoming);
-		},
-		merge(other) {
-			return merge$2(this, other);
-		},
-		pick(mask) {
-			return pick(this, mask);
-		},
-		omit(mask) {
-			return omit$1(this, mask);
-		},
-		partial(...args) {
-			return partial(ZodOptional, this, args[0]);
-		},
-		exactPartial(...args) {
-			return partial(ZodExactOptional, this, args[0], "exactPartial");
-		},
-		required(...args) {
-			return required(ZodNonOptional, this, args[0]);
-		}
-	});
-	ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
-		$ZodUnion.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-		inst.options = def.options;
-	});
-	ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodDiscriminatedUnion", (inst, def) => {
-		ZodUnion.init(inst, def);
-		$ZodDiscriminatedUnion.init(inst, def);
-	});
-	ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
-		$ZodIntersection.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-	});
-	ZodTuple = /*@__PURE__*/ $constructor("ZodTuple", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodTuple.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
-	}, {
-		rest(rest) {
-			return this.clone({
-				...this._zod.def,
-				rest
-			});
-		},
-		partial() {
-			const def = this._zod.def;
-			if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
-			return this.clone({
-				...def,
-				items: def.items.map((item) => new ZodOptional({
-					type: "optional",
-					innerType: item
-				}))
-			});
-		}
-	});
-	ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodRecord.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-		inst.keyType = def.keyType;
-		inst.valueType = def.valueType;
-	});
-	ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
-		$ZodEnum.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-		inst.enum = def.entries;
-		inst.options = [...inst._zod.values];
-		const keys = new Set(Object.keys(def.entries));
-		inst.extract = (values, params) => {
-			const newEntries = {};
-			for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
-			else throw new Error(`Key ${value} not found in enum`);
-			return new ZodEnum({
-				...def,
-				checks: [],
-				...normalizeParams(params),
-				entries: newEntries
-			});
-		};
-		inst.exclude = (values, params) => {
-			const newEntries = { ...def.entries };
-			for (const value of values) if (keys.has(value)) delete newEntries[value];
-			else throw new Error(`Key ${value} not found in enum`);
-			return new ZodEnum({
-				...def,
-				checks: [],
-				...normalizeParams(params),
-				entries: newEntries
-			});
-		};
-	});
-	ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
-		$ZodLiteral.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-		inst.values = new Set(def.values);
-		Object.defineProperty(inst, "value", { get() {
-			if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-			return def.values[0];
-		} });
-	});
-	ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodTransform.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-		inst._zod.parse = (payload, _ctx) => {
-			if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-			payload.addIssue = (issue$1) => {
-				if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
-				else {
-					const _issue = issue$1;
-					if (_issue.fatal) _issue.continue = false;
-					_issue.code ?? (_issue.code = "custom");
-					if (!("input" in _issue)) _issue.input = payload.value;
-					_issue.inst ?? (_issue.inst = inst);
-					payload.issues.push(issue(_issue));
-				}
-			};
-			const output = def.transform(payload.value, payload);
-			if (output instanceof Promise) return output.then((output) => {
-				payload.value = output;
-				return payload;
-			});
-			payload.value = output;
-			return payload;
-		};
-	});
-	ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
-		$ZodOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
-		$ZodExactOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
-		$ZodNullable.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
-		$ZodDefault.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-		inst.removeDefault = inst.unwrap;
-	});
-	ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
-		$ZodPrefault.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
-		$ZodNonOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
-		$ZodCatch.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-		inst.removeCatch = inst.unwrap;
-	});
-	ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
-		$ZodPipe.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-		inst.in = def.in;
-		inst.out = def.out;
-	});
-	ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
-		$ZodReadonly.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
-		$ZodCustom.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
-	});
-}));
+const describe = describe$1;
+const meta = meta$1;
 
-// node_modules/zod/v4/classic/compat.js
-var init_compat = __esmMin((() => {
-	init_core();
-}));
-
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
+// node_modules/zod/v4/mini/iso.js
+init_core();
+const ZodMiniISODateTime = /*@__PURE__*/ $constructor("ZodMiniISODateTime", (inst, def) => {
+	$ZodISODateTime.init(inst, def);
+	ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function datetime$1(params) {
+	return _isoDateTime(ZodMiniISODateTime, params);
 }
-function date(params) {
-	return _isoDate(ZodISODate, params);
+const ZodMiniISODate = /*@__PURE__*/ $constructor("ZodMiniISODate", (inst, def) => {
+	$ZodISODate.init(inst, def);
+	ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function date$1(params) {
+	return _isoDate(ZodMiniISODate, params);
 }
-var init_iso = __esmMin((() => {
-	init_core();
-	init_schemas();
-}));
-
-// node_modules/zod/v4/classic/external.js
-var init_external = __esmMin((() => {
-	init_core();
-	init_schemas();
-	init_checks();
-	init_errors();
-	init_parse();
-	init_compat();
-	init_json_schema_processors();
-	init_registries();
-	init_util();
-	init_checks();
-	init_iso();
-	init_schemas();
-	init_schemas$1();
-	init_en();
-}));
-
-// node_modules/zod/index.js
-var init_zod = __esmMin((() => {
-	init_external();
-	init_external();
-}));
 
 // src/core/config/presets/execution-plan.yml
-init_zod();
 var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
 
 // src/core/config/presets/index.ts
@@ -13369,11 +12612,11 @@ const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 /** Longest time and most runs that a limit looks back. */
 const longestDays = 3650;
 const mostRuns = 1e3;
-const number$1 = String.raw`\d+(?:\.\d+)?`;
+const number$2 = String.raw`\d+(?:\.\d+)?`;
 const time = "(?:ms|s|min|h|d)";
 /** References as a regular expression, for the JSON Schema, too. */
-const referencePattern = String.raw`(?:${number$1}\s*%\s*of\s+)?(?:baseline|first|best|${number$1}\s*${time}\s+ago|median\s*\(\s*${number$1}\s*${time}?\s*\))(?:\s*[+-]\s*${number$1}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
-const form$1 = new RegExp(String.raw`^(?:(${number$1})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$1})\s*(${time})\s+ago|median\s*\(\s*(${number$1})\s*(${time})?\s*\))(?:\s*([+-])\s*(${number$1})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+const referencePattern = String.raw`(?:${number$2}\s*%\s*of\s+)?(?:baseline|first|best|${number$2}\s*${time}\s+ago|median\s*\(\s*${number$2}\s*${time}?\s*\))(?:\s*[+-]\s*${number$2}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number$2})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$2})\s*(${time})\s+ago|median\s*\(\s*(${number$2})\s*(${time})?\s*\))(?:\s*([+-])\s*(${number$2})\s*(%|[a-z][a-z/]*)?)?$`, "i");
 /** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
 function parseReference(rest, text, kpi) {
 	const match = form$1.exec(rest);
@@ -13528,107 +12771,122 @@ function wrongUnit(text, unit, wanted) {
 }
 
 // src/core/config/schema-rule.ts
-const limit$2 = union([string$1().meta({ pattern: limitPattern }), number$2().min(0)]).describe("A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
-const limits$1 = union([limit$2, array(limit$2).min(1)]).describe("A limit, or a list of limits that must all hold.");
+init_registries(), init_api();
+/** Says in the JSON Schema, and so in editors, what a part of the configuration is for: a part that stands in one place. */
+function described(part, what) {
+	globalRegistry.add(part, { description: what });
+	return part;
+}
+const limit$2 = described(union$1([string$2().check(meta({ pattern: limitPattern })), number$3().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
+const limits$1 = described(union$1([limit$2, array$1(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
 /** A rule as it is written. */
-const rule$1 = union([limits$1, strictObject({
-	pass: limits$1.describe("Green when this holds."),
-	warn: limits$1.optional().describe("Yellow when only this holds. Never stricter than `pass`."),
-	missing: _enum([
+const rule$1 = union$1([limits$1, strictObject$1({
+	pass: limits$1.check(describe("Green when this holds.")),
+	warn: described(optional$1(limits$1), "Yellow when only this holds. Never stricter than `pass`."),
+	missing: described(optional$1(_enum$1([
 		"error",
 		"warn",
 		"skip"
-	]).optional().describe("What it costs when the KPI could not be measured."),
-	"min-lines": number$2().int().min(1).optional().describe("A share of fewer lines is shown and not judged. For percentages of coverage."),
-	"min-samples": number$2().int().min(1).max(1e3).optional().describe("A comparison with fewer recorded runs is shown and not judged.")
+	])), "What it costs when the KPI could not be measured."),
+	"min-lines": described(optional$1(int$3().check(_gte(1))), "A share of fewer lines is shown and not judged. For percentages of coverage."),
+	"min-samples": described(optional$1(int$3().check(_gte(1), _lte(1e3))), "A comparison with fewer recorded runs is shown and not judged.")
 })]);
 /** What changes a rule that another file wrote. */
-const word = _enum(["optional", "off"]).describe("For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
+const word = described(_enum$1(["optional", "off"]), "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 
 // src/core/config/schema.ts
-init_zod();
-const glob = string$1().min(1).describe("A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
-const source$1 = strictObject({
-	files: string$1().min(1).describe("A glob."),
-	expect: number$2().int().min(1).optional().describe("Exactly so many files must match, such as the number of shards."),
-	optional: boolean().optional().describe("The glob may match nothing."),
-	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
+init_api();
+const text$3 = string$2().check(_minLength(1));
+const trimmed = (most) => string$2().check(_trim(), _minLength(1), _maxLength(most));
+const countFrom1 = int$3().check(_gte(1));
+const owner = trimmed(80);
+const glob = described(string$2().check(_minLength(1)), "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
+const mayBeAbsent = described(optional$1(boolean$1()), "The glob may match nothing.");
+const mayBeStale = described(optional$1(literal$1("allow")), "Files older than the job are taken, too.");
+const source$1 = strictObject$1({
+	files: described(string$2().check(_minLength(1)), "A glob."),
+	expect: described(optional$1(countFrom1), "Exactly so many files must match, such as the number of shards."),
+	optional: mayBeAbsent,
+	stale: mayBeStale
 });
-const testSource = source$1.extend({ group: string$1().regex(groupName).optional().describe("All tests of these files belong to this group; rules name it behind an @.") });
-const sources = union([
+const testSource = extend(source$1, { group: described(optional$1(string$2().check(_regex(groupName))), "All tests of these files belong to this group; rules name it behind an @.") });
+const sources = union$1([
 	glob,
 	source$1,
-	array(union([glob, source$1])).min(1)
+	array$1(union$1([glob, source$1])).check(_minLength(1))
 ]);
-const testSources = union([
+const testSources = union$1([
 	glob,
 	testSource,
-	array(union([glob, testSource])).min(1)
+	array$1(union$1([glob, testSource])).check(_minLength(1))
 ]);
-const testGlob = string$1().trim().min(1).max(256);
-const group = strictObject({
-	tests: union([testGlob, array(testGlob).min(1).max(100)]).optional().describe("Globs on the class, on \"class.name\" and on the file of each test."),
-	owner: string$1().trim().min(1).max(80).optional().describe("Shown at the rules about the group.")
+const testGlob = trimmed(256);
+const group = strictObject$1({
+	tests: described(optional$1(union$1([testGlob, array$1(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
+	owner: described(optional$1(owner), "Shown at the rules about the group.")
 });
-const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, sources.optional()]));
-const custom = strictObject({
-	file: string$1().min(1).optional().describe("A glob of JSON files, relative as under `sources`."),
-	value: string$1().regex(/^(?:\/(?:[^~/]|~[01])*)*$/).optional().describe("JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
-	unit: string$1().trim().regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/).optional().describe("Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
-	better: _enum(["higher", "lower"]).optional().describe("The good direction."),
-	optional: boolean().optional().describe("The glob may match nothing."),
-	stale: literal("allow").optional().describe("Files older than the job are taken, too.")
-}).refine(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" });
-const phase$2 = strictObject({
-	name: string$1().trim().min(1).max(80).describe("Shown wherever the phase is."),
-	owner: string$1().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
-	due: date().optional().describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: record(string$1(), union([rule$1, word])).optional().describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+const someSources = optional$1(sources);
+const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, someSources]));
+const custom = strictObject$1({
+	file: described(optional$1(text$3), "A glob of JSON files, relative as under `sources`."),
+	value: described(optional$1(string$2().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
+	unit: described(optional$1(string$2().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
+	better: described(optional$1(_enum$1(["higher", "lower"])), "The good direction."),
+	optional: mayBeAbsent,
+	stale: mayBeStale
+}).check(refine$1(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" }));
+const phase$2 = strictObject$1({
+	name: described(trimmed(80), "Shown wherever the phase is."),
+	owner: described(optional$1(owner), "Who sees to it that the phase is reached."),
+	due: described(optional$1(date$1()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
+	kpis: described(optional$1(record$1(string$2(), union$1([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
-const waiver$1 = strictObject({
-	kpi: string$1().min(1).describe("KPI of a rule, with its scope."),
-	allow: union([string$1().min(1), number$2()]).describe("How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
-	reason: string$1().trim().min(1).max(300).describe("Why; shown with the rule."),
-	until: date().describe("Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
-	owner: string$1().trim().min(1).max(80).optional().describe("Who answers for it.")
+const waiver$1 = strictObject$1({
+	kpi: described(string$2().check(_minLength(1)), "KPI of a rule, with its scope."),
+	allow: described(union$1([text$3, number$3()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+	reason: described(trimmed(300), "Why; shown with the rule."),
+	until: described(date$1(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
+	owner: described(optional$1(owner), "Who answers for it.")
 });
+const globs = array$1(text$3).check(_minLength(1));
+const extended = string$2().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
-const configSchema = strictObject({
-	version: literal(1).describe("Version of this format."),
-	extends: union([string$1().trim().min(1), array(string$1().trim().min(1)).min(1).max(16)]).optional().describe("A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them."),
-	mode: _enum(["enforce", "report"]).optional().describe("`report`: says the same everywhere but never fails. Default: enforce."),
-	integrity: _enum(["normal", "strict"]).optional().describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
-	retries: _enum(["elements", "same-name-in-suite"]).optional().describe("`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
-	sources: strictObject({
+const configSchema = strictObject$1({
+	version: described(literal$1(1), "Version of this format."),
+	extends: described(optional$1(union$1([extended, array$1(extended).check(_minLength(1), _maxLength(16))])), "A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them."),
+	mode: described(optional$1(_enum$1(["enforce", "report"])), "`report`: says the same everywhere but never fails. Default: enforce."),
+	integrity: described(optional$1(_enum$1(["normal", "strict"])), "`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
+	retries: described(optional$1(_enum$1(["elements", "same-name-in-suite"])), "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
+	sources: described(optional$1(strictObject$1({
 		...sourcesByFamily$1,
-		tests: testSources.optional()
-	}).optional().describe("Report files by family. Left out: well-known file names of tests and coverage are looked for."),
-	coverage: strictObject({
-		include: array(string$1().min(1)).min(1).optional().describe("Globs of source files that count. Default: all."),
-		exclude: array(string$1().min(1)).min(1).optional().describe("Globs of source files that do not count.")
-	}).optional().describe("Which source files count in coverage, by their paths in the repository."),
-	groups: record(string$1().regex(groupName), group).optional().describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
-	custom: record(string$1(), custom).optional().describe("KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	baseline: strictObject({
-		branch: string$1().trim().min(1).max(200).optional().describe("Default: the default branch."),
-		store: literal("file").optional().describe("`file`: a folder, named by `path`."),
-		path: string$1().min(1).optional().describe("Folder of the history.")
-	}).optional().describe("The recorded runs that limits compare with."),
-	shrink: string$1().regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/).optional().describe("Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
-	keep: boolean().optional().describe("A phase that the default branch reached may not be lost. Default: false."),
-	waivers: array(waiver$1).optional().describe("Agreed exceptions: a rule that is met only through one is yellow."),
-	phases: array(phase$2).min(1).max(50).optional().describe("Ordered: a phase is reached when it and all before it pass."),
-	kpis: record(string$1(), word).optional().describe("Inherited rules, by KPI, that are optional or off in every phase."),
-	require: string$1().optional().describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-	policy: strictObject({ "accept-weaker": string$1().regex(/^label:\S(?:.{0,48}\S)?$/).optional().describe("\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") }).optional().describe("Read from the base branch only, so that a pull request cannot accept itself."),
-	comment: strictObject({
-		title: string$1().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
-		when: _enum([
+		tests: optional$1(testSources)
+	})), "Report files by family. Left out: well-known file names of tests and coverage are looked for."),
+	coverage: described(optional$1(strictObject$1({
+		include: described(optional$1(globs), "Globs of source files that count. Default: all."),
+		exclude: described(optional$1(globs), "Globs of source files that do not count.")
+	})), "Which source files count in coverage, by their paths in the repository."),
+	groups: described(optional$1(record$1(string$2().check(_regex(groupName)), group)), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
+	custom: described(optional$1(record$1(string$2(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	baseline: described(optional$1(strictObject$1({
+		branch: described(optional$1(trimmed(200)), "Default: the default branch."),
+		store: described(optional$1(literal$1("file")), "`file`: a folder, named by `path`."),
+		path: described(optional$1(text$3), "Folder of the history.")
+	})), "The recorded runs that limits compare with."),
+	shrink: described(optional$1(string$2().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
+	keep: described(optional$1(boolean$1()), "A phase that the default branch reached may not be lost. Default: false."),
+	waivers: described(optional$1(array$1(waiver$1)), "Agreed exceptions: a rule that is met only through one is yellow."),
+	phases: described(optional$1(array$1(phase$2).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),
+	kpis: described(optional$1(record$1(string$2(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
+	require: described(optional$1(string$2()), "Name of the phase that must be reached; later ones only inform. Default: the last phase."),
+	policy: described(optional$1(strictObject$1({ "accept-weaker": described(optional$1(string$2().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
+	comment: optional$1(strictObject$1({
+		title: described(optional$1(trimmed(80)), "Default: Phase Gate."),
+		when: described(optional$1(_enum$1([
 			"always",
 			"changes",
 			"failures"
-		]).optional().describe("When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.")
-	}).optional()
+		])), "When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.")
+	}))
 });
 
 // src/core/config/explain.ts
@@ -13750,7 +13008,7 @@ function keysAt(path) {
 		"missing",
 		"min-lines",
 		"min-samples"
-	] : Object.keys(shape.phases.unwrap().element.shape);
+	] : Object.keys(shape.phases.def.innerType.def.element.shape);
 }
 
 // node_modules/yaml/browser/dist/nodes/identity.js
@@ -15551,7 +14809,7 @@ const seq = {
 };
 
 // node_modules/yaml/browser/dist/schema/common/string.js
-const string = {
+const string$1 = {
 	identify: (value) => typeof value === "string",
 	default: true,
 	tag: "tag:yaml.org,2002:str",
@@ -15658,7 +14916,7 @@ const intOct$1 = {
 	resolve: (str, _onError, opt) => intResolve$1(str, 2, 8, opt),
 	stringify: (node) => intStringify$1(node, 8, "0o")
 };
-const int$1 = {
+const int$2 = {
 	identify: intIdentify$2,
 	default: true,
 	tag: "tag:yaml.org,2002:int",
@@ -15680,11 +14938,11 @@ const intHex$1 = {
 const schema$2 = [
 	map,
 	seq,
-	string,
+	string$1,
 	nullTag,
 	boolTag,
 	intOct$1,
-	int$1,
+	int$2,
 	intHex$1,
 	floatNaN$1,
 	floatExp$1,
@@ -16013,7 +15271,7 @@ const intOct = {
 	resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
 	stringify: (node) => intStringify(node, 8, "0")
 };
-const int = {
+const int$1 = {
 	identify: intIdentify,
 	default: true,
 	tag: "tag:yaml.org,2002:int",
@@ -16174,13 +15432,13 @@ const timestamp = {
 const schema = [
 	map,
 	seq,
-	string,
+	string$1,
 	nullTag,
 	trueTag,
 	falseTag,
 	intBin,
 	intOct,
-	int,
+	int$1,
 	intHex,
 	floatNaN,
 	floatExp,
@@ -16201,7 +15459,7 @@ const schemas = /* @__PURE__ */ new Map([
 	["failsafe", [
 		map,
 		seq,
-		string
+		string$1
 	]],
 	["json", schema$1],
 	["yaml11", schema],
@@ -16214,7 +15472,7 @@ const tagsByName = {
 	floatExp: floatExp$1,
 	floatNaN: floatNaN$1,
 	floatTime,
-	int: int$1,
+	int: int$2,
 	intHex: intHex$1,
 	intOct: intOct$1,
 	intTime,
@@ -16271,7 +15529,7 @@ var Schema = class Schema {
 		this.tags = getTags(customTags, this.name, merge);
 		this.toStringOptions = toStringDefaults ?? null;
 		Object.defineProperty(this, MAP, { value: map });
-		Object.defineProperty(this, SCALAR$1, { value: string });
+		Object.defineProperty(this, SCALAR$1, { value: string$1 });
 		Object.defineProperty(this, SEQ, { value: seq });
 		this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
 	}
@@ -20595,11 +19853,11 @@ init_problem();
 * as far as it is committed. `shown` is how the base is called before users.
 */
 function changesSince(base, root, shown = base) {
-	if (!isCheckout(root)) return unknown("this is not the top of a git checkout", "Run it in the checkout.");
+	if (!isCheckout(root)) return unknown$1("this is not the top of a git checkout", "Run it in the checkout.");
 	const commit = askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`);
-	if (commit === void 0) return unknown(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
+	if (commit === void 0) return unknown$1(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
 	const since = askGit(root, "merge-base", commit, "HEAD");
-	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
+	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown$1(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown$1(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
 	return diffFrom(since, root, shown === since ? since.slice(0, 7) : `${shown} (${since.slice(0, 7)})`);
 }
 /** No setting and no attribute of the repository may change what a difference is: all text, no colours, fixed prefixes. */
@@ -20612,7 +19870,7 @@ function diffFrom(commit, root, since) {
 		commit,
 		"--"
 	]);
-	if (text === void 0) return unknown("git could not tell the difference", "Run `git diff` by hand to see why.");
+	if (text === void 0) return unknown$1("git could not tell the difference", "Run `git diff` by hand to see why.");
 	try {
 		return {
 			changes: {
@@ -20624,11 +19882,11 @@ function diffFrom(commit, root, since) {
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		return unknown(error.problem.message, error.problem.hint ?? "");
+		return unknown$1(error.problem.message, error.problem.hint ?? "");
 	}
 }
 /** The rules decide what it costs that the changed lines are unknown. */
-function unknown(reason, hint) {
+function unknown$1(reason, hint) {
 	const message = `the changed lines are not known: ${reason}`;
 	return {
 		changes: {
@@ -20667,7 +19925,7 @@ const mostFiles = 3e3;
 * whose lines are not told, or are not where they should be, it is not known which ones changed.
 */
 function changesOfPull(files, root) {
-	if (files.length >= mostFiles) return unknown(`GitHub lists at most ${mostFiles} files of a pull request`, "Check out with `fetch-depth: 0`, so that git can tell the lines.");
+	if (files.length >= mostFiles) return unknown$1(`GitHub lists at most ${mostFiles} files of a pull request`, "Check out with `fetch-depth: 0`, so that git can tell the lines.");
 	return {
 		changes: {
 			kind: "known",
@@ -20742,6 +20000,1061 @@ async function useProxy(env) {
 	else warning(`Node ${process.versions.node} of this runner takes no proxy from its variables. Set \`NODE_USE_ENV_PROXY: 1\` in \`env\` of the job.`);
 }
 
+// node_modules/zod/v4/classic/checks.js
+var init_checks = __esmMin((() => {
+	init_core();
+}));
+
+// node_modules/zod/v4/classic/errors.js
+function _lazyMethod(proto, key, make) {
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		enumerable: false,
+		get() {
+			const value = make(this);
+			Object.defineProperty(this, key, {
+				value,
+				configurable: true,
+				writable: true
+			});
+			return value;
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				value,
+				configurable: true,
+				writable: true
+			});
+		}
+	});
+}
+var _installedErrorProtos, initializer, ZodRealError;
+var init_errors = __esmMin((() => {
+	init_core();
+	init_util();
+	_installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+	initializer = (inst, issues) => {
+		$ZodError.init(inst, issues);
+		inst.name = "ZodError";
+		const proto = Object.getPrototypeOf(inst);
+		if (_installedErrorProtos.has(proto)) return;
+		_installedErrorProtos.add(proto);
+		_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+		_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+		_lazyMethod(proto, "addIssue", (self) => (issue) => {
+			self.issues.push(issue);
+			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+		});
+		_lazyMethod(proto, "addIssues", (self) => (issues) => {
+			self.issues.push(...issues);
+			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+		});
+		Object.defineProperty(proto, "isEmpty", {
+			configurable: true,
+			enumerable: false,
+			get() {
+				return this.issues.length === 0;
+			}
+		});
+	};
+	ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
+}));
+
+// node_modules/zod/v4/classic/parse.js
+var parse$3, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
+var init_parse = __esmMin((() => {
+	init_core();
+	init_errors();
+	parse$3 = /* @__PURE__ */ _parse(ZodRealError);
+	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
+	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
+	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
+	encode = /* @__PURE__ */ _encode(ZodRealError);
+	decode = /* @__PURE__ */ _decode(ZodRealError);
+	encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
+	decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
+	safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
+	safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
+	safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+	safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+}));
+
+// node_modules/zod/v4/classic/schemas.js
+function _ensureDefaultLocale() {
+	if (!globalConfig.localeError) config(en_default());
+}
+function _ensureDefaultMemoizer() {
+	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
+}
+function string(params) {
+	return _string(ZodString, params);
+}
+function number$1(params) {
+	return _number(ZodNumber, params);
+}
+function int(params) {
+	return _int(ZodNumberFormat, params);
+}
+function boolean(params) {
+	return _boolean(ZodBoolean, params);
+}
+function _undefined(params) {
+	return _undefined$1(ZodUndefined, params);
+}
+function unknown() {
+	return _unknown(ZodUnknown);
+}
+function never(params) {
+	return _never(ZodNever, params);
+}
+function array(element, params) {
+	return _array(ZodArray, element, params);
+}
+function object(shape, params) {
+	const def = {
+		type: "object",
+		shape: shape ?? {},
+		...normalizeParams(params)
+	};
+	return new ZodObject(def);
+}
+function strictObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: never(),
+		...normalizeParams(params)
+	});
+}
+function union(options, params) {
+	return new ZodUnion({
+		type: "union",
+		options,
+		...normalizeParams(params)
+	});
+}
+function discriminatedUnion(discriminator, options, params) {
+	return new ZodDiscriminatedUnion({
+		type: "union",
+		options,
+		discriminator,
+		...normalizeParams(params)
+	});
+}
+function intersection(left, right) {
+	return new ZodIntersection({
+		type: "intersection",
+		left,
+		right
+	});
+}
+function tuple(items, _paramsOrRest, _params) {
+	const hasRest = _paramsOrRest instanceof $ZodType;
+	const params = hasRest ? _params : _paramsOrRest;
+	return new ZodTuple({
+		type: "tuple",
+		items,
+		rest: hasRest ? _paramsOrRest : null,
+		...normalizeParams(params)
+	});
+}
+function record(keyType, valueType, params) {
+	if (!valueType || !valueType._zod) return new ZodRecord({
+		type: "record",
+		keyType: string(),
+		valueType: keyType,
+		...normalizeParams(valueType)
+	});
+	return new ZodRecord({
+		type: "record",
+		keyType,
+		valueType,
+		...normalizeParams(params)
+	});
+}
+function _enum(values, params) {
+	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+	return new ZodEnum({
+		type: "enum",
+		entries,
+		...normalizeParams(params)
+	});
+}
+function literal(value, params) {
+	return new ZodLiteral({
+		type: "literal",
+		values: Array.isArray(value) ? value : [value],
+		...normalizeParams(params)
+	});
+}
+function transform(fn) {
+	return new ZodTransform({
+		type: "transform",
+		transform: fn
+	});
+}
+function optional(innerType) {
+	return new ZodOptional({
+		type: "optional",
+		innerType
+	});
+}
+function exactOptional(innerType) {
+	return new ZodExactOptional({
+		type: "optional",
+		innerType
+	});
+}
+function nullable(innerType) {
+	return new ZodNullable({
+		type: "nullable",
+		innerType
+	});
+}
+function _default(innerType, defaultValue) {
+	return new ZodDefault({
+		type: "default",
+		innerType,
+		get defaultValue() {
+			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+		}
+	});
+}
+function prefault(innerType, defaultValue) {
+	return new ZodPrefault({
+		type: "prefault",
+		innerType,
+		get defaultValue() {
+			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+		}
+	});
+}
+function nonoptional(innerType, params) {
+	return new ZodNonOptional({
+		type: "nonoptional",
+		innerType,
+		...normalizeParams(params)
+	});
+}
+function _catch(innerType, catchValue) {
+	return new ZodCatch({
+		type: "catch",
+		innerType,
+		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
+	});
+}
+function pipe(in_, out) {
+	return new ZodPipe({
+		type: "pipe",
+		in: in_,
+		out
+	});
+}
+function readonly(innerType) {
+	return new ZodReadonly({
+		type: "readonly",
+		innerType
+	});
+}
+function refine(fn, _params = {}) {
+	return _refine(ZodCustom, fn, _params);
+}
+function superRefine(fn, params) {
+	return _superRefine(fn, params);
+}
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUndefined, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var init_schemas = __esmMin((() => {
+	init_core();
+	init_json_schema_processors();
+	init_to_json_schema();
+	init_en();
+	init_checks();
+	init_parse();
+	ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
+		_ensureDefaultLocale();
+		$ZodType.init(inst, def);
+		inst.def = def;
+		inst.type = def.type;
+		return inst;
+	}, {
+		check(...chks) {
+			const def = this.def;
+			return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
+				check: ch,
+				def: { check: "custom" },
+				onattach: []
+			} } : ch)] }), { parent: true });
+		},
+		with(...chks) {
+			return this.check(...chks);
+		},
+		clone(def, params) {
+			return clone(this, def, params);
+		},
+		brand() {
+			return this;
+		},
+		register(reg, meta) {
+			reg.add(this, meta);
+			return this;
+		},
+		refine(check, params) {
+			return this.check(refine(check, params));
+		},
+		superRefine(refinement, params) {
+			return this.check(superRefine(refinement, params));
+		},
+		overwrite(fn) {
+			return this.check(_overwrite(fn));
+		},
+		optional() {
+			return optional(this);
+		},
+		exactOptional() {
+			return exactOptional(this);
+		},
+		nullable() {
+			return nullable(this);
+		},
+		nullish() {
+			return optional(nullable(this));
+		},
+		nonoptional(params) {
+			return nonoptional(this, params);
+		},
+		array() {
+			return array(this);
+		},
+		or(arg) {
+			return union([this, arg]);
+		},
+		and(arg) {
+			return intersection(this, arg);
+		},
+		transform(tx) {
+			return pipe(this, transform(tx));
+		},
+		default(d) {
+			return _default(this, d);
+		},
+		prefault(d) {
+			return prefault(this, d);
+		},
+		catch(params) {
+			return _catch(this, params);
+		},
+		pipe(target) {
+			return pipe(this, target);
+		},
+		readonly() {
+			return readonly(this);
+		},
+		describe(description) {
+			const cl = this.clone();
+			globalRegistry.add(cl, { description });
+			return cl;
+		},
+		meta(...args) {
+			if (args.length === 0) return globalRegistry.get(this);
+			const cl = this.clone();
+			globalRegistry.add(cl, args[0]);
+			return cl;
+		},
+		isOptional() {
+			return this.safeParse(void 0).success;
+		},
+		isNullable() {
+			return this.safeParse(null).success;
+		},
+		apply(fn, ...args) {
+			return args.length === 0 ? fn(this) : fn(this, ...args);
+		},
+		get "~standard"() {
+			return hide(this, "~standard", {
+				...standardProps(this),
+				jsonSchema: {
+					input: createStandardJSONSchemaMethod(this, "input"),
+					output: createStandardJSONSchemaMethod(this, "output")
+				}
+			});
+		},
+		set "~standard"(value) {
+			own(this, "~standard", value);
+		},
+		parse: function _parse(data, params) {
+			return parse$3(this, data, params, { callee: _parse });
+		},
+		parseAsync: async function _parseAsync(data, params) {
+			return await parseAsync(this, data, params, { callee: _parseAsync });
+		},
+		safeParse(data, params) {
+			return safeParse(this, data, params);
+		},
+		async safeParseAsync(data, params) {
+			return safeParseAsync(this, data, params);
+		},
+		get spa() {
+			return this?.safeParseAsync;
+		},
+		set spa(value) {
+			own(this, "spa", value);
+		},
+		validate(data, params) {
+			return validate(this, data, params);
+		},
+		validateAsync(data, params) {
+			return validateAsync$1(this, data, params);
+		},
+		encode: function _encode(data, params) {
+			return encode(this, data, params, { callee: _encode });
+		},
+		decode: function _decode(data, params) {
+			return decode(this, data, params, { callee: _decode });
+		},
+		encodeAsync: async function _encodeAsync(data, params) {
+			return await encodeAsync(this, data, params, { callee: _encodeAsync });
+		},
+		decodeAsync: async function _decodeAsync(data, params) {
+			return await decodeAsync(this, data, params, { callee: _decodeAsync });
+		},
+		safeEncode(data, params) {
+			return safeEncode(this, data, params);
+		},
+		safeDecode(data, params) {
+			return safeDecode(this, data, params);
+		},
+		async safeEncodeAsync(data, params) {
+			return safeEncodeAsync(this, data, params);
+		},
+		async safeDecodeAsync(data, params) {
+			return safeDecodeAsync(this, data, params);
+		},
+		toJSONSchema(params) {
+			return createToJSONSchemaMethod(this, {})(params);
+		},
+		get description() {
+			return globalRegistry.get(this)?.description;
+		},
+		get _def() {
+			return this._zod.def;
+		}
+	});
+	_ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
+		$ZodString.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
+	}, /*@__PURE__*/ derived({
+		format: (inst) => aggregateChecks(inst).format ?? null,
+		minLength: (inst) => aggregateChecks(inst).minimum ?? null,
+		maxLength: (inst) => aggregateChecks(inst).maximum ?? null
+	}, {
+		regex(...args) {
+			return this.check(_regex(...args));
+		},
+		includes(...args) {
+			return this.check(_includes(...args));
+		},
+		startsWith(...args) {
+			return this.check(_startsWith(...args));
+		},
+		endsWith(...args) {
+			return this.check(_endsWith(...args));
+		},
+		min(...args) {
+			return this.check(_minLength(...args));
+		},
+		max(...args) {
+			return this.check(_maxLength(...args));
+		},
+		length(...args) {
+			return this.check(_length(...args));
+		},
+		nonempty(...args) {
+			return this.check(_minLength(1, ...args));
+		},
+		lowercase(params) {
+			return this.check(_lowercase(params));
+		},
+		uppercase(params) {
+			return this.check(_uppercase(params));
+		},
+		trim() {
+			return this.check(_trim());
+		},
+		normalize(...args) {
+			return this.check(_normalize(...args));
+		},
+		toLowerCase() {
+			return this.check(_toLowerCase());
+		},
+		toUpperCase() {
+			return this.check(_toUpperCase());
+		},
+		slugify() {
+			return this.check(_slugify());
+		}
+	}));
+	ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
+		$ZodString.init(inst, def);
+		_ZodString.init(inst, def);
+	}, {
+		email(params) {
+			return this.check(_email(ZodEmail, params));
+		},
+		url(params) {
+			return this.check(_url(ZodURL, params));
+		},
+		jwt(params) {
+			return this.check(_jwt(ZodJWT, params));
+		},
+		emoji(params) {
+			return this.check(_emoji(ZodEmoji, params));
+		},
+		guid(params) {
+			return this.check(_guid(ZodGUID, params));
+		},
+		uuid(params) {
+			return this.check(_uuid(ZodUUID, params));
+		},
+		uuidv4(params) {
+			return this.check(_uuidv4(ZodUUID, params));
+		},
+		uuidv6(params) {
+			return this.check(_uuidv6(ZodUUID, params));
+		},
+		uuidv7(params) {
+			return this.check(_uuidv7(ZodUUID, params));
+		},
+		nanoid(params) {
+			return this.check(_nanoid(ZodNanoID, params));
+		},
+		cuid(params) {
+			return this.check(_cuid(ZodCUID, params));
+		},
+		cuid2(params) {
+			return this.check(_cuid2(ZodCUID2, params));
+		},
+		ulid(params) {
+			return this.check(_ulid(ZodULID, params));
+		},
+		base64(params) {
+			return this.check(_base64(ZodBase64, params));
+		},
+		base64url(params) {
+			return this.check(_base64url(ZodBase64URL, params));
+		},
+		xid(params) {
+			return this.check(_xid(ZodXID, params));
+		},
+		ksuid(params) {
+			return this.check(_ksuid(ZodKSUID, params));
+		},
+		ipv4(params) {
+			return this.check(_ipv4(ZodIPv4, params));
+		},
+		ipv6(params) {
+			return this.check(_ipv6(ZodIPv6, params));
+		},
+		cidrv4(params) {
+			return this.check(_cidrv4(ZodCIDRv4, params));
+		},
+		cidrv6(params) {
+			return this.check(_cidrv6(ZodCIDRv6, params));
+		},
+		e164(params) {
+			return this.check(_e164(ZodE164, params));
+		},
+		datetime(params) {
+			return this.check(_isoDateTime(ZodISODateTime, params));
+		},
+		date(params) {
+			return this.check(_isoDate(ZodISODate, params));
+		},
+		time(params) {
+			return this.check(_isoTime(ZodISOTime, params));
+		},
+		duration(params) {
+			return this.check(_isoDuration(ZodISODuration, params));
+		}
+	});
+	ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
+		$ZodStringFormat.init(inst, def);
+		_ZodString.init(inst, def);
+	});
+	ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
+		$ZodISODateTime.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
+		$ZodISODate.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
+		$ZodISOTime.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
+		$ZodISODuration.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
+		$ZodEmail.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
+		$ZodGUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
+		$ZodUUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
+		$ZodURL.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
+		$ZodEmoji.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
+		$ZodNanoID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
+		$ZodCUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
+		$ZodCUID2.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
+		$ZodULID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
+		$ZodXID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
+		$ZodKSUID.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
+		$ZodIPv4.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
+		$ZodIPv6.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
+		$ZodCIDRv4.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
+		$ZodCIDRv6.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
+		$ZodBase64.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
+		$ZodBase64URL.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
+		$ZodE164.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
+		$ZodJWT.init(inst, def);
+		ZodStringFormat.init(inst, def);
+	});
+	ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
+		$ZodNumber.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
+		inst.isFinite = true;
+	}, /*@__PURE__*/ derived({
+		minValue: (inst) => {
+			const { minimum, exclusiveMinimum } = aggregateChecks(inst);
+			return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+		},
+		maxValue: (inst) => {
+			const { maximum, exclusiveMaximum } = aggregateChecks(inst);
+			return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+		},
+		isInt: (inst) => {
+			const { isInt, multipleOf } = aggregateChecks(inst);
+			return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+		},
+		format: (inst) => aggregateChecks(inst).format ?? null
+	}, {
+		gt(value, params) {
+			return this.check(_gt(value, params));
+		},
+		gte(value, params) {
+			return this.check(_gte(value, params));
+		},
+		min(value, params) {
+			return this.check(_gte(value, params));
+		},
+		lt(value, params) {
+			return this.check(_lt(value, params));
+		},
+		lte(value, params) {
+			return this.check(_lte(value, params));
+		},
+		max(value, params) {
+			return this.check(_lte(value, params));
+		},
+		int(params) {
+			return this.check(int(params));
+		},
+		safe(params) {
+			return this.check(int(params));
+		},
+		positive(params) {
+			return this.check(_gt(0, params));
+		},
+		nonnegative(params) {
+			return this.check(_gte(0, params));
+		},
+		negative(params) {
+			return this.check(_lt(0, params));
+		},
+		nonpositive(params) {
+			return this.check(_lte(0, params));
+		},
+		multipleOf(value, params) {
+			return this.check(_multipleOf(value, params));
+		},
+		step(value, params) {
+			return this.check(_multipleOf(value, params));
+		},
+		finite() {
+			return this;
+		}
+	}));
+	ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
+		$ZodNumberFormat.init(inst, def);
+		ZodNumber.init(inst, def);
+	});
+	ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
+		$ZodBoolean.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+	});
+	ZodUndefined = /*@__PURE__*/ $constructor("ZodUndefined", (inst, def) => {
+		$ZodUndefined.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
+	});
+	ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
+		$ZodUnknown.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
+	});
+	ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
+		$ZodNever.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+	});
+	ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodArray.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
+		inst.element = def.element;
+	}, {
+		min(n, params) {
+			return this.check(_minLength(n, params));
+		},
+		nonempty(params) {
+			return this.check(_minLength(1, params));
+		},
+		max(n, params) {
+			return this.check(_maxLength(n, params));
+		},
+		length(n, params) {
+			return this.check(_length(n, params));
+		},
+		unwrap() {
+			return this.element;
+		}
+	});
+	ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodObjectJIT.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+		installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+	}, {
+		keyof() {
+			return _enum(Object.keys(this._zod.def.shape));
+		},
+		catchall(catchall) {
+			return this.clone(mergeDefs(this._zod.def, { catchall }));
+		},
+		passthrough() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		},
+		loose() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		},
+		strict() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
+		},
+		strip() {
+			return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
+		},
+		extend(incoming) {
+			return extend$1(this, incoming);
+		},
+		safeExtend(incoming) {
+			return safeExtend(this, incoming);
+		},
+		merge(other) {
+			return merge$2(this, other);
+		},
+		pick(mask) {
+			return pick(this, mask);
+		},
+		omit(mask) {
+			return omit$1(this, mask);
+		},
+		partial(...args) {
+			return partial(ZodOptional, this, args[0]);
+		},
+		exactPartial(...args) {
+			return partial(ZodExactOptional, this, args[0], "exactPartial");
+		},
+		required(...args) {
+			return required(ZodNonOptional, this, args[0]);
+		}
+	});
+	ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
+		$ZodUnion.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+		inst.options = def.options;
+	});
+	ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+		ZodUnion.init(inst, def);
+		$ZodDiscriminatedUnion.init(inst, def);
+	});
+	ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
+		$ZodIntersection.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
+	});
+	ZodTuple = /*@__PURE__*/ $constructor("ZodTuple", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodTuple.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+	}, {
+		rest(rest) {
+			return this.clone({
+				...this._zod.def,
+				rest
+			});
+		},
+		partial() {
+			const def = this._zod.def;
+			if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+			return this.clone({
+				...def,
+				items: def.items.map((item) => new ZodOptional({
+					type: "optional",
+					innerType: item
+				}))
+			});
+		}
+	});
+	ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodRecord.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+		inst.keyType = def.keyType;
+		inst.valueType = def.valueType;
+	});
+	ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
+		$ZodEnum.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
+		inst.enum = def.entries;
+		inst.options = [...inst._zod.values];
+		const keys = new Set(Object.keys(def.entries));
+		inst.extract = (values, params) => {
+			const newEntries = {};
+			for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
+			else throw new Error(`Key ${value} not found in enum`);
+			return new ZodEnum({
+				...def,
+				checks: [],
+				...normalizeParams(params),
+				entries: newEntries
+			});
+		};
+		inst.exclude = (values, params) => {
+			const newEntries = { ...def.entries };
+			for (const value of values) if (keys.has(value)) delete newEntries[value];
+			else throw new Error(`Key ${value} not found in enum`);
+			return new ZodEnum({
+				...def,
+				checks: [],
+				...normalizeParams(params),
+				entries: newEntries
+			});
+		};
+	});
+	ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
+		$ZodLiteral.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
+		inst.values = new Set(def.values);
+		Object.defineProperty(inst, "value", { get() {
+			if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+			return def.values[0];
+		} });
+	});
+	ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
+		_ensureDefaultMemoizer();
+		$ZodTransform.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
+		inst._zod.parse = (payload, _ctx) => {
+			if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+			payload.addIssue = (issue$1) => {
+				if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
+				else {
+					const _issue = issue$1;
+					if (_issue.fatal) _issue.continue = false;
+					_issue.code ?? (_issue.code = "custom");
+					if (!("input" in _issue)) _issue.input = payload.value;
+					_issue.inst ?? (_issue.inst = inst);
+					payload.issues.push(issue(_issue));
+				}
+			};
+			const output = def.transform(payload.value, payload);
+			if (output instanceof Promise) return output.then((output) => {
+				payload.value = output;
+				return payload;
+			});
+			payload.value = output;
+			return payload;
+		};
+	});
+	ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
+		$ZodOptional.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
+		$ZodExactOptional.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
+		$ZodNullable.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
+		$ZodDefault.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+		inst.removeDefault = inst.unwrap;
+	});
+	ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
+		$ZodPrefault.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
+		$ZodNonOptional.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
+		$ZodCatch.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+		inst.removeCatch = inst.unwrap;
+	});
+	ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
+		$ZodPipe.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
+		inst.in = def.in;
+		inst.out = def.out;
+	});
+	ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
+		$ZodReadonly.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
+		inst.unwrap = () => inst._zod.def.innerType;
+	});
+	ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
+		$ZodCustom.init(inst, def);
+		ZodType.init(inst, def);
+		inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+	});
+}));
+
+// node_modules/zod/v4/classic/compat.js
+var init_compat = __esmMin((() => {
+	init_core();
+}));
+
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+function date(params) {
+	return _isoDate(ZodISODate, params);
+}
+var init_iso = __esmMin((() => {
+	init_core();
+	init_schemas();
+}));
+
+// node_modules/zod/v4/classic/external.js
+var init_external = __esmMin((() => {
+	init_core();
+	init_schemas();
+	init_checks();
+	init_errors();
+	init_parse();
+	init_compat();
+	init_json_schema_processors();
+	init_registries();
+	init_util();
+	init_checks();
+	init_iso();
+	init_schemas();
+	init_schemas$1();
+	init_en();
+}));
+
+// node_modules/zod/index.js
+var init_zod = __esmMin((() => {
+	init_external();
+	init_external();
+}));
+
 // src/io/github-changes.ts
 var github_changes_exports = /* @__PURE__ */ __exportAll({ changeClient: () => changeClient });
 /** The calls that tell what a pull request changes. */
@@ -20780,15 +21093,15 @@ var init_github_changes = __esmMin((() => {
 	file = object({
 		type: literal("file"),
 		encoding: literal("base64"),
-		content: string$1()
+		content: string()
 	});
-	commit = object({ sha: string$1() });
-	labels$1 = array(object({ name: string$1() }));
+	commit = object({ sha: string() });
+	labels$1 = array(object({ name: string() }));
 	changedFiles = array(object({
-		filename: string$1(),
-		status: string$1(),
-		additions: number$2(),
-		patch: string$1().optional()
+		filename: string(),
+		status: string(),
+		additions: number$1(),
+		patch: string().optional()
 	}));
 }));
 
@@ -21480,7 +21793,7 @@ async function changesByApi(root, { number }, client) {
 	try {
 		return changesOfPull(await (await client()).changedFiles(number), root);
 	} catch (error) {
-		return unknown(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
+		return unknown$1(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
 	}
 }
 function asksForChanges(...configs) {
@@ -23279,8 +23592,8 @@ init_zod();
 const maxText = 65536;
 const maxList = 5e4;
 const maxScale = 400;
-const text$2 = string$1().max(maxText);
-const count = number$2().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const text$2 = string().max(maxText);
+const count = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const position = count.min(1);
 function listOf(item) {
 	return array(item).max(maxList).readonly();
@@ -23291,7 +23604,7 @@ function choice(words) {
 /** A path in the repository, which an annotation may name. */
 const repositoryPath = text$2.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
 /** Exact numbers are written as text, because JSON has none. */
-const digits$1 = string$1().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
+const digits$1 = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
 const decimal$1 = strictObject({
 	digits: digits$1,
 	scale: count.max(maxScale)
@@ -23342,7 +23655,7 @@ const place = strictObject({
 	column: position.exactOptional()
 }).readonly();
 /** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
-const longDigits = string$1().regex(/^-?\d{1,4000}$/).transform(BigInt);
+const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
 const fraction = strictObject({
 	over: longDigits,
 	under: longDigits.refine((under) => under > 0n)
@@ -23355,7 +23668,7 @@ const reference = union([
 	]) }).readonly(),
 	strictObject({
 		kind: literal("ago"),
-		milliseconds: number$2()
+		milliseconds: number$1()
 	}).readonly(),
 	strictObject({
 		kind: literal("median"),
@@ -23363,7 +23676,7 @@ const reference = union([
 	}).readonly(),
 	strictObject({
 		kind: literal("median"),
-		milliseconds: number$2()
+		milliseconds: number$1()
 	}).readonly()
 ]);
 const bound = discriminatedUnion("kind", [strictObject({
@@ -23404,7 +23717,7 @@ const measured = discriminatedUnion("kind", [strictObject({
 	whole: count.min(1)
 }).readonly(), strictObject({
 	kind: literal("amount"),
-	amount: number$2()
+	amount: number$1()
 }).readonly()]);
 const outcome = choice([
 	"pass",
@@ -23494,7 +23807,7 @@ const tests = strictObject({
 	flaky: listOf(strictObject(testName).readonly()),
 	slowest: listOf(strictObject({
 		...testName,
-		seconds: number$2()
+		seconds: number$1()
 	}).readonly())
 }).readonly();
 const findings = strictObject({
@@ -23535,7 +23848,7 @@ const run = strictObject({
 }).readonly();
 /** A value as it is shown, with the two whole numbers of a ratio. */
 const value = {
-	value: number$2(),
+	value: number$1(),
 	part: count.exactOptional(),
 	whole: position.exactOptional()
 };
@@ -23558,7 +23871,7 @@ const past = strictObject({
 /** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
 const reportParts = object({
 	schema: literal(1),
-	name: string$1().regex(/^[A-Za-z0-9._-]{1,50}$/),
+	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
 	title: text$2,
 	mode: choice(["enforce", "report"]),
 	run,
@@ -26835,40 +27148,41 @@ const eslint = {
 };
 
 // src/core/facts-file/document.ts
-init_zod();
+init_api(), init_en();
 /** Version of the document; a reader takes its own version only. */
 const factsVersion = 1;
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
 function define() {
-	const count = int$2().min(0);
-	const seconds = number$2().min(0);
-	const text = string$1();
-	const line = int$2().min(1).optional();
-	const bits = string$1().regex(/^[A-Za-z0-9+/]*$/);
-	const place = strictObject({
+	const count = int$3().check(_gte(0));
+	const seconds = number$3().check(_gte(0));
+	const text = string$2();
+	const name = string$2().check(_minLength(1));
+	const line = optional$1(int$3().check(_gte(1)));
+	const bits = string$2().check(_regex(/^[A-Za-z0-9+/]*$/));
+	const place = strictObject$1({
 		file: text,
 		line,
 		column: line
 	});
-	const problem = strictObject({
-		code: _enum(Object.keys(problemCodes)),
-		severity: _enum([
+	const problem = strictObject$1({
+		code: _enum$1(Object.keys(problemCodes)),
+		severity: _enum$1([
 			"error",
 			"warning",
 			"note"
 		]),
 		message: text,
-		at: place.optional(),
-		hint: text.optional()
+		at: optional$1(place),
+		hint: optional$1(text)
 	});
 	const testName = {
-		suite: array(text),
+		suite: array$1(text),
 		className: text,
 		name: text,
-		at: place.optional()
+		at: optional$1(place)
 	};
 	const ownTests = {
-		counts: strictObject({
+		counts: strictObject$1({
 			total: count,
 			passed: count,
 			failed: count,
@@ -26877,64 +27191,64 @@ function define() {
 			flaky: count
 		}),
 		seconds,
-		failing: array(strictObject({
+		failing: array$1(strictObject$1({
 			...testName,
-			how: _enum(["failed", "errored"]),
+			how: _enum$1(["failed", "errored"]),
 			message: text,
 			details: text,
 			from: place
 		})),
-		flaky: array(strictObject(testName)),
-		slowest: array(strictObject({
+		flaky: array$1(strictObject$1(testName)),
+		slowest: array$1(strictObject$1({
 			...testName,
 			seconds
 		}))
 	};
-	const tests = strictObject({
+	const tests = strictObject$1({
 		...ownTests,
-		suiteRuns: array(text).optional(),
-		groups: array(tuple([text, strictObject(ownTests)])).optional()
+		suiteRuns: optional$1(array$1(text)),
+		groups: optional$1(array$1(tuple$1([text, strictObject$1(ownTests)])))
 	});
 	/** Covered and total. */
-	const tally = tuple([count, count]);
+	const tally = tuple$1([count, count]);
 	/** Identities of parts, and a bit for each that says whether it ran. */
-	const parts = tuple([array(text), bits]);
+	const parts = tuple$1([array$1(text), bits]);
 	/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
-	const sourceFile = strictObject({
-		path: text.min(1),
-		lines: tuple([bits, bits]).optional(),
-		details: array(strictObject({
-			scheme: text.min(1),
-			branches: parts.optional(),
-			functions: parts.optional(),
-			statements: parts.optional()
+	const sourceFile = strictObject$1({
+		path: name,
+		lines: optional$1(tuple$1([bits, bits])),
+		details: array$1(strictObject$1({
+			scheme: name,
+			branches: optional$1(parts),
+			functions: optional$1(parts),
+			statements: optional$1(parts)
 		})),
-		totals: strictObject({
+		totals: optional$1(strictObject$1({
 			lines: tally,
-			branches: tally.optional(),
-			functions: tally.optional(),
-			statements: tally.optional()
-		}).optional(),
-		countedBy: literal("statements").optional(),
-		disputed: literal(true).optional(),
-		several: array(text).min(2).optional()
+			branches: optional$1(tally),
+			functions: optional$1(tally),
+			statements: optional$1(tally)
+		})),
+		countedBy: optional$1(literal$1("statements")),
+		disputed: optional$1(literal$1(true)),
+		several: optional$1(array$1(text).check(_minLength(2)))
 	});
-	const coverage = strictObject({
-		located: literal(true).optional(),
-		files: array(sourceFile)
+	const coverage = strictObject$1({
+		located: optional$1(literal$1(true)),
+		files: array$1(sourceFile)
 	});
-	const measured = discriminatedUnion("kind", [strictObject({
-		kind: literal("ratio"),
+	const measured = discriminatedUnion$1("kind", [strictObject$1({
+		kind: literal$1("ratio"),
 		part: count,
-		whole: int$2().min(1)
-	}), strictObject({
-		kind: literal("amount"),
-		amount: number$2()
+		whole: int$3().check(_gte(1))
+	}), strictObject$1({
+		kind: literal$1("amount"),
+		amount: number$3()
 	})]);
-	const time = number$2().min(0).optional();
-	const load = strictObject({
+	const time = optional$1(number$3().check(_gte(0)));
+	const load = strictObject$1({
 		requests: count,
-		times: strictObject({
+		times: strictObject$1({
 			p50: time,
 			p90: time,
 			p95: time,
@@ -26942,77 +27256,77 @@ function define() {
 			avg: time,
 			max: time
 		}),
-		errorRate: measured.optional(),
-		users: number$2().min(0).optional(),
-		throughput: number$2().min(0).optional(),
-		complements: boolean().optional()
+		errorRate: optional$1(measured),
+		users: optional$1(number$3().check(_gte(0))),
+		throughput: optional$1(number$3().check(_gte(0))),
+		complements: optional$1(boolean$1())
 	});
-	const sample = strictObject({
-		name: text.min(1),
+	const sample = strictObject$1({
+		name,
 		labels: text,
-		value: number$2().nullable(),
-		unit: text.optional(),
+		value: nullable$1(number$3()),
+		unit: optional$1(text),
 		from: place
 	});
-	const finding = strictObject({
+	const finding = strictObject$1({
 		tool: text,
 		rule: text,
 		message: text,
-		severity: _enum(severities$3).optional(),
-		ids: array(text),
-		security: boolean().optional(),
-		at: place.optional()
+		severity: optional$1(_enum$1(severities$3)),
+		ids: array$1(text),
+		security: optional$1(boolean$1()),
+		at: optional$1(place)
 	});
-	const findings = strictObject({
-		findings: array(finding),
-		looked: boolean()
+	const findings = strictObject$1({
+		findings: array$1(finding),
+		looked: boolean$1()
 	});
-	const facts = discriminatedUnion("kind", [
-		strictObject({
-			kind: literal("tests"),
+	const facts = discriminatedUnion$1("kind", [
+		strictObject$1({
+			kind: literal$1("tests"),
 			tests
 		}),
-		strictObject({
-			kind: literal("coverage"),
+		strictObject$1({
+			kind: literal$1("coverage"),
 			coverage
 		}),
-		strictObject({
-			kind: literal("load"),
+		strictObject$1({
+			kind: literal$1("load"),
 			load
 		}),
-		strictObject({
-			kind: literal("metrics"),
-			metrics: array(sample)
+		strictObject$1({
+			kind: literal$1("metrics"),
+			metrics: array$1(sample)
 		}),
-		strictObject({
-			kind: literal("findings"),
+		strictObject$1({
+			kind: literal$1("findings"),
 			findings
 		})
 	]);
-	const file = strictObject({
-		path: text.min(1),
-		format: text.nullable(),
-		problems: array(problem).optional(),
-		facts: facts.optional()
+	const file = strictObject$1({
+		path: name,
+		format: nullable$1(text),
+		problems: optional$1(array$1(problem)),
+		facts: optional$1(facts)
 	});
 	return {
-		document: strictObject({
-			"phase-gate-facts": literal(1),
-			id: text.min(1),
-			written: datetime(),
-			run: int$2().min(1).optional(),
-			groups: array(tuple([text, array(text)])),
-			retries: _enum(["elements", "same-name-in-suite"]),
-			sources: array(strictObject({
-				family: _enum(families$1).exclude(["facts"]),
+		document: strictObject$1({
+			"phase-gate-facts": literal$1(1),
+			id: name,
+			written: datetime$1(),
+			run: optional$1(int$3().check(_gte(1))),
+			groups: array$1(tuple$1([text, array$1(text)])),
+			retries: _enum$1(["elements", "same-name-in-suite"]),
+			sources: array$1(strictObject$1({
+				family: _enum$1(families$1.filter((family) => family !== "facts")),
 				glob: text,
-				group: text.optional(),
-				kpi: text.optional(),
-				problems: array(problem).optional(),
-				files: array(file),
-				also: count.optional(),
+				group: optional$1(text),
+				kpi: optional$1(text),
+				problems: optional$1(array$1(problem)),
+				files: array$1(file),
+				also: optional$1(count),
 				/** Facts of those report files whose facts could be united. */
-				united: facts.optional()
+				united: optional$1(facts)
 			}))
 		}),
 		facts,
@@ -27022,10 +27336,13 @@ function define() {
 	};
 }
 let defined;
-/** What `phase-gate collect` writes: every source of one runner with its report files, their problems and their facts. */
-function factsDocument() {
+/**
+* Checks the form of what `phase-gate collect` writes: every source of one runner with its report files, their problems
+* and their facts.
+*/
+function checkForm(document) {
 	defined ??= define();
-	return defined.document;
+	return defined.document.safeParse(document, { error: en_default().localeError });
 }
 /** The kinds of facts that stand under each family. */
 const kindsOf = {
@@ -27221,7 +27538,7 @@ const facts = {
 			at: { file },
 			hint: "Let `phase-gate collect` write the file again, and do not edit it."
 		});
-		const parsed = factsDocument().safeParse(document);
+		const parsed = checkForm(document);
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
 			const what = (issue?.message ?? "").replace(/^Invalid input: /, "").replace("undefined", "nothing");
@@ -31547,13 +31864,13 @@ var init_artifacts = __esmMin((() => {
 	patience = 3e4;
 	attempts = 3;
 	page = object({
-		total_count: number$2().int().min(0),
+		total_count: number$1().int().min(0),
 		artifacts: array(object({
-			id: number$2().int().min(1),
-			name: string$1().min(1),
-			size_in_bytes: number$2().min(0),
+			id: number$1().int().min(1),
+			name: string().min(1),
+			size_in_bytes: number$1().min(0),
 			expired: boolean(),
-			digest: string$1().nullish()
+			digest: string().nullish()
 		}))
 	});
 }));
@@ -32393,11 +32710,11 @@ var checkRun, checkRuns;
 var init_github_checks = __esmMin((() => {
 	init_zod();
 	checkRun = object({
-		id: number$2(),
-		name: string$1(),
-		external_id: string$1().nullish(),
-		status: string$1(),
-		output: object({ annotations_count: number$2() })
+		id: number$1(),
+		name: string(),
+		external_id: string().nullish(),
+		status: string(),
+		output: object({ annotations_count: number$1() })
 	});
 	checkRuns = object({ check_runs: array(checkRun) });
 }));
@@ -32445,14 +32762,14 @@ function commentClient({ call, pages, graphql, wait }) {
 var viewer, comments, written, pull, workflowLogin;
 var init_github_comments = __esmMin((() => {
 	init_zod();
-	viewer = object({ data: object({ viewer: object({ login: string$1().min(1) }) }) });
+	viewer = object({ data: object({ viewer: object({ login: string().min(1) }) }) });
 	comments = array(object({
-		id: number$2(),
-		body: string$1().nullish(),
-		user: object({ login: string$1() }).nullish()
+		id: number$1(),
+		body: string().nullish(),
+		user: object({ login: string() }).nullish()
 	}));
-	written = object({ id: number$2() });
-	pull = object({ head: object({ sha: string$1() }) });
+	written = object({ id: number$1() });
+	pull = object({ head: object({ sha: string() }) });
 	workflowLogin = "github-actions[bot]";
 }));
 
@@ -32547,10 +32864,10 @@ var pulls;
 var init_pull_requests = __esmMin((() => {
 	init_zod();
 	pulls = array(object({
-		number: number$2().int().min(1),
+		number: number$1().int().min(1),
 		head: object({
-			sha: string$1(),
-			repo: object({ full_name: string$1() }).nullable()
+			sha: string(),
+			repo: object({ full_name: string() }).nullable()
 		})
 	}));
 }));

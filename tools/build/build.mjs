@@ -5,7 +5,7 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { importSource } from "./import-source.mjs";
-import { asciiOnly, withoutHttpClient, yamlAsText, yamlModules } from "./plugins.mjs";
+import { asciiOnly, nodeByRequire, withoutHttpClient, yamlAsText, yamlModules } from "./plugins.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const dist = join(root, "dist");
@@ -25,7 +25,7 @@ for (const [entry, file] of [
     input: entry,
     platform: "node",
     external: [/^node:/],
-    plugins: [yamlAsText, yamlModules, withoutHttpClient, asciiOnly],
+    plugins: [yamlAsText, yamlModules, withoutHttpClient, nodeByRequire, asciiOnly],
     transform: { target: "node20", define: { __VERSION__: JSON.stringify(manifest.version) } },
     logLevel: "warn",
   });

@@ -49,3 +49,24 @@ export const asciiOnly = {
   renderChunk: (code) =>
     code.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
 };
+
+/**
+ * Modules of Node by `require`. An import makes Node look at every export of the module, and some of them are only loaded
+ * when somebody looks: `node:fs` would bring all streams along, `node:util` a differ and its colours.
+ */
+export const nodeByRequire = {
+  name: "node-by-require",
+  renderChunk: (code) => {
+    const imports = /^import (?:(?:\* as )?([\w$]+))?(?:, )?(\{[^}]*\})? from ("(?!node:module")[^"]+");$/gm;
+    const required = code.replace(imports, (_, whole, names, module) =>
+      [whole, names?.replaceAll(" as ", ": ")]
+        .filter((bound) => bound !== undefined)
+        .map((bound) => `const ${bound} = builtin(${module});`)
+        .join("\n"),
+    );
+    const begin = `import { createRequire as createBuiltin } from "node:module";
+const builtin = createBuiltin(import.meta.url);
+`;
+    return required.replace(/^(#!.*\n)?/, (first) => first + begin);
+  },
+};

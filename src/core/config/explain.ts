@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import { families } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import { nearest } from "./nearest.ts";
@@ -126,5 +126,5 @@ function keysAt(path: Path): readonly string[] {
   if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis")
     ? ["pass", "warn", "missing", "min-lines", "min-samples"]
-    : Object.keys(shape.phases.unwrap().element.shape);
+    : Object.keys(shape.phases.def.innerType.def.element.shape);
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { kpis } from "../measure/index.ts";
 import { configSchema } from "./schema.ts";
 

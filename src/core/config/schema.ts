@@ -1,208 +1,202 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Family, families } from "../model/facts.ts";
 import { groupName } from "./groups.ts";
-import { rule, word } from "./schema-rule.ts";
+import { described, rule, word } from "./schema-rule.ts";
 
-const glob = z
-  .string()
-  .min(1)
-  .describe(
-    "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.",
-  );
+// This is built anew in every run, before anything is read. Written with methods, as zod's other half has it, it would
+// take three times as long.
+
+const text = z.string().check(z.minLength(1));
+const trimmed = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+const countFrom1 = z.int().check(z.minimum(1));
+const owner = trimmed(80);
+
+const glob = described(
+  z.string().check(z.minLength(1)),
+  "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.",
+);
+
+const mayBeAbsent = described(z.optional(z.boolean()), "The glob may match nothing.");
+const mayBeStale = described(z.optional(z.literal("allow")), "Files older than the job are taken, too.");
 
 const source = z.strictObject({
-  files: z.string().min(1).describe("A glob."),
-  expect: z
-    .number()
-    .int()
-    .min(1)
-    .optional()
-    .describe("Exactly so many files must match, such as the number of shards."),
-  optional: z.boolean().optional().describe("The glob may match nothing."),
-  stale: z.literal("allow").optional().describe("Files older than the job are taken, too."),
+  files: described(z.string().check(z.minLength(1)), "A glob."),
+  expect: described(
+    z.optional(countFrom1),
+    "Exactly so many files must match, such as the number of shards.",
+  ),
+  optional: mayBeAbsent,
+  stale: mayBeStale,
 });
 
-const testSource = source.extend({
-  group: z
-    .string()
-    .regex(groupName)
-    .optional()
-    .describe("All tests of these files belong to this group; rules name it behind an @."),
+const testSource = z.extend(source, {
+  group: described(
+    z.optional(z.string().check(z.regex(groupName))),
+    "All tests of these files belong to this group; rules name it behind an @.",
+  ),
 });
 
-const sources = z.union([glob, source, z.array(z.union([glob, source])).min(1)]);
-const testSources = z.union([glob, testSource, z.array(z.union([glob, testSource])).min(1)]);
+const sources = z.union([glob, source, z.array(z.union([glob, source])).check(z.minLength(1))]);
+const testSources = z.union([glob, testSource, z.array(z.union([glob, testSource])).check(z.minLength(1))]);
 
-const testGlob = z.string().trim().min(1).max(256);
+const testGlob = trimmed(256);
 
 const group = z.strictObject({
-  tests: z
-    .union([testGlob, z.array(testGlob).min(1).max(100)])
-    .optional()
-    .describe('Globs on the class, on "class.name" and on the file of each test.'),
-  owner: z.string().trim().min(1).max(80).optional().describe("Shown at the rules about the group."),
+  tests: described(
+    z.optional(z.union([testGlob, z.array(testGlob).check(z.minLength(1), z.maxLength(100))])),
+    'Globs on the class, on "class.name" and on the file of each test.',
+  ),
+  owner: described(z.optional(owner), "Shown at the rules about the group."),
 });
 
-const sourcesByFamily = Object.fromEntries(families.map((family) => [family, sources.optional()])) as Record<
+const someSources = z.optional(sources);
+const sourcesByFamily = Object.fromEntries(families.map((family) => [family, someSources])) as Record<
   Family,
-  z.ZodOptional<typeof sources>
+  typeof someSources
 >;
 
 const custom = z
   .strictObject({
-    file: z.string().min(1).optional().describe("A glob of JSON files, relative as under `sources`."),
-    value: z
-      .string()
-      .regex(/^(?:\/(?:[^~/]|~[01])*)*$/)
-      .optional()
-      .describe("JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
-    unit: z
-      .string()
-      .trim()
-      .regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/)
-      .optional()
-      .describe("Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
-    better: z.enum(["higher", "lower"]).optional().describe("The good direction."),
-    optional: z.boolean().optional().describe("The glob may match nothing."),
-    stale: z.literal("allow").optional().describe("Files older than the job are taken, too."),
+    file: described(z.optional(text), "A glob of JSON files, relative as under `sources`."),
+    value: described(
+      z.optional(z.string().check(z.regex(/^(?:\/(?:[^~/]|~[01])*)*$/))),
+      "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent.",
+    ),
+    unit: described(
+      z.optional(z.string().check(z.trim(), z.regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))),
+      "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word.",
+    ),
+    better: described(z.optional(z.enum(["higher", "lower"])), "The good direction."),
+    optional: mayBeAbsent,
+    stale: mayBeStale,
   })
-  .refine(({ file, value }) => (file === undefined) === (value === undefined), {
-    message: "file and value belong together",
-  });
+  .check(
+    z.refine(({ file, value }) => (file === undefined) === (value === undefined), {
+      message: "file and value belong together",
+    }),
+  );
 
 const phase = z.strictObject({
-  name: z.string().trim().min(1).max(80).describe("Shown wherever the phase is."),
-  owner: z.string().trim().min(1).max(80).optional().describe("Who sees to it that the phase is reached."),
-  due: z.iso
-    .date()
-    .optional()
-    .describe("Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-  kpis: z
-    .record(z.string(), z.union([rule, word]))
-    .optional()
-    .describe("Limits by name of the KPI, with a group of tests or folders behind an @ where wanted."),
+  name: described(trimmed(80), "Shown wherever the phase is."),
+  owner: described(z.optional(owner), "Who sees to it that the phase is reached."),
+  due: described(
+    z.optional(z.iso.date()),
+    "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict.",
+  ),
+  kpis: described(
+    z.optional(z.record(z.string(), z.union([rule, word]))),
+    "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.",
+  ),
 });
 
 const waiver = z.strictObject({
-  kpi: z.string().min(1).describe("KPI of a rule, with its scope."),
-  allow: z
-    .union([z.string().min(1), z.number()])
-    .describe("How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
-  reason: z.string().trim().min(1).max(300).describe("Why; shown with the rule."),
-  until: z.iso.date().describe("Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
-  owner: z.string().trim().min(1).max(80).optional().describe("Who answers for it."),
+  kpi: described(z.string().check(z.minLength(1)), "KPI of a rule, with its scope."),
+  allow: described(
+    z.union([text, z.number()]),
+    "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms.",
+  ),
+  reason: described(trimmed(300), "Why; shown with the rule."),
+  until: described(z.iso.date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
+  owner: described(z.optional(owner), "Who answers for it."),
 });
+
+const globs = z.array(text).check(z.minLength(1));
+const extended = z.string().check(z.trim(), z.minLength(1));
 
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 export const configSchema = z.strictObject({
-  version: z.literal(1).describe("Version of this format."),
-  extends: z
-    .union([z.string().trim().min(1), z.array(z.string().trim().min(1)).min(1).max(16)])
-    .optional()
-    .describe(
-      "A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them.",
+  version: described(z.literal(1), "Version of this format."),
+  extends: described(
+    z.optional(z.union([extended, z.array(extended).check(z.minLength(1), z.maxLength(16))])),
+    "A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them.",
+  ),
+  mode: described(
+    z.optional(z.enum(["enforce", "report"])),
+    "`report`: says the same everywhere but never fails. Default: enforce.",
+  ),
+  integrity: described(
+    z.optional(z.enum(["normal", "strict"])),
+    "`strict`: a suite that declares more test cases than it holds is an error. Default: normal.",
+  ),
+  retries: described(
+    z.optional(z.enum(["elements", "same-name-in-suite"])),
+    "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure.",
+  ),
+  sources: described(
+    z.optional(z.strictObject({ ...sourcesByFamily, tests: z.optional(testSources) })),
+    "Report files by family. Left out: well-known file names of tests and coverage are looked for.",
+  ),
+  coverage: described(
+    z.optional(
+      z.strictObject({
+        include: described(z.optional(globs), "Globs of source files that count. Default: all."),
+        exclude: described(z.optional(globs), "Globs of source files that do not count."),
+      }),
     ),
-  mode: z
-    .enum(["enforce", "report"])
-    .optional()
-    .describe("`report`: says the same everywhere but never fails. Default: enforce."),
-  integrity: z
-    .enum(["normal", "strict"])
-    .optional()
-    .describe("`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
-  retries: z
-    .enum(["elements", "same-name-in-suite"])
-    .optional()
-    .describe(
-      "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure.",
+    "Which source files count in coverage, by their paths in the repository.",
+  ),
+  groups: described(
+    z.optional(z.record(z.string().check(z.regex(groupName)), group)),
+    "Groups of tests by name, for rules such as tests.pass_rate@critical.",
+  ),
+  custom: described(
+    z.optional(z.record(z.string(), custom)),
+    "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form.",
+  ),
+  baseline: described(
+    z.optional(
+      z.strictObject({
+        branch: described(z.optional(trimmed(200)), "Default: the default branch."),
+        store: described(z.optional(z.literal("file")), "`file`: a folder, named by `path`."),
+        path: described(z.optional(text), "Folder of the history."),
+      }),
     ),
-  sources: z
-    .strictObject({ ...sourcesByFamily, tests: testSources.optional() })
-    .optional()
-    .describe(
-      "Report files by family. Left out: well-known file names of tests and coverage are looked for.",
-    ),
-  coverage: z
-    .strictObject({
-      include: z
-        .array(z.string().min(1))
-        .min(1)
-        .optional()
-        .describe("Globs of source files that count. Default: all."),
-      exclude: z
-        .array(z.string().min(1))
-        .min(1)
-        .optional()
-        .describe("Globs of source files that do not count."),
-    })
-    .optional()
-    .describe("Which source files count in coverage, by their paths in the repository."),
-  groups: z
-    .record(z.string().regex(groupName), group)
-    .optional()
-    .describe("Groups of tests by name, for rules such as tests.pass_rate@critical."),
-  custom: z
-    .record(z.string(), custom)
-    .optional()
-    .describe(
-      "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form.",
-    ),
-  baseline: z
-    .strictObject({
-      branch: z.string().trim().min(1).max(200).optional().describe("Default: the default branch."),
-      store: z.literal("file").optional().describe("`file`: a folder, named by `path`."),
-      path: z.string().min(1).optional().describe("Folder of the history."),
-    })
-    .optional()
-    .describe("The recorded runs that limits compare with."),
-  shrink: z
-    .string()
-    .regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/)
-    .optional()
-    .describe("Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
-  keep: z
-    .boolean()
-    .optional()
-    .describe("A phase that the default branch reached may not be lost. Default: false."),
-  waivers: z
-    .array(waiver)
-    .optional()
-    .describe("Agreed exceptions: a rule that is met only through one is yellow."),
-  phases: z
-    .array(phase)
-    .min(1)
-    .max(50)
-    .optional()
-    .describe("Ordered: a phase is reached when it and all before it pass."),
-  kpis: z
-    .record(z.string(), word)
-    .optional()
-    .describe("Inherited rules, by KPI, that are optional or off in every phase."),
-  require: z
-    .string()
-    .optional()
-    .describe("Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-  policy: z
-    .strictObject({
-      "accept-weaker": z
-        .string()
-        .regex(/^label:\S(?:.{0,48}\S)?$/)
-        .optional()
-        .describe('"label:NAME": whoever may add this label accepts that a pull request loosens the gate.'),
-    })
-    .optional()
-    .describe("Read from the base branch only, so that a pull request cannot accept itself."),
-  comment: z
-    .strictObject({
-      title: z.string().trim().min(1).max(80).optional().describe("Default: Phase Gate."),
-      when: z
-        .enum(["always", "changes", "failures"])
-        .optional()
-        .describe(
-          "When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.",
+    "The recorded runs that limits compare with.",
+  ),
+  shrink: described(
+    z.optional(z.string().check(z.regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))),
+    "Share of tests, source files or lines that may be lost against the baseline. Default: 10%.",
+  ),
+  keep: described(
+    z.optional(z.boolean()),
+    "A phase that the default branch reached may not be lost. Default: false.",
+  ),
+  waivers: described(
+    z.optional(z.array(waiver)),
+    "Agreed exceptions: a rule that is met only through one is yellow.",
+  ),
+  phases: described(
+    z.optional(z.array(phase).check(z.minLength(1), z.maxLength(50))),
+    "Ordered: a phase is reached when it and all before it pass.",
+  ),
+  kpis: described(
+    z.optional(z.record(z.string(), word)),
+    "Inherited rules, by KPI, that are optional or off in every phase.",
+  ),
+  require: described(
+    z.optional(z.string()),
+    "Name of the phase that must be reached; later ones only inform. Default: the last phase.",
+  ),
+  policy: described(
+    z.optional(
+      z.strictObject({
+        "accept-weaker": described(
+          z.optional(z.string().check(z.regex(/^label:\S(?:.{0,48}\S)?$/))),
+          '"label:NAME": whoever may add this label accepts that a pull request loosens the gate.',
         ),
-    })
-    .optional(),
+      }),
+    ),
+    "Read from the base branch only, so that a pull request cannot accept itself.",
+  ),
+  comment: z.optional(
+    z.strictObject({
+      title: described(z.optional(trimmed(80)), "Default: Phase Gate."),
+      when: described(
+        z.optional(z.enum(["always", "changes", "failures"])),
+        "When there is a comment: always (default), only when the verdict or what blocks it changes, or only when the gate does not pass.",
+      ),
+    }),
+  ),
 });
 
 export type RawConfig = z.infer<typeof configSchema>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Family, families, severities } from "../model/facts.ts";
 import { problemCodes } from "../model/problem-codes.ts";
 
@@ -7,11 +7,12 @@ export const factsVersion = 1;
 
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
 function define() {
-  const count = z.int().min(0);
-  const seconds = z.number().min(0);
+  const count = z.int().check(z.minimum(0));
+  const seconds = z.number().check(z.minimum(0));
   const text = z.string();
-  const line = z.int().min(1).optional();
-  const bits = z.string().regex(/^[A-Za-z0-9+/]*$/);
+  const name = z.string().check(z.minLength(1));
+  const line = z.optional(z.int().check(z.minimum(1)));
+  const bits = z.string().check(z.regex(/^[A-Za-z0-9+/]*$/));
 
   const place = z.strictObject({ file: text, line, column: line });
 
@@ -19,11 +20,11 @@ function define() {
     code: z.enum(Object.keys(problemCodes) as [keyof typeof problemCodes]),
     severity: z.enum(["error", "warning", "note"]),
     message: text,
-    at: place.optional(),
-    hint: text.optional(),
+    at: z.optional(place),
+    hint: z.optional(text),
   });
 
-  const testName = { suite: z.array(text), className: text, name: text, at: place.optional() };
+  const testName = { suite: z.array(text), className: text, name: text, at: z.optional(place) };
 
   const ownTests = {
     counts: z.strictObject({
@@ -50,8 +51,8 @@ function define() {
 
   const tests = z.strictObject({
     ...ownTests,
-    suiteRuns: z.array(text).optional(),
-    groups: z.array(z.tuple([text, z.strictObject(ownTests)])).optional(),
+    suiteRuns: z.optional(z.array(text)),
+    groups: z.optional(z.array(z.tuple([text, z.strictObject(ownTests)]))),
   });
 
   /** Covered and total. */
@@ -62,52 +63,52 @@ function define() {
 
   /** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
   const sourceFile = z.strictObject({
-    path: text.min(1),
-    lines: z.tuple([bits, bits]).optional(),
+    path: name,
+    lines: z.optional(z.tuple([bits, bits])),
     details: z.array(
       z.strictObject({
-        scheme: text.min(1),
-        branches: parts.optional(),
-        functions: parts.optional(),
-        statements: parts.optional(),
+        scheme: name,
+        branches: z.optional(parts),
+        functions: z.optional(parts),
+        statements: z.optional(parts),
       }),
     ),
-    totals: z
-      .strictObject({
+    totals: z.optional(
+      z.strictObject({
         lines: tally,
-        branches: tally.optional(),
-        functions: tally.optional(),
-        statements: tally.optional(),
-      })
-      .optional(),
-    countedBy: z.literal("statements").optional(),
-    disputed: z.literal(true).optional(),
-    several: z.array(text).min(2).optional(),
+        branches: z.optional(tally),
+        functions: z.optional(tally),
+        statements: z.optional(tally),
+      }),
+    ),
+    countedBy: z.optional(z.literal("statements")),
+    disputed: z.optional(z.literal(true)),
+    several: z.optional(z.array(text).check(z.minLength(2))),
   });
 
-  const coverage = z.strictObject({ located: z.literal(true).optional(), files: z.array(sourceFile) });
+  const coverage = z.strictObject({ located: z.optional(z.literal(true)), files: z.array(sourceFile) });
 
   const measured = z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("ratio"), part: count, whole: z.int().min(1) }),
+    z.strictObject({ kind: z.literal("ratio"), part: count, whole: z.int().check(z.minimum(1)) }),
     z.strictObject({ kind: z.literal("amount"), amount: z.number() }),
   ]);
 
-  const time = z.number().min(0).optional();
+  const time = z.optional(z.number().check(z.minimum(0)));
 
   const load = z.strictObject({
     requests: count,
     times: z.strictObject({ p50: time, p90: time, p95: time, p99: time, avg: time, max: time }),
-    errorRate: measured.optional(),
-    users: z.number().min(0).optional(),
-    throughput: z.number().min(0).optional(),
-    complements: z.boolean().optional(),
+    errorRate: z.optional(measured),
+    users: z.optional(z.number().check(z.minimum(0))),
+    throughput: z.optional(z.number().check(z.minimum(0))),
+    complements: z.optional(z.boolean()),
   });
 
   const sample = z.strictObject({
-    name: text.min(1),
+    name: name,
     labels: text,
-    value: z.number().nullable(),
-    unit: text.optional(),
+    value: z.nullable(z.number()),
+    unit: z.optional(text),
     from: place,
   });
 
@@ -115,10 +116,10 @@ function define() {
     tool: text,
     rule: text,
     message: text,
-    severity: z.enum(severities).optional(),
+    severity: z.optional(z.enum(severities)),
     ids: z.array(text),
-    security: z.boolean().optional(),
-    at: place.optional(),
+    security: z.optional(z.boolean()),
+    at: z.optional(place),
   });
 
   const findings = z.strictObject({ findings: z.array(finding), looked: z.boolean() });
@@ -132,30 +133,30 @@ function define() {
   ]);
 
   const file = z.strictObject({
-    path: text.min(1),
-    format: text.nullable(),
-    problems: z.array(problem).optional(),
-    facts: facts.optional(),
+    path: name,
+    format: z.nullable(text),
+    problems: z.optional(z.array(problem)),
+    facts: z.optional(facts),
   });
 
   const document = z.strictObject({
     "phase-gate-facts": z.literal(factsVersion),
-    id: text.min(1),
+    id: name,
     written: z.iso.datetime(),
-    run: z.int().min(1).optional(),
+    run: z.optional(z.int().check(z.minimum(1))),
     groups: z.array(z.tuple([text, z.array(text)])),
     retries: z.enum(["elements", "same-name-in-suite"]),
     sources: z.array(
       z.strictObject({
-        family: z.enum(families).exclude(["facts"]),
+        family: z.enum(families.filter((family) => family !== "facts")),
         glob: text,
-        group: text.optional(),
-        kpi: text.optional(),
-        problems: z.array(problem).optional(),
+        group: z.optional(text),
+        kpi: z.optional(text),
+        problems: z.optional(z.array(problem)),
         files: z.array(file),
-        also: count.optional(),
+        also: z.optional(count),
         /** Facts of those report files whose facts could be united. */
-        united: facts.optional(),
+        united: z.optional(facts),
       }),
     ),
   });
@@ -173,10 +174,13 @@ export type PackedParts = Defined["parts"];
 
 let defined: ReturnType<typeof define> | undefined;
 
-/** What `phase-gate collect` writes: every source of one runner with its report files, their problems and their facts. */
-export function factsDocument() {
+/**
+ * Checks the form of what `phase-gate collect` writes: every source of one runner with its report files, their problems
+ * and their facts.
+ */
+export function checkForm(document: unknown) {
   defined ??= define();
-  return defined.document;
+  return defined.document.safeParse(document, { error: z.locales.en().localeError });
 }
 
 /** The kinds of facts that stand under each family. */

@@ -1,4 +1,4 @@
-import { type FactsDocument, factsDocument, factsVersion, kindsOf } from "../facts-file/document.ts";
+import { checkForm, type FactsDocument, factsVersion, kindsOf } from "../facts-file/document.ts";
 import { type Refuse, unpackFacts } from "../facts-file/unpack.ts";
 import type { Collected, ReadFile, SourceEvidence } from "../model/evidence.ts";
 import { isError, type Place, type Problem, refuse } from "../model/problem.ts";
@@ -31,7 +31,7 @@ export const facts: Reader = {
         at: { file },
         hint: "Let `phase-gate collect` write the file again, and do not edit it.",
       });
-    const parsed = factsDocument().safeParse(document);
+    const parsed = checkForm(document);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const what = (issue?.message ?? "").replace(/^Invalid input: /, "").replace("undefined", "nothing");
