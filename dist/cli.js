@@ -316,7 +316,7 @@ function isMeasuredOut(unit) {
 /** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
 function shown$2(exact, unit, beside) {
 	switch (unit) {
-		case "%": return marked(digits$1(exact, beside, 1), "%");
+		case "%": return marked(digits$1(exact, beside, 1, hundred), "%");
 		case "ms": return time$3(exact, beside);
 		case "B": return size$1(exact, beside);
 		case "count": return digits$1(exact, beside, 1);
@@ -380,17 +380,25 @@ function inUnits(exact, factor, beside, least) {
 }
 /** Digits beyond which two equal numbers that never end are not followed. */
 const mostEqualPlaces = 12;
-/** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits$1(exact, beside, least) {
+const hundred = {
+	over: 100n,
+	under: 1n
+};
+/**
+* Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. Only
+* nothing reads as 0, and only all of it as `all`.
+*/
+function digits$1(exact, beside, least, all) {
 	const order = beside && compare$2(exact, beside);
 	for (let places = least;; places++) {
 		const rounded = round(exact, places);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
+		if (all && compare$2(rounded, all) === 0 && compare$2(exact, all) !== 0) continue;
 		if (beside === void 0 || compare$2(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
-		if (order === 0 && places >= mostEqualPlaces) return digits$1(exact, void 0, least);
+		if (order === 0 && places >= mostEqualPlaces) return digits$1(exact, void 0, least, all);
 	}
 }
 function round({ over, under }, places) {
@@ -867,7 +875,7 @@ const icons = {
 };
 /** The rules of one phase as a table. */
 function phaseRules({ rules }, detail) {
-	return table$1(rules, detail, [
+	return table$2(rules, detail, [
 		"KPI",
 		"Value",
 		"Limit",
@@ -880,13 +888,13 @@ function blockingTable(rules, { kpis }, detail) {
 		const before = kpis.get(rule.kpi)?.before;
 		return value && before ? changeText(value, before, unit) : void 0;
 	};
-	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
+	if (rules.every((result) => change(result) === void 0)) return table$2(rules, detail, [
 		"KPI",
 		"Value",
 		"Limit",
 		"To pass"
 	], (result) => [...cells(result), remark(result)]);
-	return table$1(rules, detail, [
+	return table$2(rules, detail, [
 		"KPI",
 		"Value",
 		"Limit",
@@ -898,7 +906,7 @@ function blockingTable(rules, { kpis }, detail) {
 		remark(result)
 	]);
 }
-function table$1(rules, { rows: most }, heads, row) {
+function table$2(rules, { rows: most }, heads, row) {
 	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
 	const lines = [
 		`| ${heads.join(" | ")} |`,
@@ -7629,9 +7637,9 @@ function safeEnd(window) {
 
 // src/core/read/text/xml-names.ts
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
-function table(allowed) {
+const nameBytes = table$1(/[A-Za-z0-9_:.\-\x80-\xff]/);
+const beginBytes = table$1(/[A-Za-z_:\x80-\xff]/);
+function table$1(allowed) {
 	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
 }
 /** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
@@ -25284,18 +25292,26 @@ const kpis = {
 			schema: 1,
 			kpis: rows
 		}, null, 2)}\n`);
+		else if (files.length === 0) out(table(rows));
 		else {
-			const width = Math.max(...rows.map(({ name }) => name.length));
-			for (const { name, unit, better, definition, value } of rows) {
-				const measured = positionals.length === 0 ? "" : `${(value ?? "-").padStart(10)}  `;
-				out(`${name.padEnd(width)}  ${measured}${`${unit}, ${better} is better`.padEnd(24)}  ${definition}\n`);
-			}
+			const found = rows.filter(({ value }) => value !== null);
+			out(table(found));
+			out(`${plural(rows.length - found.length, "other KPI is", "other KPIs are")} not measured from ${files.length === 1 ? "this file" : "these files"}.\n`);
 		}
 		const all = [...files.flatMap((file) => file.problems), ...problems];
 		for (const problem of all) err(`${problemText(problem)}\n`);
 		return all.some(isError) ? 2 : 0;
 	}
 };
+function table(rows) {
+	const width = (cells) => Math.max(...cells.map(({ length }) => length));
+	const names = width(rows.map(({ name }) => name));
+	const values = width(rows.map(({ value }) => value ?? ""));
+	return rows.map(({ name, unit, better, definition, value }) => {
+		const measured = value === null ? "" : `${value.padStart(values)}  `;
+		return `${name.padEnd(names)}  ${measured}${`${unit}, ${better} is better`.padEnd(24)}  ${definition}\n`;
+	}).join("");
+}
 
 // src/cli/main.ts
 /** The registry of commands. */

@@ -1346,7 +1346,7 @@ function isMeasuredOut(unit) {
 /** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
 function shown$4(exact, unit, beside) {
 	switch (unit) {
-		case "%": return marked(digits$2(exact, beside, 1), "%");
+		case "%": return marked(digits$2(exact, beside, 1, hundred), "%");
 		case "ms": return time$4(exact, beside);
 		case "B": return size$1(exact, beside);
 		case "count": return digits$2(exact, beside, 1);
@@ -1410,17 +1410,25 @@ function inUnits(exact, factor, beside, least) {
 }
 /** Digits beyond which two equal numbers that never end are not followed. */
 const mostEqualPlaces = 12;
-/** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits$2(exact, beside, least) {
+const hundred = {
+	over: 100n,
+	under: 1n
+};
+/**
+* Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. Only
+* nothing reads as 0, and only all of it as `all`.
+*/
+function digits$2(exact, beside, least, all) {
 	const order = beside && compare$2(exact, beside);
 	for (let places = least;; places++) {
 		const rounded = round(exact, places);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
+		if (all && compare$2(rounded, all) === 0 && compare$2(exact, all) !== 0) continue;
 		if (beside === void 0 || compare$2(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
-		if (order === 0 && places >= mostEqualPlaces) return digits$2(exact, void 0, least);
+		if (order === 0 && places >= mostEqualPlaces) return digits$2(exact, void 0, least, all);
 	}
 }
 function round({ over, under }, places) {

@@ -78,7 +78,7 @@ interface Shown {
 function shown(exact: Fraction, unit: Unit, beside?: Fraction): Shown {
   switch (unit) {
     case "%":
-      return marked(digits(exact, beside, 1), "%");
+      return marked(digits(exact, beside, 1, hundred), "%");
     case "ms":
       return time(exact, beside);
     case "B":
@@ -133,16 +133,21 @@ function inUnits(exact: Fraction, factor: bigint, beside: Fraction | undefined, 
 /** Digits beyond which two equal numbers that never end are not followed. */
 const mostEqualPlaces = 12;
 
-/** Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. */
-function digits(exact: Fraction, beside: Fraction | undefined, least: number): Shown {
+const hundred: Fraction = { over: 100n, under: 1n };
+
+/**
+ * Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. Only
+ * nothing reads as 0, and only all of it as `all`.
+ */
+function digits(exact: Fraction, beside: Fraction | undefined, least: number, all?: Fraction): Shown {
   const order = beside && compare(exact, beside);
   for (let places = least; ; places++) {
     const rounded = round(exact, places);
-    const zero = rounded.over === 0n && exact.over !== 0n;
-    if (zero) continue;
+    if (rounded.over === 0n && exact.over !== 0n) continue;
+    if (all && compare(rounded, all) === 0 && compare(exact, all) !== 0) continue;
     if (beside === undefined || compare(rounded, beside) === order)
       return { text: decimalText(rounded.over, places), number: rounded };
-    if (order === 0 && places >= mostEqualPlaces) return digits(exact, undefined, least);
+    if (order === 0 && places >= mostEqualPlaces) return digits(exact, undefined, least, all);
   }
 }
 
