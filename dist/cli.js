@@ -230,6 +230,15 @@ function decimalOf(value) {
 		scale: 0
 	};
 }
+/** The nearest plain number to a value; percent for ratios. For showing, never for comparing. */
+function plainValue$1(value) {
+	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
+}
+/** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
+function plainNumber({ over, under }) {
+	const whole = over / under;
+	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
+}
 /** -1, 0 or 1 as `a` is below, equal to or above `b`. */
 function compare$2(a, b) {
 	const left = a.over * b.under;
@@ -759,22 +768,13 @@ function renderJson(report) {
 function exactly(_key, value) {
 	return typeof value === "bigint" ? String(value) : value;
 }
-/** A value as a plain number: percent for ratios. */
-function numberOf$4(value) {
-	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
-}
-/** An exact number as the nearest plain one; its two parts may be too large to be divided as they are. */
-function plainNumber({ over, under }) {
-	const whole = over / under;
-	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
-}
 function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
 	const compared = limits.some(({ bound }) => bound.kind === "reference");
 	return {
 		kpi: rule.kpi,
 		...owner === void 0 ? {} : { owner },
 		verdict,
-		value: value === void 0 ? null : numberOf$4(value),
+		value: value === void 0 ? null : plainValue$1(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
 		limits: limits.map(({ text }) => text),
 		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
@@ -803,7 +803,7 @@ function kpiDocument({ label, unit, better, value, before }) {
 }
 function valueDocument(value) {
 	return {
-		value: numberOf$4(value),
+		value: plainValue$1(value),
 		...value.kind === "ratio" ? {
 			part: value.part,
 			whole: value.whole
@@ -888,23 +888,21 @@ function blockingTable(rules, { kpis }, detail) {
 		const before = kpis.get(rule.kpi)?.before;
 		return value && before ? changeText(value, before, unit) : void 0;
 	};
-	if (rules.every((result) => change(result) === void 0)) return table$2(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		"To pass"
-	], (result) => [...cells(result), remark(result)]);
 	return table$2(rules, detail, [
 		"KPI",
-		"Value",
+		rules.some((result) => change(result) !== void 0) ? "Value, change" : "Value",
 		"Limit",
-		"Since baseline",
 		"To pass"
-	], (result) => [
-		...cells(result),
-		prose(change(result) ?? ""),
-		remark(result)
-	]);
+	], (result) => {
+		const [kpi, value, limit] = cells(result);
+		const since = change(result);
+		return [
+			kpi,
+			since === void 0 ? value : `${value}<br><sub>${prose(since)}</sub>`,
+			limit,
+			remark(result)
+		];
+	});
 }
 function table$2(rules, { rows: most }, heads, row) {
 	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
@@ -1090,6 +1088,89 @@ function requireNext(report) {
 	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
 }
 
+// src/core/report/sparkline.ts
+const bars$1 = [
+	"\u2581",
+	"\u2582",
+	"\u2583",
+	"\u2584",
+	"\u2585",
+	"\u2586",
+	"\u2587",
+	"\u2588"
+];
+const top = bars$1.length - 1;
+/** What stands for a run without the value. */
+const gap = "\u00b7";
+/**
+* Bars of the recorded values, then of this run, and behind a line how high the limit is: "\u2583\u2584\u2585\u2586\u2586\u2587 \u2582\u2503\u2585". The lowest and the highest
+* of them all, limit included, are the ends of the scale. A value below the limit is always drawn lower than the limit, and
+* one above it higher, however near it is.
+*/
+function sparkline(values, now, limit) {
+	const all = [
+		...values,
+		now,
+		limit
+	].filter((value) => value !== null);
+	const height = scale(Math.min(...all), Math.max(...all), limit);
+	const bar = (value) => value === null ? gap : bars$1[height(value)];
+	const runs = `${values.map(bar).join("")}\u00a0${bar(now)}`;
+	return limit === null ? runs : `${runs}\u2503${bar(limit)}`;
+}
+/** Which bar stands for a value. */
+function scale(low, high, limit) {
+	if (low === high) return () => top >> 1;
+	if (limit === null) return (value) => Math.round(part$1(value, low, high) * top);
+	const ideal = Math.round(part$1(limit, low, high) * top);
+	const level = Math.max(low < limit ? 1 : 0, Math.min(high > limit ? top - 1 : top, ideal));
+	return (value) => {
+		if (value === limit) return level;
+		return value < limit ? Math.min(level - 1, Math.floor(part$1(value, low, limit) * level)) : Math.max(level + 1, top - Math.floor((1 - part$1(value, limit, high)) * (top - level)));
+	};
+}
+/** Where a value lies between two others, 0 to 1. The widest ranges of numbers have no number for their width, halves have. */
+function part$1(value, low, high) {
+	const width = high - low;
+	return Number.isFinite(width) ? (value - low) / width : (value / 2 - low / 2) / (high / 2 - low / 2);
+}
+
+// src/core/report/markdown-trends.ts
+/** KPIs over the last runs of the default branch, up to this run, with the limit behind; folded. */
+function trends({ past, kpis }, detail) {
+	const all = past?.trends ?? [];
+	if (all.length === 0 || !detail.rules) return "";
+	const rows = all.slice(0, detail.rows).flatMap((trend) => {
+		const kpi = kpis.get(trend.kpi);
+		if (!kpi) return [];
+		return `| ${prose(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
+	});
+	const runs = Math.max(...all.map(({ values }) => values.length));
+	const rest = all.length - rows.length;
+	return [
+		`<details><summary>Trends over the last ${plural(runs, "run")} of the default branch</summary>`,
+		[
+			"| KPI | Runs, this one \u2503 limit |",
+			"|---|---|",
+			...rows
+		].join("\n"),
+		...rest > 0 ? [`... and ${plural(rest, "more KPI")}`] : [],
+		"</details>"
+	].join("\n\n");
+}
+function bars({ values, limit }, now) {
+	return sparkline(values, plainValue$1(now), limit);
+}
+/** "88% \u2192 91.4%, limit 90%". */
+function path({ values, limit }, now, unit) {
+	const amount = (value) => prose(valueText({
+		kind: "amount",
+		amount: value
+	}, unit));
+	const to = `${amount(values.find((value) => value !== null))} \u2192 <b>${prose(valueText(now, unit))}</b>`;
+	return limit === null ? to : `${to}, limit ${amount(limit)}`;
+}
+
 // src/core/report/markdown.ts
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 const commentLimit = 65536;
@@ -1148,6 +1229,7 @@ function whole$2(report, detail, completion = "") {
 		loosened(report, detail),
 		requireNext(report),
 		phases(report, detail),
+		trends(report, detail),
 		completion,
 		failingTests(report, detail),
 		uncoveredLines$1(report, detail),
@@ -1992,10 +2074,11 @@ function choose(records, ancestry) {
 	return { none: records.length === 1 ? `the only recorded run is not of a commit before ${start}` : `none of the ${records.length} recorded runs is of a commit before ${start}` };
 }
 /** The past as the report shows it. */
-function reportedPast({ records, baseline }) {
+function reportedPast({ records, baseline }, trends) {
 	if ("none" in baseline) return {
 		runs: records.length,
-		baseline
+		baseline,
+		trends
 	};
 	const { sha, number, outcome } = baseline.record;
 	const { distance } = baseline;
@@ -2006,71 +2089,139 @@ function reportedPast({ records, baseline }) {
 			number,
 			outcome,
 			...distance === void 0 ? {} : { distance }
-		}
+		},
+		trends
 	};
+}
+
+// src/core/history/columns.ts
+/** The columns of some runs; `unitOf` gives the unit of a KPI today, or undefined where any will do. */
+function columnsOf(records, unitOf = () => void 0) {
+	const times = records.map(({ at }) => Date.parse(at));
+	const gathered = /* @__PURE__ */ new Map();
+	const fits = (kpi, { unit }) => (unitOf(kpi) ?? unit) === unit;
+	const of = (kpi) => {
+		const known = gathered.get(kpi) ?? gather$1(kpi, records, times, fits);
+		gathered.set(kpi, known);
+		return known;
+	};
+	return {
+		of,
+		fits
+	};
+}
+function gather$1(kpi, records, at, fits) {
+	const values = [];
+	const size = records.length;
+	const [runs, best] = [new Int32Array(size), new Int32Array(size)];
+	const [times, earliest, latest] = [
+		new Float64Array(size),
+		new Float64Array(size),
+		new Float64Array(size)
+	];
+	for (let run = 0; run < size; run++) {
+		const kept = records[run].kpis.get(kpi);
+		if (kept === void 0 || !fits(kpi, kept)) continue;
+		const i = values.length;
+		const time = at[run];
+		values.push(kept.value);
+		runs[i] = run;
+		times[i] = time;
+		earliest[i] = i === 0 ? time : Math.min(time, earliest[i - 1]);
+		latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]);
+		best[i] = i > 0 && !isBetter(kept, values[best[i - 1]]) ? best[i - 1] : i;
+	}
+	return {
+		values,
+		runs,
+		times,
+		best,
+		earliest,
+		latest
+	};
+}
+function isBetter({ value, better }, than) {
+	return compareMeasured(value, than) === (better === "higher" ? 1 : -1);
+}
+/** How many values of a column are of the first so many runs. */
+function lengthAt({ values, runs }, until) {
+	let [low, high] = [0, values.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (runs[middle] < until) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+/** As `compare`, and fast where plain numbers are exact. */
+function compareMeasured(a, b) {
+	if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
+	if (a.kind === "ratio" && b.kind === "ratio") {
+		const [left, right] = [a.part * b.whole, b.part * a.whole];
+		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
+	}
+	return compare$2(fractionOf(a), fractionOf(b));
+}
+function sign(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/history/refer.ts
 const day = 864e5;
 const hour = 36e5;
-/**
-* Looks references up in the past. The values of each KPI are gathered once, however many limits ask
-* for them.
-*/
-function referTo(past) {
+/** Looks references up in the past. */
+function referTo(past, columns = columnsOf(past?.records ?? [])) {
 	if (past === void 0) return () => ({ none: "no history was given" });
 	const { at, records, baseline } = past;
+	return lookBack$1(columns, {
+		at,
+		runs: records.length,
+		baseline
+	});
+}
+/** Looks references up as a run would that stands behind some of the recorded ones. */
+function lookBack$1(columns, { at, runs, baseline }) {
 	const now = Date.parse(at);
-	const times = records.map((record) => Date.parse(record.at));
-	const gathered = /* @__PURE__ */ new Map();
-	const samplesOf = (kpi) => {
-		const known = gathered.get(kpi) ?? gather$1(kpi, records, times);
-		gathered.set(kpi, known);
-		return known;
-	};
 	return (kpi, reference, least) => {
 		if (reference.kind === "baseline" && "none" in baseline) return baseline;
-		const all = samplesOf(kpi);
-		const first = all[0];
-		if (first === void 0) return { none: records.length === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
-		const samples = reference.kind === "median" ? windowOf(all, reference, now) : all;
-		if (samples.length < least) return { none: `${samples.length} of ${least} recorded runs` };
+		const column = columns.of(kpi);
+		const length = lengthAt(column, runs);
+		if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+		const { values } = column;
+		const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
+		const count = reference.kind === "median" ? window.length : length;
+		if (count < least) return { none: `${count} of ${least} recorded runs` };
 		switch (reference.kind) {
 			case "baseline": {
 				if ("none" in baseline) return baseline;
 				const kept = baseline.record.kpis.get(kpi);
-				return kept ? single$1(kept.value) : { none: `the baseline has no ${kpi}` };
+				return kept && columns.fits(kpi, kept) ? single$1(kept.value) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
 			}
-			case "first": return single$1(first.value);
-			case "best": return single$1(samples.reduce(better).value);
+			case "first": return single$1(values[0]);
+			case "best": return single$1(values[column.best[length - 1]]);
 			case "ago": {
-				const old = samples.findLast((sample) => sample.at <= now - reference.milliseconds);
-				return old ? single$1(old.value) : { none: tooYoung(samples, reference.milliseconds, now) };
+				const old = lastBefore(column, length, now - reference.milliseconds);
+				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(old);
 			}
-			case "median": return samples.length === 0 ? { none: "no recorded run in that time" } : middle(samples);
+			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
 		}
 	};
 }
-function gather$1(kpi, records, times) {
-	return records.flatMap(({ kpis }, i) => {
-		const kept = kpis.get(kpi);
-		return kept ? [{
-			value: kept.value,
-			better: kept.better,
-			at: times[i]
-		}] : [];
-	});
+/** The values that a median is taken of. */
+function windowOf({ values, times, latest }, length, reference, now) {
+	if ("runs" in reference) return values.slice(Math.max(0, length - reference.runs), length);
+	const since = now - reference.milliseconds;
+	const window = [];
+	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
+	return window;
 }
-function windowOf(samples, reference, now) {
-	return "runs" in reference ? samples.slice(-reference.runs) : samples.filter(({ at }) => at >= now - reference.milliseconds);
-}
-function better(a, b) {
-	const order = compareMeasured(b.value, a.value);
-	return order !== 0 && order > 0 === (b.better === "higher") ? b : a;
+/** The value of the newest run that is not younger than a time. */
+function lastBefore({ values, times, earliest }, length, time) {
+	for (let i = length - 1; i >= 0 && earliest[i] <= time; i--) if (times[i] <= time) return values[i];
 }
 /** "12 of 30 days": how far the records go back. */
-function tooYoung(samples, wanted, now) {
-	const reach = Math.max(0, now - Math.min(...samples.map(({ at }) => at)));
+function tooYoung(since, wanted, now) {
+	const reach = Math.max(0, now - since);
 	const [unit, size] = wanted % day === 0 ? ["day", day] : ["hour", hour];
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
@@ -2086,8 +2237,8 @@ function single$1(value) {
 	};
 }
 /** Median and interquartile range, exactly. */
-function middle(samples) {
-	const sorted = samples.map(({ value }) => value).sort(compareMeasured);
+function middle(values) {
+	const sorted = values.toSorted(compareMeasured);
 	return {
 		value: quantile(sorted, 1, 2),
 		iqr: add$2(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
@@ -2114,18 +2265,6 @@ function negative({ over, under }) {
 		over: -over,
 		under
 	};
-}
-/** As `compare`, and fast where plain numbers are exact. */
-function compareMeasured(a, b) {
-	if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
-	if (a.kind === "ratio" && b.kind === "ratio") {
-		const [left, right] = [a.part * b.whole, b.part * a.whole];
-		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
-	}
-	return compare$2(fractionOf(a), fractionOf(b));
-}
-function sign(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/history/shrink.ts
@@ -2167,6 +2306,36 @@ function shrunk(things, left, all) {
 		message: `${left} ${things}, ${percent}% fewer than the ${all} of the baseline`,
 		hint: `Did every shard run, and is every report file whole? If it is meant, write \`shrink: ${least}%\` until it is merged.`
 	};
+}
+
+// src/core/history/trends.ts
+/** How many runs a trend shows. */
+const trendRuns = 20;
+/** Each KPI that has a rule and was measured, over the last of so many recorded runs. */
+function trendsOf(columns, runs, { phases }) {
+	const byKpi = /* @__PURE__ */ new Map();
+	for (const result of phases.flatMap(({ rules }) => rules)) {
+		const other = byKpi.get(result.rule.kpi);
+		if (result.value !== void 0 && (!other || holds$1(other))) byKpi.set(result.rule.kpi, result);
+	}
+	return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }) => {
+		const values = lastValues(columns, kpi, runs);
+		return values.filter((value) => value !== null).length < 2 ? [] : [{
+			kpi,
+			values,
+			limit: number === void 0 ? null : plainNumber(number)
+		}];
+	});
+}
+function holds$1({ verdict }) {
+	return verdict === "met" || verdict === "warned";
+}
+function lastValues(columns, kpi, runs) {
+	const column = columns.of(kpi);
+	const from = Math.max(0, runs - 20);
+	const values = Array.from({ length: runs - from }).fill(null);
+	for (let i = lengthAt(column, from); i < lengthAt(column, runs); i++) values[column.runs[i] - from] = plainValue$1(column.values[i]);
+	return values;
 }
 
 // src/core/model/gate.ts
@@ -6334,10 +6503,11 @@ function evaluate(input) {
 		...files.flatMap((file) => file.problems),
 		...measured.problems
 	].map((problem) => strictly(problem, integrity));
+	const columns = columnsOf(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
 	const judged = config && judgeAll(config, {
 		...measured,
 		kpis: known
-	}, past, run.at, problems);
+	}, past, columns, run.at, problems);
 	problems.push(...judged?.problems ?? []);
 	return {
 		name,
@@ -6355,7 +6525,7 @@ function evaluate(input) {
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
-		...past ? { past: reportedPast(past) } : {},
+		...past ? { past: reportedPast(past, judged ? trendsOf(columns, past.records.length, judged.gate) : []) } : {},
 		findings: {
 			total: measured.findings.length,
 			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
@@ -6371,7 +6541,7 @@ function evaluate(input) {
 	};
 }
 /** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
-function judgeAll(config, measured, past, at, before) {
+function judgeAll(config, measured, past, columns, at, before) {
 	const { valid: waivers, problems: expired } = waiversOn(config.waivers, at);
 	const problems = [
 		...shrinkProblems(measured.measurements, past, config.shrink),
@@ -6382,7 +6552,7 @@ function judgeAll(config, measured, past, at, before) {
 		...measured,
 		groups: config.groups,
 		waivers,
-		refer: referTo(past)
+		refer: referTo(past, columns)
 	};
 	const gate = judge(config, given, [...before, ...problems].some(isError));
 	const kept = config.keep ? keptPhases(config.phases, past) : void 0;

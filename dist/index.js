@@ -8,7 +8,7 @@ const { EOL } = builtin("os");
 const crypto$1 = builtin("crypto");
 const fs = builtin("fs");
 const { constants, promises } = builtin("fs");
-const path = builtin("path");
+const path$1 = builtin("path");
 const events = builtin("events");
 const child = builtin("child_process");
 const { setTimeout: setTimeout$1 } = builtin("timers");
@@ -563,7 +563,7 @@ function tryGetExecutablePath(filePath, extensions) {
 		}
 		if (stats && stats.isFile()) {
 			if (IS_WINDOWS$1) {
-				const upperExt = path.extname(filePath).toUpperCase();
+				const upperExt = path$1.extname(filePath).toUpperCase();
 				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
 			} else if (isUnixExecutable(stats)) return filePath;
 		}
@@ -579,10 +579,10 @@ function tryGetExecutablePath(filePath, extensions) {
 			if (stats && stats.isFile()) {
 				if (IS_WINDOWS$1) {
 					try {
-						const directory = path.dirname(filePath);
-						const upperName = path.basename(filePath).toUpperCase();
+						const directory = path$1.dirname(filePath);
+						const upperName = path$1.basename(filePath).toUpperCase();
 						for (const actualName of yield readdir(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = path.join(directory, actualName);
+							filePath = path$1.join(directory, actualName);
 							break;
 						}
 					} catch (err) {
@@ -669,21 +669,21 @@ function findInPath(tool) {
 		if (!tool) throw new Error("parameter 'tool' is required");
 		const extensions = [];
 		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
+			for (const extension of process.env["PATHEXT"].split(path$1.delimiter)) if (extension) extensions.push(extension);
 		}
 		if (isRooted(tool)) {
 			const filePath = yield tryGetExecutablePath(tool, extensions);
 			if (filePath) return [filePath];
 			return [];
 		}
-		if (tool.includes(path.sep)) return [];
+		if (tool.includes(path$1.sep)) return [];
 		const directories = [];
 		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
+			for (const p of process.env.PATH.split(path$1.delimiter)) if (p) directories.push(p);
 		}
 		const matches = [];
 		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
+			const filePath = yield tryGetExecutablePath(path$1.join(directory, tool), extensions);
 			if (filePath) matches.push(filePath);
 		}
 		return matches;
@@ -891,7 +891,7 @@ var ToolRunner = class extends events.EventEmitter {
 	*/
 	exec() {
 		return __awaiter$3(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path$1.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
 			this.toolPath = yield which(this.toolPath, true);
 			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
 				this._debug(`exec tool: ${this.toolPath}`);
@@ -1259,6 +1259,15 @@ function decimalOf(value) {
 		digits: digits * 10n ** BigInt(-scale),
 		scale: 0
 	};
+}
+/** The nearest plain number to a value; percent for ratios. For showing, never for comparing. */
+function plainValue$1(value) {
+	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
+}
+/** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
+function plainNumber({ over, under }) {
+	const whole = over / under;
+	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
 }
 /** -1, 0 or 1 as `a` is below, equal to or above `b`. */
 function compare$2(a, b) {
@@ -2048,14 +2057,14 @@ const readOnly = "the token of a pull request from a fork may only read; docs/fo
 const noPullRequest = "this event belongs to no pull request";
 /** What to do for an event. The same facts give the same plan; anything missing in a payload leaves its part out. */
 function planFor(facts) {
-	const payload = part(facts.payload);
+	const payload = part$1(facts.payload);
 	switch (facts.name) {
 		case "pull_request":
 		case "pull_request_target":
 		case "pull_request_review":
-		case "pull_request_review_comment": return planForPullRequest(facts, part(payload["pull_request"]), payload);
+		case "pull_request_review_comment": return planForPullRequest(facts, part$1(payload["pull_request"]), payload);
 		case "merge_group": {
-			const group = part(payload["merge_group"]);
+			const group = part$1(payload["merge_group"]);
 			return {
 				...sha(text$5(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
@@ -2077,14 +2086,14 @@ function planFor(facts) {
 	}
 }
 function planForPullRequest(facts, pull, payload) {
-	const head = part(pull["head"]);
+	const head = part$1(pull["head"]);
 	const from = fork(head, facts.repository);
-	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part(payload["repository"])["private"] === true;
+	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part$1(payload["repository"])["private"] === true;
 	const number = positive(pull["number"]);
 	return {
 		...sha(text$5(head["sha"]) ?? facts.sha),
 		...number === void 0 ? {} : { pullRequest: number },
-		...base(part(pull["base"])["sha"]),
+		...base(part$1(pull["base"])["sha"]),
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
@@ -2098,21 +2107,21 @@ function planForPullRequest(facts, pull, payload) {
 }
 /** The workflow that ran before has the evidence; its token could not write, ours can. */
 function planForWorkflowRun(payload) {
-	const run = part(payload["workflow_run"]);
-	const repository = text$5(part(payload["repository"])["full_name"]);
+	const run = part$1(payload["workflow_run"]);
+	const repository = text$5(part$1(payload["repository"])["full_name"]);
 	const branch = text$5(run["head_branch"]) ?? "";
 	const from = fork({
 		ref: branch,
 		repo: run["head_repository"]
 	}, repository);
 	const head = text$5(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text$5(part(one["head"])["sha"]) === head);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part$1) : []).find((one) => text$5(part$1(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
 	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
 	return {
 		...sha(head),
 		...number === void 0 ? {} : { pullRequest: number },
-		...base(part(pull?.["base"])["sha"]),
+		...base(part$1(pull?.["base"])["sha"]),
 		run: {
 			...numbered$1("id", run["id"]),
 			...numbered$1("number", run["run_number"]),
@@ -2126,7 +2135,7 @@ function planForWorkflowRun(payload) {
 	};
 }
 function history(event, ref, payload) {
-	const branch = text$5(part(payload["repository"])["default_branch"]);
+	const branch = text$5(part$1(payload["repository"])["default_branch"]);
 	if (![
 		"push",
 		"schedule",
@@ -2138,14 +2147,14 @@ function history(event, ref, payload) {
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
-	const from = text$5(part(head["repo"])["full_name"]);
+	const from = text$5(part$1(head["repo"])["full_name"]);
 	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
 	return {
 		repository: from ?? "",
 		branch: text$5(head["ref"]) ?? ""
 	};
 }
-function part(value) {
+function part$1(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
 function text$5(value) {
@@ -2331,10 +2340,11 @@ function choose(records, ancestry) {
 	return { none: records.length === 1 ? `the only recorded run is not of a commit before ${start}` : `none of the ${records.length} recorded runs is of a commit before ${start}` };
 }
 /** The past as the report shows it. */
-function reportedPast({ records, baseline }) {
+function reportedPast({ records, baseline }, trends) {
 	if ("none" in baseline) return {
 		runs: records.length,
-		baseline
+		baseline,
+		trends
 	};
 	const { sha, number, outcome } = baseline.record;
 	const { distance } = baseline;
@@ -2345,7 +2355,8 @@ function reportedPast({ records, baseline }) {
 			number,
 			outcome,
 			...distance === void 0 ? {} : { distance }
-		}
+		},
+		trends
 	};
 }
 
@@ -12651,7 +12662,7 @@ function parseReference(rest, text, kpi) {
 function referenceOf(word, ago, agoUnit, window, windowUnit) {
 	if (word !== void 0) return { kind: word.toLowerCase() };
 	if (ago !== void 0) {
-		const past = lookBack(ago, agoUnit);
+		const past = lookBack$1(ago, agoUnit);
 		return typeof past === "string" ? past : {
 			kind: "ago",
 			milliseconds: past
@@ -12659,7 +12670,7 @@ function referenceOf(word, ago, agoUnit, window, windowUnit) {
 	}
 	const size = window ?? "";
 	if (windowUnit !== void 0) {
-		const past = lookBack(size, windowUnit);
+		const past = lookBack$1(size, windowUnit);
 		return typeof past === "string" ? past : {
 			kind: "median",
 			milliseconds: past
@@ -12672,7 +12683,7 @@ function referenceOf(word, ago, agoUnit, window, windowUnit) {
 		runs
 	};
 }
-function lookBack(size, unit) {
+function lookBack$1(size, unit) {
 	const past = Number(size) * (factorTo("ms", unit) ?? 0);
 	if (past <= 0) return "a time in the past must be longer than 0";
 	return past > longestDays * 864e5 ? `looks back more than ${longestDays} days` : past;
@@ -22538,23 +22549,21 @@ function blockingTable(rules, { kpis }, detail) {
 		const before = kpis.get(rule.kpi)?.before;
 		return value && before ? changeText(value, before, unit) : void 0;
 	};
-	if (rules.every((result) => change(result) === void 0)) return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		"To pass"
-	], (result) => [...cells(result), remark(result)]);
 	return table$1(rules, detail, [
 		"KPI",
-		"Value",
+		rules.some((result) => change(result) !== void 0) ? "Value, change" : "Value",
 		"Limit",
-		"Since baseline",
 		"To pass"
-	], (result) => [
-		...cells(result),
-		prose(change(result) ?? ""),
-		remark(result)
-	]);
+	], (result) => {
+		const [kpi, value, limit] = cells(result);
+		const since = change(result);
+		return [
+			kpi,
+			since === void 0 ? value : `${value}<br><sub>${prose(since)}</sub>`,
+			limit,
+			remark(result)
+		];
+	});
 }
 function table$1(rules, { rows: most }, heads, row) {
 	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
@@ -22804,6 +22813,89 @@ function step$1(result, index) {
 	return `${head} ${shown$2(result)}: ${prose(how)}`;
 }
 
+// src/core/report/sparkline.ts
+const bars$1 = [
+	"\u2581",
+	"\u2582",
+	"\u2583",
+	"\u2584",
+	"\u2585",
+	"\u2586",
+	"\u2587",
+	"\u2588"
+];
+const top = bars$1.length - 1;
+/** What stands for a run without the value. */
+const gap = "\u00b7";
+/**
+* Bars of the recorded values, then of this run, and behind a line how high the limit is: "\u2583\u2584\u2585\u2586\u2586\u2587 \u2582\u2503\u2585". The lowest and the highest
+* of them all, limit included, are the ends of the scale. A value below the limit is always drawn lower than the limit, and
+* one above it higher, however near it is.
+*/
+function sparkline(values, now, limit) {
+	const all = [
+		...values,
+		now,
+		limit
+	].filter((value) => value !== null);
+	const height = scale(Math.min(...all), Math.max(...all), limit);
+	const bar = (value) => value === null ? gap : bars$1[height(value)];
+	const runs = `${values.map(bar).join("")}\u00a0${bar(now)}`;
+	return limit === null ? runs : `${runs}\u2503${bar(limit)}`;
+}
+/** Which bar stands for a value. */
+function scale(low, high, limit) {
+	if (low === high) return () => top >> 1;
+	if (limit === null) return (value) => Math.round(part(value, low, high) * top);
+	const ideal = Math.round(part(limit, low, high) * top);
+	const level = Math.max(low < limit ? 1 : 0, Math.min(high > limit ? top - 1 : top, ideal));
+	return (value) => {
+		if (value === limit) return level;
+		return value < limit ? Math.min(level - 1, Math.floor(part(value, low, limit) * level)) : Math.max(level + 1, top - Math.floor((1 - part(value, limit, high)) * (top - level)));
+	};
+}
+/** Where a value lies between two others, 0 to 1. The widest ranges of numbers have no number for their width, halves have. */
+function part(value, low, high) {
+	const width = high - low;
+	return Number.isFinite(width) ? (value - low) / width : (value / 2 - low / 2) / (high / 2 - low / 2);
+}
+
+// src/core/report/markdown-trends.ts
+/** KPIs over the last runs of the default branch, up to this run, with the limit behind; folded. */
+function trends({ past, kpis }, detail) {
+	const all = past?.trends ?? [];
+	if (all.length === 0 || !detail.rules) return "";
+	const rows = all.slice(0, detail.rows).flatMap((trend) => {
+		const kpi = kpis.get(trend.kpi);
+		if (!kpi) return [];
+		return `| ${prose(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
+	});
+	const runs = Math.max(...all.map(({ values }) => values.length));
+	const rest = all.length - rows.length;
+	return [
+		`<details><summary>Trends over the last ${plural(runs, "run")} of the default branch</summary>`,
+		[
+			"| KPI | Runs, this one \u2503 limit |",
+			"|---|---|",
+			...rows
+		].join("\n"),
+		...rest > 0 ? [`... and ${plural(rest, "more KPI")}`] : [],
+		"</details>"
+	].join("\n\n");
+}
+function bars({ values, limit }, now) {
+	return sparkline(values, plainValue$1(now), limit);
+}
+/** "88% \u2192 91.4%, limit 90%". */
+function path({ values, limit }, now, unit) {
+	const amount = (value) => prose(valueText({
+		kind: "amount",
+		amount: value
+	}, unit));
+	const to = `${amount(values.find((value) => value !== null))} \u2192 <b>${prose(valueText(now, unit))}</b>`;
+	return limit === null ? to : `${to}, limit ${amount(limit)}`;
+}
+
 // src/core/report/markdown.ts
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 const commentLimit = 65536;
@@ -22883,6 +22975,7 @@ function whole(report, detail, completion = "") {
 		loosened(report, detail),
 		requireNext(report),
 		phases(report, detail),
+		trends(report, detail),
 		completion,
 		failingTests(report, detail),
 		uncoveredLines(report, detail),
@@ -23874,7 +23967,12 @@ const past = strictObject({
 		number: position,
 		outcome,
 		distance: count.exactOptional()
-	}).readonly(), strictObject({ none: text$2 }).readonly()])
+	}).readonly(), strictObject({ none: text$2 }).readonly()]),
+	trends: listOf(strictObject({
+		kpi: text$2,
+		values: listOf(number$1().nullable()),
+		limit: number$1().nullable()
+	}).readonly())
 }).readonly();
 /** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
 const reportParts = object({
@@ -24038,67 +24136,134 @@ function firstAdoption(where) {
 	};
 }
 
-// src/core/history/refer.ts
-const day = 864e5;
-const hour = 36e5;
-/**
-* Looks references up in the past. The values of each KPI are gathered once, however many limits ask
-* for them.
-*/
-function referTo(past) {
-	if (past === void 0) return () => ({ none: "no history was given" });
-	const { at, records, baseline } = past;
-	const now = Date.parse(at);
-	const times = records.map((record) => Date.parse(record.at));
+// src/core/history/columns.ts
+/** The columns of some runs; `unitOf` gives the unit of a KPI today, or undefined where any will do. */
+function columnsOf(records, unitOf = () => void 0) {
+	const times = records.map(({ at }) => Date.parse(at));
 	const gathered = /* @__PURE__ */ new Map();
-	const samplesOf = (kpi) => {
-		const known = gathered.get(kpi) ?? gather$1(kpi, records, times);
+	const fits = (kpi, { unit }) => (unitOf(kpi) ?? unit) === unit;
+	const of = (kpi) => {
+		const known = gathered.get(kpi) ?? gather$1(kpi, records, times, fits);
 		gathered.set(kpi, known);
 		return known;
 	};
+	return {
+		of,
+		fits
+	};
+}
+function gather$1(kpi, records, at, fits) {
+	const values = [];
+	const size = records.length;
+	const [runs, best] = [new Int32Array(size), new Int32Array(size)];
+	const [times, earliest, latest] = [
+		new Float64Array(size),
+		new Float64Array(size),
+		new Float64Array(size)
+	];
+	for (let run = 0; run < size; run++) {
+		const kept = records[run].kpis.get(kpi);
+		if (kept === void 0 || !fits(kpi, kept)) continue;
+		const i = values.length;
+		const time = at[run];
+		values.push(kept.value);
+		runs[i] = run;
+		times[i] = time;
+		earliest[i] = i === 0 ? time : Math.min(time, earliest[i - 1]);
+		latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]);
+		best[i] = i > 0 && !isBetter(kept, values[best[i - 1]]) ? best[i - 1] : i;
+	}
+	return {
+		values,
+		runs,
+		times,
+		best,
+		earliest,
+		latest
+	};
+}
+function isBetter({ value, better }, than) {
+	return compareMeasured(value, than) === (better === "higher" ? 1 : -1);
+}
+/** How many values of a column are of the first so many runs. */
+function lengthAt({ values, runs }, until) {
+	let [low, high] = [0, values.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (runs[middle] < until) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+/** As `compare`, and fast where plain numbers are exact. */
+function compareMeasured(a, b) {
+	if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
+	if (a.kind === "ratio" && b.kind === "ratio") {
+		const [left, right] = [a.part * b.whole, b.part * a.whole];
+		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
+	}
+	return compare$2(fractionOf(a), fractionOf(b));
+}
+function sign(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/history/refer.ts
+const day = 864e5;
+const hour = 36e5;
+/** Looks references up in the past. */
+function referTo(past, columns = columnsOf(past?.records ?? [])) {
+	if (past === void 0) return () => ({ none: "no history was given" });
+	const { at, records, baseline } = past;
+	return lookBack(columns, {
+		at,
+		runs: records.length,
+		baseline
+	});
+}
+/** Looks references up as a run would that stands behind some of the recorded ones. */
+function lookBack(columns, { at, runs, baseline }) {
+	const now = Date.parse(at);
 	return (kpi, reference, least) => {
 		if (reference.kind === "baseline" && "none" in baseline) return baseline;
-		const all = samplesOf(kpi);
-		const first = all[0];
-		if (first === void 0) return { none: records.length === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
-		const samples = reference.kind === "median" ? windowOf(all, reference, now) : all;
-		if (samples.length < least) return { none: `${samples.length} of ${least} recorded runs` };
+		const column = columns.of(kpi);
+		const length = lengthAt(column, runs);
+		if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+		const { values } = column;
+		const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
+		const count = reference.kind === "median" ? window.length : length;
+		if (count < least) return { none: `${count} of ${least} recorded runs` };
 		switch (reference.kind) {
 			case "baseline": {
 				if ("none" in baseline) return baseline;
 				const kept = baseline.record.kpis.get(kpi);
-				return kept ? single$1(kept.value) : { none: `the baseline has no ${kpi}` };
+				return kept && columns.fits(kpi, kept) ? single$1(kept.value) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
 			}
-			case "first": return single$1(first.value);
-			case "best": return single$1(samples.reduce(better).value);
+			case "first": return single$1(values[0]);
+			case "best": return single$1(values[column.best[length - 1]]);
 			case "ago": {
-				const old = samples.findLast((sample) => sample.at <= now - reference.milliseconds);
-				return old ? single$1(old.value) : { none: tooYoung(samples, reference.milliseconds, now) };
+				const old = lastBefore(column, length, now - reference.milliseconds);
+				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(old);
 			}
-			case "median": return samples.length === 0 ? { none: "no recorded run in that time" } : middle(samples);
+			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
 		}
 	};
 }
-function gather$1(kpi, records, times) {
-	return records.flatMap(({ kpis }, i) => {
-		const kept = kpis.get(kpi);
-		return kept ? [{
-			value: kept.value,
-			better: kept.better,
-			at: times[i]
-		}] : [];
-	});
+/** The values that a median is taken of. */
+function windowOf({ values, times, latest }, length, reference, now) {
+	if ("runs" in reference) return values.slice(Math.max(0, length - reference.runs), length);
+	const since = now - reference.milliseconds;
+	const window = [];
+	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
+	return window;
 }
-function windowOf(samples, reference, now) {
-	return "runs" in reference ? samples.slice(-reference.runs) : samples.filter(({ at }) => at >= now - reference.milliseconds);
-}
-function better(a, b) {
-	const order = compareMeasured(b.value, a.value);
-	return order !== 0 && order > 0 === (b.better === "higher") ? b : a;
+/** The value of the newest run that is not younger than a time. */
+function lastBefore({ values, times, earliest }, length, time) {
+	for (let i = length - 1; i >= 0 && earliest[i] <= time; i--) if (times[i] <= time) return values[i];
 }
 /** "12 of 30 days": how far the records go back. */
-function tooYoung(samples, wanted, now) {
-	const reach = Math.max(0, now - Math.min(...samples.map(({ at }) => at)));
+function tooYoung(since, wanted, now) {
+	const reach = Math.max(0, now - since);
 	const [unit, size] = wanted % day === 0 ? ["day", day] : ["hour", hour];
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
@@ -24114,8 +24279,8 @@ function single$1(value) {
 	};
 }
 /** Median and interquartile range, exactly. */
-function middle(samples) {
-	const sorted = samples.map(({ value }) => value).sort(compareMeasured);
+function middle(values) {
+	const sorted = values.toSorted(compareMeasured);
 	return {
 		value: quantile(sorted, 1, 2),
 		iqr: add$2(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
@@ -24142,18 +24307,6 @@ function negative({ over, under }) {
 		over: -over,
 		under
 	};
-}
-/** As `compare`, and fast where plain numbers are exact. */
-function compareMeasured(a, b) {
-	if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
-	if (a.kind === "ratio" && b.kind === "ratio") {
-		const [left, right] = [a.part * b.whole, b.part * a.whole];
-		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
-	}
-	return compare$2(fractionOf(a), fractionOf(b));
-}
-function sign(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/history/shrink.ts
@@ -24197,6 +24350,36 @@ function shrunk(things, left, all) {
 	};
 }
 
+// src/core/history/trends.ts
+/** How many runs a trend shows. */
+const trendRuns = 20;
+/** Each KPI that has a rule and was measured, over the last of so many recorded runs. */
+function trendsOf(columns, runs, { phases }) {
+	const byKpi = /* @__PURE__ */ new Map();
+	for (const result of phases.flatMap(({ rules }) => rules)) {
+		const other = byKpi.get(result.rule.kpi);
+		if (result.value !== void 0 && (!other || holds$1(other))) byKpi.set(result.rule.kpi, result);
+	}
+	return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }) => {
+		const values = lastValues(columns, kpi, runs);
+		return values.filter((value) => value !== null).length < 2 ? [] : [{
+			kpi,
+			values,
+			limit: number === void 0 ? null : plainNumber(number)
+		}];
+	});
+}
+function holds$1({ verdict }) {
+	return verdict === "met" || verdict === "warned";
+}
+function lastValues(columns, kpi, runs) {
+	const column = columns.of(kpi);
+	const from = Math.max(0, runs - 20);
+	const values = Array.from({ length: runs - from }).fill(null);
+	for (let i = lengthAt(column, from); i < lengthAt(column, runs); i++) values[column.runs[i] - from] = plainValue$1(column.values[i]);
+	return values;
+}
+
 // src/core/model/gate.ts
 /** The outcome that a verdict costs. The one place where a verdict becomes a colour; `null`: nothing was judged. */
 function outcomeOf(verdict, missing) {
@@ -24221,7 +24404,7 @@ function worst(outcomes) {
 
 // src/core/judge/bound.ts
 /** What a bound comes to in this run, exactly; or why there is nothing to compare with. */
-function numberOf$4(bound, refer) {
+function numberOf$3(bound, refer) {
 	if (bound.kind === "value") return { number: ofDecimal(bound.value) };
 	const { reference, percent, shift } = bound;
 	const referred = refer(reference);
@@ -24374,7 +24557,7 @@ function applyAll(limits, rule, { refer }) {
 	return limits.map((limit) => {
 		const quartiles = limit.bound.kind === "reference" && limit.bound.shift?.of === "iqr";
 		const least = rule.minSamples ?? (quartiles ? leastForQuartiles : 1);
-		const found = numberOf$4(limit.bound, (reference) => refer(rule.kpi, reference, least));
+		const found = numberOf$3(limit.bound, (reference) => refer(rule.kpi, reference, least));
 		return "none" in found ? {
 			limit,
 			none: found.none
@@ -24588,10 +24771,11 @@ function evaluate(input) {
 		...files.flatMap((file) => file.problems),
 		...measured.problems
 	].map((problem) => strictly(problem, integrity));
+	const columns = columnsOf(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
 	const judged = config && judgeAll(config, {
 		...measured,
 		kpis: known
-	}, past, run.at, problems);
+	}, past, columns, run.at, problems);
 	problems.push(...judged?.problems ?? []);
 	return {
 		name,
@@ -24609,7 +24793,7 @@ function evaluate(input) {
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
-		...past ? { past: reportedPast(past) } : {},
+		...past ? { past: reportedPast(past, judged ? trendsOf(columns, past.records.length, judged.gate) : []) } : {},
 		findings: {
 			total: measured.findings.length,
 			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
@@ -24625,7 +24809,7 @@ function evaluate(input) {
 	};
 }
 /** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
-function judgeAll(config, measured, past, at, before) {
+function judgeAll(config, measured, past, columns, at, before) {
 	const { valid: waivers, problems: expired } = waiversOn(config.waivers, at);
 	const problems = [
 		...shrinkProblems(measured.measurements, past, config.shrink),
@@ -24636,7 +24820,7 @@ function judgeAll(config, measured, past, at, before) {
 		...measured,
 		groups: config.groups,
 		waivers,
-		refer: referTo(past)
+		refer: referTo(past, columns)
 	};
 	const gate = judge$1(config, given, [...before, ...problems].some(isError));
 	const kept = config.keep ? keptPhases(config.phases, past) : void 0;
@@ -26553,12 +26737,12 @@ function classReader(file) {
 		source = void 0;
 	}
 	function line(tag, into) {
-		const number = numberOf$3(tag, "number");
+		const number = numberOf$2(tag, "number");
 		if (!Number.isInteger(number)) {
 			unnumbered++;
 			return;
 		}
-		const count = numberOf$3(tag, "hits");
+		const count = numberOf$2(tag, "hits");
 		if (!Number.isFinite(count)) {
 			const message = `a <line> whose hits are "${(tag.attribute("hits") ?? "").slice(0, 40)}"`;
 			refuse({
@@ -26626,7 +26810,7 @@ function classReader(file) {
 	};
 }
 /** The value of an attribute as a number; NaN where it is absent, blank or none. */
-function numberOf$3(tag, name) {
+function numberOf$2(tag, name) {
 	const plain = tag.number(name);
 	if (!Number.isNaN(plain)) return plain;
 	const text = tag.attribute(name) ?? "";
@@ -30303,10 +30487,10 @@ function parseSampleLine(line) {
 	return {
 		name,
 		labels,
-		value: numberOf$2(number)
+		value: numberOf$1(number)
 	};
 }
-function numberOf$2(text) {
+function numberOf$1(text) {
 	if (/nan/i.test(text)) return NaN;
 	if (/inf/i.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 	return text.startsWith("-") ? -Number(text.slice(1)) : Number(text.replace("+", ""));
@@ -31537,7 +31721,7 @@ function gather(config, here) {
 		if (whole.problems.length > 0 || whole.kpi !== void 0) return whole;
 		return {
 			...whole,
-			problems: numberOf$1(source, whole.family, matched(whole), others)
+			problems: numberOf(source, whole.family, matched(whole), others)
 		};
 	});
 	const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
@@ -31567,7 +31751,7 @@ function gatherFacts(source, config, here) {
 		family: "facts",
 		glob: source.glob,
 		files: withoutCopies(own),
-		problems: problems.length > 0 ? problems : numberOf$1(source, "facts", files.length, true)
+		problems: problems.length > 0 ? problems : numberOf(source, "facts", files.length, true)
 	};
 }
 /** Report files by source, read. */
@@ -31704,7 +31888,7 @@ function stale(file, { facts }, { startedAt, run }) {
 	return problem(`was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
 }
 /** Problems of the number of files that one glob matched. */
-function numberOf$1(source, family, count, others) {
+function numberOf(source, family, count, others) {
 	const at = { file: source.glob };
 	if (source.expect !== void 0 && count !== source.expect && !isArtifactSource(source)) {
 		const message = `${count} of ${source.expect} expected files found`;
@@ -32490,15 +32674,6 @@ function renderJson(report) {
 function exactly(_key, value) {
 	return typeof value === "bigint" ? String(value) : value;
 }
-/** A value as a plain number: percent for ratios. */
-function numberOf(value) {
-	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
-}
-/** An exact number as the nearest plain one; its two parts may be too large to be divided as they are. */
-function plainNumber({ over, under }) {
-	const whole = over / under;
-	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
-}
 /** Rules that did not hold, in short, for outputs and scripts. */
 function failedRules(report) {
 	return (report.gate?.phases ?? []).flatMap(({ phase, rules }) => rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing").map((result) => ({
@@ -32512,7 +32687,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		kpi: rule.kpi,
 		...owner === void 0 ? {} : { owner },
 		verdict,
-		value: value === void 0 ? null : numberOf(value),
+		value: value === void 0 ? null : plainValue$1(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
 		limits: limits.map(({ text }) => text),
 		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
@@ -32541,7 +32716,7 @@ function kpiDocument({ label, unit, better, value, before }) {
 }
 function valueDocument(value) {
 	return {
-		value: numberOf(value),
+		value: plainValue$1(value),
 		...value.kind === "ratio" ? {
 			part: value.part,
 			whole: value.whole
@@ -32578,7 +32753,7 @@ function writeOutputs(report, folder) {
 		writeFileSync(markdown, renderMarkdown(report));
 	});
 	attempt("the outputs of the step", () => {
-		const values = [...report.kpis].map(([kpi, { value }]) => [kpi, numberOf(value)]);
+		const values = [...report.kpis].map(([kpi, { value }]) => [kpi, plainValue$1(value)]);
 		setOutput("report", json);
 		setOutput("summary", markdown);
 		setOutput("reached", reachedPhase(report) ?? "");

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setOutput } from "@actions/core";
+import { plainValue } from "../core/model/exact.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
-import { failedRules, numberOf, renderJson } from "../core/report/json.ts";
+import { failedRules, renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
 import { reachedPhase } from "../core/report/sentence.ts";
 import { systemCode } from "../io/report-files.ts";
@@ -37,7 +38,7 @@ export function writeOutputs(report: Report, folder: string): readonly Problem[]
     writeFileSync(markdown, renderMarkdown(report));
   });
   attempt("the outputs of the step", () => {
-    const values = [...report.kpis].map(([kpi, { value }]) => [kpi, numberOf(value)] as const);
+    const values = [...report.kpis].map(([kpi, { value }]) => [kpi, plainValue(value)] as const);
     setOutput("report", json);
     setOutput("summary", markdown);
     setOutput("reached", reachedPhase(report) ?? "");

@@ -1,6 +1,8 @@
 import { reportedPast } from "./history/baseline.ts";
+import { type Columns, columnsOf } from "./history/columns.ts";
 import { referTo } from "./history/refer.ts";
 import { shrinkProblems } from "./history/shrink.ts";
+import { trendsOf } from "./history/trends.ts";
 import { judge } from "./judge/judge.ts";
 import { keepProblems, keptPhases, withKept } from "./judge/keep.ts";
 import type { Case } from "./judge/rule.ts";
@@ -64,7 +66,8 @@ export function evaluate(input: Input): Report {
     ...files.flatMap((file) => file.problems),
     ...measured.problems,
   ].map((problem) => strictly(problem, integrity));
-  const judged = config && judgeAll(config, { ...measured, kpis: known }, past, run.at, problems);
+  const columns = columnsOf(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
+  const judged = config && judgeAll(config, { ...measured, kpis: known }, past, columns, run.at, problems);
   problems.push(...(judged?.problems ?? []));
   return {
     name,
@@ -79,7 +82,9 @@ export function evaluate(input: Input): Report {
       flaky: tests.flaky,
       slowest: tests.slowest,
     },
-    ...(past ? { past: reportedPast(past) } : {}),
+    ...(past
+      ? { past: reportedPast(past, judged ? trendsOf(columns, past.records.length, judged.gate) : []) }
+      : {}),
     findings: {
       total: measured.findings.length,
       kept: measured.findings.slice(0, maxFindings).map((finding) => placed(finding, locate)),
@@ -99,6 +104,7 @@ function judgeAll(
   config: Config,
   measured: Omit<Case, "groups" | "waivers" | "refer">,
   past: Past | undefined,
+  columns: Columns,
   at: string,
   before: readonly Problem[],
 ): { readonly gate: GateResult; readonly problems: readonly Problem[] } {
@@ -108,7 +114,7 @@ function judgeAll(
     ...(config.keep ? keepProblems(past) : []),
     ...expired,
   ];
-  const given: Case = { ...measured, groups: config.groups, waivers, refer: referTo(past) };
+  const given: Case = { ...measured, groups: config.groups, waivers, refer: referTo(past, columns) };
   const gate = judge(config, given, [...before, ...problems].some(isError));
   const kept = config.keep ? keptPhases(config.phases, past) : undefined;
   return { gate: withKept(gate, kept), problems: [...problems, ...unusedWaivers(gate, waivers)] };

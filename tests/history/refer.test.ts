@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { referTo } from "../../src/core/history/refer.ts";
+import { columnsOf } from "../../src/core/history/columns.ts";
+import { lookBack, referTo } from "../../src/core/history/refer.ts";
 import { compare } from "../../src/core/model/exact.ts";
 import type { Reference } from "../../src/core/model/gate.ts";
 import type { Past } from "../../src/core/model/history.ts";
@@ -53,6 +54,61 @@ describe("references", () => {
   test("fewer recorded runs than needed", () => {
     expect(referred(past(80, 90), { kind: "best" }, 3)).toBe("2 of 3 recorded runs");
     expect(referred(past(80, 90, 85, 70), { kind: "median", runs: 2 }, 3)).toBe("2 of 3 recorded runs");
+  });
+
+  test("values in another unit are none", () => {
+    const given = past(80, 90);
+    const look = referTo(
+      given,
+      columnsOf(given.records, () => "ms"),
+    );
+    expect(look("coverage.lines", { kind: "best" }, 1)).toEqual({
+      none: "no recorded run has coverage.lines",
+    });
+    const mixed = {
+      ...given,
+      records: [
+        ...given.records,
+        record(3, {
+          kpis: new Map([["coverage.lines", { unit: "ms", better: "lower" as const, value: amount(5) }]]),
+        }),
+      ],
+    };
+    const looked = referTo(
+      mixed,
+      columnsOf(mixed.records, () => "ms"),
+    );
+    expect(looked("coverage.lines", { kind: "baseline" }, 1)).toEqual({
+      none: "the baseline has no coverage.lines in its unit of today",
+    });
+    expect(looked("coverage.lines", { kind: "best" }, 1)).toMatchObject({ value: { over: 5n, under: 1n } });
+  });
+
+  test("a run in the middle sees what it saw when it was the last", () => {
+    const reference = fc.constantFrom<Reference>(
+      { kind: "first" },
+      { kind: "best" },
+      { kind: "ago", milliseconds: 5 * days },
+      { kind: "median", runs: 3 },
+      { kind: "median", milliseconds: 5 * days },
+    );
+    // Days out of order: runs are ordered by their numbers, never by the clock.
+    const history = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 20 }), fc.boolean()),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(history, fc.nat(12), reference, (given, cut, asked) => {
+        const records = given.map(([share, at, known], i) =>
+          record(i + 1, { at: day(at), ...(known ? { lines: ratio(share, 100) } : { kpis: new Map() }) }),
+        );
+        const runs = Math.min(cut, records.length);
+        const baseline = { none: "" };
+        const then = referTo({ at: day(20), records: records.slice(0, runs), baseline });
+        const now = lookBack(columnsOf(records), { at: day(20), runs, baseline });
+        expect(now("coverage.lines", asked, 1)).toEqual(then("coverage.lines", asked, 1));
+      }),
+    );
   });
 
   test("the best of a KPI of which less is better", () => {

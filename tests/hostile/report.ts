@@ -31,7 +31,11 @@ const baseline = record(1, {
     flaky: [],
   },
 });
-const past: Past = { at: day(2), records: [baseline], baseline: { record: baseline, distance: 1 } };
+const past: Past = {
+  at: day(2),
+  records: [record(0), baseline],
+  baseline: { record: baseline, distance: 1 },
+};
 
 /** A report in which there is something of everything: verdicts of all kinds, failing tests, problems, owners. */
 export function richReport(tests = 2, severities: readonly Severity[] = ["warning", "note"]): Report {

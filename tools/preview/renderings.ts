@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { pastOf } from "../../src/core/history/baseline.ts";
 import { renderCheckSummary, renderMarkdown, renderSummary } from "../../src/core/report/markdown.ts";
 import { runGate } from "../../src/gate.ts";
 import { loadConfig } from "../../src/io/config-file.ts";
+import { readFolder } from "../../src/io/history-folder.ts";
 
 const run = {
   at: "2026-11-24T12:00:00.000Z",
@@ -13,12 +15,15 @@ const run = {
 /** Everything that an example's folder would show on GitHub, by the kind of place. */
 export function renderings(folder: string): Readonly<Record<"comment" | "check" | "summary", string>> {
   const { config, problems } = loadConfig(join(folder, "phase-gate.yml"), folder);
+  const shown = config?.baseline.folder;
+  const history = shown === undefined ? undefined : { shown, path: join(folder, shown), gate: "phase-gate" };
   const report = runGate({
     name: "phase-gate",
     run,
     config,
     problems,
     workspace: { root: folder, base: folder },
+    ...(history ? { past: pastOf(readFolder(history).records, run, undefined) } : {}),
   });
   return {
     comment: renderMarkdown(report),

@@ -1,5 +1,5 @@
 import type { Ancestry, Past, RunRecord } from "../model/history.ts";
-import type { ReportedPast } from "../model/report.ts";
+import type { ReportedPast, Trend } from "../model/report.ts";
 import type { Run } from "../model/run.ts";
 import { newestAttempts } from "./order.ts";
 
@@ -39,12 +39,13 @@ function choose(records: readonly RunRecord[], ancestry: Ancestry | undefined): 
 }
 
 /** The past as the report shows it. */
-export function reportedPast({ records, baseline }: Past): ReportedPast {
-  if ("none" in baseline) return { runs: records.length, baseline };
+export function reportedPast({ records, baseline }: Past, trends: readonly Trend[]): ReportedPast {
+  if ("none" in baseline) return { runs: records.length, baseline, trends };
   const { sha, number, outcome } = baseline.record;
   const { distance } = baseline;
   return {
     runs: records.length,
     baseline: { sha, number, outcome, ...(distance === undefined ? {} : { distance }) },
+    trends,
   };
 }

@@ -1,89 +1,90 @@
-import { add, compare, type Fraction, fractionOf, multiply } from "../model/exact.ts";
+import { add, type Fraction, fractionOf, multiply } from "../model/exact.ts";
 import type { Reference, Referred } from "../model/gate.ts";
-import type { Past, RunRecord } from "../model/history.ts";
+import type { Past } from "../model/history.ts";
 import type { Measured } from "../model/kpi.ts";
+import { type Column, type Columns, columnsOf, compareMeasured, lengthAt } from "./columns.ts";
 
 const day = 86_400_000;
 const hour = 3_600_000;
 
-/** One recorded value of a KPI. */
-interface Sample {
-  readonly value: Measured;
-  readonly better: "higher" | "lower";
-  /** Milliseconds since 1970. */
-  readonly at: number;
+/** Looks up what a reference came to for a KPI; `least` recorded runs are needed for it. */
+export type Refer = (kpi: string, reference: Reference, least: number) => Referred;
+
+/** What a run can look back at: the first so many runs of the columns, at its time, and its baseline. */
+export interface View {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly runs: number;
+  readonly baseline: Past["baseline"];
 }
 
-/**
- * Looks references up in the past. The values of each KPI are gathered once, however many limits ask
- * for them.
- */
-export function referTo(
-  past: Past | undefined,
-): (kpi: string, reference: Reference, least: number) => Referred {
+/** Looks references up in the past. */
+export function referTo(past: Past | undefined, columns: Columns = columnsOf(past?.records ?? [])): Refer {
   if (past === undefined) return () => ({ none: "no history was given" });
   const { at, records, baseline } = past;
+  return lookBack(columns, { at, runs: records.length, baseline });
+}
+
+/** Looks references up as a run would that stands behind some of the recorded ones. */
+export function lookBack(columns: Columns, { at, runs, baseline }: View): Refer {
   const now = Date.parse(at);
-  const times = records.map((record) => Date.parse(record.at));
-  const gathered = new Map<string, readonly Sample[]>();
-  const samplesOf = (kpi: string) => {
-    const known = gathered.get(kpi) ?? gather(kpi, records, times);
-    gathered.set(kpi, known);
-    return known;
-  };
   return (kpi, reference, least) => {
     if (reference.kind === "baseline" && "none" in baseline) return baseline;
-    const all = samplesOf(kpi);
-    const first = all[0];
-    if (first === undefined)
-      return { none: records.length === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
-    const samples = reference.kind === "median" ? windowOf(all, reference, now) : all;
-    if (samples.length < least) return { none: `${samples.length} of ${least} recorded runs` };
+    const column = columns.of(kpi);
+    const length = lengthAt(column, runs);
+    if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+    const { values } = column;
+    const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
+    const count = reference.kind === "median" ? window.length : length;
+    if (count < least) return { none: `${count} of ${least} recorded runs` };
     switch (reference.kind) {
       case "baseline": {
         if ("none" in baseline) return baseline;
         const kept = baseline.record.kpis.get(kpi);
-        return kept ? single(kept.value) : { none: `the baseline has no ${kpi}` };
+        return kept && columns.fits(kpi, kept)
+          ? single(kept.value)
+          : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
       }
       case "first":
-        return single(first.value);
+        return single(values[0]!);
       case "best":
-        return single(samples.reduce(better).value);
+        return single(values[column.best[length - 1]!]!);
       case "ago": {
-        const old = samples.findLast((sample) => sample.at <= now - reference.milliseconds);
-        return old ? single(old.value) : { none: tooYoung(samples, reference.milliseconds, now) };
+        const old = lastBefore(column, length, now - reference.milliseconds);
+        return old === undefined
+          ? { none: tooYoung(column.earliest[length - 1]!, reference.milliseconds, now) }
+          : single(old);
       }
       case "median":
-        return samples.length === 0 ? { none: "no recorded run in that time" } : middle(samples);
+        return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
     }
   };
 }
 
-function gather(kpi: string, records: readonly RunRecord[], times: readonly number[]): readonly Sample[] {
-  return records.flatMap(({ kpis }, i) => {
-    const kept = kpis.get(kpi);
-    return kept ? [{ value: kept.value, better: kept.better, at: times[i]! }] : [];
-  });
-}
-
+/** The values that a median is taken of. */
 function windowOf(
-  samples: readonly Sample[],
+  { values, times, latest }: Column,
+  length: number,
   reference: Reference & { readonly kind: "median" },
   now: number,
-): readonly Sample[] {
-  return "runs" in reference
-    ? samples.slice(-reference.runs)
-    : samples.filter(({ at }) => at >= now - reference.milliseconds);
+): readonly Measured[] {
+  if ("runs" in reference) return values.slice(Math.max(0, length - reference.runs), length);
+  const since = now - reference.milliseconds;
+  const window: Measured[] = [];
+  for (let i = length - 1; i >= 0 && latest[i]! >= since; i--)
+    if (times[i]! >= since) window.push(values[i]!);
+  return window;
 }
 
-function better(a: Sample, b: Sample): Sample {
-  const order = compareMeasured(b.value, a.value);
-  return order !== 0 && order > 0 === (b.better === "higher") ? b : a;
+/** The value of the newest run that is not younger than a time. */
+function lastBefore({ values, times, earliest }: Column, length: number, time: number): Measured | undefined {
+  for (let i = length - 1; i >= 0 && earliest[i]! <= time; i--) if (times[i]! <= time) return values[i];
+  return undefined;
 }
 
 /** "12 of 30 days": how far the records go back. */
-function tooYoung(samples: readonly Sample[], wanted: number, now: number): string {
-  const reach = Math.max(0, now - Math.min(...samples.map(({ at }) => at)));
+function tooYoung(since: number, wanted: number, now: number): string {
+  const reach = Math.max(0, now - since);
   const [unit, size] = wanted % day === 0 ? (["day", day] as const) : (["hour", hour] as const);
   const count = Math.round((wanted / size) * 10) / 10;
   return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
@@ -96,8 +97,8 @@ function single(value: Measured): Referred {
 }
 
 /** Median and interquartile range, exactly. */
-function middle(samples: readonly Sample[]): Referred {
-  const sorted = samples.map(({ value }) => value).sort(compareMeasured);
+function middle(values: readonly Measured[]): Referred {
+  const sorted = values.toSorted(compareMeasured);
   return {
     value: quantile(sorted, 1, 2),
     iqr: add(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4))),
@@ -120,18 +121,4 @@ function quantile(sorted: readonly Measured[], part: number, whole: number): Fra
 
 function negative({ over, under }: Fraction): Fraction {
   return { over: -over, under };
-}
-
-/** As `compare`, and fast where plain numbers are exact. */
-function compareMeasured(a: Measured, b: Measured): -1 | 0 | 1 {
-  if (a.kind === "amount" && b.kind === "amount") return sign(a.amount, b.amount);
-  if (a.kind === "ratio" && b.kind === "ratio") {
-    const [left, right] = [a.part * b.whole, b.part * a.whole];
-    if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
-  }
-  return compare(fractionOf(a), fractionOf(b));
-}
-
-function sign(a: number, b: number): -1 | 0 | 1 {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

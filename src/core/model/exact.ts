@@ -31,6 +31,17 @@ export function decimalOf(value: number): Decimal {
   return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
 }
 
+/** The nearest plain number to a value; percent for ratios. For showing, never for comparing. */
+export function plainValue(value: Measured): number {
+  return value.kind === "ratio" ? (value.part * 100) / value.whole : value.amount;
+}
+
+/** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
+export function plainNumber({ over, under }: Fraction): number {
+  const whole = over / under;
+  return Number(whole) + Number(((over - whole * under) * 10n ** 15n) / under) / 1e15;
+}
+
 /** -1, 0 or 1 as `a` is below, equal to or above `b`. */
 export function compare(a: Fraction, b: Fraction): -1 | 0 | 1 {
   const left = a.over * b.under;

@@ -34,6 +34,17 @@ export interface ReportedPast {
   /** How many runs are recorded. */
   readonly runs: number;
   readonly baseline: ReportedBaseline | { readonly none: string };
+  /** Of every KPI that has a rule and was measured, in the order of the rules, where two runs or more know it. */
+  readonly trends: readonly Trend[];
+}
+
+/** A KPI over the last recorded runs. Plain numbers, percent for ratios: to be seen, never to be compared. */
+export interface Trend {
+  readonly kpi: string;
+  /** Oldest first; null for a run that does not know the KPI. */
+  readonly values: readonly (number | null)[];
+  /** That of the first rule that does not hold, else of the last one; null where it has no number. */
+  readonly limit: number | null;
 }
 
 export interface ReportedBaseline {

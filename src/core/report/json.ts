@@ -1,4 +1,4 @@
-import type { Fraction } from "../model/exact.ts";
+import { plainNumber, plainValue } from "../model/exact.ts";
 import type { RuleResult, Waiver } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Report, ReportedKpi } from "../model/report.ts";
@@ -51,17 +51,6 @@ function exactly(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** A value as a plain number: percent for ratios. */
-export function numberOf(value: Measured): number {
-  return value.kind === "ratio" ? (value.part * 100) / value.whole : value.amount;
-}
-
-/** An exact number as the nearest plain one; its two parts may be too large to be divided as they are. */
-function plainNumber({ over, under }: Fraction): number {
-  const whole = over / under;
-  return Number(whole) + Number(((over - whole * under) * 10n ** 15n) / under) / 1e15;
-}
-
 /** Rules that did not hold, in short, for outputs and scripts. */
 export function failedRules(report: Report) {
   return (report.gate?.phases ?? []).flatMap(({ phase, rules }) =>
@@ -88,7 +77,7 @@ function ruleDocument({
     kpi: rule.kpi,
     ...(owner === undefined ? {} : { owner }),
     verdict,
-    value: value === undefined ? null : numberOf(value),
+    value: value === undefined ? null : plainValue(value),
     shown: value === undefined ? null : valueText(value, unit, limit),
     limits: limits.map(({ text }) => text),
     ...(compared ? { bounds: limits.map(({ number }) => (number ? plainNumber(number) : null)) } : {}),
@@ -115,7 +104,7 @@ function kpiDocument({ label, unit, better, value, before }: ReportedKpi) {
 
 function valueDocument(value: Measured) {
   return {
-    value: numberOf(value),
+    value: plainValue(value),
     ...(value.kind === "ratio" ? { part: value.part, whole: value.whole } : {}),
   };
 }

@@ -29,16 +29,18 @@ export function blockingTable(rules: readonly RuleResult[], { kpis }: Report, de
     const before = kpis.get(rule.kpi)?.before;
     return value && before ? changeText(value, before, unit) : undefined;
   };
-  if (rules.every((result) => change(result) === undefined))
-    return table(rules, detail, ["KPI", "Value", "Limit", "To pass"], (result) => [
-      ...cells(result),
+  const compared = rules.some((result) => change(result) !== undefined);
+  const heads = ["KPI", compared ? "Value, change" : "Value", "Limit", "To pass"];
+  return table(rules, detail, heads, (result) => {
+    const [kpi, value, limit] = cells(result);
+    const since = change(result);
+    return [
+      kpi,
+      since === undefined ? value : `${value}<br><sub>${prose(since)}</sub>`,
+      limit,
       remark(result),
-    ]);
-  return table(rules, detail, ["KPI", "Value", "Limit", "Since baseline", "To pass"], (result) => [
-    ...cells(result),
-    prose(change(result) ?? ""),
-    remark(result),
-  ]);
+    ];
+  });
 }
 
 function table(
@@ -54,7 +56,7 @@ function table(
 }
 
 /** KPI, value and limit of a rule. */
-function cells(result: RuleResult): readonly string[] {
+function cells(result: RuleResult): readonly [kpi: string, value: string, limit: string] {
   const { verdict, label, owner, value, unit, limit } = result;
   const shown = value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
   const limits = verdict === "met" ? result.limits : [limit];

@@ -15,6 +15,7 @@ import {
   uncoveredLines,
 } from "./markdown-blocks.ts";
 import { completionReport, requireNext } from "./markdown-completion.ts";
+import { trends } from "./markdown-trends.ts";
 
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 export const commentLimit = 65_536;
@@ -86,6 +87,7 @@ function whole(report: Report, detail: Detail, completion = ""): string {
     loosened(report, detail),
     requireNext(report),
     phases(report, detail),
+    trends(report, detail),
     completion,
     failingTests(report, detail),
     uncoveredLines(report, detail),

@@ -209,6 +209,11 @@ const past = z
       z.strictObject({ sha: text, number: position, outcome, distance: count.exactOptional() }).readonly(),
       z.strictObject({ none: text }).readonly(),
     ]),
+    trends: listOf(
+      z
+        .strictObject({ kpi: text, values: listOf(z.number().nullable()), limit: z.number().nullable() })
+        .readonly(),
+    ),
   })
   .readonly();
 
