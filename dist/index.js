@@ -1356,7 +1356,7 @@ function isMeasuredOut(unit) {
 function shown$4(exact, unit, beside) {
 	switch (unit) {
 		case "%": return marked(digits$2(exact, beside, 1, hundred), "%");
-		case "ms": return time$4(exact, beside);
+		case "ms": return time$5(exact, beside);
 		case "B": return size$1(exact, beside);
 		case "count": return digits$2(exact, beside, 1);
 		case "ratio": return digits$2(exact, beside, 3);
@@ -1370,7 +1370,7 @@ function marked({ text, number }, unit) {
 	};
 }
 /** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
-function time$4(exact, beside) {
+function time$5(exact, beside) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? ["d", 86400000n];
 	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
@@ -2648,7 +2648,7 @@ function record$2(value) {
 		id: whole$2(given["id"], "id", 1),
 		number: whole$2(given["number"], "number", 1),
 		attempt: whole$2(given["attempt"], "attempt", 1),
-		at: time$3(given["at"]),
+		at: time$4(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
 		parents: list$3(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
 		branch: text$4(given["branch"], "branch"),
@@ -2734,7 +2734,7 @@ function whole$2(value, what, least = 0) {
 function commit$1(value, what) {
 	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
 }
-function time$3(value) {
+function time$4(value) {
 	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
 }
 function outcome$1(value) {
@@ -3208,6 +3208,18 @@ function weakerPointed(base, head) {
 		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
 	}));
 }
+/** How values are asked of another server, or in another way, than before. */
+function weakerServer(base, head) {
+	if (base === void 0) return [];
+	return evidence$1([...head?.url === base.url ? [] : [head === void 0 ? "prometheus is asked no more" : `prometheus: url is now ${head.url}`], ...head !== void 0 && head.maxAge > base.maxAge ? ["prometheus: max-age is longer now"] : []]);
+}
+function weakerQueried(base, head) {
+	return evidence$1(base.flatMap((query) => {
+		const now = head.find(({ kpi }) => kpi === query.kpi);
+		if (now === void 0) return [`custom: ${query.kpi} is asked by no query any more`];
+		return JSON.stringify(now) === JSON.stringify(query) ? [] : [`custom: ${query.kpi} is asked in another way`];
+	}));
+}
 function evidence$1(whats) {
 	return whats.map((what) => ({
 		kind: "evidence",
@@ -3230,13 +3242,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$4 = {
+const nothing$5 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
+	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
 }
 function compareDecimals(a, b) {
 	return compare$2(ofDecimal(a), ofDecimal(b));
@@ -3498,6 +3510,14 @@ const orders = {
 	pointed: {
 		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
 		stricter: (_, head) => head.pointed
+	},
+	prometheus: {
+		weaker: (base, head) => weakerServer(base.prometheus, head.prometheus),
+		stricter: (_, head) => head.prometheus
+	},
+	queried: {
+		weaker: (base, head) => weakerQueried(base.queried, head.queried),
+		stricter: (_, head) => head.queried
 	},
 	phases: {
 		weaker: weakerPhases,
@@ -3837,12 +3857,12 @@ function spans(past) {
 // src/core/measure/load.ts
 /** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
 const loadKpis = {
-	"load.response_time": time$2("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$2("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$2("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$2("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$2("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$2("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
 	"load.error_rate": {
 		label: "Error rate under load",
 		unit: "%",
@@ -3867,7 +3887,7 @@ const loadKpis = {
 		measure: ({ load }) => amount(made(load)?.throughput)
 	}
 };
-function time$2(label, name, definition) {
+function time$3(label, name, definition) {
 	return {
 		label,
 		unit: "ms",
@@ -3881,7 +3901,25 @@ function made(load) {
 	return load && load.requests > 0 ? load : void 0;
 }
 
+// src/core/model/config.ts
+function isArtifactSource({ glob }) {
+	return glob.startsWith(artifactPrefix);
+}
+/** How the answer to a query is called among report files: `prometheus/service.uptime`. */
+function placeOfQuery({ kpi }) {
+	return `${queryPrefix}${kpi}`;
+}
+function isQuery({ glob }) {
+	return glob.startsWith(queryPrefix);
+}
+var artifactPrefix, queryPrefix;
+var init_config = __esmMin((() => {
+	artifactPrefix = "artifact:";
+	queryPrefix = "prometheus/";
+}));
+
 // src/core/model/unit.ts
+init_config();
 /** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
 const factors = {
 	"%": {
@@ -4001,8 +4039,11 @@ function measureMetric(name, kpi, sources) {
 		...files,
 		...collected
 	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
-	if (files.length === 0) return { reason: `no file matched ${globs}` };
-	return findMetric(name, kpi, files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
+	const asked = used.some(isQuery);
+	if (files.length === 0) return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
+	const samples = files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []);
+	if (asked && samples.length === 0) return { reason: "the query found nothing" };
+	return findMetric(name, kpi, samples);
 }
 /**
 * Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
@@ -6628,7 +6669,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Sum of the times of all test cases; a case without a time counts 0.",
 		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds(tests.seconds) : void 0)
+		measure: ({ tests }) => amount(tests ? milliseconds$1(tests.seconds) : void 0)
 	},
 	"tests.slowest": {
 		label: "Slowest test",
@@ -6638,7 +6679,7 @@ const testKpis = {
 		step: ["less", "less"],
 		measure: ({ tests }) => {
 			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds(slowest.seconds));
+			return amount(slowest && milliseconds$1(slowest.seconds));
 		}
 	}
 };
@@ -6654,7 +6695,7 @@ function ifExecuted(tests, count) {
 	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
 }
 /** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
-function milliseconds(seconds) {
+function milliseconds$1(seconds) {
 	return Math.round(seconds * 1e6) / 1e3;
 }
 
@@ -8371,7 +8412,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$1(args) {
+function time$2(args) {
 	return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime$2(args) {
@@ -8384,7 +8425,7 @@ function datetime$2(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$1, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$2, anyString, integer, number$4, boolean$2, _undefined$2, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$2, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$2, anyString, integer, number$4, boolean$2, _undefined$2, lowercase, uppercase;
 var init_regexes = __esmMin((() => {
 	cuid = /^[cC][0-9a-z]{6,}$/;
 	cuid2 = /^[0-9a-z]+$/;
@@ -8392,7 +8433,7 @@ var init_regexes = __esmMin((() => {
 	xid = /^[0-9a-vA-V]{20}$/;
 	ksuid = /^[A-Za-z0-9]{27}$/;
 	nanoid = /^[a-zA-Z0-9_-]{21}$/;
-	duration$1 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+	duration$2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 	guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
 	uuid = (version) => {
 		if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
@@ -9434,11 +9475,11 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time$1(def));
+		def.pattern ?? (def.pattern = time$2(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
-		def.pattern ?? (def.pattern = duration$1);
+		def.pattern ?? (def.pattern = duration$2);
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
@@ -12632,10 +12673,10 @@ const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 const longestDays = 3650;
 const mostRuns = 1e3;
 const number$2 = String.raw`\d+(?:\.\d+)?`;
-const time = "(?:ms|s|min|h|d)";
+const time$1 = "(?:ms|s|min|h|d)";
 /** References as a regular expression, for the JSON Schema, too. */
-const referencePattern = String.raw`(?:${number$2}\s*%\s*of\s+)?(?:baseline|first|best|${number$2}\s*${time}\s+ago|median\s*\(\s*${number$2}\s*${time}?\s*\))(?:\s*[+-]\s*${number$2}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
-const form$1 = new RegExp(String.raw`^(?:(${number$2})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$2})\s*(${time})\s+ago|median\s*\(\s*(${number$2})\s*(${time})?\s*\))(?:\s*([+-])\s*(${number$2})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+const referencePattern = String.raw`(?:${number$2}\s*%\s*of\s+)?(?:baseline|first|best|${number$2}\s*${time$1}\s+ago|median\s*\(\s*${number$2}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number$2}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number$2})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$2})\s*(${time$1})\s+ago|median\s*\(\s*(${number$2})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number$2})\s*(%|[a-z][a-z/]*)?)?$`, "i");
 /** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
 function parseReference(rest, text, kpi) {
 	const match = form$1.exec(rest);
@@ -12813,6 +12854,25 @@ const rule$1 = union$1([limits$1, strictObject$1({
 /** What changes a rule that another file wrote. */
 const word = described(_enum$1(["optional", "off"]), "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 
+// src/core/config/schema-prometheus.ts
+init_api();
+const duration$1 = () => string$2().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
+const address = string$2().check(_trim(), _minLength(1), _maxLength(1e3));
+/** The key `prometheus` under `sources`. */
+const prometheus = described(strictObject$1({
+	url: described(address, "Address of the server, such as https://prometheus.example."),
+	token: described(optional$1(string$2()), "Name of the environment variable that holds the bearer token; it ends in TOKEN."),
+	timeout: described(optional$1(duration$1()), "How long one answer may take. Default: 10s."),
+	"max-age": described(optional$1(duration$1()), "How old a value may be. Default: 5min.")
+}), "A Prometheus server that queries under `custom` are put to.");
+/** The keys of an entry under `custom` that asks it. */
+const queryKeys = {
+	query: described(optional$1(string$2().check(_trim(), _minLength(1), _maxLength(4e3))), "PromQL that gives the number, as one series."),
+	over: described(optional$1(duration$1()), "The query is asked for this long until now. Left out: for now alone."),
+	every: described(optional$1(duration$1()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
+	take: described(optional$1(_enum$1(["worst", "mean"])), "What counts of the points: the worst (default) or their mean.")
+};
+
 // src/core/config/schema.ts
 init_api();
 const text$3 = string$2().check(_minLength(1));
@@ -12852,8 +12912,9 @@ const custom = strictObject$1({
 	unit: described(optional$1(string$2().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
 	better: described(optional$1(_enum$1(["higher", "lower"])), "The good direction."),
 	optional: mayBeAbsent,
-	stale: mayBeStale
-}).check(refine$1(({ file, value }) => file === void 0 === (value === void 0), { message: "file and value belong together" }));
+	stale: mayBeStale,
+	...queryKeys
+}).check(refine$1(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine$1(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine$1(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" }));
 const phase$2 = strictObject$1({
 	name: described(trimmed(80), "Shown wherever the phase is."),
 	owner: described(optional$1(owner), "Who sees to it that the phase is reached."),
@@ -12878,7 +12939,8 @@ const configSchema = strictObject$1({
 	retries: described(optional$1(_enum$1(["elements", "same-name-in-suite"])), "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
 	sources: described(optional$1(strictObject$1({
 		...sourcesByFamily$1,
-		tests: optional$1(testSources)
+		tests: optional$1(testSources),
+		prometheus: optional$1(prometheus)
 	})), "Report files by family. Left out: well-known file names of tests and coverage are looked for."),
 	coverage: described(optional$1(strictObject$1({
 		include: described(optional$1(globs), "Globs of source files that count. Default: all."),
@@ -12957,9 +13019,9 @@ function complaint(issue, path, yaml) {
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
 		case "invalid_format":
 			if (path[0] === "policy") return `must be "label:" and the name of a label${found}`;
-			return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
+			return issue.format === "date" ? `must be a day such as 2026-12-31${found}` : `has the wrong form${found}${forms[String(path.at(-1))] ?? ""}`;
 		case "invalid_key": return "is no name: write letters, digits, \".\", \"_\" and \"-\"";
-		case "custom": return "needs both `file` and `value`, or neither";
+		case "custom": return issue.message;
 		case "invalid_union":
 			if (value === void 0) return "is missing";
 			if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
@@ -12967,6 +13029,15 @@ function complaint(issue, path, yaml) {
 		default: return `is not valid${found}`;
 	}
 }
+const time = "; write a time such as 10s or 5min";
+/** How keys are written whose form is checked. */
+const forms = {
+	value: "; write a JSON Pointer such as /totals/percent",
+	over: time,
+	every: time,
+	timeout: time,
+	"max-age": time
+};
 function article(type) {
 	return {
 		array: "a list",
@@ -18806,10 +18877,10 @@ function readYaml(text, file) {
 	visit$1(document, {
 		Pair(_, pair, path) {
 			const offset = isNode(pair.key) ? pair.key.range?.[0] ?? 0 : 0;
-			if (String(pair.key) === "<<") found.push(problem$3(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
+			if (String(pair.key) === "<<") found.push(problem$4(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
 			if (path.length > 128) {
 				found.push({
-					...problem$3(at(offset), `is nested deeper than ${maxDepth$2} levels`),
+					...problem$4(at(offset), `is nested deeper than ${maxDepth$2} levels`),
 					code: "config-too-large"
 				});
 				return visit$1.BREAK;
@@ -18820,7 +18891,7 @@ function readYaml(text, file) {
 		},
 		Scalar(_, node) {
 			if (typeof node.value === "number" && !Number.isFinite(node.value)) found.push({
-				...problem$3(at(node.range?.[0] ?? 0), "is not a finite number"),
+				...problem$4(at(node.range?.[0] ?? 0), "is not a finite number"),
 				code: "config-value"
 			});
 		}
@@ -18871,7 +18942,7 @@ function isCollection(node) {
 function isPair(entry) {
 	return typeof entry === "object" && entry !== null && "key" in entry && "value" in entry && !isCollection(entry);
 }
-function problem$3(at, message, hint) {
+function problem$4(at, message, hint) {
 	return {
 		code: "config-syntax",
 		severity: "error",
@@ -18887,13 +18958,13 @@ function accident(text, at, message) {
 	if (comparison?.[1]?.startsWith(">")) {
 		const [, symbol = "", value = ""] = comparison;
 		const words = symbol === ">=" ? "at least" : "above";
-		return problem$3(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+		return problem$4(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
 	}
-	if (/unresolved tag: !=?/i.test(message)) return problem$3(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
-	if (/unresolved alias/i.test(message)) return problem$3(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
-	if (/reserved character @/i.test(message)) return problem$3(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
+	if (/unresolved tag: !=?/i.test(message)) return problem$4(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
+	if (/unresolved alias/i.test(message)) return problem$4(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
+	if (/reserved character @/i.test(message)) return problem$4(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
 	const hint = /multiple documents/i.test(message) ? "Keep one document; remove the line with ---." : void 0;
-	return problem$3(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
+	return problem$4(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
 }
 
 // src/core/config/layer.ts
@@ -19141,6 +19212,110 @@ function nothingToChange(kpi, word, phases, { yaml }, path) {
 	};
 }
 
+// src/core/config/prometheus.ts
+const usualTimeout = 1e4;
+const usualAge = 3e5;
+const [leastTimeout, longestTimeout] = [100, 12e4];
+/** Shortest distance of points that is chosen here; servers scrape about so often. */
+const leastStep = 15e3;
+const usualPoints = 60;
+const mostPoints = 1e3;
+/** Most queries of one gate. */
+const mostQueries = 100;
+/** The server under `sources: prometheus`. Whatever could give its token to others is an error. */
+function parseServer(raw, yaml, problems) {
+	const path = (key) => [
+		"sources",
+		"prometheus",
+		key
+	];
+	const wrong = (key, message, hint) => problems.push(problem$3(`sources: prometheus: ${message}`, yaml, path(key), hint));
+	const before = problems.length;
+	const host = hostOf(raw.url);
+	if (host === void 0) wrong("url", "url is no address of a server", "Write scheme, host and where needed port and path: https://prometheus.example/team.");
+	if (raw.token !== void 0 && !variable.test(raw.token)) wrong("token", "token is the name of an environment variable that ends in TOKEN, not the token itself", "Write a name such as PROM_TOKEN, and hand the secret to the step under `env`.");
+	else if (raw.token !== void 0 && foreign.test(raw.token)) wrong("token", `token: ${raw.token} belongs to GitHub and is sent to nobody else`);
+	if (raw.token !== void 0 && host !== void 0 && /^http:/i.test(raw.url) && !isLoopback(host)) wrong("url", "the token would be sent unencrypted", "Use https, or leave the token out; only to this machine itself a token goes unencrypted.");
+	const timeout = raw.timeout === void 0 ? usualTimeout : milliseconds(raw.timeout);
+	if (timeout < leastTimeout || timeout > longestTimeout) wrong("timeout", "timeout is 100ms to 2min");
+	const maxAge = raw["max-age"] === void 0 ? usualAge : milliseconds(raw["max-age"]);
+	if (maxAge < 1e3) wrong("max-age", "max-age is at least 1s");
+	if (problems.length > before) return void 0;
+	return {
+		url: raw.url.replace(/\/+$/, ""),
+		timeout,
+		maxAge,
+		...raw.token === void 0 ? {} : { token: raw.token }
+	};
+}
+/** A query under `custom`; undefined where it has none. */
+function parseQuery(kpi, { query, unit, over, every, take }, yaml, problems) {
+	if (query === void 0) return void 0;
+	const about = {
+		kpi,
+		query,
+		...unit === void 0 ? {} : { unit }
+	};
+	if (over === void 0) return about;
+	const length = milliseconds(over);
+	const usual = Math.max(leastStep, Math.ceil(length / usualPoints / 1e3) * 1e3);
+	const step = every === void 0 ? usual : milliseconds(every);
+	if (step < 1e3 || length < step || length / step > mostPoints) {
+		const message = `custom: ${kpi}: over ${over} every ${every ?? `${step / 1e3}s`} is no time of 2 to ${mostPoints} points, a second or more apart`;
+		problems.push(problem$3(message, yaml, [
+			"custom",
+			kpi,
+			"over"
+		]));
+	}
+	return {
+		...about,
+		range: {
+			over: length,
+			every: step,
+			take: take ?? "worst"
+		}
+	};
+}
+/** Queries need a server, and are not endless. */
+function checkQueries(queried, raw, yaml, problems) {
+	const [first] = queried;
+	if (first === void 0) return;
+	const at = [
+		"custom",
+		first.kpi,
+		"query"
+	];
+	if (raw?.prometheus === void 0) problems.push(problem$3(`custom: ${first.kpi} asks a query, and no server is named`, yaml, at, "Name the server: `sources: { prometheus: { url: https://prometheus.example } }`."));
+	if (queried.length > mostQueries) problems.push(problem$3(`custom: more queries than the limit (${mostQueries})`, yaml, at));
+}
+/** Secrets are known by the end of such a name, so that the token is masked wherever it appears. */
+const variable = /^[A-Za-z_][A-Za-z0-9_]{0,94}TOKEN$/i;
+const foreign = /^(?:ACTIONS|GITHUB|INPUT|RUNNER)_/i;
+/** The host of an address that has nothing but a scheme, a host, a port and a path. */
+function hostOf(url) {
+	return /^https?:\/\/(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?)(?::\d{1,5})?(?:\/[\w.~%/-]*)?$/i.exec(url)?.[1];
+}
+function isLoopback(host) {
+	return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(host);
+}
+function milliseconds(text) {
+	const [, number = "", unit = ""] = /^([\d.]+)\s*([a-z]+)$/.exec(text) ?? [];
+	return Number(number) * factorTo("ms", unit);
+}
+function problem$3(message, yaml, path, hint) {
+	const found = {
+		code: "config-value",
+		severity: "error",
+		message,
+		at: yaml.place(path)
+	};
+	return hint === void 0 ? found : {
+		...found,
+		hint
+	};
+}
+
 // src/core/config/own-kpis.ts
 /** Whether a KPI, with or without a scope, is one of the registry. */
 function isRegistered(kpi) {
@@ -19153,7 +19328,9 @@ const ownName = /^[A-Za-z][\w.:-]{0,99}$/;
 function parseCustom(raw, yaml, problems) {
 	const declared = /* @__PURE__ */ new Map();
 	const pointed = [];
-	for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
+	const queried = [];
+	for (const [name, entry] of Object.entries(raw ?? {})) {
+		const { file, value, unit, better, optional, stale } = entry;
 		const known = Object.hasOwn(kpis, name) ? kpis[name] : void 0;
 		const wrong = wrongName(name, known);
 		if (wrong !== void 0) problems.push(problem$2("config-kpi", wrong, yaml.place(["custom", name], "key")));
@@ -19170,6 +19347,8 @@ function parseCustom(raw, yaml, problems) {
 				...unit === void 0 ? {} : { unit }
 			});
 		}
+		const query = parseQuery(name, entry, yaml, problems);
+		if (query) queried.push(query);
 		if (known) continue;
 		const about = {
 			label: name,
@@ -19183,7 +19362,8 @@ function parseCustom(raw, yaml, problems) {
 	}
 	return {
 		declared,
-		pointed
+		pointed,
+		queried
 	};
 }
 function wrongName(name, known) {
@@ -19417,7 +19597,9 @@ function assemble({ raw, place, problems: merging }, file) {
 	const yaml = { place };
 	const problems = [...merging];
 	if (raw.phases === void 0) problems.push(noPhases(file));
-	const { declared, pointed } = parseCustom(raw.custom, yaml, problems);
+	const { declared, pointed, queried } = parseCustom(raw.custom, yaml, problems);
+	checkQueries(queried, raw.sources, yaml, problems);
+	const prometheus = raw.sources?.prometheus && parseServer(raw.sources.prometheus, yaml, problems);
 	const own = /* @__PURE__ */ new Map();
 	const phases = (raw.phases ?? []).map((phase, i) => {
 		const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => {
@@ -19507,6 +19689,8 @@ function assemble({ raw, place, problems: merging }, file) {
 			phases,
 			own,
 			pointed,
+			queried,
+			...prometheus === void 0 ? {} : { prometheus },
 			baseline: {
 				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
 				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
@@ -21375,7 +21559,7 @@ function apiError(failure) {
 	return Object.assign(new Error(failure.message), failure);
 }
 /** An answer that says no, in GitHub's words. */
-function refusal(answer) {
+function refusal$1(answer) {
 	const { status, data } = answer;
 	return {
 		kind: status >= 500 ? "unclear" : "refused",
@@ -21449,17 +21633,17 @@ async function send(request, milliseconds, { fetch, clock, stop }) {
 			...stopped,
 			kind: "unclear"
 		};
-		return late.signal.aborted ? silent$1 : unreachable(error);
+		return late.signal.aborted ? silent$1 : unreachable$1(error);
 	} finally {
 		done.abort();
 	}
 }
-function unreachable(error) {
+function unreachable$1(error) {
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
 	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-	return failed(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
+	return failed$1(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
 }
-function failed(kind, message) {
+function failed$1(kind, message) {
 	return {
 		kind,
 		status: 0,
@@ -21477,9 +21661,9 @@ function parsed(text) {
 }
 var stopped, silent$1, unexpected$1, neverSent;
 var init_github_request = __esmMin((() => {
-	stopped = failed("down", "the job was cancelled");
-	silent$1 = failed("unclear", "no answer in time");
-	unexpected$1 = failed("unclear", "the answer is not what the API promises");
+	stopped = failed$1("down", "the job was cancelled");
+	silent$1 = failed$1("unclear", "no answer in time");
+	unexpected$1 = failed$1("unclear", "the answer is not what the API promises");
 	neverSent = /* @__PURE__ */ new Set([
 		"ECONNREFUSED",
 		"ENOTFOUND",
@@ -21527,7 +21711,7 @@ function createPace(clock) {
 			failures += 1;
 			const now = clock.now();
 			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
-			const usual = Math.min(longestPause, firstPause * 2 ** (failures - 1));
+			const usual = Math.min(longestPause, firstPause$1 * 2 ** (failures - 1));
 			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
 		},
 		limited(until) {
@@ -21545,14 +21729,14 @@ function limit$1(until) {
 		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
 	};
 }
-var failuresToClose, failingToClose, closedFor, firstPause, longestPause, betweenWrites, burst, late;
+var failuresToClose, failingToClose, closedFor, firstPause$1, longestPause, betweenWrites, burst, late;
 var init_github_pace = __esmMin((() => {
 	init_github_answer();
 	init_github_request();
 	failuresToClose = 6;
 	failingToClose = 2e4;
 	closedFor = 3e4;
-	firstPause = 1e3;
+	firstPause$1 = 1e3;
 	longestPause = 8e3;
 	betweenWrites = 1e3;
 	burst = 5;
@@ -21610,14 +21794,14 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 					const until = limitedUntil(answer, clock.now());
 					if (until !== void 0) {
 						pace.limited(until);
-						if (tries < attempts$1 && !last) continue;
+						if (tries < attempts$2 && !last) continue;
 						throw apiError({
-							...refusal(answer),
+							...refusal$1(answer),
 							kind: "limited"
 						});
 					}
 				}
-				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected$1 : refusal(answer) : answer;
+				const failure = isAnswer(answer) ? answer.status < 300 ? unexpected$1 : refusal$1(answer) : answer;
 				if (failure.kind === "refused") {
 					pace.answered();
 					if (last || insisted || failure.status === believed) throw apiError(failure);
@@ -21625,7 +21809,7 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 					pace.pause(insistAfter);
 				} else {
 					pace.failed(startedAt, isAnswer(answer) ? retryAfter(answer.headers) ?? 0 : 0);
-					if (last || tries === attempts$1 || failure.kind === "unclear" && !again) throw apiError(failure);
+					if (last || tries === attempts$2 || failure.kind === "unclear" && !again) throw apiError(failure);
 				}
 			}
 		} finally {
@@ -21671,7 +21855,7 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 function isAnswer(answer) {
 	return "headers" in answer;
 }
-var usualPatience, requestTimeout, lastTimeout, attempts$1, insistAfter, mostPages;
+var usualPatience, requestTimeout, lastTimeout, attempts$2, insistAfter, mostPages;
 var init_github_transport = __esmMin((() => {
 	init_dist_bundle();
 	init_clock();
@@ -21681,7 +21865,7 @@ var init_github_transport = __esmMin((() => {
 	usualPatience = 12e4;
 	requestTimeout = 1e4;
 	lastTimeout = 5e3;
-	attempts$1 = 4;
+	attempts$2 = 4;
 	insistAfter = 1e3;
 	mostPages = 200;
 }));
@@ -21734,7 +21918,7 @@ async function withChange(settings, pull, inputs, client) {
 	const labels = label === void 0 ? {
 		names: [],
 		problems: []
-	} : await labelsOf(pull, label, client);
+	} : await labelsOf$1(pull, label, client);
 	const lines = asksForChanges(config, base?.kind === "config" ? base.config : config) ? changesOfCheckout(root, pull.head, pull.base) ?? await changesByApi(root, pull, client) : void 0;
 	return {
 		...settings,
@@ -21790,7 +21974,7 @@ function withMode(found, mode) {
 	};
 }
 /** Labels are asked for now, because those of the event are as old as it. */
-async function labelsOf({ number }, label, client) {
+async function labelsOf$1({ number }, label, client) {
 	try {
 		return {
 			names: await (await client()).labels(number),
@@ -23580,17 +23764,7 @@ function readInputs() {
 	};
 }
 
-// src/core/model/config.ts
-function isArtifactSource({ glob }) {
-	return glob.startsWith(artifactPrefix);
-}
-var artifactPrefix;
-var init_config = __esmMin((() => {
-	artifactPrefix = "artifact:";
-}));
-
 // src/core/model/problem-codes.ts
-init_config();
 /** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
 const problemCodes = {
 	"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
@@ -23642,6 +23816,12 @@ const problemCodes = {
 	"metrics-syntax": "A line of a metrics file is not what the format allows.",
 	"not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
 	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+	"prometheus-not-asked": "The token for the Prometheus server is not there, or the base branch does not name this server.",
+	"prometheus-unreachable": "The Prometheus server did not answer in time, after some tries.",
+	"prometheus-failed": "The Prometheus server refused a query, or what answered is none.",
+	"prometheus-partial": "A part of the answer to a query is missing, or the server says that it may be.",
+	"prometheus-stale": "The answer to a query is older than the configuration allows.",
+	"prometheus-series": "A query gives several series, of which none is the number that was asked for.",
 	"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
 	"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
 	"partly-scanned": "A scan left out a part of what it should have looked at.",
@@ -24268,14 +24448,14 @@ function tooYoung(since, wanted, now) {
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
 }
-const nothing$3 = {
+const nothing$4 = {
 	over: 0n,
 	under: 1n
 };
 function single$1(value) {
 	return {
 		value: fractionOf(value),
-		iqr: nothing$3
+		iqr: nothing$4
 	};
 }
 /** Median and interquartile range, exactly. */
@@ -27745,7 +27925,7 @@ const facts = {
 			sources: sources.map((packed) => unpackSource(packed, file, wrong)),
 			...run === void 0 ? {} : { run }
 		};
-		const problems = sources.every(({ files }) => files.length === 0) ? [nothing$2(file)] : [];
+		const problems = sources.every(({ files }) => files.length === 0) ? [nothing$3(file)] : [];
 		return {
 			facts: {
 				kind: "facts",
@@ -27801,7 +27981,7 @@ function elsewhere(problems, factsFile) {
 		};
 	});
 }
-function nothing$2(file) {
+function nothing$3(file) {
 	return {
 		code: "no-files",
 		severity: "error",
@@ -29548,7 +29728,7 @@ function junitEvents(window, file, counting) {
 	function closeSuiteError(error) {
 		const suite = suites.at(-1);
 		const details = error.details.slice(0, maxDetails).trim();
-		const message = firstLine(error.message) || firstLine(details);
+		const message = firstLine$1(error.message) || firstLine$1(details);
 		const from = {
 			file,
 			line: error.line
@@ -29594,7 +29774,7 @@ function junitEvents(window, file, counting) {
 	function failingTest(test, how) {
 		const details = test.details.slice(0, maxDetails).trim();
 		const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-		const message = firstLine(test.message) || firstLine(details) || status;
+		const message = firstLine$1(test.message) || firstLine$1(details) || status;
 		return {
 			...named(test),
 			how,
@@ -29622,7 +29802,7 @@ function junitEvents(window, file, counting) {
 	}
 }
 /** The first line that says something, cut to what is kept. */
-function firstLine(text) {
+function firstLine$1(text) {
 	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
 }
 
@@ -31702,6 +31882,7 @@ function trackedFiles({ root }) {
 }
 
 // src/gather.ts
+init_config();
 const reported = families$1.filter((family) => family !== "facts");
 /** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
 function gather(config, here) {
@@ -31726,13 +31907,15 @@ function gather(config, here) {
 	});
 	const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
 	const foreign = [...collected].filter(([key]) => !keys.has(key)).map(([, source]) => source);
+	const all = [
+		...facts,
+		...named,
+		...foreign,
+		...here.answered ?? []
+	];
 	return withTracked({
 		...evidence,
-		sources: [
-			...facts,
-			...named,
-			...foreign
-		]
+		sources: all
 	}, here);
 }
 /** Adds what paths of source files are looked up in; git is asked only where a report file has such paths. */
@@ -31916,12 +32099,13 @@ function slashed(path) {
 // src/gate.ts
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 function runGate(settings) {
-	const { workspace, startedAt, fetched, baseConfig, labels = [], ...given } = settings;
+	const { workspace, startedAt, fetched, answered = [], baseConfig, labels = [], ...given } = settings;
 	const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
 	const evidence = ruled ? gather(ruled.config, {
 		workspace,
 		startedAt,
 		fetched,
+		answered,
 		run: given.run.id
 	}) : {
 		sources: [],
@@ -31936,6 +32120,397 @@ function runGate(settings) {
 		evidence,
 		locate: (file) => pathInRepository(file, workspace)
 	});
+}
+
+// src/core/read/prometheus-answer.ts
+init_problem();
+/** Clocks of two machines that keep their time differ by less. */
+const clockDifference = 6e4;
+/**
+* Reads the answer to a query. Whatever could make it look better than it is refuses it: warnings, gaps, old values,
+* several series. Nothing found is no number, never 0. Problems are returned; nothing is thrown for them.
+* https://prometheus.io/docs/prometheus/latest/querying/api/
+*/
+function readPrometheusAnswer(place, answer, question) {
+	const format = "prometheus";
+	try {
+		const { data, notes } = envelope(place, answer);
+		const series = seriesOf(data, place, question);
+		const metrics = series === void 0 ? [] : samplesOf(series, place, question, answer.at);
+		const problems = [...notes, ...series === void 0 ? [nothing$2(place)] : notFinite(metrics, place)];
+		return {
+			path: place,
+			format,
+			facts: {
+				kind: "metrics",
+				metrics
+			},
+			problems
+		};
+	} catch (error) {
+		if (error instanceof InputError) return {
+			path: place,
+			format,
+			problems: [error.problem]
+		};
+		throw error;
+	}
+}
+function envelope(file, { status, body }) {
+	const document = status < 300 ? readJson(body, file) : errorDocument(body, file);
+	if (isObject(document) && document["status"] === "error") failed(file, `the server refused the query: ${firstLine(typeof document["error"] === "string" ? document["error"] : "no reason given")}`, "Try the query in the expression browser of the server.");
+	if (status >= 300) failed(file, `the server answered with HTTP ${status}`, statusHints[status] ?? addressHint);
+	if (!isObject(document) || document["status"] !== "success") failed(file, unlike, addressHint);
+	const warnings = textsOf(document["warnings"]);
+	if (warnings[0] !== void 0) {
+		const message = `the server says that its answer may not be whole: ${firstLine(warnings[0])}`;
+		refuse({
+			code: "prometheus-partial",
+			message,
+			at: { file },
+			hint: "A part is not judged. Mend the server or the query."
+		});
+	}
+	const notes = textsOf(document["infos"]).map((info) => ({
+		code: "prometheus-partial",
+		severity: "note",
+		message: `the server remarks: ${firstLine(info)}`,
+		at: { file }
+	}));
+	return {
+		data: document["data"],
+		notes
+	};
+}
+/** What a server says beside an error; undefined where a proxy wrote a page of its own. */
+function errorDocument(body, file) {
+	try {
+		return readJson(body, file);
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+/** The one series of an answer; undefined where nothing was found. */
+function seriesOf(data, file, { asked }) {
+	if (!isObject(data)) failed(file, unlike, addressHint);
+	const { resultType, result } = data;
+	const wanted = asked.range ? ["matrix"] : ["vector", "scalar"];
+	if (typeof resultType !== "string" || !wanted.includes(resultType)) failed(file, `the query gives ${typeof resultType === "string" ? `a ${firstLine(resultType)}` : "nothing that is known"}`, "A query for one moment gives a number for each series: wrap a range such as [5m] in a function, as in max_over_time(...).");
+	if (resultType === "scalar") return {
+		labels: "",
+		points: [result ?? null]
+	};
+	if (!Array.isArray(result)) failed(file, unlike, addressHint);
+	const all = result;
+	if (all.length > 1) {
+		const names = all.slice(0, 3).map((one) => labelsOf(one, file));
+		const message = `the query gives ${all.length} series: ${names.join(", ")}${all.length > 3 ? " and others" : ""}`;
+		refuse({
+			code: "prometheus-series",
+			message: message.slice(0, 400),
+			at: { file },
+			hint: "Say what becomes of them: max(...), min(...), sum(...) or avg(...)."
+		});
+	}
+	const [one] = all;
+	if (one === void 0) return void 0;
+	const labels = labelsOf(one, file);
+	if (!isObject(one) || "histogram" in one || "histograms" in one) failed(file, "the query gives a histogram", "Take a number of it, such as histogram_quantile(0.95, ...).");
+	const { value, values } = one;
+	const points = asked.range ? values : [value ?? null];
+	if (!Array.isArray(points)) failed(file, unlike, addressHint);
+	return {
+		labels,
+		points
+	};
+}
+function labelsOf(series, file) {
+	const metric = isObject(series) ? series["metric"] : void 0;
+	if (!isObject(metric ?? null)) failed(file, unlike, addressHint);
+	return `{${Object.entries(metric).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
+}
+/** The numbers of a series: one for each point, or their mean. */
+function samplesOf({ labels, points }, file, { asked, maxAge }, at) {
+	const read = points.map((point) => pointOf(point, file));
+	const last = read.at(-1);
+	if (last === void 0) return [];
+	if (asked.range) refuseGaps(read, asked.range, file);
+	else refuseOld(at - last.at, maxAge, file);
+	const sample = (value, labels) => ({
+		name: asked.kpi,
+		labels,
+		value: Number.isFinite(value) ? value : null,
+		...asked.unit === void 0 ? {} : { unit: asked.unit },
+		from: { file }
+	});
+	if (asked.range?.take === "mean") return [sample(read.reduce((sum, { value }) => sum + value, 0) / read.length, labels)];
+	return read.map((point) => sample(point.value, `${labels}${asked.range ? ` ${point.at - at}ms` : ""}`));
+}
+/** A point is a time in seconds and a number as text. */
+function pointOf(point, file) {
+	const [at, text] = Array.isArray(point) ? point : [];
+	if (typeof at !== "number" || typeof text !== "string") failed(file, unlike, addressHint);
+	if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return {
+		at: at * 1e3,
+		value: Number(text)
+	};
+	if (text === "NaN") return {
+		at: at * 1e3,
+		value: NaN
+	};
+	const infinite = /^([+-]?)Inf$/.exec(text);
+	if (!infinite) failed(file, `${JSON.stringify(text.slice(0, 40))} is no number`, addressHint);
+	return {
+		at: at * 1e3,
+		value: infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+	};
+}
+function refuseOld(age, maxAge, file) {
+	if (age <= maxAge + clockDifference && age >= -6e4) return;
+	const seconds = Math.round(Math.abs(age) / 1e3);
+	const message = age > 0 ? `the value is ${seconds} s old` : `the value is of a time ${seconds} s ahead`;
+	refuse({
+		code: "prometheus-stale",
+		message,
+		at: { file },
+		hint: "Do the clocks of both machines go right, and does a cache stand between them?"
+	});
+}
+function refuseGaps(points, range, file) {
+	const expected = Math.floor(range.over / range.every) + 1;
+	if (points.length >= expected) return;
+	const message = `${points.length} of ${expected} points have a value`;
+	refuse({
+		code: "prometheus-partial",
+		message,
+		at: { file },
+		hint: "What is missing could have been the worst. Shorten `over` to the time that was measured."
+	});
+}
+function nothing$2(file) {
+	return {
+		code: "no-samples",
+		severity: "warning",
+		message: "the query found nothing",
+		at: { file },
+		hint: "Nothing is not 0: is the name right, and is the target scraped?"
+	};
+}
+function notFinite(metrics, file) {
+	const odd = metrics.filter(({ value }) => value === null).length;
+	if (odd === 0) return [];
+	return [{
+		code: "not-finite",
+		severity: "note",
+		message: `${odd === 1 && metrics.length === 1 ? "the value" : `${odd} of ${metrics.length} values`} of the query is NaN or an infinity; the KPI has no value`,
+		at: { file }
+	}];
+}
+function textsOf(list) {
+	return Array.isArray(list) ? list.map((text) => typeof text === "string" ? text : "(no text)") : [];
+}
+function firstLine(text) {
+	return text.trim().split(/[\r\n]/, 1)[0].slice(0, 200);
+}
+const unlike = "the answer is not what the API of Prometheus promises";
+const addressHint = "Is the address that of a Prometheus server, with nothing in between that answers for it?";
+const statusHints = {
+	401: "The server wants a token: name its environment variable as `token`.",
+	403: "The token may not ask this server."
+};
+function failed(file, message, hint) {
+	refuse({
+		code: "prometheus-failed",
+		message,
+		at: { file },
+		hint
+	});
+}
+
+// src/io/prometheus.ts
+init_clock();
+/** Requests for one query, and milliseconds before the second one; each further pause is twice as long. */
+const attempts$1 = 3;
+const firstPause = 500;
+/** Bytes of the largest answer that is taken. */
+const maxBytes = 1e7;
+/** Queries at the same time. */
+const lanes = 4;
+/** Puts every query to the server. Once it was silent for all attempts of one, the rest is not asked any more. */
+async function askPrometheus(queried, server, token, { fetch: send = fetch, clock = systemClock } = {}) {
+	const answers = /* @__PURE__ */ new Map();
+	const waiting = [...queried];
+	let silence;
+	const lane = async () => {
+		for (let query = waiting.shift(); query; query = waiting.shift()) {
+			const answer = silence ?? await ask(query);
+			if ("code" in answer) silence = answer;
+			answers.set(query.kpi, answer);
+		}
+	};
+	await Promise.all(Array.from({ length: lanes }, lane));
+	return answers;
+	async function ask(query) {
+		for (let tries = 1;; tries++) {
+			const at = clock.now();
+			const answer = await request(addressOf(query, server, at));
+			if (typeof answer !== "string" && (tries === attempts$1 || !isBusy(answer.status))) return {
+				...answer,
+				at
+			};
+			if (typeof answer === "string" && tries === attempts$1) return unreachable(server, answer);
+			await clock.sleep(firstPause * 2 ** (tries - 1));
+		}
+	}
+	/** One answer, or why there is none. */
+	async function request(url) {
+		const [late, done] = [new AbortController(), new AbortController()];
+		clock.sleep(server.timeout, done.signal).then((passed) => {
+			if (passed) late.abort();
+		});
+		try {
+			const response = await send(url, {
+				headers: {
+					accept: "application/json",
+					"user-agent": "phase-gate",
+					...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+				},
+				signal: late.signal,
+				redirect: "manual"
+			});
+			return {
+				status: response.status,
+				body: await bodyOf(response)
+			};
+		} catch (error) {
+			if (error instanceof TooLong) return `an answer of more than ${maxBytes / 1e6} MB`;
+			return late.signal.aborted ? `no answer within ${server.timeout / 1e3} s` : `no connection${codeOf(error)}`;
+		} finally {
+			done.abort();
+		}
+	}
+}
+/** https://prometheus.io/docs/prometheus/latest/querying/api/#expression-queries */
+function addressOf({ query, range }, { url, timeout, maxAge }, at) {
+	const seconds = (milliseconds) => String(milliseconds / 1e3);
+	const asked = new URLSearchParams({
+		query,
+		timeout: `${timeout}ms`,
+		lookback_delta: seconds(maxAge)
+	});
+	if (range) {
+		asked.set("start", seconds(at - range.over));
+		asked.set("end", seconds(at));
+		asked.set("step", seconds(range.every));
+	}
+	return `${url}/api/v1/${range ? "query_range" : "query"}?${asked}`;
+}
+/** Answers that say to come again. */
+function isBusy(status) {
+	return status === 408 || status === 429 || status >= 500;
+}
+async function bodyOf({ body }) {
+	const pieces = [];
+	let length = 0;
+	for await (const piece of body ?? []) {
+		length += piece.length;
+		if (length > maxBytes) throw new TooLong();
+		pieces.push(piece);
+	}
+	return pieces;
+}
+var TooLong = class extends Error {};
+function codeOf(error) {
+	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+	return cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+}
+function unreachable({ url }, why) {
+	return {
+		code: "prometheus-unreachable",
+		severity: "error",
+		message: `the Prometheus server does not answer: ${why}`,
+		at: { file: url },
+		hint: "Can this machine reach it? A runner of GitHub sees only the public internet and its own services."
+	};
+}
+
+// src/live.ts
+init_config();
+/** Adds to the settings what the Prometheus server of the configuration answers. */
+async function withAnswers(settings, env, world = {}) {
+	const { config, baseConfig } = settings;
+	const { prometheus: server, queried = [] } = config ?? {};
+	if (server === void 0 || queried.length === 0) return settings;
+	const token = refusal(server, baseConfig) ?? tokenOf(server, env);
+	if (typeof token === "object") return {
+		...settings,
+		answered: unanswered(queried, [token])
+	};
+	const answers = await askPrometheus(queried, server, token, world);
+	const told = /* @__PURE__ */ new Set();
+	const answered = queried.flatMap((asked) => {
+		const answer = answers.get(asked.kpi);
+		if ("code" in answer) {
+			const problems = told.has(answer) ? [] : [answer];
+			told.add(answer);
+			return unanswered([asked], problems);
+		}
+		const file = readPrometheusAnswer(placeOfQuery(asked), answer, {
+			asked,
+			maxAge: server.maxAge
+		});
+		return [{
+			...sourceOf(asked),
+			files: [file]
+		}];
+	});
+	return {
+		...settings,
+		answered
+	};
+}
+function sourceOf(asked) {
+	return {
+		family: "metrics",
+		glob: placeOfQuery(asked),
+		kpi: asked.kpi,
+		files: [],
+		problems: []
+	};
+}
+/** Queries without an answer, and why once for all of them. */
+function unanswered(queried, problems) {
+	return queried.map((asked, i) => i === 0 ? {
+		...sourceOf(asked),
+		problems
+	} : sourceOf(asked));
+}
+/** Why the server may not be asked in this run; undefined where it may. What a change names, it cannot ask yet. */
+function refusal({ url, token }, base) {
+	if (base === void 0) return void 0;
+	const known = base.kind === "config" ? base.config.prometheus : void 0;
+	if (known?.url === url && known.token === token) return void 0;
+	const sent = token === void 0 ? "" : ` with ${token}`;
+	return notAsked("warning", `${base.where} does not ask ${url}${sent}, so this change does not either`, "So no change can lead a token or a request elsewhere. Once it is merged, queries get their answers.");
+}
+/** The bearer token; undefined where none is to be sent. */
+function tokenOf({ token: name }, env) {
+	if (name === void 0) return void 0;
+	const token = env[name]?.trim() ?? "";
+	const hint = `Hand it to the step: \`env: { ${name}: ... }\`.`;
+	if (token === "") return notAsked("error", `the variable ${name} is not set`, hint);
+	if (/^[\x21-\x7e]+$/.test(token)) return token;
+	return notAsked("error", `the variable ${name} holds more than a token`, "A token is one word without blanks.");
+}
+function notAsked(severity, message, hint) {
+	return {
+		code: "prometheus-not-asked",
+		severity,
+		message,
+		at: { file: "prometheus" },
+		hint
+	};
 }
 
 // src/io/artifacts.ts
@@ -32541,9 +33116,11 @@ init_problem();
 async function judge(inputs, settings, environment) {
 	if (inputs.report !== void 0) return takeOver(inputs.report, inputs, settings, environment);
 	const sources = Object.values(settings.config?.sources ?? {}).flat();
+	if (settings.config?.prometheus) await useProxy(process.env);
+	const answered = await withAnswers(settings, process.env);
 	return withArtifacts(sources, inputs, environment, (fetched) => {
 		const report = runGate({
-			...settings,
+			...answered,
 			fetched
 		});
 		return {

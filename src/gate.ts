@@ -2,6 +2,7 @@ import { applyPolicy } from "./core/config/policy.ts";
 import { evaluate } from "./core/evaluate.ts";
 import type { Changes } from "./core/model/changes.ts";
 import type { Config } from "./core/model/config.ts";
+import type { SourceEvidence } from "./core/model/evidence.ts";
 import type { Past } from "./core/model/history.ts";
 import type { BaseConfig } from "./core/model/policy.ts";
 import type { Problem } from "./core/model/problem.ts";
@@ -31,16 +32,18 @@ export interface Settings {
   readonly upstream?: readonly UpstreamJob[];
   /** What was fetched for sources that name artifacts; absent outside of a workflow. */
   readonly fetched?: FetchedSources;
+  /** What a Prometheus server answered; absent where it was not asked. */
+  readonly answered?: readonly SourceEvidence[];
   /** When the job began, in milliseconds since 1970; older report files are stale. Absent on a laptop. */
   readonly startedAt?: number;
 }
 
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 export function runGate(settings: Settings): Report {
-  const { workspace, startedAt, fetched, baseConfig, labels = [], ...given } = settings;
+  const { workspace, startedAt, fetched, answered = [], baseConfig, labels = [], ...given } = settings;
   const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
   const evidence = ruled
-    ? gather(ruled.config, { workspace, startedAt, fetched, run: given.run.id })
+    ? gather(ruled.config, { workspace, startedAt, fetched, answered, run: given.run.id })
     : { sources: [], problems: [], root: workspace.root.replaceAll("\\", "/") };
   return evaluate({
     ...given,

@@ -27,6 +27,8 @@ export interface Here {
   readonly startedAt?: number | undefined;
   /** What was fetched for sources that name artifacts; undefined outside of a workflow. */
   readonly fetched?: FetchedSources | undefined;
+  /** What a Prometheus server answered. */
+  readonly answered?: readonly SourceEvidence[] | undefined;
   /** Id of the workflow run; facts of another run are stale. */
   readonly run?: number | undefined;
 }
@@ -56,7 +58,8 @@ export function gather(config: Config, here: Here): Evidence {
   });
   const keys = new Set(sources.map(({ evidence: own }) => sourceKey(own)));
   const foreign = [...collected].filter(([key]) => !keys.has(key)).map(([, source]) => source);
-  return withTracked({ ...evidence, sources: [...facts, ...named, ...foreign] }, here);
+  const all = [...facts, ...named, ...foreign, ...(here.answered ?? [])];
+  return withTracked({ ...evidence, sources: all }, here);
 }
 
 /** The evidence of this runner alone. Whether it is the whole of a source only the gate can say, which also fetches artifacts. */

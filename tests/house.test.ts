@@ -39,9 +39,10 @@ const mayImport: readonly (readonly [
   ["io/", ["core/model/"], ["node:*", "@octokit/*", "picomatch", "zod"]],
   ["gather.ts", ["core/", "io/"], []],
   ["gate.ts", ["core/", "io/", "gather.ts"], []],
+  ["live.ts", ["core/", "io/", "gate.ts"], []],
   ["past.ts", ["core/", "io/", "gate.ts"], []],
-  ["action/", ["core/", "io/", "publish/", "gate.ts", "past.ts"], ["node:*", "@actions/core"]],
-  ["cli/", ["core/", "io/", "publish/", "gate.ts", "gather.ts", "past.ts"], ["node:*"]],
+  ["action/", ["core/", "io/", "publish/", "gate.ts", "live.ts", "past.ts"], ["node:*", "@actions/core"]],
+  ["cli/", ["core/", "io/", "publish/", "gate.ts", "gather.ts", "live.ts", "past.ts"], ["node:*"]],
 ];
 
 function importsOf(file: string): readonly string[] {

@@ -11,22 +11,26 @@ import { type ProblemCode, problemCodes } from "../src/core/model/problem-codes.
 import { problemText } from "../src/core/report/problem-text.ts";
 import { runGate } from "../src/gate.ts";
 import { absent, baseConfigOf } from "../src/io/base-config.ts";
+import { withAnswers } from "../src/live.ts";
 import { startGitHub } from "./github/server.ts";
 import { collecting } from "./problems/collecting.ts";
 import { configuring } from "./problems/configuring.ts";
 import type { Example, Examples } from "./problems/example.ts";
 import { finding } from "./problems/finding.ts";
 import { publishing } from "./problems/publishing.ts";
+import { querying } from "./problems/querying.ts";
 import { reading } from "./problems/reading.ts";
 import { remembering } from "./problems/remembering.ts";
 import { readText, testPath } from "./runner/bytes.ts";
 import { runAction } from "./runner/run-action.ts";
 import { runCli } from "./runner/run-cli.ts";
+import { virtualClock } from "./runner/virtual-clock.ts";
 
 const examples: Examples = {
   ...finding,
   ...reading,
   ...collecting,
+  ...querying,
   ...configuring,
   ...remembering,
   ...publishing,
@@ -64,6 +68,8 @@ async function messagesOf(example: Example, code: ProblemCode): Promise<readonly
       return told(changed(example));
     case "gate":
       return inFolder((folder) => told(gate(example, folder)));
+    case "query":
+      return told(await answered(example));
     case "command": {
       const { args, prepare } = example;
       const run = (folder?: string) => {
@@ -87,6 +93,26 @@ function changed({ base, head }: Extract<Example, { kind: "change" }>): readonly
   const { config } = parseConfig(head, file);
   const held = "base" in found ? found.base : undefined;
   return [...found.problems, ...(config ? applyPolicy(config, held, []).problems : [])];
+}
+
+async function answered({ answer, server = "" }: Extract<Example, { kind: "query" }>) {
+  const clock = virtualClock();
+  const { config, problems } = parseConfig(
+    `version: 1
+sources: { prometheus: { url: "https://prometheus.example"${server} } }
+custom: { resources.memory: { query: "max(memory_bytes)", unit: B } }
+phases: [{ name: A, kpis: { resources.memory: below 500 MB } }]
+`,
+    "phase-gate.yml",
+  );
+  const fetch = () =>
+    answer
+      ? Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status ?? 200 }))
+      : Promise.reject(Object.assign(new Error("no"), { code: "ENOTFOUND" }));
+  const workspace = { root: testPath("problems"), base: testPath("problems") };
+  const run = { at: new Date(clock.now()).toISOString() };
+  const settings = { name: "phase-gate", run, config, problems, workspace };
+  return runGate(await clock.run(() => withAnswers(settings, {}, { fetch, clock }))).problems;
 }
 
 function gate(

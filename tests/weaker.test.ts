@@ -20,6 +20,11 @@ const ways = (base: string, head: string) => weakenings(config(base), config(hea
 const one = (kpis: string, more = "") => `version: 1\n${more}\nphases: [{ name: A, kpis: { ${kpis} } }]`;
 const lines = (limit: string) => one(`coverage.lines: ${limit}`);
 const more = (text: string) => one("tests.pass_rate: 90%", text);
+/** One KPI that a query asks a server for. */
+const asking = (query: string, url = "https://a.example", age = "1min") =>
+  more(
+    `sources: { prometheus: { url: "${url}", max-age: ${age} } }\ncustom: { depth: { query: "${query}", better: lower } }`,
+  );
 /** Phases by name, each with one rule, or with what is given. */
 const plan = (names: string, rest = "") =>
   `version: 1\nphases:\n${names
@@ -245,6 +250,18 @@ const pairs: readonly (readonly [name: string, base: string, head: string, what:
     /custom: depth is read from no file any more/,
   ],
   [
+    "older values",
+    asking("depth"),
+    asking("depth", "https://a.example", "1h"),
+    /prometheus: max-age is longer now/,
+  ],
+  [
+    "no query",
+    asking("max(depth)"),
+    asking("max(depth)").replace('query: "max(depth)", ', ""),
+    /asked by no query any more/,
+  ],
+  [
     "the file of a KPI of one's own may be absent",
     more("custom: { depth: { file: a.json, value: /depth, better: lower } }"),
     more("custom: { depth: { file: a.json, value: /depth, better: lower, optional: true } }"),
@@ -337,6 +354,8 @@ const unclear: readonly (readonly [name: string, a: string, b: string, what: Reg
     more("custom: { depth: { file: a.json, value: /b, better: lower } }"),
     /custom: depth is read from another place/,
   ],
+  ["another query", asking("max(depth)"), asking("min(depth)"), /custom: depth is asked in another way/],
+  ["another server", asking("depth"), asking("depth", "https://b.example"), /prometheus: url is now/],
   [
     "another unit of a KPI of one's own",
     one("depth: at most 5 m", 'custom: { depth: { better: lower, unit: "m" } }'),
@@ -477,6 +496,8 @@ describe("the stricter of two configurations", () => {
       coverage: base.coverage,
       groups: base.groups,
       pointed: base.pointed,
+      queried: base.queried,
+      ...(base.prometheus ? { prometheus: base.prometheus } : {}),
     }).map(({ what }) => what);
 
   test.each(all)("asks what both ask: %s", (_, a, b) => {

@@ -9,8 +9,10 @@ import type { FetchedSources } from "../io/artifact-sources.ts";
 import type { Environment } from "../io/environment.ts";
 import { readTextFile } from "../io/text-file.ts";
 import { isInside } from "../io/workspace.ts";
+import { withAnswers } from "../live.ts";
 import { withArtifacts } from "./artifacts.ts";
 import type { Inputs } from "./inputs.ts";
+import { useProxy } from "./proxy.ts";
 
 /** A report, and the exit code that the step owes it. */
 export interface Judged {
@@ -22,8 +24,10 @@ export interface Judged {
 export async function judge(inputs: Inputs, settings: Settings, environment: Environment): Promise<Judged> {
   if (inputs.report !== undefined) return takeOver(inputs.report, inputs, settings, environment);
   const sources = Object.values(settings.config?.sources ?? {}).flat();
+  if (settings.config?.prometheus) await useProxy(process.env);
+  const answered = await withAnswers(settings, process.env);
   return withArtifacts(sources, inputs, environment, (fetched) => {
-    const report = runGate({ ...settings, fetched });
+    const report = runGate({ ...answered, fetched });
     return { report, code: exitCode(report) };
   });
 }

@@ -13,6 +13,7 @@ import { changesSince } from "../io/changes.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
 import { secretValues } from "../io/secrets.ts";
 import { openWorkspace } from "../io/workspace.ts";
+import { withAnswers } from "../live.ts";
 import { recordRun, withPast } from "../past.ts";
 import type { Command } from "./command.ts";
 import { writeFile } from "./write-file.ts";
@@ -89,7 +90,7 @@ export const check: Command = {
     );
     if (values["record"] === true && typeof named !== "string" && config && !config.baseline.folder)
       return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
-    const report = maskReport(runGate(settings), createMask(secretValues(env)));
+    const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
     const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
     for (const problem of unrecorded) err(`${problemText(problem)}\n`);

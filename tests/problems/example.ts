@@ -26,6 +26,13 @@ export type Example =
       /** Makes what the command finds; it then runs in a folder of its own. */
       readonly prepare?: (folder: string) => void;
     }
+  /** What a Prometheus server answers to a query; without an answer it cannot be reached. */
+  | {
+      readonly kind: "query";
+      readonly answer?: { readonly status?: number; readonly body: unknown };
+      /** Keys of the server beside its address, in YAML. */
+      readonly server?: string;
+    }
   /** A change of the configuration of the base branch; without one, it brings the first. */
   | { readonly kind: "change"; readonly base: string | undefined; readonly head: string }
   | { readonly kind: "action"; readonly run: Partial<ActionRun>; readonly github?: GitHubOptions };

@@ -74,11 +74,11 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
       if (path[0] === "policy") return `must be "label:" and the name of a label${found}`;
       return issue.format === "date"
         ? `must be a day such as 2026-12-31${found}`
-        : `has the wrong form${found}${path.at(-1) === "value" ? "; write a JSON Pointer such as /totals/percent" : ""}`;
+        : `has the wrong form${found}${forms[String(path.at(-1))] ?? ""}`;
     case "invalid_key":
       return 'is no name: write letters, digits, ".", "_" and "-"';
     case "custom":
-      return "needs both `file` and `value`, or neither";
+      return issue.message;
     case "invalid_union":
       if (value === undefined) return "is missing";
       if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
@@ -89,6 +89,17 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
       return `is not valid${found}`;
   }
 }
+
+const time = "; write a time such as 10s or 5min";
+
+/** How keys are written whose form is checked. */
+const forms: Readonly<Record<string, string>> = {
+  value: "; write a JSON Pointer such as /totals/percent",
+  over: time,
+  every: time,
+  timeout: time,
+  "max-age": time,
+};
 
 function article(type: string): string {
   const names: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 import { kpiNames, kpis } from "../measure/index.ts";
-import type { Pointed, Source } from "../model/config.ts";
+import type { Pointed, Queried, Source } from "../model/config.ts";
 import { type KpiInfo, unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 import { unitOf } from "../model/unit.ts";
 import { nearest } from "./nearest.ts";
+import { parseQuery } from "./prometheus.ts";
 import type { RawConfig, RawRule } from "./schema.ts";
 import type { Path, Places } from "./yaml.ts";
 
@@ -20,15 +21,19 @@ const ownName = /^[A-Za-z][\w.:-]{0,99}$/;
 /** A declaration under `custom`. Without a direction each limit says its own with its word. */
 export type Declared = Omit<KpiInfo, "better"> & { readonly better?: KpiInfo["better"] };
 
+interface Custom {
+  readonly declared: ReadonlyMap<string, Declared>;
+  readonly pointed: readonly Pointed[];
+  readonly queried: readonly Queried[];
+}
+
 /** What `custom` declares: KPIs of the user's own, and where values stand. */
-export function parseCustom(
-  raw: RawConfig["custom"],
-  yaml: Places,
-  problems: Problem[],
-): { readonly declared: ReadonlyMap<string, Declared>; readonly pointed: readonly Pointed[] } {
+export function parseCustom(raw: RawConfig["custom"], yaml: Places, problems: Problem[]): Custom {
   const declared = new Map<string, Declared>();
   const pointed: Pointed[] = [];
-  for (const [name, { file, value, unit, better, optional, stale }] of Object.entries(raw ?? {})) {
+  const queried: Queried[] = [];
+  for (const [name, entry] of Object.entries(raw ?? {})) {
+    const { file, value, unit, better, optional, stale } = entry;
     const known = Object.hasOwn(kpis, name) ? kpis[name] : undefined;
     const wrong = wrongName(name, known);
     if (wrong !== undefined) problems.push(problem("config-kpi", wrong, yaml.place(["custom", name], "key")));
@@ -36,11 +41,13 @@ export function parseCustom(
       const source: Source = { glob: file, optional: optional ?? false, allowStale: stale === "allow" };
       pointed.push({ kpi: name, source, pointer: value, ...(unit === undefined ? {} : { unit }) });
     }
+    const query = parseQuery(name, entry, yaml, problems);
+    if (query) queried.push(query);
     if (known) continue;
     const about = { label: name, definition: "Declared under custom.", unit: unitOf(unit ?? "") };
     declared.set(name, { ...about, ...(better === undefined ? {} : { better }) });
   }
-  return { declared, pointed };
+  return { declared, pointed, queried };
 }
 
 function wrongName(name: string, known: (typeof kpis)[string] | undefined): string | undefined {

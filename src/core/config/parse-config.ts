@@ -11,6 +11,7 @@ import { type Layer, readLayer } from "./layer.ts";
 import { type Merged, mergeLayers } from "./merge.ts";
 import { nearest } from "./nearest.ts";
 import { isRegistered, parseCustom } from "./own-kpis.ts";
+import { checkQueries, parseServer } from "./prometheus.ts";
 import { parseRule } from "./rules.ts";
 import type { RawConfig, RawSources } from "./schema.ts";
 import { parseWaivers } from "./waivers.ts";
@@ -56,7 +57,9 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
   const yaml = { place };
   const problems: Problem[] = [...merging];
   if (raw.phases === undefined) problems.push(noPhases(file));
-  const { declared, pointed } = parseCustom(raw.custom, yaml, problems);
+  const { declared, pointed, queried } = parseCustom(raw.custom, yaml, problems);
+  checkQueries(queried, raw.sources, yaml, problems);
+  const prometheus = raw.sources?.prometheus && parseServer(raw.sources.prometheus, yaml, problems);
   const own = new Map<string, KpiInfo>();
   const phases = (raw.phases ?? []).map((phase, i): Phase => {
     const rules = Object.entries(phase.kpis).flatMap(([kpi, rule]) => {
@@ -119,6 +122,8 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
     phases,
     own,
     pointed,
+    queried,
+    ...(prometheus === undefined ? {} : { prometheus }),
     baseline: {
       ...(raw.baseline?.branch === undefined ? {} : { branch: raw.baseline.branch }),
       ...(raw.baseline?.path === undefined ? {} : { folder: raw.baseline.path }),

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Family, families } from "../model/facts.ts";
 import { groupName } from "./groups.ts";
+import { prometheus, queryKeys } from "./schema-prometheus.ts";
 import { described, rule, word } from "./schema-rule.ts";
 
 // This is built anew in every run, before anything is read. Written with methods, as zod's other half has it, it would
@@ -69,11 +70,21 @@ const custom = z
     better: described(z.optional(z.enum(["higher", "lower"])), "The good direction."),
     optional: mayBeAbsent,
     stale: mayBeStale,
+    ...queryKeys,
   })
   .check(
     z.refine(({ file, value }) => (file === undefined) === (value === undefined), {
-      message: "file and value belong together",
+      message: "needs both `file` and `value`, or neither",
     }),
+    z.refine(({ file, query }) => file === undefined || query === undefined, {
+      message: "has a `file` and a `query`; write one of them",
+    }),
+    z.refine(
+      ({ query, over, every, take }) =>
+        (query !== undefined || over === undefined) &&
+        (over !== undefined || (every === undefined && take === undefined)),
+      { message: "has `over` without a `query`, or `every` or `take` without `over`" },
+    ),
   );
 
 const phase = z.strictObject({
@@ -123,7 +134,13 @@ export const configSchema = z.strictObject({
     "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure.",
   ),
   sources: described(
-    z.optional(z.strictObject({ ...sourcesByFamily, tests: z.optional(testSources) })),
+    z.optional(
+      z.strictObject({
+        ...sourcesByFamily,
+        tests: z.optional(testSources),
+        prometheus: z.optional(prometheus),
+      }),
+    ),
     "Report files by family. Left out: well-known file names of tests and coverage are looked for.",
   ),
   coverage: described(

@@ -1,4 +1,4 @@
-import type { Config, Group, Pointed, Selection, Source } from "../model/config.ts";
+import type { Config, Group, Pointed, Queried, Selection, Source } from "../model/config.ts";
 import type { Weakening } from "../model/policy.ts";
 
 /** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
@@ -76,6 +76,29 @@ export function weakerPointed(base: readonly Pointed[], head: readonly Pointed[]
       if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit)
         return [`custom: ${kpi} is read from another place`];
       return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
+    }),
+  );
+}
+
+/** How values are asked of another server, or in another way, than before. */
+export function weakerServer(base: Config["prometheus"], head: Config["prometheus"]): readonly Weakening[] {
+  if (base === undefined) return [];
+  return evidence([
+    ...(head?.url === base.url
+      ? []
+      : [head === undefined ? "prometheus is asked no more" : `prometheus: url is now ${head.url}`]),
+    ...(head !== undefined && head.maxAge > base.maxAge ? ["prometheus: max-age is longer now"] : []),
+  ]);
+}
+
+export function weakerQueried(base: readonly Queried[], head: readonly Queried[]): readonly Weakening[] {
+  return evidence(
+    base.flatMap((query) => {
+      const now = head.find(({ kpi }) => kpi === query.kpi);
+      if (now === undefined) return [`custom: ${query.kpi} is asked by no query any more`];
+      return JSON.stringify(now) === JSON.stringify(query)
+        ? []
+        : [`custom: ${query.kpi} is asked in another way`];
     }),
   );
 }

@@ -1,7 +1,15 @@
 import type { CommentWhen, Config } from "../model/config.ts";
 import { compare, ofDecimal } from "../model/exact.ts";
 import type { Weakening } from "../model/policy.ts";
-import { weakerGroups, weakerOwn, weakerPointed, weakerSelection, weakerSources } from "./weaker-evidence.ts";
+import {
+  weakerGroups,
+  weakerOwn,
+  weakerPointed,
+  weakerQueried,
+  weakerSelection,
+  weakerServer,
+  weakerSources,
+} from "./weaker-evidence.ts";
 import { stricterPlan, weakerPhases, weakerRequire } from "./weaker-phases.ts";
 import { stricterWaivers, weakerWaivers } from "./weaker-waivers.ts";
 
@@ -79,6 +87,14 @@ const orders: { readonly [Key in keyof Required<Config>]: Order<Config[Key]> } =
   pointed: {
     weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
     stricter: (_, head) => head.pointed,
+  },
+  prometheus: {
+    weaker: (base, head) => weakerServer(base.prometheus, head.prometheus),
+    stricter: (_, head) => head.prometheus,
+  },
+  queried: {
+    weaker: (base, head) => weakerQueried(base.queried, head.queried),
+    stricter: (_, head) => head.queried,
   },
   phases: { weaker: weakerPhases, stricter: (base, head) => stricterPlan(base, head).phases },
   require: { weaker: weakerRequire, stricter: (base, head) => stricterPlan(base, head).require },

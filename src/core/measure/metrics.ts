@@ -1,3 +1,4 @@
+import { isQuery } from "../model/config.ts";
 import type { SourceEvidence } from "../model/evidence.ts";
 import type { Sample } from "../model/facts.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
@@ -26,8 +27,11 @@ export function measureMetric(name: string, kpi: KpiInfo, sources: readonly Sour
     .flatMap((source) => [source, ...source.files]);
   if ([...used, ...files, ...collected].some(({ problems }) => problems.some(isError)))
     return { reason: "incomplete evidence, see the problems" };
-  if (files.length === 0) return { reason: `no file matched ${globs}` };
+  const asked = used.some(isQuery);
+  if (files.length === 0)
+    return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
   const samples = files.flatMap(({ facts }) => (facts?.kind === "metrics" ? facts.metrics : []));
+  if (asked && samples.length === 0) return { reason: "the query found nothing" };
   return findMetric(name, kpi, samples);
 }
 

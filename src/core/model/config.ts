@@ -47,6 +47,47 @@ export interface Pointed {
   readonly unit?: string;
 }
 
+/** A Prometheus server that is asked while the gate runs. */
+export interface PrometheusServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Name of the environment variable that holds the bearer token; absent: none is sent. */
+  readonly token?: string;
+  /** Milliseconds that one answer may take. */
+  readonly timeout: number;
+  /** Milliseconds that a value may be old. */
+  readonly maxAge: number;
+}
+
+/** A KPI whose value the Prometheus server knows. */
+export interface Queried {
+  readonly kpi: string;
+  /** In PromQL; gives one series. */
+  readonly query: string;
+  /** Unit of what it gives; absent where it has none. */
+  readonly unit?: string;
+  /** Asked for a stretch of time until now; absent: for now alone. */
+  readonly range?: QueriedRange;
+}
+
+/** How the answer to a query is called among report files: `prometheus/service.uptime`. */
+export function placeOfQuery({ kpi }: Pick<Queried, "kpi">): string {
+  return `${queryPrefix}${kpi}`;
+}
+
+export function isQuery({ glob }: Pick<Source, "glob">): boolean {
+  return glob.startsWith(queryPrefix);
+}
+
+const queryPrefix = "prometheus/";
+
+export interface QueriedRange {
+  /** How long the stretch is, and how far its points lie apart, in milliseconds. */
+  readonly over: number;
+  readonly every: number;
+  readonly take: "worst" | "mean";
+}
+
 /** Who may accept that a change loosens the gate. */
 export interface Policy {
   /** The label on a pull request that accepts it; absent: nothing does. */
@@ -70,6 +111,9 @@ export interface Config {
   /** KPIs of the user's own, by name: those that are declared, and those that only rules name. */
   readonly own: ReadonlyMap<string, KpiInfo>;
   readonly pointed: readonly Pointed[];
+  /** Absent: no query is asked. */
+  readonly prometheus?: PrometheusServer;
+  readonly queried: readonly Queried[];
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
   readonly baseline: BaselineConfig;

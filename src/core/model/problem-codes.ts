@@ -58,6 +58,14 @@ export const problemCodes = {
   "not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
   "duplicate-series":
     "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+  // What a Prometheus server answers
+  "prometheus-not-asked":
+    "The token for the Prometheus server is not there, or the base branch does not name this server.",
+  "prometheus-unreachable": "The Prometheus server did not answer in time, after some tries.",
+  "prometheus-failed": "The Prometheus server refused a query, or what answered is none.",
+  "prometheus-partial": "A part of the answer to a query is missing, or the server says that it may be.",
+  "prometheus-stale": "The answer to a query is older than the configuration allows.",
+  "prometheus-series": "A query gives several series, of which none is the number that was asked for.",
   // What scans and linters say of themselves
   "tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
   "nothing-scanned":
