@@ -450,10 +450,10 @@ function waiverText({ waiver, verdict }) {
 // src/core/report/problem-text.ts
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
 function problemText({ at, severity, message, code, hint }) {
-	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
+	const text = `${at === void 0 ? "" : `${placeText$1(at)}: `}${severity}: ${message} [${code}]`;
 	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
 }
-function placeText({ file, line, column }) {
+function placeText$1({ file, line, column }) {
 	return [
 		file,
 		line,
@@ -683,7 +683,7 @@ function renderConsole(report, { colour = false } = {}) {
 		].join("\n");
 	}
 	function failingTest(test) {
-		const place = test.at ? `  ${placeText(test.at)}` : "";
+		const place = test.at ? `  ${placeText$1(test.at)}` : "";
 		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$1(testName(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
@@ -1052,12 +1052,12 @@ function notes(result, index, require, at) {
 	];
 }
 function testItem(test) {
-	const place = test.at ? ` ${code(placeText(test.at))}` : "";
+	const place = test.at ? ` ${code(placeText$1(test.at))}` : "";
 	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
 	return `- ${test.isNew ? "new: " : ""}<b>${code(testName(test), 200)}</b>${place}${message}`;
 }
 function problemItem({ at, message, hint, severity }) {
-	const place = at ? `${code(placeText(at))}: ` : "";
+	const place = at ? `${code(placeText$1(at))}: ` : "";
 	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
 }
 
@@ -1538,6 +1538,37 @@ function maskFailure(value, mask) {
 	return { details: mask(`-----BEGIN PRIVATE KEY-----\n${details}`) };
 }
 
+// src/core/config/history-place.ts
+/** A name that a branch may have, without folders. */
+const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const usualName = "phase-gate-history";
+/** Where the history lies, or undefined where the configuration names no place. */
+function parsePlace({ store, path, name } = {}, yaml, problems) {
+	const wrong = (message) => {
+		const at = yaml.place(["baseline"], "key");
+		problems.push({
+			code: "config-value",
+			severity: "error",
+			message: `baseline: ${message}`,
+			at
+		});
+	};
+	if (store === "file" !== (path !== void 0)) return wrong("`store: file` and `path` belong together");
+	if (name !== void 0 && store !== "branch") return wrong("`name` belongs to `store: branch`");
+	if (path !== void 0) return {
+		kind: "file",
+		path
+	};
+	return store === "branch" ? {
+		kind: store,
+		name: name ?? usualName
+	} : void 0;
+}
+/** The place in words, for a list of what has changed. */
+function placeText(place) {
+	return place.kind === "file" ? place.path : `${place.kind} ${place.name}`;
+}
+
 // src/core/config/weaker-evidence.ts
 /** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
 function weakerSources(base, head) {
@@ -1934,7 +1965,8 @@ const orders = {
 /** Another history is another past to be compared with; only where there was none, naming one is no loss. */
 function weakerBaseline(base, head) {
 	const named = (branch) => branch ?? "the default branch";
-	return [...base.branch === head.branch ? [] : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...base.folder === void 0 || base.folder === head.folder ? [] : [policy(`baseline: path: ${base.folder} is ${head.folder === void 0 ? "gone" : `now ${head.folder}`}`)]];
+	const place = ({ store }) => store && placeText(store);
+	return [...base.branch === head.branch ? [] : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...place(base) === void 0 || place(base) === place(head) ? [] : [policy(`baseline: the history in ${place(base)} is ${place(head) ? `now ${place(head)}` : "gone"}`)]];
 }
 /** When the comment is written, the rarest first. */
 const said = [
@@ -2660,7 +2692,7 @@ function keepProblems(past) {
 		code,
 		severity: "error",
 		message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
-		hint: "Name the history with `baseline: { store: file, path: FOLDER }` or `--history FOLDER`."
+		hint: "Name the history with `baseline: { store: branch }` or `--history FOLDER`."
 	}];
 	if (past.records.length > 0) return [];
 	return [{
@@ -12022,6 +12054,7 @@ const problemCodes = {
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
 	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
 	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
@@ -12480,7 +12513,7 @@ function unpackSource(packed, file, wrong) {
 	const { family, glob, group, kpi, problems, files, also, united } = packed;
 	const unpack = (packed) => kindsOf[family].includes(packed.kind) ? unpackFacts(packed, file, wrong) : wrong(`facts of the kind ${packed.kind} stand under ${family}`);
 	const read = files.map((entry) => {
-		const problems = elsewhere(entry.problems, file);
+		const problems = elsewhere$1(entry.problems, file);
 		if (!entry.facts && !united && !problems.some(isError)) wrong(`${entry.path} has neither facts nor a problem`);
 		const { path, format } = entry;
 		return {
@@ -12502,7 +12535,7 @@ function unpackSource(packed, file, wrong) {
 		...group === void 0 ? {} : { group },
 		...kpi === void 0 ? {} : { kpi },
 		files: [...whole, ...read],
-		problems: elsewhere(problems, file),
+		problems: elsewhere$1(problems, file),
 		...also ? { also } : {}
 	};
 }
@@ -12510,7 +12543,7 @@ function unpackSource(packed, file, wrong) {
 function at(path, factsFile) {
 	return `${path} in ${factsFile}`;
 }
-function elsewhere(problems, factsFile) {
+function elsewhere$1(problems, factsFile) {
 	return (problems ?? []).map((problem) => {
 		const place = {
 			...problem.at,
@@ -14439,7 +14472,7 @@ const [A, B, D, F, N, R] = [
 function takePlainLine(bytes, at, record) {
 	const first = bytes[at];
 	if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
-	if (first === B) return bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : -1;
+	if (first === B) return bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch$1(bytes, at + 5, record.source) : -1;
 	if (first !== F || bytes[at + 1] !== N) return -1;
 	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
 	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : -1;
@@ -14461,7 +14494,7 @@ function data(bytes, from, record) {
 /** What is read here is in range, so that no place is ever asked for. */
 const nowhere = { file: "" };
 /** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
-function branch(bytes, from, source) {
+function branch$1(bytes, from, source) {
 	let at = from;
 	for (let field = 0; field < 3; field++) {
 		const end = digitsEnd(bytes, at);
@@ -17181,8 +17214,9 @@ const configSchema = strictObject({
 	custom: described(optional(record$1(string$1(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
 	baseline: described(optional(strictObject({
 		branch: described(optional(trimmed(200)), "Default: the default branch."),
-		store: described(optional(literal("file")), "`file`: a folder, named by `path`."),
-		path: described(optional(text$2), "Folder of the history.")
+		store: described(optional(_enum(["branch", "file"])), "`branch` of the repository, or `file`: a folder, named by `path`."),
+		path: described(optional(text$2), "Folder of the history."),
+		name: described(optional(string$1().check(_regex(historyName))), "Of the branch. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional(string$1().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional(boolean()), "A phase that the default branch reached may not be lost. Default: false."),
@@ -17320,7 +17354,8 @@ function keysAt(path) {
 	if (path[0] === "baseline") return [
 		"branch",
 		"store",
-		"path"
+		"path",
+		"name"
 	];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
@@ -23888,13 +23923,7 @@ function assemble({ raw, place, problems: merging }, file) {
 			at: yaml.place(["require"])
 		});
 	}
-	const { store, path } = raw.baseline ?? {};
-	if (store === void 0 !== (path === void 0)) problems.push({
-		code: "config-value",
-		severity: "error",
-		message: "baseline: `store: file` and `path` belong together",
-		at: yaml.place(["baseline"], "key")
-	});
+	const store = parsePlace(raw.baseline, yaml, problems);
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
@@ -23923,7 +23952,7 @@ function assemble({ raw, place, problems: merging }, file) {
 			...prometheus === void 0 ? {} : { prometheus },
 			baseline: {
 				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
-				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
+				...store === void 0 ? {} : { store }
 			},
 			shrink: scaled((raw.shrink ?? "10%").replace(/\s*%$/, ""), 1),
 			keep: raw.keep ?? false,
@@ -24304,6 +24333,395 @@ function unknown(reason, hint) {
 			message,
 			hint
 		}]
+	};
+}
+
+// src/core/history/layout.ts
+/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
+function recordsFolder(gate) {
+	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
+}
+/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
+function recordPath({ at, id, attempt }) {
+	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
+}
+/** Whether a path below the folder of a gate is that of a record. */
+function isRecordPath(path) {
+	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
+}
+
+// src/core/history/prune.ts
+/** Days for which every record is kept; of older ones, one a day. */
+const keepAllDays = 90;
+/**
+* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
+* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
+*/
+function prunable(records, at) {
+	const sorted = [...records].sort(byOrder);
+	const border = Date.parse(at) - 90 * 864e5;
+	const old = sorted.filter((record) => Date.parse(record.at) < border);
+	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
+	const kept = /* @__PURE__ */ new Set([
+		...newestOfDay.values(),
+		...sorted.slice(0, 1),
+		...outstanding(sorted)
+	]);
+	return old.filter((record) => !kept.has(record));
+}
+/** The first record with the best value of each KPI, and the first that reached each phase. */
+function outstanding(sorted) {
+	const best = /* @__PURE__ */ new Map();
+	const reached = /* @__PURE__ */ new Map();
+	for (const record of sorted) {
+		for (const [name, kpi] of record.kpis) {
+			const other = best.get(name)?.kpis.get(name);
+			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
+			if (other === void 0 || isBetter) best.set(name, record);
+		}
+		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
+	}
+	return [...best.values(), ...reached.values()];
+}
+
+// src/core/history/record.ts
+/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
+const maxTests = 2e3;
+const maxName = 500;
+const maxMessage = 200;
+/**
+* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
+* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function isComplete({ gate, problems }) {
+	if (!gate || problems.some(isError)) return false;
+	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
+}
+
+// src/core/history/record-json.ts
+/** Version of a record; it grows when a reader of the old form would be misled. */
+const recordSchema = 1;
+/** Longest record that is read, in characters. */
+const maxRecordText = 4 << 20;
+/** Most KPIs and most phases of one record. */
+const maxKpis = 5e3;
+const maxPhases = 50;
+/** The record as text: the same bytes for the same record. */
+function writeRecord(record) {
+	const { kpis, ...rest } = record;
+	return `${JSON.stringify({
+		schema: 1,
+		...rest,
+		kpis: Object.fromEntries(kpis)
+	})}\n`;
+}
+/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
+function readRecord(text) {
+	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { wrong: "is not well-formed JSON" };
+	}
+	try {
+		return { record: record(value) };
+	} catch (error) {
+		if (error instanceof Unreadable) return { wrong: error.message };
+		throw error;
+	}
+}
+/** On its way from a field to `readRecord`, which turns it into a sentence. */
+var Unreadable = class extends Error {};
+function no(what) {
+	throw new Unreadable(what);
+}
+function record(value) {
+	const given = object(value, "the record");
+	const schema = given["schema"];
+	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
+	if (schema !== 1) no("does not say that it is a record of a run");
+	return {
+		id: whole(given["id"], "id", 1),
+		number: whole(given["number"], "number", 1),
+		attempt: whole(given["attempt"], "attempt", 1),
+		at: time(given["at"]),
+		sha: commit(given["sha"], "sha"),
+		parents: list(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
+		branch: text$1(given["branch"], "branch"),
+		outcome: outcome(given["outcome"]),
+		reached: list(given["reached"], "reached", maxPhases).map((name) => text$1(name, "reached")),
+		kpis: kpis$1(given["kpis"]),
+		tests: given["tests"] === null ? null : tests(given["tests"]),
+		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole(count, "files")]))
+	};
+}
+function kpis$1(value) {
+	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
+		const kpi = object(given, name);
+		const better = kpi["better"];
+		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+		return [name, {
+			unit: text$1(kpi["unit"], name),
+			better,
+			value: measured(kpi["value"], name)
+		}];
+	}));
+}
+function measured(given, name) {
+	const value = object(given, name);
+	if (value["kind"] === "ratio") {
+		const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
+		return part <= total ? {
+			kind: "ratio",
+			part,
+			whole: total
+		} : no(`has more than all of ${name}`);
+	}
+	const { kind, amount } = value;
+	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
+	return {
+		kind: "amount",
+		amount
+	};
+}
+const countNames = [
+	"total",
+	"passed",
+	"failed",
+	"errored",
+	"skipped",
+	"flaky"
+];
+function tests(value) {
+	const given = object(value, "tests");
+	const counts = object(given["counts"], "counts");
+	return {
+		counts: Object.fromEntries(countNames.map((name) => [name, whole(counts[name], name)])),
+		failing: list(given["failing"], "failing", maxTests).map((one) => {
+			const failure = object(one, "failing");
+			return {
+				test: text$1(failure["test"], "failing"),
+				message: text$1(failure["message"], "failing")
+			};
+		}),
+		flaky: list(given["flaky"], "flaky", maxTests).map((name) => text$1(name, "flaky"))
+	};
+}
+function object(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
+	return value;
+}
+function entries(value, what, most) {
+	const all = Object.entries(object(value, what));
+	if (all.length > most) no(`has more than ${most} entries in ${what}`);
+	return all.map(([name, one]) => [text$1(name, what), one]);
+}
+function list(value, what, most) {
+	if (!Array.isArray(value)) no(`has no list for ${what}`);
+	const all = value;
+	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
+}
+function text$1(value, what) {
+	return typeof value === "string" && value.length <= maxName ? value : no(`has no text for ${what}`);
+}
+function whole(value, what, least = 0) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
+}
+function commit(value, what) {
+	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
+}
+function time(value) {
+	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
+}
+function outcome(value) {
+	return [
+		"pass",
+		"warn",
+		"fail",
+		"error"
+	].find((one) => one === value) ?? no("has no outcome");
+}
+
+// src/io/history-store.ts
+/** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */
+function recordAt(path, text, shown) {
+	const read = readRecord(text);
+	if ("wrong" in read) return unreadable(shown, read.wrong);
+	const own = recordPath(read.record);
+	return own === path ? read.record : unreadable(shown, `holds the record that belongs to ${own}`);
+}
+/** The history as a whole is not known, because of this file or place. */
+function unreadable(file, message, hint = mend) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message,
+		at: { file },
+		hint
+	};
+}
+const mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
+/** A run that should have been recorded and was not. */
+function notRecorded(why, hint, severity = "warning") {
+	return {
+		code: "not-recorded",
+		severity,
+		message: `this run could not be recorded (${why})`,
+		hint
+	};
+}
+
+// src/io/history-folder.ts
+/** Most records that are read. */
+const maxRecords = 1e5;
+/** Hours after which a file that a stopped process left unfinished is removed. */
+const unfinishedHours = 24;
+/** The folder as a store. */
+function folderStore(folder) {
+	return {
+		read: async () => readFolder(folder),
+		async keep(record, known) {
+			const stored = storeRecord(folder, record);
+			if (stored) pruneFolder(folder, [...known, record], record.at);
+			return stored;
+		},
+		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder of the history and its permissions.")
+	};
+}
+/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
+function readFolder(folder) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	const records = [];
+	const problems = [];
+	if (!existsSync(top)) return {
+		records,
+		problems
+	};
+	try {
+		for (const path of pathsBelow(top)) {
+			if (records.length === maxRecords) throw new InputError(tooMany(folder));
+			const shown = shownIn(folder, path);
+			const record = recordAt(path, textOf(join(top, path), shown), shown);
+			if ("code" in record) problems.push(record);
+			else records.push(record);
+		}
+	} catch (error) {
+		problems.push(error instanceof InputError ? error.problem : unreadable(folder.shown, `could not be read (${systemCode(error)})`));
+	}
+	return {
+		records,
+		problems
+	};
+}
+/**
+* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
+* says that there is one. Throws what the system throws.
+*/
+function storeRecord(folder, record) {
+	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
+	mkdirSync(dirname(path), { recursive: true });
+	const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
+	writeFileSync(unfinished, writeRecord(record), {
+		flag: "wx",
+		flush: true
+	});
+	try {
+		linkSync(unfinished, path);
+	} catch (error) {
+		if (systemCode(error) === "EEXIST") return false;
+		throw error;
+	} finally {
+		unlinkSync(unfinished);
+	}
+	flushFolder(dirname(path));
+	return true;
+}
+/** Removes records that need not be kept, and files that stopped processes left unfinished. */
+function pruneFolder(folder, records, at) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
+	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
+		const path = join(top, month, name);
+		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
+	}
+}
+function isOld(path, at) {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
+}
+function pathsBelow(top) {
+	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
+}
+function textOf(path, shown) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > 4194304) break;
+	}
+	return text + decoder.decode();
+}
+/** Some systems cannot flush a folder; the record itself is on the disk by then. */
+function flushFolder(path) {
+	try {
+		const folder = openSync(path, "r");
+		try {
+			fsyncSync(folder);
+		} finally {
+			closeSync(folder);
+		}
+	} catch (error) {
+		if (![
+			"EISDIR",
+			"EPERM",
+			"EACCES",
+			"EINVAL"
+		].includes(systemCode(error))) throw error;
+	}
+}
+function shownIn({ shown, gate }, path) {
+	return `${shown}/${recordsFolder(gate)}/${path}`;
+}
+function tooMany(folder) {
+	return {
+		code: "limit-files",
+		severity: "error",
+		message: `holds more than ${maxRecords} records`,
+		at: { file: folder.shown }
 	};
 }
 
@@ -24747,70 +25165,32 @@ function notAsked(severity, message, hint) {
 	};
 }
 
-// src/core/history/record.ts
-/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
-const maxTests = 2e3;
-const maxName = 500;
-const maxMessage = 200;
-/**
-* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
-* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
-*/
-function isComplete({ gate, problems }) {
-	if (!gate || problems.some(isError)) return false;
-	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
-}
-/** The record of a complete run. */
-function recordOf(report, place) {
-	const { gate, kpis, tests, files, run } = report;
-	const families = {};
-	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
-	return {
-		...place,
-		at: run.at,
-		outcome: gate?.outcome ?? "error",
-		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
-		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
-		tests: tests && recordedTests(tests),
-		files: families
-	};
-}
-function recorded({ unit, better, value }) {
-	return {
-		unit,
-		better,
-		value
-	};
-}
-function recordedTests({ counts, failing, flaky }) {
-	return {
-		counts,
-		failing: failing.slice(0, maxTests).map((test) => ({
-			test: testIdentity(test),
-			message: test.message.slice(0, maxMessage)
-		})),
-		flaky: flaky.slice(0, maxTests).map(testIdentity)
-	};
-}
-
 // src/io/ancestry.ts
 /** How many commits back a baseline is looked for. */
 const furthest = 2e3;
 /** The commit that is checked out; undefined where git knows none. */
 function headOf(root, branch) {
-	const [sha, ...parents] = git(root, [
-		"rev-list",
-		"--parents",
-		"-n",
-		"1",
+	const sha = git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
 		"HEAD"
-	])?.trim().split(" ") ?? [];
+	])?.trim();
 	if (!sha) return void 0;
 	return {
 		sha,
-		parents,
+		parents: parentsOf(root, sha),
 		onBranch: isOnBranch(root, branch)
 	};
+}
+/** The parents of a commit, also where the checkout holds none of them; none where it does not hold the commit. */
+function parentsOf(root, sha) {
+	const [head = ""] = git(root, [
+		"cat-file",
+		"commit",
+		sha
+	])?.split("\n\n", 1) ?? [];
+	return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
 }
 /** On the branch itself, or at a commit that its remote counterpart has already. */
 function isOnBranch(root, branch) {
@@ -24877,347 +25257,54 @@ function defaultBranch(root) {
 	])) ?? "main";
 }
 
-// src/core/history/layout.ts
-/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
-function recordsFolder(gate) {
-	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
-}
-/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
-function recordPath({ at, id, attempt }) {
-	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
-}
-/** Whether a path below the folder of a gate is that of a record. */
-function isRecordPath(path) {
-	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
-}
-
-// src/core/history/prune.ts
-/** Days for which every record is kept; of older ones, one a day. */
-const keepAllDays = 90;
-/**
-* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
-* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
-*/
-function prunable(records, at) {
-	const sorted = [...records].sort(byOrder);
-	const border = Date.parse(at) - 90 * 864e5;
-	const old = sorted.filter((record) => Date.parse(record.at) < border);
-	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
-	const kept = /* @__PURE__ */ new Set([
-		...newestOfDay.values(),
-		...sorted.slice(0, 1),
-		...outstanding(sorted)
-	]);
-	return old.filter((record) => !kept.has(record));
-}
-/** The first record with the best value of each KPI, and the first that reached each phase. */
-function outstanding(sorted) {
-	const best = /* @__PURE__ */ new Map();
-	const reached = /* @__PURE__ */ new Map();
-	for (const record of sorted) {
-		for (const [name, kpi] of record.kpis) {
-			const other = best.get(name)?.kpis.get(name);
-			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
-			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
-			if (other === void 0 || isBetter) best.set(name, record);
-		}
-		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
-	}
-	return [...best.values(), ...reached.values()];
-}
-
-// src/core/history/record-json.ts
-/** Version of a record; it grows when a reader of the old form would be misled. */
-const recordSchema = 1;
-/** Longest record that is read, in characters. */
-const maxRecordText = 4 << 20;
-/** Most KPIs and most phases of one record. */
-const maxKpis = 5e3;
-const maxPhases = 50;
-/** The record as text: the same bytes for the same record. */
-function writeRecord(record) {
-	const { kpis, ...rest } = record;
-	return `${JSON.stringify({
-		schema: 1,
-		...rest,
-		kpis: Object.fromEntries(kpis)
-	})}\n`;
-}
-/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
-function readRecord(text) {
-	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return { wrong: "is not well-formed JSON" };
-	}
-	try {
-		return { record: record(value) };
-	} catch (error) {
-		if (error instanceof Unreadable) return { wrong: error.message };
-		throw error;
-	}
-}
-/** On its way from a field to `readRecord`, which turns it into a sentence. */
-var Unreadable = class extends Error {};
-function no(what) {
-	throw new Unreadable(what);
-}
-function record(value) {
-	const given = object(value, "the record");
-	const schema = given["schema"];
-	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
-	if (schema !== 1) no("does not say that it is a record of a run");
-	return {
-		id: whole(given["id"], "id", 1),
-		number: whole(given["number"], "number", 1),
-		attempt: whole(given["attempt"], "attempt", 1),
-		at: time(given["at"]),
-		sha: commit(given["sha"], "sha"),
-		parents: list(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
-		branch: text$1(given["branch"], "branch"),
-		outcome: outcome(given["outcome"]),
-		reached: list(given["reached"], "reached", maxPhases).map((name) => text$1(name, "reached")),
-		kpis: kpis$1(given["kpis"]),
-		tests: given["tests"] === null ? null : tests(given["tests"]),
-		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole(count, "files")]))
-	};
-}
-function kpis$1(value) {
-	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
-		const kpi = object(given, name);
-		const better = kpi["better"];
-		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-		return [name, {
-			unit: text$1(kpi["unit"], name),
-			better,
-			value: measured(kpi["value"], name)
-		}];
-	}));
-}
-function measured(given, name) {
-	const value = object(given, name);
-	if (value["kind"] === "ratio") {
-		const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
-		return part <= total ? {
-			kind: "ratio",
-			part,
-			whole: total
-		} : no(`has more than all of ${name}`);
-	}
-	const { kind, amount } = value;
-	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
-	return {
-		kind: "amount",
-		amount
-	};
-}
-const countNames = [
-	"total",
-	"passed",
-	"failed",
-	"errored",
-	"skipped",
-	"flaky"
-];
-function tests(value) {
-	const given = object(value, "tests");
-	const counts = object(given["counts"], "counts");
-	return {
-		counts: Object.fromEntries(countNames.map((name) => [name, whole(counts[name], name)])),
-		failing: list(given["failing"], "failing", maxTests).map((one) => {
-			const failure = object(one, "failing");
-			return {
-				test: text$1(failure["test"], "failing"),
-				message: text$1(failure["message"], "failing")
-			};
-		}),
-		flaky: list(given["flaky"], "flaky", maxTests).map((name) => text$1(name, "flaky"))
-	};
-}
-function object(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
-	return value;
-}
-function entries(value, what, most) {
-	const all = Object.entries(object(value, what));
-	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	return all.map(([name, one]) => [text$1(name, what), one]);
-}
-function list(value, what, most) {
-	if (!Array.isArray(value)) no(`has no list for ${what}`);
-	const all = value;
-	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
-}
-function text$1(value, what) {
-	return typeof value === "string" && value.length <= maxName ? value : no(`has no text for ${what}`);
-}
-function whole(value, what, least = 0) {
-	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
-}
-function commit(value, what) {
-	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
-}
-function time(value) {
-	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
-}
-function outcome(value) {
-	return [
-		"pass",
-		"warn",
-		"fail",
-		"error"
-	].find((one) => one === value) ?? no("has no outcome");
-}
-
-// src/io/history-folder.ts
-/** Most records that are read. */
-const maxRecords = 1e5;
-/** Hours after which a file that a stopped process left unfinished is removed. */
-const unfinishedHours = 24;
-/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
-function readFolder(folder) {
-	const top = join(folder.path, recordsFolder(folder.gate));
-	const records = [];
-	const problems = [];
-	if (!existsSync(top)) return {
-		records,
-		problems
-	};
-	try {
-		for (const path of pathsBelow(top)) {
-			if (records.length === maxRecords) throw new InputError(tooMany(folder));
-			const read = readRecord(textOf(join(top, path), shownIn(folder, path)));
-			if ("wrong" in read) problems.push(unreadable(folder, path, read.wrong));
-			else if (recordPath(read.record) !== path) problems.push(unreadable(folder, path, `holds the record that belongs to ${recordPath(read.record)}`));
-			else records.push(read.record);
-		}
-	} catch (error) {
-		problems.push(error instanceof InputError ? error.problem : unreadable(folder, "", `could not be read (${systemCode(error)})`));
-	}
-	return {
-		records,
-		problems
-	};
-}
-/**
-* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
-* says that there is one. Throws what the system throws.
-*/
-function storeRecord(folder, record) {
-	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
-	mkdirSync(dirname(path), { recursive: true });
-	const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
-	writeFileSync(unfinished, writeRecord(record), {
-		flag: "wx",
-		flush: true
-	});
-	try {
-		linkSync(unfinished, path);
-	} catch (error) {
-		if (systemCode(error) === "EEXIST") return false;
-		throw error;
-	} finally {
-		unlinkSync(unfinished);
-	}
-	flushFolder(dirname(path));
-	return true;
-}
-/** Removes records that need not be kept, and files that stopped processes left unfinished. */
-function pruneFolder(folder, records, at) {
-	const top = join(folder.path, recordsFolder(folder.gate));
-	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
-	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
-		const path = join(top, month, name);
-		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
-	}
-}
-function isOld(path, at) {
-	const stats = statSync(path, { throwIfNoEntry: false });
-	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
-}
-function pathsBelow(top) {
-	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
-}
-function textOf(path, shown) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > 4194304) break;
-	}
-	return text + decoder.decode();
-}
-/** Some systems cannot flush a folder; the record itself is on the disk by then. */
-function flushFolder(path) {
-	try {
-		const folder = openSync(path, "r");
-		try {
-			fsyncSync(folder);
-		} finally {
-			closeSync(folder);
-		}
-	} catch (error) {
-		if (![
-			"EISDIR",
-			"EPERM",
-			"EACCES",
-			"EINVAL"
-		].includes(systemCode(error))) throw error;
-	}
-}
-function shownIn({ shown, gate }, path) {
-	return `${shown}/${recordsFolder(gate)}/${path}`;
-}
-function unreadable(folder, path, message) {
-	return {
-		code: "history-unreadable",
-		severity: "error",
-		message,
-		at: { file: path === "" ? folder.shown : shownIn(folder, path) },
-		hint: "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is."
-	};
-}
-function tooMany(folder) {
-	return {
-		code: "limit-files",
-		severity: "error",
-		message: `holds more than ${maxRecords} records`,
-		at: { file: folder.shown }
-	};
-}
-
 // src/past.ts
 /** How often a number for a record is chosen anew because another process took it. */
 const mostTries = 1e3;
-/** Adds to the settings what the history says to the run: the one that the user named, else that of the configuration. */
-function withPast(settings, named) {
-	const { config, name, run, workspace, problems } = settings;
-	const shown = config?.baseline.folder;
-	const path = shown === void 0 ? void 0 : insideWorkspace(shown, workspace);
-	if (!named && shown !== void 0 && path === void 0) return { settings: {
+/** Adds to the settings what the history says to the run. */
+async function withPast(settings, options) {
+	const { config, name, workspace, problems } = settings;
+	const store = options.named ?? await open(config?.baseline.store, name, workspace, options);
+	if (store === void 0) return { settings };
+	if ("code" in store) return { settings: {
 		...settings,
-		problems: [...problems, outside(shown)]
+		problems: [...problems, store]
 	} };
-	const place = named ?? (shown !== void 0 && path !== void 0 ? {
-		shown,
-		path
-	} : void 0);
-	if (!place) return { settings };
-	const history = open({
-		...place,
-		gate: name
-	}, workspace.root, run, config?.baseline.branch);
-	const { past } = history;
+	const { root } = workspace;
+	const checkout = isCheckout(root);
+	const branch = config?.baseline.branch ?? options.branch ?? (checkout ? defaultBranch(root) : "main");
+	const { records, problems: reading } = await store.read();
+	const history = {
+		store,
+		records,
+		root,
+		branch
+	};
+	const { past, problems: looking } = reading.some(isError) ? {
+		past: unknownPast(settings.run),
+		problems: []
+	} : look(settings.run, records, checkout ? root : void 0, branch);
 	return {
 		settings: {
 			...settings,
 			past,
-			problems: [...problems, ...history.problems]
+			problems: [
+				...problems,
+				...reading,
+				...looking
+			]
 		},
 		history
 	};
+}
+async function open(place, gate, workspace, { elsewhere }) {
+	if (place === void 0) return void 0;
+	if (place.kind !== "file") return elsewhere(place);
+	const path = insideWorkspace(place.path, workspace);
+	return path === void 0 ? outside(place.path) : folderStore({
+		shown: place.path,
+		path,
+		gate
+	});
 }
 function outside(file) {
 	return {
@@ -25228,37 +25315,25 @@ function outside(file) {
 		hint: "Only files of the checkout are read; the command line option --history may name any folder."
 	};
 }
-/** Reads the history and finds out what it says to a run. */
-function open(folder, root, run, named) {
-	const checkout = isCheckout(root);
-	const branch = named ?? (checkout ? defaultBranch(root) : "main");
-	const { records, problems } = readFolder(folder);
-	const opened = {
-		folder,
-		root,
-		branch
+function unknownPast({ at }) {
+	return {
+		at,
+		records: [],
+		unread: true,
+		baseline: { none: "the history cannot be read" }
 	};
-	if (problems.length > 0) return {
-		...opened,
-		past: {
-			at: run.at,
-			records: [],
-			unread: true,
-			baseline: { none: "the history cannot be read" }
-		},
-		problems
-	};
-	const ancestry = checkout ? ancestryOf(root, branch) : void 0;
-	const sha = checkout ? headOf(root, branch)?.sha : void 0;
+}
+/** Finds out what the history says to a run. */
+function look(run, records, checkout, branch) {
+	const ancestry = checkout === void 0 ? void 0 : ancestryOf(checkout, branch);
+	const sha = checkout === void 0 ? void 0 : headOf(checkout, branch)?.sha;
 	const past = pastOf(records, sha === void 0 ? run : {
 		...run,
 		sha
 	}, ancestry);
-	const cutOff = "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true;
 	return {
-		...opened,
 		past,
-		problems: cutOff ? [shallow] : []
+		problems: "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true ? [shallow] : []
 	};
 }
 const shallow = {
@@ -25268,44 +25343,52 @@ const shallow = {
 	hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
 };
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-function recordRun({ folder, root, branch }, report) {
+async function recordRun(history, report) {
+	const { store, records, branch } = history;
+	const { run } = report;
 	if (!isComplete(report)) return [skipped("it is not complete")];
-	const head = isCheckout(root) ? headOf(root, branch) : void 0;
-	if (!head) return [skipped("its commit is not known")];
-	if (!isRunOf(branch, report.run, head.onBranch)) return [skipped(`it is no run of the branch ${branch}`)];
+	const commit = commitOf(run, history);
+	if (commit === void 0) return [skipped("its commit is not known")];
+	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`)];
+	const { sha, parents } = commit;
+	const make = (numbers) => recordOf(report, {
+		...numbers,
+		sha,
+		parents,
+		branch
+	});
 	try {
-		for (let tries = 0; tries < mostTries; tries++) {
-			const { records, problems } = readFolder(folder);
-			if (problems.length > 0) return problems;
-			const { sha, parents } = head;
-			const record = recordOf(report, {
-				...numbered$1(report.run, records, sha),
-				sha,
-				parents,
-				branch
-			});
-			if (storeRecord(folder, record)) {
-				pruneFolder(folder, [...records, record], record.at);
-				return [];
-			}
-			if (report.run.id !== void 0) return [];
+		if (run.id !== void 0) {
+			await store.keep(make({
+				id: run.id,
+				number: run.number ?? run.id,
+				attempt: run.attempt ?? 1
+			}), records);
+			return [];
 		}
-		return [notRecorded("other runs were always faster")];
+		for (let tries = 0; tries < mostTries; tries++) {
+			const { records: known, problems } = await store.read();
+			if (problems.some(isError)) return problems;
+			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+		}
+		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
 	} catch (error) {
-		return [notRecorded(systemCode(error))];
+		return [store.whyNot(error)];
 	}
 }
-/** A workflow says which branch it runs for; on a laptop the checkout does. */
-function isRunOf(branch, run, checkedOut) {
-	return run.event === void 0 ? checkedOut : run.branch === branch;
-}
-/** The ids of the workflow run; without one the next number, or the next attempt of the run of the same commit. */
-function numbered$1({ id, number, attempt }, records, sha) {
-	if (id !== void 0) return {
-		id,
-		number: number ?? id,
-		attempt: attempt ?? 1
+/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
+function commitOf(run, { root, branch }) {
+	const checkout = isCheckout(root);
+	if (run.event === void 0) return checkout ? headOf(root, branch) : void 0;
+	if (run.sha === void 0) return void 0;
+	return {
+		sha: run.sha,
+		parents: checkout ? parentsOf(root, run.sha) : [],
+		onBranch: run.branch === branch
 	};
+}
+/** The next number, or the next attempt of the run of the same commit. */
+function nextNumber(records, sha) {
 	const newest = [...records].sort(byOrder).at(-1);
 	if (newest?.sha === sha) return {
 		id: newest.id,
@@ -25325,14 +25408,6 @@ function skipped(why) {
 		severity: "note",
 		message: `this run was not recorded: ${why}`,
 		hint: "Only complete runs of that branch are recorded."
-	};
-}
-function notRecorded(why) {
-	return {
-		code: "not-recorded",
-		severity: "warning",
-		message: `this run could not be recorded (${why})`,
-		hint: "The verdict stands. Look at the folder of the history and its permissions."
 	};
 }
 
@@ -25439,20 +25514,33 @@ const check = {
 				reason: "no --base to compare with"
 			}
 		};
-		const { settings, history } = withPast(given, typeof named === "string" ? {
-			shown: named,
-			path: resolve(cwd, named)
-		} : void 0);
-		if (values["record"] === true && typeof named !== "string" && config && !config.baseline.folder) return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+		if (values["record"] === true && typeof named !== "string" && config?.baseline.store?.kind !== "file") return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+		const { settings, history } = await withPast(given, {
+			named: typeof named === "string" ? folderStore({
+				shown: named,
+				path: resolve(cwd, named),
+				gate: given.name
+			}) : void 0,
+			elsewhere: async ({ name }) => elsewhere(name)
+		});
 		const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
 		out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
-		const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
+		const unrecorded = history && values["record"] === true ? await recordRun(history, report) : [];
 		for (const problem of unrecorded) err(`${problemText(problem)}\n`);
 		const unwritten = [...writeFile(values["report"], () => renderJson(report), cwd), ...writeFile(values["markdown"], () => renderMarkdown(report), cwd)];
 		for (const problem of unwritten) err(`${problemText(problem)}\n`);
 		return unwritten.length > 0 ? 4 : exitCode(report);
 	}
 };
+/** The history of a workflow is on GitHub; here nothing is asked of the network. */
+function elsewhere(branch) {
+	return {
+		code: "history-elsewhere",
+		severity: "warning",
+		message: `the history lies on the branch ${branch}, which only a run of a workflow reads`,
+		hint: `Bring it here with \`git worktree add DIR origin/${branch}\` and name it: --history DIR.`
+	};
+}
 
 // src/core/facts-file/pack.ts
 /** Facts as the facts file holds them. */
@@ -25626,6 +25714,7 @@ function planFor(facts) {
 		case "workflow_run": return planForWorkflowRun(payload);
 		default: return {
 			...sha(facts.sha),
+			...branch(facts.name, facts.ref),
 			...facts.name === "push" && payload["forced"] !== true ? base(payload["before"]) : {},
 			without: {
 				comment: noPullRequest,
@@ -25658,15 +25747,16 @@ function planForPullRequest(facts, pull, payload) {
 function planForWorkflowRun(payload) {
 	const run = part(payload["workflow_run"]);
 	const repository = text(part(payload["repository"])["full_name"]);
-	const branch = text(run["head_branch"]) ?? "";
+	const of = text(run["head_branch"]) ?? "";
 	const from = fork({
-		ref: branch,
+		ref: of,
 		repo: run["head_repository"]
 	}, repository);
 	const head = text(run["head_sha"]);
 	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : []).find((one) => text(part(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
-	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
+	const event = text(run["event"]) ?? "";
+	const ref = from === void 0 ? `refs/heads/${of}` : void 0;
 	return {
 		...sha(head),
 		...number === void 0 ? {} : { pullRequest: number },
@@ -25676,23 +25766,34 @@ function planForWorkflowRun(payload) {
 			...numbered("number", run["run_number"]),
 			...numbered("attempt", run["run_attempt"])
 		},
+		...branch(event, ref),
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
-			...history(text(run["event"]) ?? "", ref, payload)
+			...history(event, ref, payload)
 		}
 	};
 }
+/** Events that run the code of a branch as it is. Others name one too, such as the target of a pull request. */
+const ofBranches = [
+	"push",
+	"schedule",
+	"workflow_dispatch",
+	"repository_dispatch"
+];
+function branch(event, ref) {
+	const name = ofBranches.includes(event) ? /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1] : void 0;
+	return name === void 0 ? {} : { branch: name };
+}
 function history(event, ref, payload) {
-	const branch = text(part(payload["repository"])["default_branch"]);
-	if (![
-		"push",
-		"schedule",
-		"workflow_dispatch",
-		"repository_dispatch"
-	].includes(event)) return { history: onlyDefault };
-	if (branch === void 0) return { history: "the event does not name the default branch" };
-	return ref === `refs/heads/${branch}` ? {} : { history: onlyDefault };
+	if (!ofBranches.includes(event)) return { history: onlyDefault };
+	const main = defaultBranchOf(payload);
+	if (main === void 0) return { history: "the event does not name the default branch" };
+	return ref === `refs/heads/${main}` ? {} : { history: onlyDefault };
+}
+/** The branch that others start from, where the payload of an event names it. */
+function defaultBranchOf(payload) {
+	return text(part(part(payload)["repository"])["default_branch"]);
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
@@ -25748,7 +25849,7 @@ function readEnvironment(env, at) {
 	const run = {
 		at,
 		...given("event", env["GITHUB_EVENT_NAME"]),
-		...given("branch", branchOf(env)),
+		...given("branch", plan.branch),
 		...given("repository", repository),
 		...given("sha", sha),
 		...pullRequest === void 0 ? {} : { pullRequest },
@@ -25761,16 +25862,9 @@ function readEnvironment(env, at) {
 		plan,
 		apiUrl: (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
 		problems,
+		...given("defaultBranch", defaultBranchOf(event.payload)),
 		...startedAt === void 0 ? {} : { startedAt }
 	};
-}
-/** The branch that a run is of. Other events name one too, such as the target of a pull request. */
-function branchOf(env) {
-	return [
-		"push",
-		"schedule",
-		"workflow_dispatch"
-	].includes(env["GITHUB_EVENT_NAME"] ?? "") ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : void 0;
 }
 function readEvent(path) {
 	if (!path) return { problems: [] };

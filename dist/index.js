@@ -11,14 +11,14 @@ const { constants, promises } = builtin("fs");
 const path$1 = builtin("path");
 const events = builtin("events");
 const child = builtin("child_process");
-const { setTimeout: setTimeout$1 } = builtin("timers");
-const { closeSync, constants: constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync } = builtin("node:fs");
-const { setTimeout: setTimeout$2 } = builtin("node:timers/promises");
+const { setTimeout } = builtin("timers");
+const { closeSync, constants: constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync, writeSync } = builtin("node:fs");
+const { setTimeout: setTimeout$1 } = builtin("node:timers/promises");
 const { tmpdir } = builtin("node:os");
-const { createHash } = builtin("node:crypto");
-const { pipeline } = builtin("node:stream/promises");
 const { Readable } = builtin("node:stream");
-const { crc32, createInflateRaw } = builtin("node:zlib");
+const { pipeline } = builtin("node:stream/promises");
+const { crc32, createInflateRaw, inflateRawSync } = builtin("node:zlib");
+const { createHash } = builtin("node:crypto");
 
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -976,7 +976,7 @@ var ExecState = class ExecState extends events.EventEmitter {
 	CheckComplete() {
 		if (this.done) return;
 		if (this.processClosed) this._setResult();
-		else if (this.processExited) this.timeout = setTimeout$1(ExecState.HandleTimeout, this.delay, this);
+		else if (this.processExited) this.timeout = setTimeout(ExecState.HandleTimeout, this.delay, this);
 	}
 	_debug(message) {
 		this.emit("debug", message);
@@ -1287,8 +1287,10 @@ function multiply(a, b) {
 		under: a.under * b.under
 	};
 }
+var init_exact = __esmMin((() => {}));
 
 // src/core/report/words.ts
+init_exact();
 /** "1 test", "3 tests". */
 function plural(count, one, many = `${one}s`) {
 	return `${grouped(count)} ${count === 1 ? one : many}`;
@@ -1373,7 +1375,7 @@ function marked({ text, number }, unit) {
 function time$5(exact, beside) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? ["d", 86400000n];
-	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
+	return marked(inUnits$1(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
 }
 const timeUnits = [
 	[
@@ -1401,9 +1403,9 @@ const timeUnits = [
 function size$1(exact, beside) {
 	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
-	return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
+	return marked(inUnits$1(exact, factor, beside, 1), ` ${unit}`);
 }
-function inUnits(exact, factor, beside, least) {
+function inUnits$1(exact, factor, beside, least) {
 	const scale = ({ over, under }) => ({
 		over,
 		under: under * factor
@@ -1479,16 +1481,16 @@ function waiverText({ waiver, verdict }) {
 // src/core/report/problem-text.ts
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
 function problemText({ at, severity, message, code, hint }) {
-	const text = `${at === void 0 ? "" : `${placeText(at)}: `}${severity}: ${message} [${code}]`;
+	const text = `${at === void 0 ? "" : `${placeText$1(at)}: `}${severity}: ${message} [${code}]`;
 	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
 }
 /** A problem for a place that shows the severity itself. */
 function saidText({ at, message, code, hint }) {
-	const place = at === void 0 ? "" : `${placeText(at)}: `;
+	const place = at === void 0 ? "" : `${placeText$1(at)}: `;
 	const text = plain$1(`${place}${message} [${code}]`);
 	return hint === void 0 ? text : `${text}\n${plain$1(hint)}`;
 }
-function placeText({ file, line, column }) {
+function placeText$1({ file, line, column }) {
 	return [
 		file,
 		line,
@@ -1725,7 +1727,7 @@ function renderConsole(report, { colour = false } = {}) {
 		].join("\n");
 	}
 	function failingTest(test) {
-		const place = test.at ? `  ${placeText(test.at)}` : "";
+		const place = test.at ? `  ${placeText$1(test.at)}` : "";
 		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$1(testName$1(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
 	}
@@ -2077,6 +2079,7 @@ function planFor(facts) {
 		case "workflow_run": return planForWorkflowRun(payload);
 		default: return {
 			...sha(facts.sha),
+			...branch$1(facts.name, facts.ref),
 			...facts.name === "push" && payload["forced"] !== true ? base(payload["before"]) : {},
 			without: {
 				comment: noPullRequest,
@@ -2109,41 +2112,53 @@ function planForPullRequest(facts, pull, payload) {
 function planForWorkflowRun(payload) {
 	const run = part$1(payload["workflow_run"]);
 	const repository = text$5(part$1(payload["repository"])["full_name"]);
-	const branch = text$5(run["head_branch"]) ?? "";
+	const of = text$5(run["head_branch"]) ?? "";
 	const from = fork({
-		ref: branch,
+		ref: of,
 		repo: run["head_repository"]
 	}, repository);
 	const head = text$5(run["head_sha"]);
 	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part$1) : []).find((one) => text$5(part$1(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
-	const ref = from === void 0 ? `refs/heads/${branch}` : void 0;
+	const event = text$5(run["event"]) ?? "";
+	const ref = from === void 0 ? `refs/heads/${of}` : void 0;
 	return {
 		...sha(head),
 		...number === void 0 ? {} : { pullRequest: number },
 		...base(part$1(pull?.["base"])["sha"]),
 		run: {
-			...numbered$1("id", run["id"]),
-			...numbered$1("number", run["run_number"]),
-			...numbered$1("attempt", run["run_attempt"])
+			...numbered("id", run["id"]),
+			...numbered("number", run["run_number"]),
+			...numbered("attempt", run["run_attempt"])
 		},
+		...branch$1(event, ref),
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
-			...history(text$5(run["event"]) ?? "", ref, payload)
+			...history(event, ref, payload)
 		}
 	};
 }
+/** Events that run the code of a branch as it is. Others name one too, such as the target of a pull request. */
+const ofBranches = [
+	"push",
+	"schedule",
+	"workflow_dispatch",
+	"repository_dispatch"
+];
+function branch$1(event, ref) {
+	const name = ofBranches.includes(event) ? /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1] : void 0;
+	return name === void 0 ? {} : { branch: name };
+}
 function history(event, ref, payload) {
-	const branch = text$5(part$1(payload["repository"])["default_branch"]);
-	if (![
-		"push",
-		"schedule",
-		"workflow_dispatch",
-		"repository_dispatch"
-	].includes(event)) return { history: onlyDefault };
-	if (branch === void 0) return { history: "the event does not name the default branch" };
-	return ref === `refs/heads/${branch}` ? {} : { history: onlyDefault };
+	if (!ofBranches.includes(event)) return { history: onlyDefault };
+	const main = defaultBranchOf(payload);
+	if (main === void 0) return { history: "the event does not name the default branch" };
+	return ref === `refs/heads/${main}` ? {} : { history: onlyDefault };
+}
+/** The branch that others start from, where the payload of an event names it. */
+function defaultBranchOf(payload) {
+	return text$5(part$1(part$1(payload)["repository"])["default_branch"]);
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
@@ -2171,7 +2186,7 @@ function base(value) {
 	const commit = text$5(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
 }
-function numbered$1(name, value) {
+function numbered(name, value) {
 	const number = positive(value);
 	return number === void 0 ? {} : { [name]: number };
 }
@@ -2189,9 +2204,9 @@ function readEnvironment(env, at) {
 	});
 	const { pullRequest, sha } = plan;
 	const numbers = {
-		...counted$1("id", env["GITHUB_RUN_ID"]),
-		...counted$1("number", env["GITHUB_RUN_NUMBER"]),
-		...counted$1("attempt", env["GITHUB_RUN_ATTEMPT"]),
+		...counted("id", env["GITHUB_RUN_ID"]),
+		...counted("number", env["GITHUB_RUN_NUMBER"]),
+		...counted("attempt", env["GITHUB_RUN_ATTEMPT"]),
 		...plan.run
 	};
 	const repository = env["GITHUB_REPOSITORY"];
@@ -2199,7 +2214,7 @@ function readEnvironment(env, at) {
 	const run = {
 		at,
 		...given("event", env["GITHUB_EVENT_NAME"]),
-		...given("branch", branchOf(env)),
+		...given("branch", plan.branch),
 		...given("repository", repository),
 		...given("sha", sha),
 		...pullRequest === void 0 ? {} : { pullRequest },
@@ -2212,16 +2227,9 @@ function readEnvironment(env, at) {
 		plan,
 		apiUrl: (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
 		problems,
+		...given("defaultBranch", defaultBranchOf(event.payload)),
 		...startedAt === void 0 ? {} : { startedAt }
 	};
-}
-/** The branch that a run is of. Other events name one too, such as the target of a pull request. */
-function branchOf(env) {
-	return [
-		"push",
-		"schedule",
-		"workflow_dispatch"
-	].includes(env["GITHUB_EVENT_NAME"] ?? "") ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : void 0;
 }
 function readEvent(path) {
 	if (!path) return { problems: [] };
@@ -2244,7 +2252,7 @@ function readEvent(path) {
 function given(name, value) {
 	return value ? { [name]: value } : {};
 }
-function counted$1(name, value) {
+function counted(name, value) {
 	return value && /^[1-9]\d{0,14}$/.test(value) ? { [name]: Number(value) } : {};
 }
 
@@ -2307,8 +2315,10 @@ function newestAttempts(records) {
 	}
 	return [...byRun.values()].sort(byOrder);
 }
+var init_order = __esmMin((() => {}));
 
 // src/core/history/baseline.ts
+init_order();
 /**
 * What the history says to a run. Its own earlier attempts are no past of it; without an id those are all runs of its
 * commit. The baseline is the nearest recorded commit among those that the run stands on; of several runs of one commit
@@ -2361,8 +2371,6 @@ function reportedPast({ records, baseline }, trends) {
 }
 
 // src/core/model/test-identity.ts
-/** Longest identity, in characters. */
-const maxIdentity = 500;
 /**
 * What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
 * nor its report file, because both change while the test stays the same.
@@ -2380,13 +2388,12 @@ function countIdentities(identities) {
 	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
 	return counts;
 }
+var maxIdentity;
+var init_test_identity = __esmMin((() => {
+	maxIdentity = 500;
+}));
 
 // src/core/history/record.ts
-init_problem();
-/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
-const maxTests = 2e3;
-const maxName$1 = 500;
-const maxMessage$3 = 200;
 /**
 * Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
 * A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
@@ -2427,12 +2434,24 @@ function recordedTests({ counts, failing, flaky }) {
 		flaky: flaky.slice(0, maxTests).map(testIdentity)
 	};
 }
+var maxTests, maxName$1, maxMessage$3;
+var init_record$1 = __esmMin((() => {
+	init_problem();
+	init_test_identity();
+	maxTests = 2e3;
+	maxName$1 = 500;
+	maxMessage$3 = 200;
+}));
 
 // src/io/on-demand.ts
-/** Loads a module of Node when it is needed, where an import would load it in every run. */
-const onDemand = createRequire(import.meta.url);
+var onDemand;
+var init_on_demand = __esmMin((() => {
+	onDemand = createRequire(import.meta.url);
+}));
 
 // src/io/git.ts
+init_record$1();
+init_on_demand();
 /** Whether a folder is the top of a checkout. */
 function isCheckout(root) {
 	return existsSync(join(root, ".git"));
@@ -2473,19 +2492,27 @@ function askGit(root, ...args) {
 const furthest = 2e3;
 /** The commit that is checked out; undefined where git knows none. */
 function headOf(root, branch) {
-	const [sha, ...parents] = git(root, [
-		"rev-list",
-		"--parents",
-		"-n",
-		"1",
+	const sha = git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
 		"HEAD"
-	])?.trim().split(" ") ?? [];
+	])?.trim();
 	if (!sha) return void 0;
 	return {
 		sha,
-		parents,
+		parents: parentsOf(root, sha),
 		onBranch: isOnBranch(root, branch)
 	};
+}
+/** The parents of a commit, also where the checkout holds none of them; none where it does not hold the commit. */
+function parentsOf(root, sha) {
+	const [head = ""] = git(root, [
+		"cat-file",
+		"commit",
+		sha
+	])?.split("\n\n", 1) ?? [];
+	return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
 }
 /** On the branch itself, or at a commit that its remote counterpart has already. */
 function isOnBranch(root, branch) {
@@ -2565,10 +2592,15 @@ function recordPath({ at, id, attempt }) {
 function isRecordPath(path) {
 	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
 }
+/** The path of a record below the folder of its gate, taken out of its path in a store; undefined: it is no record of that gate. */
+function recordPathIn(gate, path) {
+	const folder = `${recordsFolder(gate)}/`;
+	const below = path.startsWith(folder) ? path.slice(folder.length) : "";
+	return isRecordPath(below) ? below : void 0;
+}
+var init_layout = __esmMin((() => {}));
 
 // src/core/history/prune.ts
-/** Days for which every record is kept; of older ones, one a day. */
-const keepAllDays = 90;
 /**
 * Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
 * that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
@@ -2600,15 +2632,14 @@ function outstanding(sorted) {
 	}
 	return [...best.values(), ...reached.values()];
 }
+var keepAllDays;
+var init_prune = __esmMin((() => {
+	init_exact();
+	init_order();
+	keepAllDays = 90;
+}));
 
 // src/core/history/record-json.ts
-/** Version of a record; it grows when a reader of the old form would be misled. */
-const recordSchema = 1;
-/** Longest record that is read, in characters. */
-const maxRecordText = 4 << 20;
-/** Most KPIs and most phases of one record. */
-const maxKpis = 5e3;
-const maxPhases = 50;
 /** The record as text: the same bytes for the same record. */
 function writeRecord(record) {
 	const { kpis, ...rest } = record;
@@ -2628,19 +2659,17 @@ function readRecord$1(text) {
 		return { wrong: "is not well-formed JSON" };
 	}
 	try {
-		return { record: record$2(value) };
+		return { record: record$3(value) };
 	} catch (error) {
 		if (error instanceof Unreadable) return { wrong: error.message };
 		throw error;
 	}
 }
-/** On its way from a field to `readRecord`, which turns it into a sentence. */
-var Unreadable = class extends Error {};
 function no(what) {
 	throw new Unreadable(what);
 }
-function record$2(value) {
-	const given = object$1(value, "the record");
+function record$3(value) {
+	const given = object$2(value, "the record");
 	const schema = given["schema"];
 	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
 	if (schema !== 1) no("does not say that it is a record of a run");
@@ -2661,7 +2690,7 @@ function record$2(value) {
 }
 function kpis$1(value) {
 	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
-		const kpi = object$1(given, name);
+		const kpi = object$2(given, name);
 		const better = kpi["better"];
 		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
 		return [name, {
@@ -2672,7 +2701,7 @@ function kpis$1(value) {
 	}));
 }
 function measured$1(given, name) {
-	const value = object$1(given, name);
+	const value = object$2(given, name);
 	if (value["kind"] === "ratio") {
 		const [part, total] = [whole$2(value["part"], name), whole$2(value["whole"], name, 1)];
 		return part <= total ? {
@@ -2688,21 +2717,13 @@ function measured$1(given, name) {
 		amount
 	};
 }
-const countNames = [
-	"total",
-	"passed",
-	"failed",
-	"errored",
-	"skipped",
-	"flaky"
-];
 function tests$1(value) {
-	const given = object$1(value, "tests");
-	const counts = object$1(given["counts"], "counts");
+	const given = object$2(value, "tests");
+	const counts = object$2(given["counts"], "counts");
 	return {
 		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
 		failing: list$3(given["failing"], "failing", maxTests).map((one) => {
-			const failure = object$1(one, "failing");
+			const failure = object$2(one, "failing");
 			return {
 				test: text$4(failure["test"], "failing"),
 				message: text$4(failure["message"], "failing")
@@ -2711,12 +2732,12 @@ function tests$1(value) {
 		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
 	};
 }
-function object$1(value, what) {
+function object$2(value, what) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
 	return value;
 }
 function entries(value, what, most) {
-	const all = Object.entries(object$1(value, what));
+	const all = Object.entries(object$2(value, what));
 	if (all.length > most) no(`has more than ${most} entries in ${what}`);
 	return all.map(([name, one]) => [text$4(name, what), one]);
 }
@@ -2745,13 +2766,24 @@ function outcome$1(value) {
 		"error"
 	].find((one) => one === value) ?? no("has no outcome");
 }
+var recordSchema, maxRecordText, maxKpis, maxPhases, Unreadable, countNames;
+var init_record_json = __esmMin((() => {
+	recordSchema = 1;
+	maxRecordText = 4 << 20;
+	maxKpis = 5e3;
+	maxPhases = 50;
+	Unreadable = class extends Error {};
+	countNames = [
+		"total",
+		"passed",
+		"failed",
+		"errored",
+		"skipped",
+		"flaky"
+	];
+}));
 
 // src/io/report-files.ts
-init_problem();
-/** Largest report file that is opened. 4 GiB. */
-const maxFileBytes = 4 * 2 ** 30;
-/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
-const pieceBytes = 65536;
 /**
 * A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
 * for long, so nothing can hang. Going through it throws InputError.
@@ -2762,8 +2794,6 @@ function readPieces(path, shown) {
 		latin1
 	};
 }
-/** From this size on it pays to think of the processor's cache. 4 MiB. */
-const largeFile = 1 << 22;
 /**
 * A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
 * for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
@@ -2824,13 +2854,89 @@ function open$3(path, shown) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
+var maxFileBytes, pieceBytes, largeFile;
+var init_report_files = __esmMin((() => {
+	init_problem();
+	init_on_demand();
+	maxFileBytes = 4 * 2 ** 30;
+	pieceBytes = 65536;
+	largeFile = 1 << 22;
+}));
+
+// src/io/history-store.ts
+/** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */
+function recordAt(path, text, shown) {
+	const read = readRecord$1(text);
+	if ("wrong" in read) return unreadable$1(shown, read.wrong);
+	const own = recordPath(read.record);
+	return own === path ? read.record : unreadable$1(shown, `holds the record that belongs to ${own}`);
+}
+/** The history as a whole is not known, because of this file or place. */
+function unreadable$1(file, message, hint = mend) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message,
+		at: { file },
+		hint
+	};
+}
+/** A run that should have been recorded and was not. */
+function notRecorded(why, hint, severity = "warning") {
+	return {
+		code: "not-recorded",
+		severity,
+		message: `this run could not be recorded (${why})`,
+		hint
+	};
+}
+/** What went wrong with a place on GitHub, in a few words, and whether the token may not do it. */
+function failureText(error) {
+	const { status = 0, kind } = error;
+	if (!(error instanceof Error) || kind === void 0) return {
+		said: systemCode(error),
+		denied: false
+	};
+	return {
+		said: `${status > 0 ? `${status} ` : ""}${error.message.slice(0, 200)}`,
+		denied: kind === "refused" && [
+			401,
+			403,
+			404
+		].includes(status)
+	};
+}
+var mend;
+var init_history_store = __esmMin((() => {
+	init_layout();
+	init_record_json();
+	init_report_files();
+	mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
+}));
 
 // src/io/history-folder.ts
+init_layout();
+init_prune();
+init_record_json();
 init_problem();
+init_history_store();
+init_report_files();
 /** Most records that are read. */
 const maxRecords = 1e5;
 /** Hours after which a file that a stopped process left unfinished is removed. */
 const unfinishedHours = 24;
+/** The folder as a store. */
+function folderStore(folder) {
+	return {
+		read: async () => readFolder(folder),
+		async keep(record, known) {
+			const stored = storeRecord(folder, record);
+			if (stored) pruneFolder(folder, [...known, record], record.at);
+			return stored;
+		},
+		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder of the history and its permissions.")
+	};
+}
 /** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
 function readFolder(folder) {
 	const top = join(folder.path, recordsFolder(folder.gate));
@@ -2843,13 +2949,13 @@ function readFolder(folder) {
 	try {
 		for (const path of pathsBelow(top)) {
 			if (records.length === maxRecords) throw new InputError(tooMany(folder));
-			const read = readRecord$1(textOf$1(join(top, path), shownIn(folder, path)));
-			if ("wrong" in read) problems.push(unreadable$1(folder, path, read.wrong));
-			else if (recordPath(read.record) !== path) problems.push(unreadable$1(folder, path, `holds the record that belongs to ${recordPath(read.record)}`));
-			else records.push(read.record);
+			const shown = shownIn(folder, path);
+			const record = recordAt(path, textOf$1(join(top, path), shown), shown);
+			if ("code" in record) problems.push(record);
+			else records.push(record);
 		}
 	} catch (error) {
-		problems.push(error instanceof InputError ? error.problem : unreadable$1(folder, "", `could not be read (${systemCode(error)})`));
+		problems.push(error instanceof InputError ? error.problem : unreadable$1(folder.shown, `could not be read (${systemCode(error)})`));
 	}
 	return {
 		records,
@@ -2925,15 +3031,6 @@ function flushFolder(path) {
 function shownIn({ shown, gate }, path) {
 	return `${shown}/${recordsFolder(gate)}/${path}`;
 }
-function unreadable$1(folder, path, message) {
-	return {
-		code: "history-unreadable",
-		severity: "error",
-		message,
-		at: { file: path === "" ? folder.shown : shownIn(folder, path) },
-		hint: "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is."
-	};
-}
 function tooMany(folder) {
 	return {
 		code: "limit-files",
@@ -2983,35 +3080,57 @@ function shownPath(path, from) {
 }
 
 // src/past.ts
+init_order();
+init_record$1();
+init_problem();
+init_history_store();
 /** How often a number for a record is chosen anew because another process took it. */
 const mostTries = 1e3;
-/** Adds to the settings what the history says to the run: the one that the user named, else that of the configuration. */
-function withPast(settings, named) {
-	const { config, name, run, workspace, problems } = settings;
-	const shown = config?.baseline.folder;
-	const path = shown === void 0 ? void 0 : insideWorkspace(shown, workspace);
-	if (!named && shown !== void 0 && path === void 0) return { settings: {
+/** Adds to the settings what the history says to the run. */
+async function withPast(settings, options) {
+	const { config, name, workspace, problems } = settings;
+	const store = options.named ?? await open$2(config?.baseline.store, name, workspace, options);
+	if (store === void 0) return { settings };
+	if ("code" in store) return { settings: {
 		...settings,
-		problems: [...problems, outside(shown)]
+		problems: [...problems, store]
 	} };
-	const place = named ?? (shown !== void 0 && path !== void 0 ? {
-		shown,
-		path
-	} : void 0);
-	if (!place) return { settings };
-	const history = open$2({
-		...place,
-		gate: name
-	}, workspace.root, run, config?.baseline.branch);
-	const { past } = history;
+	const { root } = workspace;
+	const checkout = isCheckout(root);
+	const branch = config?.baseline.branch ?? options.branch ?? (checkout ? defaultBranch(root) : "main");
+	const { records, problems: reading } = await store.read();
+	const history = {
+		store,
+		records,
+		root,
+		branch
+	};
+	const { past, problems: looking } = reading.some(isError) ? {
+		past: unknownPast(settings.run),
+		problems: []
+	} : look(settings.run, records, checkout ? root : void 0, branch);
 	return {
 		settings: {
 			...settings,
 			past,
-			problems: [...problems, ...history.problems]
+			problems: [
+				...problems,
+				...reading,
+				...looking
+			]
 		},
 		history
 	};
+}
+async function open$2(place, gate, workspace, { elsewhere }) {
+	if (place === void 0) return void 0;
+	if (place.kind !== "file") return elsewhere(place);
+	const path = insideWorkspace(place.path, workspace);
+	return path === void 0 ? outside(place.path) : folderStore({
+		shown: place.path,
+		path,
+		gate
+	});
 }
 function outside(file) {
 	return {
@@ -3022,37 +3141,25 @@ function outside(file) {
 		hint: "Only files of the checkout are read; the command line option --history may name any folder."
 	};
 }
-/** Reads the history and finds out what it says to a run. */
-function open$2(folder, root, run, named) {
-	const checkout = isCheckout(root);
-	const branch = named ?? (checkout ? defaultBranch(root) : "main");
-	const { records, problems } = readFolder(folder);
-	const opened = {
-		folder,
-		root,
-		branch
+function unknownPast({ at }) {
+	return {
+		at,
+		records: [],
+		unread: true,
+		baseline: { none: "the history cannot be read" }
 	};
-	if (problems.length > 0) return {
-		...opened,
-		past: {
-			at: run.at,
-			records: [],
-			unread: true,
-			baseline: { none: "the history cannot be read" }
-		},
-		problems
-	};
-	const ancestry = checkout ? ancestryOf(root, branch) : void 0;
-	const sha = checkout ? headOf(root, branch)?.sha : void 0;
+}
+/** Finds out what the history says to a run. */
+function look(run, records, checkout, branch) {
+	const ancestry = checkout === void 0 ? void 0 : ancestryOf(checkout, branch);
+	const sha = checkout === void 0 ? void 0 : headOf(checkout, branch)?.sha;
 	const past = pastOf(records, sha === void 0 ? run : {
 		...run,
 		sha
 	}, ancestry);
-	const cutOff = "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true;
 	return {
-		...opened,
 		past,
-		problems: cutOff ? [shallow] : []
+		problems: "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true ? [shallow] : []
 	};
 }
 const shallow = {
@@ -3062,44 +3169,52 @@ const shallow = {
 	hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
 };
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-function recordRun({ folder, root, branch }, report) {
+async function recordRun(history, report) {
+	const { store, records, branch } = history;
+	const { run } = report;
 	if (!isComplete(report)) return [skipped$1("it is not complete")];
-	const head = isCheckout(root) ? headOf(root, branch) : void 0;
-	if (!head) return [skipped$1("its commit is not known")];
-	if (!isRunOf(branch, report.run, head.onBranch)) return [skipped$1(`it is no run of the branch ${branch}`)];
+	const commit = commitOf(run, history);
+	if (commit === void 0) return [skipped$1("its commit is not known")];
+	if (!commit.onBranch) return [skipped$1(`it is no run of the branch ${branch}`)];
+	const { sha, parents } = commit;
+	const make = (numbers) => recordOf(report, {
+		...numbers,
+		sha,
+		parents,
+		branch
+	});
 	try {
-		for (let tries = 0; tries < mostTries; tries++) {
-			const { records, problems } = readFolder(folder);
-			if (problems.length > 0) return problems;
-			const { sha, parents } = head;
-			const record = recordOf(report, {
-				...numbered(report.run, records, sha),
-				sha,
-				parents,
-				branch
-			});
-			if (storeRecord(folder, record)) {
-				pruneFolder(folder, [...records, record], record.at);
-				return [];
-			}
-			if (report.run.id !== void 0) return [];
+		if (run.id !== void 0) {
+			await store.keep(make({
+				id: run.id,
+				number: run.number ?? run.id,
+				attempt: run.attempt ?? 1
+			}), records);
+			return [];
 		}
-		return [notRecorded("other runs were always faster")];
+		for (let tries = 0; tries < mostTries; tries++) {
+			const { records: known, problems } = await store.read();
+			if (problems.some(isError)) return problems;
+			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+		}
+		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
 	} catch (error) {
-		return [notRecorded(systemCode(error))];
+		return [store.whyNot(error)];
 	}
 }
-/** A workflow says which branch it runs for; on a laptop the checkout does. */
-function isRunOf(branch, run, checkedOut) {
-	return run.event === void 0 ? checkedOut : run.branch === branch;
-}
-/** The ids of the workflow run; without one the next number, or the next attempt of the run of the same commit. */
-function numbered({ id, number, attempt }, records, sha) {
-	if (id !== void 0) return {
-		id,
-		number: number ?? id,
-		attempt: attempt ?? 1
+/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
+function commitOf(run, { root, branch }) {
+	const checkout = isCheckout(root);
+	if (run.event === void 0) return checkout ? headOf(root, branch) : void 0;
+	if (run.sha === void 0) return void 0;
+	return {
+		sha: run.sha,
+		parents: checkout ? parentsOf(root, run.sha) : [],
+		onBranch: run.branch === branch
 	};
+}
+/** The next number, or the next attempt of the run of the same commit. */
+function nextNumber(records, sha) {
 	const newest = [...records].sort(byOrder).at(-1);
 	if (newest?.sha === sha) return {
 		id: newest.id,
@@ -3119,14 +3234,6 @@ function skipped$1(why) {
 		severity: "note",
 		message: `this run was not recorded: ${why}`,
 		hint: "Only complete runs of that branch are recorded."
-	};
-}
-function notRecorded(why) {
-	return {
-		code: "not-recorded",
-		severity: "warning",
-		message: `this run could not be recorded (${why})`,
-		hint: "The verdict stands. Look at the folder of the history and its permissions."
 	};
 }
 
@@ -3152,6 +3259,37 @@ function leftOutText(deliveries) {
 /** Problems of all places. */
 function problemsOf(deliveries) {
 	return deliveries.flatMap(({ problems }) => problems);
+}
+
+// src/core/config/history-place.ts
+/** A name that a branch may have, without folders. */
+const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const usualName = "phase-gate-history";
+/** Where the history lies, or undefined where the configuration names no place. */
+function parsePlace({ store, path, name } = {}, yaml, problems) {
+	const wrong = (message) => {
+		const at = yaml.place(["baseline"], "key");
+		problems.push({
+			code: "config-value",
+			severity: "error",
+			message: `baseline: ${message}`,
+			at
+		});
+	};
+	if (store === "file" !== (path !== void 0)) return wrong("`store: file` and `path` belong together");
+	if (name !== void 0 && store !== "branch") return wrong("`name` belongs to `store: branch`");
+	if (path !== void 0) return {
+		kind: "file",
+		path
+	};
+	return store === "branch" ? {
+		kind: store,
+		name: name ?? usualName
+	} : void 0;
+}
+/** The place in words, for a list of what has changed. */
+function placeText(place) {
+	return place.kind === "file" ? place.path : `${place.kind} ${place.name}`;
 }
 
 // src/core/config/weaker-evidence.ts
@@ -3228,6 +3366,7 @@ function evidence$1(whats) {
 }
 
 // src/core/config/limit-order.ts
+init_exact();
 /** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
 function compareBounds(a, b) {
 	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
@@ -3413,6 +3552,7 @@ function stricterRules(base, head, earlier) {
 }
 
 // src/core/config/weaker-waivers.ts
+init_exact();
 /** How the waivers of `head` allow more. Waivers are told by their KPIs; who agreed and why is no part of the order. */
 function weakerWaivers(base, head) {
 	return head.flatMap((now) => {
@@ -3448,6 +3588,7 @@ function allowsMore(a, b) {
 }
 
 // src/core/config/weaker.ts
+init_exact();
 /** Keys that ask nothing of anyone. */
 function silent$2(key) {
 	return {
@@ -3550,7 +3691,8 @@ const orders = {
 /** Another history is another past to be compared with; only where there was none, naming one is no loss. */
 function weakerBaseline(base, head) {
 	const named = (branch) => branch ?? "the default branch";
-	return [...base.branch === head.branch ? [] : [policy$1(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...base.folder === void 0 || base.folder === head.folder ? [] : [policy$1(`baseline: path: ${base.folder} is ${head.folder === void 0 ? "gone" : `now ${head.folder}`}`)]];
+	const place = ({ store }) => store && placeText(store);
+	return [...base.branch === head.branch ? [] : [policy$1(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...place(base) === void 0 || place(base) === place(head) ? [] : [policy$1(`baseline: the history in ${place(base)} is ${place(head) ? `now ${place(head)}` : "gone"}`)]];
 }
 /** When the comment is written, the rarest first. */
 const said = [
@@ -6551,6 +6693,7 @@ function rank(severity) {
 }
 
 // src/core/measure/failures-since.ts
+init_test_identity();
 /** Compares failing tests with those of the baseline, by what a test is known by. */
 function failuresSince(tests, past) {
 	const then = testsOfBaseline(past);
@@ -7018,6 +7161,7 @@ function cannotMerge(path, why) {
 }
 
 // src/core/measure/merge-load.ts
+init_exact();
 /**
 * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
 * one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
@@ -7039,7 +7183,7 @@ function mergeLoad(all) {
 }
 function worstOf(all) {
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most(all.map((load) => load.times[name]));
+		const slowest = most$1(all.map((load) => load.times[name]));
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
@@ -7052,7 +7196,7 @@ function worstOf(all) {
 		...throughput === void 0 ? {} : { throughput }
 	};
 }
-function most(values) {
+function most$1(values) {
 	return isWhole(values) ? Math.max(...values) : void 0;
 }
 function least(values) {
@@ -12501,7 +12645,7 @@ const ZodMiniRecord = /*@__PURE__*/ $constructor("ZodMiniRecord", (inst, def) =>
 	ZodMiniType.init(inst, def);
 });
 // @__NO_SIDE_EFFECTS__
-function record$1(keyType, valueType, params) {
+function record$2(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodMiniRecord({
 		type: "record",
 		keyType: /* @__PURE__ */ string$2(),
@@ -12919,7 +13063,7 @@ const phase$2 = strictObject$1({
 	name: described(trimmed(80), "Shown wherever the phase is."),
 	owner: described(optional$1(owner), "Who sees to it that the phase is reached."),
 	due: described(optional$1(date$1()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: described(optional$1(record$1(string$2(), union$1([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+	kpis: described(optional$1(record$2(string$2(), union$1([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
 const waiver$1 = strictObject$1({
 	kpi: described(string$2().check(_minLength(1)), "KPI of a rule, with its scope."),
@@ -12946,18 +13090,19 @@ const configSchema = strictObject$1({
 		include: described(optional$1(globs), "Globs of source files that count. Default: all."),
 		exclude: described(optional$1(globs), "Globs of source files that do not count.")
 	})), "Which source files count in coverage, by their paths in the repository."),
-	groups: described(optional$1(record$1(string$2().check(_regex(groupName)), group)), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
-	custom: described(optional$1(record$1(string$2(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	groups: described(optional$1(record$2(string$2().check(_regex(groupName)), group)), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
+	custom: described(optional$1(record$2(string$2(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
 	baseline: described(optional$1(strictObject$1({
 		branch: described(optional$1(trimmed(200)), "Default: the default branch."),
-		store: described(optional$1(literal$1("file")), "`file`: a folder, named by `path`."),
-		path: described(optional$1(text$3), "Folder of the history.")
+		store: described(optional$1(_enum$1(["branch", "file"])), "`branch` of the repository, or `file`: a folder, named by `path`."),
+		path: described(optional$1(text$3), "Folder of the history."),
+		name: described(optional$1(string$2().check(_regex(historyName))), "Of the branch. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional$1(string$2().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional$1(boolean$1()), "A phase that the default branch reached may not be lost. Default: false."),
 	waivers: described(optional$1(array$1(waiver$1)), "Agreed exceptions: a rule that is met only through one is yellow."),
 	phases: described(optional$1(array$1(phase$2).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),
-	kpis: described(optional$1(record$1(string$2(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
+	kpis: described(optional$1(record$2(string$2(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
 	require: described(optional$1(string$2()), "Name of the phase that must be reached; later ones only inform. Default: the last phase."),
 	policy: described(optional$1(strictObject$1({ "accept-weaker": described(optional$1(string$2().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
 	comment: optional$1(strictObject$1({
@@ -13089,7 +13234,8 @@ function keysAt(path) {
 	if (path[0] === "baseline") return [
 		"branch",
 		"store",
-		"path"
+		"path",
+		"name"
 	];
 	if (path[0] === "coverage") return ["include", "exclude"];
 	return path.includes("kpis") ? [
@@ -19658,13 +19804,7 @@ function assemble({ raw, place, problems: merging }, file) {
 			at: yaml.place(["require"])
 		});
 	}
-	const { store, path } = raw.baseline ?? {};
-	if (store === void 0 !== (path === void 0)) problems.push({
-		code: "config-value",
-		severity: "error",
-		message: "baseline: `store: file` and `path` belong together",
-		at: yaml.place(["baseline"], "key")
-	});
+	const store = parsePlace(raw.baseline, yaml, problems);
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
@@ -19693,7 +19833,7 @@ function assemble({ raw, place, problems: merging }, file) {
 			...prometheus === void 0 ? {} : { prometheus },
 			baseline: {
 				...raw.baseline?.branch === void 0 ? {} : { branch: raw.baseline.branch },
-				...raw.baseline?.path === void 0 ? {} : { folder: raw.baseline.path }
+				...store === void 0 ? {} : { store }
 			},
 			shrink: scaled((raw.shrink ?? "10%").replace(/\s*%$/, ""), 1),
 			keep: raw.keep ?? false,
@@ -19763,6 +19903,7 @@ function noPhases(file) {
 }
 
 // src/io/text-file.ts
+init_report_files();
 /** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
 function readTextFile(path, shown, limit) {
 	const decoder = new TextDecoder();
@@ -20120,6 +20261,7 @@ function changesOfCheckout(root, head, base) {
 
 // src/io/pull-files.ts
 init_problem();
+init_report_files();
 /** Most files that GitHub lists of a pull request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
 const mostFiles = 3e3;
 /**
@@ -20292,6 +20434,9 @@ function _ensureDefaultMemoizer() {
 function string(params) {
 	return _string(ZodString, params);
 }
+function url(params) {
+	return _url(ZodURL, params);
+}
 function number$1(params) {
 	return _number(ZodNumber, params);
 }
@@ -20313,7 +20458,7 @@ function never(params) {
 function array(element, params) {
 	return _array(ZodArray, element, params);
 }
-function object(shape, params) {
+function object$1(shape, params) {
 	const def = {
 		type: "object",
 		shape: shape ?? {},
@@ -20361,7 +20506,7 @@ function tuple(items, _paramsOrRest, _params) {
 		...normalizeParams(params)
 	});
 }
-function record(keyType, valueType, params) {
+function record$1(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodRecord({
 		type: "record",
 		keyType: string(),
@@ -21293,14 +21438,14 @@ function changeClient({ call, pages }) {
 var file, commit, labels$1, changedFiles;
 var init_github_changes = __esmMin((() => {
 	init_zod();
-	file = object({
+	file = object$1({
 		type: literal("file"),
 		encoding: literal("base64"),
 		content: string()
 	});
-	commit = object({ sha: string() });
-	labels$1 = array(object({ name: string() }));
-	changedFiles = array(object({
+	commit = object$1({ sha: string() });
+	labels$1 = array(object$1({ name: string() }));
+	changedFiles = array(object$1({
 		filename: string(),
 		status: string(),
 		additions: number$1(),
@@ -21548,7 +21693,7 @@ var systemClock;
 var init_clock = __esmMin((() => {
 	systemClock = {
 		now: Date.now,
-		sleep: (milliseconds, signal) => setTimeout$2(milliseconds, true, signal ? { signal } : {}).catch(() => false),
+		sleep: (milliseconds, signal) => setTimeout$1(milliseconds, true, signal ? { signal } : {}).catch(() => false),
 		random: Math.random
 	};
 }));
@@ -21609,7 +21754,7 @@ var init_github_answer = __esmMin((() => {
 // src/io/github-request.ts
 /** One request and its whole answer, within a time in milliseconds. */
 async function send(request, milliseconds, { fetch, clock, stop }) {
-	const { method, url, headers, body } = request;
+	const { method, url, headers, body, elsewhere } = request;
 	const [late, done] = [new AbortController(), new AbortController()];
 	clock.sleep(milliseconds, done.signal).then((passed) => {
 		if (passed) late.abort();
@@ -21617,16 +21762,24 @@ async function send(request, milliseconds, { fetch, clock, stop }) {
 	const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
 	try {
 		const sent = body === void 0 ? {} : { body: JSON.stringify(body) };
+		const redirect = elsewhere ? "manual" : "follow";
 		const response = await fetch(url, {
 			method,
 			headers: { ...headers },
 			signal,
+			redirect,
 			...sent
 		});
-		return {
+		const text = await response.text();
+		const location = elsewhere && response.status === 302 ? response.headers.get("location") : null;
+		return location === null ? {
 			status: response.status,
 			headers: response.headers,
-			data: parsed(await response.text())
+			data: parsed(text)
+		} : {
+			status: 200,
+			headers: response.headers,
+			data: location
 		};
 	} catch (error) {
 		if (stop?.aborted) return {
@@ -21711,7 +21864,7 @@ function createPace(clock) {
 			failures += 1;
 			const now = clock.now();
 			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
-			const usual = Math.min(longestPause, firstPause$1 * 2 ** (failures - 1));
+			const usual = Math.min(longestPause$1, firstPause$2 * 2 ** (failures - 1));
 			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
 		},
 		limited(until) {
@@ -21729,15 +21882,15 @@ function limit$1(until) {
 		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
 	};
 }
-var failuresToClose, failingToClose, closedFor, firstPause$1, longestPause, betweenWrites, burst, late;
+var failuresToClose, failingToClose, closedFor, firstPause$2, longestPause$1, betweenWrites, burst, late;
 var init_github_pace = __esmMin((() => {
 	init_github_answer();
 	init_github_request();
 	failuresToClose = 6;
 	failingToClose = 2e4;
 	closedFor = 3e4;
-	firstPause$1 = 1e3;
-	longestPause = 8e3;
+	firstPause$2 = 1e3;
+	longestPause$1 = 8e3;
 	betweenWrites = 1e3;
 	burst = 5;
 	late = {
@@ -21769,7 +21922,10 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 	});
 	let spent = 0;
 	async function ask(route, parameters, schema, options) {
-		const request = build(route, parameters);
+		const request = {
+			...build(route, parameters),
+			elsewhere: options.elsewhere ?? false
+		};
 		const { write, again = !write, believed, vital = false } = options;
 		const begin = clock.now();
 		const deadline = begin + patience - spent;
@@ -21844,6 +22000,12 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 				message: `a list has more than ${mostPages} pages`
 			});
 		},
+		async locate(route, parameters) {
+			return (await ask(route, parameters, url(), {
+				write: false,
+				elsewhere: true
+			})).data;
+		},
 		async graphql(query, schema) {
 			return (await ask("POST /graphql", {
 				baseUrl: apiUrl.replace(/\/api\/v3\/?$/, "/api"),
@@ -21858,6 +22020,7 @@ function isAnswer(answer) {
 var usualPatience, requestTimeout, lastTimeout, attempts$2, insistAfter, mostPages;
 var init_github_transport = __esmMin((() => {
 	init_dist_bundle();
+	init_zod();
 	init_clock();
 	init_github_answer();
 	init_github_pace();
@@ -22004,6 +22167,707 @@ function asksForChanges(...configs) {
 }
 function messageOf(error) {
 	return error instanceof Error ? error.message : "no answer";
+}
+
+// src/io/temp-folder.ts
+/** Where files of a run may lie: the runner's own place for them, else the system's. */
+function tempTop(env) {
+	const own = env["RUNNER_TEMP"] ?? "";
+	return existsSync(own) ? own : tmpdir();
+}
+/** Does some work with a new folder at hand, which is gone afterwards. */
+async function withTempFolder(top, work) {
+	const folder = mkdtempSync(join(top, "phase-gate-"));
+	try {
+		return await work(folder);
+	} finally {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+var init_temp_folder = __esmMin((() => {}));
+
+// src/io/zip/refusals.ts
+/** Refuses an archive that is cut off or contradicts itself. */
+function damaged(shown, why) {
+	refuse({
+		code: "archive-damaged",
+		message: `the archive is damaged or cut off: ${why}`,
+		at: { file: shown },
+		hint: "Run the job that uploads it again."
+	});
+}
+/** Refuses an archive that holds what no job uploads by accident. */
+function unsafe(shown, why) {
+	refuse({
+		code: "archive-unsafe",
+		message: `the archive ${why}`,
+		at: { file: shown },
+		hint: "Look at what the job uploads: only plain files with their own names are read."
+	});
+}
+/** Refuses an archive that would cost too much to unpack. */
+function tooLarge(shown, why) {
+	refuse({
+		code: "limit-archive",
+		message: `the archive is too large: ${why}`,
+		at: { file: shown },
+		hint: "Upload the report files alone."
+	});
+}
+var init_refusals = __esmMin((() => {
+	init_problem();
+}));
+
+// src/io/zip/uint64.ts
+/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
+function readUint64(buffer, at, shown) {
+	const value = buffer.readBigUInt64LE(at);
+	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
+}
+var init_uint64 = __esmMin((() => {
+	init_refusals();
+}));
+
+// src/io/zip/end-record.ts
+/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
+function findDirectory(bytes, shown) {
+	const length = Math.min(bytes.size, 65557);
+	const tail = bytes.read(bytes.size - length, length);
+	for (let i = length - 22; i >= 0; i--) {
+		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
+		const end = bytes.size - length + i;
+		const directory = findDirectory64(bytes, end, shown) ?? {
+			offset: tail.readUInt32LE(i + 16),
+			size: tail.readUInt32LE(i + 12),
+			count: tail.readUInt16LE(i + 10),
+			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
+			counts: tail.readUInt16LE(i + 8),
+			end
+		};
+		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
+		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
+		return directory;
+	}
+	return damaged(shown, "it has no end record");
+}
+/** The 64-bit form of the end record, where there is one. */
+function findDirectory64(bytes, end, shown) {
+	if (end < 20) return void 0;
+	const locator = bytes.read(end - 20, 20);
+	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
+	const at = readUint64(locator, 8, shown);
+	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
+	const record = bytes.read(at, 56);
+	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
+	return {
+		offset: readUint64(record, 48, shown),
+		size: readUint64(record, 40, shown),
+		count: readUint64(record, 32, shown),
+		disks: [
+			record.readUInt32LE(16),
+			record.readUInt32LE(20),
+			locator.readUInt32LE(4)
+		],
+		counts: readUint64(record, 24, shown),
+		end: at
+	};
+}
+var signatures;
+var init_end_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signatures = {
+		end: 101010256,
+		end64: 101075792,
+		locator64: 117853008
+	};
+}));
+
+// src/io/zip/record.ts
+/** Reads the entry at an offset of the directory. Throws InputError. */
+function readRecord(records, at, shown) {
+	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
+	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
+		28,
+		30,
+		32
+	].map((field) => records.readUInt16LE(at + field));
+	const length = 46 + nameLength + extraLength + commentLength;
+	if (at + length > records.length) damaged(shown, "the directory is cut off");
+	const rawName = records.subarray(at + 46, at + 46 + nameLength);
+	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+	const name = safeName(rawName, shown);
+	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
+	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
+	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
+	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
+	const sizes = {
+		size: records.readUInt32LE(at + 24),
+		packed: records.readUInt32LE(at + 20),
+		local: records.readUInt32LE(at + 42)
+	};
+	return {
+		name,
+		rawName,
+		method,
+		crc: records.readUInt32LE(at + 16),
+		...widened(sizes, extra, shown),
+		length
+	};
+}
+/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
+function widened(sizes, extra, shown) {
+	const wide = extraField(extra, 1, shown);
+	let at = 0;
+	const widen = (value) => {
+		if (value !== 4294967295) return value;
+		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
+		at += 8;
+		return readUint64(wide, at - 8, shown);
+	};
+	return {
+		size: widen(sizes.size),
+		packed: widen(sizes.packed),
+		local: widen(sizes.local)
+	};
+}
+function extraField(extra, id, shown) {
+	for (let at = 0; at + 4 <= extra.length;) {
+		const length = extra.readUInt16LE(at + 2);
+		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
+		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
+		at += 4 + length;
+	}
+}
+/** The name as text, if it is a relative path and nothing else. */
+function safeName(raw, shown) {
+	const name = new TextDecoder().decode(raw);
+	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
+}
+/** Only files and folders; on Unix and macOS the mode tells. */
+function checkKind(system, mode, name, shown) {
+	const kind = mode & 61440;
+	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
+}
+var signature$1;
+var init_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signature$1 = 33639248;
+}));
+
+// src/io/zip/directory.ts
+/**
+* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
+* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
+*/
+function readZipDirectory(bytes, shown, most = maxEntries) {
+	const directory = findDirectory(bytes, shown);
+	if (directory.count > most) tooLarge(shown, `it holds more than ${most} files`);
+	const records = bytes.read(directory.offset, directory.size);
+	const names = /* @__PURE__ */ new Set();
+	const entries = [];
+	const spans = [];
+	let at = 0;
+	let total = 0;
+	for (let i = 0; i < directory.count; i++) {
+		const record = readRecord(records, at, shown);
+		at += record.length;
+		const { name } = record;
+		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
+		names.add(name);
+		const start = readLocal(bytes, record, directory.offset, shown);
+		spans.push({
+			from: record.local,
+			to: start + record.packed
+		});
+		if (name.endsWith("/")) continue;
+		total += record.size;
+		checkSize(record, total, shown);
+		entries.push({
+			name,
+			deflated: record.method === 8,
+			crc: record.crc,
+			start,
+			packed: record.packed,
+			size: record.size
+		});
+	}
+	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
+	spans.sort((a, b) => a.from - b.from);
+	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
+	return entries;
+}
+/** Where the bytes of a file begin, after its own header, which must say the same. */
+function readLocal(bytes, record, directory, shown) {
+	const { local, rawName, name, method, packed } = record;
+	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
+	const header = bytes.read(local, 30);
+	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
+	return start;
+}
+function checkSize({ name, method, size, packed }, total, shown) {
+	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
+	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
+	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
+	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
+}
+var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
+var init_directory = __esmMin((() => {
+	init_end_record();
+	init_record();
+	init_refusals();
+	maxEntries = 1e4;
+	maxEntryBytes = 2 ** 30;
+	maxTotalBytes = 2 ** 32;
+	maxRatio = 500;
+	alwaysFine = 2 ** 24;
+	signature = 67324752;
+}));
+
+// src/io/zip/unpack.ts
+/** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
+function listArchive(archive, shown, most = maxEntries) {
+	const file = openSync(archive, "r");
+	try {
+		const { size } = fstatSync(file);
+		const read = (offset, length) => {
+			const buffer = Buffer.alloc(length);
+			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
+			return buffer;
+		};
+		return readZipDirectory({
+			size,
+			read
+		}, shown, most);
+	} finally {
+		closeSync(file);
+	}
+}
+/**
+* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
+* checksum. Throws InputError.
+*/
+async function unpackEntry(archive, entry, target, shown) {
+	const { name, deflated, start, packed } = entry;
+	const inflate = createInflateRaw();
+	let size = 0;
+	let crc = 0;
+	const checked = async function* (pieces) {
+		for await (const piece of pieces) {
+			size += piece.length;
+			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
+			crc = crc32(piece, crc);
+			yield piece;
+		}
+	};
+	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
+		start,
+		end: start + packed - 1
+	});
+	const sink = createWriteStream(target, {
+		flags: "wx",
+		mode: 384
+	});
+	try {
+		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
+	} catch (error) {
+		if (error instanceof InputError || !isZlibError(error)) throw error;
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
+}
+/** The same for many small files, each as a whole and in memory. */
+function readEntry(archive, entry, shown) {
+	const { name, deflated, start, packed, size, crc } = entry;
+	const bytes = Buffer.alloc(packed);
+	const file = openSync(archive, "r");
+	try {
+		if (readSync(file, bytes, 0, packed, start) !== packed) damaged(shown, "it is cut off");
+	} finally {
+		closeSync(file);
+	}
+	let content = bytes;
+	try {
+		if (deflated) content = inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
+	} catch {
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (content.length !== size || crc32(content) !== crc) damaged(shown, `"${name}" is not what it declares`);
+	return content;
+}
+function isZlibError(error) {
+	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+var init_unpack = __esmMin((() => {
+	init_problem();
+	init_directory();
+	init_refusals();
+}));
+
+// src/io/history-archive.ts
+/** The records of a gate in a ZIP archive of its store. `below` is the folder in the archive that the store begins at. */
+function readHistoryArchive(archive, shown, gate, below = (name) => name) {
+	const records = [];
+	const problems = [];
+	try {
+		for (const entry of listArchive(archive, shown, maxFiles$1)) {
+			const name = below(entry.name);
+			const path = recordPathIn(gate, name);
+			if (path === void 0) continue;
+			const file = `${shown}/${name}`;
+			const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
+			if ("code" in record) problems.push(record);
+			else records.push(record);
+		}
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		problems.push(unreadable$1(shown, error.problem.message));
+	}
+	return {
+		records,
+		problems
+	};
+}
+var maxFiles$1, maxRecordBytes;
+var init_history_archive = __esmMin((() => {
+	init_layout();
+	init_record_json();
+	init_problem();
+	init_history_store();
+	init_unpack();
+	maxFiles$1 = 1e5;
+	maxRecordBytes = 3 * maxRecordText;
+}));
+
+// src/io/history-branch.ts
+var history_branch_exports = /* @__PURE__ */ __exportAll({ branchStore: () => branchStore });
+/** Every change is one commit on top of what was there: whoever was faster is built upon, and nobody is overwritten. */
+function branchStore({ branch, gate, temp }, client, clock) {
+	const shown = `branch ${branch}`;
+	/** What the branch was at when it was read. */
+	let seen;
+	const pathOf = (record) => `${recordsFolder(gate)}/${recordPath(record)}`;
+	async function isKept(record, head, known) {
+		if (head === void 0) return false;
+		if (head === seen) return known.some((other) => pathOf(other) === pathOf(record));
+		return client.hasFile(pathOf(record), head);
+	}
+	async function commit(record, head, known) {
+		const changes = [{
+			path: pathOf(record),
+			text: writeRecord(record)
+		}];
+		if (head === void 0) changes.push({
+			path: "README.md",
+			text: readme
+		});
+		if (head === seen) for (const old of prunable([...known, record], record.at)) changes.push({
+			path: pathOf(old),
+			text: null
+		});
+		const tree = await client.createTree(head && await client.treeOf(head), changes);
+		const made = await client.createCommit(tree, head, `Record run ${record.number}.${record.attempt}`);
+		if (head === void 0) await client.createBranch(branch, made);
+		else await client.moveBranch(branch, made);
+	}
+	return {
+		async read() {
+			try {
+				seen = await client.headOf(branch);
+				if (seen === void 0) return {
+					records: [],
+					problems: []
+				};
+				const head = seen;
+				return await withTempFolder(temp, async (folder) => {
+					const archive = join(folder, "history.zip");
+					await client.download(head, archive);
+					return readHistoryArchive(archive, shown, gate, (name) => name.slice(name.indexOf("/") + 1));
+				});
+			} catch (error) {
+				const { said, denied } = failureText(error);
+				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
+				return {
+					records: [],
+					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
+				};
+			}
+		},
+		async keep(record, known) {
+			const deadline = clock.now() + storingTime;
+			let [refusals, refusedAt] = [0, ""];
+			for (let tries = 0;; tries++) {
+				const head = await client.headOf(branch);
+				if (await isKept(record, head, known)) return tries > 0;
+				try {
+					await commit(record, head, known);
+					return true;
+				} catch (error) {
+					const { kind, status } = error;
+					if (kind === "unclear") {
+						if (await isKept(record, await client.headOf(branch), known)) return true;
+						throw error;
+					}
+					if (kind !== "refused" || status !== 409 && status !== 422) throw error;
+					refusals = refusedAt === (head ?? "") ? refusals + 1 : 1;
+					refusedAt = head ?? "";
+					const pause = Math.min(longestPause, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
+					if (refusals === mostRefusals || clock.now() + pause > deadline) throw error;
+					await clock.sleep(pause);
+				}
+			}
+		},
+		whyNot(error) {
+			const { said, denied } = failureText(error);
+			return denied ? notRecorded(said, "Give the job the permission `contents: write`, or set `history: off`.", "note") : notRecorded(said, "The verdict stands. Run the job again to record it.");
+		}
+	};
+}
+var storingTime, firstPause$1, longestPause, mostRefusals, readme;
+var init_history_branch = __esmMin((() => {
+	init_layout();
+	init_prune();
+	init_record_json();
+	init_history_archive();
+	init_history_store();
+	init_temp_folder();
+	storingTime = 12e4;
+	firstPause$1 = 500;
+	longestPause = 8e3;
+	mostRefusals = 5;
+	readme = `# History of the quality gate
+
+One file for each recorded run of the default branch, written by Phase Gate and never changed. Delete the branch to begin anew.
+`;
+}));
+
+// src/io/download.ts
+function openDownloads({ apiUrl }, world = {}) {
+	const { clock = systemClock, stop } = world;
+	const fetchFrom = world.fetch ?? fetch;
+	async function bring(location, target, { most, sha256 }) {
+		const [late, done] = [new AbortController(), new AbortController()];
+		let until = clock.now() + patience;
+		(async () => {
+			while (clock.now() < until) if (!await clock.sleep(until - clock.now(), done.signal)) return;
+			late.abort();
+		})();
+		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+		try {
+			const stored = await fetchFrom(placeOf$1(location, apiUrl), {
+				headers: { "user-agent": "phase-gate" },
+				redirect: "error",
+				signal
+			});
+			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
+			const [file, hash] = [openSync(target, "w", 384), createHash("sha256")];
+			try {
+				let size = 0;
+				for await (const piece of stored.body) {
+					until = clock.now() + patience;
+					size += piece.length;
+					if (size > most) throw apiError({
+						kind: "refused",
+						status: 0,
+						message: `it is larger than ${inUnits(most)}`
+					});
+					hash.update(piece);
+					writeSync(file, piece);
+				}
+			} finally {
+				closeSync(file);
+			}
+			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
+		} catch (error) {
+			if (stop?.aborted) throw apiError(stopped);
+			if (error instanceof Error && "kind" in error) throw error;
+			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
+		} finally {
+			done.abort();
+		}
+	}
+	return async (locate, target, expected) => {
+		for (let tries = 1;; tries++) {
+			const location = await locate();
+			try {
+				return await bring(location, target, expected);
+			} catch (error) {
+				if (error instanceof Error && "kind" in error && error.kind !== "unclear" || tries === attempts$1) throw error;
+				await clock.sleep(1e3 * tries ** 2, stop);
+			}
+		}
+	};
+}
+/** Only a secure address, unless the API itself has none. */
+function placeOf$1(location, apiUrl) {
+	const place = new URL(location);
+	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw apiError({
+		kind: "refused",
+		status: 0,
+		message: "its place is not secure"
+	});
+	return place;
+}
+function inUnits(bytes) {
+	return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
+}
+function failure(status, message) {
+	return apiError({
+		kind: status > 0 && status < 500 && status !== 429 ? "refused" : "unclear",
+		status,
+		message
+	});
+}
+var patience, attempts$1;
+var init_download = __esmMin((() => {
+	init_clock();
+	init_github_answer();
+	init_github_request();
+	patience = 3e4;
+	attempts$1 = 3;
+}));
+
+// src/io/github-branch.ts
+var github_branch_exports = /* @__PURE__ */ __exportAll({ branchClient: () => branchClient });
+/** https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-your-git-database */
+function branchClient(transport, access, world = {}) {
+	const { call, locate } = transport;
+	const download = openDownloads(access, world);
+	const harmless = { again: true };
+	return {
+		async headOf(branch) {
+			return (await call("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", { ref: `heads/${branch}` }, array(reference$1))).find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+		},
+		async treeOf(commit) {
+			return (await call("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { commit_sha: commit }, commitObject)).tree.sha;
+		},
+		async hasFile(path, commit) {
+			const route = "GET /repos/{owner}/{repo}/contents/{path}";
+			try {
+				await call(route, {
+					path,
+					ref: commit
+				}, object$1({ type: literal("file") }), { believed: 404 });
+				return true;
+			} catch (error) {
+				if (error instanceof Error && "status" in error && error.status === 404) return false;
+				throw error;
+			}
+		},
+		async createTree(base, changes) {
+			const tree = changes.map(({ path, text }) => ({
+				path,
+				mode: "100644",
+				type: "blob",
+				...text === null ? { sha: null } : { content: text }
+			}));
+			return (await call("POST /repos/{owner}/{repo}/git/trees", base === void 0 ? { tree } : {
+				base_tree: base,
+				tree
+			}, object, harmless)).sha;
+		},
+		async createCommit(tree, parent, message) {
+			return (await call("POST /repos/{owner}/{repo}/git/commits", {
+				tree,
+				message,
+				parents: parent === void 0 ? [] : [parent]
+			}, object, harmless)).sha;
+		},
+		async createBranch(branch, commit) {
+			const given = {
+				ref: `refs/heads/${branch}`,
+				sha: commit
+			};
+			const options = {
+				...harmless,
+				believed: 422
+			};
+			await call("POST /repos/{owner}/{repo}/git/refs", given, reference$1, options);
+		},
+		async moveBranch(branch, commit) {
+			const route = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
+			const given = {
+				ref: `heads/${branch}`,
+				sha: commit,
+				force: false
+			};
+			await call(route, given, reference$1, {
+				...harmless,
+				believed: 422
+			});
+		},
+		async download(commit, target) {
+			const route = "GET /repos/{owner}/{repo}/zipball/{ref}";
+			await download(() => locate(route, { ref: commit }), target, { most });
+		}
+	};
+}
+var most, object, reference$1, commitObject;
+var init_github_branch = __esmMin((() => {
+	init_zod();
+	init_download();
+	most = 2 ** 28;
+	object = object$1({ sha: string().regex(/^[0-9a-f]{40}$/) });
+	reference$1 = object$1({
+		ref: string(),
+		object
+	});
+	commitObject = object$1({
+		sha: string(),
+		tree: object
+	});
+}));
+
+// src/action/history.ts
+init_clock();
+init_temp_folder();
+/** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
+async function openElsewhere({ name }, { token, name: gate }, { apiUrl, run: { repository } }) {
+	if (repository === void 0) return noRepository(name);
+	const [{ branchStore }, { branchClient }, { openTransport }] = await Promise.all([
+		Promise.resolve().then(() => (init_history_branch(), history_branch_exports)),
+		Promise.resolve().then(() => (init_github_branch(), github_branch_exports)),
+		Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+		useProxy(process.env)
+	]);
+	const access = {
+		apiUrl,
+		token,
+		repository
+	};
+	return branchStore({
+		branch: name,
+		gate,
+		temp: tempTop(process.env)
+	}, branchClient(openTransport(access), access), systemClock);
+}
+function noRepository(branch) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message: `the history lies on the branch ${branch}, and GITHUB_REPOSITORY names no repository`,
+		hint: "Run the action in a workflow."
+	};
+}
+/** Records the run, if it may be recorded. */
+async function record(history, report, { history: wanted, report: taken }, { plan }, config) {
+	if (history === void 0 || taken !== void 0) return {
+		line: "",
+		problems: []
+	};
+	const against = config?.baseline.branch === void 0 ? plan.without.history : void 0;
+	const why = wanted ? against : "the input history is off";
+	const problems = why === void 0 ? await recordRun(history, report) : [];
+	const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
+	return {
+		line: reason === void 0 ? "recorded\n" : `not recorded (${plain$1(reason)})\n`,
+		problems
+	};
 }
 
 // src/core/read/text/json-fault.ts
@@ -22916,12 +23780,12 @@ function notes(result, index, require, at) {
 	];
 }
 function testItem(test) {
-	const place = test.at ? ` ${code(placeText(test.at))}` : "";
+	const place = test.at ? ` ${code(placeText$1(test.at))}` : "";
 	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
 	return `- ${test.isNew ? "new: " : ""}<b>${code(testName$1(test), 200)}</b>${place}${message}`;
 }
 function problemItem({ at, message, hint, severity }) {
-	const place = at ? `${code(placeText(at))}: ` : "";
+	const place = at ? `${code(placeText$1(at))}: ` : "";
 	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
 }
 
@@ -23045,6 +23909,7 @@ function part(value, low, high) {
 }
 
 // src/core/report/markdown-trends.ts
+init_exact();
 /** KPIs over the last runs of the default branch, up to this run, with the limit behind; folded. */
 function trends({ past, kpis }, detail) {
 	const all = past?.trends ?? [];
@@ -23850,6 +24715,7 @@ const problemCodes = {
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
 	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
 	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
@@ -24155,14 +25021,14 @@ const past = strictObject({
 	}).readonly())
 }).readonly();
 /** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
-const reportParts = object({
+const reportParts = object$1({
 	schema: literal(1),
 	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
 	title: text$2,
 	mode: choice(["enforce", "report"]),
 	run,
 	gate: gate.nullable(),
-	kpis: record(text$2, kpi),
+	kpis: record$1(text$2, kpi),
 	tests: tests.nullable(),
 	past: past.nullable(),
 	findings,
@@ -24317,6 +25183,7 @@ function firstAdoption(where) {
 }
 
 // src/core/history/columns.ts
+init_exact();
 /** The columns of some runs; `unitOf` gives the unit of a KPI today, or undefined where any will do. */
 function columnsOf(records, unitOf = () => void 0) {
 	const times = records.map(({ at }) => Date.parse(at));
@@ -24389,6 +25256,7 @@ function sign(a, b) {
 }
 
 // src/core/history/refer.ts
+init_exact();
 const day = 864e5;
 const hour = 36e5;
 /** Looks references up in the past. */
@@ -24490,6 +25358,7 @@ function negative({ over, under }) {
 }
 
 // src/core/history/shrink.ts
+init_exact();
 /** What must not become much less from one run to the next, and the KPI that counts it. */
 const watched = [
 	["tests", "tests.total"],
@@ -24531,6 +25400,7 @@ function shrunk(things, left, all) {
 }
 
 // src/core/history/trends.ts
+init_exact();
 /** How many runs a trend shows. */
 const trendRuns = 20;
 /** Each KPI that has a rule and was measured, over the last of so many recorded runs. */
@@ -24583,6 +25453,7 @@ function worst(outcomes) {
 }
 
 // src/core/judge/bound.ts
+init_exact();
 /** What a bound comes to in this run, exactly; or why there is nothing to compare with. */
 function numberOf$3(bound, refer) {
 	if (bound.kind === "value") return { number: ofDecimal(bound.value) };
@@ -24606,6 +25477,7 @@ function hundredths({ over, under }) {
 }
 
 // src/core/judge/holds.ts
+init_exact();
 /** Whether a number satisfies a comparison; the only place that decides it, and it asks positively. */
 function holds(value, op, bound) {
 	const order = compare$2(value, bound);
@@ -24619,6 +25491,7 @@ function holds(value, op, bound) {
 }
 
 // src/core/judge/remedy.ts
+init_exact();
 /**
 * The smallest whole number of steps that makes all limits hold: for a ratio, parts won or lost of the same whole; for an
 * amount, whole units of it. Undefined where no number of steps does, such as 11 of 10, or where limits pull apart.
@@ -24667,6 +25540,7 @@ function ceil(over, under) {
 }
 
 // src/core/judge/rule.ts
+init_exact();
 /** Fewest recorded runs of which quartiles are taken, unless the rule says otherwise. */
 const leastForQuartiles = 4;
 /**
@@ -24844,7 +25718,7 @@ function keepProblems(past) {
 		code,
 		severity: "error",
 		message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
-		hint: "Name the history with `baseline: { store: file, path: FOLDER }` or `--history FOLDER`."
+		hint: "Name the history with `baseline: { store: branch }` or `--history FOLDER`."
 	}];
 	if (past.records.length > 0) return [];
 	return [{
@@ -24926,6 +25800,7 @@ function expired({ kpi, text, until, reason, owner }) {
 
 // src/core/evaluate.ts
 init_problem();
+init_test_identity();
 /** Most findings that a report keeps, the worst of them; the rest is counted. */
 const maxFindings$1 = 500;
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
@@ -31011,7 +31886,7 @@ function addResult(result, tool, rules, run, tally, file) {
 	const level = memberText(result, "level") ?? rule.level ?? "warning";
 	const severity = severityOfScore(rule.score) ?? levels[level];
 	if (severity === void 0) bad$3(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
-	const at = placeOf$1(result, run);
+	const at = placeOf(result, run);
 	const text = member(result["message"], "text");
 	const id = member(result["message"], "id");
 	tally.add({
@@ -31034,7 +31909,7 @@ const levels = {
 function isSuppressed(suppressions) {
 	return Array.isArray(suppressions) && suppressions.length > 0 && suppressions.every((one) => (member(one, "status") ?? "accepted") === "accepted");
 }
-function placeOf$1(result, run) {
+function placeOf(result, run) {
 	const locations = member(result, "locations");
 	const physical = member(Array.isArray(locations) ? locations[0] : void 0, "physicalLocation");
 	const artifact = member(physical, "artifactLocation");
@@ -31883,6 +32758,7 @@ function trackedFiles({ root }) {
 
 // src/gather.ts
 init_config();
+init_report_files();
 const reported = families$1.filter((family) => family !== "facts");
 /** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
 function gather(config, here) {
@@ -32331,7 +33207,7 @@ function failed(file, message, hint) {
 // src/io/prometheus.ts
 init_clock();
 /** Requests for one query, and milliseconds before the second one; each further pause is twice as long. */
-const attempts$1 = 3;
+const attempts = 3;
 const firstPause = 500;
 /** Bytes of the largest answer that is taken. */
 const maxBytes = 1e7;
@@ -32355,11 +33231,11 @@ async function askPrometheus(queried, server, token, { fetch: send = fetch, cloc
 		for (let tries = 1;; tries++) {
 			const at = clock.now();
 			const answer = await request(addressOf(query, server, at));
-			if (typeof answer !== "string" && (tries === attempts$1 || !isBusy(answer.status))) return {
+			if (typeof answer !== "string" && (tries === attempts || !isBusy(answer.status))) return {
 				...answer,
 				at
 			};
-			if (typeof answer === "string" && tries === attempts$1) return unreachable(server, answer);
+			if (typeof answer === "string" && tries === attempts) return unreachable(server, answer);
 			await clock.sleep(firstPause * 2 ** (tries - 1));
 		}
 	}
@@ -32519,9 +33395,8 @@ var artifacts_exports = /* @__PURE__ */ __exportAll({
 	maxArtifactBytes: () => maxArtifactBytes
 });
 /** https://docs.github.com/rest/actions/artifacts */
-function artifactClient({ pages }, access, world = {}) {
-	const { clock = systemClock } = world;
-	const download = downloader(access, world.fetch ?? fetch, world.stop);
+function artifactClient({ pages, locate }, access, world = {}) {
+	const download = openDownloads(access, world);
 	return {
 		async list(run) {
 			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
@@ -32546,93 +33421,28 @@ function artifactClient({ pages }, access, world = {}) {
 				};
 			});
 		},
-		async download(artifact, target) {
-			await patiently(clock, () => download(artifact, target));
-		}
-	};
-}
-/** Reading may be repeated: the address of an artifact holds for a minute only, so each try begins anew. */
-async function patiently(clock, work) {
-	for (let tries = 1;; tries++) try {
-		return await work();
-	} catch (error) {
-		if (error instanceof Error && "kind" in error && error.kind === "refused" || tries === attempts) throw error;
-		await clock.sleep(1e3 * tries ** 2);
-	}
-}
-function downloader({ apiUrl, token, repository }, fetchFrom, stop) {
-	return async ({ id, sha256 }, target) => {
-		const late = new AbortController();
-		const timer = setTimeout(() => late.abort(), patience);
-		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-		try {
-			const headers = {
-				authorization: `token ${token}`,
-				"user-agent": "phase-gate"
-			};
-			const location = placeOf(await fetchFrom(`${apiUrl}/repos/${repository}/actions/artifacts/${id}/zip`, {
-				headers,
-				redirect: "manual",
-				signal
-			}), apiUrl);
-			timer.refresh();
-			const stored = await fetchFrom(location, {
-				headers: { "user-agent": "phase-gate" },
-				redirect: "error",
-				signal
+		async download({ id, sha256 }, target) {
+			const route = "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}";
+			const place = () => locate(route, {
+				artifact_id: id,
+				archive_format: "zip"
 			});
-			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
-			const hash = createHash("sha256");
-			await pipeline(counted(stored.body, hash, timer), createWriteStream(target, { mode: 384 }));
-			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
-		} catch (error) {
-			if (error instanceof Error && "kind" in error) throw error;
-			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
-		} finally {
-			clearTimeout(timer);
+			await download(place, target, {
+				most: maxArtifactBytes,
+				...sha256 === void 0 ? {} : { sha256 }
+			});
 		}
 	};
 }
-/** Where the content lies; only a secure address, unless the API itself is none. */
-function placeOf(answer, apiUrl) {
-	const location = answer.headers.get("location");
-	if (answer.status !== 302 || location === null || !URL.canParse(location)) throw failure(answer.status, answer.status === 410 ? "it has expired" : "its place was not told");
-	const place = new URL(location);
-	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw failure(answer.status, "its place is not secure");
-	return place;
-}
-async function* counted(body, hash, timer) {
-	let size = 0;
-	for await (const piece of body) {
-		timer.refresh();
-		size += piece.length;
-		if (size > maxArtifactBytes) throw apiError({
-			kind: "refused",
-			status: 0,
-			message: "it is larger than 2 GiB"
-		});
-		hash.update(piece);
-		yield piece;
-	}
-}
-function failure(status, message) {
-	return apiError({
-		kind: status > 0 && status < 500 && status !== 429 ? "refused" : "unclear",
-		status,
-		message
-	});
-}
-var maxArtifactBytes, patience, attempts, page;
+var maxArtifactBytes, page;
 var init_artifacts = __esmMin((() => {
 	init_zod();
-	init_clock();
+	init_download();
 	init_github_answer();
 	maxArtifactBytes = 2 ** 31;
-	patience = 3e4;
-	attempts = 3;
-	page = object({
+	page = object$1({
 		total_count: number$1().int().min(0),
-		artifacts: array(object({
+		artifacts: array(object$1({
 			id: number$1().int().min(1),
 			name: string().min(1),
 			size_in_bytes: number$1().min(0),
@@ -32640,307 +33450,6 @@ var init_artifacts = __esmMin((() => {
 			digest: string().nullish()
 		}))
 	});
-}));
-
-// src/io/zip/refusals.ts
-/** Refuses an archive that is cut off or contradicts itself. */
-function damaged(shown, why) {
-	refuse({
-		code: "archive-damaged",
-		message: `the archive is damaged or cut off: ${why}`,
-		at: { file: shown },
-		hint: "Run the job that uploads it again."
-	});
-}
-/** Refuses an archive that holds what no job uploads by accident. */
-function unsafe(shown, why) {
-	refuse({
-		code: "archive-unsafe",
-		message: `the archive ${why}`,
-		at: { file: shown },
-		hint: "Look at what the job uploads: only plain files with their own names are read."
-	});
-}
-/** Refuses an archive that would cost too much to unpack. */
-function tooLarge(shown, why) {
-	refuse({
-		code: "limit-archive",
-		message: `the archive is too large: ${why}`,
-		at: { file: shown },
-		hint: "Upload the report files alone."
-	});
-}
-var init_refusals = __esmMin((() => {
-	init_problem();
-}));
-
-// src/io/zip/uint64.ts
-/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
-function readUint64(buffer, at, shown) {
-	const value = buffer.readBigUInt64LE(at);
-	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
-}
-var init_uint64 = __esmMin((() => {
-	init_refusals();
-}));
-
-// src/io/zip/end-record.ts
-/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
-function findDirectory(bytes, shown) {
-	const length = Math.min(bytes.size, 65557);
-	const tail = bytes.read(bytes.size - length, length);
-	for (let i = length - 22; i >= 0; i--) {
-		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
-		const end = bytes.size - length + i;
-		const directory = findDirectory64(bytes, end, shown) ?? {
-			offset: tail.readUInt32LE(i + 16),
-			size: tail.readUInt32LE(i + 12),
-			count: tail.readUInt16LE(i + 10),
-			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
-			counts: tail.readUInt16LE(i + 8),
-			end
-		};
-		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
-		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
-		return directory;
-	}
-	return damaged(shown, "it has no end record");
-}
-/** The 64-bit form of the end record, where there is one. */
-function findDirectory64(bytes, end, shown) {
-	if (end < 20) return void 0;
-	const locator = bytes.read(end - 20, 20);
-	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
-	const at = readUint64(locator, 8, shown);
-	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
-	const record = bytes.read(at, 56);
-	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
-	return {
-		offset: readUint64(record, 48, shown),
-		size: readUint64(record, 40, shown),
-		count: readUint64(record, 32, shown),
-		disks: [
-			record.readUInt32LE(16),
-			record.readUInt32LE(20),
-			locator.readUInt32LE(4)
-		],
-		counts: readUint64(record, 24, shown),
-		end: at
-	};
-}
-var signatures;
-var init_end_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signatures = {
-		end: 101010256,
-		end64: 101075792,
-		locator64: 117853008
-	};
-}));
-
-// src/io/zip/record.ts
-/** Reads the entry at an offset of the directory. Throws InputError. */
-function readRecord(records, at, shown) {
-	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
-	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
-		28,
-		30,
-		32
-	].map((field) => records.readUInt16LE(at + field));
-	const length = 46 + nameLength + extraLength + commentLength;
-	if (at + length > records.length) damaged(shown, "the directory is cut off");
-	const rawName = records.subarray(at + 46, at + 46 + nameLength);
-	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-	const name = safeName(rawName, shown);
-	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
-	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
-	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
-	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
-	const sizes = {
-		size: records.readUInt32LE(at + 24),
-		packed: records.readUInt32LE(at + 20),
-		local: records.readUInt32LE(at + 42)
-	};
-	return {
-		name,
-		rawName,
-		method,
-		crc: records.readUInt32LE(at + 16),
-		...widened(sizes, extra, shown),
-		length
-	};
-}
-/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
-function widened(sizes, extra, shown) {
-	const wide = extraField(extra, 1, shown);
-	let at = 0;
-	const widen = (value) => {
-		if (value !== 4294967295) return value;
-		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
-		at += 8;
-		return readUint64(wide, at - 8, shown);
-	};
-	return {
-		size: widen(sizes.size),
-		packed: widen(sizes.packed),
-		local: widen(sizes.local)
-	};
-}
-function extraField(extra, id, shown) {
-	for (let at = 0; at + 4 <= extra.length;) {
-		const length = extra.readUInt16LE(at + 2);
-		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
-		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
-		at += 4 + length;
-	}
-}
-/** The name as text, if it is a relative path and nothing else. */
-function safeName(raw, shown) {
-	const name = new TextDecoder().decode(raw);
-	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
-}
-/** Only files and folders; on Unix and macOS the mode tells. */
-function checkKind(system, mode, name, shown) {
-	const kind = mode & 61440;
-	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
-}
-var signature$1;
-var init_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signature$1 = 33639248;
-}));
-
-// src/io/zip/directory.ts
-/**
-* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
-* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
-*/
-function readZipDirectory(bytes, shown) {
-	const directory = findDirectory(bytes, shown);
-	if (directory.count > 1e4) tooLarge(shown, `it holds more than ${maxEntries} files`);
-	const records = bytes.read(directory.offset, directory.size);
-	const names = /* @__PURE__ */ new Set();
-	const entries = [];
-	const spans = [];
-	let at = 0;
-	let total = 0;
-	for (let i = 0; i < directory.count; i++) {
-		const record = readRecord(records, at, shown);
-		at += record.length;
-		const { name } = record;
-		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
-		names.add(name);
-		const start = readLocal(bytes, record, directory.offset, shown);
-		spans.push({
-			from: record.local,
-			to: start + record.packed
-		});
-		if (name.endsWith("/")) continue;
-		total += record.size;
-		checkSize(record, total, shown);
-		entries.push({
-			name,
-			deflated: record.method === 8,
-			crc: record.crc,
-			start,
-			packed: record.packed,
-			size: record.size
-		});
-	}
-	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
-	spans.sort((a, b) => a.from - b.from);
-	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
-	return entries;
-}
-/** Where the bytes of a file begin, after its own header, which must say the same. */
-function readLocal(bytes, record, directory, shown) {
-	const { local, rawName, name, method, packed } = record;
-	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
-	const header = bytes.read(local, 30);
-	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
-	return start;
-}
-function checkSize({ name, method, size, packed }, total, shown) {
-	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
-	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
-	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
-	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
-}
-var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
-var init_directory = __esmMin((() => {
-	init_end_record();
-	init_record();
-	init_refusals();
-	maxEntries = 1e4;
-	maxEntryBytes = 2 ** 30;
-	maxTotalBytes = 2 ** 32;
-	maxRatio = 500;
-	alwaysFine = 2 ** 24;
-	signature = 67324752;
-}));
-
-// src/io/zip/unpack.ts
-/** The files that an archive on the disk holds. Throws InputError. */
-function listArchive(archive, shown) {
-	const file = openSync(archive, "r");
-	try {
-		const { size } = fstatSync(file);
-		const read = (offset, length) => {
-			const buffer = Buffer.alloc(length);
-			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
-			return buffer;
-		};
-		return readZipDirectory({
-			size,
-			read
-		}, shown);
-	} finally {
-		closeSync(file);
-	}
-}
-/**
-* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
-* checksum. Throws InputError.
-*/
-async function unpackEntry(archive, entry, target, shown) {
-	const { name, deflated, start, packed } = entry;
-	const inflate = createInflateRaw();
-	let size = 0;
-	let crc = 0;
-	const checked = async function* (pieces) {
-		for await (const piece of pieces) {
-			size += piece.length;
-			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
-			crc = crc32(piece, crc);
-			yield piece;
-		}
-	};
-	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
-		start,
-		end: start + packed - 1
-	});
-	const sink = createWriteStream(target, {
-		flags: "wx",
-		mode: 384
-	});
-	try {
-		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
-	} catch (error) {
-		if (error instanceof InputError || !isZlibError(error)) throw error;
-		damaged(shown, `"${name}" cannot be unpacked`);
-	}
-	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
-}
-function isZlibError(error) {
-	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
-}
-var init_unpack = __esmMin((() => {
-	init_problem();
-	init_directory();
-	init_refusals();
 }));
 
 // src/io/artifact-sources.ts
@@ -33082,6 +33591,7 @@ var init_artifact_sources = __esmMin((() => {
 
 // src/action/artifacts.ts
 init_config();
+init_temp_folder();
 /** Does some work with the artifacts that sources name at hand; afterwards their files are gone. */
 async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }, work) {
 	const sources = all.filter(isArtifactSource);
@@ -33092,21 +33602,13 @@ async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }
 		Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
 		useProxy(process.env)
 	]);
-	const temp = process.env["RUNNER_TEMP"] ?? "";
-	const folder = mkdtempSync(join(existsSync(temp) ? temp : tmpdir(), "phase-gate-artifacts-"));
-	try {
-		const access = {
-			apiUrl,
-			token,
-			repository
-		};
-		return work(await fetchSources(sources, artifactClient(openTransport(access), access), id, folder));
-	} finally {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-	}
+	const access = {
+		apiUrl,
+		token,
+		repository
+	};
+	const client = artifactClient(openTransport(access), access);
+	return withTempFolder(tempTop(process.env), async (folder) => work(await fetchSources(sources, client, id, folder)));
 }
 
 // src/action/judged.ts
@@ -33209,6 +33711,7 @@ function refused(file, what) {
 }
 
 // src/core/report/json.ts
+init_exact();
 /** Version of the document; it grows when a reader of the old form would be misled. */
 const reportSchema = 1;
 /** The report as a document for other programs; see docs/report.md for its form. */
@@ -33302,6 +33805,8 @@ function valueDocument(value) {
 }
 
 // src/action/outputs.ts
+init_exact();
+init_report_files();
 /** The outcome until a verdict exists is `error`. */
 function beginOutputs() {
 	try {
@@ -33469,14 +33974,14 @@ function seen({ id, name, external_id, status, output }) {
 var checkRun, checkRuns;
 var init_github_checks = __esmMin((() => {
 	init_zod();
-	checkRun = object({
+	checkRun = object$1({
 		id: number$1(),
 		name: string(),
 		external_id: string().nullish(),
 		status: string(),
-		output: object({ annotations_count: number$1() })
+		output: object$1({ annotations_count: number$1() })
 	});
-	checkRuns = object({ check_runs: array(checkRun) });
+	checkRuns = object$1({ check_runs: array(checkRun) });
 }));
 
 // src/io/github-comments.ts
@@ -33522,14 +34027,14 @@ function commentClient({ call, pages, graphql, wait }) {
 var viewer, comments, written, pull, workflowLogin;
 var init_github_comments = __esmMin((() => {
 	init_zod();
-	viewer = object({ data: object({ viewer: object({ login: string().min(1) }) }) });
-	comments = array(object({
+	viewer = object$1({ data: object$1({ viewer: object$1({ login: string().min(1) }) }) });
+	comments = array(object$1({
 		id: number$1(),
 		body: string().nullish(),
-		user: object({ login: string() }).nullish()
+		user: object$1({ login: string() }).nullish()
 	}));
-	written = object({ id: number$1() });
-	pull = object({ head: object({ sha: string() }) });
+	written = object$1({ id: number$1() });
+	pull = object$1({ head: object$1({ sha: string() }) });
 	workflowLogin = "github-actions[bot]";
 }));
 
@@ -33623,11 +34128,11 @@ async function findPullRequest({ pages }, { repository, branch }, sha) {
 var pulls;
 var init_pull_requests = __esmMin((() => {
 	init_zod();
-	pulls = array(object({
+	pulls = array(object$1({
 		number: number$1().int().min(1),
-		head: object({
+		head: object$1({
 			sha: string(),
-			repo: object({ full_name: string() }).nullable()
+			repo: object$1({ full_name: string() }).nullable()
 		})
 	}));
 }));
@@ -33746,7 +34251,10 @@ async function main() {
 	const runner = readEnvironment(process.env, (/* @__PURE__ */ new Date()).toISOString());
 	const environment = await withPullRequest(runner, inputs);
 	const given = await withChange(settingsOf(inputs, environment), pullOf(environment), inputs, () => askingClient(inputs, environment));
-	const past = withPast(given);
+	const past = await withPast(given, {
+		branch: environment.defaultBranch,
+		elsewhere: (place) => openElsewhere(place, inputs, environment)
+	});
 	const publishing = await begin(inputs, past.settings, environment, mask);
 	try {
 		return await judgeAndPublish(started, inputs, environment, past, publishing);
@@ -33763,14 +34271,14 @@ async function judgeAndPublish(started, inputs, environment, { settings, history
 	const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
 	process.stdout.write(renderConsole(report));
 	const deliveries = await publishing.finish(report);
-	const recording = inputs.history && !inputs.report && history && report.run.branch === history.branch ? recordRun(history, report) : [];
+	const recording = await record(history, report, inputs, environment, settings.config);
 	const losses = [
 		...unwritten,
-		...recording,
+		...recording.problems,
 		...problemsOf(deliveries)
 	].map((problem) => maskProblem(problem, mask));
 	if (inputs.summary) losses.push(...await summarise(report, losses, deliveries));
-	process.stdout.write(mask(deliveryLines(deliveries)));
+	process.stdout.write(mask(deliveryLines(deliveries) + recording.line));
 	for (const problem of losses) (problem.severity === "note" ? notice : warning)(saidText(problem));
 	if (judged.code !== 0) error$1(headSentence(report));
 	return unwritten.length > 0 ? 4 : judged.code;

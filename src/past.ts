@@ -1,22 +1,23 @@
 import { pastOf } from "./core/history/baseline.ts";
 import { byOrder } from "./core/history/order.ts";
 import { isComplete, recordOf } from "./core/history/record.ts";
+import type { HistoryPlace } from "./core/model/config.ts";
 import type { Past, RunRecord } from "./core/model/history.ts";
-import type { Problem } from "./core/model/problem.ts";
+import { isError, type Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
 import type { Settings } from "./gate.ts";
-import { ancestryOf, defaultBranch, headOf } from "./io/ancestry.ts";
+import { ancestryOf, defaultBranch, headOf, parentsOf } from "./io/ancestry.ts";
 import { isCheckout } from "./io/git.ts";
-import { type HistoryFolder, pruneFolder, readFolder, storeRecord } from "./io/history-folder.ts";
-import { systemCode } from "./io/report-files.ts";
+import { folderStore } from "./io/history-folder.ts";
+import { type HistoryStore, notRecorded } from "./io/history-store.ts";
 import { insideWorkspace } from "./io/workspace.ts";
 
-/** The history in a folder, opened for one run. */
+/** The history, opened for one run. */
 export interface OpenedHistory {
-  readonly folder: HistoryFolder;
-  readonly past: Past;
-  readonly problems: readonly Problem[];
+  readonly store: HistoryStore;
+  /** All that it held then. */
+  readonly records: readonly RunRecord[];
   /** Top of the checkout whose commits the runs are of. */
   readonly root: string;
   /** The branch whose runs are recorded. */
@@ -32,18 +33,46 @@ export interface WithPast {
   readonly history?: OpenedHistory;
 }
 
-/** Adds to the settings what the history says to the run: the one that the user named, else that of the configuration. */
-export function withPast(settings: Settings, named?: Pick<HistoryFolder, "shown" | "path">): WithPast {
-  const { config, name, run, workspace, problems } = settings;
-  const shown = config?.baseline.folder;
-  const path = shown === undefined ? undefined : insideWorkspace(shown, workspace);
-  if (!named && shown !== undefined && path === undefined)
-    return { settings: { ...settings, problems: [...problems, outside(shown)] } };
-  const place = named ?? (shown !== undefined && path !== undefined ? { shown, path } : undefined);
-  if (!place) return { settings };
-  const history = open({ ...place, gate: name }, workspace.root, run, config?.baseline.branch);
-  const { past } = history;
-  return { settings: { ...settings, past, problems: [...problems, ...history.problems] }, history };
+/** What only a shell knows of the history. */
+export interface PastOptions {
+  /** The store that the user named; it goes before that of the configuration. */
+  readonly named?: HistoryStore | undefined;
+  /** The default branch; left out: as git knows it. */
+  readonly branch?: string | undefined;
+  /** Opens a place that is no folder, or says why it cannot be had here. */
+  readonly elsewhere: (place: Elsewhere) => Promise<HistoryStore | Problem>;
+}
+
+/** A place on GitHub. */
+export type Elsewhere = Exclude<HistoryPlace, { readonly kind: "file" }>;
+
+/** Adds to the settings what the history says to the run. */
+export async function withPast(settings: Settings, options: PastOptions): Promise<WithPast> {
+  const { config, name, workspace, problems } = settings;
+  const store = options.named ?? (await open(config?.baseline.store, name, workspace, options));
+  if (store === undefined) return { settings };
+  if ("code" in store) return { settings: { ...settings, problems: [...problems, store] } };
+  const { root } = workspace;
+  const checkout = isCheckout(root);
+  const branch = config?.baseline.branch ?? options.branch ?? (checkout ? defaultBranch(root) : "main");
+  const { records, problems: reading } = await store.read();
+  const history = { store, records, root, branch };
+  const { past, problems: looking } = reading.some(isError)
+    ? { past: unknownPast(settings.run), problems: [] }
+    : look(settings.run, records, checkout ? root : undefined, branch);
+  return { settings: { ...settings, past, problems: [...problems, ...reading, ...looking] }, history };
+}
+
+async function open(
+  place: HistoryPlace | undefined,
+  gate: string,
+  workspace: Settings["workspace"],
+  { elsewhere }: PastOptions,
+): Promise<HistoryStore | Problem | undefined> {
+  if (place === undefined) return undefined;
+  if (place.kind !== "file") return elsewhere(place);
+  const path = insideWorkspace(place.path, workspace);
+  return path === undefined ? outside(place.path) : folderStore({ shown: place.path, path, gate });
 }
 
 function outside(file: string): Problem {
@@ -52,23 +81,17 @@ function outside(file: string): Problem {
   return { code: "outside-workspace", severity: "error", message, at: { file }, hint };
 }
 
-/** Reads the history and finds out what it says to a run. */
-function open(folder: HistoryFolder, root: string, run: Run, named: string | undefined): OpenedHistory {
-  const checkout = isCheckout(root);
-  const branch = named ?? (checkout ? defaultBranch(root) : "main");
-  const { records, problems } = readFolder(folder);
-  const opened = { folder, root, branch };
-  if (problems.length > 0)
-    return {
-      ...opened,
-      past: { at: run.at, records: [], unread: true, baseline: { none: "the history cannot be read" } },
-      problems,
-    };
-  const ancestry = checkout ? ancestryOf(root, branch) : undefined;
-  const sha = checkout ? headOf(root, branch)?.sha : undefined;
+function unknownPast({ at }: Run): Past {
+  return { at, records: [], unread: true, baseline: { none: "the history cannot be read" } };
+}
+
+/** Finds out what the history says to a run. */
+function look(run: Run, records: readonly RunRecord[], checkout: string | undefined, branch: string) {
+  const ancestry = checkout === undefined ? undefined : ancestryOf(checkout, branch);
+  const sha = checkout === undefined ? undefined : headOf(checkout, branch)?.sha;
   const past = pastOf(records, sha === undefined ? run : { ...run, sha }, ancestry);
   const cutOff = "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true;
-  return { ...opened, past, problems: cutOff ? [shallow] : [] };
+  return { past, problems: cutOff ? [shallow] : [] };
 }
 
 const shallow: Problem = {
@@ -79,42 +102,54 @@ const shallow: Problem = {
 };
 
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-export function recordRun({ folder, root, branch }: OpenedHistory, report: Report): readonly Problem[] {
+export async function recordRun(history: OpenedHistory, report: Report): Promise<readonly Problem[]> {
+  const { store, records, branch } = history;
+  const { run } = report;
   if (!isComplete(report)) return [skipped("it is not complete")];
-  const head = isCheckout(root) ? headOf(root, branch) : undefined;
-  if (!head) return [skipped("its commit is not known")];
-  if (!isRunOf(branch, report.run, head.onBranch)) return [skipped(`it is no run of the branch ${branch}`)];
+  const commit = commitOf(run, history);
+  if (commit === undefined) return [skipped("its commit is not known")];
+  if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`)];
+  const { sha, parents } = commit;
+  const make = (numbers: Pick<RunRecord, "id" | "number" | "attempt">) =>
+    recordOf(report, { ...numbers, sha, parents, branch });
   try {
-    for (let tries = 0; tries < mostTries; tries++) {
-      const { records, problems } = readFolder(folder);
-      if (problems.length > 0) return problems;
-      const { sha, parents } = head;
-      const record = recordOf(report, { ...numbered(report.run, records, sha), sha, parents, branch });
-      if (storeRecord(folder, record)) {
-        pruneFolder(folder, [...records, record], record.at);
-        return [];
-      }
-      // A run with an id of its own is stored already; a chosen number was taken by another process.
-      if (report.run.id !== undefined) return [];
+    if (run.id !== undefined) {
+      // A run with an id of its own that is there already was recorded by an earlier step of it.
+      await store.keep(
+        make({ id: run.id, number: run.number ?? run.id, attempt: run.attempt ?? 1 }),
+        records,
+      );
+      return [];
     }
-    return [notRecorded("other runs were always faster")];
+    for (let tries = 0; tries < mostTries; tries++) {
+      const { records: known, problems } = await store.read();
+      if (problems.some(isError)) return problems;
+      // A number that another process took meanwhile is chosen anew.
+      if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+    }
+    return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
   } catch (error) {
-    return [notRecorded(systemCode(error))];
+    return [store.whyNot(error)];
   }
 }
 
-/** A workflow says which branch it runs for; on a laptop the checkout does. */
-function isRunOf(branch: string, run: Run, checkedOut: boolean): boolean {
-  return run.event === undefined ? checkedOut : run.branch === branch;
+/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
+function commitOf(run: Run, { root, branch }: OpenedHistory) {
+  const checkout = isCheckout(root);
+  if (run.event === undefined) return checkout ? headOf(root, branch) : undefined;
+  if (run.sha === undefined) return undefined;
+  return {
+    sha: run.sha,
+    parents: checkout ? parentsOf(root, run.sha) : [],
+    onBranch: run.branch === branch,
+  };
 }
 
-/** The ids of the workflow run; without one the next number, or the next attempt of the run of the same commit. */
-function numbered(
-  { id, number, attempt }: Run,
+/** The next number, or the next attempt of the run of the same commit. */
+function nextNumber(
   records: readonly RunRecord[],
   sha: string,
 ): Pick<RunRecord, "id" | "number" | "attempt"> {
-  if (id !== undefined) return { id, number: number ?? id, attempt: attempt ?? 1 };
   const newest = [...records].sort(byOrder).at(-1);
   if (newest?.sha === sha) return { id: newest.id, number: newest.number, attempt: newest.attempt + 1 };
   const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
@@ -124,10 +159,4 @@ function numbered(
 function skipped(why: string): Problem {
   const hint = "Only complete runs of that branch are recorded.";
   return { code: "not-recorded", severity: "note", message: `this run was not recorded: ${why}`, hint };
-}
-
-function notRecorded(why: string): Problem {
-  const message = `this run could not be recorded (${why})`;
-  const hint = "The verdict stands. Look at the folder of the history and its permissions.";
-  return { code: "not-recorded", severity: "warning", message, hint };
 }

@@ -80,12 +80,12 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
   [
     "a push to the default branch",
     { name: "push", payload: push(), ref: "refs/heads/main" },
-    { sha: merge, base, without: { comment: noPullRequest } },
+    { sha: merge, branch: "main", base, without: { comment: noPullRequest } },
   ],
   [
     "a push to another branch",
     { name: "push", payload: push(), ref: "refs/heads/change" },
-    { sha: merge, base, without: { comment: noPullRequest, history: onlyDefault } },
+    { sha: merge, branch: "change", base, without: { comment: noPullRequest, history: onlyDefault } },
   ],
   [
     "a push of a tag",
@@ -95,12 +95,12 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
   [
     "the first push of the default branch",
     { name: "push", payload: push({ before: "0".repeat(40), created: true }), ref: "refs/heads/main" },
-    { sha: merge, without: { comment: noPullRequest } },
+    { sha: merge, branch: "main", without: { comment: noPullRequest } },
   ],
   [
     "a force push to the default branch: what was there before is no ancestor",
     { name: "push", payload: push({ forced: true }), ref: "refs/heads/main" },
-    { sha: merge, without: { comment: noPullRequest } },
+    { sha: merge, branch: "main", without: { comment: noPullRequest } },
   ],
   [
     "a merge queue: the head of the group against its base",
@@ -114,17 +114,17 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
   [
     "a schedule",
     { name: "schedule", payload: { repository, schedule: "0 3 * * *" }, ref: "refs/heads/main" },
-    { sha: merge, without: { comment: noPullRequest } },
+    { sha: merge, branch: "main", without: { comment: noPullRequest } },
   ],
   [
     "a start by hand on the default branch",
     { name: "workflow_dispatch", payload: { repository, inputs: {} }, ref: "refs/heads/main" },
-    { sha: merge, without: { comment: noPullRequest } },
+    { sha: merge, branch: "main", without: { comment: noPullRequest } },
   ],
   [
     "a start by hand on another branch",
     { name: "workflow_dispatch", payload: { repository, inputs: {} }, ref: "refs/heads/change" },
-    { sha: merge, without: { comment: noPullRequest, history: onlyDefault } },
+    { sha: merge, branch: "change", without: { comment: noPullRequest, history: onlyDefault } },
   ],
   [
     "after a workflow of an own pull request",
@@ -167,7 +167,7 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
   [
     "after a workflow of a push to the default branch",
     { name: "workflow_run", payload: workflowRun("push", own, { head_branch: "main" }) },
-    { sha: head, run: triggering, without: { comment: noPullRequest } },
+    { sha: head, branch: "main", run: triggering, without: { comment: noPullRequest } },
   ],
   // Attempts are told by the environment: a re-run brings the same event.
   ["a re-run of all or of failed jobs", { name: "pull_request", payload: pull(own) }, judgedHead],
@@ -181,6 +181,7 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
     { name: "push", payload: undefined, ref: "refs/heads/main" },
     {
       sha: merge,
+      branch: "main",
       without: { comment: noPullRequest, history: "the event does not name the default branch" },
     },
   ],

@@ -34,7 +34,7 @@ const mayImport: readonly (readonly [
   ["io/base-config.ts", ["core/model/", "core/config/", "io/"], ["node:*"]],
   ["io/config-file.ts", ["core/model/", "core/config/", "io/"], ["node:*"]],
   ["io/pull-files.ts", ["core/model/", "core/changes/", "io/"], ["node:*"]],
-  ["io/history-folder.ts", ["core/model/", "core/history/", "io/"], ["node:*"]],
+  ["io/history-", ["core/model/", "core/history/", "io/"], ["node:*"]],
   ["io/changes.ts", ["core/model/", "core/changes/", "io/"], ["node:*"]],
   ["io/", ["core/model/"], ["node:*", "@octokit/*", "picomatch", "zod"]],
   ["gather.ts", ["core/", "io/"], []],

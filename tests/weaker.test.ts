@@ -218,7 +218,7 @@ const pairs: readonly (readonly [name: string, base: string, head: string, what:
     "the history is gone",
     more("baseline: { store: file, path: history }"),
     more(""),
-    /baseline: path: history is gone/,
+    /baseline: the history in history is gone/,
   ],
   ["mode: report is on", more(""), more("mode: report"), /mode: enforce is now report/],
   ["keep is off", more("keep: true"), more(""), /^keep: true is now false$/],
@@ -345,7 +345,7 @@ const unclear: readonly (readonly [name: string, a: string, b: string, what: Reg
     "another history",
     more("baseline: { store: file, path: a }"),
     more("baseline: { store: file, path: b }"),
-    /baseline: path: . is now ./,
+    /baseline: the history in . is now ./,
   ],
   ["another branch of the history", more("baseline: { branch: a }"), more(""), /baseline: branch: .* is now/],
   [

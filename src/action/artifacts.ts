@@ -1,9 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isArtifactSource, type Source } from "../core/model/config.ts";
 import type { FetchedSources } from "../io/artifact-sources.ts";
 import type { Environment } from "../io/environment.ts";
+import { tempTop, withTempFolder } from "../io/temp-folder.ts";
 import type { Inputs } from "./inputs.ts";
 import { useProxy } from "./proxy.ts";
 
@@ -22,12 +20,9 @@ export async function withArtifacts<T>(
     import("../io/github-transport.ts"),
     useProxy(process.env),
   ]);
-  const temp = process.env["RUNNER_TEMP"] ?? "";
-  const folder = mkdtempSync(join(existsSync(temp) ? temp : tmpdir(), "phase-gate-artifacts-"));
-  try {
-    const access = { apiUrl, token, repository };
-    return work(await fetchSources(sources, artifactClient(openTransport(access), access), id, folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const access = { apiUrl, token, repository };
+  const client = artifactClient(openTransport(access), access);
+  return withTempFolder(tempTop(process.env), async (folder) =>
+    work(await fetchSources(sources, client, id, folder)),
+  );
 }

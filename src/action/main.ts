@@ -8,9 +8,10 @@ import { saidText } from "../core/report/problem-text.ts";
 import { headSentence } from "../core/report/sentence.ts";
 import { type Environment, readEnvironment } from "../io/environment.ts";
 import { secretValues } from "../io/secrets.ts";
-import { recordRun, withPast } from "../past.ts";
+import { type WithPast, withPast } from "../past.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
 import { askingClient, pullOf, withChange } from "./change.ts";
+import { openElsewhere, record } from "./history.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { judge } from "./judged.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
@@ -41,7 +42,10 @@ async function main(): Promise<number> {
   const given = await withChange(settingsOf(inputs, environment), pullOf(environment), inputs, () =>
     askingClient(inputs, environment),
   );
-  const past = withPast(given);
+  const past = await withPast(given, {
+    branch: environment.defaultBranch,
+    elsewhere: (place) => openElsewhere(place, inputs, environment),
+  });
   const publishing = await begin(inputs, past.settings, environment, mask);
   try {
     return await judgeAndPublish(started, inputs, environment, past, publishing);
@@ -56,7 +60,7 @@ async function judgeAndPublish(
   started: readonly Problem[],
   inputs: Inputs,
   environment: Environment,
-  { settings, history }: ReturnType<typeof withPast>,
+  { settings, history }: WithPast,
   publishing: Publishing,
 ): Promise<number> {
   const judged = await judge(inputs, settings, environment);
@@ -65,15 +69,12 @@ async function judgeAndPublish(
   const unwritten = started.length > 0 ? started : writeOutputs(report, folder);
   process.stdout.write(renderConsole(report));
   const deliveries = await publishing.finish(report);
-  const recording =
-    inputs.history && !inputs.report && history && report.run.branch === history.branch
-      ? recordRun(history, report)
-      : [];
-  const losses = [...unwritten, ...recording, ...problemsOf(deliveries)].map((problem) =>
+  const recording = await record(history, report, inputs, environment, settings.config);
+  const losses = [...unwritten, ...recording.problems, ...problemsOf(deliveries)].map((problem) =>
     maskProblem(problem, mask),
   );
   if (inputs.summary) losses.push(...(await summarise(report, losses, deliveries)));
-  process.stdout.write(mask(deliveryLines(deliveries)));
+  process.stdout.write(mask(deliveryLines(deliveries) + recording.line));
   for (const problem of losses) (problem.severity === "note" ? notice : logWarning)(saidText(problem));
   if (judged.code !== 0) logError(headSentence(report));
   return unwritten.length > 0 ? 4 : judged.code;

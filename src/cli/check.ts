@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { exitCode } from "../core/model/exit-code.ts";
+import type { Problem } from "../core/model/problem.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
@@ -11,6 +12,7 @@ import { runGate } from "../gate.ts";
 import { baseConfigFile } from "../io/base-config.ts";
 import { changesSince } from "../io/changes.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
+import { folderStore } from "../io/history-folder.ts";
 import { secretValues } from "../io/secrets.ts";
 import { openWorkspace } from "../io/workspace.ts";
 import { withAnswers } from "../live.ts";
@@ -84,15 +86,18 @@ export const check: Command = {
         .map((label) => label.trim()),
       changes: found?.changes ?? { kind: "none" as const, reason: "no --base to compare with" },
     };
-    const { settings, history } = withPast(
-      given,
-      typeof named === "string" ? { shown: named, path: resolve(cwd, named) } : undefined,
-    );
-    if (values["record"] === true && typeof named !== "string" && config && !config.baseline.folder)
+    if (values["record"] === true && typeof named !== "string" && config?.baseline.store?.kind !== "file")
       return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+    const { settings, history } = await withPast(given, {
+      named:
+        typeof named === "string"
+          ? folderStore({ shown: named, path: resolve(cwd, named), gate: given.name })
+          : undefined,
+      elsewhere: async ({ name }) => elsewhere(name),
+    });
     const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
-    const unrecorded = history && values["record"] === true ? recordRun(history, report) : [];
+    const unrecorded = history && values["record"] === true ? await recordRun(history, report) : [];
     for (const problem of unrecorded) err(`${problemText(problem)}\n`);
     const unwritten = [
       ...writeFile(values["report"], () => renderJson(report), cwd),
@@ -102,3 +107,13 @@ export const check: Command = {
     return unwritten.length > 0 ? 4 : exitCode(report);
   },
 };
+
+/** The history of a workflow is on GitHub; here nothing is asked of the network. */
+function elsewhere(branch: string): Problem {
+  return {
+    code: "history-elsewhere",
+    severity: "warning",
+    message: `the history lies on the branch ${branch}, which only a run of a workflow reads`,
+    hint: `Bring it here with \`git worktree add DIR origin/${branch}\` and name it: --history DIR.`,
+  };
+}

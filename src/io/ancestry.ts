@@ -14,9 +14,15 @@ export interface Head {
 
 /** The commit that is checked out; undefined where git knows none. */
 export function headOf(root: string, branch: string): Head | undefined {
-  const [sha, ...parents] = git(root, ["rev-list", "--parents", "-n", "1", "HEAD"])?.trim().split(" ") ?? [];
+  const sha = git(root, ["rev-parse", "-q", "--verify", "HEAD"])?.trim();
   if (!sha) return undefined;
-  return { sha, parents, onBranch: isOnBranch(root, branch) };
+  return { sha, parents: parentsOf(root, sha), onBranch: isOnBranch(root, branch) };
+}
+
+/** The parents of a commit, also where the checkout holds none of them; none where it does not hold the commit. */
+export function parentsOf(root: string, sha: string): readonly string[] {
+  const [head = ""] = git(root, ["cat-file", "commit", sha])?.split("\n\n", 1) ?? [];
+  return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
 }
 
 /** On the branch itself, or at a commit that its remote counterpart has already. */

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { type EventPlan, planFor } from "../core/model/event.ts";
+import { defaultBranchOf, type EventPlan, planFor } from "../core/model/event.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Run } from "../core/model/run.ts";
 
@@ -9,6 +9,8 @@ export interface Environment {
   /** What to do for the event that started it. */
   readonly plan: EventPlan;
   readonly apiUrl: string;
+  /** As the event names it. */
+  readonly defaultBranch?: string;
   /** When the job began, in milliseconds since 1970: the event file is written before the first step. */
   readonly startedAt?: number;
   readonly problems: readonly Problem[];
@@ -38,7 +40,7 @@ export function readEnvironment(env: Variables, at: string): Environment {
   const run: Run = {
     at,
     ...given("event", env["GITHUB_EVENT_NAME"]),
-    ...given("branch", branchOf(env)),
+    ...given("branch", plan.branch),
     ...given("repository", repository),
     ...given("sha", sha),
     ...(pullRequest === undefined ? {} : { pullRequest }),
@@ -47,13 +49,14 @@ export function readEnvironment(env: Variables, at: string): Environment {
   };
   const { startedAt, problems } = event;
   const apiUrl = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
-  return { run, plan, apiUrl, problems, ...(startedAt === undefined ? {} : { startedAt }) };
-}
-
-/** The branch that a run is of. Other events name one too, such as the target of a pull request. */
-function branchOf(env: Variables): string | undefined {
-  const ofBranch = ["push", "schedule", "workflow_dispatch"].includes(env["GITHUB_EVENT_NAME"] ?? "");
-  return ofBranch ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : undefined;
+  return {
+    run,
+    plan,
+    apiUrl,
+    problems,
+    ...given("defaultBranch", defaultBranchOf(event.payload)),
+    ...(startedAt === undefined ? {} : { startedAt }),
+  };
 }
 
 interface EventFile {

@@ -8,6 +8,8 @@ export interface GitHubRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The answer is to be the address of the content. */
+  readonly elsewhere: boolean;
 }
 
 /** What sending needs of the world. */
@@ -31,7 +33,7 @@ export async function send(
   milliseconds: number,
   { fetch, clock, stop }: Sender,
 ): Promise<RawAnswer | ApiFailure> {
-  const { method, url, headers, body } = request;
+  const { method, url, headers, body, elsewhere } = request;
   const [late, done] = [new AbortController(), new AbortController()];
   void clock.sleep(milliseconds, done.signal).then((passed) => {
     if (passed) late.abort();
@@ -39,8 +41,13 @@ export async function send(
   const signal = stop === undefined ? late.signal : AbortSignal.any([late.signal, stop]);
   try {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(url, { method, headers: { ...headers }, signal, ...sent });
-    return { status: response.status, headers: response.headers, data: parsed(await response.text()) };
+    const redirect = elsewhere ? "manual" : "follow";
+    const response = await fetch(url, { method, headers: { ...headers }, signal, redirect, ...sent });
+    const text = await response.text();
+    const location = elsewhere && response.status === 302 ? response.headers.get("location") : null;
+    return location === null
+      ? { status: response.status, headers: response.headers, data: parsed(text) }
+      : { status: 200, headers: response.headers, data: location };
   } catch (error) {
     if (stop?.aborted) return { ...stopped, kind: "unclear" };
     return late.signal.aborted ? silent : unreachable(error);

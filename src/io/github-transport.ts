@@ -1,6 +1,6 @@
 import { endpoint } from "@octokit/endpoint";
 import type { Endpoints } from "@octokit/types";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Clock, systemClock } from "./clock.ts";
 import { apiError, limitedUntil, type RawAnswer, refusal, retryAfter } from "./github-answer.ts";
 import { createPace } from "./github-pace.ts";
@@ -59,6 +59,8 @@ export interface Transport {
     schema: z.ZodType<T>,
     entries: (page: T) => readonly Entry[],
   ) => Promise<readonly Entry[]>;
+  /** Address of what GitHub keeps elsewhere; it answers with it instead of the content. */
+  readonly locate: <R extends Route>(route: R, parameters: Parameters<R>) => Promise<string>;
   /** A query of GraphQL, which only reads. */
   readonly graphql: <T>(query: string, schema: z.ZodType<T>) => Promise<T>;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -87,16 +89,16 @@ export function openTransport({ apiUrl, token, repository }: GitHubAccess, world
     headers: { authorization: `token ${token}`, "user-agent": "phase-gate" },
     owner,
     repo,
-  }) as (route: string, parameters: object) => GitHubRequest;
+  }) as (route: string, parameters: object) => Omit<GitHubRequest, "elsewhere">;
   let spent = 0;
 
   async function ask<T>(
     route: string,
     parameters: object,
     schema: z.ZodType<T>,
-    options: CallOptions & { readonly write: boolean },
+    options: CallOptions & { readonly write: boolean; readonly elsewhere?: boolean },
   ): Promise<{ readonly data: T; readonly headers: Headers }> {
-    const request = build(route, parameters);
+    const request = { ...build(route, parameters), elsewhere: options.elsewhere ?? false };
     const { write, again = !write, believed, vital = false } = options;
     const begin = clock.now();
     const deadline = begin + patience - spent;
@@ -155,6 +157,9 @@ export function openTransport({ apiUrl, token, repository }: GitHubAccess, world
         if (!/\brel="next"/.test(headers.get("link") ?? "")) return found;
       }
       throw apiError({ kind: "refused", status: 0, message: `a list has more than ${mostPages} pages` });
+    },
+    async locate(route, parameters) {
+      return (await ask(route, parameters, z.url(), { write: false, elsewhere: true })).data;
     },
     async graphql(query, schema) {
       // Enterprise servers have REST below /api/v3 and GraphQL beside it.

@@ -14,9 +14,10 @@ import {
 import { dirname, join } from "node:path";
 import { isRecordPath, recordPath, recordsFolder } from "../core/history/layout.ts";
 import { prunable } from "../core/history/prune.ts";
-import { maxRecordText, readRecord, writeRecord } from "../core/history/record-json.ts";
+import { maxRecordText, writeRecord } from "../core/history/record-json.ts";
 import type { RunRecord } from "../core/model/history.ts";
 import { InputError, type Problem } from "../core/model/problem.ts";
+import { type HistoryStore, notRecorded, type ReadHistory, recordAt, unreadable } from "./history-store.ts";
 import { readPieces, systemCode } from "./report-files.ts";
 
 /** Most records that are read. */
@@ -35,11 +36,25 @@ export interface HistoryFolder {
   readonly gate: string;
 }
 
+/** The folder as a store. */
+export function folderStore(folder: HistoryFolder): HistoryStore {
+  return {
+    read: async () => readFolder(folder),
+    async keep(record, known) {
+      const stored = storeRecord(folder, record);
+      if (stored) pruneFolder(folder, [...known, record], record.at);
+      return stored;
+    },
+    whyNot: (error) =>
+      notRecorded(
+        systemCode(error),
+        "The verdict stands. Look at the folder of the history and its permissions.",
+      ),
+  };
+}
+
 /** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
-export function readFolder(folder: HistoryFolder): {
-  readonly records: readonly RunRecord[];
-  readonly problems: readonly Problem[];
-} {
+export function readFolder(folder: HistoryFolder): ReadHistory {
   const top = join(folder.path, recordsFolder(folder.gate));
   const records: RunRecord[] = [];
   const problems: Problem[] = [];
@@ -47,19 +62,16 @@ export function readFolder(folder: HistoryFolder): {
   try {
     for (const path of pathsBelow(top)) {
       if (records.length === maxRecords) throw new InputError(tooMany(folder));
-      const read = readRecord(textOf(join(top, path), shownIn(folder, path)));
-      if ("wrong" in read) problems.push(unreadable(folder, path, read.wrong));
-      else if (recordPath(read.record) !== path)
-        problems.push(
-          unreadable(folder, path, `holds the record that belongs to ${recordPath(read.record)}`),
-        );
-      else records.push(read.record);
+      const shown = shownIn(folder, path);
+      const record = recordAt(path, textOf(join(top, path), shown), shown);
+      if ("code" in record) problems.push(record);
+      else records.push(record);
     }
   } catch (error) {
     problems.push(
       error instanceof InputError
         ? error.problem
-        : unreadable(folder, "", `could not be read (${systemCode(error)})`),
+        : unreadable(folder.shown, `could not be read (${systemCode(error)})`),
     );
   }
   return { records, problems };
@@ -138,16 +150,6 @@ function flushFolder(path: string): void {
 
 function shownIn({ shown, gate }: HistoryFolder, path: string): string {
   return `${shown}/${recordsFolder(gate)}/${path}`;
-}
-
-function unreadable(folder: HistoryFolder, path: string, message: string): Problem {
-  return {
-    code: "history-unreadable",
-    severity: "error",
-    message,
-    at: { file: path === "" ? folder.shown : shownIn(folder, path) },
-    hint: "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.",
-  };
 }
 
 function tooMany(folder: HistoryFolder): Problem {

@@ -1,12 +1,12 @@
 import { nodeId } from "./accounts.ts";
 import { type Answer, notFound } from "./answer.ts";
 import type { Call, Handlers } from "./call.ts";
+import { filesAt } from "./git-store.ts";
 import { pageOf } from "./page.ts";
 
 /** What a pull request changes: its files, its labels, and files at commits. */
 export const changeHandlers: Handlers = {
   "repos/get-content": content,
-  "git/get-commit": commit,
   "issues/list-labels-on-issue": labels,
   "pulls/list-files": files,
 };
@@ -14,7 +14,7 @@ export const changeHandlers: Handlers = {
 function content({ state, params, url, repository, docs }: Call): Answer {
   const path = params.path ?? "";
   const ref = url.searchParams.get("ref") ?? "main";
-  const text = state.files[`${ref}:${path}`];
+  const text = state.files[`${ref}:${path}`] ?? filesAt(state.git, ref)?.get(path);
   if (text === undefined) return notFound(docs);
   const bytes = Buffer.from(text);
   const api = `${state.api}/repos/${repository}/contents/${path}?ref=${ref}`;
@@ -37,34 +37,6 @@ function content({ state, params, url, repository, docs }: Call): Answer {
       html_url: html,
       download_url: null,
       _links: { self: api, git, html },
-    },
-  };
-}
-
-function commit({ state, params, repository }: Call): Answer {
-  const sha = params.commit_sha ?? "";
-  const url = `${state.api}/repos/${repository}/git/commits/${sha}`;
-  const author = { name: "someone", email: "someone@localhost", date: "2026-01-01T00:00:00Z" };
-  const tree = { sha: "e".repeat(40), url: `${state.api}/repos/${repository}/git/trees/${"e".repeat(40)}` };
-  return {
-    status: 200,
-    body: {
-      sha,
-      node_id: nodeId("C", 1),
-      url,
-      html_url: `https://github.com/${repository}/commit/${sha}`,
-      author,
-      committer: author,
-      message: "Change",
-      tree,
-      parents: [],
-      verification: {
-        verified: false,
-        reason: "unsigned",
-        signature: null,
-        payload: null,
-        verified_at: null,
-      },
     },
   };
 }

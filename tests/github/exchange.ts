@@ -1,10 +1,12 @@
 import { type Answer, failure, generalDocs } from "./answer.ts";
-import type { StoreFaults } from "./artifact-store.ts";
 import type { FakeArtifact } from "./artifacts.ts";
 import { addComment } from "./comments.ts";
 import { type Fault, faulty, planned, type Wire, wired } from "./faults.ts";
+import { createGitStore, type GitStore } from "./git-store.ts";
 import { answer } from "./router.ts";
 import { createState, type FakeCheckRun, type FakeComment, type FakePull, type State } from "./state.ts";
+import type { StoreFaults } from "./store-server.ts";
+import { storedAt } from "./stored.ts";
 
 export type { Fault };
 
@@ -15,12 +17,15 @@ export interface GitHubOptions {
   readonly issues?: "write" | "read";
   readonly checks?: "write" | "read";
   readonly actions?: "read" | "none";
+  readonly contents?: "write" | "read" | "none";
   /** "owner/name" of the only repository that exists; left out: every repository is this one. */
   readonly repository?: string;
   /** Comments that exist beforehand, on the first pull request unless `issue` names another. */
   readonly comments?: readonly { readonly login: string; readonly body: string; readonly issue?: number }[];
   /** Pull requests by number; read at every request, so a test may move a head. Default: number 7. */
   readonly pulls?: Readonly<Record<number, FakePull>>;
+  /** Files of branches, by name and path. Default: no branch, though any commit of the code exists. */
+  readonly branches?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Artifacts of all runs; their content lies in a store of its own. */
   readonly artifacts?: readonly FakeArtifact[];
   /** How that store misbehaves. */
@@ -55,12 +60,15 @@ export interface GitHubRequest {
 export interface GitHubState {
   readonly comments: readonly FakeComment[];
   readonly checkRuns: readonly FakeCheckRun[];
+  readonly git: GitStore;
   readonly requests: readonly GitHubRequest[];
 }
 
 /** One request and what goes back for it. */
 export interface Exchange extends GitHubState {
   readonly failures: unknown[];
+  /** What lies in the store beside the API at a path. */
+  readonly stored: (path: string) => Uint8Array | undefined;
   /** From now on nothing goes wrong. */
   readonly heal: () => void;
   /** A body of undefined was too large to be kept. */
@@ -100,8 +108,10 @@ export function createExchange(options: GitHubOptions, origin: string): Exchange
   return {
     comments: state.comments,
     checkRuns: state.checkRuns,
+    git: state.git,
     requests,
     failures,
+    stored: (path) => storedAt(state, path),
     heal: faults.heal,
     handle(method, path, authorization, body) {
       let wire: Wire;
@@ -142,11 +152,14 @@ function begin(options: GitHubOptions, url: string): State {
   const { login = "github-actions[bot]", issues = "write", checks = "write", repository } = options;
   const pulls = options.pulls ?? { 7: { headSha: "a".repeat(40), baseSha: "b".repeat(40) } };
   const { actions = "read", artifacts = [], store = "", files = {}, server, lacks } = options;
+  const { contents = "write", branches = {} } = options;
   const enterprise = { ...(server ? { server } : {}), ...(lacks ? { lacks } : {}) };
   const beginning = {
     login,
     issues,
     checks,
+    contents,
+    git: createGitStore(branches),
     repository,
     pulls,
     actions,

@@ -6,6 +6,7 @@ import { changeHandlers } from "./changes.ts";
 import { checkRunHandlers } from "./check-runs.ts";
 import { commentHandlers } from "./comments.ts";
 import { type Contract, contractOf, type Operation } from "./contract.ts";
+import { gitHandlers } from "./git.ts";
 import { answerQuery } from "./graphql.ts";
 import { pullHandlers } from "./pulls.ts";
 import type { State } from "./state.ts";
@@ -24,6 +25,7 @@ const handlers: Handlers = {
   ...pullHandlers,
   ...artifactHandlers,
   ...changeHandlers,
+  ...gitHandlers,
   "users/get-authenticated": user,
 };
 
@@ -57,7 +59,9 @@ function operate(
   const { owner, repo } = params;
   const repository = owner === undefined || repo === undefined ? "" : `${owner}/${repo}`;
   if (!contract.addressable(operation) || !within(state, repository)) return notFound(docs);
-  const area = id.startsWith("checks/") ? state.checks : state.issues;
+  const area = areaOf(state, id);
+  // What a token may not even see does not exist for it.
+  if (area === "none") return notFound(docs);
   if (method !== "GET" && area === "read")
     return failure(403, "Resource not accessible by integration", docs);
   const parsed = body === "" ? {} : parse(body);
@@ -73,6 +77,11 @@ function operate(
   const wrong = given.status < 300 ? contract.departure(operation, given.status, given.body) : undefined;
   if (wrong !== undefined) throw new Error(`the fake departs from openapi.json: ${wrong}`);
   return given;
+}
+
+function areaOf({ checks, contents, issues }: State, operation: string): "write" | "read" | "none" {
+  if (operation.startsWith("checks/")) return checks;
+  return /^(?:git\/|repos\/(?:get-content|download-zipball))/.test(operation) ? contents : issues;
 }
 
 function graphql(state: State, body: string): Answer {

@@ -26,7 +26,7 @@ function nulled(schema: Keywords): Keywords {
   const { nullable, ...rest } = schema;
   if (nullable !== true) return schema;
   // ajv knows `nullable` beside a type, but then refuses null where an enum does not list it.
-  if (typeof rest.type !== "string") throw new Error("nullable without a type");
+  if (typeof rest.type !== "string") return { anyOf: [rest, { type: "null" }] };
   const listed = Array.isArray(rest.enum) ? { enum: [...(rest.enum as unknown[]), null] } : {};
   return { ...rest, ...listed, type: [rest.type, "null"] };
 }

@@ -1,16 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startArtifactStore } from "./artifact-store.ts";
 import { apiAt, createExchange, type GitHubOptions, type GitHubState } from "./exchange.ts";
+
+import { startStore } from "./store-server.ts";
 
 export type { GitHubOptions };
 
 export interface GitHub extends GitHubState {
   /** To be used as GITHUB_API_URL. */
   readonly url: string;
-  /** Ids of the artifacts whose content was asked for, in order. */
-  readonly downloads: readonly number[];
+  /** Paths of the contents that were asked for, in order. */
+  readonly downloads: readonly string[];
   /** Rejects if an answer of the fake departed from what GitHub publishes. */
   close(): Promise<void>;
 }
@@ -19,7 +20,7 @@ const largestBody = 5_000_000;
 
 /** The fake on a port of this machine. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
-  const store = options.artifacts && (await startArtifactStore(options.artifacts, options.storeFaults));
+  const store = await startStore((path) => stored(path), options.storeFaults);
   const server = createServer((request, response) => {
     // A client that went away while it sent is no failure of the fake.
     exchanged(request, response).catch((error: unknown) => request.errored ?? failures.push(error));
@@ -27,8 +28,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { comments, checkRuns, requests, failures, handle } = createExchange(
-    { ...options, ...(store ? { store: store.url } : {}) },
+  const { comments, checkRuns, git, requests, failures, stored, handle } = createExchange(
+    { ...options, store: store.url },
     origin,
   );
 
@@ -51,15 +52,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     response.end(wire.text);
   }
 
-  const downloads = store?.asked ?? [];
   return {
     url: apiAt(origin, options),
     comments,
     checkRuns,
+    git,
     requests,
-    downloads,
+    downloads: store.asked,
     async close() {
-      await store?.close();
+      await store.close();
       await close(server, failures);
     },
   };

@@ -1,5 +1,7 @@
 import type { FakeArtifact } from "./artifacts.ts";
 import type { Description } from "./contract.ts";
+import type { GitStore } from "./git-store.ts";
+
 export interface FakeComment {
   readonly id: number;
   readonly login: string;
@@ -67,10 +69,12 @@ export interface Beginning {
   readonly repository: string | undefined;
   readonly issues: "write" | "read";
   readonly checks: "write" | "read";
+  readonly contents: "write" | "read" | "none";
+  readonly git: GitStore;
   readonly pulls: Readonly<Record<number, FakePull>>;
   readonly actions: "read" | "none";
   readonly artifacts: readonly FakeArtifact[];
-  /** Where the content of artifacts lies. */
+  /** Where contents lie: of artifacts, and archives of commits. */
   readonly store: string;
   /** Texts by "commit:path". */
   readonly files: Readonly<Record<string, string>>;

@@ -24,6 +24,15 @@ const operations = [
   ["/repos/{owner}/{repo}/issues/{issue_number}/labels", ["get"]],
   ["/repos/{owner}/{repo}/contents/{path}", ["get"]],
   ["/repos/{owner}/{repo}/git/commits/{commit_sha}", ["get"]],
+  ["/repos/{owner}/{repo}/git/matching-refs/{ref}", ["get"]],
+  ["/repos/{owner}/{repo}/git/trees", ["post"]],
+  ["/repos/{owner}/{repo}/git/commits", ["post"]],
+  ["/repos/{owner}/{repo}/git/refs", ["post"]],
+  ["/repos/{owner}/{repo}/git/refs/{ref}", ["patch"]],
+  ["/repos/{owner}/{repo}/zipball/{ref}", ["get"]],
+  ["/repos/{owner}/{repo}/actions/artifacts", ["get"]],
+  ["/repos/{owner}/{repo}/compare/{basehead}", ["get"]],
+  ["/repos/{owner}/{repo}/commits", ["get"]],
   ["/user", ["get"]],
 ];
 

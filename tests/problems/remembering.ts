@@ -73,6 +73,25 @@ export const remembering = {
     },
   ],
   "history-shallow": [{ kind: "command", args, prepare: shallow }],
+  "history-elsewhere": [
+    {
+      kind: "command",
+      args: ["check"],
+      prepare: (folder) => {
+        reports(folder);
+        write(
+          folder,
+          ".github/phase-gate.yml",
+          `version: 1
+baseline: { store: branch }
+phases:
+  - name: Stabilization
+    kpis: { tests.total: at least baseline }
+`,
+        );
+      },
+    },
+  ],
   "evidence-shrunk": [{ kind: "command", args, prepare: shrunk }],
   "keep-without-history": [
     { kind: "command", args: ["check"], prepare: keeping },

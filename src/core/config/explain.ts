@@ -133,7 +133,7 @@ function keysAt(path: Path): readonly string[] {
   if (path[0] === "policy") return ["accept-weaker"];
   if (path[0] === "comment") return ["title", "when"];
   if (path[0] === "waivers") return ["kpi", "allow", "reason", "until", "owner"];
-  if (path[0] === "baseline") return ["branch", "store", "path"];
+  if (path[0] === "baseline") return ["branch", "store", "path", "name"];
   if (path[0] === "coverage") return ["include", "exclude"];
   return path.includes("kpis")
     ? ["pass", "warn", "missing", "min-lines", "min-samples"]

@@ -7,6 +7,7 @@ import { isError, type Problem } from "../model/problem.ts";
 import { scaled } from "./amounts.ts";
 import { type ReadText, withExtended } from "./extends.ts";
 import { parseGroups, undefinedGroups } from "./groups.ts";
+import { parsePlace } from "./history-place.ts";
 import { type Layer, readLayer } from "./layer.ts";
 import { type Merged, mergeLayers } from "./merge.ts";
 import { nearest } from "./nearest.ts";
@@ -100,11 +101,7 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
     const message = `require: no phase is called "${raw.require}"${meant ? `, did you mean "${meant}"?` : ""}`;
     problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["require"]) });
   }
-  const { store, path } = raw.baseline ?? {};
-  if ((store === undefined) !== (path === undefined)) {
-    const message = "baseline: `store: file` and `path` belong together";
-    problems.push({ code: "config-value", severity: "error", message, at: yaml.place(["baseline"], "key") });
-  }
+  const store = parsePlace(raw.baseline, yaml, problems);
   const sources = raw.sources && sourcesByFamily(raw.sources);
   const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
   problems.push(...undefinedGroups(phases, groups, yaml));
@@ -126,7 +123,7 @@ function assemble({ raw, place, problems: merging }: Merged, file: string): Pars
     ...(prometheus === undefined ? {} : { prometheus }),
     baseline: {
       ...(raw.baseline?.branch === undefined ? {} : { branch: raw.baseline.branch }),
-      ...(raw.baseline?.path === undefined ? {} : { folder: raw.baseline.path }),
+      ...(store === undefined ? {} : { store }),
     },
     shrink: scaled((raw.shrink ?? "10%").replace(/\s*%$/, ""), 1),
     keep: raw.keep ?? false,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Family, families } from "../model/facts.ts";
 import { groupName } from "./groups.ts";
+import { historyName } from "./history-place.ts";
 import { prometheus, queryKeys } from "./schema-prometheus.ts";
 import { described, rule, word } from "./schema-rule.ts";
 
@@ -164,8 +165,15 @@ export const configSchema = z.strictObject({
     z.optional(
       z.strictObject({
         branch: described(z.optional(trimmed(200)), "Default: the default branch."),
-        store: described(z.optional(z.literal("file")), "`file`: a folder, named by `path`."),
+        store: described(
+          z.optional(z.enum(["branch", "file"])),
+          "`branch` of the repository, or `file`: a folder, named by `path`.",
+        ),
         path: described(z.optional(text), "Folder of the history."),
+        name: described(
+          z.optional(z.string().check(z.regex(historyName))),
+          "Of the branch. Default: phase-gate-history.",
+        ),
       }),
     ),
     "The recorded runs that limits compare with.",

@@ -1,6 +1,7 @@
 import type { CommentWhen, Config } from "../model/config.ts";
 import { compare, ofDecimal } from "../model/exact.ts";
 import type { Weakening } from "../model/policy.ts";
+import { placeText } from "./history-place.ts";
 import {
   weakerGroups,
   weakerOwn,
@@ -122,16 +123,15 @@ const orders: { readonly [Key in keyof Required<Config>]: Order<Config[Key]> } =
 /** Another history is another past to be compared with; only where there was none, naming one is no loss. */
 function weakerBaseline(base: Config["baseline"], head: Config["baseline"]): readonly Weakening[] {
   const named = (branch: string | undefined) => branch ?? "the default branch";
+  const place = ({ store }: Config["baseline"]) => store && placeText(store);
   return [
     ...(base.branch === head.branch
       ? []
       : [policy(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)]),
-    ...(base.folder === undefined || base.folder === head.folder
+    ...(place(base) === undefined || place(base) === place(head)
       ? []
       : [
-          policy(
-            `baseline: path: ${base.folder} is ${head.folder === undefined ? "gone" : `now ${head.folder}`}`,
-          ),
+          policy(`baseline: the history in ${place(base)} is ${place(head) ? `now ${place(head)}` : "gone"}`),
         ]),
   ];
 }

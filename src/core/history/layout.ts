@@ -14,3 +14,10 @@ export function recordPath({ at, id, attempt }: Pick<RunRecord, "at" | "id" | "a
 export function isRecordPath(path: string): boolean {
   return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
 }
+
+/** The path of a record below the folder of its gate, taken out of its path in a store; undefined: it is no record of that gate. */
+export function recordPathIn(gate: string, path: string): string | undefined {
+  const folder = `${recordsFolder(gate)}/`;
+  const below = path.startsWith(folder) ? path.slice(folder.length) : "";
+  return isRecordPath(below) ? below : undefined;
+}

@@ -31,7 +31,7 @@ export function keepProblems(past: Past | undefined): readonly Problem[] {
         code,
         severity: "error",
         message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
-        hint: "Name the history with `baseline: { store: file, path: FOLDER }` or `--history FOLDER`.",
+        hint: "Name the history with `baseline: { store: branch }` or `--history FOLDER`.",
       },
     ];
   if (past.records.length > 0) return [];

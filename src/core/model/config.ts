@@ -135,6 +135,11 @@ export type CommentWhen = "always" | "changes" | "failures";
 export interface BaselineConfig {
   /** The branch whose runs are recorded. Absent: the default branch. */
   readonly branch?: string;
-  /** Folder of the history, relative as globs are. Absent: none, unless a shell names one. */
-  readonly folder?: string;
+  /** Absent: none, unless a shell names a folder. */
+  readonly store?: HistoryPlace;
 }
+
+/** Where the history lies: in a folder, relative as globs are, or on a branch of the repository. */
+export type HistoryPlace =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "branch"; readonly name: string };

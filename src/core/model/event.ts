@@ -19,6 +19,8 @@ export type EventPlace = "comment" | "check" | "history";
 export interface EventPlan {
   /** The commit that is judged. */
   readonly sha?: string;
+  /** The branch that the code is on; absent for pull requests, merge queues and tags, and where it is of a fork. */
+  readonly branch?: string;
   readonly pullRequest?: number;
   /** The commit that it is to be compared with: base of the pull request or of the merge queue, or what was there before the push. */
   readonly base?: string;
@@ -56,6 +58,7 @@ export function planFor(facts: EventFacts): EventPlan {
     default:
       return {
         ...sha(facts.sha),
+        ...branch(facts.name, facts.ref),
         ...(facts.name === "push" && payload["forced"] !== true ? base(payload["before"]) : {}),
         without: { comment: noPullRequest, ...history(facts.name, facts.ref, payload) },
       };
@@ -88,14 +91,15 @@ function planForPullRequest(facts: EventFacts, pull: Part, payload: Part): Event
 function planForWorkflowRun(payload: Part): EventPlan {
   const run = part(payload["workflow_run"]);
   const repository = text(part(payload["repository"])["full_name"]);
-  const branch = text(run["head_branch"]) ?? "";
-  const from = fork({ ref: branch, repo: run["head_repository"] }, repository);
+  const of = text(run["head_branch"]) ?? "";
+  const from = fork({ ref: of, repo: run["head_repository"] }, repository);
   const head = text(run["head_sha"]);
   const pulls = Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part) : [];
   // Branches can have several pull requests; that of another head was not judged.
   const pull = pulls.find((one) => text(part(one["head"])["sha"]) === head);
   const number = pull && positive(pull["number"]);
-  const ref = from === undefined ? `refs/heads/${branch}` : undefined;
+  const event = text(run["event"]) ?? "";
+  const ref = from === undefined ? `refs/heads/${of}` : undefined;
   return {
     ...sha(head),
     ...(number === undefined ? {} : { pullRequest: number }),
@@ -105,20 +109,33 @@ function planForWorkflowRun(payload: Part): EventPlan {
       ...numbered("number", run["run_number"]),
       ...numbered("attempt", run["run_attempt"]),
     },
+    ...branch(event, ref),
     ...(from === undefined ? {} : { fork: from }),
     without: {
       ...(number === undefined ? { comment: noPullRequest } : {}),
-      ...history(text(run["event"]) ?? "", ref, payload),
+      ...history(event, ref, payload),
     },
   };
 }
 
+/** Events that run the code of a branch as it is. Others name one too, such as the target of a pull request. */
+const ofBranches = ["push", "schedule", "workflow_dispatch", "repository_dispatch"];
+
+function branch(event: string, ref: string | undefined): Pick<EventPlan, "branch"> {
+  const name = ofBranches.includes(event) ? /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1] : undefined;
+  return name === undefined ? {} : { branch: name };
+}
+
 function history(event: string, ref: string | undefined, payload: Part): EventPlan["without"] {
-  const branch = text(part(payload["repository"])["default_branch"]);
-  if (!["push", "schedule", "workflow_dispatch", "repository_dispatch"].includes(event))
-    return { history: onlyDefault };
-  if (branch === undefined) return { history: "the event does not name the default branch" };
-  return ref === `refs/heads/${branch}` ? {} : { history: onlyDefault };
+  if (!ofBranches.includes(event)) return { history: onlyDefault };
+  const main = defaultBranchOf(payload);
+  if (main === undefined) return { history: "the event does not name the default branch" };
+  return ref === `refs/heads/${main}` ? {} : { history: onlyDefault };
+}
+
+/** The branch that others start from, where the payload of an event names it. */
+export function defaultBranchOf(payload: unknown): string | undefined {
+  return text(part(part(payload)["repository"])["default_branch"]);
 }
 
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */

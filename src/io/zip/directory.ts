@@ -30,9 +30,9 @@ const signature = 0x04034b50;
  * Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
  * Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
  */
-export function readZipDirectory(bytes: ArchiveBytes, shown: string): readonly ZipEntry[] {
+export function readZipDirectory(bytes: ArchiveBytes, shown: string, most = maxEntries): readonly ZipEntry[] {
   const directory = findDirectory(bytes, shown);
-  if (directory.count > maxEntries) tooLarge(shown, `it holds more than ${maxEntries} files`);
+  if (directory.count > most) tooLarge(shown, `it holds more than ${most} files`);
   const records = bytes.read(directory.offset, directory.size);
   const names = new Set<string>();
   const entries: ZipEntry[] = [];

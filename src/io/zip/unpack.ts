@@ -1,13 +1,13 @@
 import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, readSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { InputError } from "../../core/model/problem.ts";
-import { readZipDirectory, type ZipEntry } from "./directory.ts";
+import { maxEntries, readZipDirectory, type ZipEntry } from "./directory.ts";
 import { damaged } from "./refusals.ts";
 
-/** The files that an archive on the disk holds. Throws InputError. */
-export function listArchive(archive: string, shown: string): readonly ZipEntry[] {
+/** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
+export function listArchive(archive: string, shown: string, most = maxEntries): readonly ZipEntry[] {
   const file = openSync(archive, "r");
   try {
     const { size } = fstatSync(file);
@@ -16,7 +16,7 @@ export function listArchive(archive: string, shown: string): readonly ZipEntry[]
       if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
       return buffer;
     };
-    return readZipDirectory({ size, read }, shown);
+    return readZipDirectory({ size, read }, shown, most);
   } finally {
     closeSync(file);
   }
@@ -55,6 +55,26 @@ export async function unpackEntry(
   }
   if (size !== entry.size || crc !== entry.crc || (deflated && inflate.bytesWritten !== packed))
     damaged(shown, `"${name}" is not what it declares`);
+}
+
+/** The same for many small files, each as a whole and in memory. */
+export function readEntry(archive: string, entry: ZipEntry, shown: string): Buffer {
+  const { name, deflated, start, packed, size, crc } = entry;
+  const bytes = Buffer.alloc(packed);
+  const file = openSync(archive, "r");
+  try {
+    if (readSync(file, bytes, 0, packed, start) !== packed) damaged(shown, "it is cut off");
+  } finally {
+    closeSync(file);
+  }
+  let content = bytes;
+  try {
+    if (deflated) content = inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    damaged(shown, `"${name}" cannot be unpacked`);
+  }
+  if (content.length !== size || crc32(content) !== crc) damaged(shown, `"${name}" is not what it declares`);
+  return content;
 }
 
 function isZlibError(error: unknown): boolean {

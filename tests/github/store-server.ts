@@ -1,12 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FakeArtifact } from "./artifacts.ts";
 
-/** Where the content of artifacts lies: another host than the API, with signed addresses. */
-export interface ArtifactStore {
+/** Where contents lie: another host than the API, with signed addresses. */
+export interface StoreServer {
   readonly url: string;
-  /** Ids of artifacts in the order in which they were asked for. */
-  readonly asked: readonly number[];
+  /** Paths in the order in which they were asked for. */
+  readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
@@ -18,23 +17,23 @@ export interface StoreFaults {
   readonly wrong?: number;
 }
 
-export async function startArtifactStore(
-  artifacts: readonly FakeArtifact[],
+/** A store that gives what `stored` knows at a path. */
+export async function startStore(
+  stored: (path: string) => Uint8Array | undefined,
   { cut = 0, wrong = 0 }: StoreFaults = {},
-): Promise<ArtifactStore> {
-  const asked: number[] = [];
+): Promise<StoreServer> {
+  const asked: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://store.test");
-    const id = Number(url.pathname.slice(1));
-    const artifact = artifacts.find((one) => one.id === id);
-    asked.push(id);
+    asked.push(url.pathname);
+    const found = stored(url.pathname);
     // As the real one: a signed address and a token at once are refused.
     const allowed = request.headers.authorization === undefined && url.searchParams.get("sig") === "signed";
-    if (artifact === undefined || !allowed) {
+    if (found === undefined || !allowed) {
       response.writeHead(allowed ? 404 : 401).end();
       return;
     }
-    const content = asked.length <= wrong ? Buffer.from("another file") : artifact.content;
+    const content = Buffer.from(asked.length <= wrong ? "another file" : found);
     response.writeHead(200, { "content-type": "application/zip", "content-length": content.length });
     if (asked.length > cut) response.end(content);
     else response.write(content.subarray(0, content.length >> 1), () => request.socket.resetAndDestroy());

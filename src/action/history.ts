@@ -1,0 +1,57 @@
+import type { Config } from "../core/model/config.ts";
+import type { Problem } from "../core/model/problem.ts";
+import type { Report } from "../core/model/report.ts";
+import { plain } from "../core/report/escape.ts";
+import { systemClock } from "../io/clock.ts";
+import type { Environment } from "../io/environment.ts";
+import type { HistoryStore } from "../io/history-store.ts";
+import { tempTop } from "../io/temp-folder.ts";
+import { type Elsewhere, type OpenedHistory, recordRun } from "../past.ts";
+import type { Inputs } from "./inputs.ts";
+import { useProxy } from "./proxy.ts";
+
+/** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
+export async function openElsewhere(
+  { name }: Elsewhere,
+  { token, name: gate }: Pick<Inputs, "token" | "name">,
+  { apiUrl, run: { repository } }: Environment,
+): Promise<HistoryStore | Problem> {
+  if (repository === undefined) return noRepository(name);
+  const [{ branchStore }, { branchClient }, { openTransport }] = await Promise.all([
+    import("../io/history-branch.ts"),
+    import("../io/github-branch.ts"),
+    import("../io/github-transport.ts"),
+    useProxy(process.env),
+  ]);
+  const access = { apiUrl, token, repository };
+  const place = { branch: name, gate, temp: tempTop(process.env) };
+  return branchStore(place, branchClient(openTransport(access), access), systemClock);
+}
+
+function noRepository(branch: string): Problem {
+  const message = `the history lies on the branch ${branch}, and GITHUB_REPOSITORY names no repository`;
+  return { code: "history-unreadable", severity: "error", message, hint: "Run the action in a workflow." };
+}
+
+/** What became of recording a run; without a line there is no history to record it in. */
+export interface Recording {
+  readonly line: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Records the run, if it may be recorded. */
+export async function record(
+  history: OpenedHistory | undefined,
+  report: Report,
+  { history: wanted, report: taken }: Pick<Inputs, "history" | "report">,
+  { plan }: Pick<Environment, "plan">,
+  config: Config | null,
+): Promise<Recording> {
+  if (history === undefined || taken !== undefined) return { line: "", problems: [] };
+  // A branch that the configuration names need not be the default branch.
+  const against = config?.baseline.branch === undefined ? plan.without.history : undefined;
+  const why = wanted ? against : "the input history is off";
+  const problems = why === undefined ? await recordRun(history, report) : [];
+  const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
+  return { line: reason === undefined ? "recorded\n" : `not recorded (${plain(reason)})\n`, problems };
+}

@@ -1,0 +1,41 @@
+import { recordPathIn } from "../core/history/layout.ts";
+import { maxRecordText } from "../core/history/record-json.ts";
+import type { RunRecord } from "../core/model/history.ts";
+import { InputError, type Problem } from "../core/model/problem.ts";
+import { type ReadHistory, recordAt, unreadable } from "./history-store.ts";
+import { listArchive, readEntry } from "./zip/unpack.ts";
+
+/** Most files of an archive of records. */
+const maxFiles = 100_000;
+
+/** UTF-8 takes up to three bytes for what counts as one character. */
+const maxRecordBytes = 3 * maxRecordText;
+
+/** The records of a gate in a ZIP archive of its store. `below` is the folder in the archive that the store begins at. */
+export function readHistoryArchive(
+  archive: string,
+  shown: string,
+  gate: string,
+  below: (name: string) => string = (name) => name,
+): ReadHistory {
+  const records: RunRecord[] = [];
+  const problems: Problem[] = [];
+  try {
+    for (const entry of listArchive(archive, shown, maxFiles)) {
+      const name = below(entry.name);
+      const path = recordPathIn(gate, name);
+      if (path === undefined) continue;
+      const file = `${shown}/${name}`;
+      const record =
+        entry.size > maxRecordBytes
+          ? unreadable(file, `is longer than ${maxRecordText} characters`)
+          : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
+      if ("code" in record) problems.push(record);
+      else records.push(record);
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(unreadable(shown, error.problem.message));
+  }
+  return { records, problems };
+}

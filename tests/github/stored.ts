@@ -1,0 +1,14 @@
+import { zipFile } from "../runner/zip-file.ts";
+import { filesAt } from "./git-store.ts";
+import type { State } from "./state.ts";
+
+/** What lies beside the API at a path: the content of an artifact by its id, or the archive of a commit. */
+export function storedAt({ artifacts, git }: State, path: string): Uint8Array | undefined {
+  const commit = /^\/legacy\.zip\/([0-9a-f]{40})$/.exec(path)?.[1];
+  if (commit === undefined) return artifacts.find(({ id }) => `/${id}` === path)?.content;
+  const files = filesAt(git, commit);
+  if (files === undefined) return undefined;
+  const top = `acme-shop-${commit.slice(0, 7)}`;
+  const inside = [...files].map(([name, content]) => ({ name: `${top}/${name}`, content }));
+  return zipFile([{ name: `${top}/`, content: "", stored: true }, ...inside], { comment: commit });
+}
