@@ -2080,6 +2080,14 @@ function firstAdoption(where) {
 	};
 }
 
+// src/core/changes/touched.ts
+/** Tells of a place in the repository whether the change adds or changes its line. What is not known is not touched. */
+function touchedBy(changes) {
+	if (changes?.kind !== "known") return () => false;
+	const lines = new Map(changes.files.map((file) => [file.path, new Set(file.lines)]));
+	return (place) => place?.line !== void 0 && lines.get(place.file)?.has(place.line) === true;
+}
+
 // src/core/history/order.ts
 /** By number, then attempt: never by the clock, which differs between machines. */
 function byOrder(a, b) {
@@ -2770,6 +2778,53 @@ function expired({ kpi, text, until, reason, owner }) {
 		message: `the waiver${owner === void 0 ? "" : ` of ${owner}`} of ${text} for ${kpi} ended on ${until}: ${reason}`,
 		hint: "Repair what it was for and take it out, or agree on a new day."
 	};
+}
+
+// src/core/locate.ts
+/** A failing test with its place in the repository, as far as it has one. */
+function locatedTest(test, { locate, touched }) {
+	const file = test.at && locate(test.at.file);
+	if (test.at === void 0 || file === void 0) return test;
+	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
+	const at = {
+		...test.at,
+		...line === void 0 ? {} : { line }
+	};
+	const source = {
+		...at,
+		file
+	};
+	return {
+		...test,
+		at,
+		source,
+		...touched(source) ? { touched: true } : {}
+	};
+}
+/** A finding with its place in the repository, as far as it has one. */
+function locatedFinding(finding, { locate, touched }) {
+	const file = finding.at && locate(finding.at.file);
+	if (finding.at === void 0 || file === void 0) return finding;
+	const source = {
+		...finding.at,
+		file
+	};
+	return {
+		...finding,
+		source,
+		...touched(source) ? { touched: true } : {}
+	};
+}
+/** What stands on lines that this change touches comes first; the order is kept otherwise. */
+function touchedFirst(all) {
+	return [...all.filter(({ touched }) => touched), ...all.filter(({ touched }) => !touched)];
+}
+/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
+function lineOf(file, trace) {
+	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
+		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
+		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
+	}
 }
 
 // src/core/model/facts.ts
@@ -5416,6 +5471,10 @@ function isSelected({ include, exclude }) {
 }
 
 // src/core/measure/diff.ts
+/** Whether a verdict depends on the changed lines. */
+function judgesChanges({ phases }) {
+	return phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff"));
+}
 /** The coverage of the changed lines, as far as this run has changes and coverage. */
 function measureDiff(changes, files, selection) {
 	if (changes.kind !== "known") {
@@ -6102,7 +6161,7 @@ function inGroup(facts, group) {
 function mergeCoverage(all, resolve = asWritten) {
 	const files = /* @__PURE__ */ new Map();
 	for (const { file: reportFile, coverage } of all) {
-		const find = coverage.located ? located$1 : resolve(reportFile, [...coverage.files.keys()]);
+		const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
 		for (const [written, file] of coverage.files) {
 			const { path, several } = find(written);
 			const known = files.get(path);
@@ -6125,7 +6184,7 @@ function mergeCoverage(all, resolve = asWritten) {
 		]
 	};
 }
-const located$1 = (path) => ({
+const located = (path) => ({
 	path,
 	several: void 0
 });
@@ -6404,10 +6463,10 @@ function byPath(a, b) {
 
 // src/core/measure/unite.ts
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
-function unite$1(evidence, { coverage: selection }, changes, past) {
+function unite$1(evidence, config, changes, past) {
 	const tests = uniteTests(evidence);
-	const { files, problems } = uniteCoverage(evidence, selection);
-	const changed = measureDiff(changes, files, selection);
+	const { files, problems } = uniteCoverage(evidence, config.coverage);
+	const changed = measureDiff(changes, files, config.coverage);
 	const security = uniteFindings("security", evidence);
 	const debt = uniteFindings("debt", evidence);
 	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
@@ -6434,7 +6493,7 @@ function unite$1(evidence, { coverage: selection }, changes, past) {
 		problems: [
 			...tests.problems,
 			...problems,
-			...changed.problems,
+			...judgesChanges(config) ? changed.problems : [],
 			...security.problems
 		]
 	};
@@ -6549,7 +6608,7 @@ const everything = {
 };
 
 // src/core/evaluate.ts
-/** Most findings that a report keeps, the worst of them; the rest is counted. */
+/** Most findings that a report keeps: those on touched lines, then the worst; the rest is counted. */
 const maxFindings$1 = 500;
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
@@ -6564,6 +6623,10 @@ function evaluate(input) {
 		family: source.family,
 		...file
 	})));
+	const repository = {
+		locate,
+		touched: touchedBy(changes)
+	};
 	const finding = evidence.sources.flatMap((source) => source.problems);
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
@@ -6592,14 +6655,14 @@ function evaluate(input) {
 		}])),
 		tests: tests && {
 			counts: tests.counts,
-			failing: newFirst(tests.failing, past).map((test) => located(test, locate)),
+			failing: newFirst(tests.failing, past).map((test) => locatedTest(test, repository)),
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
 		...past ? { past: reportedPast(past, judged ? trendsOf(columns, past.records.length, judged.gate) : []) } : {},
 		findings: {
 			total: measured.findings.length,
-			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
+			kept: touchedFirst(measured.findings.map((finding) => locatedFinding(finding, repository))).slice(0, 500)
 		},
 		changes: measured.changes,
 		policy: input.policy ?? null,
@@ -6631,40 +6694,6 @@ function judgeAll(config, measured, past, columns, at, before) {
 		gate: withKept(gate, kept),
 		problems: [...problems, ...unusedWaivers(gate, waivers)]
 	};
-}
-function located(test, locate) {
-	const file = test.at && locate(test.at.file);
-	if (test.at === void 0 || file === void 0) return test;
-	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
-	const at = {
-		...test.at,
-		...line === void 0 ? {} : { line }
-	};
-	return {
-		...test,
-		at,
-		source: {
-			...at,
-			file
-		}
-	};
-}
-function placed$1(finding, locate) {
-	const file = finding.at && locate(finding.at.file);
-	return finding.at === void 0 || file === void 0 ? finding : {
-		...finding,
-		source: {
-			...finding.at,
-			file
-		}
-	};
-}
-/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
-function lineOf(file, trace) {
-	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
-		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
-		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
-	}
 }
 /** Failing tests with the new ones first, as far as a baseline tells which these are. */
 function newFirst(failing, past) {

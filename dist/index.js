@@ -3744,713 +3744,6 @@ function labelOf(kpi, { label }) {
 	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
-// src/core/model/facts.ts
-/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
-const families$1 = [
-	"tests",
-	"coverage",
-	"load",
-	"security",
-	"debt",
-	"metrics",
-	"facts"
-];
-/** Response times in milliseconds, as a load test reports them. */
-const responseTimes = [
-	"p50",
-	"p90",
-	"p95",
-	"p99",
-	"avg",
-	"max"
-];
-/** How bad a finding is, worst first. */
-const severities$3 = [
-	"critical",
-	"high",
-	"medium",
-	"low"
-];
-
-// src/core/measure/kpi.ts
-/** A run without any facts, to be filled with those that are there. */
-const noFacts = {
-	tests: null,
-	coverage: null,
-	load: null,
-	security: null,
-	debt: null,
-	diff: null
-};
-/** Whether a KPI is measured from recorded runs and from no report file. */
-function isOfHistory(kpi) {
-	return kpi.startsWith("history.");
-}
-/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
-function familyOf(kpi) {
-	const first = kpi.split(".", 1)[0];
-	return families$1.find((family) => family === first) ?? "metrics";
-}
-function amount(value) {
-	return value === void 0 || !Number.isFinite(value) ? void 0 : {
-		kind: "amount",
-		amount: value
-	};
-}
-/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
-function ratio(part, whole) {
-	return whole > 0 ? {
-		kind: "ratio",
-		part,
-		whole
-	} : void 0;
-}
-
-// src/core/measure/coverage.ts
-/** KPIs of coverage reports, over all source files of all of them. */
-const coverageKpis = {
-	"coverage.lines": {
-		label: "Line coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of executable lines, united by line number over all report files.",
-		step: ["more covered line", "more covered lines"],
-		measure: ({ coverage }) => share(coverage?.lines)
-	},
-	"coverage.branches": {
-		label: "Branch coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Branches that were taken of all branches, in source files whose report records branches.",
-		step: ["more covered branch", "more covered branches"],
-		measure: ({ coverage }) => share(coverage?.branches)
-	},
-	"coverage.functions": {
-		label: "Function coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Functions that were called of all functions, in source files whose report records functions.",
-		step: ["more covered function", "more covered functions"],
-		measure: ({ coverage }) => share(coverage?.functions)
-	},
-	"coverage.statements": {
-		label: "Statement coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Statements that ran of all statements, in source files whose report records statements.",
-		step: ["more covered statement", "more covered statements"],
-		measure: ({ coverage }) => share(coverage?.statements)
-	},
-	"coverage.diff": {
-		label: "Coverage of changed lines",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of the executable lines that this change adds or changes.",
-		step: ["more covered changed line", "more covered changed lines"],
-		measure: ({ diff }) => {
-			if (diff?.kind !== "changed") return diff ?? void 0;
-			const reason = `no executable line changed since ${diff.since}`;
-			return ratio(diff.covered, diff.total) ?? {
-				kind: "incomparable",
-				reason
-			};
-		}
-	},
-	"coverage.uncovered": {
-		label: "Uncovered lines",
-		unit: "count",
-		better: "lower",
-		definition: "Executable lines that did not run.",
-		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
-	},
-	"coverage.files": {
-		label: "Source files in coverage",
-		unit: "count",
-		better: "higher",
-		definition: "Source files that the coverage reports list.",
-		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
-	}
-};
-function share(tally) {
-	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
-}
-
-// src/core/measure/debt.ts
-/** KPIs of technical debt. */
-const debtKpis = {
-	"debt.issues": {
-		label: "Debt issues",
-		unit: "count",
-		better: "lower",
-		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
-		step: ["fewer issue", "fewer issues"],
-		measure: ({ debt }) => amount(debt?.length)
-	},
-	"debt.hours": {
-		label: "Debt effort",
-		unit: "ms",
-		better: "lower",
-		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
-		step: ["less", "less"]
-	}
-};
-
-// src/core/measure/history.ts
-/** Days that rates and times look back over: as far as every run is kept. */
-const days = 90;
-/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
-const historyKpis = {
-	"history.runs": {
-		label: "Recorded runs",
-		unit: "count",
-		better: "higher",
-		definition: "Recorded runs of the default branch, without the one that is judged.",
-		step: ["more recorded run", "more recorded runs"],
-		measure: ({ past }) => amount(past?.records.length)
-	},
-	"history.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
-		step: ["more", "more"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { green, failures } = spans(past);
-			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
-		}
-	},
-	"history.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
-		step: ["less", "less"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { failures } = spans(past);
-			const total = failures.reduce((sum, length) => sum + length, 0);
-			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
-		}
-	},
-	"history.failure_rate": {
-		label: "Failure rate",
-		unit: "%",
-		better: "lower",
-		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
-		step: ["fewer red run", "fewer red runs"],
-		measure: ({ past }) => {
-			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
-		}
-	},
-	"history.flaky_rate": {
-		label: "Flaky rate",
-		unit: "%",
-		better: "lower",
-		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
-		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
-		measure: ({ past }) => {
-			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
-			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
-		}
-	}
-};
-const none$1 = {
-	kind: "incomparable",
-	reason: `no recorded run in the last ${days} days`
-};
-function neverRed(past) {
-	if (recent(past).length === 0) return none$1;
-	return {
-		kind: "incomparable",
-		reason: `the default branch never turned red in the last ${days} days`
-	};
-}
-function recent({ records, at }) {
-	const border = Date.parse(at) - days * 864e5;
-	return records.filter((record) => Date.parse(record.at) >= border);
-}
-function isRed({ outcome }) {
-	return outcome === "fail" || outcome === "error";
-}
-/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
-function spans(past) {
-	const runs = recent(past);
-	const failures = [];
-	let green = 0;
-	let wasRed = false;
-	for (const [i, run] of runs.entries()) {
-		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
-		const red = isRed(run);
-		if (!red) green += length;
-		else if (wasRed) failures[failures.length - 1] += length;
-		else failures.push(length);
-		wasRed = red;
-	}
-	return {
-		green,
-		failures
-	};
-}
-
-// src/core/measure/load.ts
-/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
-const loadKpis = {
-	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
-	"load.error_rate": {
-		label: "Error rate under load",
-		unit: "%",
-		better: "lower",
-		definition: "Failed requests of all requests, as the load test tells failure.",
-		step: ["fewer failed request", "fewer failed requests"],
-		measure: ({ load }) => made(load)?.errorRate
-	},
-	"load.concurrent_users": {
-		label: "Concurrent users",
-		unit: "count",
-		better: "higher",
-		definition: "Most users or connections that the load test kept at work at the same time.",
-		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
-	},
-	"load.throughput": {
-		label: "Throughput",
-		unit: "req/s",
-		better: "higher",
-		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
-	}
-};
-function time$3(label, name, definition) {
-	return {
-		label,
-		unit: "ms",
-		better: "lower",
-		definition,
-		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
-	};
-}
-function made(load) {
-	return load && load.requests > 0 ? load : void 0;
-}
-
-// src/core/model/config.ts
-function isArtifactSource({ glob }) {
-	return glob.startsWith(artifactPrefix);
-}
-/** How the answer to a query is called among report files: `prometheus/service.uptime`. */
-function placeOfQuery({ kpi }) {
-	return `${queryPrefix}${kpi}`;
-}
-function isQuery({ glob }) {
-	return glob.startsWith(queryPrefix);
-}
-var artifactPrefix, queryPrefix;
-var init_config = __esmMin((() => {
-	artifactPrefix = "artifact:";
-	queryPrefix = "prometheus/";
-}));
-
-// src/core/model/unit.ts
-init_config();
-/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ratio: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	},
-	B: {
-		B: 1,
-		kB: 1e3,
-		MB: 1e6,
-		GB: 1e9,
-		KiB: 1024,
-		MiB: 1 << 20,
-		GiB: 1 << 30
-	}
-};
-function isKnownUnit(unit) {
-	return Object.hasOwn(factors, unit);
-}
-/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
-function factorTo(wanted, unit) {
-	const known = isKnownUnit(wanted) ? factors[wanted] : {
-		[wanted]: 1,
-		"": 1
-	};
-	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
-}
-/** Units in words, also as the endings of names that Prometheus asks for. */
-const words$2 = {
-	percent: "%",
-	percentage: "%",
-	ratio: "ratio",
-	ratios: "ratio",
-	nanoseconds: "ns",
-	microseconds: "us",
-	milliseconds: "ms",
-	seconds: "s",
-	sec: "s",
-	secs: "s",
-	minutes: "min",
-	hours: "h",
-	days: "d",
-	bytes: "B",
-	kilobytes: "kB",
-	megabytes: "MB",
-	gigabytes: "GB",
-	kibibytes: "KiB",
-	mebibytes: "MiB",
-	gibibytes: "GiB"
-};
-/** The words for units that are known. */
-const unitWords = Object.keys(words$2);
-/** The symbol of a unit that is given in words; any other text as it is. */
-function symbolOf(unit) {
-	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
-}
-/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
-function unitOf(given) {
-	const symbol = symbolOf(given);
-	if (symbol === "") return "count";
-	return [
-		"%",
-		"ms",
-		"B"
-	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
-}
-
-// src/core/measure/metric-unit.ts
-/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
-function unitInName(name) {
-	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
-	return last !== void 0 && unitWords.includes(last) ? last : void 0;
-}
-/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
-function inUnit(value, given, wanted) {
-	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
-	return factor === void 0 ? void 0 : tidy(value * factor);
-}
-function factorBetween(unit, wanted) {
-	if (wanted === "%" && unit === "ratio") return 100;
-	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
-	if (wanted === "ms" && unit === "us") return .001;
-	if (wanted === "ms" && unit === "ns") return 1e-6;
-	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
-	return factorTo(wanted, unit);
-}
-/** Without the noise of multiplying. */
-function tidy(value) {
-	return Number(value.toPrecision(15));
-}
-
-// src/core/measure/metrics.ts
-init_problem();
-/**
-* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
-* error in its evidence leaves it without a value.
-*/
-function measureMetric(name, kpi, sources) {
-	const own = sources.filter((source) => source.kpi === name);
-	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
-	const globs = used.map(({ glob }) => glob).join(", ");
-	const files = used.flatMap((source) => source.files);
-	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
-	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
-	if ([
-		...used,
-		...files,
-		...collected
-	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
-	const asked = used.some(isQuery);
-	if (files.length === 0) return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
-	const samples = files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []);
-	if (asked && samples.length === 0) return { reason: "the query found nothing" };
-	return findMetric(name, kpi, samples);
-}
-/**
-* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
-* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
-* several series the worst counts.
-*/
-function findMetric(name, kpi, samples) {
-	const own = samples.filter((sample) => sample.name === name);
-	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
-	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
-	const names = [...new Set(found.map((sample) => sample.name))];
-	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
-	let worst;
-	for (const { name: written, value, unit = unitInName(written), from } of found) {
-		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
-		const converted = inUnit(value, unit, kpi.unit);
-		if (converted === void 0) {
-			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
-			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
-		}
-		const better = kpi.better === "higher" ? Math.min : Math.max;
-		worst = worst === void 0 ? converted : better(worst, converted);
-	}
-	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
-	return { value: {
-		kind: "amount",
-		amount: worst
-	} };
-}
-function readsLike(written, name) {
-	const [a, b] = [plain(written), plain(name)];
-	if (a === b) return true;
-	const unit = unitInName(a);
-	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
-}
-function plain(name) {
-	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
-}
-/** Names in the files that share most with the one that was looked for. */
-function nearestNames(name, samples) {
-	const wanted = new Set(plain(name).split("_"));
-	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
-	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
-		other,
-		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
-	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
-}
-function unitName(unit) {
-	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
-}
-
-// src/core/measure/operation.ts
-/** KPIs of a running service and of what it takes; found by their names in metrics files. */
-const operationKpis = {
-	"service.uptime": {
-		label: "Uptime",
-		unit: "%",
-		better: "higher",
-		definition: "Share of the time in which the service was up; of several series the lowest."
-	},
-	"service.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: "Time from a failure of the service to its recovery; of several series the longest.",
-		step: ["less", "less"]
-	},
-	"service.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
-		step: ["more", "more"]
-	},
-	"resources.memory": {
-		label: "Memory",
-		unit: "B",
-		better: "lower",
-		definition: "Memory that the service takes; of several series the most.",
-		step: ["less", "less"]
-	},
-	"resources.cpu": {
-		label: "CPU use",
-		unit: "%",
-		better: "lower",
-		definition: "Share of the processor that the service takes; of several series the most."
-	}
-};
-
-// src/core/model/line-set.ts
-/** Highest line number that is taken; a larger one is no line of a program but damage. */
-const maxLine$1 = 4194303;
-const blockBytes = 65536;
-function emptyPool() {
-	return {
-		block: /* @__PURE__ */ new ArrayBuffer(0),
-		used: 0
-	};
-}
-/** A copy of a line set, as short as it can be. */
-function packLines(set, pool) {
-	let bytes = set.known.length;
-	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
-	if (pool.used + bytes * 2 > pool.block.byteLength) {
-		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
-		pool.used = 0;
-	}
-	const known = new Uint8Array(pool.block, pool.used, bytes);
-	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
-	pool.used += bytes * 2;
-	known.set(set.known.subarray(0, bytes));
-	covered.set(set.covered.subarray(0, bytes));
-	return {
-		known,
-		covered
-	};
-}
-function clearLines({ known, covered }) {
-	known.fill(0);
-	covered.fill(0);
-}
-function emptyLineSet() {
-	return {
-		known: /* @__PURE__ */ new Uint8Array(32),
-		covered: /* @__PURE__ */ new Uint8Array(32)
-	};
-}
-/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
-function addLine(set, line, ran) {
-	const byte = line >> 3;
-	if (byte >= set.known.length) grow(set, byte + 1);
-	const bit = 1 << (line & 7);
-	set.known[byte] |= bit;
-	if (ran) set.covered[byte] |= bit;
-}
-/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
-function uniteLines(set, other) {
-	if (other.known.length > set.known.length) grow(set, other.known.length);
-	for (let i = 0; i < other.known.length; i++) {
-		set.known[i] |= other.known[i];
-		set.covered[i] |= other.covered[i];
-	}
-}
-function countLines$1(set) {
-	return {
-		covered: bits(set.covered),
-		total: bits(set.known)
-	};
-}
-function grow(set, atLeast) {
-	const size = Math.max(atLeast, set.known.length * 2);
-	const known = new Uint8Array(size);
-	const covered = new Uint8Array(size);
-	known.set(set.known);
-	covered.set(set.covered);
-	set.known = known;
-	set.covered = covered;
-}
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits(bytes) {
-	let count = 0;
-	for (const byte of bytes) count += ones[byte];
-	return count;
-}
-
-// src/core/model/parts.ts
-/**
-* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
-* them, and a map of strings takes ten times the memory.
-*/
-var PackedParts = class {
-	size;
-	/** How many of them ran. */
-	covered;
-	#text;
-	constructor(text, size, covered) {
-		this.#text = text;
-		this.size = size;
-		this.covered = covered;
-	}
-	*entries() {
-		const text = this.#text;
-		for (let at = 0; at < text.length;) {
-			const end = text.indexOf("\n", at);
-			yield [text.slice(at + 1, end), text.startsWith("+", at)];
-			at = end + 1;
-		}
-	}
-	*keys() {
-		for (const [id] of this.entries()) yield id;
-	}
-	*values() {
-		const text = this.#text;
-		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
-	}
-	get(id) {
-		if (id.includes("\n")) return void 0;
-		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
-		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
-	}
-	has(id) {
-		return this.get(id) !== void 0;
-	}
-	forEach(visit) {
-		for (const [id, ran] of this.entries()) visit(ran, id, this);
-	}
-	[Symbol.iterator]() {
-		return this.entries();
-	}
-};
-
-// src/core/measure/coverage-sums.ts
-/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
-function sumCoverage(files) {
-	const all = [...files.values()];
-	const lines = add$1(all.map((file) => linesOf(file)));
-	return {
-		files: all.length,
-		lines,
-		...kind(all, "branches"),
-		...kind(all, "functions"),
-		...kind(all, "statements")
-	};
-}
-function linesOf(file) {
-	if (file.totals) return file.totals.lines;
-	const lines = countLines$1(file.lines);
-	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
-}
-function kind(files, name) {
-	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
-}
-function tallyOf(file, name) {
-	if (file.totals) return file.totals[name];
-	let best;
-	for (const scheme of [...file.details.keys()].sort()) {
-		const parts = file.details.get(scheme)?.[name];
-		if (parts && (best === void 0 || parts.size > best.total)) best = count$1(parts);
-	}
-	return best;
-}
-function count$1(parts) {
-	if (parts instanceof PackedParts) return {
-		covered: parts.covered,
-		total: parts.size
-	};
-	let covered = 0;
-	for (const ran of parts.values()) if (ran) covered++;
-	return {
-		covered,
-		total: parts.size
-	};
-}
-function add$1(tallies) {
-	return tallies.reduce((a, b) => ({
-		covered: a.covered + b.covered,
-		total: a.total + b.total
-	}), {
-		covered: 0,
-		total: 0
-	});
-}
-
 // src/core/measure/executable-lines.ts
 /** The lines of a source file; undefined where its reports know none, only totals. */
 function executableLines({ lines, details, totals, countedBy }) {
@@ -6392,6 +5685,10 @@ function isSelected({ include, exclude }) {
 }
 
 // src/core/measure/diff.ts
+/** Whether a verdict depends on the changed lines. */
+function judgesChanges({ phases }) {
+	return phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff"));
+}
 /** The coverage of the changed lines, as far as this run has changes and coverage. */
 function measureDiff(changes, files, selection) {
 	if (changes.kind !== "known") {
@@ -6499,6 +5796,713 @@ function joined(file, lines) {
 }
 function extension(path) {
 	return /\.[^./]+$/.exec(path)?.[0] ?? path;
+}
+
+// src/core/model/facts.ts
+/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
+const families$1 = [
+	"tests",
+	"coverage",
+	"load",
+	"security",
+	"debt",
+	"metrics",
+	"facts"
+];
+/** Response times in milliseconds, as a load test reports them. */
+const responseTimes = [
+	"p50",
+	"p90",
+	"p95",
+	"p99",
+	"avg",
+	"max"
+];
+/** How bad a finding is, worst first. */
+const severities$3 = [
+	"critical",
+	"high",
+	"medium",
+	"low"
+];
+
+// src/core/measure/kpi.ts
+/** A run without any facts, to be filled with those that are there. */
+const noFacts = {
+	tests: null,
+	coverage: null,
+	load: null,
+	security: null,
+	debt: null,
+	diff: null
+};
+/** Whether a KPI is measured from recorded runs and from no report file. */
+function isOfHistory(kpi) {
+	return kpi.startsWith("history.");
+}
+/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
+function familyOf(kpi) {
+	const first = kpi.split(".", 1)[0];
+	return families$1.find((family) => family === first) ?? "metrics";
+}
+function amount(value) {
+	return value === void 0 || !Number.isFinite(value) ? void 0 : {
+		kind: "amount",
+		amount: value
+	};
+}
+/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
+function ratio(part, whole) {
+	return whole > 0 ? {
+		kind: "ratio",
+		part,
+		whole
+	} : void 0;
+}
+
+// src/core/measure/coverage.ts
+/** KPIs of coverage reports, over all source files of all of them. */
+const coverageKpis = {
+	"coverage.lines": {
+		label: "Line coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of executable lines, united by line number over all report files.",
+		step: ["more covered line", "more covered lines"],
+		measure: ({ coverage }) => share(coverage?.lines)
+	},
+	"coverage.branches": {
+		label: "Branch coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Branches that were taken of all branches, in source files whose report records branches.",
+		step: ["more covered branch", "more covered branches"],
+		measure: ({ coverage }) => share(coverage?.branches)
+	},
+	"coverage.functions": {
+		label: "Function coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Functions that were called of all functions, in source files whose report records functions.",
+		step: ["more covered function", "more covered functions"],
+		measure: ({ coverage }) => share(coverage?.functions)
+	},
+	"coverage.statements": {
+		label: "Statement coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Statements that ran of all statements, in source files whose report records statements.",
+		step: ["more covered statement", "more covered statements"],
+		measure: ({ coverage }) => share(coverage?.statements)
+	},
+	"coverage.diff": {
+		label: "Coverage of changed lines",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of the executable lines that this change adds or changes.",
+		step: ["more covered changed line", "more covered changed lines"],
+		measure: ({ diff }) => {
+			if (diff?.kind !== "changed") return diff ?? void 0;
+			const reason = `no executable line changed since ${diff.since}`;
+			return ratio(diff.covered, diff.total) ?? {
+				kind: "incomparable",
+				reason
+			};
+		}
+	},
+	"coverage.uncovered": {
+		label: "Uncovered lines",
+		unit: "count",
+		better: "lower",
+		definition: "Executable lines that did not run.",
+		step: ["fewer uncovered line", "fewer uncovered lines"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+	},
+	"coverage.files": {
+		label: "Source files in coverage",
+		unit: "count",
+		better: "higher",
+		definition: "Source files that the coverage reports list.",
+		step: ["more source file in the coverage report", "more source files in the coverage report"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+	}
+};
+function share(tally) {
+	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
+}
+
+// src/core/measure/debt.ts
+/** KPIs of technical debt. */
+const debtKpis = {
+	"debt.issues": {
+		label: "Debt issues",
+		unit: "count",
+		better: "lower",
+		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
+		step: ["fewer issue", "fewer issues"],
+		measure: ({ debt }) => amount(debt?.length)
+	},
+	"debt.hours": {
+		label: "Debt effort",
+		unit: "ms",
+		better: "lower",
+		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
+		step: ["less", "less"]
+	}
+};
+
+// src/core/measure/history.ts
+/** Days that rates and times look back over: as far as every run is kept. */
+const days = 90;
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+const historyKpis = {
+	"history.runs": {
+		label: "Recorded runs",
+		unit: "count",
+		better: "higher",
+		definition: "Recorded runs of the default branch, without the one that is judged.",
+		step: ["more recorded run", "more recorded runs"],
+		measure: ({ past }) => amount(past?.records.length)
+	},
+	"history.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+		step: ["more", "more"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { green, failures } = spans(past);
+			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+		}
+	},
+	"history.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+		step: ["less", "less"],
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { failures } = spans(past);
+			const total = failures.reduce((sum, length) => sum + length, 0);
+			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+		}
+	},
+	"history.failure_rate": {
+		label: "Failure rate",
+		unit: "%",
+		better: "lower",
+		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+		step: ["fewer red run", "fewer red runs"],
+		measure: ({ past }) => {
+			const runs = past && recent(past);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
+		}
+	},
+	"history.flaky_rate": {
+		label: "Flaky rate",
+		unit: "%",
+		better: "lower",
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		measure: ({ past }) => {
+			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
+		}
+	}
+};
+const none$1 = {
+	kind: "incomparable",
+	reason: `no recorded run in the last ${days} days`
+};
+function neverRed(past) {
+	if (recent(past).length === 0) return none$1;
+	return {
+		kind: "incomparable",
+		reason: `the default branch never turned red in the last ${days} days`
+	};
+}
+function recent({ records, at }) {
+	const border = Date.parse(at) - days * 864e5;
+	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function isRed({ outcome }) {
+	return outcome === "fail" || outcome === "error";
+}
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+function spans(past) {
+	const runs = recent(past);
+	const failures = [];
+	let green = 0;
+	let wasRed = false;
+	for (const [i, run] of runs.entries()) {
+		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
+		const red = isRed(run);
+		if (!red) green += length;
+		else if (wasRed) failures[failures.length - 1] += length;
+		else failures.push(length);
+		wasRed = red;
+	}
+	return {
+		green,
+		failures
+	};
+}
+
+// src/core/measure/load.ts
+/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
+const loadKpis = {
+	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.error_rate": {
+		label: "Error rate under load",
+		unit: "%",
+		better: "lower",
+		definition: "Failed requests of all requests, as the load test tells failure.",
+		step: ["fewer failed request", "fewer failed requests"],
+		measure: ({ load }) => made(load)?.errorRate
+	},
+	"load.concurrent_users": {
+		label: "Concurrent users",
+		unit: "count",
+		better: "higher",
+		definition: "Most users or connections that the load test kept at work at the same time.",
+		step: ["more user", "more users"],
+		measure: ({ load }) => amount(made(load)?.users)
+	},
+	"load.throughput": {
+		label: "Throughput",
+		unit: "req/s",
+		better: "higher",
+		definition: "Requests per second, over the whole load test.",
+		measure: ({ load }) => amount(made(load)?.throughput)
+	}
+};
+function time$3(label, name, definition) {
+	return {
+		label,
+		unit: "ms",
+		better: "lower",
+		definition,
+		step: ["less", "less"],
+		measure: ({ load }) => amount(made(load)?.times[name])
+	};
+}
+function made(load) {
+	return load && load.requests > 0 ? load : void 0;
+}
+
+// src/core/model/config.ts
+function isArtifactSource({ glob }) {
+	return glob.startsWith(artifactPrefix);
+}
+/** How the answer to a query is called among report files: `prometheus/service.uptime`. */
+function placeOfQuery({ kpi }) {
+	return `${queryPrefix}${kpi}`;
+}
+function isQuery({ glob }) {
+	return glob.startsWith(queryPrefix);
+}
+var artifactPrefix, queryPrefix;
+var init_config = __esmMin((() => {
+	artifactPrefix = "artifact:";
+	queryPrefix = "prometheus/";
+}));
+
+// src/core/model/unit.ts
+init_config();
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words$2 = {
+	percent: "%",
+	percentage: "%",
+	ratio: "ratio",
+	ratios: "ratio",
+	nanoseconds: "ns",
+	microseconds: "us",
+	milliseconds: "ms",
+	seconds: "s",
+	sec: "s",
+	secs: "s",
+	minutes: "min",
+	hours: "h",
+	days: "d",
+	bytes: "B",
+	kilobytes: "kB",
+	megabytes: "MB",
+	gigabytes: "GB",
+	kibibytes: "KiB",
+	mebibytes: "MiB",
+	gibibytes: "GiB"
+};
+/** The words for units that are known. */
+const unitWords = Object.keys(words$2);
+/** The symbol of a unit that is given in words; any other text as it is. */
+function symbolOf(unit) {
+	const word = unit.trim().toLowerCase();
+	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
+}
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+function unitOf(given) {
+	const symbol = symbolOf(given);
+	if (symbol === "") return "count";
+	return [
+		"%",
+		"ms",
+		"B"
+	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
+}
+
+// src/core/measure/metric-unit.ts
+/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
+function unitInName(name) {
+	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
+	return last !== void 0 && unitWords.includes(last) ? last : void 0;
+}
+/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
+function inUnit(value, given, wanted) {
+	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
+	return factor === void 0 ? void 0 : tidy(value * factor);
+}
+function factorBetween(unit, wanted) {
+	if (wanted === "%" && unit === "ratio") return 100;
+	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
+	if (wanted === "ms" && unit === "us") return .001;
+	if (wanted === "ms" && unit === "ns") return 1e-6;
+	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
+	return factorTo(wanted, unit);
+}
+/** Without the noise of multiplying. */
+function tidy(value) {
+	return Number(value.toPrecision(15));
+}
+
+// src/core/measure/metrics.ts
+init_problem();
+/**
+* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves it without a value.
+*/
+function measureMetric(name, kpi, sources) {
+	const own = sources.filter((source) => source.kpi === name);
+	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
+	const globs = used.map(({ glob }) => glob).join(", ");
+	const files = used.flatMap((source) => source.files);
+	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
+	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
+	if ([
+		...used,
+		...files,
+		...collected
+	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	const asked = used.some(isQuery);
+	if (files.length === 0) return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
+	const samples = files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []);
+	if (asked && samples.length === 0) return { reason: "the query found nothing" };
+	return findMetric(name, kpi, samples);
+}
+/**
+* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
+* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
+* several series the worst counts.
+*/
+function findMetric(name, kpi, samples) {
+	const own = samples.filter((sample) => sample.name === name);
+	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
+	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+	const names = [...new Set(found.map((sample) => sample.name))];
+	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
+	let worst;
+	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
+		const converted = inUnit(value, unit, kpi.unit);
+		if (converted === void 0) {
+			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
+			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
+		}
+		const better = kpi.better === "higher" ? Math.min : Math.max;
+		worst = worst === void 0 ? converted : better(worst, converted);
+	}
+	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	return { value: {
+		kind: "amount",
+		amount: worst
+	} };
+}
+function readsLike(written, name) {
+	const [a, b] = [plain(written), plain(name)];
+	if (a === b) return true;
+	const unit = unitInName(a);
+	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
+}
+function plain(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+/** Names in the files that share most with the one that was looked for. */
+function nearestNames(name, samples) {
+	const wanted = new Set(plain(name).split("_"));
+	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
+		other,
+		count: shared(other)
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/measure/operation.ts
+/** KPIs of a running service and of what it takes; found by their names in metrics files. */
+const operationKpis = {
+	"service.uptime": {
+		label: "Uptime",
+		unit: "%",
+		better: "higher",
+		definition: "Share of the time in which the service was up; of several series the lowest."
+	},
+	"service.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: "Time from a failure of the service to its recovery; of several series the longest.",
+		step: ["less", "less"]
+	},
+	"service.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
+		step: ["more", "more"]
+	},
+	"resources.memory": {
+		label: "Memory",
+		unit: "B",
+		better: "lower",
+		definition: "Memory that the service takes; of several series the most.",
+		step: ["less", "less"]
+	},
+	"resources.cpu": {
+		label: "CPU use",
+		unit: "%",
+		better: "lower",
+		definition: "Share of the processor that the service takes; of several series the most."
+	}
+};
+
+// src/core/model/line-set.ts
+/** Highest line number that is taken; a larger one is no line of a program but damage. */
+const maxLine$1 = 4194303;
+const blockBytes = 65536;
+function emptyPool() {
+	return {
+		block: /* @__PURE__ */ new ArrayBuffer(0),
+		used: 0
+	};
+}
+/** A copy of a line set, as short as it can be. */
+function packLines(set, pool) {
+	let bytes = set.known.length;
+	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
+	if (pool.used + bytes * 2 > pool.block.byteLength) {
+		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
+		pool.used = 0;
+	}
+	const known = new Uint8Array(pool.block, pool.used, bytes);
+	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
+	pool.used += bytes * 2;
+	known.set(set.known.subarray(0, bytes));
+	covered.set(set.covered.subarray(0, bytes));
+	return {
+		known,
+		covered
+	};
+}
+function clearLines({ known, covered }) {
+	known.fill(0);
+	covered.fill(0);
+}
+function emptyLineSet() {
+	return {
+		known: /* @__PURE__ */ new Uint8Array(32),
+		covered: /* @__PURE__ */ new Uint8Array(32)
+	};
+}
+/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
+function addLine(set, line, ran) {
+	const byte = line >> 3;
+	if (byte >= set.known.length) grow(set, byte + 1);
+	const bit = 1 << (line & 7);
+	set.known[byte] |= bit;
+	if (ran) set.covered[byte] |= bit;
+}
+/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
+function uniteLines(set, other) {
+	if (other.known.length > set.known.length) grow(set, other.known.length);
+	for (let i = 0; i < other.known.length; i++) {
+		set.known[i] |= other.known[i];
+		set.covered[i] |= other.covered[i];
+	}
+}
+function countLines$1(set) {
+	return {
+		covered: bits(set.covered),
+		total: bits(set.known)
+	};
+}
+function grow(set, atLeast) {
+	const size = Math.max(atLeast, set.known.length * 2);
+	const known = new Uint8Array(size);
+	const covered = new Uint8Array(size);
+	known.set(set.known);
+	covered.set(set.covered);
+	set.known = known;
+	set.covered = covered;
+}
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+function bits(bytes) {
+	let count = 0;
+	for (const byte of bytes) count += ones[byte];
+	return count;
+}
+
+// src/core/model/parts.ts
+/**
+* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
+* them, and a map of strings takes ten times the memory.
+*/
+var PackedParts = class {
+	size;
+	/** How many of them ran. */
+	covered;
+	#text;
+	constructor(text, size, covered) {
+		this.#text = text;
+		this.size = size;
+		this.covered = covered;
+	}
+	*entries() {
+		const text = this.#text;
+		for (let at = 0; at < text.length;) {
+			const end = text.indexOf("\n", at);
+			yield [text.slice(at + 1, end), text.startsWith("+", at)];
+			at = end + 1;
+		}
+	}
+	*keys() {
+		for (const [id] of this.entries()) yield id;
+	}
+	*values() {
+		const text = this.#text;
+		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
+	}
+	get(id) {
+		if (id.includes("\n")) return void 0;
+		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
+		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
+	}
+	has(id) {
+		return this.get(id) !== void 0;
+	}
+	forEach(visit) {
+		for (const [id, ran] of this.entries()) visit(ran, id, this);
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+};
+
+// src/core/measure/coverage-sums.ts
+/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
+function sumCoverage(files) {
+	const all = [...files.values()];
+	const lines = add$1(all.map((file) => linesOf(file)));
+	return {
+		files: all.length,
+		lines,
+		...kind(all, "branches"),
+		...kind(all, "functions"),
+		...kind(all, "statements")
+	};
+}
+function linesOf(file) {
+	if (file.totals) return file.totals.lines;
+	const lines = countLines$1(file.lines);
+	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
+}
+function kind(files, name) {
+	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
+	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
+}
+function tallyOf(file, name) {
+	if (file.totals) return file.totals[name];
+	let best;
+	for (const scheme of [...file.details.keys()].sort()) {
+		const parts = file.details.get(scheme)?.[name];
+		if (parts && (best === void 0 || parts.size > best.total)) best = count$1(parts);
+	}
+	return best;
+}
+function count$1(parts) {
+	if (parts instanceof PackedParts) return {
+		covered: parts.covered,
+		total: parts.size
+	};
+	let covered = 0;
+	for (const ran of parts.values()) if (ran) covered++;
+	return {
+		covered,
+		total: parts.size
+	};
+}
+function add$1(tallies) {
+	return tallies.reduce((a, b) => ({
+		covered: a.covered + b.covered,
+		total: a.total + b.total
+	}), {
+		covered: 0,
+		total: 0
+	});
 }
 
 // src/core/measure/folders.ts
@@ -7059,7 +7063,7 @@ function inGroup(facts, group) {
 function mergeCoverage(all, resolve = asWritten) {
 	const files = /* @__PURE__ */ new Map();
 	for (const { file: reportFile, coverage } of all) {
-		const find = coverage.located ? located$1 : resolve(reportFile, [...coverage.files.keys()]);
+		const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
 		for (const [written, file] of coverage.files) {
 			const { path, several } = find(written);
 			const known = files.get(path);
@@ -7082,7 +7086,7 @@ function mergeCoverage(all, resolve = asWritten) {
 		]
 	};
 }
-const located$1 = (path) => ({
+const located = (path) => ({
 	path,
 	several: void 0
 });
@@ -7363,10 +7367,10 @@ function byPath(a, b) {
 // src/core/measure/unite.ts
 init_problem();
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
-function unite(evidence, { coverage: selection }, changes, past) {
+function unite(evidence, config, changes, past) {
 	const tests = uniteTests(evidence);
-	const { files, problems } = uniteCoverage(evidence, selection);
-	const changed = measureDiff(changes, files, selection);
+	const { files, problems } = uniteCoverage(evidence, config.coverage);
+	const changed = measureDiff(changes, files, config.coverage);
 	const security = uniteFindings("security", evidence);
 	const debt = uniteFindings("debt", evidence);
 	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
@@ -7393,7 +7397,7 @@ function unite(evidence, { coverage: selection }, changes, past) {
 		problems: [
 			...tests.problems,
 			...problems,
-			...changed.problems,
+			...judgesChanges(config) ? changed.problems : [],
 			...security.problems
 		]
 	};
@@ -22082,14 +22086,15 @@ async function withChange(settings, pull, inputs, client) {
 		names: [],
 		problems: []
 	} : await labelsOf$1(pull, label, client);
-	const lines = asksForChanges(config, base?.kind === "config" ? base.config : config) ? changesOfCheckout(root, pull.head, pull.base) ?? await changesByApi(root, pull, client) : void 0;
+	const judged = judgesChanges(config) || base?.kind === "config" && judgesChanges(base.config);
+	const lines = changesOfCheckout(root, pull.head, pull.base) ?? (judged || hasFindings(config) ? await changesByApi(root, pull, client) : void 0);
 	return {
 		...settings,
 		problems: [
 			...problems,
 			...found.problems,
 			...labels.problems,
-			...lines?.problems ?? []
+			...judged && lines?.problems || []
 		],
 		labels: labels.names,
 		...base === void 0 ? {} : { baseConfig: base },
@@ -22162,8 +22167,9 @@ async function changesByApi(root, { number }, client) {
 		return unknown$1(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
 	}
 }
-function asksForChanges(...configs) {
-	return configs.some(({ phases }) => phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff")));
+/** Whether there may be many findings, of which those on changed lines come first. */
+function hasFindings({ sources }) {
+	return sources !== void 0 && sources.security.length + sources.debt.length > 0;
 }
 function messageOf(error) {
 	return error instanceof Error ? error.message : "no answer";
@@ -23464,17 +23470,19 @@ const maxAnnotations = 500;
 const maxTitle = 255;
 const maxMessage$2 = 8e3;
 /**
-* Annotations for failing tests, then for changed lines that did not run, then for findings, as far as their places in
-* the repository are known. Those that `first` picks, such as those on changed lines, come before the others.
+* Annotations, as far as places in the repository are known: failing tests and findings on lines that this change
+* touches, then the other failing tests, changed lines that did not run, and the other findings.
 */
-function annotationsOf({ tests, changes, findings }, first = () => false) {
-	const all = [
-		...(tests?.failing ?? []).flatMap(ofTest),
+function annotationsOf({ tests, changes, findings }) {
+	const failing = tests?.failing ?? [];
+	const at = (touched) => (one) => one.touched === true === touched;
+	return [
+		...failing.filter(at(true)).flatMap(ofTest),
+		...findings.kept.filter(at(true)).flatMap(ofFinding),
+		...failing.filter(at(false)).flatMap(ofTest),
 		...(changes?.uncovered ?? []).map(ofRange),
-		...findings.kept.flatMap(ofFinding)
-	];
-	const [early, late] = [all.filter(first), all.filter((annotation) => !first(annotation))];
-	return [...early, ...late].slice(0, 500);
+		...findings.kept.filter(at(false)).flatMap(ofFinding)
+	].slice(0, 500);
 }
 function ofRange({ file, from, to }) {
 	return {
@@ -24949,7 +24957,8 @@ const tests = strictObject({
 		details: text$2,
 		source: source.exactOptional(),
 		from: place,
-		isNew: literal(true).exactOptional()
+		isNew: literal(true).exactOptional(),
+		touched: literal(true).exactOptional()
 	}).readonly()),
 	flaky: listOf(strictObject(testName).readonly()),
 	slowest: listOf(strictObject({
@@ -24967,7 +24976,8 @@ const findings = strictObject({
 		ids: listOf(text$2),
 		security: boolean().exactOptional(),
 		at: place.exactOptional(),
-		source: source.exactOptional()
+		source: source.exactOptional(),
+		touched: literal(true).exactOptional()
 	}).readonly())
 }).readonly();
 const problem$1 = strictObject({
@@ -25180,6 +25190,14 @@ function firstAdoption(where) {
 		severity: "note",
 		message: `${where} does not exist yet, so the limits of this change are the first`
 	};
+}
+
+// src/core/changes/touched.ts
+/** Tells of a place in the repository whether the change adds or changes its line. What is not known is not touched. */
+function touchedBy(changes) {
+	if (changes?.kind !== "known") return () => false;
+	const lines = new Map(changes.files.map((file) => [file.path, new Set(file.lines)]));
+	return (place) => place?.line !== void 0 && lines.get(place.file)?.has(place.line) === true;
 }
 
 // src/core/history/columns.ts
@@ -25798,10 +25816,57 @@ function expired({ kpi, text, until, reason, owner }) {
 	};
 }
 
+// src/core/locate.ts
+/** A failing test with its place in the repository, as far as it has one. */
+function locatedTest(test, { locate, touched }) {
+	const file = test.at && locate(test.at.file);
+	if (test.at === void 0 || file === void 0) return test;
+	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
+	const at = {
+		...test.at,
+		...line === void 0 ? {} : { line }
+	};
+	const source = {
+		...at,
+		file
+	};
+	return {
+		...test,
+		at,
+		source,
+		...touched(source) ? { touched: true } : {}
+	};
+}
+/** A finding with its place in the repository, as far as it has one. */
+function locatedFinding(finding, { locate, touched }) {
+	const file = finding.at && locate(finding.at.file);
+	if (finding.at === void 0 || file === void 0) return finding;
+	const source = {
+		...finding.at,
+		file
+	};
+	return {
+		...finding,
+		source,
+		...touched(source) ? { touched: true } : {}
+	};
+}
+/** What stands on lines that this change touches comes first; the order is kept otherwise. */
+function touchedFirst(all) {
+	return [...all.filter(({ touched }) => touched), ...all.filter(({ touched }) => !touched)];
+}
+/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
+function lineOf(file, trace) {
+	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
+		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
+		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
+	}
+}
+
 // src/core/evaluate.ts
 init_problem();
 init_test_identity();
-/** Most findings that a report keeps, the worst of them; the rest is counted. */
+/** Most findings that a report keeps: those on touched lines, then the worst; the rest is counted. */
 const maxFindings$1 = 500;
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
 function evaluate(input) {
@@ -25816,6 +25881,10 @@ function evaluate(input) {
 		family: source.family,
 		...file
 	})));
+	const repository = {
+		locate,
+		touched: touchedBy(changes)
+	};
 	const finding = evidence.sources.flatMap((source) => source.problems);
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
@@ -25844,14 +25913,14 @@ function evaluate(input) {
 		}])),
 		tests: tests && {
 			counts: tests.counts,
-			failing: newFirst(tests.failing, past).map((test) => located(test, locate)),
+			failing: newFirst(tests.failing, past).map((test) => locatedTest(test, repository)),
 			flaky: tests.flaky,
 			slowest: tests.slowest
 		},
 		...past ? { past: reportedPast(past, judged ? trendsOf(columns, past.records.length, judged.gate) : []) } : {},
 		findings: {
 			total: measured.findings.length,
-			kept: measured.findings.slice(0, 500).map((finding) => placed$1(finding, locate))
+			kept: touchedFirst(measured.findings.map((finding) => locatedFinding(finding, repository))).slice(0, 500)
 		},
 		changes: measured.changes,
 		policy: input.policy ?? null,
@@ -25883,40 +25952,6 @@ function judgeAll(config, measured, past, columns, at, before) {
 		gate: withKept(gate, kept),
 		problems: [...problems, ...unusedWaivers(gate, waivers)]
 	};
-}
-function located(test, locate) {
-	const file = test.at && locate(test.at.file);
-	if (test.at === void 0 || file === void 0) return test;
-	const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
-	const at = {
-		...test.at,
-		...line === void 0 ? {} : { line }
-	};
-	return {
-		...test,
-		at,
-		source: {
-			...at,
-			file
-		}
-	};
-}
-function placed$1(finding, locate) {
-	const file = finding.at && locate(finding.at.file);
-	return finding.at === void 0 || file === void 0 ? finding : {
-		...finding,
-		source: {
-			...finding.at,
-			file
-		}
-	};
-}
-/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
-function lineOf(file, trace) {
-	for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
-		const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
-		if (line !== void 0 && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
-	}
 }
 /** Failing tests with the new ones first, as far as a baseline tells which these are. */
 function newFirst(failing, past) {

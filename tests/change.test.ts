@@ -163,6 +163,18 @@ describe("what a pull request changes", () => {
     expect(problems).toMatchObject([{ code: "changes-unknown", severity: "warning" }]);
   });
 
+  test("is asked for to put findings in order, and no problem where only that depends on it", async () => {
+    const linted = (sources: string) =>
+      `version: 1\nsources: { ${sources} }\nphases: [{ name: A, kpis: { debt.issues: at most 5 } }]\n`;
+    const base = { textAt: async () => linted("debt: eslint.json") };
+    const found = await changed(linted("debt: eslint.json"), base);
+    expect(found.changes && shown(found.changes)).toEqual(["a.ts:1 (1)"]);
+    const refused = await changed(linted("debt: eslint.json"), { ...base, changedFiles: refusing });
+    expect([refused.changes?.kind, refused.problems]).toEqual(["unknown", []]);
+    const metrics = { textAt: async () => linted("metrics: m.json"), changedFiles: refusing };
+    expect((await changed(linted("metrics: m.json"), metrics)).changes).toBeUndefined();
+  });
+
   test("is no difference of mode where the workflow names the mode", async () => {
     const { baseConfig } = await changed(text("90%"), {}, "report");
     expect(baseConfig).toMatchObject({ config: { mode: "report" } });

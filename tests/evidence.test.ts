@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { parseConfig } from "../src/core/config/parse-config.ts";
+import type { Changes } from "../src/core/model/changes.ts";
 import type { Report } from "../src/core/model/report.ts";
 import { annotationsOf } from "../src/core/report/annotations.ts";
 import { renderConsole } from "../src/core/report/console.ts";
@@ -28,6 +29,8 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
 
 const configuration = `version: 1
 sources:
+  tests: tests/*.xml
+  coverage: coverage/*
   load: [load/locust_stats.csv, load/locust_stats_history.csv]
   security: scan/*.json
   debt: lint/eslint.json
@@ -57,7 +60,7 @@ phases:
       orchestration.success: above 95%
 `;
 
-function gate(change: Readonly<Record<string, string>> = {}): Report {
+function gate(change: Readonly<Record<string, string>> = {}, changes?: Changes): Report {
   const folder = mkdtempSync(join(tmpdir(), "phase-gate-evidence-"));
   try {
     for (const [path, content] of Object.entries({ ...files, ...change })) {
@@ -67,7 +70,8 @@ function gate(change: Readonly<Record<string, string>> = {}): Report {
     const { config, problems } = parseConfig(configuration, "phase-gate.yml");
     const run = { at: "2026-11-24T00:00:00.000Z" };
     const workspace = { root: folder, base: folder };
-    return runGate({ name: "phase-gate", run, config, problems, workspace });
+    const given = { name: "phase-gate", run, config, problems, workspace };
+    return runGate(changes ? { ...given, changes } : given);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -89,8 +93,9 @@ test("a tool that failed and a number that is none make their KPIs missing, and 
   expect(report.kpis.has("debt.issues")).toBe(true);
 });
 
-test("findings with a place in the repository become annotations, the worst first, and chosen ones before all", () => {
-  const eslint = readFileSync(testPath("genuine/lint/eslint.json"), "utf8").replaceAll("/app/src/", "src/");
+const eslint = readFileSync(testPath("genuine/lint/eslint.json"), "utf8").replaceAll("/app/src/", "src/");
+
+test("findings with a place in the repository become annotations, the worst first", () => {
   const annotations = annotationsOf(gate({ "lint/eslint.json": eslint }));
   expect(annotations.map(({ path, line, level, title }) => `${path}:${line} ${level} ${title}`)).toEqual([
     "src/shop.js:1 failure ESLint: no-var",
@@ -98,6 +103,29 @@ test("findings with a place in the repository become annotations, the worst firs
     "src/shop.js:10 failure ESLint: no-unreachable",
     "src/shop.js:3 warning ESLint: eqeqeq",
   ]);
-  const changed = annotationsOf(gate({ "lint/eslint.json": eslint }), ({ line }) => line === 3);
-  expect(changed.map(({ line }) => line)).toEqual([3, 1, 4, 10]);
+});
+
+test("failing tests and findings on lines that the change touches are annotated before all others", () => {
+  const cases = [2, 7].map(
+    (line) => `<testcase name="t${line}" file="src/shop.js" line="${line}"><failure/></testcase>`,
+  );
+  const shop = { path: "src/shop.js", lines: [3, 4, 7, 9], written: 4 };
+  const report = gate(
+    {
+      "lint/eslint.json": eslint,
+      "tests/r.xml": `<testsuite name="s">${cases.join("")}</testsuite>`,
+      "coverage/lcov.info": "SF:src/shop.js\nDA:9,0\nend_of_record\n",
+    },
+    { kind: "known", since: "main", files: [shop] },
+  );
+  expect(annotationsOf(report).map(({ line, title }) => `${line} ${title}`)).toEqual([
+    "7 s > t7",
+    "4 ESLint: no-debugger",
+    "3 ESLint: eqeqeq",
+    "2 s > t2",
+    "9 Not covered",
+    "1 ESLint: no-var",
+    "10 ESLint: no-unreachable",
+  ]);
+  expect(report.problems.filter(({ code }) => code === "unmeasured-change")).toEqual([]);
 });

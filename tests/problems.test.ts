@@ -132,7 +132,7 @@ function gate(
       execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
   const given = sources === undefined ? "" : `sources: ${sources}\n`;
   const { config, problems } = parseConfig(
-    `version: 1\n${given}phases: [{ name: A, kpis: { tests.error_rate: 0% } }]\n`,
+    `version: 1\n${given}phases: [{ name: A, kpis: { tests.error_rate: 0%${Object.keys(changed).length > 0 ? ", coverage.diff: 80%" : ""} } }]\n`,
     "phase-gate.yml",
   );
   const run = { at: "2026-11-24T00:00:00.000Z" };

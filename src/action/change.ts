@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { weakenings } from "../core/config/weaker.ts";
+import { judgesChanges } from "../core/measure/diff.ts";
 import type { ChangeClient } from "../core/model/clients.ts";
 import type { Config } from "../core/model/config.ts";
-import { unscoped } from "../core/model/kpi.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Settings } from "../gate.ts";
 import { absent, baseConfigByGit, baseConfigOf, type FoundBase, unreadable } from "../io/base-config.ts";
@@ -64,12 +64,13 @@ export async function withChange(
   const accepting = base?.kind === "config" && weakenings(base.config, config).length > 0;
   const label = accepting ? base.config.policy.acceptLabel : undefined;
   const labels = label === undefined ? { names: [], problems: [] } : await labelsOf(pull, label, client);
-  const lines = asksForChanges(config, base?.kind === "config" ? base.config : config)
-    ? (changesOfCheckout(root, pull.head, pull.base) ?? (await changesByApi(root, pull, client)))
-    : undefined;
+  const judged = judgesChanges(config) || (base?.kind === "config" && judgesChanges(base.config));
+  const lines =
+    changesOfCheckout(root, pull.head, pull.base) ??
+    (judged || hasFindings(config) ? await changesByApi(root, pull, client) : undefined);
   return {
     ...settings,
-    problems: [...problems, ...found.problems, ...labels.problems, ...(lines?.problems ?? [])],
+    problems: [...problems, ...found.problems, ...labels.problems, ...((judged && lines?.problems) || [])],
     labels: labels.names,
     ...(base === undefined ? {} : { baseConfig: base }),
     ...(lines === undefined ? {} : { changes: lines.changes }),
@@ -150,10 +151,9 @@ async function changesByApi(
   }
 }
 
-function asksForChanges(...configs: readonly Config[]): boolean {
-  return configs.some(({ phases }) =>
-    phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff")),
-  );
+/** Whether there may be many findings, of which those on changed lines come first. */
+function hasFindings({ sources }: Config): boolean {
+  return sources !== undefined && sources.security.length + sources.debt.length > 0;
 }
 
 function messageOf(error: unknown): string {

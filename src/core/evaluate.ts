@@ -1,3 +1,4 @@
+import { touchedBy } from "./changes/touched.ts";
 import { reportedPast } from "./history/baseline.ts";
 import { type Columns, columnsOf } from "./history/columns.ts";
 import { referTo } from "./history/refer.ts";
@@ -8,11 +9,12 @@ import { keepProblems, keptPhases, withKept } from "./judge/keep.ts";
 import type { Case } from "./judge/rule.ts";
 import { upstreamProblems } from "./judge/upstream.ts";
 import { unusedWaivers, waiversOn } from "./judge/waivers.ts";
+import { locatedFinding, locatedTest, touchedFirst } from "./locate.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Changes } from "./model/changes.ts";
 import type { Config } from "./model/config.ts";
 import type { Evidence } from "./model/evidence.ts";
-import type { FailingTest, Finding } from "./model/facts.ts";
+import type { FailingTest } from "./model/facts.ts";
 import type { GateResult } from "./model/gate.ts";
 import type { Past } from "./model/history.ts";
 import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
@@ -44,7 +46,7 @@ export interface Input {
   readonly problems: readonly Problem[];
 }
 
-/** Most findings that a report keeps, the worst of them; the rest is counted. */
+/** Most findings that a report keeps: those on touched lines, then the worst; the rest is counted. */
 export const maxFindings = 500;
 
 /** The whole gate as one function: the same input gives the same report, on every machine and at any time. */
@@ -56,6 +58,7 @@ export function evaluate(input: Input): Report {
   const files = evidence.sources.flatMap((source) =>
     source.files.map((file) => ({ family: source.family, ...file })),
   );
+  const repository = { locate, touched: touchedBy(changes) };
   const finding = evidence.sources.flatMap((source) => source.problems);
   const integrity = config?.integrity ?? "normal";
   const problems = [
@@ -78,7 +81,7 @@ export function evaluate(input: Input): Report {
     kpis: new Map([...measurements].map(([kpi, value]) => [kpi, { ...reported(kpi, known, past), value }])),
     tests: tests && {
       counts: tests.counts,
-      failing: newFirst(tests.failing, past).map((test) => located(test, locate)),
+      failing: newFirst(tests.failing, past).map((test) => locatedTest(test, repository)),
       flaky: tests.flaky,
       slowest: tests.slowest,
     },
@@ -87,7 +90,10 @@ export function evaluate(input: Input): Report {
       : {}),
     findings: {
       total: measured.findings.length,
-      kept: measured.findings.slice(0, maxFindings).map((finding) => placed(finding, locate)),
+      kept: touchedFirst(measured.findings.map((finding) => locatedFinding(finding, repository))).slice(
+        0,
+        maxFindings,
+      ),
     },
     changes: measured.changes,
     policy: input.policy ?? null,
@@ -118,30 +124,6 @@ function judgeAll(
   const gate = judge(config, given, [...before, ...problems].some(isError));
   const kept = config.keep ? keptPhases(config.phases, past) : undefined;
   return { gate: withKept(gate, kept), problems: [...problems, ...unusedWaivers(gate, waivers)] };
-}
-
-function located(test: ReportedFailure, locate: Input["locate"]): ReportedFailure {
-  const file = test.at && locate(test.at.file);
-  if (test.at === undefined || file === undefined) return test;
-  const line = test.at.line ?? lineOf(test.at.file, `${test.message}\n${test.details}`);
-  const at = { ...test.at, ...(line === undefined ? {} : { line }) };
-  return { ...test, at, source: { ...at, file } };
-}
-
-function placed(finding: Finding, locate: Input["locate"]): Finding {
-  const file = finding.at && locate(finding.at.file);
-  return finding.at === undefined || file === undefined
-    ? finding
-    : { ...finding, source: { ...finding.at, file } };
-}
-
-/** Line at which a stack trace names a file: tools that give no line of a test tell it there. */
-function lineOf(file: string, trace: string): number | undefined {
-  for (let at = trace.indexOf(`${file}:`); at !== -1; at = trace.indexOf(`${file}:`, at + 1)) {
-    const line = /^\d{1,7}/.exec(trace.slice(at + file.length + 1, at + file.length + 9))?.[0];
-    if (line !== undefined && !/[\w.-]/.test(trace[at - 1] ?? "")) return Number(line);
-  }
-  return undefined;
 }
 
 /** Failing tests with the new ones first, as far as a baseline tells which these are. */

@@ -45,6 +45,10 @@ export function richReport(tests = 2, severities: readonly Severity[] = ["warnin
     "r.xml",
   );
   const coverage = readText("SF:f.ts\nDA:1,0\nDA:2,0\nDA:9,0\nend_of_record\n", "c.info");
+  const eslint = readText(
+    '[{"filePath":"f.ts","messages":[{"ruleId":"r","severity":2,"message":"m","line":1},{"ruleId":"r","severity":1,"message":"m","line":5}],"errorCount":1,"warningCount":1,"fatalErrorCount":0,"fixableErrorCount":0,"fixableWarningCount":0,"usedDeprecatedRules":[]}]',
+    "e.json",
+  );
   const { config: parsed, problems } = parseConfig(config, "c.yml");
   if (!parsed) throw new Error(`the configuration does not parse: ${JSON.stringify(problems)}`);
   const more = severities.map(
@@ -63,6 +67,7 @@ export function richReport(tests = 2, severities: readonly Severity[] = ["warnin
       sources: [
         { family: "tests", glob: "*.xml", files: [read], problems: [] },
         { family: "coverage", glob: "*.info", files: [coverage], problems: [] },
+        { family: "debt", glob: "*.json", files: [eslint], problems: [] },
       ],
       problems: [],
       root: "",

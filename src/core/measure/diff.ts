@@ -1,6 +1,7 @@
 import type { Changes, LineRange } from "../model/changes.ts";
-import type { Selection } from "../model/config.ts";
+import type { Config, Selection } from "../model/config.ts";
 import type { FileCoverage } from "../model/facts.ts";
+import { unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 import { executableLines, uncoveredLines } from "./executable-lines.ts";
 import type { United } from "./kpi.ts";
@@ -11,6 +12,11 @@ export interface DiffMeasuring {
   readonly diff: United["diff"];
   readonly reason?: string;
   readonly problems: readonly Problem[];
+}
+
+/** Whether a verdict depends on the changed lines. */
+export function judgesChanges({ phases }: Pick<Config, "phases">): boolean {
+  return phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff"));
 }
 
 /** The coverage of the changed lines, as far as this run has changes and coverage. */

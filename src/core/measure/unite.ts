@@ -5,7 +5,7 @@ import { type Family, type FileCoverage, families, type TestFacts } from "../mod
 import type { Past } from "../model/history.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import { sumCoverage } from "./coverage-sums.ts";
-import { measureDiff } from "./diff.ts";
+import { judgesChanges, measureDiff } from "./diff.ts";
 import { uniteFindings } from "./findings.ts";
 import { inGroup } from "./groups.ts";
 import { idleSource, unexecuted } from "./idle.ts";
@@ -39,13 +39,13 @@ type Sources = Pick<Evidence, "sources">;
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
 export function unite(
   evidence: Omit<Evidence, "problems">,
-  { coverage: selection }: Pick<Config, "coverage">,
+  config: Pick<Config, "coverage" | "phases">,
   changes: Changes,
   past: Past | undefined,
 ): Uniting {
   const tests = uniteTests(evidence);
-  const { files, problems } = uniteCoverage(evidence, selection);
-  const changed = measureDiff(changes, files, selection);
+  const { files, problems } = uniteCoverage(evidence, config.coverage);
+  const changed = measureDiff(changes, files, config.coverage);
   const security = uniteFindings("security", evidence);
   const debt = uniteFindings("debt", evidence);
   const why = new Map(families.map((family) => [family, whyMissing(family, evidence)]));
@@ -70,7 +70,12 @@ export function unite(
     files,
     why,
     whyNoDiff: changed.reason,
-    problems: [...tests.problems, ...problems, ...changed.problems, ...security.problems],
+    problems: [
+      ...tests.problems,
+      ...problems,
+      ...(judgesChanges(config) ? changed.problems : []),
+      ...security.problems,
+    ],
   };
 }
 

@@ -176,6 +176,8 @@ export interface Finding {
   readonly at?: Place;
   /** Its place in the repository, where that file exists there. */
   readonly source?: Place;
+  /** It stands on a line that this change adds or changes. */
+  readonly touched?: true;
 }
 
 export interface FindingFacts {

@@ -14,9 +14,12 @@ export interface EvidenceFile {
   readonly family: Family | null;
 }
 
-/** A failing test; `isNew` where it did not fail in the baseline. */
+/** A failing test as it is reported. */
 export interface ReportedFailure extends FailingTest {
+  /** It did not fail in the baseline. */
   readonly isNew?: true;
+  /** It stands on a line that this change adds or changes. */
+  readonly touched?: true;
 }
 
 /** A measured KPI, with what a rendering needs to show it. */
@@ -73,7 +76,7 @@ export interface Report {
     readonly flaky: readonly TestName[];
     readonly slowest: readonly TimedTest[];
   } | null;
-  /** Findings of scans and linters: how many there are, and the worst of them. */
+  /** Findings of scans and linters: how many there are, and those on touched lines and the worst of them. */
   readonly findings: { readonly total: number; readonly kept: readonly Finding[] };
   /** Absent where no history was given. */
   readonly past?: ReportedPast;

@@ -15,20 +15,19 @@ const maxTitle = 255;
 const maxMessage = 8_000;
 
 /**
- * Annotations for failing tests, then for changed lines that did not run, then for findings, as far as their places in
- * the repository are known. Those that `first` picks, such as those on changed lines, come before the others.
+ * Annotations, as far as places in the repository are known: failing tests and findings on lines that this change
+ * touches, then the other failing tests, changed lines that did not run, and the other findings.
  */
-export function annotationsOf(
-  { tests, changes, findings }: Report,
-  first: (annotation: Annotation) => boolean = () => false,
-): readonly Annotation[] {
-  const all = [
-    ...(tests?.failing ?? []).flatMap(ofTest),
+export function annotationsOf({ tests, changes, findings }: Report): readonly Annotation[] {
+  const failing = tests?.failing ?? [];
+  const at = (touched: boolean) => (one: { readonly touched?: true }) => (one.touched === true) === touched;
+  return [
+    ...failing.filter(at(true)).flatMap(ofTest),
+    ...findings.kept.filter(at(true)).flatMap(ofFinding),
+    ...failing.filter(at(false)).flatMap(ofTest),
     ...(changes?.uncovered ?? []).map(ofRange),
-    ...findings.kept.flatMap(ofFinding),
-  ];
-  const [early, late] = [all.filter(first), all.filter((annotation) => !first(annotation))];
-  return [...early, ...late].slice(0, maxAnnotations);
+    ...findings.kept.filter(at(false)).flatMap(ofFinding),
+  ].slice(0, maxAnnotations);
 }
 
 function ofRange({ file, from, to }: LineRange): Annotation {

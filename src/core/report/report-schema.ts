@@ -137,6 +137,7 @@ const tests = z
           source: source.exactOptional(),
           from: place,
           isNew: z.literal(true).exactOptional(),
+          touched: z.literal(true).exactOptional(),
         })
         .readonly(),
     ),
@@ -159,6 +160,7 @@ const findings = z
           security: z.boolean().exactOptional(),
           at: place.exactOptional(),
           source: source.exactOptional(),
+          touched: z.literal(true).exactOptional(),
         })
         .readonly(),
     ),
