@@ -1275,7 +1275,7 @@ function compare$2(a, b) {
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
-function add$2(a, b) {
+function add$1(a, b) {
 	return {
 		over: a.over * b.under + b.over * a.under,
 		under: a.under * b.under
@@ -3744,17 +3744,133 @@ function labelOf(kpi, { label }) {
 	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
+// src/core/model/byte-pool.ts
+const leastBytes = 4096;
+const mostBytes = 1 << 20;
+function emptyPool() {
+	return {
+		block: /* @__PURE__ */ new Uint8Array(0),
+		used: 0
+	};
+}
+/** Where `length` bytes of `block` begin that nobody has yet; all of them are 0. */
+function takeRoom(pool, length) {
+	if (pool.used + length > pool.block.length) {
+		const size = Math.min(Math.max(pool.block.length * 2, leastBytes), mostBytes);
+		pool.block = new Uint8Array(Math.max(size, length));
+		pool.used = 0;
+	}
+	const start = pool.used;
+	pool.used += length;
+	return start;
+}
+
+// src/core/model/line-set.ts
+/** Highest line number that is taken; a larger one is no line of a program but damage. */
+const maxLine$1 = 4194303;
+/** A set without lines, to which lines may be added. */
+function emptyLineSet() {
+	return {
+		bytes: /* @__PURE__ */ new Uint8Array(64),
+		start: 0,
+		size: 32
+	};
+}
+/** The set whose two bitmaps are these; `covered` is not longer than `known`. */
+function lineSetOf(known, covered) {
+	const bytes = new Uint8Array(known.length * 2);
+	bytes.set(known);
+	bytes.set(covered, known.length);
+	return {
+		bytes,
+		start: 0,
+		size: known.length
+	};
+}
+/** The two bitmaps of a set, as views on them. */
+function bitmapsOf({ bytes, start, size }) {
+	const middle = start + size;
+	return {
+		known: bytes.subarray(start, middle),
+		covered: bytes.subarray(middle, middle + size)
+	};
+}
+/** A copy of a line set, as short as it can be. */
+function packLines({ bytes, start, size }, pool) {
+	let used = size;
+	while (used > 0 && bytes[start + used - 1] === 0) used--;
+	const at = takeRoom(pool, used * 2);
+	const { block } = pool;
+	for (let i = 0; i < used; i++) {
+		block[at + i] = bytes[start + i];
+		block[at + used + i] = bytes[start + size + i];
+	}
+	return {
+		bytes: block,
+		start: at,
+		size: used
+	};
+}
+function clearLines({ bytes, start, size }) {
+	bytes.fill(0, start, start + size * 2);
+}
+/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
+function addLine(set, line, ran) {
+	const byte = line >> 3;
+	if (byte >= set.size) grow(set, byte + 1);
+	const bit = 1 << (line & 7);
+	const at = set.start + byte;
+	set.bytes[at] |= bit;
+	if (ran) set.bytes[at + set.size] |= bit;
+}
+/** Whether a line ran; undefined where it is not executable. */
+function lineRan({ bytes, start, size }, line) {
+	const [byte, bit] = [line >> 3, 1 << (line & 7)];
+	if (byte >= size || (bytes[start + byte] & bit) === 0) return void 0;
+	return (bytes[start + size + byte] & bit) !== 0;
+}
+/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
+function uniteLines(set, other) {
+	if (other.size > set.size) grow(set, other.size);
+	for (let i = 0; i < other.size; i++) {
+		set.bytes[set.start + i] |= other.bytes[other.start + i];
+		set.bytes[set.start + set.size + i] |= other.bytes[other.start + other.size + i];
+	}
+}
+function countLines$1({ bytes, start, size }) {
+	const middle = start + size;
+	return {
+		covered: bits(bytes, middle, middle + size),
+		total: bits(bytes, start, middle)
+	};
+}
+function hasLines({ bytes, start, size }) {
+	for (let at = start; at < start + size; at++) if (bytes[at] !== 0) return true;
+	return false;
+}
+/** Gives the set room of its own. */
+function grow(set, atLeast) {
+	const { known, covered } = bitmapsOf(set);
+	const size = Math.max(atLeast, set.size * 2);
+	set.bytes = new Uint8Array(size * 2);
+	set.bytes.set(known);
+	set.bytes.set(covered, size);
+	set.start = 0;
+	set.size = size;
+}
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+function bits(bytes, from, end) {
+	let count = 0;
+	for (let at = from; at < end; at++) count += ones[bytes[at]];
+	return count;
+}
+
 // src/core/measure/executable-lines.ts
 /** The lines of a source file; undefined where its reports know none, only totals. */
 function executableLines({ lines, details, totals, countedBy }) {
 	if (totals) return void 0;
-	const go = countedBy ? details.get("gocover")?.statements : void 0;
-	if (go) return blockLines(go);
-	return (line) => {
-		const [byte, bit] = [line >> 3, 1 << (line & 7)];
-		if (((lines.known[byte] ?? 0) & bit) === 0) return void 0;
-		return ((lines.covered[byte] ?? 0) & bit) !== 0;
-	};
+	const go = countedBy ? goBlocks(details) : void 0;
+	return go ? blockLines(go) : (line) => lineRan(lines, line);
 }
 /**
 * Lines of a Go cover profile, which tells of blocks with several lines. A line ran if one of its blocks did: where one
@@ -3772,11 +3888,14 @@ function blockLines(statements) {
 }
 /** Every executable line that did not run. */
 function uncoveredLines$1(file, ranAt) {
-	const last = file.lines.known.length * 8;
-	const end = [...file.details.get("gocover")?.statements?.keys() ?? []].reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
+	const last = file.lines.size * 8;
+	const end = [...goBlocks(file.details)?.keys() ?? []].reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
 	const lines = [];
 	for (let line = 1; line <= end; line++) if (ranAt(line) === false) lines.push(line);
 	return lines;
+}
+function goBlocks(details) {
+	return details.find(({ scheme }) => scheme === "gocover")?.statements;
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -6330,99 +6449,31 @@ const operationKpis = {
 	}
 };
 
-// src/core/model/line-set.ts
-/** Highest line number that is taken; a larger one is no line of a program but damage. */
-const maxLine$1 = 4194303;
-const blockBytes = 65536;
-function emptyPool() {
-	return {
-		block: /* @__PURE__ */ new ArrayBuffer(0),
-		used: 0
-	};
-}
-/** A copy of a line set, as short as it can be. */
-function packLines(set, pool) {
-	let bytes = set.known.length;
-	while (bytes > 0 && set.known[bytes - 1] === 0) bytes--;
-	if (pool.used + bytes * 2 > pool.block.byteLength) {
-		pool.block = new ArrayBuffer(Math.max(blockBytes, bytes * 2));
-		pool.used = 0;
-	}
-	const known = new Uint8Array(pool.block, pool.used, bytes);
-	const covered = new Uint8Array(pool.block, pool.used + bytes, bytes);
-	pool.used += bytes * 2;
-	known.set(set.known.subarray(0, bytes));
-	covered.set(set.covered.subarray(0, bytes));
-	return {
-		known,
-		covered
-	};
-}
-function clearLines({ known, covered }) {
-	known.fill(0);
-	covered.fill(0);
-}
-function emptyLineSet() {
-	return {
-		known: /* @__PURE__ */ new Uint8Array(32),
-		covered: /* @__PURE__ */ new Uint8Array(32)
-	};
-}
-/** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
-function addLine(set, line, ran) {
-	const byte = line >> 3;
-	if (byte >= set.known.length) grow(set, byte + 1);
-	const bit = 1 << (line & 7);
-	set.known[byte] |= bit;
-	if (ran) set.covered[byte] |= bit;
-}
-/** Adds all of `other` to `set`: known if known in one, covered if covered in one. */
-function uniteLines(set, other) {
-	if (other.known.length > set.known.length) grow(set, other.known.length);
-	for (let i = 0; i < other.known.length; i++) {
-		set.known[i] |= other.known[i];
-		set.covered[i] |= other.covered[i];
-	}
-}
-function countLines$1(set) {
-	return {
-		covered: bits(set.covered),
-		total: bits(set.known)
-	};
-}
-function grow(set, atLeast) {
-	const size = Math.max(atLeast, set.known.length * 2);
-	const known = new Uint8Array(size);
-	const covered = new Uint8Array(size);
-	known.set(set.known);
-	covered.set(set.covered);
-	set.known = known;
-	set.covered = covered;
-}
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits(bytes) {
-	let count = 0;
-	for (const byte of bytes) count += ones[byte];
-	return count;
-}
-
 // src/core/model/parts.ts
-/**
-* Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
-* them, and a map of strings takes ten times the memory.
-*/
+const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+/** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
 var PackedParts = class {
 	size;
 	/** How many of them ran. */
 	covered;
-	#text;
-	constructor(text, size, covered) {
-		this.#text = text;
+	#bytes;
+	#start;
+	#end;
+	#form;
+	constructor({ bytes, start, end, form }, size, covered) {
+		this.#bytes = bytes;
+		this.#start = start;
+		this.#end = end;
+		this.#form = form;
 		this.size = size;
 		this.covered = covered;
 	}
 	*entries() {
-		const text = this.#text;
+		if (this.#form === "numbered") {
+			for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
+			return;
+		}
+		const text = this.#text();
 		for (let at = 0; at < text.length;) {
 			const end = text.indexOf("\n", at);
 			yield [text.slice(at + 1, end), text.startsWith("+", at)];
@@ -6433,13 +6484,14 @@ var PackedParts = class {
 		for (const [id] of this.entries()) yield id;
 	}
 	*values() {
-		const text = this.#text;
-		for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
+		for (const [, ran] of this.entries()) yield ran;
 	}
 	get(id) {
+		if (this.#form === "numbered") return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : void 0;
 		if (id.includes("\n")) return void 0;
-		if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
-		return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : void 0;
+		const text = `\n${this.#text()}`;
+		if (text.includes(`\n+${id}\n`)) return true;
+		return text.includes(`\n-${id}\n`) ? false : void 0;
 	}
 	has(id) {
 		return this.get(id) !== void 0;
@@ -6450,19 +6502,32 @@ var PackedParts = class {
 	[Symbol.iterator]() {
 		return this.entries();
 	}
+	#text() {
+		return decoder$1.decode(this.#bytes.subarray(this.#start, this.#end));
+	}
+	#bit(id) {
+		return (this.#bytes[this.#start + (id >> 3)] & 1 << (id & 7)) !== 0;
+	}
 };
+const noParts = new PackedParts({
+	bytes: /* @__PURE__ */ new Uint8Array(0),
+	start: 0,
+	end: 0,
+	form: "listed"
+}, 0, 0);
 
 // src/core/measure/coverage-sums.ts
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
-	const all = [...files.values()];
-	const lines = add$1(all.map((file) => linesOf(file)));
 	return {
-		files: all.length,
-		lines,
-		...kind(all, "branches"),
-		...kind(all, "functions"),
-		...kind(all, "statements")
+		files: files.size,
+		lines: sum(files, linesOf) ?? {
+			covered: 0,
+			total: 0
+		},
+		...kind(files, "branches"),
+		...kind(files, "functions"),
+		...kind(files, "statements")
 	};
 }
 function linesOf(file) {
@@ -6471,17 +6536,39 @@ function linesOf(file) {
 	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
 }
 function kind(files, name) {
-	const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== void 0);
-	return tallies.length === 0 ? {} : { [name]: add$1(tallies) };
+	const tally = sum(files, (file) => tallyOf(file, name));
+	return tally === void 0 ? {} : { [name]: tally };
+}
+/** The sum over the source files that have a tally; undefined where none has. */
+function sum(files, of) {
+	let [covered, total, told] = [
+		0,
+		0,
+		false
+	];
+	for (const file of files.values()) {
+		const tally = of(file);
+		if (tally === void 0) continue;
+		covered += tally.covered;
+		total += tally.total;
+		told = true;
+	}
+	return told ? {
+		covered,
+		total
+	} : void 0;
 }
 function tallyOf(file, name) {
 	if (file.totals) return file.totals[name];
 	let best;
-	for (const scheme of [...file.details.keys()].sort()) {
-		const parts = file.details.get(scheme)?.[name];
+	for (const detail of byScheme(file.details)) {
+		const parts = detail[name];
 		if (parts && (best === void 0 || parts.size > best.total)) best = count$1(parts);
 	}
 	return best;
+}
+function byScheme(details) {
+	return details.length < 2 ? details : details.toSorted((a, b) => a.scheme < b.scheme ? -1 : 1);
 }
 function count$1(parts) {
 	if (parts instanceof PackedParts) return {
@@ -6494,15 +6581,6 @@ function count$1(parts) {
 		covered,
 		total: parts.size
 	};
-}
-function add$1(tallies) {
-	return tallies.reduce((a, b) => ({
-		covered: a.covered + b.covered,
-		total: a.total + b.total
-	}), {
-		covered: 0,
-		total: 0
-	});
 }
 
 // src/core/measure/folders.ts
@@ -7062,17 +7140,20 @@ function inGroup(facts, group) {
 */
 function mergeCoverage(all, resolve = asWritten) {
 	const files = /* @__PURE__ */ new Map();
+	const united = /* @__PURE__ */ new Set();
 	for (const { file: reportFile, coverage } of all) {
 		const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
 		for (const [written, file] of coverage.files) {
 			const { path, several } = find(written);
 			const known = files.get(path);
-			const found = {
+			const found = path === written && !several ? file : {
 				...file,
 				path,
 				...several ? { several } : {}
 			};
-			files.set(path, known ? unite$1(known, found) : copy(found));
+			const own = known && !united.has(path) ? copy(known) : known;
+			files.set(path, own ? unite$1(own, found) : found);
+			if (own) united.add(path);
 		}
 	}
 	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
@@ -7113,8 +7194,12 @@ function copy(file) {
 }
 function unite$1(into, file) {
 	uniteLines(into.lines, file.lines);
-	const details = new Map(into.details);
-	for (const [scheme, detail] of file.details) details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+	const details = [...into.details];
+	for (const detail of file.details) {
+		const same = details.findIndex(({ scheme }) => scheme === detail.scheme);
+		if (same === -1) details.push(detail);
+		else details[same] = uniteDetail(details[same], detail);
+	}
 	const countedBy = into.countedBy ?? file.countedBy;
 	const several = into.several ?? file.several;
 	const merged = {
@@ -7135,7 +7220,7 @@ function unite$1(into, file) {
 	};
 }
 function uniteDetail(a, b) {
-	const united = {};
+	const united = { scheme: a.scheme };
 	for (const kind of [
 		"branches",
 		"functions",
@@ -23117,13 +23202,20 @@ function openWindow(source, file) {
 	let seenTo = 0;
 	let seenLines = 0;
 	let seenLast = -1;
+	let text;
 	const window = {
 		bytes: /* @__PURE__ */ new Uint8Array(1),
 		length: 0,
-		text: "",
+		get text() {
+			text ??= latin1(window.bytes, 0, window.length);
+			return text;
+		},
 		notes,
-		more(from) {
-			const { line, column } = window.place(from);
+		more(from, begun) {
+			const { line, column } = begun === void 0 ? window.place(from) : {
+				line: begun,
+				column: 1
+			};
 			[firstLine, columnsBefore] = [line, column - 1];
 			[seenTo, seenLines, seenLast] = [
 				0,
@@ -23137,8 +23229,11 @@ function openWindow(source, file) {
 			show();
 			return window.length > kept;
 		},
+		raw(start, end) {
+			return text === void 0 ? latin1(window.bytes, start, end) : text.slice(start, end);
+		},
 		slice(start, end) {
-			const cut = window.text.slice(start, end);
+			const cut = window.raw(start, end);
 			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
 		},
 		real(cut, line) {
@@ -23182,7 +23277,7 @@ function openWindow(source, file) {
 	}
 	/** Lets `text` follow `bytes`. */
 	function show() {
-		window.text = latin1(window.bytes, 0, window.length);
+		text = void 0;
 		if (window.length <= 67108864) return;
 		refuse({
 			code: "limit-size",
@@ -23196,7 +23291,7 @@ function openWindow(source, file) {
 	}
 	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
 	function repaired(cut, bytes, line) {
-		const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
+		const text = bytes === void 0 ? cut : decoder.decode(bytes);
 		const control = forbidden$1.exec(text)?.[0];
 		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
 		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
@@ -23249,7 +23344,7 @@ function openWindow(source, file) {
 	begin();
 	return window;
 }
-const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const strict = new TextDecoder("utf-8", { fatal: true });
 function isUtf8(bytes) {
 	try {
@@ -25349,7 +25444,7 @@ function middle(values) {
 	const sorted = values.toSorted(compareMeasured);
 	return {
 		value: quantile(sorted, 1, 2),
-		iqr: add$2(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
+		iqr: add$1(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
 	};
 }
 /**
@@ -25362,8 +25457,8 @@ function quantile(sorted, part, whole) {
 	const low = fractionOf(sorted[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$2(fractionOf(sorted[below + 1]), negative(low));
-	return add$2(low, multiply(gap, {
+	const gap = add$1(fractionOf(sorted[below + 1]), negative(low));
+	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
 	}));
@@ -25482,9 +25577,9 @@ function numberOf$3(bound, refer) {
 	if (!shift) return { number: start };
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return { number: add$2(start, by) };
-		case "percent": return { number: add$2(start, multiply(start, hundredths(by))) };
-		case "iqr": return { number: add$2(start, multiply(referred.iqr, by)) };
+		case "unit": return { number: add$1(start, by) };
+		case "percent": return { number: add$1(start, multiply(start, hundredths(by))) };
+		case "iqr": return { number: add$1(start, multiply(referred.iqr, by)) };
 	}
 }
 function hundredths({ over, under }) {
@@ -25530,7 +25625,7 @@ function stepsToHold(value, limits) {
 	const [first] = ways;
 	if (first === void 0 || ways.some((way) => way > 0n !== first > 0n)) return void 0;
 	const furthest = ways.reduce((a, b) => first > 0n ? b > a ? b : a : b < a ? b : a);
-	const after = add$2(from, {
+	const after = add$1(from, {
 		over: size.over * furthest,
 		under: size.under
 	});
@@ -25644,10 +25739,10 @@ function isMet(value, { op, number }, waiver) {
 	if (number === void 0) return false;
 	if (!waiver) return holds(value, op, number);
 	const allow = ofDecimal(waiver.allow);
-	const [lower, upper] = [add$2(number, {
+	const [lower, upper] = [add$1(number, {
 		over: -allow.over,
 		under: allow.under
-	}), add$2(number, allow)];
+	}), add$1(number, allow)];
 	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
 	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
@@ -27326,7 +27421,6 @@ const fewSlots = 256;
 /** A table larger than this one is not emptied for the next source file but made anew. */
 const manySlots = 4096;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const scratch = /* @__PURE__ */ new Uint8Array(256);
 /** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
 function ascii(text) {
@@ -27346,6 +27440,8 @@ function createPartCollector() {
 	let slots = new Int32Array(fewSlots);
 	let size = 0;
 	let covered = 0;
+	/** Whether the identities are the numbers from 0 on. */
+	let numbered = true;
 	function isSame(entry, bytes, start, end) {
 		const shift = entry + 1 - start;
 		for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
@@ -27376,6 +27472,7 @@ function createPartCollector() {
 			larger.set(entries.subarray(0, length));
 			entries = larger;
 		}
+		if (numbered) numbered = isNumber(size, bytes, start, end);
 		entries[length++] = ran ? PLUS : MINUS$1;
 		for (let at = start; at < end; at++) entries[length++] = bytes[at];
 		entries[length++] = LF$2;
@@ -27409,19 +27506,59 @@ function createPartCollector() {
 			const bytes = encoder.encode(id.replaceAll("\n", " "));
 			collector.add(bytes, 0, bytes.length, ran);
 		},
-		pack() {
-			const packed = new PackedParts(decoder.decode(entries.subarray(0, length)), size, covered);
+		pack(pool) {
+			const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
 			if (slots.length > manySlots) slots = new Int32Array(fewSlots);
 			else slots.fill(0);
-			[length, size, covered] = [
+			[length, size, covered, numbered] = [
 				0,
 				0,
-				0
+				0,
+				true
 			];
 			return packed;
 		}
 	};
+	function packListed(pool) {
+		const start = takeRoom(pool, length);
+		const { block } = pool;
+		for (let at = 0; at < length; at++) block[start + at] = entries[at];
+		return {
+			bytes: block,
+			start,
+			end: start + length,
+			form: "listed"
+		};
+	}
+	function packNumbered(pool) {
+		const start = takeRoom(pool, size + 7 >> 3);
+		const { block } = pool;
+		for (let at = 0, id = 0; id < size; id++) {
+			if (entries[at] === PLUS) block[start + (id >> 3)] |= 1 << (id & 7);
+			at += digitsOf(id) + 2;
+		}
+		return {
+			bytes: block,
+			start,
+			end: pool.used,
+			form: "numbered"
+		};
+	}
 	return collector;
+}
+/** Whether bytes are a number from 0 on in decimal digits. */
+function isNumber(number, bytes, start, end) {
+	let rest = number;
+	for (let at = end - 1; at >= start; at--) {
+		if (bytes[at] !== 48 + rest % 10) return false;
+		rest = Math.floor(rest / 10);
+	}
+	return rest === 0 && end - start === digitsOf(number);
+}
+function digitsOf(number) {
+	let digits = 1;
+	for (let least = 10; number >= least; least *= 10) digits++;
+	return digits;
 }
 
 // src/core/read/coverage-entry.ts
@@ -27443,14 +27580,16 @@ function newBudget() {
 const noLines = emptyLineSet();
 /** A set that has grown larger than this is not emptied for the next source file but made anew. */
 const manyBytes = 4096;
-const noParts = new PackedParts("", 0, 0);
 /** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
 var Entry = class {
 	path;
-	#lines;
 	given;
 	#budget;
-	#packed;
+	#lines;
+	/** Parts of each kind, as many times as the source file was left for another one. */
+	#branches;
+	#functions;
+	#statements;
 	constructor(path, budget) {
 		this.path = path;
 		this.#budget = budget;
@@ -27467,9 +27606,9 @@ var Entry = class {
 		}
 		const budget = this.#open();
 		const lines = this.#lines ?? budget.lines;
-		const before = lines.known.length;
+		const before = lines.size;
 		addLine(lines, number, ran);
-		if (this.#lines && lines.known.length > before) this.#account((lines.known.length - before) * 2, at);
+		if (this.#lines && lines.size > before) this.#account((lines.size - before) * 2, at);
 	}
 	part(kind, id, ran) {
 		this.#collector(kind).text(id, ran);
@@ -27489,25 +27628,32 @@ var Entry = class {
 		for (const [kind, collector] of budget.collectors) {
 			if (collector.size === 0) continue;
 			budget.parts += collector.size;
-			this.#packed = {
-				kind,
-				parts: collector.pack(),
-				before: this.#packed
-			};
+			this.#keep(kind, collector.pack(budget.pool));
 		}
 		if (this.#lines !== void 0) return;
 		this.#lines = packLines(budget.lines, budget.pool);
-		this.#account(this.#lines.known.length * 2, { file: this.path });
-		if (budget.lines.known.length > manyBytes) budget.lines = emptyLineSet();
+		this.#account(this.#lines.size * 2, { file: this.path });
+		if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
 		else clearLines(budget.lines);
 	}
+	/** Parts of one kind that were collected, each once; undefined where there are none. */
 	partsOf(kind) {
-		const found = [];
-		for (let packed = this.#packed; packed; packed = packed.before) if (packed.kind === kind) found.push(packed);
-		if (found.length < 2) return found[0]?.parts ?? noParts;
+		const found = this.#collected(kind);
+		if (!Array.isArray(found)) return found;
 		const united = createPartCollector();
-		for (const { parts } of found.reverse()) for (const [id, ran] of parts) united.text(id, ran);
-		return united.pack();
+		for (const parts of found) for (const [id, ran] of parts) united.text(id, ran);
+		return united.pack(this.#budget.pool);
+	}
+	#collected(kind) {
+		if (kind === "branches") return this.#branches;
+		return kind === "functions" ? this.#functions : this.#statements;
+	}
+	#keep(kind, parts) {
+		const known = this.#collected(kind);
+		const all = known === void 0 ? parts : [known, parts].flat();
+		if (kind === "branches") this.#branches = all;
+		else if (kind === "functions") this.#functions = all;
+		else this.#statements = all;
 	}
 	#open() {
 		const budget = this.#budget;
@@ -27552,6 +27698,7 @@ var Entry = class {
 * same file in several ways, and the same file must be one.
 */
 function sourcePath(path) {
+	if (!hasOtherForm.test(path)) return path;
 	const slashed = path.trim().replaceAll("\\", "/").replace(/^file:\/\/(?=\/)/, "");
 	const absolute = slashed.startsWith("/");
 	const parts = [];
@@ -27562,6 +27709,8 @@ function sourcePath(path) {
 	}
 	return (absolute ? "/" : "") + parts.join("/");
 }
+/** Blanks at an end, another slash, a protocol, an empty part, `.` or `..`, or a slash at the end. */
+const hasOtherForm = /^\s|\s$|\\|^file:|\/\/|(?:^|\/)\.{1,2}(?:\/|$)|.\/$/;
 
 // src/core/read/coverage-tally.ts
 init_problem();
@@ -27569,32 +27718,42 @@ function createCoverage(scheme, form = {}) {
 	const entries = /* @__PURE__ */ new Map();
 	const recorded = /* @__PURE__ */ new Set();
 	const budget = newBudget();
-	function fileCoverage(entry) {
-		const detail = {};
-		for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
-		const bare = countLines$1(entry.lines).total === 0 && entry.given !== void 0 && entry.given.lines.total > 0;
+	function fileCoverage(entry, kinds) {
+		const detail = { scheme };
+		for (const kind of kinds) detail[kind] = entry.partsOf(kind) ?? noParts;
+		const { path, lines, given } = entry;
+		const bare = given !== void 0 && given.lines.total > 0 && !hasLines(lines);
 		return {
-			path: entry.path,
-			lines: entry.lines,
-			details: /* @__PURE__ */ new Map([[scheme, detail]]),
-			...bare ? { totals: entry.given } : {},
+			path,
+			lines,
+			details: [detail],
+			...bare ? { totals: given } : {},
 			...form.countedBy === void 0 ? {} : { countedBy: form.countedBy }
 		};
 	}
 	return {
-		source(path) {
-			const key = detached(sourcePath(path));
-			const entry = entries.get(key) ?? new Entry(key, budget);
+		source(path, kept) {
+			const plain = sourcePath(path);
+			const key = kept ? plain : detached(plain);
+			const known = entries.get(key);
+			if (known instanceof Entry) return known;
+			const entry = new Entry(key, budget);
 			entries.set(key, entry);
 			return entry;
 		},
 		records(kind) {
 			recorded.add(kind);
 		},
+		hasLines() {
+			budget.open?.close();
+			for (const { lines } of entries.values()) if (hasLines(lines)) return true;
+			return false;
+		},
 		finish(file, problems) {
 			budget.open?.close();
-			const files = /* @__PURE__ */ new Map();
-			for (const [path, entry] of entries) files.set(path, fileCoverage(entry));
+			const kinds = [.../* @__PURE__ */ new Set([...recorded, ...budget.collectors.keys()])];
+			for (const [path, entry] of entries) if (entry instanceof Entry) entries.set(path, fileCoverage(entry, kinds));
+			const files = entries;
 			return {
 				facts: {
 					kind: "coverage",
@@ -27647,8 +27806,8 @@ function emptiness(files, file, form) {
 	}];
 }
 function isMeasured({ lines, countedBy, details }) {
-	if (countedBy === void 0) return countLines$1(lines).total > 0;
-	return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
+	if (countedBy === void 0) return hasLines(lines);
+	return details.some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }
 
 // src/core/read/clover.ts
@@ -27747,11 +27906,10 @@ function projectReader(file) {
 	return {
 		events,
 		finish(notes) {
-			const reading = coverage.finish(file, notes);
-			if (!reading.problems.some(({ code }) => code === "no-lines")) return reading;
-			if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.totals({ lines });
-			else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
-			else return reading;
+			if (!coverage.hasLines()) {
+				if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.totals({ lines });
+				else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
+			}
 			return coverage.finish(file, notes);
 		}
 	};
@@ -27878,13 +28036,12 @@ function classReader(file) {
 		finish(scanned) {
 			const notes = [...scanned, ...withoutNumber(unnumbered, file)];
 			const { covered, total, line } = header;
-			const reading = coverage.finish(file, notes);
-			if (covered === void 0 || total === void 0 || total === 0) return reading;
+			if (covered === void 0 || total === void 0 || total === 0) return coverage.finish(file, notes);
 			const declared = {
 				covered,
 				total
 			};
-			if (reading.problems.some(({ code }) => code === "no-lines")) {
+			if (!coverage.hasLines()) {
 				checkTally(declared, "lines-covered of lines-valid", {
 					file,
 					line
@@ -27892,10 +28049,14 @@ function classReader(file) {
 				coverage.source(wholeReport(file)).totals({ lines: declared });
 				return coverage.finish(file, notes);
 			}
-			return coverage.finish(file, [...notes, ...headerDiffers(declared, reading.facts.coverage, {
-				file,
-				line
-			})]);
+			const { facts, problems } = coverage.finish(file, notes);
+			return {
+				facts,
+				problems: [...problems, ...headerDiffers(declared, facts.coverage, {
+					file,
+					line
+				})]
+			};
 		}
 	};
 }
@@ -28744,20 +28905,19 @@ function unpackCoverage({ located, files }, from, wrong) {
 function unpackFile(file, wrong) {
 	const { path, lines, details, totals, countedBy, disputed, several } = file;
 	const refuse = (why) => wrong(`${path}: ${why}`);
-	const schemes = new Map(details.map(({ scheme, branches, functions, statements }) => [scheme, {
+	const unpacked = details.map(({ scheme, branches, functions, statements }) => ({
+		scheme,
 		...branches ? { branches: unpackParts(branches, refuse) } : {},
 		...functions ? { functions: unpackParts(functions, refuse) } : {},
 		...statements ? { statements: unpackParts(statements, refuse) } : {}
-	}]));
+	}));
+	if (new Set(unpacked.map(({ scheme }) => scheme)).size < unpacked.length) refuse("a scheme is there twice");
 	if (lines && totals) refuse("has both lines and totals");
 	if (disputed && !totals) refuse("is disputed without totals");
 	return {
 		path,
-		lines: lines ? unpackLines(lines, refuse) : {
-			known: /* @__PURE__ */ new Uint8Array(0),
-			covered: /* @__PURE__ */ new Uint8Array(0)
-		},
-		details: schemes,
+		lines: lines ? unpackLines(lines, refuse) : lineSetOf(/* @__PURE__ */ new Uint8Array(0), /* @__PURE__ */ new Uint8Array(0)),
+		details: unpacked,
 		...totals ? { totals: unpackTotals(totals, refuse) } : {},
 		...countedBy ? { countedBy } : {},
 		...disputed ? { disputed } : {},
@@ -28770,12 +28930,7 @@ function unpackLines([knownText, coveredText], wrong) {
 	if (known.length > (4194303 >> 3) + 1) wrong(`a line is larger than ${maxLine$1}`);
 	if (((known[0] ?? 0) & 1) !== 0) wrong("line 0 is no line");
 	if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]) !== 0)) wrong("a line is covered that is not executable");
-	const covered = new Uint8Array(known.length);
-	covered.set(ran);
-	return {
-		known,
-		covered
-	};
+	return lineSetOf(known, ran);
 }
 function unpackParts([ids, bits], wrong) {
 	const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
@@ -28971,12 +29126,12 @@ function scanLines(source, file, visit, take) {
 	let pos = 0;
 	let number = 1;
 	const show = (end) => {
-		const { text } = window;
 		const start = pos;
-		const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-		visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
+		const to = end > start && window.bytes[end - 1] === 13 ? end - 1 : end;
+		visit(window.raw(start, to), number++, (from) => window.slice(start + from, to));
 		pos = end + 1;
 	};
+	const lineEnd = take ? () => window.bytes.subarray(0, window.length).indexOf(10, pos) : () => window.text.indexOf("\n", pos);
 	for (;;) {
 		const taken = take ? take(window.bytes, pos) : -1;
 		if (taken !== -1) {
@@ -28984,12 +29139,12 @@ function scanLines(source, file, visit, take) {
 			number++;
 			continue;
 		}
-		const end = window.text.indexOf("\n", pos);
+		const end = lineEnd();
 		if (end !== -1) {
 			show(end);
 			continue;
 		}
-		if (window.text.length - pos > maxLine) refuse({
+		if (window.length - pos > maxLine) refuse({
 			code: "limit-size",
 			message: `a line is longer than the limit (${maxLine} characters)`,
 			at: {
@@ -28997,10 +29152,10 @@ function scanLines(source, file, visit, take) {
 				line: number
 			}
 		});
-		const grew = window.more(pos);
+		const grew = window.more(pos, number);
 		pos = 0;
 		if (grew) continue;
-		if (window.text.length > 0) show(window.text.length);
+		if (window.length > 0) show(window.length);
 		return window.notes;
 	}
 }
@@ -29993,13 +30148,13 @@ const istanbul = {
 	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("istanbul");
-		eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), file));
+		eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), key, file));
 		return coverage.finish(file, []);
 	}
 };
-function addFile(coverage, data, file) {
+function addFile(coverage, data, key, file) {
 	const covered = import_istanbul_lib_coverage.default.createFileCoverage(data);
-	const into = coverage.source(covered.path);
+	const into = coverage.source(covered.path === key ? key : covered.path, "kept");
 	for (const [line, hits] of Object.entries(covered.getLineCoverage())) into.line(Number(line), hits > 0, { file });
 	coverage.records("statements");
 	coverage.records("functions");
@@ -30204,9 +30359,7 @@ function reportReader(file) {
 	return {
 		events,
 		finish(notes) {
-			const reading = coverage.finish(file, notes);
-			if (!whole || whole.total === 0 || !reading.problems.some(({ code }) => code === "no-lines")) return reading;
-			coverage.source(wholeReport(file)).totals({ lines: whole });
+			if (whole && whole.total > 0 && !coverage.hasLines()) coverage.source(wholeReport(file)).totals({ lines: whole });
 			return coverage.finish(file, notes);
 		}
 	};
@@ -30807,25 +30960,57 @@ const LF = 10;
 const COMMA = 44;
 const MINUS = 45;
 const COLON = 58;
-const [A, B, D, F, N, R] = [
+const [A, B, D, F, H, L, N, R] = [
 	65,
 	66,
 	68,
 	70,
+	72,
+	76,
 	78,
 	82
 ];
 /**
-* Takes a line of an open record by its bytes, if it is a DA, BRDA, FN or FNDA in its plain form, as nearly all are:
-* returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
+* Takes a line of an open record by its bytes, if it is a DA, BRDA, FN, FNDA or a total in its plain form, as nearly all
+* are: returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
 */
 function takePlainLine(bytes, at, record) {
 	const first = bytes[at];
 	if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
-	if (first === B) return bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : -1;
+	if (first === B) {
+		if (bytes[at + 1] !== R) return -1;
+		return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
+	}
+	if (first === L) return total(bytes, at + 1, record);
 	if (first !== F || bytes[at + 1] !== N) return -1;
 	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
-	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : -1;
+	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
+}
+const endOfRecord = Uint8Array.from([..."end_of_record\n"], (c) => c.charCodeAt(0));
+/** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
+function takePlainEnd(bytes, at, record) {
+	const { lines, covered, found = lines, hit = covered } = record;
+	if (lines === 0 || found !== lines || hit !== covered) return -1;
+	for (let i = 0; i < endOfRecord.length; i++) if (bytes[at + i] !== endOfRecord[i]) return -1;
+	return at + endOfRecord.length;
+}
+/** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
+function silentTotal(bytes, at) {
+	if (bytes[at] !== F && bytes[at] !== H || bytes[at + 1] !== COLON) return -1;
+	const end = digitsEnd(bytes, at + 2);
+	return end > at + 2 && bytes[end] === LF ? end + 1 : -1;
+}
+/** `LF:<lines>` and `LH:<lines that ran>` */
+function total(bytes, at, record) {
+	const what = bytes[at];
+	if (what !== F && what !== H || bytes[at + 1] !== COLON) return -1;
+	const end = digitsEnd(bytes, at + 2);
+	if (end === at + 2 || end > at + 12 || bytes[end] !== LF) return -1;
+	let number = 0;
+	for (let i = at + 2; i < end; i++) number = number * 10 + bytes[i] - 48;
+	if (what === F) record.found = number;
+	else record.hit = number;
+	return end + 1;
 }
 /** `DA:<line>,<count>` */
 function data(bytes, from, record) {
@@ -30938,7 +31123,14 @@ function recordReader(coverage, file) {
 		});
 	}
 	return {
-		take: (bytes, start) => open === void 0 ? -1 : takePlainLine(bytes, start, open),
+		take: (bytes, start) => {
+			if (open === void 0) return -1;
+			const next = takePlainLine(bytes, start, open);
+			if (next !== -1) return next;
+			const end = takePlainEnd(bytes, start, open);
+			if (end !== -1) open = void 0;
+			return end;
+		},
 		line: (text, number, real) => {
 			if (text.startsWith("DA:")) dataLine(text, number);
 			else if (text.trimEnd() === "end_of_record") close(number);
@@ -31013,8 +31205,7 @@ function recordReader(coverage, file) {
 			lines: 0,
 			covered: 0,
 			found: void 0,
-			hit: void 0,
-			aliases: /* @__PURE__ */ new Map()
+			hit: void 0
 		};
 	}
 	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
@@ -31052,6 +31243,7 @@ function recordReader(coverage, file) {
 		const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
 		if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
 		coverage.records("functions");
+		record.aliases ??= /* @__PURE__ */ new Map();
 		const first = record.aliases.get(match[1]) ?? match[3].trimEnd();
 		record.aliases.set(match[1], first);
 		record.source.part("functions", first, ran(match[2]));

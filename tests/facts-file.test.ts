@@ -18,6 +18,7 @@ import { groupsByGlob } from "../src/core/measure/groups.ts";
 import { mergeTests } from "../src/core/measure/merge-tests.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "../src/core/model/evidence.ts";
 import type { Facts } from "../src/core/model/facts.ts";
+import { bitmapsOf, type LineSet } from "../src/core/model/line-set.ts";
 import { PackedParts } from "../src/core/model/parts.ts";
 import type { Report } from "../src/core/model/report.ts";
 import { readReportFile } from "../src/core/read/index.ts";
@@ -99,7 +100,9 @@ function exact(_: string, part: unknown): unknown {
 function plain(facts: Facts | undefined): unknown {
   const text = JSON.stringify(facts ?? null, (_, part: unknown) => {
     if (part instanceof Map || part instanceof PackedParts) return [...part.entries()];
-    return part instanceof Uint8Array ? packBytes(part) : part;
+    if (typeof part !== "object" || part === null || !("bytes" in part)) return part;
+    const { known, covered } = bitmapsOf(part as LineSet);
+    return [packBytes(known), packBytes(covered)];
   });
   return JSON.parse(text.replaceAll(" in facts.json", ""));
 }

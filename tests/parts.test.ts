@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countLines } from "../src/core/model/line-set.ts";
+import { emptyPool } from "../src/core/model/byte-pool.ts";
+import { bitmapsOf, countLines } from "../src/core/model/line-set.ts";
 import { createPartCollector } from "../src/core/read/part-collector.ts";
 import { readText } from "./runner/bytes.ts";
 
@@ -20,7 +21,7 @@ describe("packed parts", () => {
           map.set(id, ran || map.get(id) === true);
           collector.text(id, ran);
         }
-        const packed = collector.pack();
+        const packed = collector.pack(emptyPool());
         expect([...packed]).toEqual([...map]);
         expect([...packed.keys()]).toEqual([...map.keys()]);
         expect([...packed.values()]).toEqual([...map.values()]);
@@ -59,8 +60,9 @@ describe("lcov records in their plain form", () => {
     return [
       problems,
       ...files.map(({ path, lines: set, details }) => {
-        const { branches = [], functions = [] } = details.get("lcov") ?? {};
-        return [path, countLines(set), [...set.known], [...set.covered], [...branches], [...functions]];
+        const { branches = [], functions = [] } = details[0] ?? {};
+        const { known, covered } = bitmapsOf(set);
+        return [path, countLines(set), [...known], [...covered], [...branches], [...functions]];
       }),
     ];
   }

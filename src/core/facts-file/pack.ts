@@ -1,5 +1,5 @@
 import type { CoverageTotals, FileCoverage, ReportFacts, TestFacts } from "../model/facts.ts";
-import type { LineSet, Tally } from "../model/line-set.ts";
+import { bitmapsOf, type LineSet, type Tally } from "../model/line-set.ts";
 import type { Parts } from "../model/parts.ts";
 import { packBytes, packFlags } from "./bits.ts";
 import type { PackedFacts, PackedParts, PackedSourceFile, PackedTests } from "./document.ts";
@@ -28,8 +28,8 @@ function packTests({ groups, ...tests }: TestFacts): PackedTests {
 }
 
 function packFile({ path, lines, details, totals, ...rest }: FileCoverage): PackedSourceFile {
-  const packed = [...details].map(([scheme, detail]) => ({
-    scheme,
+  const packed = details.map((detail) => ({
+    scheme: detail.scheme,
     ...(detail.branches ? { branches: packParts(detail.branches) } : {}),
     ...(detail.functions ? { functions: packParts(detail.functions) } : {}),
     ...(detail.statements ? { statements: packParts(detail.statements) } : {}),
@@ -46,7 +46,8 @@ function packFile({ path, lines, details, totals, ...rest }: FileCoverage): Pack
   };
 }
 
-function packLines({ known, covered }: LineSet): Pick<PackedSourceFile, "lines"> {
+function packLines(lines: LineSet): Pick<PackedSourceFile, "lines"> {
+  const { known, covered } = bitmapsOf(lines);
   const text = packBytes(known);
   return text === "" ? {} : { lines: [text, packBytes(covered)] };
 }

@@ -9,7 +9,7 @@ import type {
   Sample,
   TestFacts,
 } from "../model/facts.ts";
-import { type LineSet, maxLine, type Tally } from "../model/line-set.ts";
+import { type LineSet, lineSetOf, maxLine, type Tally } from "../model/line-set.ts";
 import type { Parts } from "../model/parts.ts";
 import { unpackBytes, unpackFlags } from "./bits.ts";
 import type { PackedFacts, PackedParts, PackedSourceFile, PackedTests } from "./document.ts";
@@ -97,22 +97,21 @@ function unpackCoverage(
 function unpackFile(file: PackedSourceFile, wrong: Refuse): FileCoverage {
   const { path, lines, details, totals, countedBy, disputed, several } = file;
   const refuse = (why: string): never => wrong(`${path}: ${why}`);
-  const schemes = new Map(
-    details.map(({ scheme, branches, functions, statements }): [string, CoverageDetail] => [
+  const unpacked = details.map(
+    ({ scheme, branches, functions, statements }): CoverageDetail => ({
       scheme,
-      {
-        ...(branches ? { branches: unpackParts(branches, refuse) } : {}),
-        ...(functions ? { functions: unpackParts(functions, refuse) } : {}),
-        ...(statements ? { statements: unpackParts(statements, refuse) } : {}),
-      },
-    ]),
+      ...(branches ? { branches: unpackParts(branches, refuse) } : {}),
+      ...(functions ? { functions: unpackParts(functions, refuse) } : {}),
+      ...(statements ? { statements: unpackParts(statements, refuse) } : {}),
+    }),
   );
+  if (new Set(unpacked.map(({ scheme }) => scheme)).size < unpacked.length) refuse("a scheme is there twice");
   if (lines && totals) refuse("has both lines and totals");
   if (disputed && !totals) refuse("is disputed without totals");
   return {
     path,
-    lines: lines ? unpackLines(lines, refuse) : { known: new Uint8Array(0), covered: new Uint8Array(0) },
-    details: schemes,
+    lines: lines ? unpackLines(lines, refuse) : lineSetOf(new Uint8Array(0), new Uint8Array(0)),
+    details: unpacked,
     ...(totals ? { totals: unpackTotals(totals, refuse) } : {}),
     ...(countedBy ? { countedBy } : {}),
     ...(disputed ? { disputed } : {}),
@@ -127,9 +126,7 @@ function unpackLines([knownText, coveredText]: readonly [string, string], wrong:
   if (((known[0] ?? 0) & 1) !== 0) wrong("line 0 is no line");
   if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]!) !== 0))
     wrong("a line is covered that is not executable");
-  const covered = new Uint8Array(known.length);
-  covered.set(ran);
-  return { known, covered };
+  return lineSetOf(known, ran);
 }
 
 function unpackParts([ids, bits]: PackedParts, wrong: Refuse): Parts {

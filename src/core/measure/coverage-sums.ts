@@ -13,10 +13,13 @@ export interface CoverageSums {
 
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 export function sumCoverage(files: ReadonlyMap<string, FileCoverage>): CoverageSums {
-  const all = [...files.values()];
-  const lines = add(all.map((file) => linesOf(file)));
-  const sums: CoverageSums = { files: all.length, lines };
-  return { ...sums, ...kind(all, "branches"), ...kind(all, "functions"), ...kind(all, "statements") };
+  return {
+    files: files.size,
+    lines: sum(files, linesOf) ?? { covered: 0, total: 0 },
+    ...kind(files, "branches"),
+    ...kind(files, "functions"),
+    ...kind(files, "statements"),
+  };
 }
 
 function linesOf(file: FileCoverage): Tally {
@@ -25,22 +28,44 @@ function linesOf(file: FileCoverage): Tally {
   return lines.total === 0 && file.countedBy ? (tallyOf(file, file.countedBy) ?? lines) : lines;
 }
 
-function kind<K extends keyof CoverageDetail>(
-  files: readonly FileCoverage[],
+type PartKind = Exclude<keyof CoverageDetail, "scheme">;
+
+function kind<K extends PartKind>(
+  files: ReadonlyMap<string, FileCoverage>,
   name: K,
 ): { readonly [key in K]?: Tally } {
-  const tallies = files.map((file) => tallyOf(file, name)).filter((tally) => tally !== undefined);
-  return tallies.length === 0 ? {} : ({ [name]: add(tallies) } as { [key in K]?: Tally });
+  const tally = sum(files, (file) => tallyOf(file, name));
+  return tally === undefined ? {} : ({ [name]: tally } as { [key in K]?: Tally });
 }
 
-function tallyOf(file: FileCoverage, name: keyof CoverageDetail): Tally | undefined {
+/** The sum over the source files that have a tally; undefined where none has. */
+function sum(
+  files: ReadonlyMap<string, FileCoverage>,
+  of: (file: FileCoverage) => Tally | undefined,
+): Tally | undefined {
+  let [covered, total, told] = [0, 0, false];
+  for (const file of files.values()) {
+    const tally = of(file);
+    if (tally === undefined) continue;
+    covered += tally.covered;
+    total += tally.total;
+    told = true;
+  }
+  return told ? { covered, total } : undefined;
+}
+
+function tallyOf(file: FileCoverage, name: PartKind): Tally | undefined {
   if (file.totals) return file.totals[name];
   let best: Tally | undefined;
-  for (const scheme of [...file.details.keys()].sort()) {
-    const parts = file.details.get(scheme)?.[name];
+  for (const detail of byScheme(file.details)) {
+    const parts = detail[name];
     if (parts && (best === undefined || parts.size > best.total)) best = count(parts);
   }
   return best;
+}
+
+function byScheme(details: readonly CoverageDetail[]): readonly CoverageDetail[] {
+  return details.length < 2 ? details : details.toSorted((a, b) => (a.scheme < b.scheme ? -1 : 1));
 }
 
 function count(parts: Parts): Tally {
@@ -48,11 +73,4 @@ function count(parts: Parts): Tally {
   let covered = 0;
   for (const ran of parts.values()) if (ran) covered++;
   return { covered, total: parts.size };
-}
-
-function add(tallies: readonly Tally[]): Tally {
-  return tallies.reduce((a, b) => ({ covered: a.covered + b.covered, total: a.total + b.total }), {
-    covered: 0,
-    total: 0,
-  });
 }

@@ -1,4 +1,5 @@
 import type { FileCoverage } from "../model/facts.ts";
+import { lineRan } from "../model/line-set.ts";
 
 /** Whether a line of a source file is executable and ran; undefined where it is not executable. */
 export type RanAt = (line: number) => boolean | undefined;
@@ -6,13 +7,8 @@ export type RanAt = (line: number) => boolean | undefined;
 /** The lines of a source file; undefined where its reports know none, only totals. */
 export function executableLines({ lines, details, totals, countedBy }: FileCoverage): RanAt | undefined {
   if (totals) return undefined;
-  const go = countedBy ? details.get("gocover")?.statements : undefined;
-  if (go) return blockLines(go);
-  return (line) => {
-    const [byte, bit] = [line >> 3, 1 << (line & 7)];
-    if (((lines.known[byte] ?? 0) & bit) === 0) return undefined;
-    return ((lines.covered[byte] ?? 0) & bit) !== 0;
-  };
+  const go = countedBy ? goBlocks(details) : undefined;
+  return go ? blockLines(go) : (line) => lineRan(lines, line);
 }
 
 /**
@@ -33,10 +29,14 @@ function blockLines(statements: ReadonlyMap<string, boolean>): RanAt {
 
 /** Every executable line that did not run. */
 export function uncoveredLines(file: FileCoverage, ranAt: RanAt): readonly number[] {
-  const last = file.lines.known.length * 8;
-  const blocks = [...(file.details.get("gocover")?.statements?.keys() ?? [])];
+  const last = file.lines.size * 8;
+  const blocks = [...(goBlocks(file.details)?.keys() ?? [])];
   const end = blocks.reduce((most, id) => Math.max(most, Number(/,(\d+)\./.exec(id)?.[1] ?? 0)), last);
   const lines: number[] = [];
   for (let line = 1; line <= end; line++) if (ranAt(line) === false) lines.push(line);
   return lines;
+}
+
+function goBlocks(details: FileCoverage["details"]) {
+  return details.find(({ scheme }) => scheme === "gocover")?.statements;
 }

@@ -25,13 +25,17 @@ export function mergeCoverage(
   resolve: Resolver = asWritten,
 ): MergedCoverage {
   const files = new Map<string, FileCoverage>();
+  const united = new Set<string>();
   for (const { file: reportFile, coverage } of all) {
     const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
     for (const [written, file] of coverage.files) {
       const { path, several } = find(written);
       const known = files.get(path);
-      const found = { ...file, path, ...(several ? { several } : {}) };
-      files.set(path, known ? unite(known, found) : copy(found));
+      const found = path === written && !several ? file : { ...file, path, ...(several ? { several } : {}) };
+      // What was read is never changed: the first time that lines are added to a source file, to a copy of it.
+      const own = known && !united.has(path) ? copy(known) : known;
+      files.set(path, own ? unite(own, found) : found);
+      if (own) united.add(path);
     }
   }
   const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -73,9 +77,12 @@ function copy(file: FileCoverage): FileCoverage {
 
 function unite(into: FileCoverage, file: FileCoverage): FileCoverage {
   uniteLines(into.lines, file.lines);
-  const details = new Map(into.details);
-  for (const [scheme, detail] of file.details)
-    details.set(scheme, uniteDetail(details.get(scheme) ?? {}, detail));
+  const details = [...into.details];
+  for (const detail of file.details) {
+    const same = details.findIndex(({ scheme }) => scheme === detail.scheme);
+    if (same === -1) details.push(detail);
+    else details[same] = uniteDetail(details[same]!, detail);
+  }
   const countedBy = into.countedBy ?? file.countedBy;
   const several = into.several ?? file.several;
   const merged = {
@@ -93,7 +100,9 @@ function unite(into: FileCoverage, file: FileCoverage): FileCoverage {
 }
 
 function uniteDetail(a: CoverageDetail, b: CoverageDetail): CoverageDetail {
-  const united: Partial<Record<keyof CoverageDetail, Parts>> = {};
+  const united: { scheme: string; branches?: Parts; functions?: Parts; statements?: Parts } = {
+    scheme: a.scheme,
+  };
   for (const kind of ["branches", "functions", "statements"] as const) {
     const parts = a[kind] && b[kind] ? uniteParts(a[kind], b[kind]) : (a[kind] ?? b[kind]);
     if (parts) united[kind] = parts;

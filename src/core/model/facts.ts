@@ -88,6 +88,8 @@ export interface Counting {
 
 /** What one kind of tool says of a source file besides its lines. A kind of part the tool does not record is absent. */
 export interface CoverageDetail {
+  /** Says what identities mean, and is the format: details of two formats are never mixed. */
+  readonly scheme: string;
   readonly branches?: Parts;
   readonly functions?: Parts;
   readonly statements?: Parts;
@@ -105,8 +107,8 @@ export interface FileCoverage {
   /** Path of the source file as the report file gives it, with `/` and without `.` and `a/..`. */
   readonly path: string;
   readonly lines: LineSet;
-  /** By scheme of identity, which is the format: details of two formats are never mixed. */
-  readonly details: ReadonlyMap<string, CoverageDetail>;
+  /** At most one of each scheme. */
+  readonly details: readonly CoverageDetail[];
   /** Present only where the report file has totals and no lines. */
   readonly totals?: CoverageTotals;
   /** What counts in place of lines, in formats that do not know which lines a part lies on. */

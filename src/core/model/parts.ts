@@ -4,24 +4,45 @@
  */
 export type Parts = ReadonlyMap<string, boolean>;
 
-/**
- * Parts as one text: for each a `+` or `-`, its identity and a line end. A report of a large project has millions of
- * them, and a map of strings takes ten times the memory.
- */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Where packed parts lie in a block of bytes that holds those of many source files. */
+export interface PartBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  /**
+   * `listed`: for each part a `+` or `-`, its identity and a line end. `numbered`: identities are the numbers from 0 on, and
+   * bit `n` says whether part `n` ran.
+   */
+  readonly form: "listed" | "numbered";
+}
+
+/** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
 export class PackedParts implements Parts {
   readonly size: number;
   /** How many of them ran. */
   readonly covered: number;
-  readonly #text: string;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #form: PartBytes["form"];
 
-  constructor(text: string, size: number, covered: number) {
-    this.#text = text;
+  constructor({ bytes, start, end, form }: PartBytes, size: number, covered: number) {
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+    this.#form = form;
     this.size = size;
     this.covered = covered;
   }
 
   *entries(): MapIterator<[string, boolean]> {
-    const text = this.#text;
+    if (this.#form === "numbered") {
+      for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
+      return;
+    }
+    const text = this.#text();
     for (let at = 0; at < text.length; ) {
       const end = text.indexOf("\n", at);
       yield [text.slice(at + 1, end), text.startsWith("+", at)];
@@ -34,14 +55,16 @@ export class PackedParts implements Parts {
   }
 
   *values(): MapIterator<boolean> {
-    const text = this.#text;
-    for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) yield text.startsWith("+", at);
+    for (const [, ran] of this.entries()) yield ran;
   }
 
   get(id: string): boolean | undefined {
+    if (this.#form === "numbered")
+      return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : undefined;
     if (id.includes("\n")) return undefined;
-    if (`\n${this.#text}`.includes(`\n+${id}\n`)) return true;
-    return `\n${this.#text}`.includes(`\n-${id}\n`) ? false : undefined;
+    const text = `\n${this.#text()}`;
+    if (text.includes(`\n+${id}\n`)) return true;
+    return text.includes(`\n-${id}\n`) ? false : undefined;
   }
 
   has(id: string): boolean {
@@ -55,4 +78,18 @@ export class PackedParts implements Parts {
   [Symbol.iterator](): MapIterator<[string, boolean]> {
     return this.entries();
   }
+
+  #text(): string {
+    return decoder.decode(this.#bytes.subarray(this.#start, this.#end));
+  }
+
+  #bit(id: number): boolean {
+    return (this.#bytes[this.#start + (id >> 3)]! & (1 << (id & 7))) !== 0;
+  }
 }
+
+export const noParts: Parts = new PackedParts(
+  { bytes: new Uint8Array(0), start: 0, end: 0, form: "listed" },
+  0,
+  0,
+);

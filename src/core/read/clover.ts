@@ -89,12 +89,11 @@ function projectReader(file: string) {
   return {
     events,
     finish(notes: readonly Problem[]) {
-      const reading = coverage.finish(file, notes);
-      if (!reading.problems.some(({ code }) => code === "no-lines")) return reading;
-      if (totals.some(([, { total }]) => total > 0)) {
-        for (const [into, lines] of totals) into.totals({ lines });
-      } else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
-      else return reading;
+      if (!coverage.hasLines()) {
+        if (totals.some(([, { total }]) => total > 0)) {
+          for (const [into, lines] of totals) into.totals({ lines });
+        } else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
+      }
       return coverage.finish(file, notes);
     },
   };

@@ -112,18 +112,18 @@ function classReader(file: string) {
     finish(scanned: readonly Problem[]) {
       const notes = [...scanned, ...withoutNumber(unnumbered, file)];
       const { covered, total, line } = header!;
-      const reading = coverage.finish(file, notes);
-      if (covered === undefined || total === undefined || total === 0) return reading;
+      if (covered === undefined || total === undefined || total === 0) return coverage.finish(file, notes);
       const declared = { covered, total };
-      if (reading.problems.some(({ code }) => code === "no-lines")) {
+      if (!coverage.hasLines()) {
         checkTally(declared, "lines-covered of lines-valid", { file, line });
         coverage.source(wholeReport(file)).totals({ lines: declared });
         return coverage.finish(file, notes);
       }
-      return coverage.finish(file, [
-        ...notes,
-        ...headerDiffers(declared, reading.facts.coverage, { file, line }),
-      ]);
+      const { facts, problems } = coverage.finish(file, notes);
+      return {
+        facts,
+        problems: [...problems, ...headerDiffers(declared, facts.coverage, { file, line })],
+      };
     },
   };
 }

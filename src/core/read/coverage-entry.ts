@@ -1,15 +1,7 @@
+import { type BytePool, emptyPool } from "../model/byte-pool.ts";
 import type { CoverageTotals } from "../model/facts.ts";
-import {
-  addLine,
-  clearLines,
-  emptyLineSet,
-  emptyPool,
-  type LinePool,
-  type LineSet,
-  maxLine,
-  packLines,
-} from "../model/line-set.ts";
-import { PackedParts, type Parts } from "../model/parts.ts";
+import { addLine, clearLines, emptyLineSet, type LineSet, maxLine, packLines } from "../model/line-set.ts";
+import type { PackedParts, Parts } from "../model/parts.ts";
 import { type Place, refuse } from "../model/problem.ts";
 import type { PartKind, SourceTally } from "./coverage-tally.ts";
 import { createPartCollector, type PartCollector } from "./part-collector.ts";
@@ -24,7 +16,8 @@ const maxParts = 20_000_000;
 export interface Budget {
   lineBytes: number;
   parts: number;
-  readonly pool: LinePool;
+  /** Where what was collected of source files stays. */
+  readonly pool: BytePool;
   /** The source file that is being read, and what is collected of it. */
   open: Entry | undefined;
   lines: LineSet;
@@ -47,22 +40,18 @@ const noLines = emptyLineSet();
 /** A set that has grown larger than this is not emptied for the next source file but made anew. */
 const manyBytes = 4096;
 
-const noParts = new PackedParts("", 0, 0);
-
-/** Parts of one kind that were collected while a source file was open, in a list that takes little memory. */
-interface Packed {
-  readonly kind: PartKind;
-  readonly parts: PackedParts;
-  readonly before: Packed | undefined;
-}
+type Collected = PackedParts | readonly PackedParts[] | undefined;
 
 /** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
 export class Entry implements SourceTally {
   readonly path: string;
-  #lines: LineSet | undefined;
   given: CoverageTotals | undefined;
   readonly #budget: Budget;
-  #packed: Packed | undefined;
+  #lines: LineSet | undefined;
+  /** Parts of each kind, as many times as the source file was left for another one. */
+  #branches: Collected;
+  #functions: Collected;
+  #statements: Collected;
 
   constructor(path: string, budget: Budget) {
     this.path = path;
@@ -78,9 +67,9 @@ export class Entry implements SourceTally {
     const budget = this.#open();
     // Lines are collected in one set that is packed for each source file; only one that comes again has its own.
     const lines = this.#lines ?? budget.lines;
-    const before = lines.known.length;
+    const before = lines.size;
     addLine(lines, number, ran);
-    if (this.#lines && lines.known.length > before) this.#account((lines.known.length - before) * 2, at);
+    if (this.#lines && lines.size > before) this.#account((lines.size - before) * 2, at);
   }
 
   part(kind: PartKind, id: string, ran: boolean): void {
@@ -105,23 +94,35 @@ export class Entry implements SourceTally {
     for (const [kind, collector] of budget.collectors) {
       if (collector.size === 0) continue;
       budget.parts += collector.size;
-      this.#packed = { kind, parts: collector.pack(), before: this.#packed };
+      this.#keep(kind, collector.pack(budget.pool));
     }
     if (this.#lines !== undefined) return;
     this.#lines = packLines(budget.lines, budget.pool);
-    this.#account(this.#lines.known.length * 2, { file: this.path });
-    if (budget.lines.known.length > manyBytes) budget.lines = emptyLineSet();
+    this.#account(this.#lines.size * 2, { file: this.path });
+    if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
     else clearLines(budget.lines);
   }
 
-  partsOf(kind: PartKind): Parts {
-    const found: Packed[] = [];
-    for (let packed = this.#packed; packed; packed = packed.before)
-      if (packed.kind === kind) found.push(packed);
-    if (found.length < 2) return found[0]?.parts ?? noParts;
+  /** Parts of one kind that were collected, each once; undefined where there are none. */
+  partsOf(kind: PartKind): Parts | undefined {
+    const found = this.#collected(kind);
+    if (!Array.isArray(found)) return found as PackedParts | undefined;
     const united = createPartCollector();
-    for (const { parts } of found.reverse()) for (const [id, ran] of parts) united.text(id, ran);
-    return united.pack();
+    for (const parts of found as readonly PackedParts[]) for (const [id, ran] of parts) united.text(id, ran);
+    return united.pack(this.#budget.pool);
+  }
+
+  #collected(kind: PartKind): Collected {
+    if (kind === "branches") return this.#branches;
+    return kind === "functions" ? this.#functions : this.#statements;
+  }
+
+  #keep(kind: PartKind, parts: PackedParts): void {
+    const known = this.#collected(kind);
+    const all = known === undefined ? parts : [known, parts].flat();
+    if (kind === "branches") this.#branches = all;
+    else if (kind === "functions") this.#functions = all;
+    else this.#statements = all;
   }
 
   #open(): Budget {

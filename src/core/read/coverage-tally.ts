@@ -1,13 +1,13 @@
 import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
-import { countLines, type LineSet, type Tally } from "../model/line-set.ts";
-import type { Parts } from "../model/parts.ts";
+import { hasLines, type LineSet, type Tally } from "../model/line-set.ts";
+import { noParts, type Parts } from "../model/parts.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
 import { Entry, newBudget } from "./coverage-entry.ts";
 import { sourcePath } from "./source-path.ts";
 import { detached } from "./text/window.ts";
 
 /** Kinds of parts of a source file that are covered or not, besides lines. */
-export type PartKind = keyof CoverageDetail;
+export type PartKind = Exclude<keyof CoverageDetail, "scheme">;
 
 /** What a reader collects of one source file. */
 export interface SourceTally {
@@ -22,9 +22,13 @@ export interface SourceTally {
 
 /** Collects coverage by source file; records of one file under several spellings or several times are united. */
 export interface CoverageTally {
-  source(path: string): SourceTally;
+  /** `kept`: the path is a text of its own, of which nothing larger is kept in memory. */
+  source(path: string, kept?: "kept"): SourceTally;
   /** Says that the report file records parts of this kind, even if a source file has none. */
   records(kind: PartKind): void;
+  /** Whether a source file has a line. */
+  hasLines(): boolean;
+  /** What was collected. Nothing may be added afterwards. */
   finish(
     file: string,
     problems: readonly Problem[],
@@ -40,38 +44,49 @@ export interface CoverageForm {
 }
 
 export function createCoverage(scheme: string, form: CoverageForm = {}): CoverageTally {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry | FileCoverage>();
   const recorded = new Set<PartKind>();
   const budget = newBudget();
 
-  function fileCoverage(entry: Entry): FileCoverage {
-    const detail: Partial<Record<PartKind, Parts>> = {};
-    for (const kind of [...recorded, ...budget.collectors.keys()]) detail[kind] ??= entry.partsOf(kind);
-    const bare =
-      countLines(entry.lines).total === 0 && entry.given !== undefined && entry.given.lines.total > 0;
+  function fileCoverage(entry: Entry, kinds: readonly PartKind[]): FileCoverage {
+    const detail: { scheme: string } & Partial<Record<PartKind, Parts>> = { scheme };
+    for (const kind of kinds) detail[kind] = entry.partsOf(kind) ?? noParts;
+    const { path, lines, given } = entry;
+    const bare = given !== undefined && given.lines.total > 0 && !hasLines(lines);
     return {
-      path: entry.path,
-      lines: entry.lines,
-      details: new Map([[scheme, detail]]),
-      ...(bare ? { totals: entry.given! } : {}),
+      path,
+      lines,
+      details: [detail],
+      ...(bare ? { totals: given } : {}),
       ...(form.countedBy === undefined ? {} : { countedBy: form.countedBy }),
     };
   }
 
   return {
-    source(path) {
-      const key = detached(sourcePath(path));
-      const entry = entries.get(key) ?? new Entry(key, budget);
+    source(path, kept) {
+      const plain = sourcePath(path);
+      const key = kept ? plain : detached(plain);
+      const known = entries.get(key);
+      if (known instanceof Entry) return known;
+      const entry = new Entry(key, budget);
       entries.set(key, entry);
       return entry;
     },
     records(kind) {
       recorded.add(kind);
     },
+    hasLines() {
+      budget.open?.close();
+      for (const { lines } of entries.values()) if (hasLines(lines)) return true;
+      return false;
+    },
     finish(file, problems) {
       budget.open?.close();
-      const files = new Map<string, FileCoverage>();
-      for (const [path, entry] of entries) files.set(path, fileCoverage(entry));
+      const kinds = [...new Set([...recorded, ...budget.collectors.keys()])];
+      // In place, so that of no source file there is both what was collected and what comes of it.
+      for (const [path, entry] of entries)
+        if (entry instanceof Entry) entries.set(path, fileCoverage(entry, kinds));
+      const files = entries as ReadonlyMap<string, FileCoverage>;
       return {
         facts: { kind: "coverage", coverage: { files } },
         problems: [...problems, ...emptiness(files, file, form)],
@@ -123,6 +138,6 @@ function emptiness(
 }
 
 function isMeasured({ lines, countedBy, details }: FileCoverage): boolean {
-  if (countedBy === undefined) return countLines(lines).total > 0;
-  return [...details.values()].some((detail) => (detail[countedBy]?.size ?? 0) > 0);
+  if (countedBy === undefined) return hasLines(lines);
+  return details.some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }

@@ -13,14 +13,15 @@ export const istanbul: Reader = {
   claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
   read(source, file) {
     const coverage = createCoverage("istanbul");
-    eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), file));
+    eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), key, file));
     return coverage.finish(file, []);
   },
 };
 
-function addFile(coverage: CoverageTally, data: FileCoverageData, file: string): void {
+function addFile(coverage: CoverageTally, data: FileCoverageData, key: string, file: string): void {
   const covered = coverageLibrary.createFileCoverage(data);
-  const into = coverage.source(covered.path);
+  // The key is kept anyway, to know it when it comes again.
+  const into = coverage.source(covered.path === key ? key : covered.path, "kept");
   for (const [line, hits] of Object.entries(covered.getLineCoverage()))
     into.line(Number(line), hits > 0, { file });
   coverage.records("statements");

@@ -108,10 +108,8 @@ function reportReader(file: string) {
   return {
     events,
     finish(notes: readonly Problem[]) {
-      const reading = coverage.finish(file, notes);
-      if (!whole || whole.total === 0 || !reading.problems.some(({ code }) => code === "no-lines"))
-        return reading;
-      coverage.source(wholeReport(file)).totals({ lines: whole });
+      if (whole && whole.total > 0 && !coverage.hasLines())
+        coverage.source(wholeReport(file)).totals({ lines: whole });
       return coverage.finish(file, notes);
     },
   };

@@ -10,31 +10,63 @@ export interface OpenRecord {
   covered: number;
   found: number | undefined;
   hit: number | undefined;
-  /** Names of functions by the index that lcov 2 gives them. */
-  readonly aliases: Map<string, string>;
+  /** Names of functions by the index that lcov 2 gives them; absent where it gives none. */
+  aliases?: Map<string, string>;
 }
 
 const LF = 10;
 const COMMA = 44;
 const MINUS = 45;
 const COLON = 58;
-const [A, B, D, F, N, R] = [65, 66, 68, 70, 78, 82];
+const [A, B, D, F, H, L, N, R] = [65, 66, 68, 70, 72, 76, 78, 82];
 
 /**
- * Takes a line of an open record by its bytes, if it is a DA, BRDA, FN or FNDA in its plain form, as nearly all are:
- * returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
+ * Takes a line of an open record by its bytes, if it is a DA, BRDA, FN, FNDA or a total in its plain form, as nearly all
+ * are: returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
  */
 export function takePlainLine(bytes: Uint8Array, at: number, record: OpenRecord): number {
   const first = bytes[at];
   if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
   if (first === B) {
-    const isBranch = bytes[at + 1] === R && bytes[at + 2] === D && bytes[at + 3] === A;
-    return isBranch && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : -1;
+    if (bytes[at + 1] !== R) return -1;
+    const isBranch = bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON;
+    return isBranch ? branch(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
   }
+  if (first === L) return total(bytes, at + 1, record);
   if (first !== F || bytes[at + 1] !== N) return -1;
   if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
   const isHit = bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON;
-  return isHit ? hit(bytes, at + 5, record.source) : -1;
+  return isHit ? hit(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
+}
+
+const endOfRecord = Uint8Array.from([..."end_of_record\n"], (c) => c.charCodeAt(0));
+
+/** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
+export function takePlainEnd(bytes: Uint8Array, at: number, record: OpenRecord): number {
+  const { lines, covered, found = lines, hit = covered } = record;
+  if (lines === 0 || found !== lines || hit !== covered) return -1;
+  for (let i = 0; i < endOfRecord.length; i++) if (bytes[at + i] !== endOfRecord[i]) return -1;
+  return at + endOfRecord.length;
+}
+
+/** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
+function silentTotal(bytes: Uint8Array, at: number): number {
+  if ((bytes[at] !== F && bytes[at] !== H) || bytes[at + 1] !== COLON) return -1;
+  const end = digitsEnd(bytes, at + 2);
+  return end > at + 2 && bytes[end] === LF ? end + 1 : -1;
+}
+
+/** `LF:<lines>` and `LH:<lines that ran>` */
+function total(bytes: Uint8Array, at: number, record: OpenRecord): number {
+  const what = bytes[at];
+  if ((what !== F && what !== H) || bytes[at + 1] !== COLON) return -1;
+  const end = digitsEnd(bytes, at + 2);
+  if (end === at + 2 || end > at + 12 || bytes[end] !== LF) return -1;
+  let number = 0;
+  for (let i = at + 2; i < end; i++) number = number * 10 + bytes[i]! - 48;
+  if (what === F) record.found = number;
+  else record.hit = number;
+  return end + 1;
 }
 
 /** `DA:<line>,<count>` */

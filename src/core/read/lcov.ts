@@ -1,6 +1,6 @@
 import { type Problem, refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
-import { type OpenRecord, takePlainLine } from "./lcov-record.ts";
+import { type OpenRecord, takePlainEnd, takePlainLine } from "./lcov-record.ts";
 import type { Reader } from "./reader.ts";
 import { scanLines } from "./text/lines.ts";
 
@@ -34,8 +34,14 @@ function recordReader(coverage: CoverageTally, file: string) {
   }
 
   return {
-    take: (bytes: Uint8Array, start: number): number =>
-      open === undefined ? -1 : takePlainLine(bytes, start, open),
+    take: (bytes: Uint8Array, start: number): number => {
+      if (open === undefined) return -1;
+      const next = takePlainLine(bytes, start, open);
+      if (next !== -1) return next;
+      const end = takePlainEnd(bytes, start, open);
+      if (end !== -1) open = undefined;
+      return end;
+    },
     line: (text: string, number: number, real: (from: number) => string): void => {
       if (text.startsWith("DA:")) dataLine(text, number);
       else if (text.trimEnd() === "end_of_record") close(number);
@@ -93,7 +99,6 @@ function recordReader(coverage: CoverageTally, file: string) {
       covered: 0,
       found: undefined,
       hit: undefined,
-      aliases: new Map(),
     };
   }
 
@@ -133,6 +138,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
     if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
     coverage.records("functions");
+    record.aliases ??= new Map();
     const first = record.aliases.get(match[1]!) ?? match[3]!.trimEnd();
     record.aliases.set(match[1]!, first);
     record.source.part("functions", first, ran(match[2]!));

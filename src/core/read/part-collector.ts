@@ -1,4 +1,5 @@
-import { PackedParts } from "../model/parts.ts";
+import { type BytePool, takeRoom } from "../model/byte-pool.ts";
+import { PackedParts, type PartBytes } from "../model/parts.ts";
 
 const PLUS = 43;
 const MINUS = 45;
@@ -11,8 +12,8 @@ export interface PartCollector {
   add(bytes: Uint8Array, start: number, end: number, ran: boolean): void;
   /** The same for an identity that is a text. */
   text(id: string, ran: boolean): void;
-  /** What was added, after which the collector is empty. */
-  pack(): PackedParts;
+  /** What was added, in a pool; after that the collector is empty. */
+  pack(pool: BytePool): PackedParts;
 }
 
 const fewSlots = 256;
@@ -21,7 +22,6 @@ const fewSlots = 256;
 const manySlots = 4096;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const scratch = new Uint8Array(256);
 
@@ -44,6 +44,8 @@ export function createPartCollector(): PartCollector {
   let slots = new Int32Array(fewSlots);
   let size = 0;
   let covered = 0;
+  /** Whether the identities are the numbers from 0 on. */
+  let numbered = true;
 
   function isSame(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
     const shift = entry + 1 - start;
@@ -78,6 +80,7 @@ export function createPartCollector(): PartCollector {
       larger.set(entries.subarray(0, length));
       entries = larger;
     }
+    if (numbered) numbered = isNumber(size, bytes, start, end);
     entries[length++] = ran ? PLUS : MINUS;
     for (let at = start; at < end; at++) entries[length++] = bytes[at]!;
     entries[length++] = LF;
@@ -112,13 +115,47 @@ export function createPartCollector(): PartCollector {
       const bytes = encoder.encode(id.replaceAll("\n", " "));
       collector.add(bytes, 0, bytes.length, ran);
     },
-    pack() {
-      const packed = new PackedParts(decoder.decode(entries.subarray(0, length)), size, covered);
+    pack(pool) {
+      const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
       if (slots.length > manySlots) slots = new Int32Array(fewSlots);
       else slots.fill(0);
-      [length, size, covered] = [0, 0, 0];
+      [length, size, covered, numbered] = [0, 0, 0, true];
       return packed;
     },
   };
+
+  function packListed(pool: BytePool): PartBytes {
+    const start = takeRoom(pool, length);
+    const { block } = pool;
+    for (let at = 0; at < length; at++) block[start + at] = entries[at]!;
+    return { bytes: block, start, end: start + length, form: "listed" };
+  }
+
+  function packNumbered(pool: BytePool): PartBytes {
+    const start = takeRoom(pool, (size + 7) >> 3);
+    const { block } = pool;
+    for (let at = 0, id = 0; id < size; id++) {
+      if (entries[at] === PLUS) block[start + (id >> 3)]! |= 1 << (id & 7);
+      at += digitsOf(id) + 2;
+    }
+    return { bytes: block, start, end: pool.used, form: "numbered" };
+  }
+
   return collector;
+}
+
+/** Whether bytes are a number from 0 on in decimal digits. */
+function isNumber(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+  let rest = number;
+  for (let at = end - 1; at >= start; at--) {
+    if (bytes[at] !== 48 + (rest % 10)) return false;
+    rest = Math.floor(rest / 10);
+  }
+  return rest === 0 && end - start === digitsOf(number);
+}
+
+function digitsOf(number: number): number {
+  let digits = 1;
+  for (let least = 10; number >= least; least *= 10) digits++;
+  return digits;
 }

@@ -3,6 +3,7 @@
  * same file in several ways, and the same file must be one.
  */
 export function sourcePath(path: string): string {
+  if (!hasOtherForm.test(path)) return path;
   const slashed = path
     .trim()
     .replaceAll("\\", "/")
@@ -16,3 +17,6 @@ export function sourcePath(path: string): string {
   }
   return (absolute ? "/" : "") + parts.join("/");
 }
+
+/** Blanks at an end, another slash, a protocol, an empty part, `.` or `..`, or a slash at the end. */
+const hasOtherForm = /^\s|\s$|\\|^file:|\/\/|(?:^|\/)\.{1,2}(?:\/|$)|.\/$/;

@@ -25,12 +25,15 @@ export function scanLines(
   let pos = 0;
   let number = 1;
   const show = (end: number) => {
-    const { text } = window;
     const start = pos;
-    const to = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-    visit(text.slice(start, to), number++, (from) => window.slice(start + from, to));
+    const to = end > start && window.bytes[end - 1] === 13 ? end - 1 : end;
+    visit(window.raw(start, to), number++, (from) => window.slice(start + from, to));
     pos = end + 1;
   };
+  // Where most lines need no text, one of each window would be made for the few that do.
+  const lineEnd = take
+    ? () => window.bytes.subarray(0, window.length).indexOf(10, pos)
+    : () => window.text.indexOf("\n", pos);
   for (;;) {
     const taken = take ? take(window.bytes, pos) : -1;
     if (taken !== -1) {
@@ -38,19 +41,19 @@ export function scanLines(
       number++;
       continue;
     }
-    const end = window.text.indexOf("\n", pos);
+    const end = lineEnd();
     if (end !== -1) {
       show(end);
       continue;
     }
-    if (window.text.length - pos > maxLine) {
+    if (window.length - pos > maxLine) {
       const message = `a line is longer than the limit (${maxLine} characters)`;
       refuse({ code: "limit-size", message, at: { file, line: number } });
     }
-    const grew = window.more(pos);
+    const grew = window.more(pos, number);
     pos = 0;
     if (grew) continue;
-    if (window.text.length > 0) show(window.text.length);
+    if (window.length > 0) show(window.length);
     return window.notes;
   }
 }

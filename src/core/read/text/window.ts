@@ -17,14 +17,19 @@ export const maxPiece = 64 << 20;
 /**
  * A moving view of a text file, as UTF-8 whatever its encoding. `bytes` up to `length`, with a 0 behind them, and
  * `text` with one character per byte are the same: single characters are looked at in `bytes` and searched for in
- * `text`, each of which is much faster there. `slice` gives the real text.
+ * `text`, each of which is much faster there; it is made when it is first asked for. `slice` gives the real text.
  */
 export interface Window {
   bytes: Uint8Array;
   length: number;
-  text: string;
-  /** Keeps what lies from `from` on, appends the next piece and resets positions: old `from` is new 0. False at the end. */
-  more(from: number): boolean;
+  readonly text: string;
+  /**
+   * Keeps what lies from `from` on, appends the next piece and resets positions: old `from` is new 0. False at the end.
+   * `line` is the line that begins at `from`, where one begins there and its number is known.
+   */
+  more(from: number, line?: number): boolean;
+  /** What `text` holds between two positions. */
+  raw(start: number, end: number): string;
   /** The real text between two positions. It keeps the window's memory alive: what stays is to be `detached`. */
   slice(start: number, end: number): string;
   /** The real text of a cut of `text` that was made earlier, on a line that may be known. */
@@ -51,14 +56,18 @@ export function openWindow(source: Bytes, file: string): Window {
   let seenTo = 0;
   let seenLines = 0;
   let seenLast = -1;
+  let text: string | undefined;
 
   const window: Window = {
     bytes: new Uint8Array(1),
     length: 0,
-    text: "",
+    get text() {
+      text ??= latin1(window.bytes, 0, window.length);
+      return text;
+    },
     notes,
-    more(from) {
-      const { line, column } = window.place(from);
+    more(from, begun) {
+      const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
       [firstLine, columnsBefore] = [line, column - 1];
       [seenTo, seenLines, seenLast] = [0, 0, -1];
       window.bytes.copyWithin(0, from, window.length);
@@ -69,8 +78,11 @@ export function openWindow(source: Bytes, file: string): Window {
       show();
       return window.length > kept;
     },
+    raw(start, end) {
+      return text === undefined ? latin1(window.bytes, start, end) : text.slice(start, end);
+    },
     slice(start, end) {
-      const cut = window.text.slice(start, end);
+      const cut = window.raw(start, end);
       const bytes = isAscii(cut) ? undefined : window.bytes.subarray(start, end);
       return repaired(cut, bytes, () => window.place(start).line);
     },
@@ -111,7 +123,7 @@ export function openWindow(source: Bytes, file: string): Window {
 
   /** Lets `text` follow `bytes`. */
   function show(): void {
-    window.text = latin1(window.bytes, 0, window.length);
+    text = undefined;
     if (window.length <= maxPiece) return;
     refuse({
       code: "limit-size",
