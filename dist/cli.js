@@ -1067,10 +1067,12 @@ function completionOf({ gate, problems }) {
 	const reached = gate?.phases[gate.reached - 1];
 	if (!gate || !reached || problems.some(isError)) return void 0;
 	const next = gate.phases[gate.reached];
+	const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
 	return {
 		reached,
+		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
 		next,
-		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance(a) - distance(b)),
+		road: open.toSorted((a, b) => distance(a) - distance(b)),
 		requirable: gate.reached > gate.require ? reached.phase.name : void 0
 	};
 }
@@ -1080,13 +1082,6 @@ function distance({ value, remedy }) {
 	if (remedy === void 0) return Number.MAX_VALUE;
 	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
 	return size === 0 ? remedy.steps : remedy.steps / size;
-}
-
-// src/core/report/markdown-completion.ts
-/** What to write to keep a phase that is reached and not required yet. */
-function requireNext(report) {
-	const name = completionOf(report)?.requirable;
-	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
 }
 
 // src/core/report/sparkline.ts
@@ -1159,6 +1154,7 @@ function trends({ past, kpis }, detail) {
 		"</details>"
 	].join("\n\n");
 }
+/** The recorded values as bars, then this run and the limit. */
 function bars({ values, limit }, now) {
 	return sparkline(values, plainValue$1(now), limit);
 }
@@ -1170,6 +1166,13 @@ function path({ values, limit }, now, unit) {
 	}, unit));
 	const to = `${amount(values.find((value) => value !== null))} \u2192 <b>${prose(valueText(now, unit))}</b>`;
 	return limit === null ? to : `${to}, limit ${amount(limit)}`;
+}
+
+// src/core/report/markdown-completion.ts
+/** What to write to keep a phase that is reached and not required yet. */
+function requireNext(report) {
+	const name = completionOf(report)?.requirable;
+	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
 }
 
 // src/core/report/markdown.ts
@@ -2381,12 +2384,21 @@ function trendsOf(columns, runs, { phases }) {
 	}
 	return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }) => {
 		const values = lastValues(columns, kpi, runs);
-		return values.filter((value) => value !== null).length < 2 ? [] : [{
+		const known = values.filter((value) => value !== null).length;
+		const limit = number === void 0 ? null : plainNumber(number);
+		return known < 2 ? [] : [{
 			kpi,
 			values,
-			limit: number === void 0 ? null : plainNumber(number)
+			limit,
+			first: firstOf(columns.of(kpi))
 		}];
 	});
+}
+function firstOf({ values, times }) {
+	return {
+		value: plainValue$1(values[0]),
+		at: new Date(times[0]).toISOString()
+	};
 }
 function holds$1({ verdict }) {
 	return verdict === "met" || verdict === "warned";
@@ -17082,7 +17094,7 @@ function scaled(number, factor) {
 }
 
 // src/core/config/presets/execution-plan.yml
-var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
+var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      tests.new_failures: 0\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
 
 // src/core/config/presets/index.ts
 /** The registry of presets: whole plans that `extends` knows by name, as YAML. */

@@ -1614,7 +1614,7 @@ const shownTests = 10;
 const shownProblems = 20;
 /** How many files with uncovered changed lines a page shows. */
 const shownFiles = 10;
-const signs = {
+const signs$1 = {
 	met: "\u2713",
 	pass: "\u2713",
 	warned: "!",
@@ -1635,7 +1635,7 @@ const colours = {
 /** The report as a page for a terminal or a log. */
 function renderConsole(report, { colour = false } = {}) {
 	const paint = (text, ...codes) => colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
-	const sign = (of) => paint(signs[of], colours[signs[of]] ?? 0);
+	const sign = (of) => paint(signs$1[of], colours[signs$1[of]] ?? 0);
 	return `${[
 		headline(),
 		...loosened(),
@@ -2679,10 +2679,10 @@ function record$3(value) {
 		attempt: whole$2(given["attempt"], "attempt", 1),
 		at: time$4(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
-		parents: list$3(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
+		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
 		branch: text$4(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
-		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
+		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
 		kpis: kpis$1(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$1(given["tests"]),
 		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
@@ -2722,14 +2722,14 @@ function tests$1(value) {
 	const counts = object$2(given["counts"], "counts");
 	return {
 		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
-		failing: list$3(given["failing"], "failing", maxTests).map((one) => {
+		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$2(one, "failing");
 			return {
 				test: text$4(failure["test"], "failing"),
 				message: text$4(failure["message"], "failing")
 			};
 		}),
-		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
+		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
 	};
 }
 function object$2(value, what) {
@@ -2741,7 +2741,7 @@ function entries(value, what, most) {
 	if (all.length > most) no(`has more than ${most} entries in ${what}`);
 	return all.map(([name, one]) => [text$4(name, what), one]);
 }
-function list$3(value, what, most) {
+function list$2(value, what, most) {
 	if (!Array.isArray(value)) no(`has no list for ${what}`);
 	const all = value;
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
@@ -6878,7 +6878,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
 		step: ["fewer new failure", "fewer new failures"],
-		measure: (facts) => since(facts, ({ fresh }) => fresh)
+		measure: (facts) => since$1(facts, ({ fresh }) => fresh)
 	},
 	"tests.fixed": {
 		label: "Fixed tests",
@@ -6886,7 +6886,7 @@ const testKpis = {
 		better: "higher",
 		definition: "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
 		step: ["more fixed test", "more fixed tests"],
-		measure: (facts) => since(facts, ({ fixed }) => fixed)
+		measure: (facts) => since$1(facts, ({ fixed }) => fixed)
 	},
 	"tests.duration": {
 		label: "Test duration",
@@ -6911,7 +6911,7 @@ const testKpis = {
 function executed({ passed, failed, errored }) {
 	return passed + failed + errored;
 }
-function since({ tests, past }, count) {
+function since$1({ tests, past }, count) {
 	if (!tests || executed(tests.counts) === 0) return void 0;
 	const changes = failuresSince(tests, past);
 	return "kind" in changes ? changes : amount(count(changes));
@@ -12827,7 +12827,7 @@ function date$1(params) {
 }
 
 // src/core/config/presets/execution-plan.yml
-var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
+var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      tests.new_failures: 0\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
 
 // src/core/config/presets/index.ts
 /** The registry of presets: whole plans that `extends` knows by name, as YAML. */
@@ -13071,11 +13071,11 @@ function described(part, what) {
 	return part;
 }
 const limit$2 = described(union$1([string$2().check(meta({ pattern: limitPattern })), number$3().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
-const limits$1 = described(union$1([limit$2, array$1(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
+const limits = described(union$1([limit$2, array$1(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
 /** A rule as it is written. */
-const rule$1 = union$1([limits$1, strictObject$1({
-	pass: limits$1.check(describe("Green when this holds.")),
-	warn: described(optional$1(limits$1), "Yellow when only this holds. Never stricter than `pass`."),
+const rule$1 = union$1([limits, strictObject$1({
+	pass: limits.check(describe("Green when this holds.")),
+	warn: described(optional$1(limits), "Yellow when only this holds. Never stricter than `pass`."),
 	missing: described(optional$1(_enum$1([
 		"error",
 		"warn",
@@ -23899,10 +23899,12 @@ function completionOf({ gate, problems }) {
 	const reached = gate?.phases[gate.reached - 1];
 	if (!gate || !reached || problems.some(isError)) return void 0;
 	const next = gate.phases[gate.reached];
+	const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
 	return {
 		reached,
+		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
 		next,
-		road: (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing").toSorted((a, b) => distance(a) - distance(b)),
+		road: open.toSorted((a, b) => distance(a) - distance(b)),
 		requirable: gate.reached > gate.require ? reached.phase.name : void 0
 	};
 }
@@ -23912,56 +23914,6 @@ function distance({ value, remedy }) {
 	if (remedy === void 0) return Number.MAX_VALUE;
 	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
 	return size === 0 ? remedy.steps : remedy.steps / size;
-}
-
-// src/core/report/markdown-completion.ts
-/** What to write to keep a phase that is reached and not required yet. */
-function requireNext(report) {
-	const name = completionOf(report)?.requirable;
-	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
-}
-/** Most rules that are shown of what was reached, and of what is still open. */
-const shownRules = 20;
-/** What was reached, on which evidence, and the road to the next phase. */
-function completionReport(report) {
-	const completion = completionOf(report);
-	if (completion === void 0) return "";
-	const { reached, next, road } = completion;
-	const held = reached.rules.filter(({ verdict }) => verdict === "met" || verdict === "warned");
-	return [
-		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}`,
-		list$2(held.map((rule) => `- ${prose(rule.label)} ${shown$2(rule)} (${limits(rule)})`)),
-		`On the evidence of ${evidence(report)}, all complete.`,
-		next === void 0 ? "The whole plan is reached." : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list$2(road.map(step$1))}`
-	].join("\n\n");
-}
-function list$2(items) {
-	const more = items.length - shownRules;
-	return [...items.slice(0, shownRules), ...more > 0 ? [`- ... and ${grouped(more)} more`] : []].join("\n");
-}
-/** "3 files of tests, 1 file of coverage". */
-function evidence({ files }) {
-	return [...new Set(files.map(({ family }) => family))].map((family) => {
-		const count = files.filter((file) => file.family === family).length;
-		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
-	}).join(", ");
-}
-function about({ owner, due }) {
-	const notes = [...owner === void 0 ? [] : [owner], ...due === void 0 ? [] : [`due ${due}`]];
-	return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
-}
-function shown$2({ value, unit, limit }) {
-	return value === void 0 ? "" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-}
-function limits({ rule }) {
-	return prose(rule.pass.map(({ text }) => text).join(", "));
-}
-function step$1(result, index) {
-	const { label, remedy, unit, limit, reason } = result;
-	const head = `${index + 1}. ${prose(label)}`;
-	if (result.value === void 0) return `${head}: no value yet${reason === void 0 ? "" : `, ${prose(reason)}`}`;
-	const how = remedy ? remedyText(remedy, unit) : limit.text;
-	return `${head} ${shown$2(result)}: ${prose(how)}`;
 }
 
 // src/core/report/sparkline.ts
@@ -24035,6 +23987,7 @@ function trends({ past, kpis }, detail) {
 		"</details>"
 	].join("\n\n");
 }
+/** The recorded values as bars, then this run and the limit. */
 function bars({ values, limit }, now) {
 	return sparkline(values, plainValue$1(now), limit);
 }
@@ -24046,6 +23999,113 @@ function path({ values, limit }, now, unit) {
 	}, unit));
 	const to = `${amount(values.find((value) => value !== null))} \u2192 <b>${prose(valueText(now, unit))}</b>`;
 	return limit === null ? to : `${to}, limit ${amount(limit)}`;
+}
+
+// src/core/report/markdown-completion.ts
+init_exact();
+/** What to write to keep a phase that is reached and not required yet. */
+function requireNext(report) {
+	const name = completionOf(report)?.requirable;
+	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
+}
+/** Most rules that are shown of what was reached, and of what is still open. */
+const shownRules = 20;
+/**
+* What was reached and when it counts as complete, how that came about, on which evidence, and the road to the next
+* phase. Phases that were reached before it are folded.
+*/
+function completionReport(report) {
+	const completion = completionOf(report);
+	if (completion === void 0) return "";
+	const { reached, earlier, next, road } = completion;
+	return [
+		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}${about(reached, report)}`,
+		held(reached, report),
+		...earlier.map((phase) => `<details><summary>Reached before: ${prose(phase.phase.name)}${about(phase, report)}</summary>\n\n${held(phase, report)}\n\n</details>`),
+		`<b>Evidence</b>: ${evidence(report)}.`,
+		next === void 0 ? "<b>The whole plan is reached.</b>" : `<b>The road to ${prose(next.phase.name)}</b>${about(next, report)}, nearest first:\n\n${roadTable(road)}`
+	].join("\n\n");
+}
+/** The rules of a reached phase: what had to hold, what it came to, and since when. */
+function held({ rules }, { past }) {
+	const trends = new Map((past?.trends ?? []).map((trend) => [trend.kpi, trend]));
+	const rows = rules.slice(0, shownRules).map((result) => {
+		const trend = trends.get(result.rule.kpi);
+		return `| ${[
+			criterion(result),
+			shown$2(result),
+			...trends.size === 0 ? [] : [since(trend, result)]
+		].join(" | ")} |`;
+	});
+	const heads = [
+		"Complete when",
+		"Value",
+		...trends.size === 0 ? [] : ["Since the first run"]
+	];
+	const rest = rules.length - rows.length;
+	return [[
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
+		...rows
+	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
+}
+const signs = {
+	met: "\u2705",
+	warned: "\u26a0\ufe0f",
+	broken: "\u274c",
+	missing: "\u2753",
+	incomparable: "\u2796"
+};
+/** "\u2705 Line coverage above 90%". */
+function criterion({ verdict, label, limits, limit, unit, value }) {
+	const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
+	return `${signs[verdict]} ${prose(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+}
+function since(trend, { value, unit, limit: { number } }) {
+	if (trend === void 0 || value === void 0) return "";
+	const limit = number === void 0 ? null : plainNumber(number);
+	const first = valueText({
+		kind: "amount",
+		amount: trend.first.value
+	}, unit);
+	return `${code(bars({
+		...trend,
+		limit
+	}, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
+}
+/** "3 files of tests, 1 file of coverage, all complete; commit 3f2a91c, compared with 0d1c2b3 (run 118, pass)". */
+function evidence({ files, run, past }) {
+	const counts = [...new Set(files.map(({ family }) => family))].map((family) => {
+		const count = files.filter((file) => file.family === family).length;
+		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
+	});
+	const about = [...run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`], ...past === void 0 ? [] : [prose(pastText(past))]];
+	return [`${counts.join(", ")}, all complete`, about.join(", ")].filter((part) => part !== "").join("; ");
+}
+/** " (@acme/core, due 2027-03-31)". */
+function about(result, { run }) {
+	const { owner, due } = result.phase;
+	const overdue = isOverdue(result, run.at) ? "overdue since" : "due";
+	const notes = [...owner === void 0 ? [] : [owner], ...due === void 0 ? [] : [`${overdue} ${due}`]];
+	return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
+}
+/** The rules that are still open, as steps of a road. */
+function roadTable(road) {
+	const rows = road.slice(0, shownRules).map((result, i) => `| ${i + 1} | ${criterion(result)} | ${shown$2(result)} | ${way(result)} |`);
+	const rest = road.length - rows.length;
+	return [[
+		"| | Rule | Value | To pass |",
+		"|---|---|---|---|",
+		...rows
+	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
+}
+function shown$2({ value, unit, limit }) {
+	return value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+}
+/** What would make a rule hold. */
+function way({ remedy, unit, limit, value, reason }) {
+	if (value === void 0) return prose(reason ?? "", 300);
+	return prose(remedy ? remedyText(remedy, unit) : distanceText(value, unit, limit));
 }
 
 // src/core/report/markdown.ts
@@ -25122,7 +25182,11 @@ const past = strictObject({
 	trends: listOf(strictObject({
 		kpi: text$2,
 		values: listOf(number$1().nullable()),
-		limit: number$1().nullable()
+		limit: number$1().nullable(),
+		first: strictObject({
+			value: number$1(),
+			at: text$2
+		}).readonly()
 	}).readonly())
 }).readonly();
 /** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
@@ -25525,12 +25589,21 @@ function trendsOf(columns, runs, { phases }) {
 	}
 	return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }) => {
 		const values = lastValues(columns, kpi, runs);
-		return values.filter((value) => value !== null).length < 2 ? [] : [{
+		const known = values.filter((value) => value !== null).length;
+		const limit = number === void 0 ? null : plainNumber(number);
+		return known < 2 ? [] : [{
 			kpi,
 			values,
-			limit: number === void 0 ? null : plainNumber(number)
+			limit,
+			first: firstOf(columns.of(kpi))
 		}];
 	});
+}
+function firstOf({ values, times }) {
+	return {
+		value: plainValue$1(values[0]),
+		at: new Date(times[0]).toISOString()
+	};
 }
 function holds$1({ verdict }) {
 	return verdict === "met" || verdict === "warned";

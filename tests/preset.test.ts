@@ -22,6 +22,7 @@ const plan: readonly (readonly [kpi: string, holds: number, breaks: number, phas
   ["service.uptime", 99.501, 99.5, 3],
   ["security.critical", 0, 1, 3],
   ["tests.pass_rate@e2e", 100, 99.999, 3],
+  ["tests.new_failures", 0, 1, 3],
   ["coverage.lines", 94.5, 94.499, 3],
   ["load.response_time", 1_100, 1_100.001, 3],
   ["debt.issues", 79, 80, 4],

@@ -45,7 +45,12 @@ describe("trends", () => {
   test("hold the last 20 runs, oldest first", () => {
     const shares = Array.from({ length: 25 }, (_, i) => 60 + i);
     expect(trends(lines(...shares), result("met", 80n, now))).toEqual([
-      { kpi: "coverage.lines", values: shares.slice(5), limit: 80 },
+      {
+        kpi: "coverage.lines",
+        values: shares.slice(5),
+        limit: 80,
+        first: { value: 60, at: "2026-01-02T00:00:00.000Z" },
+      },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { plainNumber, plainValue } from "../model/exact.ts";
 import type { GateResult, RuleResult } from "../model/gate.ts";
 import type { Trend } from "../model/report.ts";
-import { type Columns, lengthAt } from "./columns.ts";
+import { type Column, type Columns, lengthAt } from "./columns.ts";
 
 /** How many runs a trend shows. */
 export const trendRuns = 20;
@@ -16,8 +16,13 @@ export function trendsOf(columns: Columns, runs: number, { phases }: GateResult)
   return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }): readonly Trend[] => {
     const values = lastValues(columns, kpi, runs);
     const known = values.filter((value) => value !== null).length;
-    return known < 2 ? [] : [{ kpi, values, limit: number === undefined ? null : plainNumber(number) }];
+    const limit = number === undefined ? null : plainNumber(number);
+    return known < 2 ? [] : [{ kpi, values, limit, first: firstOf(columns.of(kpi)) }];
   });
+}
+
+function firstOf({ values, times }: Column): Trend["first"] {
+  return { value: plainValue(values[0]!), at: new Date(times[0]!).toISOString() };
 }
 
 function holds({ verdict }: RuleResult): boolean {

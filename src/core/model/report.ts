@@ -48,6 +48,8 @@ export interface Trend {
   readonly values: readonly (number | null)[];
   /** That of the first rule that does not hold, else of the last one; null where it has no number. */
   readonly limit: number | null;
+  /** The oldest recorded value, and when that run was, ISO 8601 in UTC. */
+  readonly first: { readonly value: number; readonly at: string };
 }
 
 export interface ReportedBaseline {

@@ -6,6 +6,8 @@ import type { Report } from "../model/report.ts";
 export interface Completion {
   /** The last phase that is reached together with all before it. */
   readonly reached: PhaseResult;
+  /** The phases before it, the last one first. */
+  readonly earlier: readonly PhaseResult[];
   /** The phase after it; undefined when the whole plan is reached. */
   readonly next: PhaseResult | undefined;
   /** Rules of the next phase that do not hold yet, the nearest to its limit first, those without a value last. */
@@ -22,6 +24,7 @@ export function completionOf({ gate, problems }: Report): Completion | undefined
   const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
   return {
     reached,
+    earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
     next,
     road: open.toSorted((a, b) => distance(a) - distance(b)),
     requirable: gate.reached > gate.require ? reached.phase.name : undefined,

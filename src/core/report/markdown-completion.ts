@@ -1,8 +1,12 @@
-import type { RuleResult } from "../model/gate.ts";
-import type { Report } from "../model/report.ts";
+import { plainNumber } from "../model/exact.ts";
+import type { PhaseResult, RuleResult } from "../model/gate.ts";
+import type { Report, Trend } from "../model/report.ts";
 import { completionOf } from "./completion.ts";
 import { code, prose } from "./escape.ts";
-import { grouped, plural, remedyText, valueText } from "./words.ts";
+import { bars } from "./markdown-trends.ts";
+import { pastText } from "./past-text.ts";
+import { isOverdue } from "./sentence.ts";
+import { distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 
 /** What to write to keep a phase that is reached and not required yet. */
 export function requireNext(report: Report): string {
@@ -15,55 +19,102 @@ export function requireNext(report: Report): string {
 /** Most rules that are shown of what was reached, and of what is still open. */
 const shownRules = 20;
 
-/** What was reached, on which evidence, and the road to the next phase. */
+/**
+ * What was reached and when it counts as complete, how that came about, on which evidence, and the road to the next
+ * phase. Phases that were reached before it are folded.
+ */
 export function completionReport(report: Report): string {
   const completion = completionOf(report);
   if (completion === undefined) return "";
-  const { reached, next, road } = completion;
-  const held = reached.rules.filter(({ verdict }) => verdict === "met" || verdict === "warned");
+  const { reached, earlier, next, road } = completion;
   return [
-    `#### 🏁 Completion report: ${prose(reached.phase.name)}`,
-    list(held.map((rule) => `- ${prose(rule.label)} ${shown(rule)} (${limits(rule)})`)),
-    `On the evidence of ${evidence(report)}, all complete.`,
+    `#### 🏁 Completion report: ${prose(reached.phase.name)}${about(reached, report)}`,
+    held(reached, report),
+    ...earlier.map(
+      (phase) =>
+        `<details><summary>Reached before: ${prose(phase.phase.name)}${about(phase, report)}</summary>\n\n${held(phase, report)}\n\n</details>`,
+    ),
+    `<b>Evidence</b>: ${evidence(report)}.`,
     next === undefined
-      ? "The whole plan is reached."
-      : `The road to ${prose(next.phase.name)}${about(next.phase)}, nearest first:\n\n${list(road.map(step))}`,
+      ? "<b>The whole plan is reached.</b>"
+      : `<b>The road to ${prose(next.phase.name)}</b>${about(next, report)}, nearest first:\n\n${roadTable(road)}`,
   ].join("\n\n");
 }
 
-function list(items: readonly string[]): string {
-  const more = items.length - shownRules;
-  return [...items.slice(0, shownRules), ...(more > 0 ? [`- ... and ${grouped(more)} more`] : [])].join("\n");
+/** The rules of a reached phase: what had to hold, what it came to, and since when. */
+function held({ rules }: PhaseResult, { past }: Report): string {
+  const trends = new Map((past?.trends ?? []).map((trend) => [trend.kpi, trend]));
+  const rows = rules.slice(0, shownRules).map((result) => {
+    const trend = trends.get(result.rule.kpi);
+    const cells = [criterion(result), shown(result), ...(trends.size === 0 ? [] : [since(trend, result)])];
+    return `| ${cells.join(" | ")} |`;
+  });
+  const heads = ["Complete when", "Value", ...(trends.size === 0 ? [] : ["Since the first run"])];
+  const rest = rules.length - rows.length;
+  return [
+    [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n"),
+    ...(rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []),
+  ].join("\n\n");
 }
 
-/** "3 files of tests, 1 file of coverage". */
-function evidence({ files }: Report): string {
+const signs = { met: "✅", warned: "⚠️", broken: "❌", missing: "❓", incomparable: "➖" } as const;
+
+/** "✅ Line coverage above 90%". */
+function criterion({ verdict, label, limits, limit, unit, value }: RuleResult): string {
+  const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
+  return `${signs[verdict]} ${prose(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+}
+
+function since(trend: Trend | undefined, { value, unit, limit: { number } }: RuleResult): string {
+  if (trend === undefined || value === undefined) return "";
+  const limit = number === undefined ? null : plainNumber(number);
+  const first = valueText({ kind: "amount", amount: trend.first.value }, unit);
+  return `${code(bars({ ...trend, limit }, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
+}
+
+/** "3 files of tests, 1 file of coverage, all complete; commit 3f2a91c, compared with 0d1c2b3 (run 118, pass)". */
+function evidence({ files, run, past }: Report): string {
   const families = new Set(files.map(({ family }) => family));
   const counts = [...families].map((family) => {
     const count = files.filter((file) => file.family === family).length;
     return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
   });
-  return counts.join(", ");
+  const about = [
+    ...(run.sha === undefined ? [] : [`commit ${code(run.sha.slice(0, 7))}`]),
+    ...(past === undefined ? [] : [prose(pastText(past))]),
+  ];
+  return [`${counts.join(", ")}, all complete`, about.join(", ")].filter((part) => part !== "").join("; ");
 }
 
-function about({ owner, due }: { readonly owner?: string; readonly due?: string }): string {
-  const notes = [...(owner === undefined ? [] : [owner]), ...(due === undefined ? [] : [`due ${due}`])];
+/** " (@acme/core, due 2027-03-31)". */
+function about(result: PhaseResult, { run }: Report): string {
+  const { owner, due } = result.phase;
+  const overdue = isOverdue(result, run.at) ? "overdue since" : "due";
+  const notes = [
+    ...(owner === undefined ? [] : [owner]),
+    ...(due === undefined ? [] : [`${overdue} ${due}`]),
+  ];
   return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
 }
 
+/** The rules that are still open, as steps of a road. */
+function roadTable(road: readonly RuleResult[]): string {
+  const rows = road
+    .slice(0, shownRules)
+    .map((result, i) => `| ${i + 1} | ${criterion(result)} | ${shown(result)} | ${way(result)} |`);
+  const rest = road.length - rows.length;
+  return [
+    ["| | Rule | Value | To pass |", "|---|---|---|---|", ...rows].join("\n"),
+    ...(rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []),
+  ].join("\n\n");
+}
+
 function shown({ value, unit, limit }: RuleResult): string {
-  return value === undefined ? "" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+  return value === undefined ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
 }
 
-function limits({ rule }: RuleResult): string {
-  return prose(rule.pass.map(({ text }) => text).join(", "));
-}
-
-function step(result: RuleResult, index: number): string {
-  const { label, remedy, unit, limit, reason } = result;
-  const head = `${index + 1}. ${prose(label)}`;
-  if (result.value === undefined)
-    return `${head}: no value yet${reason === undefined ? "" : `, ${prose(reason)}`}`;
-  const how = remedy ? remedyText(remedy, unit) : limit.text;
-  return `${head} ${shown(result)}: ${prose(how)}`;
+/** What would make a rule hold. */
+function way({ remedy, unit, limit, value, reason }: RuleResult): string {
+  if (value === undefined) return prose(reason ?? "", 300);
+  return prose(remedy ? remedyText(remedy, unit) : distanceText(value, unit, limit));
 }

@@ -25,7 +25,8 @@ export function trends({ past, kpis }: Report, detail: Detail): string {
   ].join("\n\n");
 }
 
-function bars({ values, limit }: Trend, now: Measured): string {
+/** The recorded values as bars, then this run and the limit. */
+export function bars({ values, limit }: Trend, now: Measured): string {
   return sparkline(values, plainValue(now), limit);
 }
 

@@ -213,7 +213,12 @@ const past = z
     ]),
     trends: listOf(
       z
-        .strictObject({ kpi: text, values: listOf(z.number().nullable()), limit: z.number().nullable() })
+        .strictObject({
+          kpi: text,
+          values: listOf(z.number().nullable()),
+          limit: z.number().nullable(),
+          first: z.strictObject({ value: z.number(), at: text }).readonly(),
+        })
         .readonly(),
     ),
   })
