@@ -219,6 +219,13 @@ function ofDecimal({ digits, scale }) {
 }
 /** A finite number as its shortest decimal digits. */
 function decimalOf(value) {
+	for (let [scale, factor] = [0, 1]; scale <= 3; scale++, factor *= 10) {
+		const digits = Math.round(value * factor);
+		if (digits / factor === value && Math.abs(digits) < 0x38d7ea4c68000) return {
+			digits: BigInt(digits),
+			scale
+		};
+	}
 	const [mantissa = "0", exponent = "0"] = String(value).split("e");
 	const [whole = "0", fraction = ""] = mantissa.split(".");
 	const scale = fraction.length - Number(exponent);
@@ -237,6 +244,8 @@ function plainValue$1(value) {
 }
 /** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
 function plainNumber({ over, under }) {
+	const [a, b] = [Number(over), Number(under)];
+	if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a / b;
 	const whole = over / under;
 	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
 }
@@ -2195,8 +2204,14 @@ function gather$1(kpi, records, at, fits) {
 		latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]);
 		best[i] = i > 0 && !isBetter(kept, values[best[i - 1]]) ? best[i - 1] : i;
 	}
+	const fractions = [];
+	const exact = (i) => {
+		fractions[i] ??= fractionOf(values[i]);
+		return fractions[i];
+	};
 	return {
 		values,
+		exact,
 		runs,
 		times,
 		best,
@@ -2251,7 +2266,6 @@ function lookBack$1(columns, { at, runs, baseline }) {
 		const column = columns.of(kpi);
 		const length = lengthAt(column, runs);
 		if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
-		const { values } = column;
 		const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
 		const count = reference.kind === "median" ? window.length : length;
 		if (count < least) return { none: `${count} of ${least} recorded runs` };
@@ -2259,13 +2273,13 @@ function lookBack$1(columns, { at, runs, baseline }) {
 			case "baseline": {
 				if ("none" in baseline) return baseline;
 				const kept = baseline.record.kpis.get(kpi);
-				return kept && columns.fits(kpi, kept) ? single$1(kept.value) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
+				return kept && columns.fits(kpi, kept) ? single$1(kept.value === column.values[length - 1] ? column.exact(length - 1) : fractionOf(kept.value)) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
 			}
-			case "first": return single$1(values[0]);
-			case "best": return single$1(values[column.best[length - 1]]);
+			case "first": return single$1(column.exact(0));
+			case "best": return single$1(column.exact(column.best[length - 1]));
 			case "ago": {
 				const old = lastBefore(column, length, now - reference.milliseconds);
-				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(old);
+				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(column.exact(old));
 			}
 			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
 		}
@@ -2279,9 +2293,9 @@ function windowOf({ values, times, latest }, length, reference, now) {
 	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
 	return window;
 }
-/** The value of the newest run that is not younger than a time. */
-function lastBefore({ values, times, earliest }, length, time) {
-	for (let i = length - 1; i >= 0 && earliest[i] <= time; i--) if (times[i] <= time) return values[i];
+/** Where the value of the newest run is that is not younger than a time. */
+function lastBefore({ times, earliest }, length, time) {
+	for (let i = length - 1; i >= 0 && earliest[i] <= time; i--) if (times[i] <= time) return i;
 }
 /** "12 of 30 days": how far the records go back. */
 function tooYoung(since, wanted, now) {
@@ -2296,7 +2310,7 @@ const nothing$2 = {
 };
 function single$1(value) {
 	return {
-		value: fractionOf(value),
+		value,
 		iqr: nothing$2
 	};
 }
@@ -2304,15 +2318,15 @@ function single$1(value) {
 function middle(values) {
 	const sorted = values.toSorted(compareMeasured);
 	return {
-		value: quantile(sorted, 1, 2),
-		iqr: add$1(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
+		value: quantile$1(sorted, 1, 2),
+		iqr: add$1(quantile$1(sorted, 3, 4), negative(quantile$1(sorted, 1, 4)))
 	};
 }
 /**
 * A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
 * Statistical Packages" (1996), which spreadsheets and R use.
 */
-function quantile(sorted, part, whole) {
+function quantile$1(sorted, part, whole) {
 	const steps = (sorted.length - 1) * part;
 	const below = Math.floor(steps / whole);
 	const low = fractionOf(sorted[below]);
@@ -2568,7 +2582,7 @@ function judgeRule(rule, given) {
 		reason: few
 	};
 	const from = fractionOf(value);
-	const broken = limits.find((limit) => isBroken(from, limit));
+	const broken = limits.find((limit) => isBroken$1(from, limit));
 	if (broken === void 0) {
 		const open = pass.find(({ none }) => none !== void 0);
 		if (open?.none === void 0) return {
@@ -2603,8 +2617,7 @@ function judgeRule(rule, given) {
 }
 function applyAll(limits, rule, { refer }) {
 	return limits.map((limit) => {
-		const quartiles = limit.bound.kind === "reference" && limit.bound.shift?.of === "iqr";
-		const least = rule.minSamples ?? (quartiles ? leastForQuartiles : 1);
+		const least = leastSamples(limit, rule);
 		const found = numberOf$3(limit.bound, (reference) => refer(rule.kpi, reference, least));
 		return "none" in found ? {
 			limit,
@@ -2614,6 +2627,11 @@ function applyAll(limits, rule, { refer }) {
 			number: found.number
 		} };
 	});
+}
+/** How many recorded runs a limit needs for its comparison. */
+function leastSamples({ bound }, { minSamples }) {
+	const quartiles = bound.kind === "reference" && bound.shift?.of === "iqr";
+	return minSamples ?? (quartiles ? leastForQuartiles : 1);
 }
 /** Whether a limit holds, moved by what a waiver allows. */
 function isMet(value, { op, number }, waiver) {
@@ -2627,7 +2645,7 @@ function isMet(value, { op, number }, waiver) {
 	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
 	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
-function isBroken(value, { op, number }) {
+function isBroken$1(value, { op, number }) {
 	return number !== void 0 && !holds(value, op, number);
 }
 function absence({ kpi }, { incomparable, reasons }) {
@@ -2663,7 +2681,7 @@ function judge(config, given, broken) {
 	};
 }
 function judgePhase(phase, given) {
-	const rules = phase.rules.flatMap((rule) => expanded(rule, given.scopes)).map((rule) => owned(judgeRule(rule, given), given.groups));
+	const rules = phase.rules.flatMap((rule) => expanded$1(rule, given.scopes)).map((rule) => owned(judgeRule(rule, given), given.groups));
 	const outcomes = rules.flatMap(({ verdict, rule }) => outcomeOf(verdict, rule.missing) ?? []);
 	return {
 		phase,
@@ -2672,7 +2690,7 @@ function judgePhase(phase, given) {
 	};
 }
 /** A rule about several folders is one rule for each of them; about none it stays one, which then is missing. */
-function expanded(rule, scopes) {
+function expanded$1(rule, scopes) {
 	const kpis = scopes?.get(rule.kpi) ?? [];
 	return kpis.length === 0 ? [rule] : kpis.map((kpi) => ({
 		...rule,
@@ -2886,7 +2904,7 @@ function familyOf(kpi) {
 	const first = kpi.split(".", 1)[0];
 	return families$1.find((family) => family === first) ?? "metrics";
 }
-function amount(value) {
+function amount$1(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
 		kind: "amount",
 		amount: value
@@ -2957,7 +2975,7 @@ const coverageKpis = {
 		better: "lower",
 		definition: "Executable lines that did not run.",
 		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount$1(coverage.lines.total - coverage.lines.covered) : void 0
 	},
 	"coverage.files": {
 		label: "Source files in coverage",
@@ -2965,7 +2983,7 @@ const coverageKpis = {
 		better: "higher",
 		definition: "Source files that the coverage reports list.",
 		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount$1(coverage.files) : void 0
 	}
 };
 function share$1(tally) {
@@ -2981,7 +2999,7 @@ const debtKpis = {
 		better: "lower",
 		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
 		step: ["fewer issue", "fewer issues"],
-		measure: ({ debt }) => amount(debt?.length)
+		measure: ({ debt }) => amount$1(debt?.length)
 	},
 	"debt.hours": {
 		label: "Debt effort",
@@ -3003,7 +3021,7 @@ const historyKpis = {
 		better: "higher",
 		definition: "Recorded runs of the default branch, without the one that is judged.",
 		step: ["more recorded run", "more recorded runs"],
-		measure: ({ past }) => amount(past?.records.length)
+		measure: ({ past }) => amount$1(past?.records.length)
 	},
 	"history.mtbf": {
 		label: "Mean time between failures",
@@ -3014,7 +3032,7 @@ const historyKpis = {
 		measure: ({ past }) => {
 			if (!past) return void 0;
 			const { green, failures } = spans(past);
-			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+			return failures.length > 0 ? amount$1(green / failures.length) : neverRed(past);
 		}
 	},
 	"history.recovery_time": {
@@ -3027,7 +3045,7 @@ const historyKpis = {
 			if (!past) return void 0;
 			const { failures } = spans(past);
 			const total = failures.reduce((sum, length) => sum + length, 0);
-			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+			return failures.length > 0 ? amount$1(total / failures.length) : neverRed(past);
 		}
 	},
 	"history.failure_rate": {
@@ -3114,14 +3132,14 @@ const loadKpis = {
 		better: "higher",
 		definition: "Most users or connections that the load test kept at work at the same time.",
 		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
+		measure: ({ load }) => amount$1(made(load)?.users)
 	},
 	"load.throughput": {
 		label: "Throughput",
 		unit: "req/s",
 		better: "higher",
 		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
+		measure: ({ load }) => amount$1(made(load)?.throughput)
 	}
 };
 function time$3(label, name, definition) {
@@ -3131,7 +3149,7 @@ function time$3(label, name, definition) {
 		better: "lower",
 		definition,
 		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
+		measure: ({ load }) => amount$1(made(load)?.times[name])
 	};
 }
 function made(load) {
@@ -5675,18 +5693,22 @@ function extension(path) {
 }
 
 // src/core/measure/folders.ts
+/** Whether a glob matches the path of a folder. */
+function folderMatcher(glob) {
+	return (0, import_picomatch.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+}
 /**
 * Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
 * source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
 * so that a folder that has lost its coverage is not lost from sight.
 */
 function foldersOf(glob, files, tracked, selection) {
-	const matches = (0, import_picomatch.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	});
+	const matches = folderMatcher(glob);
 	const known = /* @__PURE__ */ new Map();
 	const found = /* @__PURE__ */ new Map();
 	const folders = (path) => {
@@ -5843,7 +5865,7 @@ const securityKpis = {
 		better: "lower",
 		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
 		step: fewer,
-		measure: ({ security }) => amount(security?.length)
+		measure: ({ security }) => amount$1(security?.length)
 	}
 };
 function bySeverity(severity, label, scale) {
@@ -5853,7 +5875,7 @@ function bySeverity(severity, label, scale) {
 		better: "lower",
 		definition: `Findings about security of severity ${severity}: ${scale}`,
 		step: fewer,
-		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount$1(security.filter((finding) => finding.severity === severity).length)
 	};
 }
 /** How many findings have no severity: with one of them, no number of a severity is sure. */
@@ -5941,7 +5963,7 @@ const testKpis = {
 		better: "higher",
 		definition: "Test cases found, skipped ones included.",
 		step: ["more test", "more tests"],
-		measure: ({ tests }) => amount(tests?.counts.total)
+		measure: ({ tests }) => amount$1(tests?.counts.total)
 	},
 	"tests.passed": {
 		label: "Passed tests",
@@ -5973,7 +5995,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
 		step: ["fewer skipped test", "fewer skipped tests"],
-		measure: ({ tests }) => amount(tests?.counts.skipped)
+		measure: ({ tests }) => amount$1(tests?.counts.skipped)
 	},
 	"tests.flaky": {
 		label: "Flaky tests",
@@ -6005,7 +6027,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Sum of the times of all test cases; a case without a time counts 0.",
 		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds$1(tests.seconds) : void 0)
+		measure: ({ tests }) => amount$1(tests ? milliseconds$1(tests.seconds) : void 0)
 	},
 	"tests.slowest": {
 		label: "Slowest test",
@@ -6015,7 +6037,7 @@ const testKpis = {
 		step: ["less", "less"],
 		measure: ({ tests }) => {
 			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds$1(slowest.seconds));
+			return amount$1(slowest && milliseconds$1(slowest.seconds));
 		}
 	}
 };
@@ -6025,10 +6047,10 @@ function executed({ passed, failed, errored }) {
 function since({ tests, past }, count) {
 	if (!tests || executed(tests.counts) === 0) return void 0;
 	const changes = failuresSince(tests, past);
-	return "kind" in changes ? changes : amount(count(changes));
+	return "kind" in changes ? changes : amount$1(count(changes));
 }
 function ifExecuted(tests, count) {
-	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+	return tests && executed(tests.counts) > 0 ? amount$1(count(tests.counts)) : void 0;
 }
 /** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
 function milliseconds$1(seconds) {
@@ -16715,7 +16737,7 @@ function latin1({ buffer, byteOffset }, start, end) {
 	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
 }
 function* pieces(path, shown) {
-	const file = open$1(path, shown);
+	const file = open(path, shown);
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) refuse({
@@ -16740,7 +16762,7 @@ function* pieces(path, shown) {
 		closeSync(file);
 	}
 }
-function open$1(path, shown) {
+function open(path, shown) {
 	try {
 		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 	} catch (error) {
@@ -23887,7 +23909,7 @@ function kpiOf(name, raw, declared, path, yaml, problems) {
 	const unit = limits.map((limit) => /\d\s*(%|[a-z][a-z/]*)$/i.exec(limit)?.[1]).find((found) => found !== void 0);
 	const better = given?.better ?? directionOf(limits);
 	if (better === void 0) {
-		const bare = limits.find((limit) => wordOf(limit) === void 0) ?? limits[0];
+		const bare = limits.find((limit) => wordOf$1(limit) === void 0) ?? limits[0];
 		const message = `${name}: "${bare}" does not say which direction is good`;
 		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
 		problems.push({
@@ -23911,12 +23933,12 @@ function limitsOf(raw) {
 }
 /** The direction that all limits name by their words; the first one counts where they differ. */
 function directionOf(limits) {
-	const words = limits.map(wordOf);
+	const words = limits.map(wordOf$1);
 	const [first] = words;
 	if (first === void 0 || words.includes(void 0)) return void 0;
 	return /^(?:at least|above|over|>)/i.test(first) ? "higher" : "lower";
 }
-function wordOf(limit) {
+function wordOf$1(limit) {
 	return /^(?:at least|at most|above|over|below|under|exactly|[<>]=?|==)/i.exec(limit)?.[0];
 }
 function unknownKpi(kpi, meant, path, yaml) {
@@ -24569,395 +24591,6 @@ function unknown(reason, hint) {
 	};
 }
 
-// src/core/history/layout.ts
-/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
-function recordsFolder(gate) {
-	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
-}
-/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
-function recordPath({ at, id, attempt }) {
-	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
-}
-/** Whether a path below the folder of a gate is that of a record. */
-function isRecordPath(path) {
-	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
-}
-
-// src/core/history/prune.ts
-/** Days for which every record is kept; of older ones, one a day. */
-const keepAllDays = 90;
-/**
-* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
-* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
-*/
-function prunable(records, at) {
-	const sorted = [...records].sort(byOrder);
-	const border = Date.parse(at) - 90 * 864e5;
-	const old = sorted.filter((record) => Date.parse(record.at) < border);
-	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
-	const kept = /* @__PURE__ */ new Set([
-		...newestOfDay.values(),
-		...sorted.slice(0, 1),
-		...outstanding(sorted)
-	]);
-	return old.filter((record) => !kept.has(record));
-}
-/** The first record with the best value of each KPI, and the first that reached each phase. */
-function outstanding(sorted) {
-	const best = /* @__PURE__ */ new Map();
-	const reached = /* @__PURE__ */ new Map();
-	for (const record of sorted) {
-		for (const [name, kpi] of record.kpis) {
-			const other = best.get(name)?.kpis.get(name);
-			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
-			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
-			if (other === void 0 || isBetter) best.set(name, record);
-		}
-		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
-	}
-	return [...best.values(), ...reached.values()];
-}
-
-// src/core/history/record.ts
-/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
-const maxTests = 2e3;
-const maxName = 500;
-const maxMessage = 200;
-/**
-* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
-* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
-*/
-function isComplete({ gate, problems }) {
-	if (!gate || problems.some(isError)) return false;
-	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
-}
-/** The record of a complete run. */
-function recordOf(report, place) {
-	const { gate, kpis, tests, files, run } = report;
-	const families = {};
-	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
-	return {
-		...place,
-		at: run.at,
-		outcome: gate?.outcome ?? "error",
-		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
-		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
-		tests: tests && recordedTests(tests),
-		files: families
-	};
-}
-function recorded({ unit, better, value }) {
-	return {
-		unit,
-		better,
-		value
-	};
-}
-function recordedTests({ counts, failing, flaky }) {
-	return {
-		counts,
-		failing: failing.slice(0, maxTests).map((test) => ({
-			test: testIdentity(test),
-			message: test.message.slice(0, maxMessage)
-		})),
-		flaky: flaky.slice(0, maxTests).map(testIdentity)
-	};
-}
-
-// src/core/history/record-json.ts
-/** Version of a record; it grows when a reader of the old form would be misled. */
-const recordSchema = 1;
-/** Longest record that is read, in characters. */
-const maxRecordText = 4 << 20;
-/** Most KPIs and most phases of one record. */
-const maxKpis = 5e3;
-const maxPhases = 50;
-/** The record as text: the same bytes for the same record. */
-function writeRecord(record) {
-	const { kpis, ...rest } = record;
-	return `${JSON.stringify({
-		schema: 1,
-		...rest,
-		kpis: Object.fromEntries(kpis)
-	})}\n`;
-}
-/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
-function readRecord(text) {
-	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return { wrong: "is not well-formed JSON" };
-	}
-	try {
-		return { record: record(value) };
-	} catch (error) {
-		if (error instanceof Unreadable) return { wrong: error.message };
-		throw error;
-	}
-}
-/** On its way from a field to `readRecord`, which turns it into a sentence. */
-var Unreadable = class extends Error {};
-function no(what) {
-	throw new Unreadable(what);
-}
-function record(value) {
-	const given = object(value, "the record");
-	const schema = given["schema"];
-	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
-	if (schema !== 1) no("does not say that it is a record of a run");
-	return {
-		id: whole(given["id"], "id", 1),
-		number: whole(given["number"], "number", 1),
-		attempt: whole(given["attempt"], "attempt", 1),
-		at: time(given["at"]),
-		sha: commit(given["sha"], "sha"),
-		parents: list(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
-		branch: text$1(given["branch"], "branch"),
-		outcome: outcome(given["outcome"]),
-		reached: list(given["reached"], "reached", maxPhases).map((name) => text$1(name, "reached")),
-		kpis: kpis$1(given["kpis"]),
-		tests: given["tests"] === null ? null : tests(given["tests"]),
-		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole(count, "files")]))
-	};
-}
-function kpis$1(value) {
-	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
-		const kpi = object(given, name);
-		const better = kpi["better"];
-		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-		return [name, {
-			unit: text$1(kpi["unit"], name),
-			better,
-			value: measured(kpi["value"], name)
-		}];
-	}));
-}
-function measured(given, name) {
-	const value = object(given, name);
-	if (value["kind"] === "ratio") {
-		const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
-		return part <= total ? {
-			kind: "ratio",
-			part,
-			whole: total
-		} : no(`has more than all of ${name}`);
-	}
-	const { kind, amount } = value;
-	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
-	return {
-		kind: "amount",
-		amount
-	};
-}
-const countNames = [
-	"total",
-	"passed",
-	"failed",
-	"errored",
-	"skipped",
-	"flaky"
-];
-function tests(value) {
-	const given = object(value, "tests");
-	const counts = object(given["counts"], "counts");
-	return {
-		counts: Object.fromEntries(countNames.map((name) => [name, whole(counts[name], name)])),
-		failing: list(given["failing"], "failing", maxTests).map((one) => {
-			const failure = object(one, "failing");
-			return {
-				test: text$1(failure["test"], "failing"),
-				message: text$1(failure["message"], "failing")
-			};
-		}),
-		flaky: list(given["flaky"], "flaky", maxTests).map((name) => text$1(name, "flaky"))
-	};
-}
-function object(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
-	return value;
-}
-function entries(value, what, most) {
-	const all = Object.entries(object(value, what));
-	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	return all.map(([name, one]) => [text$1(name, what), one]);
-}
-function list(value, what, most) {
-	if (!Array.isArray(value)) no(`has no list for ${what}`);
-	const all = value;
-	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
-}
-function text$1(value, what) {
-	return typeof value === "string" && value.length <= maxName ? value : no(`has no text for ${what}`);
-}
-function whole(value, what, least = 0) {
-	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
-}
-function commit(value, what) {
-	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
-}
-function time(value) {
-	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
-}
-function outcome(value) {
-	return [
-		"pass",
-		"warn",
-		"fail",
-		"error"
-	].find((one) => one === value) ?? no("has no outcome");
-}
-
-// src/io/history-store.ts
-/** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */
-function recordAt(path, text, shown) {
-	const read = readRecord(text);
-	if ("wrong" in read) return unreadable(shown, read.wrong);
-	const own = recordPath(read.record);
-	return own === path ? read.record : unreadable(shown, `holds the record that belongs to ${own}`);
-}
-/** The history as a whole is not known, because of this file or place. */
-function unreadable(file, message, hint = mend) {
-	return {
-		code: "history-unreadable",
-		severity: "error",
-		message,
-		at: { file },
-		hint
-	};
-}
-const mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
-/** A run that should have been recorded and was not. */
-function notRecorded(why, hint, severity = "warning") {
-	return {
-		code: "not-recorded",
-		severity,
-		message: `this run could not be recorded (${why})`,
-		hint
-	};
-}
-
-// src/io/history-folder.ts
-/** Most records that are read. */
-const maxRecords = 1e5;
-/** Hours after which a file that a stopped process left unfinished is removed. */
-const unfinishedHours = 24;
-/** The folder as a store. */
-function folderStore(folder) {
-	return {
-		read: async () => readFolder(folder),
-		async keep(record, known) {
-			const stored = storeRecord(folder, record);
-			if (stored) pruneFolder(folder, [...known, record], record.at);
-			return stored;
-		},
-		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder of the history and its permissions.")
-	};
-}
-/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
-function readFolder(folder) {
-	const top = join(folder.path, recordsFolder(folder.gate));
-	const records = [];
-	const problems = [];
-	if (!existsSync(top)) return {
-		records,
-		problems
-	};
-	try {
-		for (const path of pathsBelow(top)) {
-			if (records.length === maxRecords) throw new InputError(tooMany(folder));
-			const shown = shownIn(folder, path);
-			const record = recordAt(path, textOf(join(top, path), shown), shown);
-			if ("code" in record) problems.push(record);
-			else records.push(record);
-		}
-	} catch (error) {
-		problems.push(error instanceof InputError ? error.problem : unreadable(folder.shown, `could not be read (${systemCode(error)})`));
-	}
-	return {
-		records,
-		problems
-	};
-}
-/**
-* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
-* says that there is one. Throws what the system throws.
-*/
-function storeRecord(folder, record) {
-	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
-	mkdirSync(dirname(path), { recursive: true });
-	const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
-	writeFileSync(unfinished, writeRecord(record), {
-		flag: "wx",
-		flush: true
-	});
-	try {
-		linkSync(unfinished, path);
-	} catch (error) {
-		if (systemCode(error) === "EEXIST") return false;
-		throw error;
-	} finally {
-		unlinkSync(unfinished);
-	}
-	flushFolder(dirname(path));
-	return true;
-}
-/** Removes records that need not be kept, and files that stopped processes left unfinished. */
-function pruneFolder(folder, records, at) {
-	const top = join(folder.path, recordsFolder(folder.gate));
-	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
-	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
-		const path = join(top, month, name);
-		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
-	}
-}
-function isOld(path, at) {
-	const stats = statSync(path, { throwIfNoEntry: false });
-	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
-}
-function pathsBelow(top) {
-	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
-}
-function textOf(path, shown) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > 4194304) break;
-	}
-	return text + decoder.decode();
-}
-/** Some systems cannot flush a folder; the record itself is on the disk by then. */
-function flushFolder(path) {
-	try {
-		const folder = openSync(path, "r");
-		try {
-			fsyncSync(folder);
-		} finally {
-			closeSync(folder);
-		}
-	} catch (error) {
-		if (![
-			"EISDIR",
-			"EPERM",
-			"EACCES",
-			"EINVAL"
-		].includes(systemCode(error))) throw error;
-	}
-}
-function shownIn({ shown, gate }, path) {
-	return `${shown}/${recordsFolder(gate)}/${path}`;
-}
-function tooMany(folder) {
-	return {
-		code: "limit-files",
-		severity: "error",
-		message: `holds more than ${maxRecords} records`,
-		at: { file: folder.shown }
-	};
-}
-
 // src/io/secrets.ts
 /** Names of environment variables that hold secrets. */
 const secretName = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|PRIVATE|WEBHOOK|COOKIE|AUTHORIZATION|CONNECTION_?STRING|API_?KEY|(?:^|_)(?:KEY|PASS|PWD|PAT|DSN|AUTH)$/i;
@@ -25398,6 +25031,52 @@ function notAsked(severity, message, hint) {
 	};
 }
 
+// src/core/history/record.ts
+/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
+const maxTests = 2e3;
+const maxName = 500;
+const maxMessage = 200;
+/**
+* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
+* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function isComplete({ gate, problems }) {
+	if (!gate || problems.some(isError)) return false;
+	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
+}
+
 // src/io/ancestry.ts
 /** How many commits back a baseline is looked for. */
 const furthest = 2e3;
@@ -25490,13 +25169,359 @@ function defaultBranch(root) {
 	])) ?? "main";
 }
 
+// src/core/history/layout.ts
+/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
+function recordsFolder(gate) {
+	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
+}
+/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
+function recordPath({ at, id, attempt }) {
+	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
+}
+/** Whether a path below the folder of a gate is that of a record. */
+function isRecordPath(path) {
+	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
+}
+
+// src/core/history/prune.ts
+/** Days for which every record is kept; of older ones, one a day. */
+const keepAllDays = 90;
+/**
+* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
+* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
+*/
+function prunable(records, at) {
+	const sorted = [...records].sort(byOrder);
+	const border = Date.parse(at) - 90 * 864e5;
+	const old = sorted.filter((record) => Date.parse(record.at) < border);
+	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
+	const kept = /* @__PURE__ */ new Set([
+		...newestOfDay.values(),
+		...sorted.slice(0, 1),
+		...outstanding(sorted)
+	]);
+	return old.filter((record) => !kept.has(record));
+}
+/** The first record with the best value of each KPI, and the first that reached each phase. */
+function outstanding(sorted) {
+	const best = /* @__PURE__ */ new Map();
+	const reached = /* @__PURE__ */ new Map();
+	for (const record of sorted) {
+		for (const [name, kpi] of record.kpis) {
+			const other = best.get(name)?.kpis.get(name);
+			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
+			if (other === void 0 || isBetter) best.set(name, record);
+		}
+		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
+	}
+	return [...best.values(), ...reached.values()];
+}
+
+// src/core/history/record-json.ts
+/** Version of a record; it grows when a reader of the old form would be misled. */
+const recordSchema = 1;
+/** Longest record that is read, in characters. */
+const maxRecordText = 4 << 20;
+/** Most KPIs and most phases of one record. */
+const maxKpis = 5e3;
+const maxPhases = 50;
+/** The record as text: the same bytes for the same record. */
+function writeRecord(record) {
+	const { kpis, ...rest } = record;
+	return `${JSON.stringify({
+		schema: 1,
+		...rest,
+		kpis: Object.fromEntries(kpis)
+	})}\n`;
+}
+/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
+function readRecord(text) {
+	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { wrong: "is not well-formed JSON" };
+	}
+	try {
+		return { record: record(value) };
+	} catch (error) {
+		if (error instanceof Unreadable) return { wrong: error.message };
+		throw error;
+	}
+}
+/** On its way from a field to `readRecord`, which turns it into a sentence. */
+var Unreadable = class extends Error {};
+function no(what) {
+	throw new Unreadable(what);
+}
+function record(value) {
+	const given = object(value, "the record");
+	const schema = given["schema"];
+	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
+	if (schema !== 1) no("does not say that it is a record of a run");
+	return {
+		id: whole(given["id"], "id", 1),
+		number: whole(given["number"], "number", 1),
+		attempt: whole(given["attempt"], "attempt", 1),
+		at: time(given["at"]),
+		sha: commit(given["sha"], "sha"),
+		parents: list(given["parents"], "parents", 64).map((parent) => commit(parent, "parents")),
+		branch: text$1(given["branch"], "branch"),
+		outcome: outcome(given["outcome"]),
+		reached: list(given["reached"], "reached", maxPhases).map((name) => text$1(name, "reached")),
+		kpis: kpis$1(given["kpis"]),
+		tests: given["tests"] === null ? null : tests(given["tests"]),
+		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole(count, "files")]))
+	};
+}
+function kpis$1(value) {
+	const found = /* @__PURE__ */ new Map();
+	for (const [name, given] of entries(value, "kpis", maxKpis)) {
+		const kpi = object(given, name);
+		const better = kpi["better"];
+		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+		found.set(name, {
+			unit: text$1(kpi["unit"], name),
+			better,
+			value: measured(kpi["value"], name)
+		});
+	}
+	return found;
+}
+function measured(given, name) {
+	const value = object(given, name);
+	if (value["kind"] === "ratio") {
+		const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
+		return part <= total ? {
+			kind: "ratio",
+			part,
+			whole: total
+		} : no(`has more than all of ${name}`);
+	}
+	const { kind, amount } = value;
+	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
+	return {
+		kind: "amount",
+		amount
+	};
+}
+const countNames = [
+	"total",
+	"passed",
+	"failed",
+	"errored",
+	"skipped",
+	"flaky"
+];
+function tests(value) {
+	const given = object(value, "tests");
+	const counts = object(given["counts"], "counts");
+	return {
+		counts: Object.fromEntries(countNames.map((name) => [name, whole(counts[name], name)])),
+		failing: list(given["failing"], "failing", maxTests).map((one) => {
+			const failure = object(one, "failing");
+			return {
+				test: text$1(failure["test"], "failing"),
+				message: text$1(failure["message"], "failing")
+			};
+		}),
+		flaky: list(given["flaky"], "flaky", maxTests).map((name) => text$1(name, "flaky"))
+	};
+}
+function object(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
+	return value;
+}
+function entries(value, what, most) {
+	const all = Object.entries(object(value, what));
+	if (all.length > most) no(`has more than ${most} entries in ${what}`);
+	for (const [name] of all) text$1(name, what);
+	return all;
+}
+function list(value, what, most) {
+	if (!Array.isArray(value)) no(`has no list for ${what}`);
+	const all = value;
+	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
+}
+function text$1(value, what) {
+	return typeof value === "string" && value.length <= maxName ? value : no(`has no text for ${what}`);
+}
+function whole(value, what, least = 0) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
+}
+function commit(value, what) {
+	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
+}
+function time(value) {
+	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
+}
+function outcome(value) {
+	return [
+		"pass",
+		"warn",
+		"fail",
+		"error"
+	].find((one) => one === value) ?? no("has no outcome");
+}
+
+// src/io/history-store.ts
+/** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */
+function recordAt(path, text, shown) {
+	const read = readRecord(text);
+	if ("wrong" in read) return unreadable(shown, read.wrong);
+	const own = recordPath(read.record);
+	return own === path ? read.record : unreadable(shown, `holds the record that belongs to ${own}`);
+}
+/** The history as a whole is not known, because of this file or place. */
+function unreadable(file, message, hint = mend) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message,
+		at: { file },
+		hint
+	};
+}
+const mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
+/** A run that should have been recorded and was not. */
+function notRecorded(why, hint, severity = "warning") {
+	return {
+		code: "not-recorded",
+		severity,
+		message: `this run could not be recorded (${why})`,
+		hint
+	};
+}
+
+// src/io/history-folder.ts
+/** Most records that are read. */
+const maxRecords = 1e5;
+/** Hours after which a file that a stopped process left unfinished is removed. */
+const unfinishedHours = 24;
+/** The folder as a store. */
+function folderStore(folder) {
+	return {
+		read: async () => readFolder(folder),
+		async keep(record, known) {
+			const stored = storeRecord(folder, record);
+			if (stored) pruneFolder(folder, [...known, record], record.at);
+			return stored;
+		},
+		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder of the history and its permissions.")
+	};
+}
+/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
+function readFolder(folder) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	const records = [];
+	const problems = [];
+	if (!existsSync(top)) return {
+		records,
+		problems
+	};
+	try {
+		for (const path of pathsBelow(top)) {
+			if (records.length === maxRecords) throw new InputError(tooMany(folder));
+			const shown = shownIn(folder, path);
+			const record = recordAt(path, textOf(join(top, path), shown), shown);
+			if ("code" in record) problems.push(record);
+			else records.push(record);
+		}
+	} catch (error) {
+		problems.push(error instanceof InputError ? error.problem : unreadable(folder.shown, `could not be read (${systemCode(error)})`));
+	}
+	return {
+		records,
+		problems
+	};
+}
+/**
+* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
+* says that there is one. Throws what the system throws.
+*/
+function storeRecord(folder, record) {
+	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
+	mkdirSync(dirname(path), { recursive: true });
+	const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
+	writeFileSync(unfinished, writeRecord(record), {
+		flag: "wx",
+		flush: true
+	});
+	try {
+		linkSync(unfinished, path);
+	} catch (error) {
+		if (systemCode(error) === "EEXIST") return false;
+		throw error;
+	} finally {
+		unlinkSync(unfinished);
+	}
+	flushFolder(dirname(path));
+	return true;
+}
+/** Removes records that need not be kept, and files that stopped processes left unfinished. */
+function pruneFolder(folder, records, at) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
+	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
+		const path = join(top, month, name);
+		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
+	}
+}
+function isOld(path, at) {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
+}
+function pathsBelow(top) {
+	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
+}
+function textOf(path, shown) {
+	const decoder = new TextDecoder();
+	let text = "";
+	for (const piece of readPieces(path, shown)) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > 4194304) break;
+	}
+	return text + decoder.decode();
+}
+/** Some systems cannot flush a folder; the record itself is on the disk by then. */
+function flushFolder(path) {
+	try {
+		const folder = openSync(path, "r");
+		try {
+			fsyncSync(folder);
+		} finally {
+			closeSync(folder);
+		}
+	} catch (error) {
+		if (![
+			"EISDIR",
+			"EPERM",
+			"EACCES",
+			"EINVAL"
+		].includes(systemCode(error))) throw error;
+	}
+}
+function shownIn({ shown, gate }, path) {
+	return `${shown}/${recordsFolder(gate)}/${path}`;
+}
+function tooMany(folder) {
+	return {
+		code: "limit-files",
+		severity: "error",
+		message: `holds more than ${maxRecords} records`,
+		at: { file: folder.shown }
+	};
+}
+
 // src/past.ts
 /** How often a number for a record is chosen anew because another process took it. */
 const mostTries = 1e3;
 /** Adds to the settings what the history says to the run. */
 async function withPast(settings, options) {
 	const { config, name, workspace, problems } = settings;
-	const store = options.named ?? await open(config?.baseline.store, name, workspace, options);
+	const store = options.named ?? await openStore(config?.baseline.store, name, workspace, options);
 	if (store === void 0) return { settings };
 	if ("code" in store) return { settings: {
 		...settings,
@@ -25529,7 +25554,8 @@ async function withPast(settings, options) {
 		history
 	};
 }
-async function open(place, gate, workspace, { elsewhere }) {
+/** Opens the place that the configuration names, or says why it cannot be had here. */
+async function openStore(place, gate, workspace, { elsewhere }) {
 	if (place === void 0) return void 0;
 	if (place.kind !== "file") return elsewhere(place);
 	const path = insideWorkspace(place.path, workspace);
@@ -25644,6 +25670,28 @@ function skipped(why) {
 	};
 }
 
+// src/cli/local-history.ts
+/** The gate that the command line tool judges; those with names of their own are for workflows. */
+const localGate = "phase-gate";
+/** The folder that the option --history names. */
+function namedStore(folder, cwd) {
+	if (folder === void 0) return void 0;
+	return folderStore({
+		shown: folder,
+		path: resolve(cwd, folder),
+		gate: localGate
+	});
+}
+/** The history of a workflow is on GitHub; here nothing is asked of the network. */
+async function elsewhere({ name }) {
+	return {
+		code: "history-elsewhere",
+		severity: "warning",
+		message: `the history lies on the branch ${name}, which only a run of a workflow reads`,
+		hint: `Bring it here with \`git worktree add DIR origin/${name}\` and name it: --history DIR.`
+	};
+}
+
 // src/cli/write-file.ts
 /** Writes a file that an option of the command line asks for; without a path nothing was asked for, and nothing is rendered. */
 function writeFile(path, render, cwd) {
@@ -25731,7 +25779,7 @@ const check = {
 		const held = before === void 0 ? { problems: [] } : baseConfigFile(before, cwd);
 		const named = values["history"];
 		const given = {
-			name: "phase-gate",
+			name: localGate,
 			run: { at: (/* @__PURE__ */ new Date()).toISOString() },
 			config,
 			problems: [
@@ -25747,14 +25795,10 @@ const check = {
 				reason: "no --base to compare with"
 			}
 		};
-		if (values["record"] === true && typeof named !== "string" && config?.baseline.store?.kind !== "file") return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+		if (values["record"] === true && named === void 0 && config?.baseline.store?.kind !== "file") return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
 		const { settings, history } = await withPast(given, {
-			named: typeof named === "string" ? folderStore({
-				shown: named,
-				path: resolve(cwd, named),
-				gate: given.name
-			}) : void 0,
-			elsewhere: async ({ name }) => elsewhere(name)
+			named: namedStore(named, cwd),
+			elsewhere
 		});
 		const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
 		out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
@@ -25765,15 +25809,6 @@ const check = {
 		return unwritten.length > 0 ? 4 : exitCode(report);
 	}
 };
-/** The history of a workflow is on GitHub; here nothing is asked of the network. */
-function elsewhere(branch) {
-	return {
-		code: "history-elsewhere",
-		severity: "warning",
-		message: `the history lies on the branch ${branch}, which only a run of a workflow reads`,
-		hint: `Bring it here with \`git worktree add DIR origin/${branch}\` and name it: --history DIR.`
-	};
-}
 
 // src/core/facts-file/pack.ts
 /** Facts as the facts file holds them. */
@@ -26389,13 +26424,413 @@ function table(rows) {
 	}).join("");
 }
 
+// src/core/report/tuning.ts
+/** A replay as a page for a terminal. */
+function renderTuning(tuning) {
+	const { runs, from, to, red, redChanged, recordedRed, limits } = tuning;
+	return `${[[
+		`Replayed ${plural(runs, "recorded run")}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, each against those before it.`,
+		`With these limits ${grouped(red)} of them would have been red; ${grouped(recordedRed)} were.`,
+		...redChanged === void 0 ? [] : [`With what was given, ${grouped(redChanged)} would have been.`]
+	].join("\n"), ...[...new Set(limits.map(({ phase }) => phase))].map((phase) => {
+		const own = limits.filter((limit) => limit.phase === phase);
+		return [phase === null ? "Given" : plain$1(phase), ...own.map(limitBlock)].join("\n");
+	})].join("\n\n")}\n`;
+}
+function limitBlock(replayed) {
+	const { kpi, limit, judged, incomparable, absent, failures, worst, suggestion } = replayed;
+	const left = [...incomparable === 0 ? [] : [`${grouped(incomparable)} without a comparison`], ...absent === 0 ? [] : [`${grouped(absent)} without the KPI`]].join(", ");
+	const last = failures.at(-1);
+	const found = judged === 0 ? "no run can be judged" : failures.length === 0 ? `holds in all ${grouped(judged)}` : `fails in ${grouped(failures.length)} of ${grouped(judged)}`;
+	return [
+		`    ${plain$1(`${kpi}   ${limit.text}   ${found}${left === "" ? "" : ` (${left})`}`)}`,
+		...last ? [failureLine("last", last, replayed)] : [],
+		...worst && worst !== last ? [failureLine("worst", worst, replayed)] : [],
+		...suggestion ? [`        by the spread of the last ${suggestion.of}: ${plain$1(suggestion.text)}, which ${suggestion.failed === 0 ? "holds in all" : `fails in ${suggestion.failed}`} of them`] : []
+	].join("\n");
+}
+function failureLine(which, { number, at, value, bound }, { unit, limit }) {
+	const applied = {
+		...limit,
+		number: bound
+	};
+	const run = `run ${number} (${at.slice(0, 10)})`;
+	return `        ${which.padEnd(6)}${run}: ${plain$1(`${valueText(value, unit, applied)}, ${distanceText(value, unit, applied)}`)}`;
+}
+/** The same as a document for other programs; see docs/history.md for its form. */
+function renderTuningJson({ limits, ...about }) {
+	const document = {
+		schema: 1,
+		...about,
+		limits: limits.map(limitDocument)
+	};
+	return `${JSON.stringify(document, null, 2)}\n`;
+}
+function limitDocument(replayed) {
+	const { phase, kpi, unit, limit, judged, incomparable, absent, failures, suggestion } = replayed;
+	return {
+		phase,
+		kpi,
+		unit,
+		limit: limit.text,
+		judged,
+		incomparable,
+		absent,
+		failures: failures.map(failureDocument),
+		worst: replayed.worst ? replayed.worst.number : null,
+		suggestion: suggestion ? {
+			limit: suggestion.text,
+			failed: suggestion.failed,
+			of: suggestion.of
+		} : null
+	};
+}
+function failureDocument({ number, sha, at, value, bound }) {
+	return {
+		number,
+		sha,
+		at,
+		value: plainValue$1(value),
+		bound: plainNumber(bound)
+	};
+}
+
+// src/core/tune/given.ts
+/** Reads limits such as "coverage.lines: at least 85%", by KPI; or the sentence that says what is wrong with one. */
+function parseGiven(texts, known) {
+	const given = /* @__PURE__ */ new Map();
+	for (const text of texts) {
+		const [, kpi = "", limit = ""] = /^\s*([^\s:]+)\s*:\s*(.*?)\s*$/.exec(text) ?? [];
+		if (limit === "") return { wrong: `"${text}" is no limit; write for example "coverage.lines: at least 85%"` };
+		const name = unscoped(kpi);
+		if (!Object.hasOwn(known, name)) {
+			const meant = nearest(name, Object.keys(known));
+			return { wrong: `unknown KPI "${name}"${meant ? `, did you mean "${meant}"?` : ""}` };
+		}
+		const parsed = parseLimit(limit, known[name]);
+		if ("wrong" in parsed) return { wrong: `${kpi}: ${parsed.wrong}` };
+		given.set(kpi, [...given.get(kpi) ?? [], parsed.limit]);
+	}
+	return { given };
+}
+
+// src/core/tune/suggest.ts
+/** How many interquartile ranges beyond a quartile a value is out of the ordinary. */
+const fence = 1.5;
+/**
+* Where a value stands in the words of a limit: the value itself for a plain number, and else how far it is from what it
+* is compared with, in the unit of the shift. Undefined where that cannot be told.
+*/
+function distanceFrom({ bound }, value, refer) {
+	if (bound.kind === "value") return plainValue$1(value);
+	const { shift, ...base } = bound;
+	const [start, referred] = [numberOf$3(base, refer), refer(bound.reference)];
+	if ("none" in start || "none" in referred) return void 0;
+	const from = plainNumber(start.number);
+	const gap = plainNumber(fractionOf(value)) - from;
+	const size = {
+		unit: 1,
+		percent: from / 100,
+		iqr: plainNumber(referred.iqr)
+	}[shift?.of ?? "unit"];
+	return size === 0 ? void 0 : gap / size;
+}
+/**
+* The same limit with the number that the spread of some runs asks for: what is ordinary holds, and what is beyond the inner
+* fences of Tukey, "Exploratory Data Analysis" (1977), does not. Undefined where it is the limit already.
+*/
+function suggest(limit, info, distances) {
+	const { op, bound } = limit;
+	if (op === "exactly") return void 0;
+	const sorted = distances.toSorted((a, b) => a - b);
+	const [low, high] = [quantile(sorted, .25), quantile(sorted, .75)];
+	const isLowest = op === "at least" || op === "above";
+	const edge = isLowest ? low - fence * (high - low) : high + fence * (high - low);
+	const text = bound.kind === "value" ? `${wordOf(limit)} ${amount(clamped(edge, info.unit), info.unit, isLowest)}` : shifted(limit, edge, info.unit, isLowest);
+	const parsed = parseLimit(text, info);
+	return "wrong" in parsed || parsed.limit.text === limit.text ? void 0 : parsed.limit;
+}
+/** Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996). */
+function quantile(sorted, part) {
+	const at = (sorted.length - 1) * part;
+	const below = sorted[Math.floor(at)];
+	return below + (sorted[Math.ceil(at)] - below) * (at % 1);
+}
+function clamped(edge, unit) {
+	return Math.max(0, unit === "%" ? Math.min(100, edge) : edge);
+}
+/** The word of comparison as the user wrote it. */
+function wordOf({ text }) {
+	return /^[^\d]*/.exec(text)[0].trim();
+}
+function shifted({ text, bound }, edge, unit, down) {
+	const of = bound.kind === "reference" && bound.shift?.of || "unit";
+	const reference = text.replace(/\s*[+-]\s*\d+(?:\.\d+)?\s*(?:%|[a-z][a-z/]*)?$/i, "");
+	const size = sized(Math.abs(edge), of, unit, edge < 0 ? !down : down);
+	return /^0\D*$/.test(size) ? reference : `${reference} ${edge < 0 ? "-" : "+"} ${size}`;
+}
+function sized(size, of, unit, down) {
+	if (of === "percent") return `${rounded(size, 0, down)}%`;
+	if (of === "iqr") return `${rounded(size, 1, down)} iqr`;
+	return unit === "%" ? `${rounded(size, 1, down)}pp` : amount(size, unit, down);
+}
+const scales = {
+	ms: [
+		["h", 36e5],
+		["min", 12e4],
+		["s", 1e3],
+		["ms", 1]
+	],
+	B: [
+		["GB", 1e9],
+		["MB", 1e6],
+		["kB", 1e3],
+		["B", 1]
+	]
+};
+/** An amount as a limit writes it, rounded away from what is ordinary. */
+function amount(value, unit, down) {
+	if (unit === "%") return `${rounded(value, 1, down)}%`;
+	if (unit === "count") return rounded(value, 0, down);
+	const scale = scales[unit];
+	if (scale === void 0) return unit === "ratio" ? rounded(value, 3, down) : `${rounded(value, 2, down)} ${unit}`;
+	const [name, from] = scale.find(([, size]) => value >= size) ?? scale.at(-1);
+	const size = name === "min" ? 6e4 : from;
+	return `${rounded(value / size, size === 1 ? 0 : 1, down)}${unit === "ms" ? "" : " "}${name}`;
+}
+function rounded(value, places, down) {
+	const scale = 10 ** places;
+	const near = Number((value * scale).toFixed(6));
+	return String((down ? Math.floor(near) : Math.ceil(near)) / scale);
+}
+
+// src/core/tune/replay-limit.ts
+const leastToSuggest = 10;
+/** Holds one limit against every run. */
+function replayLimit({ phase, rule, limit, info, moments, column }) {
+	const judged = [];
+	for (let i = 0; i < column.values.length; i++) {
+		const [run, value] = [column.runs[i], column.values[i]];
+		const bound = isTooSmall(value, rule) ? void 0 : boundIn(moments[run], limit, rule);
+		if (bound !== void 0) judged.push({
+			run,
+			value,
+			exact: column.exact(i),
+			bound
+		});
+	}
+	const failing = judged.filter(({ exact, bound }) => !holds(exact, limit.op, bound));
+	const failures = failing.map(({ run, value, bound }) => {
+		const { number, sha, at } = moments[run].record;
+		return {
+			number,
+			sha,
+			at,
+			value,
+			bound
+		};
+	});
+	const gaps = failures.map(({ value, bound }) => Math.abs(plainValue$1(value) - plainNumber(bound)));
+	const worst = failures[gaps.indexOf(gaps.reduce((a, b) => Math.max(a, b), 0))];
+	const window = judged.slice(-50);
+	const failed = (other) => window.filter(({ run, exact }) => {
+		const bound = boundIn(moments[run], other, rule);
+		return bound !== void 0 && !holds(exact, other.op, bound);
+	}).length;
+	const asked = suggestionOf(limit, info, rule, window, moments);
+	const better = asked && (failed(limit) > 0 || implies(asked, limit) === true) ? asked : void 0;
+	return {
+		failedIn: failing.map(({ run }) => run),
+		limit: {
+			phase,
+			kpi: rule.kpi,
+			unit: info.unit,
+			limit,
+			judged: judged.length,
+			incomparable: column.values.length - judged.length,
+			absent: moments.length - column.values.length,
+			failures,
+			...worst ? { worst } : {},
+			...better ? { suggestion: {
+				text: better.text,
+				failed: failed(better),
+				of: window.length
+			} } : {}
+		}
+	};
+}
+function suggestionOf(limit, info, { kpi }, window, moments) {
+	const distances = window.flatMap(({ run, value }) => distanceFrom(limit, value, (reference) => moments[run].refer(kpi, reference, 1)) ?? []);
+	return distances.length < leastToSuggest ? void 0 : suggest(limit, info, distances);
+}
+function boundIn({ refer }, limit, rule) {
+	const least = leastSamples(limit, rule);
+	const found = numberOf$3(limit.bound, (reference) => refer(rule.kpi, reference, least));
+	return "none" in found ? void 0 : found.number;
+}
+function isTooSmall(value, { minLines }) {
+	return minLines !== void 0 && value.kind === "ratio" && value.whole < minLines;
+}
+
+// src/core/tune/replay.ts
+/**
+* Replays limits over recorded runs. Each run is judged against the runs before it, and its baseline is the one just before;
+* what a run does not know costs nothing. With limits that are `given` only those of their KPIs are looked at.
+*/
+function replay(config, infoOf, all, given = /* @__PURE__ */ new Map()) {
+	const records = newestAttempts(all);
+	const columns = columnsOf(records, (kpi) => infoOf(unscoped(kpi)).unit);
+	const moments = records.map((record, i) => {
+		const before = records[i - 1];
+		const baseline = before ? { record: before } : { none: "no recorded run yet" };
+		return {
+			record,
+			refer: lookBack$1(columns, {
+				at: record.at,
+				runs: i,
+				baseline
+			})
+		};
+	});
+	const replayed = (phase, rule) => rule.pass.map((limit) => {
+		const info = infoOf(unscoped(rule.kpi));
+		return replayLimit({
+			phase,
+			rule,
+			limit,
+			info,
+			moments,
+			column: columns.of(rule.kpi)
+		});
+	});
+	const rules = config.phases.flatMap((phase, i) => phase.rules.flatMap((rule) => expanded(rule, records)).map((rule) => ({
+		rule,
+		required: i < config.require,
+		limits: replayed(phase.name, rule)
+	})));
+	const tried = new Map([...given].map(([kpi, pass]) => [kpi, replayed(null, {
+		kpi,
+		pass,
+		warn: [],
+		missing: "skip"
+	})]));
+	const required = rules.filter((one) => one.required);
+	const redIn = (asked) => {
+		const red = /* @__PURE__ */ new Set();
+		for (const { rule, limits } of asked) for (const run of new Set(limits.flatMap(({ failedIn }) => failedIn))) if (!red.has(run) && isBroken(rule, moments[run], config.waivers, infoOf)) red.add(run);
+		return red.size;
+	};
+	const changed = required.map(({ rule, ...rest }) => {
+		const pass = given.get(rule.kpi);
+		return pass ? {
+			...rest,
+			rule: {
+				...rule,
+				pass
+			},
+			limits: tried.get(rule.kpi)
+		} : {
+			...rest,
+			rule
+		};
+	});
+	const shown = rules.filter(({ rule }) => given.size === 0 || given.has(rule.kpi));
+	return {
+		runs: records.length,
+		from: records[0]?.at ?? "",
+		to: records.at(-1)?.at ?? "",
+		recordedRed: records.filter(({ outcome }) => outcome === "fail" || outcome === "error").length,
+		red: redIn(required),
+		...given.size === 0 ? {} : { redChanged: redIn(changed) },
+		limits: [...shown.flatMap(({ limits }) => limits), ...[...tried.values()].flat()].map((one) => one.limit)
+	};
+}
+/** A rule about several folders is one for each of them that any run knows. */
+function expanded(rule, records) {
+	const glob = scopeOf(rule.kpi);
+	if (glob === void 0 || !rule.kpi.startsWith("coverage.")) return [rule];
+	const matches = folderMatcher(glob);
+	const own = [...new Set(records.flatMap(({ kpis }) => [...kpis.keys()]))].filter((name) => {
+		const folder = unscoped(name) === unscoped(rule.kpi) ? scopeOf(name) : void 0;
+		return folder !== void 0 && matches(folder);
+	});
+	return own.length === 0 ? [rule] : own.sort().map((kpi) => ({
+		...rule,
+		kpi
+	}));
+}
+/** Whether a rule of which a limit does not hold is broken, and not just warned: `warn` or a waiver may let it pass. */
+function isBroken(rule, { record, refer }, all, infoOf) {
+	const { valid: waivers } = waiversOn(all, record.at);
+	if (rule.warn.length === 0 && !waivers.has(rule.kpi)) return true;
+	const kept = record.kpis.get(rule.kpi);
+	const { step: _, ...info } = infoOf(unscoped(rule.kpi));
+	const { verdict } = judgeRule(rule, {
+		measurements: new Map(kept ? [[rule.kpi, kept.value]] : []),
+		kpis: { [unscoped(rule.kpi)]: info },
+		reasons: /* @__PURE__ */ new Map(),
+		incomparable: /* @__PURE__ */ new Map(),
+		waivers,
+		refer
+	});
+	return verdict === "broken";
+}
+
+// src/cli/tune.ts
+/** Which recorded runs the limits would have failed, and what their spread suggests. */
+const tune = {
+	summary: "replay the limits, or other ones, over the recorded runs",
+	usage: "tune [\"KPI: LIMIT\"...] [--config FILE] [--history DIR] [--json]",
+	options: {
+		config: {
+			type: "string",
+			value: "FILE",
+			help: `configuration (default: ${defaultConfigFile}, else two built-in phases)`
+		},
+		history: {
+			type: "string",
+			value: "DIR",
+			help: "folder of the recorded runs (default: that of the configuration)"
+		},
+		json: {
+			type: "boolean",
+			help: "print one JSON document"
+		}
+	},
+	async run({ values, positionals, cwd, env, out, err, fail }) {
+		const { config, problems, file } = loadConfig(values["config"] ?? ".github/phase-gate.yml", cwd);
+		for (const problem of problems) err(`${problemText(problem)}\n`);
+		if (!config) return 2;
+		const known = {
+			...kpis$2,
+			...Object.fromEntries(config.own)
+		};
+		const parsed = parseGiven(positionals, known);
+		if ("wrong" in parsed) return fail(parsed.wrong);
+		const workspace = openWorkspace(file, void 0, cwd, env);
+		const store = namedStore(values["history"], cwd) ?? await openStore(config.baseline.store, "phase-gate", workspace, { elsewhere });
+		if (store === void 0) return fail("tune needs --history DIR, or `baseline: { store: file, path: DIR }`");
+		const { records, problems: unread } = "code" in store ? {
+			records: [],
+			problems: [store]
+		} : await store.read();
+		for (const problem of unread) err(`${problemText(problem)}\n`);
+		if ("code" in store || unread.some(isError)) return 2;
+		if (records.length === 0) return fail("there is no recorded run to replay");
+		const tuning = replay(config, (kpi) => known[kpi], records, parsed.given);
+		out(values["json"] === true ? renderTuningJson(tuning) : renderTuning(tuning));
+		return 0;
+	}
+};
+
 // src/cli/main.ts
 /** The registry of commands. */
 const commands = {
 	check,
 	collect,
 	inspect,
-	kpis
+	kpis,
+	tune
 };
 process.exitCode = 70;
 try {

@@ -523,7 +523,7 @@ var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat, mkdir, open: open$4, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat, mkdir, open: open$3, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
 const READONLY = fs.constants.O_RDONLY;
 function exists(fsPath) {
@@ -1248,6 +1248,13 @@ function ofDecimal({ digits, scale }) {
 }
 /** A finite number as its shortest decimal digits. */
 function decimalOf(value) {
+	for (let [scale, factor] = [0, 1]; scale <= 3; scale++, factor *= 10) {
+		const digits = Math.round(value * factor);
+		if (digits / factor === value && Math.abs(digits) < 0x38d7ea4c68000) return {
+			digits: BigInt(digits),
+			scale
+		};
+	}
 	const [mantissa = "0", exponent = "0"] = String(value).split("e");
 	const [whole = "0", fraction = ""] = mantissa.split(".");
 	const scale = fraction.length - Number(exponent);
@@ -1266,6 +1273,8 @@ function plainValue$1(value) {
 }
 /** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
 function plainNumber({ over, under }) {
+	const [a, b] = [Number(over), Number(under)];
+	if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a / b;
 	const whole = over / under;
 	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
 }
@@ -2689,16 +2698,18 @@ function record$3(value) {
 	};
 }
 function kpis$1(value) {
-	return new Map(entries(value, "kpis", maxKpis).map(([name, given]) => {
+	const found = /* @__PURE__ */ new Map();
+	for (const [name, given] of entries(value, "kpis", maxKpis)) {
 		const kpi = object$2(given, name);
 		const better = kpi["better"];
 		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-		return [name, {
+		found.set(name, {
 			unit: text$4(kpi["unit"], name),
 			better,
 			value: measured$1(kpi["value"], name)
-		}];
-	}));
+		});
+	}
+	return found;
 }
 function measured$1(given, name) {
 	const value = object$2(given, name);
@@ -2739,7 +2750,8 @@ function object$2(value, what) {
 function entries(value, what, most) {
 	const all = Object.entries(object$2(value, what));
 	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	return all.map(([name, one]) => [text$4(name, what), one]);
+	for (const [name] of all) text$4(name, what);
+	return all;
 }
 function list$2(value, what, most) {
 	if (!Array.isArray(value)) no(`has no list for ${what}`);
@@ -2806,7 +2818,7 @@ function latin1({ buffer, byteOffset }, start, end) {
 	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
 }
 function* pieces(path, shown) {
-	const file = open$3(path, shown);
+	const file = open$2(path, shown);
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) refuse({
@@ -2831,7 +2843,7 @@ function* pieces(path, shown) {
 		closeSync(file);
 	}
 }
-function open$3(path, shown) {
+function open$2(path, shown) {
 	try {
 		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
 	} catch (error) {
@@ -3089,7 +3101,7 @@ const mostTries = 1e3;
 /** Adds to the settings what the history says to the run. */
 async function withPast(settings, options) {
 	const { config, name, workspace, problems } = settings;
-	const store = options.named ?? await open$2(config?.baseline.store, name, workspace, options);
+	const store = options.named ?? await openStore$1(config?.baseline.store, name, workspace, options);
 	if (store === void 0) return { settings };
 	if ("code" in store) return { settings: {
 		...settings,
@@ -3122,7 +3134,8 @@ async function withPast(settings, options) {
 		history
 	};
 }
-async function open$2(place, gate, workspace, { elsewhere }) {
+/** Opens the place that the configuration names, or says why it cannot be had here. */
+async function openStore$1(place, gate, workspace, { elsewhere }) {
 	if (place === void 0) return void 0;
 	if (place.kind !== "file") return elsewhere(place);
 	const path = insideWorkspace(place.path, workspace);
@@ -6584,18 +6597,22 @@ function count$1(parts) {
 }
 
 // src/core/measure/folders.ts
+/** Whether a glob matches the path of a folder. */
+function folderMatcher(glob) {
+	return (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
+		dot: true,
+		noextglob: true,
+		nonegate: true,
+		windows: false
+	});
+}
 /**
 * Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
 * source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
 * so that a folder that has lost its coverage is not lost from sight.
 */
 function foldersOf(glob, files, tracked, selection) {
-	const matches = (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
-		dot: true,
-		noextglob: true,
-		nonegate: true,
-		windows: false
-	});
+	const matches = folderMatcher(glob);
 	const known = /* @__PURE__ */ new Map();
 	const found = /* @__PURE__ */ new Map();
 	const folders = (path) => {
@@ -25397,8 +25414,14 @@ function gather$1(kpi, records, at, fits) {
 		latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]);
 		best[i] = i > 0 && !isBetter(kept, values[best[i - 1]]) ? best[i - 1] : i;
 	}
+	const fractions = [];
+	const exact = (i) => {
+		fractions[i] ??= fractionOf(values[i]);
+		return fractions[i];
+	};
 	return {
 		values,
+		exact,
 		runs,
 		times,
 		best,
@@ -25454,7 +25477,6 @@ function lookBack(columns, { at, runs, baseline }) {
 		const column = columns.of(kpi);
 		const length = lengthAt(column, runs);
 		if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
-		const { values } = column;
 		const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
 		const count = reference.kind === "median" ? window.length : length;
 		if (count < least) return { none: `${count} of ${least} recorded runs` };
@@ -25462,13 +25484,13 @@ function lookBack(columns, { at, runs, baseline }) {
 			case "baseline": {
 				if ("none" in baseline) return baseline;
 				const kept = baseline.record.kpis.get(kpi);
-				return kept && columns.fits(kpi, kept) ? single$1(kept.value) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
+				return kept && columns.fits(kpi, kept) ? single$1(kept.value === column.values[length - 1] ? column.exact(length - 1) : fractionOf(kept.value)) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
 			}
-			case "first": return single$1(values[0]);
-			case "best": return single$1(values[column.best[length - 1]]);
+			case "first": return single$1(column.exact(0));
+			case "best": return single$1(column.exact(column.best[length - 1]));
 			case "ago": {
 				const old = lastBefore(column, length, now - reference.milliseconds);
-				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(old);
+				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(column.exact(old));
 			}
 			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
 		}
@@ -25482,9 +25504,9 @@ function windowOf({ values, times, latest }, length, reference, now) {
 	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
 	return window;
 }
-/** The value of the newest run that is not younger than a time. */
-function lastBefore({ values, times, earliest }, length, time) {
-	for (let i = length - 1; i >= 0 && earliest[i] <= time; i--) if (times[i] <= time) return values[i];
+/** Where the value of the newest run is that is not younger than a time. */
+function lastBefore({ times, earliest }, length, time) {
+	for (let i = length - 1; i >= 0 && earliest[i] <= time; i--) if (times[i] <= time) return i;
 }
 /** "12 of 30 days": how far the records go back. */
 function tooYoung(since, wanted, now) {
@@ -25499,7 +25521,7 @@ const nothing$4 = {
 };
 function single$1(value) {
 	return {
-		value: fractionOf(value),
+		value,
 		iqr: nothing$4
 	};
 }
@@ -25795,8 +25817,7 @@ function judgeRule(rule, given) {
 }
 function applyAll(limits, rule, { refer }) {
 	return limits.map((limit) => {
-		const quartiles = limit.bound.kind === "reference" && limit.bound.shift?.of === "iqr";
-		const least = rule.minSamples ?? (quartiles ? leastForQuartiles : 1);
+		const least = leastSamples(limit, rule);
 		const found = numberOf$3(limit.bound, (reference) => refer(rule.kpi, reference, least));
 		return "none" in found ? {
 			limit,
@@ -25806,6 +25827,11 @@ function applyAll(limits, rule, { refer }) {
 			number: found.number
 		} };
 	});
+}
+/** How many recorded runs a limit needs for its comparison. */
+function leastSamples({ bound }, { minSamples }) {
+	const quartiles = bound.kind === "reference" && bound.shift?.of === "iqr";
+	return minSamples ?? (quartiles ? leastForQuartiles : 1);
 }
 /** Whether a limit holds, moved by what a waiver allows. */
 function isMet(value, { op, number }, waiver) {

@@ -49,7 +49,7 @@ export type Elsewhere = Exclude<HistoryPlace, { readonly kind: "file" }>;
 /** Adds to the settings what the history says to the run. */
 export async function withPast(settings: Settings, options: PastOptions): Promise<WithPast> {
   const { config, name, workspace, problems } = settings;
-  const store = options.named ?? (await open(config?.baseline.store, name, workspace, options));
+  const store = options.named ?? (await openStore(config?.baseline.store, name, workspace, options));
   if (store === undefined) return { settings };
   if ("code" in store) return { settings: { ...settings, problems: [...problems, store] } };
   const { root } = workspace;
@@ -63,11 +63,12 @@ export async function withPast(settings: Settings, options: PastOptions): Promis
   return { settings: { ...settings, past, problems: [...problems, ...reading, ...looking] }, history };
 }
 
-async function open(
+/** Opens the place that the configuration names, or says why it cannot be had here. */
+export async function openStore(
   place: HistoryPlace | undefined,
   gate: string,
   workspace: Settings["workspace"],
-  { elsewhere }: PastOptions,
+  { elsewhere }: Pick<PastOptions, "elsewhere">,
 ): Promise<HistoryStore | Problem | undefined> {
   if (place === undefined) return undefined;
   if (place.kind !== "file") return elsewhere(place);

@@ -52,6 +52,11 @@ describe("exit codes", () => {
       4,
     ],
     ["kpis", ["kpis"], 0],
+    ["tune", ["tune", "--config", example("ratchet")], 0],
+    ["tune without a history", ["tune", "--config", example("quickstart")], 2],
+    ["tune of a history without a run", ["tune", "--config", example("ratchet"), "--history", "none"], 2],
+    ["tune with what is no limit", ["tune", "--config", example("ratchet"), "coverage.lines 80%"], 2],
+    ["tune with an unknown KPI", ["tune", "--config", example("ratchet"), "coverage.line: 80%"], 2],
     ["kpis of a damaged file", ["kpis", "examples/broken/reports/integration.xml"], 2],
   ] as const;
 
@@ -62,10 +67,13 @@ describe("exit codes", () => {
   });
 });
 
-test.each(["", "check", "collect", "inspect", "kpis"])("help of %j reads as its golden", async (command) => {
-  const { out } = runCli([...(command === "" ? [] : [command]), "--help"]);
-  await expect(out).toMatchFileSnapshot(testPath("goldens", "help", `${command || "all"}.txt`));
-});
+test.each(["", "check", "collect", "inspect", "kpis", "tune"])(
+  "help of %j reads as its golden",
+  async (command) => {
+    const { out } = runCli([...(command === "" ? [] : [command]), "--help"]);
+    await expect(out).toMatchFileSnapshot(testPath("goldens", "help", `${command || "all"}.txt`));
+  },
+);
 
 test("a wrong option is told as its golden says", async () => {
   const { err } = runCli(["check", "--confg", "gate.yml"]);

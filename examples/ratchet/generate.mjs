@@ -62,12 +62,15 @@ function* workingDays(random) {
 const ratio = (part, whole, better = "higher") => ({ unit: "%", better, value: { kind: "ratio", part, whole } });
 const amount = (unit, better, number) => ({ unit, better, value: { kind: "amount", amount: number } });
 
-function recordOf(today, number, random) {
+function recordOf(today, number, before, random) {
   const { tests, lines, uncovered, files, issues, milliseconds, red, flaky, at } = today;
   const failed = red.length;
   const counts = { total: tests, passed: tests - failed, failed, errored: 0, skipped: 0, flaky: flaky.length };
   const hex = (length) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join("");
   const steady = failed / tests <= 0.02;
+  const [known, recent] = [new Set(before.at(-1)?.red ?? []), before.filter(({ n }) => n >= today.n - 90)];
+  const fresh = red.filter((i) => !known.has(i)).length;
+  const broken = recent.filter((other) => other.red.length / other.tests > 0.02).length;
   const covered = (lines - uncovered) * 100 >= 80 * lines && failed === 0;
   return {
     schema: 1,
@@ -88,11 +91,14 @@ function recordOf(today, number, random) {
       "tests.total": amount("count", "higher", tests),
       "tests.failed": amount("count", "lower", failed),
       "tests.flaky": amount("count", "lower", flaky.length),
+      ...(before.length === 0 ? {} : { "tests.new_failures": amount("count", "lower", fresh), "tests.fixed": amount("count", "higher", known.size - red.length + fresh) }),
       "tests.duration": amount("ms", "lower", milliseconds),
       "coverage.lines": ratio(lines - uncovered, lines),
       "coverage.uncovered": amount("count", "lower", uncovered),
       "coverage.files": amount("count", "higher", files),
       "debt.issues": amount("count", "lower", issues),
+      "history.runs": amount("count", "higher", before.length),
+      ...(recent.length === 0 ? {} : { "history.failure_rate": ratio(broken, recent.length, "lower") }),
     },
   };
 }
@@ -134,10 +140,11 @@ function* reportsOfTheChange({ tests, lines, uncovered, files, issues, seconds }
 export function generate() {
   const random = randomFrom(seed);
   const files = new Map();
-  let [parent, today, number] = [undefined, undefined, 0];
+  const before = [];
+  let [parent, today] = [undefined, undefined];
   for (today of workingDays(random)) {
-    number++;
-    const record = recordOf(today, number, random);
+    const record = recordOf(today, before.length + 1, before, random);
+    before.push(today);
     if (parent !== undefined) record.parents.push(parent);
     parent = record.sha;
     files.set(`history/runs/${record.at.slice(0, 7)}/${record.id}-1.json`, `${JSON.stringify(record)}\n`);

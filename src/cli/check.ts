@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { exitCode } from "../core/model/exit-code.ts";
-import type { Problem } from "../core/model/problem.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
@@ -12,12 +11,12 @@ import { runGate } from "../gate.ts";
 import { baseConfigFile } from "../io/base-config.ts";
 import { changesSince } from "../io/changes.ts";
 import { defaultConfigFile, loadConfig } from "../io/config-file.ts";
-import { folderStore } from "../io/history-folder.ts";
 import { secretValues } from "../io/secrets.ts";
 import { openWorkspace } from "../io/workspace.ts";
 import { withAnswers } from "../live.ts";
 import { recordRun, withPast } from "../past.ts";
 import type { Command } from "./command.ts";
+import { elsewhere, localGate, namedStore } from "./local-history.ts";
 import { writeFile } from "./write-file.ts";
 
 /** The whole gate, locally. */
@@ -73,9 +72,9 @@ export const check: Command = {
     const found = since === undefined ? undefined : changesSince(since, workspace.root);
     const before = values["base-config"] as string | undefined;
     const held = before === undefined ? { problems: [] } : baseConfigFile(before, cwd);
-    const named = values["history"];
+    const named = values["history"] as string | undefined;
     const given = {
-      name: "phase-gate",
+      name: localGate,
       run: { at: new Date().toISOString() },
       config,
       problems: [...problems, ...(found?.problems ?? []), ...held.problems],
@@ -86,14 +85,11 @@ export const check: Command = {
         .map((label) => label.trim()),
       changes: found?.changes ?? { kind: "none" as const, reason: "no --base to compare with" },
     };
-    if (values["record"] === true && typeof named !== "string" && config?.baseline.store?.kind !== "file")
+    if (values["record"] === true && named === undefined && config?.baseline.store?.kind !== "file")
       return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
     const { settings, history } = await withPast(given, {
-      named:
-        typeof named === "string"
-          ? folderStore({ shown: named, path: resolve(cwd, named), gate: given.name })
-          : undefined,
-      elsewhere: async ({ name }) => elsewhere(name),
+      named: namedStore(named, cwd),
+      elsewhere,
     });
     const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
@@ -107,13 +103,3 @@ export const check: Command = {
     return unwritten.length > 0 ? 4 : exitCode(report);
   },
 };
-
-/** The history of a workflow is on GitHub; here nothing is asked of the network. */
-function elsewhere(branch: string): Problem {
-  return {
-    code: "history-elsewhere",
-    severity: "warning",
-    message: `the history lies on the branch ${branch}, which only a run of a workflow reads`,
-    hint: `Bring it here with \`git worktree add DIR origin/${branch}\` and name it: --history DIR.`,
-  };
-}

@@ -4,11 +4,12 @@ import { collect } from "./collect.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import { kpis } from "./kpis.ts";
+import { tune } from "./tune.ts";
 
 declare const __VERSION__: string;
 
 /** The registry of commands. */
-const commands = { check, collect, inspect, kpis } as const satisfies Record<string, Command>;
+const commands = { check, collect, inspect, kpis, tune } as const satisfies Record<string, Command>;
 
 // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
 process.exitCode = 70;

@@ -15,8 +15,11 @@ const run = {
 /** Everything that an example's folder would show on GitHub, by the kind of place. */
 export function renderings(folder: string): Readonly<Record<"comment" | "check" | "summary", string>> {
   const { config, problems } = loadConfig(join(folder, "phase-gate.yml"), folder);
-  const shown = config?.baseline.folder;
-  const history = shown === undefined ? undefined : { shown, path: join(folder, shown), gate: "phase-gate" };
+  const store = config?.baseline.store;
+  const history =
+    store?.kind === "file"
+      ? { shown: store.path, path: join(folder, store.path), gate: "phase-gate" }
+      : undefined;
   const report = runGate({
     name: "phase-gate",
     run,

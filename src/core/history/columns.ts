@@ -1,4 +1,4 @@
-import { compare, fractionOf } from "../model/exact.ts";
+import { compare, type Fraction, fractionOf } from "../model/exact.ts";
 import type { RecordedKpi, RunRecord } from "../model/history.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Unit } from "../model/unit.ts";
@@ -6,6 +6,8 @@ import type { Unit } from "../model/unit.ts";
 /** The recorded values of one KPI, of the runs that have one, in their order. */
 export interface Column {
   readonly values: readonly Measured[];
+  /** A value by its place, as an exact fraction; each is made once. */
+  exact(i: number): Fraction;
   /** Which run each value is of. */
   readonly runs: Int32Array;
   /** When that run was, in milliseconds since 1970; runs are not in the order of their times. */
@@ -63,7 +65,12 @@ function gather(
     latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]!);
     best[i] = i > 0 && !isBetter(kept, values[best[i - 1]!]!) ? best[i - 1]! : i;
   }
-  return { values, runs, times, best, earliest, latest };
+  const fractions: Fraction[] = [];
+  const exact = (i: number) => {
+    fractions[i] ??= fractionOf(values[i]!);
+    return fractions[i];
+  };
+  return { values, exact, runs, times, best, earliest, latest };
 }
 
 function isBetter({ value, better }: RecordedKpi, than: Measured): boolean {

@@ -69,14 +69,14 @@ function record(value: unknown): RunRecord {
 }
 
 function kpis(value: unknown): ReadonlyMap<string, RecordedKpi> {
-  return new Map(
-    entries(value, "kpis", maxKpis).map(([name, given]): [string, RecordedKpi] => {
-      const kpi = object(given, name);
-      const better = kpi["better"];
-      if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-      return [name, { unit: text(kpi["unit"], name), better, value: measured(kpi["value"], name) }];
-    }),
-  );
+  const found = new Map<string, RecordedKpi>();
+  for (const [name, given] of entries(value, "kpis", maxKpis)) {
+    const kpi = object(given, name);
+    const better = kpi["better"];
+    if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+    found.set(name, { unit: text(kpi["unit"], name), better, value: measured(kpi["value"], name) });
+  }
+  return found;
 }
 
 function measured(given: unknown, name: string): Measured {
@@ -116,7 +116,8 @@ function object(value: unknown, what: string): Readonly<Record<string, unknown>>
 function entries(value: unknown, what: string, most: number): readonly (readonly [string, unknown])[] {
   const all = Object.entries(object(value, what));
   if (all.length > most) no(`has more than ${most} entries in ${what}`);
-  return all.map(([name, one]) => [text(name, what), one]);
+  for (const [name] of all) text(name, what);
+  return all;
 }
 
 function list(value: unknown, what: string, most: number): readonly unknown[] {

@@ -33,7 +33,6 @@ export function lookBack(columns: Columns, { at, runs, baseline }: View): Refer 
     const column = columns.of(kpi);
     const length = lengthAt(column, runs);
     if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
-    const { values } = column;
     const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
     const count = reference.kind === "median" ? window.length : length;
     if (count < least) return { none: `${count} of ${least} recorded runs` };
@@ -42,18 +41,20 @@ export function lookBack(columns: Columns, { at, runs, baseline }: View): Refer 
         if ("none" in baseline) return baseline;
         const kept = baseline.record.kpis.get(kpi);
         return kept && columns.fits(kpi, kept)
-          ? single(kept.value)
+          ? single(
+              kept.value === column.values[length - 1] ? column.exact(length - 1) : fractionOf(kept.value),
+            )
           : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
       }
       case "first":
-        return single(values[0]!);
+        return single(column.exact(0));
       case "best":
-        return single(values[column.best[length - 1]!]!);
+        return single(column.exact(column.best[length - 1]!));
       case "ago": {
         const old = lastBefore(column, length, now - reference.milliseconds);
         return old === undefined
           ? { none: tooYoung(column.earliest[length - 1]!, reference.milliseconds, now) }
-          : single(old);
+          : single(column.exact(old));
       }
       case "median":
         return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
@@ -76,9 +77,9 @@ function windowOf(
   return window;
 }
 
-/** The value of the newest run that is not younger than a time. */
-function lastBefore({ values, times, earliest }: Column, length: number, time: number): Measured | undefined {
-  for (let i = length - 1; i >= 0 && earliest[i]! <= time; i--) if (times[i]! <= time) return values[i];
+/** Where the value of the newest run is that is not younger than a time. */
+function lastBefore({ times, earliest }: Column, length: number, time: number): number | undefined {
+  for (let i = length - 1; i >= 0 && earliest[i]! <= time; i--) if (times[i]! <= time) return i;
   return undefined;
 }
 
@@ -92,8 +93,8 @@ function tooYoung(since: number, wanted: number, now: number): string {
 
 const nothing: Fraction = { over: 0n, under: 1n };
 
-function single(value: Measured): Referred {
-  return { value: fractionOf(value), iqr: nothing };
+function single(value: Fraction): Referred {
+  return { value, iqr: nothing };
 }
 
 /** Median and interquartile range, exactly. */

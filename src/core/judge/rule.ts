@@ -73,11 +73,16 @@ interface Applied {
 
 function applyAll(limits: readonly Limit[], rule: Rule, { refer }: Case): readonly Applied[] {
   return limits.map((limit) => {
-    const quartiles = limit.bound.kind === "reference" && limit.bound.shift?.of === "iqr";
-    const least = rule.minSamples ?? (quartiles ? leastForQuartiles : 1);
+    const least = leastSamples(limit, rule);
     const found = numberOf(limit.bound, (reference) => refer(rule.kpi, reference, least));
     return "none" in found ? { limit, none: found.none } : { limit: { ...limit, number: found.number } };
   });
+}
+
+/** How many recorded runs a limit needs for its comparison. */
+export function leastSamples({ bound }: Limit, { minSamples }: Pick<Rule, "minSamples">): number {
+  const quartiles = bound.kind === "reference" && bound.shift?.of === "iqr";
+  return minSamples ?? (quartiles ? leastForQuartiles : 1);
 }
 
 /** Whether a limit holds, moved by what a waiver allows. */

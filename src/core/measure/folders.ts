@@ -9,6 +9,12 @@ export interface Folder {
   readonly files: ReadonlyMap<string, FileCoverage>;
 }
 
+/** Whether a glob matches the path of a folder. */
+export function folderMatcher(glob: string): (folder: string) => boolean {
+  const options = { dot: true, noextglob: true, nonegate: true, windows: false };
+  return picomatch(glob.replace(/^\.\//, "").replace(/\/+$/, ""), options);
+}
+
 /**
  * Every folder that a glob matches, in the order of their names, each with the source files below it. Folders of
  * source files in coverage reports count; with globs under `include` also those of tracked files that these cover,
@@ -20,8 +26,7 @@ export function foldersOf(
   tracked: readonly string[],
   selection: Selection,
 ): readonly Folder[] {
-  const options = { dot: true, noextglob: true, nonegate: true, windows: false };
-  const matches = picomatch(glob.replace(/^\.\//, "").replace(/\/+$/, ""), options);
+  const matches = folderMatcher(glob);
   const known = new Map<string, boolean>();
   const found = new Map<string, Map<string, FileCoverage>>();
   const folders = (path: string): readonly string[] => {

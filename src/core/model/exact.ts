@@ -24,6 +24,11 @@ export function ofDecimal({ digits, scale }: Decimal): Fraction {
 
 /** A finite number as its shortest decimal digits. */
 export function decimalOf(value: number): Decimal {
+  // What has few decimals needs no text: up to 15 digits a decimal and its nearest number are one to one.
+  for (let [scale, factor] = [0, 1]; scale <= 3; scale++, factor *= 10) {
+    const digits = Math.round(value * factor);
+    if (digits / factor === value && Math.abs(digits) < 1e15) return { digits: BigInt(digits), scale };
+  }
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");
   const scale = fraction.length - Number(exponent);
@@ -38,6 +43,8 @@ export function plainValue(value: Measured): number {
 
 /** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
 export function plainNumber({ over, under }: Fraction): number {
+  const [a, b] = [Number(over), Number(under)];
+  if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a / b;
   const whole = over / under;
   return Number(whole) + Number(((over - whole * under) * 10n ** 15n) / under) / 1e15;
 }
