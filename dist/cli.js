@@ -6417,16 +6417,16 @@ function worstOf(all) {
 	};
 }
 function most(values) {
-	return isWhole(values) ? Math.max(...values) : void 0;
+	return isWhole$1(values) ? Math.max(...values) : void 0;
 }
 function least(values) {
-	return isWhole(values) ? Math.min(...values) : void 0;
+	return isWhole$1(values) ? Math.min(...values) : void 0;
 }
 function worstRate(rates) {
-	if (!isWhole(rates)) return void 0;
+	if (!isWhole$1(rates)) return void 0;
 	return rates.reduce((a, b) => compare$2(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
-function isWhole(values) {
+function isWhole$1(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
 }
 
@@ -25123,8 +25123,11 @@ function isCheckedOut(root, branch) {
 		"HEAD"
 	])?.trim() === branch;
 }
-/** The commits that the checkout stands on, from where it left the target branch; on the branch itself from its head. */
-function ancestryOf(root, branch) {
+/**
+* The commits that one of a checkout stands on, from where it left the target branch; on the branch itself from its head.
+* `commit` is left out for the one that is checked out.
+*/
+function ancestryOf(root, branch, commit = "HEAD") {
 	const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
 	const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((ref) => git(root, [
 		"rev-parse",
@@ -25132,9 +25135,9 @@ function ancestryOf(root, branch) {
 		"--verify",
 		ref
 	]) !== void 0);
-	const start = isCheckedOut(root, branch) ? "HEAD" : target && git(root, [
+	const start = commit === "HEAD" && isCheckedOut(root, branch) ? commit : target && git(root, [
 		"merge-base",
-		"HEAD",
+		commit,
 		target
 	])?.trim();
 	if (!start) return {
@@ -25394,6 +25397,22 @@ function notRecorded(why, hint, severity = "warning") {
 		hint
 	};
 }
+/** What went wrong with a place on GitHub, in a few words, and whether the token may not do it. */
+function failureText(error) {
+	const { status = 0, kind } = error;
+	if (!(error instanceof Error) || kind === void 0) return {
+		said: systemCode(error),
+		denied: false
+	};
+	return {
+		said: `${status > 0 ? `${status} ` : ""}${error.message.slice(0, 200)}`,
+		denied: kind === "refused" && [
+			401,
+			403,
+			404
+		].includes(status)
+	};
+}
 
 // src/io/history-folder.ts
 /** Most records that are read. */
@@ -25540,7 +25559,7 @@ async function withPast(settings, options) {
 	const { past, problems: looking } = reading.some(isError) ? {
 		past: unknownPast(settings.run),
 		problems: []
-	} : look(settings.run, records, checkout ? root : void 0, branch);
+	} : await look(settings.run, history, options.findAncestry);
 	return {
 		settings: {
 			...settings,
@@ -25582,25 +25601,56 @@ function unknownPast({ at }) {
 		baseline: { none: "the history cannot be read" }
 	};
 }
-/** Finds out what the history says to a run. */
-function look(run, records, checkout, branch) {
-	const ancestry = checkout === void 0 ? void 0 : ancestryOf(checkout, branch);
-	const sha = checkout === void 0 ? void 0 : headOf(checkout, branch)?.sha;
-	const past = pastOf(records, sha === void 0 ? run : {
+/** Finds out what the history says to a run, from git where that knows enough. */
+async function look(run, { records, root, branch }, findAncestry) {
+	const checkedOut = isCheckout(root) ? headOf(root, branch)?.sha : void 0;
+	const commit = run.event === "workflow_run" ? run.sha : checkedOut ?? run.sha;
+	const judged = run.id === void 0 && checkedOut !== void 0 ? {
 		...run,
-		sha
-	}, ancestry);
-	return {
+		sha: checkedOut
+	} : run;
+	const known = checkedOut === void 0 ? void 0 : ancestryOf(root, branch, commit === checkedOut ? "HEAD" : commit);
+	const past = pastOf(records, judged, known);
+	const sure = known !== void 0 && (!("none" in past.baseline) || isWhole(known));
+	if (past.records.length === 0 || sure) return {
 		past,
-		problems: "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true ? [shallow] : []
+		problems: []
+	};
+	if (findAncestry === void 0 || commit === void 0) return {
+		past,
+		problems: known?.shallow ? [shallow("")] : []
+	};
+	const recorded = new Set(past.records.map(({ sha }) => sha));
+	let why = "";
+	for (const asked of /* @__PURE__ */ new Set([commit, run.sha ?? commit])) try {
+		const found = await findAncestry(branch, asked, (sha) => recorded.has(sha));
+		return {
+			past: pastOf(records, judged, found),
+			problems: []
+		};
+	} catch (error) {
+		why = `, and GitHub does not tell: ${failureText(error).said}`;
+	}
+	return {
+		past: {
+			...past,
+			baseline: { none: "no commit before this one is known" }
+		},
+		problems: [shallow(why)]
 	};
 }
-const shallow = {
-	code: "history-shallow",
-	severity: "error",
-	message: "the checkout does not go back to a recorded commit, so no baseline can be found",
-	hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
-};
+/** Whether git knows the target branch and everything before. */
+function isWhole({ commits, shallow: cutOff }) {
+	return commits.length > 0 && !cutOff;
+}
+function shallow(why) {
+	return {
+		code: "history-shallow",
+		severity: "error",
+		message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
+		hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
+	};
+}
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
 async function recordRun(history, report) {
 	const { store, records, branch } = history;

@@ -2542,8 +2542,11 @@ function isCheckedOut(root, branch) {
 		"HEAD"
 	])?.trim() === branch;
 }
-/** The commits that the checkout stands on, from where it left the target branch; on the branch itself from its head. */
-function ancestryOf(root, branch) {
+/**
+* The commits that one of a checkout stands on, from where it left the target branch; on the branch itself from its head.
+* `commit` is left out for the one that is checked out.
+*/
+function ancestryOf(root, branch, commit = "HEAD") {
 	const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
 	const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((ref) => git(root, [
 		"rev-parse",
@@ -2551,9 +2554,9 @@ function ancestryOf(root, branch) {
 		"--verify",
 		ref
 	]) !== void 0);
-	const start = isCheckedOut(root, branch) ? "HEAD" : target && git(root, [
+	const start = commit === "HEAD" && isCheckedOut(root, branch) ? commit : target && git(root, [
 		"merge-base",
-		"HEAD",
+		commit,
 		target
 	])?.trim();
 	if (!start) return {
@@ -3120,7 +3123,7 @@ async function withPast(settings, options) {
 	const { past, problems: looking } = reading.some(isError) ? {
 		past: unknownPast(settings.run),
 		problems: []
-	} : look(settings.run, records, checkout ? root : void 0, branch);
+	} : await look(settings.run, history, options.findAncestry);
 	return {
 		settings: {
 			...settings,
@@ -3162,25 +3165,56 @@ function unknownPast({ at }) {
 		baseline: { none: "the history cannot be read" }
 	};
 }
-/** Finds out what the history says to a run. */
-function look(run, records, checkout, branch) {
-	const ancestry = checkout === void 0 ? void 0 : ancestryOf(checkout, branch);
-	const sha = checkout === void 0 ? void 0 : headOf(checkout, branch)?.sha;
-	const past = pastOf(records, sha === void 0 ? run : {
+/** Finds out what the history says to a run, from git where that knows enough. */
+async function look(run, { records, root, branch }, findAncestry) {
+	const checkedOut = isCheckout(root) ? headOf(root, branch)?.sha : void 0;
+	const commit = run.event === "workflow_run" ? run.sha : checkedOut ?? run.sha;
+	const judged = run.id === void 0 && checkedOut !== void 0 ? {
 		...run,
-		sha
-	}, ancestry);
-	return {
+		sha: checkedOut
+	} : run;
+	const known = checkedOut === void 0 ? void 0 : ancestryOf(root, branch, commit === checkedOut ? "HEAD" : commit);
+	const past = pastOf(records, judged, known);
+	const sure = known !== void 0 && (!("none" in past.baseline) || isWhole$1(known));
+	if (past.records.length === 0 || sure) return {
 		past,
-		problems: "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true ? [shallow] : []
+		problems: []
+	};
+	if (findAncestry === void 0 || commit === void 0) return {
+		past,
+		problems: known?.shallow ? [shallow("")] : []
+	};
+	const recorded = new Set(past.records.map(({ sha }) => sha));
+	let why = "";
+	for (const asked of /* @__PURE__ */ new Set([commit, run.sha ?? commit])) try {
+		const found = await findAncestry(branch, asked, (sha) => recorded.has(sha));
+		return {
+			past: pastOf(records, judged, found),
+			problems: []
+		};
+	} catch (error) {
+		why = `, and GitHub does not tell: ${failureText(error).said}`;
+	}
+	return {
+		past: {
+			...past,
+			baseline: { none: "no commit before this one is known" }
+		},
+		problems: [shallow(why)]
 	};
 }
-const shallow = {
-	code: "history-shallow",
-	severity: "error",
-	message: "the checkout does not go back to a recorded commit, so no baseline can be found",
-	hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
-};
+/** Whether git knows the target branch and everything before. */
+function isWhole$1({ commits, shallow: cutOff }) {
+	return commits.length > 0 && !cutOff;
+}
+function shallow(why) {
+	return {
+		code: "history-shallow",
+		severity: "error",
+		message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
+		hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
+	};
+}
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
 async function recordRun(history, report) {
 	const { store, records, branch } = history;
@@ -22091,7 +22125,7 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 		},
 		async pages(route, parameters, schema, entries) {
 			const found = [];
-			for (let page = 1; page <= mostPages; page++) {
+			for (let page = 1; page <= mostPages$1; page++) {
 				const { data, headers } = await ask(route, {
 					...parameters,
 					per_page: 100,
@@ -22103,7 +22137,7 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 			throw apiError({
 				kind: "refused",
 				status: 0,
-				message: `a list has more than ${mostPages} pages`
+				message: `a list has more than ${mostPages$1} pages`
 			});
 		},
 		async locate(route, parameters) {
@@ -22123,7 +22157,7 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 function isAnswer(answer) {
 	return "headers" in answer;
 }
-var usualPatience, requestTimeout, lastTimeout, attempts$2, insistAfter, mostPages;
+var usualPatience, requestTimeout, lastTimeout, attempts$2, insistAfter, mostPages$1;
 var init_github_transport = __esmMin((() => {
 	init_dist_bundle();
 	init_zod();
@@ -22136,7 +22170,7 @@ var init_github_transport = __esmMin((() => {
 	lastTimeout = 5e3;
 	attempts$2 = 4;
 	insistAfter = 1e3;
-	mostPages = 200;
+	mostPages$1 = 200;
 }));
 
 // src/action/change.ts
@@ -22931,6 +22965,64 @@ var init_github_branch = __esmMin((() => {
 	});
 }));
 
+// src/io/github-ancestry.ts
+var github_ancestry_exports = /* @__PURE__ */ __exportAll({ ancestryFinder: () => ancestryFinder });
+/** The same that git tells in a checkout with all commits; see `ancestryOf`. */
+function ancestryFinder({ call }) {
+	/** Undefined where there is none. */
+	async function mergeBase(branch, commit) {
+		const asked = {
+			basehead: `${branch}...${commit}`,
+			per_page: 1,
+			page: 2
+		};
+		try {
+			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison, { believed: 404 })).merge_base_commit.sha;
+		} catch (error) {
+			if (error instanceof Error && /no common ancestor/i.test(error.message)) return void 0;
+			throw error;
+		}
+	}
+	return async (branch, commit, isWanted) => {
+		const start = await mergeBase(branch, commit);
+		const found = [];
+		const parents = /* @__PURE__ */ new Map();
+		let next = start;
+		for (let page = 1; next !== void 0 && page <= mostPages; page++) {
+			const listed = await call("GET /repos/{owner}/{repo}/commits", {
+				sha: start ?? "",
+				per_page: perPage,
+				page
+			}, commits);
+			for (const { sha, parents: [first] } of listed) parents.set(sha, first?.sha);
+			while (next !== void 0 && parents.has(next)) {
+				found.push(next);
+				if (isWanted(next)) return {
+					commits: found,
+					shallow: false
+				};
+				next = parents.get(next);
+			}
+			if (listed.length < perPage) break;
+		}
+		return {
+			commits: found,
+			shallow: false
+		};
+	};
+}
+var perPage, mostPages, comparison, commits;
+var init_github_ancestry = __esmMin((() => {
+	init_zod();
+	perPage = 100;
+	mostPages = 20;
+	comparison = object$1({ merge_base_commit: object$1({ sha: string() }) });
+	commits = array(object$1({
+		sha: string(),
+		parents: array(object$1({ sha: string() }))
+	}));
+}));
+
 // src/action/history.ts
 init_clock();
 init_temp_folder();
@@ -22960,6 +23052,22 @@ function noRepository(branch) {
 		severity: "error",
 		message: `the history lies on the branch ${branch}, and GITHUB_REPOSITORY names no repository`,
 		hint: "Run the action in a workflow."
+	};
+}
+/** Asks GitHub for the commits that the checkout does not hold. The client is loaded when there is something to ask. */
+function ancestryAsker({ token }, { apiUrl, run: { repository } }) {
+	if (repository === void 0) return void 0;
+	return async (...asked) => {
+		const [{ ancestryFinder }, { openTransport }] = await Promise.all([
+			Promise.resolve().then(() => (init_github_ancestry(), github_ancestry_exports)),
+			Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+			useProxy(process.env)
+		]);
+		return ancestryFinder(openTransport({
+			apiUrl,
+			token,
+			repository
+		}))(...asked);
 	};
 }
 /** Records the run, if it may be recorded. */
@@ -34579,6 +34687,7 @@ async function main() {
 	const given = await withChange(settingsOf(inputs, environment), pullOf(environment), inputs, () => askingClient(inputs, environment));
 	const past = await withPast(given, {
 		branch: environment.defaultBranch,
+		findAncestry: ancestryAsker(inputs, environment),
 		elsewhere: (place) => openElsewhere(place, inputs, environment)
 	});
 	const publishing = await begin(inputs, past.settings, environment, mask);

@@ -2,15 +2,16 @@ import { pastOf } from "./core/history/baseline.ts";
 import { byOrder } from "./core/history/order.ts";
 import { isComplete, recordOf } from "./core/history/record.ts";
 import type { HistoryPlace } from "./core/model/config.ts";
-import type { Past, RunRecord } from "./core/model/history.ts";
+import type { Ancestry, Past, RunRecord } from "./core/model/history.ts";
 import { isError, type Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
 import type { Settings } from "./gate.ts";
 import { ancestryOf, defaultBranch, headOf, parentsOf } from "./io/ancestry.ts";
 import { isCheckout } from "./io/git.ts";
+import type { FindAncestry } from "./io/github-ancestry.ts";
 import { folderStore } from "./io/history-folder.ts";
-import { type HistoryStore, notRecorded } from "./io/history-store.ts";
+import { failureText, type HistoryStore, notRecorded } from "./io/history-store.ts";
 import { insideWorkspace } from "./io/workspace.ts";
 
 /** The history, opened for one run. */
@@ -39,6 +40,8 @@ export interface PastOptions {
   readonly named?: HistoryStore | undefined;
   /** The default branch; left out: as git knows it. */
   readonly branch?: string | undefined;
+  /** Asks GitHub for what the checkout does not know. Left out: nothing is asked. */
+  readonly findAncestry?: FindAncestry | undefined;
   /** Opens a place that is no folder, or says why it cannot be had here. */
   readonly elsewhere: (place: Elsewhere) => Promise<HistoryStore | Problem>;
 }
@@ -59,7 +62,7 @@ export async function withPast(settings: Settings, options: PastOptions): Promis
   const history = { store, records, root, branch };
   const { past, problems: looking } = reading.some(isError)
     ? { past: unknownPast(settings.run), problems: [] }
-    : look(settings.run, records, checkout ? root : undefined, branch);
+    : await look(settings.run, history, options.findAncestry);
   return { settings: { ...settings, past, problems: [...problems, ...reading, ...looking] }, history };
 }
 
@@ -86,21 +89,49 @@ function unknownPast({ at }: Run): Past {
   return { at, records: [], unread: true, baseline: { none: "the history cannot be read" } };
 }
 
-/** Finds out what the history says to a run. */
-function look(run: Run, records: readonly RunRecord[], checkout: string | undefined, branch: string) {
-  const ancestry = checkout === undefined ? undefined : ancestryOf(checkout, branch);
-  const sha = checkout === undefined ? undefined : headOf(checkout, branch)?.sha;
-  const past = pastOf(records, sha === undefined ? run : { ...run, sha }, ancestry);
-  const cutOff = "none" in past.baseline && past.records.length > 0 && ancestry?.shallow === true;
-  return { past, problems: cutOff ? [shallow] : [] };
+/** Finds out what the history says to a run, from git where that knows enough. */
+async function look(run: Run, { records, root, branch }: OpenedHistory, findAncestry?: FindAncestry) {
+  const checkedOut = isCheckout(root) ? headOf(root, branch)?.sha : undefined;
+  // A workflow that runs after another one has the default branch checked out, and not what it judges.
+  const commit = run.event === "workflow_run" ? run.sha : (checkedOut ?? run.sha);
+  const judged = run.id === undefined && checkedOut !== undefined ? { ...run, sha: checkedOut } : run;
+  const known =
+    checkedOut === undefined ? undefined : ancestryOf(root, branch, commit === checkedOut ? "HEAD" : commit);
+  const past = pastOf(records, judged, known);
+  const sure = known !== undefined && (!("none" in past.baseline) || isWhole(known));
+  if (past.records.length === 0 || sure) return { past, problems: [] };
+  if (findAncestry === undefined || commit === undefined)
+    return { past, problems: known?.shallow ? [shallow("")] : [] };
+  // GitHub forgets trial merges of a pull request that has moved on; the head of it stays.
+  const recorded = new Set(past.records.map(({ sha }) => sha));
+  let why = "";
+  for (const asked of new Set([commit, run.sha ?? commit])) {
+    try {
+      const found = await findAncestry(branch, asked, (sha) => recorded.has(sha));
+      return { past: pastOf(records, judged, found), problems: [] };
+    } catch (error) {
+      why = `, and GitHub does not tell: ${failureText(error).said}`;
+    }
+  }
+  return {
+    past: { ...past, baseline: { none: "no commit before this one is known" } },
+    problems: [shallow(why)],
+  };
 }
 
-const shallow: Problem = {
-  code: "history-shallow",
-  severity: "error",
-  message: "the checkout does not go back to a recorded commit, so no baseline can be found",
-  hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`.",
-};
+/** Whether git knows the target branch and everything before. */
+function isWhole({ commits, shallow: cutOff }: Ancestry): boolean {
+  return commits.length > 0 && !cutOff;
+}
+
+function shallow(why: string): Problem {
+  return {
+    code: "history-shallow",
+    severity: "error",
+    message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
+    hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`.",
+  };
+}
 
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
 export async function recordRun(history: OpenedHistory, report: Report): Promise<readonly Problem[]> {

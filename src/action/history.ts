@@ -4,6 +4,7 @@ import type { Report } from "../core/model/report.ts";
 import { plain } from "../core/report/escape.ts";
 import { systemClock } from "../io/clock.ts";
 import type { Environment } from "../io/environment.ts";
+import type { FindAncestry } from "../io/github-ancestry.ts";
 import type { HistoryStore } from "../io/history-store.ts";
 import { tempTop } from "../io/temp-folder.ts";
 import { type Elsewhere, type OpenedHistory, recordRun } from "../past.ts";
@@ -31,6 +32,22 @@ export async function openElsewhere(
 function noRepository(branch: string): Problem {
   const message = `the history lies on the branch ${branch}, and GITHUB_REPOSITORY names no repository`;
   return { code: "history-unreadable", severity: "error", message, hint: "Run the action in a workflow." };
+}
+
+/** Asks GitHub for the commits that the checkout does not hold. The client is loaded when there is something to ask. */
+export function ancestryAsker(
+  { token }: Pick<Inputs, "token">,
+  { apiUrl, run: { repository } }: Environment,
+): FindAncestry | undefined {
+  if (repository === undefined) return undefined;
+  return async (...asked) => {
+    const [{ ancestryFinder }, { openTransport }] = await Promise.all([
+      import("../io/github-ancestry.ts"),
+      import("../io/github-transport.ts"),
+      useProxy(process.env),
+    ]);
+    return ancestryFinder(openTransport({ apiUrl, token, repository }))(...asked);
+  };
 }
 
 /** What became of recording a run; without a line there is no history to record it in. */

@@ -11,7 +11,7 @@ import { secretValues } from "../io/secrets.ts";
 import { type WithPast, withPast } from "../past.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
 import { askingClient, pullOf, withChange } from "./change.ts";
-import { openElsewhere, record } from "./history.ts";
+import { ancestryAsker, openElsewhere, record } from "./history.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { judge } from "./judged.ts";
 import { beginOutputs, writeOutputs } from "./outputs.ts";
@@ -44,6 +44,7 @@ async function main(): Promise<number> {
   );
   const past = await withPast(given, {
     branch: environment.defaultBranch,
+    findAncestry: ancestryAsker(inputs, environment),
     elsewhere: (place) => openElsewhere(place, inputs, environment),
   });
   const publishing = await begin(inputs, past.settings, environment, mask);

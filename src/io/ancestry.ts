@@ -36,15 +36,19 @@ function isCheckedOut(root: string, branch: string): boolean {
   return git(root, ["symbolic-ref", "--short", "-q", "HEAD"])?.trim() === branch;
 }
 
-/** The commits that the checkout stands on, from where it left the target branch; on the branch itself from its head. */
-export function ancestryOf(root: string, branch: string): Ancestry {
+/**
+ * The commits that one of a checkout stands on, from where it left the target branch; on the branch itself from its head.
+ * `commit` is left out for the one that is checked out.
+ */
+export function ancestryOf(root: string, branch: string, commit = "HEAD"): Ancestry {
   const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
   const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find(
     (ref) => git(root, ["rev-parse", "-q", "--verify", ref]) !== undefined,
   );
-  const start = isCheckedOut(root, branch)
-    ? "HEAD"
-    : target && git(root, ["merge-base", "HEAD", target])?.trim();
+  const start =
+    commit === "HEAD" && isCheckedOut(root, branch)
+      ? commit
+      : target && git(root, ["merge-base", commit, target])?.trim();
   if (!start) return { commits: [], shallow };
   const list = git(root, ["rev-list", "--first-parent", "-n", String(furthest), start]) ?? "";
   return { commits: list.split("\n").filter((sha) => sha !== ""), shallow };

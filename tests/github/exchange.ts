@@ -2,7 +2,7 @@ import { type Answer, failure, generalDocs } from "./answer.ts";
 import type { FakeArtifact } from "./artifacts.ts";
 import { addComment } from "./comments.ts";
 import { type Fault, faulty, planned, type Wire, wired } from "./faults.ts";
-import { createGitStore, type GitStore } from "./git-store.ts";
+import { addCode, createGitStore, type FakeCode, type GitStore } from "./git-store.ts";
 import { answer } from "./router.ts";
 import { createState, type FakeCheckRun, type FakeComment, type FakePull, type State } from "./state.ts";
 import type { StoreFaults } from "./store-server.ts";
@@ -26,6 +26,8 @@ export interface GitHubOptions {
   readonly pulls?: Readonly<Record<number, FakePull>>;
   /** Files of branches, by name and path. Default: no branch, though any commit of the code exists. */
   readonly branches?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Default: none is known by its parents. */
+  readonly code?: FakeCode;
   /** Artifacts of all runs; their content lies in a store of its own. */
   readonly artifacts?: readonly FakeArtifact[];
   /** How that store misbehaves. */
@@ -169,6 +171,7 @@ function begin(options: GitHubOptions, url: string): State {
     ...enterprise,
   };
   const state = createState(beginning, url);
+  if (options.code) addCode(state.git, options.code);
   const first = Number(Object.keys(pulls)[0]);
   for (const { issue = first, ...comment } of options.comments ?? []) {
     addComment(state, issue, comment.login, comment.body);

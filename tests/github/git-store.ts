@@ -36,6 +36,24 @@ export function createGitStore(
   return store;
 }
 
+/** Commits of the code, oldest first, and the branches that are at them. */
+export interface FakeCode {
+  readonly commits: readonly Pick<FakeCommit, "sha" | "parents">[];
+  readonly branches: Readonly<Record<string, string>>;
+}
+
+export function addCode(store: GitStore, { commits, branches }: FakeCode): void {
+  for (const { sha, parents } of commits)
+    store.commits.set(sha, { sha, tree: "e".repeat(40), parents, message: "Change" });
+  for (const [name, sha] of Object.entries(branches)) store.refs.set(`refs/heads/${name}`, sha);
+}
+
+/** A commit and all that it stands on, newest first. */
+export function reachable(store: GitStore, commit: string): readonly FakeCommit[] {
+  const below = walk(store, commit);
+  return [...store.commits.values()].filter(({ sha }) => below.has(sha)).reverse();
+}
+
 export function addTree(store: GitStore, tree: FakeTree): string {
   const sha = store.name();
   store.trees.set(sha, tree);
@@ -61,13 +79,18 @@ export function filesAt(store: GitStore, commit: string): FakeTree | undefined {
 
 /** Whether a commit is another one, or stands on it. */
 export function standsOn(store: GitStore, commit: string, other: string): boolean {
+  return walk(store, commit, other).has(other);
+}
+
+/** The commits below one, as far as another one. */
+function walk(store: GitStore, commit: string, last?: string): ReadonlySet<string> {
   const waiting = [commit];
   const seen = new Set<string>();
   for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
-    if (sha === other) return true;
     if (seen.has(sha)) continue;
     seen.add(sha);
+    if (sha === last) break;
     waiting.push(...(store.commits.get(sha)?.parents ?? []));
   }
-  return false;
+  return seen;
 }

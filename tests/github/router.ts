@@ -5,6 +5,7 @@ import type { Call, Handlers } from "./call.ts";
 import { changeHandlers } from "./changes.ts";
 import { checkRunHandlers } from "./check-runs.ts";
 import { commentHandlers } from "./comments.ts";
+import { commitHandlers } from "./commits.ts";
 import { type Contract, contractOf, type Operation } from "./contract.ts";
 import { gitHandlers } from "./git.ts";
 import { answerQuery } from "./graphql.ts";
@@ -26,6 +27,7 @@ const handlers: Handlers = {
   ...artifactHandlers,
   ...changeHandlers,
   ...gitHandlers,
+  ...commitHandlers,
   "users/get-authenticated": user,
 };
 
@@ -81,7 +83,9 @@ function operate(
 
 function areaOf({ checks, contents, issues }: State, operation: string): "write" | "read" | "none" {
   if (operation.startsWith("checks/")) return checks;
-  return /^(?:git\/|repos\/(?:get-content|download-zipball))/.test(operation) ? contents : issues;
+  return /^(?:git\/|repos\/(?:get-content|download-zipball|compare|list-commits))/.test(operation)
+    ? contents
+    : issues;
 }
 
 function graphql(state: State, body: string): Answer {

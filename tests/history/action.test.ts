@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { recordPath } from "../../src/core/history/layout.ts";
 import { writeRecord } from "../../src/core/history/record-json.ts";
 import { filesAt } from "../github/git-store.ts";
 import { type GitHub, type GitHubOptions, startGitHub } from "../github/server.ts";
-import { commitAll, init, write } from "../runner/repository.ts";
+import { commitAll, git, init, write } from "../runner/repository.ts";
 import { type ActionRun, runAction } from "../runner/run-action.ts";
 import { ratio, record } from "./records.ts";
 
@@ -21,6 +21,8 @@ phases:
 `;
 
 let folder: string;
+/** A clone of the newest commit alone, as actions/checkout makes one. */
+let shallow: string;
 let base: string;
 let head: string;
 
@@ -34,9 +36,14 @@ beforeAll(() => {
   init(folder);
   base = commitAll(folder, "First");
   head = commitAll(folder, "Second");
+  shallow = mkdtempSync(join(tmpdir(), "phase-gate-shallow-"));
+  git(shallow, "clone", "--quiet", "--depth", "1", `file://${folder}`, ".");
+  cpSync(join(folder, "reports"), join(shallow, "reports"), { recursive: true });
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  for (const made of [folder, shallow]) rmSync(made, { recursive: true });
+});
 
 const repository = { full_name: "acme/shop", default_branch: "main" };
 const push = { name: "push", payload: JSON.stringify({ repository, before: "0".repeat(40) }) };
@@ -116,6 +123,30 @@ describe.concurrent("the action with its history on a branch", () => {
       expect(exitCode, log).toBe(1);
       expect(log).toContain("not recorded (only runs of the default branch are recorded)");
       expect(github.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    }));
+
+  test("asks GitHub where the checkout ends before a recorded commit", () => {
+    const code = {
+      commits: [
+        { sha: base, parents: [] },
+        { sha: head, parents: [base] },
+      ],
+      branches: { main: head },
+    };
+    return withGitHub({ ...history(9), code }, async (github) => {
+      const { exitCode, log } = await gate(github, { checkout: shallow });
+      expect(exitCode, log).toBe(1);
+      expect(log).toContain(`Compared with ${base.slice(0, 7)} (run 7, pass, 1 commit back)`);
+      const text = filesAt(github.git, github.git.refs.get("refs/heads/phase-gate-history")!)!;
+      expect(JSON.parse([...text.values()].at(-1)!)).toMatchObject({ sha: head, parents: [base] });
+    });
+  });
+
+  test("a shallow checkout is an error where GitHub does not tell either", () =>
+    withGitHub(history(9), async (github) => {
+      const { exitCode, log } = await gate(github, { checkout: shallow });
+      expect(exitCode, log).toBe(2);
+      expect(log).toContain("so no baseline can be found, and GitHub does not tell: 404 Not Found");
     }));
 
   test("a history that cannot be read is an error and no first run", () =>
