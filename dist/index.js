@@ -22652,28 +22652,47 @@ var init_unpack = __esmMin((() => {
 }));
 
 // src/io/history-archive.ts
-/** The records of a gate in a ZIP archive of its store. `below` is the folder in the archive that the store begins at. */
+/**
+* The records of a gate in a ZIP archive of its store; `below` takes the folder away that the store lies in. Throws
+* InputError where the archive itself cannot be read.
+*/
 function readHistoryArchive(archive, shown, gate, below = (name) => name) {
 	const records = [];
 	const problems = [];
-	try {
-		for (const entry of listArchive(archive, shown, maxFiles$1)) {
-			const name = below(entry.name);
-			const path = recordPathIn(gate, name);
-			if (path === void 0) continue;
-			const file = `${shown}/${name}`;
-			const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
-			if ("code" in record) problems.push(record);
-			else records.push(record);
-		}
-	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		problems.push(unreadable$1(shown, error.problem.message));
+	for (const entry of listArchive(archive, shown, maxFiles$1)) {
+		const name = below(entry.name);
+		const path = recordPathIn(gate, name);
+		if (path === void 0) continue;
+		const file = `${shown}/${name}`;
+		const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
+		if ("code" in record) problems.push(record);
+		else records.push(record);
 	}
 	return {
 		records,
 		problems
 	};
+}
+/**
+* Downloads an archive of records and reads it. What came is checked only by reading it, so one that cannot be read is
+* fetched once more before it is believed. Throws what `download` throws.
+*/
+async function fetchHistory(temp, shown, download, read) {
+	return withTempFolder(temp, async (folder) => {
+		const archive = join(folder, "history.zip");
+		for (let again = true;; again = false) {
+			await download(archive);
+			try {
+				return read(archive);
+			} catch (error) {
+				if (!(error instanceof InputError)) throw error;
+				if (!again) return {
+					records: [],
+					problems: [unreadable$1(shown, error.problem.message)]
+				};
+			}
+		}
+	});
 }
 var maxFiles$1, maxRecordBytes;
 var init_history_archive = __esmMin((() => {
@@ -22681,6 +22700,7 @@ var init_history_archive = __esmMin((() => {
 	init_record_json();
 	init_problem();
 	init_history_store();
+	init_temp_folder();
 	init_unpack();
 	maxFiles$1 = 1e5;
 	maxRecordBytes = 3 * maxRecordText;
@@ -22726,11 +22746,8 @@ function branchStore({ branch, gate, temp }, client, clock) {
 					problems: []
 				};
 				const head = seen;
-				return await withTempFolder(temp, async (folder) => {
-					const archive = join(folder, "history.zip");
-					await client.download(head, archive);
-					return readHistoryArchive(archive, shown, gate, (name) => name.slice(name.indexOf("/") + 1));
-				});
+				const below = (name) => name.slice(name.indexOf("/") + 1);
+				return await fetchHistory(temp, shown, (target) => client.download(head, target), (archive) => readHistoryArchive(archive, shown, gate, below));
 			} catch (error) {
 				const { said, denied } = failureText(error);
 				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
@@ -22777,7 +22794,6 @@ var init_history_branch = __esmMin((() => {
 	init_record_json();
 	init_history_archive();
 	init_history_store();
-	init_temp_folder();
 	storingTime = 12e4;
 	firstPause$1 = 500;
 	longestPause = 8e3;
@@ -22858,9 +22874,10 @@ function placeOf$1(location, apiUrl) {
 function inUnits(bytes) {
 	return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
 }
+/** Whatever the store says, another address may do. */
 function failure(status, message) {
 	return apiError({
-		kind: status > 0 && status < 500 && status !== 429 ? "refused" : "unclear",
+		kind: "unclear",
 		status,
 		message
 	});
@@ -22977,7 +22994,7 @@ function ancestryFinder({ call }) {
 			page: 2
 		};
 		try {
-			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison, { believed: 404 })).merge_base_commit.sha;
+			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison)).merge_base_commit.sha;
 		} catch (error) {
 			if (error instanceof Error && /no common ancestor/i.test(error.message)) return void 0;
 			throw error;

@@ -92,7 +92,7 @@ function inUnits(bytes: number): string {
   return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
 }
 
+/** Whatever the store says, another address may do. */
 function failure(status: number, message: string) {
-  const refused = status > 0 && status < 500 && status !== 429;
-  return apiError({ kind: refused ? "refused" : "unclear", status, message });
+  return apiError({ kind: "unclear", status, message });
 }

@@ -24,7 +24,7 @@ export function ancestryFinder({ call }: Pick<Transport, "call">): FindAncestry 
     const asked = { basehead: `${branch}...${commit}`, per_page: 1, page: 2 };
     try {
       const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
-      return (await call(route, asked, comparison, { believed: 404 })).merge_base_commit.sha;
+      return (await call(route, asked, comparison)).merge_base_commit.sha;
     } catch (error) {
       if (error instanceof Error && /no common ancestor/i.test(error.message)) return undefined;
       throw error;

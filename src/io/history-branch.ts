@@ -1,13 +1,11 @@
-import { join } from "node:path";
 import { recordPath, recordsFolder } from "../core/history/layout.ts";
 import { prunable } from "../core/history/prune.ts";
 import { writeRecord } from "../core/history/record-json.ts";
 import type { RunRecord } from "../core/model/history.ts";
 import type { Clock } from "./clock.ts";
 import type { BranchClient, TreeChange } from "./github-branch.ts";
-import { readHistoryArchive } from "./history-archive.ts";
+import { fetchHistory, readHistoryArchive } from "./history-archive.ts";
 import { failureText, type HistoryStore, notRecorded, unreadable } from "./history-store.ts";
-import { withTempFolder } from "./temp-folder.ts";
 
 /** Records of one gate on a branch of their own, which shares no commit with the code. */
 export interface HistoryBranch {
@@ -69,12 +67,14 @@ export function branchStore(
         seen = await client.headOf(branch);
         if (seen === undefined) return { records: [], problems: [] };
         const head = seen;
-        return await withTempFolder(temp, async (folder) => {
-          const archive = join(folder, "history.zip");
-          await client.download(head, archive);
-          // All names begin with a folder that is called after repository and commit.
-          return readHistoryArchive(archive, shown, gate, (name) => name.slice(name.indexOf("/") + 1));
-        });
+        // All names begin with a folder that is called after repository and commit.
+        const below = (name: string) => name.slice(name.indexOf("/") + 1);
+        return await fetchHistory(
+          temp,
+          shown,
+          (target) => client.download(head, target),
+          (archive) => readHistoryArchive(archive, shown, gate, below),
+        );
       } catch (error) {
         const { said, denied } = failureText(error);
         const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";

@@ -71,6 +71,8 @@ export interface Exchange extends GitHubState {
   readonly failures: unknown[];
   /** What lies in the store beside the API at a path. */
   readonly stored: (path: string) => Uint8Array | undefined;
+  /** The next fault that matches a request for it. */
+  readonly storedFault: (path: string) => Fault | undefined;
   /** From now on nothing goes wrong. */
   readonly heal: () => void;
   /** A body of undefined was too large to be kept. */
@@ -114,6 +116,7 @@ export function createExchange(options: GitHubOptions, origin: string): Exchange
     requests,
     failures,
     stored: (path) => storedAt(state, path),
+    storedFault: (path) => faults.next("GET", new URL(path, "http://store.test"), ""),
     heal: faults.heal,
     handle(method, path, authorization, body) {
       let wire: Wire;

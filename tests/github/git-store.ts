@@ -27,7 +27,8 @@ export function createGitStore(
     trees: new Map(),
     commits: new Map(),
     refs: new Map(),
-    name: () => (++made).toString(16).padStart(40, "0"),
+    // Not as commits of the code are called in tests.
+    name: () => `f${(++made).toString(16).padStart(39, "0")}`,
   };
   for (const [branch, files] of Object.entries(branches)) {
     const tree = addTree(store, new Map(Object.entries(files)));

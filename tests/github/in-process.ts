@@ -1,5 +1,5 @@
 import type { Clock } from "../../src/io/clock.ts";
-import { createExchange, type Exchange, type GitHubOptions } from "./exchange.ts";
+import { createExchange, type Exchange, type Fault, type GitHubOptions } from "./exchange.ts";
 
 /** The fake without sockets, on a clock of the test's own. */
 export interface InProcess extends Exchange {
@@ -20,18 +20,18 @@ export function createInProcess(options: GitHubOptions, clock: Clock): InProcess
       if (signal?.aborted) throw aborted();
     };
     await travel();
-    if (target.startsWith(store)) return contentOf(exchange.stored(new URL(target).pathname));
+    if (target.startsWith(store)) {
+      const { pathname } = new URL(target);
+      const fault = exchange.storedFault(pathname);
+      if (fault?.status === "stuck") return silence(signal);
+      if (fault?.status === "reset") throw dropped();
+      return contentOf(exchange.stored(pathname), fault?.status);
+    }
     const authorization = new Headers(headers).get("authorization") ?? undefined;
     const path = target.slice(url.length);
     const wire = exchange.handle(method, path, authorization, typeof body === "string" ? body : "");
-    if (wire === "reset")
-      throw new TypeError("fetch failed", {
-        cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }),
-      });
-    if (wire === "stuck") {
-      await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
-      throw aborted();
-    }
+    if (wire === "reset") throw dropped();
+    if (wire === "stuck") return silence(signal);
     await travel();
     // A Response reads its text by way of a stream, which takes turns of the event loop.
     const { status, text = "" } = wire;
@@ -41,11 +41,33 @@ export function createInProcess(options: GitHubOptions, clock: Clock): InProcess
 }
 
 /** An answer whose body comes in two pieces, without turns of the event loop in between. */
-function contentOf(content: Uint8Array | undefined) {
-  if (content === undefined) return { status: 404, headers: new Headers(), body: null };
+function contentOf(content: Uint8Array | undefined, fault: Fault["status"] | undefined) {
+  const status = typeof fault === "number" ? fault : content === undefined ? 404 : 200;
+  const headers = new Headers();
+  if (status !== 200 || content === undefined) return { status, headers, body: null };
+  if (fault === "html" || fault === "shape")
+    return { status, headers, body: [Buffer.from("<!DOCTYPE html>")] };
   const middle = content.length >> 1;
-  const body = [content.subarray(0, middle), content.subarray(middle)];
-  return { status: 200, headers: new Headers(), body };
+  const pieces = [content.subarray(0, middle), content.subarray(middle)];
+  return { status, headers, body: fault === "cut" ? broken(pieces.slice(0, 1)) : pieces };
+}
+
+/** A body that breaks off. */
+function* broken(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  yield* pieces;
+  throw dropped();
+}
+
+/** No answer until the request is given up. */
+async function silence(signal: AbortSignal | null | undefined): Promise<never> {
+  await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+  throw aborted();
+}
+
+function dropped(): Error {
+  return new TypeError("fetch failed", {
+    cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }),
+  });
 }
 
 function aborted(): Error {

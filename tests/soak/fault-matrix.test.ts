@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startGitHub } from "../github/server.ts";
+import { historyCells, runHistoryCell } from "../history/fault-cells.ts";
 import {
   type Cell,
   type CellResult,
@@ -39,7 +40,23 @@ describe(`publishing while one call goes wrong (seed ${seed})`, () => {
     for (const cell of whole ? cells : drawn(cells, rounds)) results.push([cell, await runCell(cell)]);
     const wrong = results.filter(([, result]) => result.wrong.length > 0);
     expect(wrong.map(([cell, result]) => `${nameOf(cell)}: ${result.wrong.join("; ")}`)).toEqual([]);
-    if (whole) await expect(faultTable(results)).toMatchFileSnapshot(testPath("goldens", "fault-matrix.md"));
+    const rows = results.map(([cell, result]) => ({ ...cell, ...result }));
+    if (whole) await expect(faultTable(rows)).toMatchFileSnapshot(testPath("goldens", "fault-matrix.md"));
+  });
+});
+
+describe(`a history on a branch while one call goes wrong (seed ${seed})`, () => {
+  test(`${whole ? "all" : rounds} of ${historyCells.length} cells end well`, {
+    timeout: 120_000,
+  }, async () => {
+    const rows = [];
+    for (const cell of whole ? historyCells : drawn(historyCells, rounds))
+      rows.push(await runHistoryCell(cell));
+    const wrong = rows.filter((row) => row.wrong.length > 0);
+    expect(wrong.map((row) => `${row.call}: ${row.fault}, ${row.lasts}: ${row.wrong.join("; ")}`)).toEqual(
+      [],
+    );
+    if (whole) await expect(faultTable(rows)).toMatchFileSnapshot(testPath("goldens", "history-faults.md"));
   });
 });
 
