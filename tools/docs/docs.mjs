@@ -12,6 +12,7 @@ const action = parse(await readFile(join(root, "action.yml"), "utf8"));
 const tables = {
   formats: made.formatTable,
   kpis: made.kpiTable,
+  "plan-kpis": made.planTable,
   "family-formats": made.familyFormatTable,
   "well-known": made.wellKnownTable,
   "exit-codes": made.exitCodeTable,

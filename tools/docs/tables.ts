@@ -1,4 +1,5 @@
 // Everything in the docs that is known to the code, as Markdown tables.
+import { parseConfig } from "../../src/core/config/parse-config.ts";
 import { presets } from "../../src/core/config/presets/index.ts";
 import { kpis } from "../../src/core/measure/index.ts";
 import { familyOf, isOfHistory } from "../../src/core/measure/kpi.ts";
@@ -7,6 +8,7 @@ import { problemCodes } from "../../src/core/model/problem-codes.ts";
 import { readers } from "../../src/core/read/index.ts";
 import { wellKnown } from "../../src/core/read/well-known.ts";
 import { tokenShapes } from "../../src/core/report/token-shapes.ts";
+import { planExamples } from "./plan-examples.ts";
 
 const units: Readonly<Record<string, string>> = { "%": "percent", ms: "time", B: "bytes" };
 
@@ -36,6 +38,26 @@ export function familyFormatTable(): string {
     return `| \`${prefix}.*\` | ${labels.map(({ label }) => label).join(", ")} | \`sources: ${family}\` |`;
   });
   return ["| KPIs | formats | named under |", "|---|---|---|", ...rows].join("\n");
+}
+
+/** The KPIs of the execution plan, each with a file that holds it. */
+export function planTable(): string {
+  const { config } = parseConfig("version: 1\nextends: execution-plan\n", "execution-plan");
+  const rows = Object.entries(planExamples).map(([name, { file, value, built }]) => {
+    const { unit, better, definition } = kpis[name] ?? config!.own.get(name)!;
+    const own = kpis[name] === undefined ? "The team's own, by this name or a `custom` entry." : definition;
+    const example = `[${file.split("/").findLast((part) => part !== "")}](../${file}): ${value}${built ? " (made up)" : ""}`;
+    return `| \`${name}\` | ${own} | ${units[unit] ?? unit} | ${better} | ${formatsOf(name)} | ${example} |`;
+  });
+  const heads = ["KPI", "what it is", "unit", "better", "formats", "an example in the tests"];
+  return [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n");
+}
+
+function formatsOf(kpi: string): string {
+  if (isOfHistory(kpi)) return "recorded runs";
+  const labels = Object.values(readers).filter(({ families }) => families.includes(familyOf(kpi)));
+  const live = familyOf(kpi) === "metrics" ? ", any JSON, live Prometheus" : "";
+  return `${labels.map(({ label }) => label).join(", ")}${live}`;
 }
 
 export function wellKnownTable(): string {
