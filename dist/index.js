@@ -1617,10 +1617,69 @@ function testName$1({ suite, className, name }) {
 	return where === "" || where === name || name.startsWith(where) ? own : `${where} > ${own}`;
 }
 
+// src/core/model/facts.ts
+/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
+const families$1 = [
+	"tests",
+	"coverage",
+	"load",
+	"security",
+	"debt",
+	"metrics",
+	"facts"
+];
+/** Response times in milliseconds, as a load test reports them. */
+const responseTimes = [
+	"p50",
+	"p90",
+	"p95",
+	"p99",
+	"avg",
+	"max"
+];
+/** How bad a finding is, worst first. */
+const severities$3 = [
+	"critical",
+	"high",
+	"medium",
+	"low"
+];
+
+// src/core/report/worst-findings.ts
+/** The findings that a page shows: those on changed lines first, then the worst, as far as the report keeps them. */
+function worstFindings({ findings: { kept } }, most) {
+	return [...kept.filter(({ touched }) => touched), ...kept.filter(({ touched }) => !touched)].slice(0, most);
+}
+/** "9 findings: 1 high and 2 medium about security, 6 others, 3 on changed lines". Without any escaping. */
+function findingsText({ findings: { total, kept } }) {
+	const all = plural(total, "finding");
+	if (total > kept.length) return all;
+	const security = kept.filter((finding) => finding.security === true);
+	const rated = severities$3.flatMap((severity) => {
+		const count = security.filter((finding) => finding.severity === severity).length;
+		return count === 0 ? [] : [`${count} ${severity}`];
+	});
+	const unrated = security.filter(({ severity }) => severity === void 0).length;
+	if (unrated > 0) rated.push(`${unrated} unrated`);
+	const others = total - security.length;
+	const touched = kept.filter((finding) => finding.touched === true).length;
+	const parts = [
+		...security.length === 0 ? [] : [`${listed(rated)} about security`],
+		...security.length > 0 && others > 0 ? [plural(others, "other")] : [],
+		...touched === 0 ? [] : [`${touched} on changed lines`]
+	];
+	return parts.length === 0 ? all : `${all}: ${parts.join(", ")}`;
+}
+function listed(words) {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
 // src/core/report/console.ts
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
 const shownProblems = 20;
+/** How many findings of scans and linters a page shows. */
+const shownFindings = 5;
 /** How many files with uncovered changed lines a page shows. */
 const shownFiles = 10;
 const signs$1 = {
@@ -1650,6 +1709,7 @@ function renderConsole(report, { colour = false } = {}) {
 		...loosened(),
 		...phases(),
 		failing(),
+		findings(),
 		uncovered(),
 		problems(),
 		evidence()
@@ -1739,6 +1799,21 @@ function renderConsole(report, { colour = false } = {}) {
 		const place = test.at ? `  ${placeText$1(test.at)}` : "";
 		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$1(testName$1(test))}${paint(plain$1(place), 2)}`;
 		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
+	}
+	function findings() {
+		const { total } = report.findings;
+		if (total === 0) return "";
+		const shown = worstFindings(report, shownFindings);
+		const lines = shown.map(({ tool, rule, severity, message, at }) => {
+			const place = at ? `  ${paint(plain$1(placeText$1(at)), 2)}` : "";
+			return `  ${severity === void 0 ? "" : `${severity}  `}${plain$1(`${tool}: ${rule}  ${cut(message, 120)}`)}${place}`;
+		});
+		const rest = total > shown.length ? [`  ... and ${total - shown.length} more`] : [];
+		return [
+			paint(findingsText(report), 1),
+			...lines,
+			...rest
+		].join("\n");
 	}
 	function uncovered() {
 		const ranges = report.changes?.uncovered ?? [];
@@ -5963,34 +6038,6 @@ function joined(file, lines) {
 function extension(path) {
 	return /\.[^./]+$/.exec(path)?.[0] ?? path;
 }
-
-// src/core/model/facts.ts
-/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
-const families$1 = [
-	"tests",
-	"coverage",
-	"load",
-	"security",
-	"debt",
-	"metrics",
-	"facts"
-];
-/** Response times in milliseconds, as a load test reports them. */
-const responseTimes = [
-	"p50",
-	"p90",
-	"p95",
-	"p99",
-	"avg",
-	"max"
-];
-/** How bad a finding is, worst first. */
-const severities$3 = [
-	"critical",
-	"high",
-	"medium",
-	"low"
-];
 
 // src/core/measure/kpi.ts
 /** A run without any facts, to be filled with those that are there. */
@@ -24250,6 +24297,21 @@ function way({ remedy, unit, limit, value, reason }) {
 	return prose(remedy ? remedyText(remedy, unit) : distanceText(value, unit, limit));
 }
 
+// src/core/report/markdown-findings.ts
+/** What scans and linters found, the worst of it; folded. */
+function findingsList(report, detail) {
+	const { total } = report.findings;
+	if (total === 0 || detail.tests === 0) return "";
+	const shown = worstFindings(report, detail.tests);
+	const items = shown.map(item$1);
+	if (total > shown.length) items.push(`- ... and ${grouped(total - shown.length)} more`);
+	return `<details><summary>${prose(findingsText(report))}</summary>\n\n${items.join("\n")}\n\n</details>`;
+}
+function item$1({ tool, rule, severity, message, at }) {
+	const place = at ? ` ${code(placeText$1(at))}` : "";
+	return `- ${severity === void 0 ? "" : `<b>${severity}</b> `}${code(`${tool}: ${rule}`, 120)}${place}${message === "" ? "" : `<br>${code(message, 200)}`}`;
+}
+
 // src/core/report/markdown.ts
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
 const commentLimit = 65536;
@@ -24332,6 +24394,7 @@ function whole(report, detail, completion = "") {
 		trends(report, detail),
 		completion,
 		failingTests(report, detail),
+		findingsList(report, detail),
 		uncoveredLines(report, detail),
 		problems(report, detail),
 		footer(report)
@@ -32208,9 +32271,11 @@ const pipAudit = {
 				});
 			}
 		}
+		if (skipped.length === dependencies.length) return tally.nothing("none of the dependencies was looked at", skippedHint);
 		return tally.finish(skipped.length > 0 ? [leftOut(skipped, file)] : []);
 	}
 };
+const skippedHint = "pip-audit skips what its index does not know, such as packages of your own.";
 function leftOut(names, file) {
 	const shown = names.slice(0, 5).join(", ").slice(0, 200);
 	return {
@@ -32218,7 +32283,7 @@ function leftOut(names, file) {
 		severity: "warning",
 		message: `${names.length} ${names.length === 1 ? "dependency was" : "dependencies were"} not looked at: ${shown}`,
 		at: { file },
-		hint: "pip-audit skips what its index does not know, such as packages of your own."
+		hint: skippedHint
 	};
 }
 

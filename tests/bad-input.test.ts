@@ -20,7 +20,10 @@ import { loadConfig } from "../src/io/config-file.ts";
 import type { BadInput } from "./bad-input/case.ts";
 import { configCases } from "./bad-input/config.ts";
 import { coverageCases, coverageConfig } from "./bad-input/coverage.ts";
+import { findingsCases, findingsConfig } from "./bad-input/findings.ts";
 import { junitCases, junitConfig } from "./bad-input/junit.ts";
+import { loadCases, loadTestConfig } from "./bad-input/load.ts";
+import { metricsCases, metricsConfig } from "./bad-input/metrics.ts";
 import { hostileNames } from "./bad-input/names.ts";
 import { testPath } from "./runner/bytes.ts";
 import { cli } from "./runner/run-cli.ts";
@@ -116,6 +119,9 @@ function check({ files, outcome, code, says, hides, within }: BadInput, config: 
 describe.each([
   ["a test report", junitCases, junitConfig],
   ["a coverage report", coverageCases, coverageConfig],
+  ["numbers in files", metricsCases, metricsConfig],
+  ["a scan", findingsCases, findingsConfig],
+  ["a load test", loadCases, loadTestConfig],
   ["the configuration", configCases, ""],
 ])("bad input in %s", (_, cases, config) => {
   test.each(cases)("$name", (badInput) => check(badInput, badInput.config ?? config));

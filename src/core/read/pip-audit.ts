@@ -32,13 +32,16 @@ export const pipAudit: Reader = {
         });
       }
     }
+    if (skipped.length === dependencies.length)
+      return tally.nothing("none of the dependencies was looked at", skippedHint);
     return tally.finish(skipped.length > 0 ? [leftOut(skipped, file)] : []);
   },
 };
 
+const skippedHint = "pip-audit skips what its index does not know, such as packages of your own.";
+
 function leftOut(names: readonly string[], file: string): Problem {
   const shown = names.slice(0, 5).join(", ").slice(0, 200);
   const message = `${names.length} ${names.length === 1 ? "dependency was" : "dependencies were"} not looked at: ${shown}`;
-  const hint = "pip-audit skips what its index does not know, such as packages of your own.";
-  return { code: "partly-scanned", severity: "warning", message, at: { file }, hint };
+  return { code: "partly-scanned", severity: "warning", message, at: { file }, hint: skippedHint };
 }

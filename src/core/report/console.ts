@@ -7,10 +7,14 @@ import { placeText, problemText } from "./problem-text.ts";
 import { incomparables, isOverdue, needed, progress, sentence } from "./sentence.ts";
 import { testName } from "./test-name.ts";
 import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
+import { findingsText, worstFindings } from "./worst-findings.ts";
 
 /** How many failing tests and problems a page shows; the rest is counted. */
 const shownTests = 10;
 const shownProblems = 20;
+
+/** How many findings of scans and linters a page shows. */
+const shownFindings = 5;
 
 /** How many files with uncovered changed lines a page shows. */
 const shownFiles = 10;
@@ -37,7 +41,16 @@ export function renderConsole(
   const paint = (text: string, ...codes: number[]) =>
     colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
   const sign = (of: Verdict | Outcome) => paint(signs[of], colours[signs[of]] ?? 0);
-  const blocks = [headline(), ...loosened(), ...phases(), failing(), uncovered(), problems(), evidence()];
+  const blocks = [
+    headline(),
+    ...loosened(),
+    ...phases(),
+    failing(),
+    findings(),
+    uncovered(),
+    problems(),
+    evidence(),
+  ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 
   function headline(): string {
@@ -130,6 +143,19 @@ export function renderConsole(
     const place = test.at ? `  ${placeText(test.at)}` : "";
     const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain(testName(test))}${paint(plain(place), 2)}`;
     return test.message === "" ? [first] : [first, `      ${plain(cut(test.message, 160))}`];
+  }
+
+  function findings(): string {
+    const { total } = report.findings;
+    if (total === 0) return "";
+    const shown = worstFindings(report, shownFindings);
+    const lines = shown.map(({ tool, rule, severity, message, at }) => {
+      const place = at ? `  ${paint(plain(placeText(at)), 2)}` : "";
+      const rating = severity === undefined ? "" : `${severity}  `;
+      return `  ${rating}${plain(`${tool}: ${rule}  ${cut(message, 120)}`)}${place}`;
+    });
+    const rest = total > shown.length ? [`  ... and ${total - shown.length} more`] : [];
+    return [paint(findingsText(report), 1), ...lines, ...rest].join("\n");
   }
 
   function uncovered(): string {

@@ -15,6 +15,7 @@ import {
   uncoveredLines,
 } from "./markdown-blocks.ts";
 import { completionReport, requireNext } from "./markdown-completion.ts";
+import { findingsList } from "./markdown-findings.ts";
 import { trends } from "./markdown-trends.ts";
 
 /** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
@@ -90,6 +91,7 @@ function whole(report: Report, detail: Detail, completion = ""): string {
     trends(report, detail),
     completion,
     failingTests(report, detail),
+    findingsList(report, detail),
     uncoveredLines(report, detail),
     problems(report, detail),
     footer(report),
