@@ -23876,36 +23876,43 @@ const icons = {
 };
 /** The rules of one phase as a table. */
 function phaseRules({ rules }, detail) {
-	return table$1(rules, detail, [
-		"KPI",
-		"Value",
-		"Limit",
-		""
-	], (result) => [...cells(result), remark(result)]);
+	return table$1(rules, detail, "", () => void 0);
 }
 /** What blocks, with the change against the baseline where there is one. */
 function blockingTable(rules, { kpis }, detail) {
-	const change = ({ rule, value, unit }) => {
+	return table$1(rules, detail, "To pass", ({ rule, value, unit }) => {
 		const before = kpis.get(rule.kpi)?.before;
 		return value && before ? changeText(value, before, unit) : void 0;
-	};
-	return table$1(rules, detail, [
+	});
+}
+/** Where runs are compared, value, change and limit share a column: four would not fit a phone. */
+function table$1(rules, { rows: most }, last, change) {
+	const compared = rules.some((one) => one.limit.bound.kind === "reference" || change(one) !== void 0);
+	const heads = compared ? [
 		"KPI",
-		rules.some((result) => change(result) !== void 0) ? "Value, change" : "Value",
+		"Value and limit",
+		last
+	] : [
+		"KPI",
+		"Value",
 		"Limit",
-		"To pass"
-	], (result) => {
+		last
+	];
+	const row = (result) => {
 		const [kpi, value, limit] = cells(result);
-		const since = change(result);
-		return [
+		if (!compared) return [
 			kpi,
-			since === void 0 ? value : `${value}<br><sub>${prose(since)}</sub>`,
+			value,
 			limit,
 			remark(result)
 		];
-	});
-}
-function table$1(rules, { rows: most }, heads, row) {
+		const since = change(result);
+		return [
+			kpi,
+			`${value}${since === void 0 ? "" : ` <sub>(${prose(since)})</sub>`}<br>${limit}`,
+			remark(result)
+		];
+	};
 	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
 	const lines = [
 		`| ${heads.join(" | ")} |`,

@@ -39,8 +39,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** Lays a comment out and measures it in the browser. */
-async function layout(name: string, width: number) {
-  const markdown = readFileSync(testPath("..", "examples", name, "expected", "comment.md"), "utf8");
+async function layout(file: string, width: number) {
+  const markdown = readFileSync(testPath("..", "examples", file), "utf8");
   const page = await browser.newPage({ viewport: { width, height: 844 } });
   await page.setContent(
     render.page(render.renderHtml(markdown), { scheme: "light", width, kind: "comment" }),
@@ -55,18 +55,23 @@ async function layout(name: string, width: number) {
   return measured;
 }
 
-describe.each(["quickstart", "failing", "broken", "monorepo"])("the comment of examples/%s", (name) => {
+const comments = [
+  ...["quickstart", "failing", "broken", "monorepo"].map((name) => `${name}/expected/comment.md`),
+  ...["regresses", "loosens"].map((change) => `ratchet/expected/${change}.md`),
+];
+
+describe.each(comments)("the comment examples/%s", (file) => {
   test.each([390, 900])(
     "fits a screen %i pixels wide, with the verdict and what blocks on the first one",
     async (width) => {
-      const { overflow, blocking } = await layout(name, width);
+      const { overflow, blocking } = await layout(file, width);
       expect(overflow).toBeLessThanOrEqual(1);
       expect(blocking).toBeLessThan(844);
     },
   );
 
   test("shows no markup of its own making", async () => {
-    const { text } = await layout(name, 900);
+    const { text } = await layout(file, 900);
     expect(text).not.toMatch(/&#?\w+;|<\/?(?:b|br|code|sub|details|summary)\b|\|---|\*\*/);
   });
 });

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { pastOf } from "../../src/core/history/baseline.ts";
+import { byOrder } from "../../src/core/history/order.ts";
+import type { Past } from "../../src/core/model/history.ts";
 import { renderCheckSummary, renderMarkdown, renderSummary } from "../../src/core/report/markdown.ts";
 import { runGate } from "../../src/gate.ts";
 import { loadConfig } from "../../src/io/config-file.ts";
@@ -16,21 +18,25 @@ const run = {
 export function renderings(folder: string): Readonly<Record<"comment" | "check" | "summary", string>> {
   const { config, problems } = loadConfig(join(folder, "phase-gate.yml"), folder);
   const store = config?.baseline.store;
-  const history =
-    store?.kind === "file"
-      ? { shown: store.path, path: join(folder, store.path), gate: "phase-gate" }
-      : undefined;
+  const past = store?.kind === "file" ? pastIn(store.path, folder) : undefined;
   const report = runGate({
     name: "phase-gate",
     run,
     config,
     problems,
     workspace: { root: folder, base: folder },
-    ...(history ? { past: pastOf(readFolder(history).records, run, undefined) } : {}),
+    ...(past ? { past } : {}),
   });
   return {
     comment: renderMarkdown(report),
     check: renderCheckSummary(report),
     summary: renderSummary(report),
   };
+}
+
+/** What the recorded runs say to this one, which stands on the newest of them. */
+function pastIn(shown: string, folder: string): Past {
+  const { records } = readFolder({ shown, path: join(folder, shown), gate: "phase-gate" });
+  const newest = records.toSorted(byOrder).at(-1);
+  return pastOf(records, run, newest && { commits: [newest.sha], shallow: false });
 }

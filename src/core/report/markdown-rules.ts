@@ -20,35 +20,33 @@ export const icons: Readonly<Record<Verdict | Outcome, string>> = {
 
 /** The rules of one phase as a table. */
 export function phaseRules({ rules }: PhaseResult, detail: Detail): string {
-  return table(rules, detail, ["KPI", "Value", "Limit", ""], (result) => [...cells(result), remark(result)]);
+  return table(rules, detail, "", () => undefined);
 }
 
 /** What blocks, with the change against the baseline where there is one. */
 export function blockingTable(rules: readonly RuleResult[], { kpis }: Report, detail: Detail): string {
-  const change = ({ rule, value, unit }: RuleResult) => {
+  return table(rules, detail, "To pass", ({ rule, value, unit }) => {
     const before = kpis.get(rule.kpi)?.before;
     return value && before ? changeText(value, before, unit) : undefined;
-  };
-  const compared = rules.some((result) => change(result) !== undefined);
-  const heads = ["KPI", compared ? "Value, change" : "Value", "Limit", "To pass"];
-  return table(rules, detail, heads, (result) => {
-    const [kpi, value, limit] = cells(result);
-    const since = change(result);
-    return [
-      kpi,
-      since === undefined ? value : `${value}<br><sub>${prose(since)}</sub>`,
-      limit,
-      remark(result),
-    ];
   });
 }
 
+/** Where runs are compared, value, change and limit share a column: four would not fit a phone. */
 function table(
   rules: readonly RuleResult[],
   { rows: most }: Detail,
-  heads: readonly string[],
-  row: (result: RuleResult) => readonly string[],
+  last: string,
+  change: (result: RuleResult) => string | undefined,
 ): string {
+  const compared = rules.some((one) => one.limit.bound.kind === "reference" || change(one) !== undefined);
+  const heads = compared ? ["KPI", "Value and limit", last] : ["KPI", "Value", "Limit", last];
+  const row = (result: RuleResult) => {
+    const [kpi, value, limit] = cells(result);
+    if (!compared) return [kpi, value, limit, remark(result)];
+    const since = change(result);
+    const changed = since === undefined ? "" : ` <sub>(${prose(since)})</sub>`;
+    return [kpi, `${value}${changed}<br>${limit}`, remark(result)];
+  };
   const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
   const lines = [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n");
   const rest = rules.length - rows.length;
