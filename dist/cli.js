@@ -1649,7 +1649,7 @@ function maskFailure(value, mask) {
 }
 
 // src/core/config/history-place.ts
-/** A name that a branch may have, without folders. */
+/** A name that both a branch and an artifact may have. */
 const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const usualName = "phase-gate-history";
 /** Where the history lies, or undefined where the configuration names no place. */
@@ -1664,12 +1664,12 @@ function parsePlace({ store, path, name } = {}, yaml, problems) {
 		});
 	};
 	if (store === "file" !== (path !== void 0)) return wrong("`store: file` and `path` belong together");
-	if (name !== void 0 && store !== "branch") return wrong("`name` belongs to `store: branch`");
+	if (name !== void 0 && store !== "branch" && store !== "artifact") return wrong("`name` belongs to `store: branch` or `store: artifact`");
 	if (path !== void 0) return {
 		kind: "file",
 		path
 	};
-	return store === "branch" ? {
+	return store === "branch" || store === "artifact" ? {
 		kind: store,
 		name: name ?? usualName
 	} : void 0;
@@ -12349,6 +12349,7 @@ const problemCodes = {
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
 	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
+	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
 	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
 	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
@@ -17541,9 +17542,13 @@ const configSchema = strictObject({
 	custom: described(optional(record$1(string$1(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
 	baseline: described(optional(strictObject({
 		branch: described(optional(trimmed(200)), "Default: the default branch."),
-		store: described(optional(_enum(["branch", "file"])), "`branch` of the repository, or `file`: a folder, named by `path`."),
+		store: described(optional(_enum([
+			"branch",
+			"file",
+			"artifact"
+		])), "`branch` of the repository, `artifact` of its runs, or `file`: a folder, named by `path`."),
 		path: described(optional(text$2), "Folder of the history."),
-		name: described(optional(string$1().check(_regex(historyName))), "Of the branch. Default: phase-gate-history.")
+		name: described(optional(string$1().check(_regex(historyName))), "Of the branch or artifact. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional(string$1().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional(boolean()), "A phase that the default branch reached may not be lost. Default: false."),
@@ -25805,12 +25810,13 @@ function namedStore(folder, cwd) {
 	});
 }
 /** The history of a workflow is on GitHub; here nothing is asked of the network. */
-async function elsewhere({ name }) {
+async function elsewhere({ kind, name }) {
+	const how = kind === "branch" ? `git worktree add DIR origin/${name}` : `gh run download RUN --name ${name} --dir DIR`;
 	return {
 		code: "history-elsewhere",
 		severity: "warning",
-		message: `the history lies on the branch ${name}, which only a run of a workflow reads`,
-		hint: `Bring it here with \`git worktree add DIR origin/${name}\` and name it: --history DIR.`
+		message: `the history lies in the ${kind} ${name}, which only a run of a workflow reads`,
+		hint: `Bring it here with \`${how}\` and name it: --history DIR.`
 	};
 }
 

@@ -3384,7 +3384,7 @@ function problemsOf(deliveries) {
 }
 
 // src/core/config/history-place.ts
-/** A name that a branch may have, without folders. */
+/** A name that both a branch and an artifact may have. */
 const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const usualName = "phase-gate-history";
 /** Where the history lies, or undefined where the configuration names no place. */
@@ -3399,12 +3399,12 @@ function parsePlace({ store, path, name } = {}, yaml, problems) {
 		});
 	};
 	if (store === "file" !== (path !== void 0)) return wrong("`store: file` and `path` belong together");
-	if (name !== void 0 && store !== "branch") return wrong("`name` belongs to `store: branch`");
+	if (name !== void 0 && store !== "branch" && store !== "artifact") return wrong("`name` belongs to `store: branch` or `store: artifact`");
 	if (path !== void 0) return {
 		kind: "file",
 		path
 	};
-	return store === "branch" ? {
+	return store === "branch" || store === "artifact" ? {
 		kind: store,
 		name: name ?? usualName
 	} : void 0;
@@ -7250,7 +7250,7 @@ function mergeCoverage(all, resolve = asWritten) {
 				...several ? { several } : {}
 			};
 			const own = known && !united.has(path) ? copy(known) : known;
-			files.set(path, own ? unite$1(own, found) : found);
+			files.set(path, own ? unite$2(own, found) : found);
 			if (own) united.add(path);
 		}
 	}
@@ -7290,7 +7290,7 @@ function copy(file) {
 		lines
 	};
 }
-function unite$1(into, file) {
+function unite$2(into, file) {
 	uniteLines(into.lines, file.lines);
 	const details = [...into.details];
 	for (const detail of file.details) {
@@ -7550,7 +7550,7 @@ function byPath(a, b) {
 // src/core/measure/unite.ts
 init_problem();
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
-function unite(evidence, config, changes, past) {
+function unite$1(evidence, config, changes, past) {
 	const tests = uniteTests(evidence);
 	const { files, problems } = uniteCoverage(evidence, config.coverage);
 	const changed = measureDiff(changes, files, config.coverage);
@@ -7643,7 +7643,7 @@ const kpiNames = Object.keys(kpis);
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
 */
 function measure(evidence, config = everything, past, changes = noChanges) {
-	const { united, seen, tests, files, why, whyNoDiff, problems } = unite(evidence, config, changes, past);
+	const { united, seen, tests, files, why, whyNoDiff, problems } = unite$1(evidence, config, changes, past);
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
@@ -13281,9 +13281,13 @@ const configSchema = strictObject$1({
 	custom: described(optional$1(record$2(string$2(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
 	baseline: described(optional$1(strictObject$1({
 		branch: described(optional$1(trimmed(200)), "Default: the default branch."),
-		store: described(optional$1(_enum$1(["branch", "file"])), "`branch` of the repository, or `file`: a folder, named by `path`."),
+		store: described(optional$1(_enum$1([
+			"branch",
+			"file",
+			"artifact"
+		])), "`branch` of the repository, `artifact` of its runs, or `file`: a folder, named by `path`."),
 		path: described(optional$1(text$3), "Folder of the history."),
-		name: described(optional$1(string$2().check(_regex(historyName))), "Of the branch. Default: phase-gate-history.")
+		name: described(optional$1(string$2().check(_regex(historyName))), "Of the branch or artifact. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional$1(string$2().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional$1(boolean$1()), "A phase that the default branch reached may not be lost. Default: false."),
@@ -22378,1373 +22382,99 @@ async function withTempFolder(top, work) {
 }
 var init_temp_folder = __esmMin((() => {}));
 
-// src/io/zip/refusals.ts
-/** Refuses an archive that is cut off or contradicts itself. */
-function damaged(shown, why) {
-	refuse({
-		code: "archive-damaged",
-		message: `the archive is damaged or cut off: ${why}`,
-		at: { file: shown },
-		hint: "Run the job that uploads it again."
-	});
-}
-/** Refuses an archive that holds what no job uploads by accident. */
-function unsafe(shown, why) {
-	refuse({
-		code: "archive-unsafe",
-		message: `the archive ${why}`,
-		at: { file: shown },
-		hint: "Look at what the job uploads: only plain files with their own names are read."
-	});
-}
-/** Refuses an archive that would cost too much to unpack. */
-function tooLarge(shown, why) {
-	refuse({
-		code: "limit-archive",
-		message: `the archive is too large: ${why}`,
-		at: { file: shown },
-		hint: "Upload the report files alone."
-	});
-}
-var init_refusals = __esmMin((() => {
-	init_problem();
-}));
-
-// src/io/zip/uint64.ts
-/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
-function readUint64(buffer, at, shown) {
-	const value = buffer.readBigUInt64LE(at);
-	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
-}
-var init_uint64 = __esmMin((() => {
-	init_refusals();
-}));
-
-// src/io/zip/end-record.ts
-/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
-function findDirectory(bytes, shown) {
-	const length = Math.min(bytes.size, 65557);
-	const tail = bytes.read(bytes.size - length, length);
-	for (let i = length - 22; i >= 0; i--) {
-		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
-		const end = bytes.size - length + i;
-		const directory = findDirectory64(bytes, end, shown) ?? {
-			offset: tail.readUInt32LE(i + 16),
-			size: tail.readUInt32LE(i + 12),
-			count: tail.readUInt16LE(i + 10),
-			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
-			counts: tail.readUInt16LE(i + 8),
-			end
-		};
-		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
-		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
-		return directory;
-	}
-	return damaged(shown, "it has no end record");
-}
-/** The 64-bit form of the end record, where there is one. */
-function findDirectory64(bytes, end, shown) {
-	if (end < 20) return void 0;
-	const locator = bytes.read(end - 20, 20);
-	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
-	const at = readUint64(locator, 8, shown);
-	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
-	const record = bytes.read(at, 56);
-	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
-	return {
-		offset: readUint64(record, 48, shown),
-		size: readUint64(record, 40, shown),
-		count: readUint64(record, 32, shown),
-		disks: [
-			record.readUInt32LE(16),
-			record.readUInt32LE(20),
-			locator.readUInt32LE(4)
-		],
-		counts: readUint64(record, 24, shown),
-		end: at
-	};
-}
-var signatures;
-var init_end_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signatures = {
-		end: 101010256,
-		end64: 101075792,
-		locator64: 117853008
-	};
-}));
-
-// src/io/zip/record.ts
-/** Reads the entry at an offset of the directory. Throws InputError. */
-function readRecord(records, at, shown) {
-	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
-	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
-		28,
-		30,
-		32
-	].map((field) => records.readUInt16LE(at + field));
-	const length = 46 + nameLength + extraLength + commentLength;
-	if (at + length > records.length) damaged(shown, "the directory is cut off");
-	const rawName = records.subarray(at + 46, at + 46 + nameLength);
-	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-	const name = safeName(rawName, shown);
-	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
-	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
-	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
-	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
-	const sizes = {
-		size: records.readUInt32LE(at + 24),
-		packed: records.readUInt32LE(at + 20),
-		local: records.readUInt32LE(at + 42)
-	};
-	return {
-		name,
-		rawName,
-		method,
-		crc: records.readUInt32LE(at + 16),
-		...widened(sizes, extra, shown),
-		length
-	};
-}
-/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
-function widened(sizes, extra, shown) {
-	const wide = extraField(extra, 1, shown);
-	let at = 0;
-	const widen = (value) => {
-		if (value !== 4294967295) return value;
-		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
-		at += 8;
-		return readUint64(wide, at - 8, shown);
-	};
-	return {
-		size: widen(sizes.size),
-		packed: widen(sizes.packed),
-		local: widen(sizes.local)
-	};
-}
-function extraField(extra, id, shown) {
-	for (let at = 0; at + 4 <= extra.length;) {
-		const length = extra.readUInt16LE(at + 2);
-		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
-		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
-		at += 4 + length;
-	}
-}
-/** The name as text, if it is a relative path and nothing else. */
-function safeName(raw, shown) {
-	const name = new TextDecoder().decode(raw);
-	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
-}
-/** Only files and folders; on Unix and macOS the mode tells. */
-function checkKind(system, mode, name, shown) {
-	const kind = mode & 61440;
-	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
-}
-var signature$1;
-var init_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signature$1 = 33639248;
-}));
-
-// src/io/zip/directory.ts
-/**
-* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
-* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
-*/
-function readZipDirectory(bytes, shown, most = maxEntries) {
-	const directory = findDirectory(bytes, shown);
-	if (directory.count > most) tooLarge(shown, `it holds more than ${most} files`);
-	const records = bytes.read(directory.offset, directory.size);
-	const names = /* @__PURE__ */ new Set();
-	const entries = [];
-	const spans = [];
-	let at = 0;
-	let total = 0;
-	for (let i = 0; i < directory.count; i++) {
-		const record = readRecord(records, at, shown);
-		at += record.length;
-		const { name } = record;
-		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
-		names.add(name);
-		const start = readLocal(bytes, record, directory.offset, shown);
-		spans.push({
-			from: record.local,
-			to: start + record.packed
-		});
-		if (name.endsWith("/")) continue;
-		total += record.size;
-		checkSize(record, total, shown);
-		entries.push({
-			name,
-			deflated: record.method === 8,
-			crc: record.crc,
-			start,
-			packed: record.packed,
-			size: record.size
-		});
-	}
-	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
-	spans.sort((a, b) => a.from - b.from);
-	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
-	return entries;
-}
-/** Where the bytes of a file begin, after its own header, which must say the same. */
-function readLocal(bytes, record, directory, shown) {
-	const { local, rawName, name, method, packed } = record;
-	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
-	const header = bytes.read(local, 30);
-	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
-	return start;
-}
-function checkSize({ name, method, size, packed }, total, shown) {
-	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
-	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
-	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
-	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
-}
-var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
-var init_directory = __esmMin((() => {
-	init_end_record();
-	init_record();
-	init_refusals();
-	maxEntries = 1e4;
-	maxEntryBytes = 2 ** 30;
-	maxTotalBytes = 2 ** 32;
-	maxRatio = 500;
-	alwaysFine = 2 ** 24;
-	signature = 67324752;
-}));
-
-// src/io/zip/unpack.ts
-/** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
-function listArchive(archive, shown, most = maxEntries) {
-	const file = openSync(archive, "r");
-	try {
-		const { size } = fstatSync(file);
-		const read = (offset, length) => {
-			const buffer = Buffer.alloc(length);
-			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
-			return buffer;
-		};
-		return readZipDirectory({
-			size,
-			read
-		}, shown, most);
-	} finally {
-		closeSync(file);
-	}
-}
-/**
-* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
-* checksum. Throws InputError.
-*/
-async function unpackEntry(archive, entry, target, shown) {
-	const { name, deflated, start, packed } = entry;
-	const inflate = createInflateRaw();
-	let size = 0;
-	let crc = 0;
-	const checked = async function* (pieces) {
-		for await (const piece of pieces) {
-			size += piece.length;
-			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
-			crc = crc32(piece, crc);
-			yield piece;
-		}
-	};
-	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
-		start,
-		end: start + packed - 1
-	});
-	const sink = createWriteStream(target, {
-		flags: "wx",
-		mode: 384
-	});
-	try {
-		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
-	} catch (error) {
-		if (error instanceof InputError || !isZlibError(error)) throw error;
-		damaged(shown, `"${name}" cannot be unpacked`);
-	}
-	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
-}
-/** The same for many small files, each as a whole and in memory. */
-function readEntry(archive, entry, shown) {
-	const { name, deflated, start, packed, size, crc } = entry;
-	const bytes = Buffer.alloc(packed);
-	const file = openSync(archive, "r");
-	try {
-		if (readSync(file, bytes, 0, packed, start) !== packed) damaged(shown, "it is cut off");
-	} finally {
-		closeSync(file);
-	}
-	let content = bytes;
-	try {
-		if (deflated) content = inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
-	} catch {
-		damaged(shown, `"${name}" cannot be unpacked`);
-	}
-	if (content.length !== size || crc32(content) !== crc) damaged(shown, `"${name}" is not what it declares`);
-	return content;
-}
-function isZlibError(error) {
-	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
-}
-var init_unpack = __esmMin((() => {
-	init_problem();
-	init_directory();
-	init_refusals();
-}));
-
-// src/io/history-archive.ts
-/**
-* The records of a gate in a ZIP archive of its store; `below` takes the folder away that the store lies in. Throws
-* InputError where the archive itself cannot be read.
-*/
-function readHistoryArchive(archive, shown, gate, below = (name) => name) {
-	const records = [];
-	const problems = [];
-	for (const entry of listArchive(archive, shown, maxFiles$1)) {
-		const name = below(entry.name);
-		const path = recordPathIn(gate, name);
-		if (path === void 0) continue;
-		const file = `${shown}/${name}`;
-		const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
-		if ("code" in record) problems.push(record);
-		else records.push(record);
-	}
-	return {
-		records,
-		problems
-	};
-}
-/**
-* Downloads an archive of records and reads it. What came is checked only by reading it, so one that cannot be read is
-* fetched once more before it is believed. Throws what `download` throws.
-*/
-async function fetchHistory(temp, shown, download, read) {
-	return withTempFolder(temp, async (folder) => {
-		const archive = join(folder, "history.zip");
-		for (let again = true;; again = false) {
-			await download(archive);
-			try {
-				return read(archive);
-			} catch (error) {
-				if (!(error instanceof InputError)) throw error;
-				if (!again) return {
-					records: [],
-					problems: [unreadable$1(shown, error.problem.message)]
-				};
-			}
-		}
-	});
-}
-var maxFiles$1, maxRecordBytes;
-var init_history_archive = __esmMin((() => {
-	init_layout();
-	init_record_json();
-	init_problem();
-	init_history_store();
-	init_temp_folder();
-	init_unpack();
-	maxFiles$1 = 1e5;
-	maxRecordBytes = 3 * maxRecordText;
-}));
-
-// src/io/history-branch.ts
-var history_branch_exports = /* @__PURE__ */ __exportAll({ branchStore: () => branchStore });
-/** Every change is one commit on top of what was there: whoever was faster is built upon, and nobody is overwritten. */
-function branchStore({ branch, gate, temp }, client, clock) {
-	const shown = `branch ${branch}`;
-	/** What the branch was at when it was read. */
-	let seen;
-	const pathOf = (record) => `${recordsFolder(gate)}/${recordPath(record)}`;
-	async function isKept(record, head, known) {
-		if (head === void 0) return false;
-		if (head === seen) return known.some((other) => pathOf(other) === pathOf(record));
-		return client.hasFile(pathOf(record), head);
-	}
-	async function commit(record, head, known) {
-		const changes = [{
-			path: pathOf(record),
-			text: writeRecord(record)
-		}];
-		if (head === void 0) changes.push({
-			path: "README.md",
-			text: readme
-		});
-		if (head === seen) for (const old of prunable([...known, record], record.at)) changes.push({
-			path: pathOf(old),
-			text: null
-		});
-		const tree = await client.createTree(head && await client.treeOf(head), changes);
-		const made = await client.createCommit(tree, head, `Record run ${record.number}.${record.attempt}`);
-		if (head === void 0) await client.createBranch(branch, made);
-		else await client.moveBranch(branch, made);
-	}
-	return {
-		async read() {
-			try {
-				seen = await client.headOf(branch);
-				if (seen === void 0) return {
-					records: [],
-					problems: []
-				};
-				const head = seen;
-				const below = (name) => name.slice(name.indexOf("/") + 1);
-				return await fetchHistory(temp, shown, (target) => client.download(head, target), (archive) => readHistoryArchive(archive, shown, gate, below));
-			} catch (error) {
-				const { said, denied } = failureText(error);
-				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
-				return {
-					records: [],
-					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
-				};
-			}
-		},
-		async keep(record, known) {
-			const deadline = clock.now() + storingTime;
-			let [refusals, refusedAt] = [0, ""];
-			for (let tries = 0;; tries++) {
-				const head = await client.headOf(branch);
-				if (await isKept(record, head, known)) return tries > 0;
-				try {
-					await commit(record, head, known);
-					return true;
-				} catch (error) {
-					const { kind, status } = error;
-					if (kind === "unclear") {
-						if (await isKept(record, await client.headOf(branch), known)) return true;
-						throw error;
-					}
-					if (kind !== "refused" || status !== 409 && status !== 422) throw error;
-					refusals = refusedAt === (head ?? "") ? refusals + 1 : 1;
-					refusedAt = head ?? "";
-					const pause = Math.min(longestPause, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
-					if (refusals === mostRefusals || clock.now() + pause > deadline) throw error;
-					await clock.sleep(pause);
-				}
-			}
-		},
-		whyNot(error) {
-			const { said, denied } = failureText(error);
-			return denied ? notRecorded(said, "Give the job the permission `contents: write`, or set `history: off`.", "note") : notRecorded(said, "The verdict stands. Run the job again to record it.");
-		}
-	};
-}
-var storingTime, firstPause$1, longestPause, mostRefusals, readme;
-var init_history_branch = __esmMin((() => {
-	init_layout();
-	init_prune();
-	init_record_json();
-	init_history_archive();
-	init_history_store();
-	storingTime = 12e4;
-	firstPause$1 = 500;
-	longestPause = 8e3;
-	mostRefusals = 5;
-	readme = `# History of the quality gate
-
-One file for each recorded run of the default branch, written by Phase Gate and never changed. Delete the branch to begin anew.
-`;
-}));
-
-// src/io/download.ts
-function openDownloads({ apiUrl }, world = {}) {
-	const { clock = systemClock, stop } = world;
-	const fetchFrom = world.fetch ?? fetch;
-	async function bring(location, target, { most, sha256 }) {
-		const [late, done] = [new AbortController(), new AbortController()];
-		let until = clock.now() + patience;
-		(async () => {
-			while (clock.now() < until) if (!await clock.sleep(until - clock.now(), done.signal)) return;
-			late.abort();
-		})();
-		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-		try {
-			const stored = await fetchFrom(placeOf$1(location, apiUrl), {
-				headers: { "user-agent": "phase-gate" },
-				redirect: "error",
-				signal
-			});
-			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
-			const [file, hash] = [openSync(target, "w", 384), createHash("sha256")];
-			try {
-				let size = 0;
-				for await (const piece of stored.body) {
-					until = clock.now() + patience;
-					size += piece.length;
-					if (size > most) throw apiError({
-						kind: "refused",
-						status: 0,
-						message: `it is larger than ${inUnits(most)}`
-					});
-					hash.update(piece);
-					writeSync(file, piece);
-				}
-			} finally {
-				closeSync(file);
-			}
-			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
-		} catch (error) {
-			if (stop?.aborted) throw apiError(stopped);
-			if (error instanceof Error && "kind" in error) throw error;
-			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
-		} finally {
-			done.abort();
-		}
-	}
-	return async (locate, target, expected) => {
-		for (let tries = 1;; tries++) {
-			const location = await locate();
-			try {
-				return await bring(location, target, expected);
-			} catch (error) {
-				if (error instanceof Error && "kind" in error && error.kind !== "unclear" || tries === attempts$1) throw error;
-				await clock.sleep(1e3 * tries ** 2, stop);
-			}
-		}
-	};
-}
-/** Only a secure address, unless the API itself has none. */
-function placeOf$1(location, apiUrl) {
-	const place = new URL(location);
-	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw apiError({
-		kind: "refused",
-		status: 0,
-		message: "its place is not secure"
-	});
-	return place;
-}
-function inUnits(bytes) {
-	return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
-}
-/** Whatever the store says, another address may do. */
-function failure(status, message) {
-	return apiError({
-		kind: "unclear",
-		status,
-		message
-	});
-}
-var patience, attempts$1;
-var init_download = __esmMin((() => {
-	init_clock();
-	init_github_answer();
-	init_github_request();
-	patience = 3e4;
-	attempts$1 = 3;
-}));
-
-// src/io/github-branch.ts
-var github_branch_exports = /* @__PURE__ */ __exportAll({ branchClient: () => branchClient });
-/** https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-your-git-database */
-function branchClient(transport, access, world = {}) {
-	const { call, locate } = transport;
-	const download = openDownloads(access, world);
-	const harmless = { again: true };
-	return {
-		async headOf(branch) {
-			return (await call("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", { ref: `heads/${branch}` }, array(reference$1))).find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
-		},
-		async treeOf(commit) {
-			return (await call("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { commit_sha: commit }, commitObject)).tree.sha;
-		},
-		async hasFile(path, commit) {
-			const route = "GET /repos/{owner}/{repo}/contents/{path}";
-			try {
-				await call(route, {
-					path,
-					ref: commit
-				}, object$1({ type: literal("file") }), { believed: 404 });
-				return true;
-			} catch (error) {
-				if (error instanceof Error && "status" in error && error.status === 404) return false;
-				throw error;
-			}
-		},
-		async createTree(base, changes) {
-			const tree = changes.map(({ path, text }) => ({
-				path,
-				mode: "100644",
-				type: "blob",
-				...text === null ? { sha: null } : { content: text }
-			}));
-			return (await call("POST /repos/{owner}/{repo}/git/trees", base === void 0 ? { tree } : {
-				base_tree: base,
-				tree
-			}, object, harmless)).sha;
-		},
-		async createCommit(tree, parent, message) {
-			return (await call("POST /repos/{owner}/{repo}/git/commits", {
-				tree,
-				message,
-				parents: parent === void 0 ? [] : [parent]
-			}, object, harmless)).sha;
-		},
-		async createBranch(branch, commit) {
-			const given = {
-				ref: `refs/heads/${branch}`,
-				sha: commit
-			};
-			const options = {
-				...harmless,
-				believed: 422
-			};
-			await call("POST /repos/{owner}/{repo}/git/refs", given, reference$1, options);
-		},
-		async moveBranch(branch, commit) {
-			const route = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
-			const given = {
-				ref: `heads/${branch}`,
-				sha: commit,
-				force: false
-			};
-			await call(route, given, reference$1, {
-				...harmless,
-				believed: 422
-			});
-		},
-		async download(commit, target) {
-			const route = "GET /repos/{owner}/{repo}/zipball/{ref}";
-			await download(() => locate(route, { ref: commit }), target, { most });
-		}
-	};
-}
-var most, object, reference$1, commitObject;
-var init_github_branch = __esmMin((() => {
-	init_zod();
-	init_download();
-	most = 2 ** 28;
-	object = object$1({ sha: string().regex(/^[0-9a-f]{40}$/) });
-	reference$1 = object$1({
-		ref: string(),
-		object
-	});
-	commitObject = object$1({
-		sha: string(),
-		tree: object
-	});
-}));
-
-// src/io/github-ancestry.ts
-var github_ancestry_exports = /* @__PURE__ */ __exportAll({ ancestryFinder: () => ancestryFinder });
-/** The same that git tells in a checkout with all commits; see `ancestryOf`. */
-function ancestryFinder({ call }) {
-	/** Undefined where there is none. */
-	async function mergeBase(branch, commit) {
-		const asked = {
-			basehead: `${branch}...${commit}`,
-			per_page: 1,
-			page: 2
-		};
-		try {
-			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison)).merge_base_commit.sha;
-		} catch (error) {
-			if (error instanceof Error && /no common ancestor/i.test(error.message)) return void 0;
-			throw error;
-		}
-	}
-	return async (branch, commit, isWanted) => {
-		const start = await mergeBase(branch, commit);
-		const found = [];
-		const parents = /* @__PURE__ */ new Map();
-		let next = start;
-		for (let page = 1; next !== void 0 && page <= mostPages; page++) {
-			const listed = await call("GET /repos/{owner}/{repo}/commits", {
-				sha: start ?? "",
-				per_page: perPage,
-				page
-			}, commits);
-			for (const { sha, parents: [first] } of listed) parents.set(sha, first?.sha);
-			while (next !== void 0 && parents.has(next)) {
-				found.push(next);
-				if (isWanted(next)) return {
-					commits: found,
-					shallow: false
-				};
-				next = parents.get(next);
-			}
-			if (listed.length < perPage) break;
-		}
-		return {
-			commits: found,
-			shallow: false
-		};
-	};
-}
-var perPage, mostPages, comparison, commits;
-var init_github_ancestry = __esmMin((() => {
-	init_zod();
-	perPage = 100;
-	mostPages = 20;
-	comparison = object$1({ merge_base_commit: object$1({ sha: string() }) });
-	commits = array(object$1({
-		sha: string(),
-		parents: array(object$1({ sha: string() }))
-	}));
-}));
-
-// src/action/history.ts
-init_clock();
+// src/core/report/json.ts
 init_temp_folder();
-/** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
-async function openElsewhere({ name }, { token, name: gate }, { apiUrl, run: { repository } }) {
-	if (repository === void 0) return noRepository(name);
-	const [{ branchStore }, { branchClient }, { openTransport }] = await Promise.all([
-		Promise.resolve().then(() => (init_history_branch(), history_branch_exports)),
-		Promise.resolve().then(() => (init_github_branch(), github_branch_exports)),
-		Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
-		useProxy(process.env)
-	]);
-	const access = {
-		apiUrl,
-		token,
-		repository
-	};
-	return branchStore({
-		branch: name,
-		gate,
-		temp: tempTop(process.env)
-	}, branchClient(openTransport(access), access), systemClock);
-}
-function noRepository(branch) {
+init_exact();
+/** Version of the document; it grows when a reader of the old form would be misled. */
+const reportSchema = 1;
+/** The report as a document for other programs; see docs/report.md for its form. */
+function reportDocument(report) {
+	const { name, title, mode, run, gate, tests, findings } = report;
+	const { past = null, changes, policy, problems, files } = report;
 	return {
-		code: "history-unreadable",
-		severity: "error",
-		message: `the history lies on the branch ${branch}, and GITHUB_REPOSITORY names no repository`,
-		hint: "Run the action in a workflow."
+		schema: 1,
+		name,
+		title,
+		mode,
+		outcome: gate?.outcome ?? "error",
+		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
+		lost: gate?.lost ? gate.phases[gate.lost.phases - 1].phase.name : null,
+		require: gate ? gate.phases[gate.require - 1].phase.name : null,
+		run,
+		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
+			name: phase.name,
+			owner: phase.owner ?? null,
+			due: phase.due ?? null,
+			outcome,
+			rules: rules.map(ruleDocument)
+		})),
+		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
+		tests,
+		findings,
+		past,
+		changes,
+		policy,
+		problems,
+		files,
+		gate
 	};
 }
-/** Asks GitHub for the commits that the checkout does not hold. The client is loaded when there is something to ask. */
-function ancestryAsker({ token }, { apiUrl, run: { repository } }) {
-	if (repository === void 0) return void 0;
-	return async (...asked) => {
-		const [{ ancestryFinder }, { openTransport }] = await Promise.all([
-			Promise.resolve().then(() => (init_github_ancestry(), github_ancestry_exports)),
-			Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
-			useProxy(process.env)
-		]);
-		return ancestryFinder(openTransport({
-			apiUrl,
-			token,
-			repository
-		}))(...asked);
-	};
+/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
+function renderJson(report) {
+	return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
 }
-/** Records the run, if it may be recorded. */
-async function record(history, report, { history: wanted, report: taken }, { plan }, config) {
-	if (history === void 0 || taken !== void 0) return {
-		line: "",
-		problems: []
-	};
-	const against = config?.baseline.branch === void 0 ? plan.without.history : void 0;
-	const why = wanted ? against : "the input history is off";
-	const problems = why === void 0 ? await recordRun(history, report) : [];
-	const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
+/** Whole numbers of any size are written as text, because JSON has none. */
+function exactly(_key, value) {
+	return typeof value === "bigint" ? String(value) : value;
+}
+/** Rules that did not hold, in short, for outputs and scripts. */
+function failedRules(report) {
+	return (report.gate?.phases ?? []).flatMap(({ phase, rules }) => rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing").map((result) => ({
+		phase: phase.name,
+		...ruleDocument(result)
+	})));
+}
+function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
+	const compared = limits.some(({ bound }) => bound.kind === "reference");
 	return {
-		line: reason === void 0 ? "recorded\n" : `not recorded (${plain$1(reason)})\n`,
-		problems
+		kpi: rule.kpi,
+		...owner === void 0 ? {} : { owner },
+		verdict,
+		value: value === void 0 ? null : plainValue$1(value),
+		shown: value === void 0 ? null : valueText(value, unit, limit),
+		limits: limits.map(({ text }) => text),
+		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
+		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
+		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
+		...reason === void 0 ? {} : { reason },
+		...waiver === void 0 ? {} : { waiver: waiverDocument(waiver) }
 	};
 }
-
-// src/core/read/text/json-fault.ts
-const blank = /\s*/y;
-const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/**
-* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
-* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function jsonFault(text) {
-	const open = [];
-	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
-	let expected = "value";
-	let at = 0;
-	for (;;) {
-		blank.lastIndex = at;
-		blank.test(text);
-		at = blank.lastIndex;
-		const c = text[at];
-		const around = open.at(-1);
-		if (c === void 0) return text.length;
-		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
-			open.pop();
-			expected = "comma";
-			at++;
-		} else if (expected === "comma") {
-			if (c !== "," || around === void 0) return at;
-			expected = around === "{" ? "key" : "value";
-			at++;
-		} else if (expected === "colon") {
-			if (c !== ":") return at;
-			expected = "value";
-			at++;
-		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
-			open.push(c);
-			expected = c === "{" ? "first key" : "first value";
-			at++;
-		} else {
-			scalar.lastIndex = at;
-			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
-			at = scalar.lastIndex;
-			expected = expected.endsWith("key") ? "colon" : "comma";
-		}
-	}
-}
-/** Whether a text could be the beginning of a scalar that was cut off. */
-function isBeginning(text) {
-	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
-	return [
-		"true",
-		"false",
-		"null"
-	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
-}
-
-// src/core/read/text/json-scan.ts
-init_problem();
-/** Deepest nesting of a JSON document that is followed. */
-const maxDepth$1 = 256;
-const QUOTE$2 = 34;
-const COLON$2 = 58;
-const LIST = 91;
-const BACKSLASH = 92;
-const LIST_END = 93;
-const OBJECT$1 = 123;
-const OBJECT_END$1 = 125;
-/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
-function scanJson(window, file, depth, mark) {
-	const stop = mark.charCodeAt(0);
-	let keys = 0;
-	let open = depth;
-	let quoted = false;
-	let escaped = false;
-	let bits = 0;
+function waiverDocument({ text, reason, until, owner }) {
 	return {
-		get keys() {
-			return keys;
-		},
-		get ascii() {
-			return bits < 128;
-		},
-		end(from) {
-			const { bytes, length } = window;
-			for (let at = from; at < length; at++) {
-				const c = bytes[at];
-				bits |= c;
-				if (quoted) {
-					if (escaped) escaped = false;
-					else if (c === QUOTE$2) quoted = false;
-					else if (c === BACKSLASH) escaped = true;
-				} else if (c === QUOTE$2) quoted = true;
-				else if (c === stop && open === depth) return at;
-				else if (c === COLON$2) keys++;
-				else if (c === OBJECT$1 || c === LIST) {
-					if (++open > maxDepth$1) refuse({
-						code: "limit-depth",
-						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
-						at: {
-							file,
-							...window.place(at)
-						}
-					});
-				} else if (c === OBJECT_END$1 || c === LIST_END) {
-					if (open-- === depth) return at;
-				}
-			}
-			return -1;
-		}
+		allow: text,
+		reason,
+		until,
+		owner: owner ?? null
 	};
 }
-
-// src/core/read/text/encoding.ts
-init_problem();
-/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
-const labels = /* @__PURE__ */ new Map([
-	["utf-8", "utf-8"],
-	["utf8", "utf-8"],
-	["us-ascii", "utf-8"],
-	["ascii", "utf-8"],
-	["iso-8859-1", "windows-1252"],
-	["latin1", "windows-1252"],
-	["latin-1", "windows-1252"],
-	["iso8859-1", "windows-1252"],
-	["windows-1252", "windows-1252"],
-	["cp1252", "windows-1252"],
-	["iso-8859-15", "iso-8859-15"],
-	["utf-16", "utf-16le"],
-	["utf-16le", "utf-16le"],
-	["utf-16be", "utf-16be"]
-]);
-/** How many bytes at the beginning of a file are looked at. */
-const encodingBytes = 1024;
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, file) {
-	const [a, b, c, d] = head;
-	if (a === 239 && b === 187 && c === 191) return {
-		label: "utf-8",
-		skip: 3
-	};
-	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
-		label: "utf-16le",
-		skip: 2
-	};
-	if (a === 254 && b === 255) return {
-		label: "utf-16be",
-		skip: 2
-	};
-	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
-	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
-	if (a && b === 0 && c && d === 0) return {
-		label: "utf-16le",
-		skip: 0
-	};
-	if (a === 0 && b && c === 0 && d) return {
-		label: "utf-16be",
-		skip: 0
-	};
-	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
-}
-function declared$2(head, file) {
-	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
-	if (name === void 0) return {
-		label: "utf-8",
-		skip: 0
-	};
-	const label = labels.get(name.toLowerCase());
-	if (label === void 0) refuse({
-		code: "encoding",
-		message: `the encoding "${name.slice(0, 40)}" is not read`,
-		at: {
-			file,
-			line: 1
-		},
-		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
-	});
-	if (label.startsWith("utf-16")) return {
-		label: "utf-8",
-		skip: 0,
-		contradicts: name
-	};
+function kpiDocument({ label, unit, better, value, before }) {
 	return {
 		label,
-		skip: 0
+		...valueDocument(value),
+		unit,
+		better,
+		...before ? { baseline: valueDocument(before) } : {}
 	};
 }
-/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
-function* transcode(taken, rest, label) {
-	const decoder = new TextDecoder(label, { ignoreBOM: true });
-	const encoder = new TextEncoder();
-	yield encoder.encode(decoder.decode(taken, { stream: true }));
-	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
-	yield encoder.encode(decoder.decode());
-}
-function refuseBinary(file, what, hint) {
-	refuse({
-		code: "encoding",
-		message: `is ${what}, not a text file`,
-		at: { file },
-		hint
-	});
-}
-
-// src/core/read/text/latin1.ts
-/** Most arguments that are given to one call. */
-const slice = 8192;
-/**
-* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
-* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
-*/
-const plainLatin1 = (bytes, start, end) => {
-	let text = "";
-	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
-	return text;
-};
-const nonAscii = /[^\x00-\x7f]/;
-function isAscii(text) {
-	return !nonAscii.test(text);
-}
-/** The bytes that a text of one character per byte stands for. */
-function bytesOf(text) {
-	const bytes = new Uint8Array(text.length);
-	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-	return bytes;
-}
-
-// src/core/read/text/window.ts
-init_problem();
-/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
-const maxPiece = 64 << 20;
-const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
-function openWindow(source, file) {
-	if ("more" in source) return source;
-	const latin1 = source.latin1 ?? plainLatin1;
-	let pieces = source[Symbol.iterator]();
-	const notes = [];
-	let firstLine = 1;
-	let columnsBefore = 0;
-	let seenTo = 0;
-	let seenLines = 0;
-	let seenLast = -1;
-	let text;
-	const window = {
-		bytes: /* @__PURE__ */ new Uint8Array(1),
-		length: 0,
-		get text() {
-			text ??= latin1(window.bytes, 0, window.length);
-			return text;
-		},
-		notes,
-		more(from, begun) {
-			const { line, column } = begun === void 0 ? window.place(from) : {
-				line: begun,
-				column: 1
-			};
-			[firstLine, columnsBefore] = [line, column - 1];
-			[seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			window.bytes.copyWithin(0, from, window.length);
-			window.length -= from;
-			const kept = window.length;
-			while (window.length <= kept * 2 && pull());
-			show();
-			return window.length > kept;
-		},
-		raw(start, end) {
-			return text === void 0 ? latin1(window.bytes, start, end) : text.slice(start, end);
-		},
-		slice(start, end) {
-			const cut = window.raw(start, end);
-			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
-		},
-		real(cut, line) {
-			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
-		},
-		whole(end) {
-			const { bytes } = window;
-			let at = end;
-			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
-			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
-		},
-		place(at) {
-			if (at < seenTo) [seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			const { lines, last } = countLines(window.text, seenTo, at);
-			[seenTo, seenLines] = [at, seenLines + lines];
-			if (lines > 0) seenLast = last;
-			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
-			return {
-				line: firstLine + seenLines,
-				column
-			};
-		}
-	};
-	function pull() {
-		const next = pieces.next();
-		if (next.done) return false;
-		const { bytes, length } = window;
-		const longer = length + next.value.length;
-		if (longer >= bytes.length) {
-			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
-			window.bytes.set(bytes.subarray(0, length));
-		}
-		window.bytes.set(next.value, length);
-		window.bytes[longer] = 0;
-		window.length = longer;
-		return true;
-	}
-	/** Lets `text` follow `bytes`. */
-	function show() {
-		text = void 0;
-		if (window.length <= 67108864) return;
-		refuse({
-			code: "limit-size",
-			message: `holds one piece of more than 64 MiB`,
-			at: {
-				file,
-				line: firstLine
-			},
-			hint: "Let the tool write smaller attributes or lines."
-		});
-	}
-	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-	function repaired(cut, bytes, line) {
-		const text = bytes === void 0 ? cut : decoder.decode(bytes);
-		const control = forbidden$1.exec(text)?.[0];
-		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
-		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
-		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
-	}
-	function note(message, line) {
-		if (notes.some((known) => known.message === message)) return;
-		const at = line();
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: {
-				file,
-				...at === void 0 ? {} : { line: at }
-			}
-		});
-	}
-	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
-	function begin() {
-		while (window.length < 1024 && pull());
-		if (window.length === 0) refuse({
-			code: "empty-file",
-			message: "is empty (0 bytes)",
-			at: { file },
-			hint: "Did the tool that writes it crash?"
-		});
-		const head = window.bytes.subarray(0, window.length);
-		const { label, skip, contradicts } = sniffEncoding(head, file);
-		if (label === "utf-8") {
-			window.bytes.copyWithin(0, skip, window.length + 1);
-			window.length -= skip;
-		} else {
-			pieces = transcode(head.slice(skip), pieces, label);
-			window.length = 0;
-			while (window.length === 0 && pull());
-		}
-		show();
-		if (contradicts === void 0) return;
-		notes.push({
-			code: "encoding-mismatch",
-			severity: "note",
-			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
-			at: {
-				file,
-				line: 1
-			}
-		});
-	}
-	begin();
-	return window;
-}
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const strict = new TextDecoder("utf-8", { fatal: true });
-function isUtf8(bytes) {
-	try {
-		strict.decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function countLines(text, from, end) {
-	let lines = 0;
-	let last = -1;
-	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-		lines++;
-		last = at;
-	}
+function valueDocument(value) {
 	return {
-		lines,
-		last
+		value: plainValue$1(value),
+		...value.kind === "ratio" ? {
+			part: value.part,
+			whole: value.whole
+		} : {}
 	};
-}
-/** A copy that does not keep the window alive, as a slice of it would. */
-function detached(text) {
-	return ` ${text}`.slice(1);
-}
-
-// src/core/read/text/json.ts
-init_problem();
-/**
-* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
-* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function readJson(source, file) {
-	const window = openWindow(source, file);
-	while (window.more(0));
-	if (!/[^ \t\r\n]/.test(window.text)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file }
-	});
-	const scan = scanJson(window, file, 0, ",");
-	scan.end(0);
-	return parseJson(window, file, {
-		start: 0,
-		end: window.length,
-		scan
-	});
-}
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-/** Parses one value, as strictly as `readJson`. Throws InputError. */
-function parseJson(window, file, { start, end, scan }) {
-	const raw = window.text.slice(start, end);
-	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		const offset = jsonFault(text);
-		refuseJson(text.slice(offset), {
-			file,
-			...placeIn(text, offset, window.place(start))
-		});
-	}
-	if (keysIn(value) !== scan.keys) {
-		const { key, offset } = findTwice(text);
-		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
-		const at = {
-			file,
-			...placeIn(text, offset, window.place(start))
-		};
-		refuse({
-			code: "duplicate-key",
-			message,
-			at
-		});
-	}
-	return value;
-}
-/** Refuses a document in which `rest` cannot follow what is before it. */
-function refuseJson(rest, at) {
-	const cut = !/[^ \t\r\n]/.test(rest);
-	refuse({
-		code: "json-syntax",
-		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
-		at,
-		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
-	});
-}
-/** An object's value under a key of its own; undefined for anything else. */
-function member(value, key) {
-	if (!isObject(value) || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-/** An object's text under a key of its own; undefined for anything else. */
-function memberText(value, key) {
-	const found = member(value, key);
-	return typeof found === "string" ? found : void 0;
-}
-/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
-function memberList(value, key, file) {
-	const found = member(value, key) ?? [];
-	if (Array.isArray(found)) return found;
-	refuse({
-		code: "bad-value",
-		message: `"${key}" must be a list`,
-		at: { file }
-	});
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
-function keysIn(value) {
-	if (Array.isArray(value)) return value.reduce(addKeys, 0);
-	if (!isObject(value)) return 0;
-	const keys = Object.keys(value);
-	let sum = keys.length;
-	for (const key of keys) sum = addKeys(sum, value[key]);
-	return sum;
-}
-function addKeys(sum, value) {
-	return typeof value === "object" ? sum + keysIn(value) : sum;
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** The first key of a well-formed text that its object already has. */
-function findTwice(text) {
-	const open = [];
-	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
-	else if (found === "}" || found === "]") open.pop();
-	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
-		const keys = open.at(-1);
-		const key = JSON.stringify(JSON.parse(found));
-		if (keys.has(key)) return {
-			key,
-			offset: index
-		};
-		keys.add(key);
-	}
-	throw new Error("a key was counted twice that is there once");
-}
-/** Place of an offset in a text that begins at `start`. */
-function placeIn(text, offset, start) {
-	const before = text.slice(0, offset).split("\n");
-	const last = before.at(-1).length;
-	return {
-		line: start.line + before.length - 1,
-		column: before.length === 1 ? start.column + last : last + 1
-	};
-}
-
-// src/core/read/upstream-jobs.ts
-const results = [
-	"success",
-	"failure",
-	"cancelled",
-	"skipped"
-];
-/**
-* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
-* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
-*/
-function readUpstreamJobs(text) {
-	const value = parse$1(text);
-	if (!isObject(value)) return wrong$1("is not the JSON of the context needs");
-	const entries = Object.entries(value);
-	if (entries.length === 0) return wrong$1("names no job", "Add `needs:` to the job, or leave the input out.");
-	const jobs = [];
-	for (const [name, job] of entries) {
-		const result = member(job, "result");
-		if (!isResult(result)) return wrong$1(`the job "${name}" has no result that is known`);
-		jobs.push({
-			name,
-			result
-		});
-	}
-	return {
-		jobs,
-		problems: []
-	};
-}
-function isResult(value) {
-	return typeof value === "string" && results.includes(value);
-}
-function parse$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function wrong$1(what, hint = "Write toJSON(needs) in the expression.") {
-	return {
-		jobs: [],
-		problems: [{
-			code: "input",
-			severity: "error",
-			message: `input needs: ${what}`,
-			hint
-		}]
-	};
-}
-
-// src/core/model/exit-code.ts
-/**
-* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
-* `report` only a configuration or an input that is wrong is not 0.
-*/
-function exitCode({ gate, mode, problems }) {
-	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
-	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
-	return gate.outcome === "fail" ? 1 : 2;
 }
 
 // src/core/report/annotations.ts
@@ -24409,6 +23139,1608 @@ function whole(report, detail, completion = "") {
 }
 function join$1(blocks) {
 	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+// src/action/outputs.ts
+init_exact();
+init_report_files();
+/** The outcome until a verdict exists is `error`. */
+function beginOutputs() {
+	try {
+		setOutput("outcome", "error");
+		return [];
+	} catch (error) {
+		return [notWritten("the outputs of the step", error)];
+	}
+}
+/** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
+function writeOutputs(report, folder) {
+	const problems = [];
+	const attempt = (file, write) => {
+		try {
+			write();
+		} catch (error) {
+			problems.push(notWritten(file, error));
+		}
+	};
+	const json = join(folder, "report.json");
+	const markdown = join(folder, "report.md");
+	attempt(json, () => {
+		makeFolder(dirname(folder));
+		makeFolder(folder);
+		writeFileSync(json, renderJson(report));
+		writeFileSync(markdown, renderMarkdown(report));
+	});
+	attempt("the outputs of the step", () => {
+		const values = [...report.kpis].map(([kpi, { value }]) => [kpi, plainValue$1(value)]);
+		setOutput("report", json);
+		setOutput("summary", markdown);
+		setOutput("reached", reachedPhase(report) ?? "");
+		setOutput("kpis", JSON.stringify(Object.fromEntries(values)));
+		setOutput("failed-rules", JSON.stringify(failedRules(report)));
+		setOutput("outcome", report.gate?.outcome ?? "error");
+	});
+	return problems;
+}
+/** The folder that a later step uploads as an artifact. */
+function outputHistory(folder) {
+	try {
+		setOutput("history", folder);
+		return [];
+	} catch (error) {
+		return [notWritten("the outputs of the step", error)];
+	}
+}
+/** One level at a time: making all of them at once never ends below /proc. */
+function makeFolder(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
+}
+function notWritten(file, error) {
+	return {
+		code: "not-written",
+		severity: "error",
+		message: `could not be written (${systemCode(error)})`,
+		at: { file }
+	};
+}
+
+// src/io/zip/refusals.ts
+/** Refuses an archive that is cut off or contradicts itself. */
+function damaged(shown, why) {
+	refuse({
+		code: "archive-damaged",
+		message: `the archive is damaged or cut off: ${why}`,
+		at: { file: shown },
+		hint: "Run the job that uploads it again."
+	});
+}
+/** Refuses an archive that holds what no job uploads by accident. */
+function unsafe(shown, why) {
+	refuse({
+		code: "archive-unsafe",
+		message: `the archive ${why}`,
+		at: { file: shown },
+		hint: "Look at what the job uploads: only plain files with their own names are read."
+	});
+}
+/** Refuses an archive that would cost too much to unpack. */
+function tooLarge(shown, why) {
+	refuse({
+		code: "limit-archive",
+		message: `the archive is too large: ${why}`,
+		at: { file: shown },
+		hint: "Upload the report files alone."
+	});
+}
+var init_refusals = __esmMin((() => {
+	init_problem();
+}));
+
+// src/io/zip/uint64.ts
+/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
+function readUint64(buffer, at, shown) {
+	const value = buffer.readBigUInt64LE(at);
+	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
+}
+var init_uint64 = __esmMin((() => {
+	init_refusals();
+}));
+
+// src/io/zip/end-record.ts
+/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
+function findDirectory(bytes, shown) {
+	const length = Math.min(bytes.size, 65557);
+	const tail = bytes.read(bytes.size - length, length);
+	for (let i = length - 22; i >= 0; i--) {
+		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
+		const end = bytes.size - length + i;
+		const directory = findDirectory64(bytes, end, shown) ?? {
+			offset: tail.readUInt32LE(i + 16),
+			size: tail.readUInt32LE(i + 12),
+			count: tail.readUInt16LE(i + 10),
+			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
+			counts: tail.readUInt16LE(i + 8),
+			end
+		};
+		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
+		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
+		return directory;
+	}
+	return damaged(shown, "it has no end record");
+}
+/** The 64-bit form of the end record, where there is one. */
+function findDirectory64(bytes, end, shown) {
+	if (end < 20) return void 0;
+	const locator = bytes.read(end - 20, 20);
+	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
+	const at = readUint64(locator, 8, shown);
+	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
+	const record = bytes.read(at, 56);
+	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
+	return {
+		offset: readUint64(record, 48, shown),
+		size: readUint64(record, 40, shown),
+		count: readUint64(record, 32, shown),
+		disks: [
+			record.readUInt32LE(16),
+			record.readUInt32LE(20),
+			locator.readUInt32LE(4)
+		],
+		counts: readUint64(record, 24, shown),
+		end: at
+	};
+}
+var signatures;
+var init_end_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signatures = {
+		end: 101010256,
+		end64: 101075792,
+		locator64: 117853008
+	};
+}));
+
+// src/io/zip/record.ts
+/** Reads the entry at an offset of the directory. Throws InputError. */
+function readRecord(records, at, shown) {
+	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
+	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
+		28,
+		30,
+		32
+	].map((field) => records.readUInt16LE(at + field));
+	const length = 46 + nameLength + extraLength + commentLength;
+	if (at + length > records.length) damaged(shown, "the directory is cut off");
+	const rawName = records.subarray(at + 46, at + 46 + nameLength);
+	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+	const name = safeName(rawName, shown);
+	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
+	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
+	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
+	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
+	const sizes = {
+		size: records.readUInt32LE(at + 24),
+		packed: records.readUInt32LE(at + 20),
+		local: records.readUInt32LE(at + 42)
+	};
+	return {
+		name,
+		rawName,
+		method,
+		crc: records.readUInt32LE(at + 16),
+		...widened(sizes, extra, shown),
+		length
+	};
+}
+/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
+function widened(sizes, extra, shown) {
+	const wide = extraField(extra, 1, shown);
+	let at = 0;
+	const widen = (value) => {
+		if (value !== 4294967295) return value;
+		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
+		at += 8;
+		return readUint64(wide, at - 8, shown);
+	};
+	return {
+		size: widen(sizes.size),
+		packed: widen(sizes.packed),
+		local: widen(sizes.local)
+	};
+}
+function extraField(extra, id, shown) {
+	for (let at = 0; at + 4 <= extra.length;) {
+		const length = extra.readUInt16LE(at + 2);
+		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
+		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
+		at += 4 + length;
+	}
+}
+/** The name as text, if it is a relative path and nothing else. */
+function safeName(raw, shown) {
+	const name = new TextDecoder().decode(raw);
+	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
+}
+/** Only files and folders; on Unix and macOS the mode tells. */
+function checkKind(system, mode, name, shown) {
+	const kind = mode & 61440;
+	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
+}
+var signature$1;
+var init_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signature$1 = 33639248;
+}));
+
+// src/io/zip/directory.ts
+/**
+* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
+* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
+*/
+function readZipDirectory(bytes, shown, most = maxEntries) {
+	const directory = findDirectory(bytes, shown);
+	if (directory.count > most) tooLarge(shown, `it holds more than ${most} files`);
+	const records = bytes.read(directory.offset, directory.size);
+	const names = /* @__PURE__ */ new Set();
+	const entries = [];
+	const spans = [];
+	let at = 0;
+	let total = 0;
+	for (let i = 0; i < directory.count; i++) {
+		const record = readRecord(records, at, shown);
+		at += record.length;
+		const { name } = record;
+		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
+		names.add(name);
+		const start = readLocal(bytes, record, directory.offset, shown);
+		spans.push({
+			from: record.local,
+			to: start + record.packed
+		});
+		if (name.endsWith("/")) continue;
+		total += record.size;
+		checkSize(record, total, shown);
+		entries.push({
+			name,
+			deflated: record.method === 8,
+			crc: record.crc,
+			start,
+			packed: record.packed,
+			size: record.size
+		});
+	}
+	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
+	spans.sort((a, b) => a.from - b.from);
+	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
+	return entries;
+}
+/** Where the bytes of a file begin, after its own header, which must say the same. */
+function readLocal(bytes, record, directory, shown) {
+	const { local, rawName, name, method, packed } = record;
+	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
+	const header = bytes.read(local, 30);
+	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
+	return start;
+}
+function checkSize({ name, method, size, packed }, total, shown) {
+	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
+	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
+	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
+	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
+}
+var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
+var init_directory = __esmMin((() => {
+	init_end_record();
+	init_record();
+	init_refusals();
+	maxEntries = 1e4;
+	maxEntryBytes = 2 ** 30;
+	maxTotalBytes = 2 ** 32;
+	maxRatio = 500;
+	alwaysFine = 2 ** 24;
+	signature = 67324752;
+}));
+
+// src/io/zip/unpack.ts
+/** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
+function listArchive(archive, shown, most = maxEntries) {
+	const file = openSync(archive, "r");
+	try {
+		const { size } = fstatSync(file);
+		const read = (offset, length) => {
+			const buffer = Buffer.alloc(length);
+			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
+			return buffer;
+		};
+		return readZipDirectory({
+			size,
+			read
+		}, shown, most);
+	} finally {
+		closeSync(file);
+	}
+}
+/**
+* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
+* checksum. Throws InputError.
+*/
+async function unpackEntry(archive, entry, target, shown) {
+	const { name, deflated, start, packed } = entry;
+	const inflate = createInflateRaw();
+	let size = 0;
+	let crc = 0;
+	const checked = async function* (pieces) {
+		for await (const piece of pieces) {
+			size += piece.length;
+			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
+			crc = crc32(piece, crc);
+			yield piece;
+		}
+	};
+	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
+		start,
+		end: start + packed - 1
+	});
+	const sink = createWriteStream(target, {
+		flags: "wx",
+		mode: 384
+	});
+	try {
+		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
+	} catch (error) {
+		if (error instanceof InputError || !isZlibError(error)) throw error;
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
+}
+/** The same for many small files, each as a whole and in memory. */
+function readEntry(archive, entry, shown) {
+	const { name, deflated, start, packed, size, crc } = entry;
+	const bytes = Buffer.alloc(packed);
+	const file = openSync(archive, "r");
+	try {
+		if (readSync(file, bytes, 0, packed, start) !== packed) damaged(shown, "it is cut off");
+	} finally {
+		closeSync(file);
+	}
+	let content = bytes;
+	try {
+		if (deflated) content = inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
+	} catch {
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (content.length !== size || crc32(content) !== crc) damaged(shown, `"${name}" is not what it declares`);
+	return content;
+}
+function isZlibError(error) {
+	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+var init_unpack = __esmMin((() => {
+	init_problem();
+	init_directory();
+	init_refusals();
+}));
+
+// src/io/history-archive.ts
+/**
+* The records of a gate in a ZIP archive of its store; `below` takes the folder away that the store lies in. Throws
+* InputError where the archive itself cannot be read.
+*/
+function readHistoryArchive(archive, shown, gate, below = (name) => name) {
+	const records = [];
+	const problems = [];
+	for (const entry of listArchive(archive, shown, maxFiles$1)) {
+		const name = below(entry.name);
+		const path = recordPathIn(gate, name);
+		if (path === void 0) continue;
+		const file = `${shown}/${name}`;
+		const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
+		if ("code" in record) problems.push(record);
+		else records.push(record);
+	}
+	return {
+		records,
+		problems
+	};
+}
+/**
+* Downloads an archive of records and reads it. What came is checked only by reading it, so one that cannot be read is
+* fetched once more before it is believed. Throws what `download` throws.
+*/
+async function fetchHistory(temp, shown, download, read) {
+	return withTempFolder(temp, async (folder) => {
+		const archive = join(folder, "history.zip");
+		for (let again = true;; again = false) {
+			await download(archive);
+			try {
+				return read(archive);
+			} catch (error) {
+				if (!(error instanceof InputError)) throw error;
+				if (!again) return {
+					records: [],
+					problems: [unreadable$1(shown, error.problem.message)]
+				};
+			}
+		}
+	});
+}
+var maxFiles$1, maxRecordBytes;
+var init_history_archive = __esmMin((() => {
+	init_layout();
+	init_record_json();
+	init_problem();
+	init_history_store();
+	init_unpack();
+	maxFiles$1 = 1e5;
+	maxRecordBytes = 3 * maxRecordText;
+}));
+
+// src/io/history-branch.ts
+var history_branch_exports = /* @__PURE__ */ __exportAll({ branchStore: () => branchStore });
+/** Every change is one commit on top of what was there: whoever was faster is built upon, and nobody is overwritten. */
+function branchStore({ branch, gate, temp }, client, clock) {
+	const shown = `branch ${branch}`;
+	/** What the branch was at when it was read. */
+	let seen;
+	const pathOf = (record) => `${recordsFolder(gate)}/${recordPath(record)}`;
+	async function isKept(record, head, known) {
+		if (head === void 0) return false;
+		if (head === seen) return known.some((other) => pathOf(other) === pathOf(record));
+		return client.hasFile(pathOf(record), head);
+	}
+	async function commit(record, head, known) {
+		const changes = [{
+			path: pathOf(record),
+			text: writeRecord(record)
+		}];
+		if (head === void 0) changes.push({
+			path: "README.md",
+			text: readme
+		});
+		if (head === seen) for (const old of prunable([...known, record], record.at)) changes.push({
+			path: pathOf(old),
+			text: null
+		});
+		const tree = await client.createTree(head && await client.treeOf(head), changes);
+		const made = await client.createCommit(tree, head, `Record run ${record.number}.${record.attempt}`);
+		if (head === void 0) await client.createBranch(branch, made);
+		else await client.moveBranch(branch, made);
+	}
+	return {
+		async read() {
+			try {
+				seen = await client.headOf(branch);
+				if (seen === void 0) return {
+					records: [],
+					problems: []
+				};
+				const head = seen;
+				const below = (name) => name.slice(name.indexOf("/") + 1);
+				return await fetchHistory(temp, shown, (target) => client.download(head, target), (archive) => readHistoryArchive(archive, shown, gate, below));
+			} catch (error) {
+				const { said, denied } = failureText(error);
+				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
+				return {
+					records: [],
+					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
+				};
+			}
+		},
+		async keep(record, known) {
+			const deadline = clock.now() + storingTime;
+			let [refusals, refusedAt] = [0, ""];
+			for (let tries = 0;; tries++) {
+				const head = await client.headOf(branch);
+				if (await isKept(record, head, known)) return tries > 0;
+				try {
+					await commit(record, head, known);
+					return true;
+				} catch (error) {
+					const { kind, status } = error;
+					if (kind === "unclear") {
+						if (await isKept(record, await client.headOf(branch), known)) return true;
+						throw error;
+					}
+					if (kind !== "refused" || status !== 409 && status !== 422) throw error;
+					refusals = refusedAt === (head ?? "") ? refusals + 1 : 1;
+					refusedAt = head ?? "";
+					const pause = Math.min(longestPause, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
+					if (refusals === mostRefusals || clock.now() + pause > deadline) throw error;
+					await clock.sleep(pause);
+				}
+			}
+		},
+		whyNot(error) {
+			const { said, denied } = failureText(error);
+			return denied ? notRecorded(said, "Give the job the permission `contents: write`, or set `history: off`.", "note") : notRecorded(said, "The verdict stands. Run the job again to record it.");
+		}
+	};
+}
+var storingTime, firstPause$1, longestPause, mostRefusals, readme;
+var init_history_branch = __esmMin((() => {
+	init_layout();
+	init_prune();
+	init_record_json();
+	init_history_archive();
+	init_history_store();
+	storingTime = 12e4;
+	firstPause$1 = 500;
+	longestPause = 8e3;
+	mostRefusals = 5;
+	readme = `# History of the quality gate
+
+One file for each recorded run of the default branch, written by Phase Gate and never changed. Delete the branch to begin anew.
+`;
+}));
+
+// src/io/download.ts
+function openDownloads({ apiUrl }, world = {}) {
+	const { clock = systemClock, stop } = world;
+	const fetchFrom = world.fetch ?? fetch;
+	async function bring(location, target, { most, sha256 }) {
+		const [late, done] = [new AbortController(), new AbortController()];
+		let until = clock.now() + patience;
+		(async () => {
+			while (clock.now() < until) if (!await clock.sleep(until - clock.now(), done.signal)) return;
+			late.abort();
+		})();
+		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+		try {
+			const stored = await fetchFrom(placeOf$1(location, apiUrl), {
+				headers: { "user-agent": "phase-gate" },
+				redirect: "error",
+				signal
+			});
+			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
+			const [file, hash] = [openSync(target, "w", 384), createHash("sha256")];
+			try {
+				let size = 0;
+				for await (const piece of stored.body) {
+					until = clock.now() + patience;
+					size += piece.length;
+					if (size > most) throw apiError({
+						kind: "refused",
+						status: 0,
+						message: `it is larger than ${inUnits(most)}`
+					});
+					hash.update(piece);
+					writeSync(file, piece);
+				}
+			} finally {
+				closeSync(file);
+			}
+			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
+		} catch (error) {
+			if (stop?.aborted) throw apiError(stopped);
+			if (error instanceof Error && "kind" in error) throw error;
+			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
+		} finally {
+			done.abort();
+		}
+	}
+	return async (locate, target, expected) => {
+		for (let tries = 1;; tries++) {
+			const location = await locate();
+			try {
+				return await bring(location, target, expected);
+			} catch (error) {
+				if (error instanceof Error && "kind" in error && error.kind !== "unclear" || tries === attempts$1) throw error;
+				await clock.sleep(1e3 * tries ** 2, stop);
+			}
+		}
+	};
+}
+/** Only a secure address, unless the API itself has none. */
+function placeOf$1(location, apiUrl) {
+	const place = new URL(location);
+	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw apiError({
+		kind: "refused",
+		status: 0,
+		message: "its place is not secure"
+	});
+	return place;
+}
+function inUnits(bytes) {
+	return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
+}
+/** Whatever the store says, another address may do. */
+function failure(status, message) {
+	return apiError({
+		kind: "unclear",
+		status,
+		message
+	});
+}
+var patience, attempts$1;
+var init_download = __esmMin((() => {
+	init_clock();
+	init_github_answer();
+	init_github_request();
+	patience = 3e4;
+	attempts$1 = 3;
+}));
+
+// src/io/github-branch.ts
+var github_branch_exports = /* @__PURE__ */ __exportAll({ branchClient: () => branchClient });
+/** https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-your-git-database */
+function branchClient(transport, access, world = {}) {
+	const { call, locate } = transport;
+	const download = openDownloads(access, world);
+	const harmless = { again: true };
+	return {
+		async headOf(branch) {
+			return (await call("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", { ref: `heads/${branch}` }, array(reference$1))).find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+		},
+		async treeOf(commit) {
+			return (await call("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { commit_sha: commit }, commitObject)).tree.sha;
+		},
+		async hasFile(path, commit) {
+			const route = "GET /repos/{owner}/{repo}/contents/{path}";
+			try {
+				await call(route, {
+					path,
+					ref: commit
+				}, object$1({ type: literal("file") }), { believed: 404 });
+				return true;
+			} catch (error) {
+				if (error instanceof Error && "status" in error && error.status === 404) return false;
+				throw error;
+			}
+		},
+		async createTree(base, changes) {
+			const tree = changes.map(({ path, text }) => ({
+				path,
+				mode: "100644",
+				type: "blob",
+				...text === null ? { sha: null } : { content: text }
+			}));
+			return (await call("POST /repos/{owner}/{repo}/git/trees", base === void 0 ? { tree } : {
+				base_tree: base,
+				tree
+			}, object, harmless)).sha;
+		},
+		async createCommit(tree, parent, message) {
+			return (await call("POST /repos/{owner}/{repo}/git/commits", {
+				tree,
+				message,
+				parents: parent === void 0 ? [] : [parent]
+			}, object, harmless)).sha;
+		},
+		async createBranch(branch, commit) {
+			const given = {
+				ref: `refs/heads/${branch}`,
+				sha: commit
+			};
+			const options = {
+				...harmless,
+				believed: 422
+			};
+			await call("POST /repos/{owner}/{repo}/git/refs", given, reference$1, options);
+		},
+		async moveBranch(branch, commit) {
+			const route = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
+			const given = {
+				ref: `heads/${branch}`,
+				sha: commit,
+				force: false
+			};
+			await call(route, given, reference$1, {
+				...harmless,
+				believed: 422
+			});
+		},
+		async download(commit, target) {
+			const route = "GET /repos/{owner}/{repo}/zipball/{ref}";
+			await download(() => locate(route, { ref: commit }), target, { most });
+		}
+	};
+}
+var most, object, reference$1, commitObject;
+var init_github_branch = __esmMin((() => {
+	init_zod();
+	init_download();
+	most = 2 ** 28;
+	object = object$1({ sha: string().regex(/^[0-9a-f]{40}$/) });
+	reference$1 = object$1({
+		ref: string(),
+		object
+	});
+	commitObject = object$1({
+		sha: string(),
+		tree: object
+	});
+}));
+
+// src/io/history-artifact.ts
+var history_artifact_exports = /* @__PURE__ */ __exportAll({ artifactStore: () => artifactStore });
+/** For tokens that may write nothing: the history is uploaded by a step of the workflow. */
+function artifactStore({ name, branch, gate, temp, folder }, client) {
+	const shown = `artifact ${name}`;
+	return {
+		upload: folder,
+		async read() {
+			try {
+				const own = (await client.listNamed(name)).filter((one) => one.branch === branch).sort((a, b) => b.id - a.id);
+				const newest = own.filter(({ expired }) => !expired).slice(0, united);
+				const read = [];
+				for (const artifact of newest) read.push(await fetchHistory(temp, shown, (target) => client.download(artifact, target), (archive) => readHistoryArchive(archive, shown, gate)));
+				const gone = newest.length === 0 && own.length > 0;
+				return {
+					records: unite(read.map(({ records }) => records)),
+					problems: gone ? [expired$1(name)] : read.flatMap(({ problems }) => problems)
+				};
+			} catch (error) {
+				const { said, denied } = failureText(error);
+				const hint = denied ? "Give the job the permission `actions: read`." : "Run the job again.";
+				return {
+					records: [],
+					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
+				};
+			}
+		},
+		async keep(record, known) {
+			if (known.some((other) => recordPath(other) === recordPath(record))) return false;
+			const all = [...known, record];
+			const gone = new Set(prunable(all, record.at));
+			rmSync(folder, {
+				recursive: true,
+				force: true
+			});
+			for (const one of all) {
+				if (gone.has(one)) continue;
+				const path = join(folder, recordsFolder(gate), recordPath(one));
+				mkdirSync(dirname(path), { recursive: true });
+				writeFileSync(path, writeRecord(one));
+			}
+			return true;
+		},
+		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder RUNNER_TEMP.")
+	};
+}
+/** Each record once. Those of one run and attempt are the same, wherever they lie. */
+function unite(lists) {
+	return [...new Map(lists.flat().map((record) => [recordPath(record), record])).values()];
+}
+/** An error would keep the next run from being recorded, and so the history from ever beginning anew. */
+function expired$1(name) {
+	return {
+		code: "history-expired",
+		severity: "warning",
+		message: `every artifact ${name} has expired, so the history begins anew`,
+		hint: "Let the default branch run more often than artifacts are kept, or keep the history on a branch."
+	};
+}
+var united;
+var init_history_artifact = __esmMin((() => {
+	init_layout();
+	init_prune();
+	init_record_json();
+	init_history_archive();
+	init_history_store();
+	init_report_files();
+	united = 3;
+}));
+
+// src/io/artifacts.ts
+var artifacts_exports = /* @__PURE__ */ __exportAll({
+	artifactClient: () => artifactClient,
+	maxArtifactBytes: () => maxArtifactBytes
+});
+/** https://docs.github.com/rest/actions/artifacts */
+function artifactClient({ call, pages, locate }, access, world = {}) {
+	const download = openDownloads(access, world);
+	return {
+		async list(run) {
+			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
+			let total = 0;
+			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
+				total = Math.max(total, total_count);
+				return artifacts;
+			});
+			if (found.length < total) throw apiError({
+				kind: "unclear",
+				status: 0,
+				message: `only ${found.length} of ${total} artifacts were listed`
+			});
+			return found.map(read$1);
+		},
+		async listNamed(name) {
+			const { artifacts } = await call("GET /repos/{owner}/{repo}/actions/artifacts", {
+				name,
+				per_page: 100
+			}, page);
+			return artifacts.map((one) => {
+				const { repository_id: own, head_repository_id: head, head_branch: branch } = one.workflow_run ?? {};
+				return {
+					...read$1(one),
+					branch: own !== void 0 && own === head ? branch : void 0
+				};
+			});
+		},
+		async download({ id, sha256 }, target) {
+			const route = "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}";
+			const place = () => locate(route, {
+				artifact_id: id,
+				archive_format: "zip"
+			});
+			await download(place, target, {
+				most: maxArtifactBytes,
+				...sha256 === void 0 ? {} : { sha256 }
+			});
+		}
+	};
+}
+function read$1({ id, name, size_in_bytes: size, expired, digest }) {
+	const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
+	return {
+		id,
+		name,
+		size,
+		expired,
+		...sha256 === void 0 ? {} : { sha256 }
+	};
+}
+var maxArtifactBytes, artifact, page;
+var init_artifacts = __esmMin((() => {
+	init_zod();
+	init_download();
+	init_github_answer();
+	maxArtifactBytes = 2 ** 31;
+	artifact = object$1({
+		id: number$1().int().min(1),
+		name: string().min(1),
+		size_in_bytes: number$1().min(0),
+		expired: boolean(),
+		digest: string().nullish(),
+		workflow_run: object$1({
+			repository_id: number$1(),
+			head_repository_id: number$1(),
+			head_branch: string()
+		}).partial().nullish()
+	});
+	page = object$1({
+		total_count: number$1().int().min(0),
+		artifacts: array(artifact)
+	});
+}));
+
+// src/io/github-ancestry.ts
+var github_ancestry_exports = /* @__PURE__ */ __exportAll({ ancestryFinder: () => ancestryFinder });
+/** The same that git tells in a checkout with all commits; see `ancestryOf`. */
+function ancestryFinder({ call }) {
+	/** Undefined where there is none. */
+	async function mergeBase(branch, commit) {
+		const asked = {
+			basehead: `${branch}...${commit}`,
+			per_page: 1,
+			page: 2
+		};
+		try {
+			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison)).merge_base_commit.sha;
+		} catch (error) {
+			if (error instanceof Error && /no common ancestor/i.test(error.message)) return void 0;
+			throw error;
+		}
+	}
+	return async (branch, commit, isWanted) => {
+		const start = await mergeBase(branch, commit);
+		const found = [];
+		const parents = /* @__PURE__ */ new Map();
+		let next = start;
+		for (let page = 1; next !== void 0 && page <= mostPages; page++) {
+			const listed = await call("GET /repos/{owner}/{repo}/commits", {
+				sha: start ?? "",
+				per_page: perPage,
+				page
+			}, commits);
+			for (const { sha, parents: [first] } of listed) parents.set(sha, first?.sha);
+			while (next !== void 0 && parents.has(next)) {
+				found.push(next);
+				if (isWanted(next)) return {
+					commits: found,
+					shallow: false
+				};
+				next = parents.get(next);
+			}
+			if (listed.length < perPage) break;
+		}
+		return {
+			commits: found,
+			shallow: false
+		};
+	};
+}
+var perPage, mostPages, comparison, commits;
+var init_github_ancestry = __esmMin((() => {
+	init_zod();
+	perPage = 100;
+	mostPages = 20;
+	comparison = object$1({ merge_base_commit: object$1({ sha: string() }) });
+	commits = array(object$1({
+		sha: string(),
+		parents: array(object$1({ sha: string() }))
+	}));
+}));
+
+// src/action/history.ts
+init_clock();
+init_temp_folder();
+/** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
+async function openElsewhere({ kind, name }, branch, inputs, { apiUrl, defaultBranch, run: { repository } }) {
+	if (repository === void 0) return noRepository(kind, name);
+	const [{ openTransport }] = await Promise.all([Promise.resolve().then(() => (init_github_transport(), github_transport_exports)), useProxy(process.env)]);
+	const access = {
+		apiUrl,
+		token: inputs.token,
+		repository
+	};
+	const transport = openTransport(access);
+	const [gate, temp] = [inputs.name, tempTop(process.env)];
+	if (kind === "branch") {
+		const [{ branchStore }, { branchClient }] = await Promise.all([Promise.resolve().then(() => (init_history_branch(), history_branch_exports)), Promise.resolve().then(() => (init_github_branch(), github_branch_exports))]);
+		return branchStore({
+			branch: name,
+			gate,
+			temp
+		}, branchClient(transport, access), systemClock);
+	}
+	const [{ artifactStore }, { artifactClient }] = await Promise.all([Promise.resolve().then(() => (init_history_artifact(), history_artifact_exports)), Promise.resolve().then(() => (init_artifacts(), artifacts_exports))]);
+	const place = {
+		name,
+		branch: branch ?? defaultBranch ?? "main",
+		gate,
+		temp
+	};
+	const folder = join(temp, "phase-gate", gate, "history");
+	return artifactStore({
+		...place,
+		folder
+	}, artifactClient(transport, access));
+}
+function noRepository(kind, name) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message: `the history lies in the ${kind} ${name}, and GITHUB_REPOSITORY names no repository`,
+		hint: "Run the action in a workflow."
+	};
+}
+/** Asks GitHub for the commits that the checkout does not hold. The client is loaded when there is something to ask. */
+function ancestryAsker({ token }, { apiUrl, run: { repository } }) {
+	if (repository === void 0) return void 0;
+	return async (...asked) => {
+		const [{ ancestryFinder }, { openTransport }] = await Promise.all([
+			Promise.resolve().then(() => (init_github_ancestry(), github_ancestry_exports)),
+			Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+			useProxy(process.env)
+		]);
+		return ancestryFinder(openTransport({
+			apiUrl,
+			token,
+			repository
+		}))(...asked);
+	};
+}
+/** Records the run, if it may be recorded. */
+async function record(history, report, { history: wanted, report: taken }, { plan }, config) {
+	if (history === void 0 || taken !== void 0) return {
+		line: "",
+		problems: []
+	};
+	const against = config?.baseline.branch === void 0 ? plan.without.history : void 0;
+	const why = wanted ? against : "the input history is off";
+	const problems = why === void 0 ? [...await recordRun(history, report)] : [];
+	const { upload } = history.store;
+	if (why === void 0 && upload !== void 0 && existsSync(upload)) problems.push(...outputHistory(upload));
+	const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
+	return {
+		line: reason === void 0 ? "recorded\n" : `not recorded (${plain$1(reason)})\n`,
+		problems
+	};
+}
+
+// src/core/read/text/json-fault.ts
+const blank = /\s*/y;
+const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
+* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function jsonFault(text) {
+	const open = [];
+	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
+	let expected = "value";
+	let at = 0;
+	for (;;) {
+		blank.lastIndex = at;
+		blank.test(text);
+		at = blank.lastIndex;
+		const c = text[at];
+		const around = open.at(-1);
+		if (c === void 0) return text.length;
+		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
+			open.pop();
+			expected = "comma";
+			at++;
+		} else if (expected === "comma") {
+			if (c !== "," || around === void 0) return at;
+			expected = around === "{" ? "key" : "value";
+			at++;
+		} else if (expected === "colon") {
+			if (c !== ":") return at;
+			expected = "value";
+			at++;
+		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
+			open.push(c);
+			expected = c === "{" ? "first key" : "first value";
+			at++;
+		} else {
+			scalar.lastIndex = at;
+			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
+			at = scalar.lastIndex;
+			expected = expected.endsWith("key") ? "colon" : "comma";
+		}
+	}
+}
+/** Whether a text could be the beginning of a scalar that was cut off. */
+function isBeginning(text) {
+	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
+	return [
+		"true",
+		"false",
+		"null"
+	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+}
+
+// src/core/read/text/json-scan.ts
+init_problem();
+/** Deepest nesting of a JSON document that is followed. */
+const maxDepth$1 = 256;
+const QUOTE$2 = 34;
+const COLON$2 = 58;
+const LIST = 91;
+const BACKSLASH = 92;
+const LIST_END = 93;
+const OBJECT$1 = 123;
+const OBJECT_END$1 = 125;
+/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
+function scanJson(window, file, depth, mark) {
+	const stop = mark.charCodeAt(0);
+	let keys = 0;
+	let open = depth;
+	let quoted = false;
+	let escaped = false;
+	let bits = 0;
+	return {
+		get keys() {
+			return keys;
+		},
+		get ascii() {
+			return bits < 128;
+		},
+		end(from) {
+			const { bytes, length } = window;
+			for (let at = from; at < length; at++) {
+				const c = bytes[at];
+				bits |= c;
+				if (quoted) {
+					if (escaped) escaped = false;
+					else if (c === QUOTE$2) quoted = false;
+					else if (c === BACKSLASH) escaped = true;
+				} else if (c === QUOTE$2) quoted = true;
+				else if (c === stop && open === depth) return at;
+				else if (c === COLON$2) keys++;
+				else if (c === OBJECT$1 || c === LIST) {
+					if (++open > maxDepth$1) refuse({
+						code: "limit-depth",
+						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
+						at: {
+							file,
+							...window.place(at)
+						}
+					});
+				} else if (c === OBJECT_END$1 || c === LIST_END) {
+					if (open-- === depth) return at;
+				}
+			}
+			return -1;
+		}
+	};
+}
+
+// src/core/read/text/encoding.ts
+init_problem();
+/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
+const labels = /* @__PURE__ */ new Map([
+	["utf-8", "utf-8"],
+	["utf8", "utf-8"],
+	["us-ascii", "utf-8"],
+	["ascii", "utf-8"],
+	["iso-8859-1", "windows-1252"],
+	["latin1", "windows-1252"],
+	["latin-1", "windows-1252"],
+	["iso8859-1", "windows-1252"],
+	["windows-1252", "windows-1252"],
+	["cp1252", "windows-1252"],
+	["iso-8859-15", "iso-8859-15"],
+	["utf-16", "utf-16le"],
+	["utf-16le", "utf-16le"],
+	["utf-16be", "utf-16be"]
+]);
+/** How many bytes at the beginning of a file are looked at. */
+const encodingBytes = 1024;
+/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
+function sniffEncoding(head, file) {
+	const [a, b, c, d] = head;
+	if (a === 239 && b === 187 && c === 191) return {
+		label: "utf-8",
+		skip: 3
+	};
+	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
+		label: "utf-16le",
+		skip: 2
+	};
+	if (a === 254 && b === 255) return {
+		label: "utf-16be",
+		skip: 2
+	};
+	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
+	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
+	if (a && b === 0 && c && d === 0) return {
+		label: "utf-16le",
+		skip: 0
+	};
+	if (a === 0 && b && c === 0 && d) return {
+		label: "utf-16be",
+		skip: 0
+	};
+	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+}
+function declared$2(head, file) {
+	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+	if (name === void 0) return {
+		label: "utf-8",
+		skip: 0
+	};
+	const label = labels.get(name.toLowerCase());
+	if (label === void 0) refuse({
+		code: "encoding",
+		message: `the encoding "${name.slice(0, 40)}" is not read`,
+		at: {
+			file,
+			line: 1
+		},
+		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
+	});
+	if (label.startsWith("utf-16")) return {
+		label: "utf-8",
+		skip: 0,
+		contradicts: name
+	};
+	return {
+		label,
+		skip: 0
+	};
+}
+/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
+function* transcode(taken, rest, label) {
+	const decoder = new TextDecoder(label, { ignoreBOM: true });
+	const encoder = new TextEncoder();
+	yield encoder.encode(decoder.decode(taken, { stream: true }));
+	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
+	yield encoder.encode(decoder.decode());
+}
+function refuseBinary(file, what, hint) {
+	refuse({
+		code: "encoding",
+		message: `is ${what}, not a text file`,
+		at: { file },
+		hint
+	});
+}
+
+// src/core/read/text/latin1.ts
+/** Most arguments that are given to one call. */
+const slice = 8192;
+/**
+* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
+* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
+*/
+const plainLatin1 = (bytes, start, end) => {
+	let text = "";
+	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
+	return text;
+};
+const nonAscii = /[^\x00-\x7f]/;
+function isAscii(text) {
+	return !nonAscii.test(text);
+}
+/** The bytes that a text of one character per byte stands for. */
+function bytesOf(text) {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+	return bytes;
+}
+
+// src/core/read/text/window.ts
+init_problem();
+/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
+const maxPiece = 64 << 20;
+const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
+function openWindow(source, file) {
+	if ("more" in source) return source;
+	const latin1 = source.latin1 ?? plainLatin1;
+	let pieces = source[Symbol.iterator]();
+	const notes = [];
+	let firstLine = 1;
+	let columnsBefore = 0;
+	let seenTo = 0;
+	let seenLines = 0;
+	let seenLast = -1;
+	let text;
+	const window = {
+		bytes: /* @__PURE__ */ new Uint8Array(1),
+		length: 0,
+		get text() {
+			text ??= latin1(window.bytes, 0, window.length);
+			return text;
+		},
+		notes,
+		more(from, begun) {
+			const { line, column } = begun === void 0 ? window.place(from) : {
+				line: begun,
+				column: 1
+			};
+			[firstLine, columnsBefore] = [line, column - 1];
+			[seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			window.bytes.copyWithin(0, from, window.length);
+			window.length -= from;
+			const kept = window.length;
+			while (window.length <= kept * 2 && pull());
+			show();
+			return window.length > kept;
+		},
+		raw(start, end) {
+			return text === void 0 ? latin1(window.bytes, start, end) : text.slice(start, end);
+		},
+		slice(start, end) {
+			const cut = window.raw(start, end);
+			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
+		},
+		real(cut, line) {
+			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
+		},
+		whole(end) {
+			const { bytes } = window;
+			let at = end;
+			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
+			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
+		},
+		place(at) {
+			if (at < seenTo) [seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			const { lines, last } = countLines(window.text, seenTo, at);
+			[seenTo, seenLines] = [at, seenLines + lines];
+			if (lines > 0) seenLast = last;
+			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
+			return {
+				line: firstLine + seenLines,
+				column
+			};
+		}
+	};
+	function pull() {
+		const next = pieces.next();
+		if (next.done) return false;
+		const { bytes, length } = window;
+		const longer = length + next.value.length;
+		if (longer >= bytes.length) {
+			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
+			window.bytes.set(bytes.subarray(0, length));
+		}
+		window.bytes.set(next.value, length);
+		window.bytes[longer] = 0;
+		window.length = longer;
+		return true;
+	}
+	/** Lets `text` follow `bytes`. */
+	function show() {
+		text = void 0;
+		if (window.length <= 67108864) return;
+		refuse({
+			code: "limit-size",
+			message: `holds one piece of more than 64 MiB`,
+			at: {
+				file,
+				line: firstLine
+			},
+			hint: "Let the tool write smaller attributes or lines."
+		});
+	}
+	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+	function repaired(cut, bytes, line) {
+		const text = bytes === void 0 ? cut : decoder.decode(bytes);
+		const control = forbidden$1.exec(text)?.[0];
+		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
+		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
+		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
+	}
+	function note(message, line) {
+		if (notes.some((known) => known.message === message)) return;
+		const at = line();
+		notes.push({
+			code: "repaired-text",
+			severity: "note",
+			message,
+			at: {
+				file,
+				...at === void 0 ? {} : { line: at }
+			}
+		});
+	}
+	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
+	function begin() {
+		while (window.length < 1024 && pull());
+		if (window.length === 0) refuse({
+			code: "empty-file",
+			message: "is empty (0 bytes)",
+			at: { file },
+			hint: "Did the tool that writes it crash?"
+		});
+		const head = window.bytes.subarray(0, window.length);
+		const { label, skip, contradicts } = sniffEncoding(head, file);
+		if (label === "utf-8") {
+			window.bytes.copyWithin(0, skip, window.length + 1);
+			window.length -= skip;
+		} else {
+			pieces = transcode(head.slice(skip), pieces, label);
+			window.length = 0;
+			while (window.length === 0 && pull());
+		}
+		show();
+		if (contradicts === void 0) return;
+		notes.push({
+			code: "encoding-mismatch",
+			severity: "note",
+			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
+			at: {
+				file,
+				line: 1
+			}
+		});
+	}
+	begin();
+	return window;
+}
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true });
+function isUtf8(bytes) {
+	try {
+		strict.decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function countLines(text, from, end) {
+	let lines = 0;
+	let last = -1;
+	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+		lines++;
+		last = at;
+	}
+	return {
+		lines,
+		last
+	};
+}
+/** A copy that does not keep the window alive, as a slice of it would. */
+function detached(text) {
+	return ` ${text}`.slice(1);
+}
+
+// src/core/read/text/json.ts
+init_problem();
+/**
+* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
+* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function readJson(source, file) {
+	const window = openWindow(source, file);
+	while (window.more(0));
+	if (!/[^ \t\r\n]/.test(window.text)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file }
+	});
+	const scan = scanJson(window, file, 0, ",");
+	scan.end(0);
+	return parseJson(window, file, {
+		start: 0,
+		end: window.length,
+		scan
+	});
+}
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+/** Parses one value, as strictly as `readJson`. Throws InputError. */
+function parseJson(window, file, { start, end, scan }) {
+	const raw = window.text.slice(start, end);
+	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		const offset = jsonFault(text);
+		refuseJson(text.slice(offset), {
+			file,
+			...placeIn(text, offset, window.place(start))
+		});
+	}
+	if (keysIn(value) !== scan.keys) {
+		const { key, offset } = findTwice(text);
+		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
+		const at = {
+			file,
+			...placeIn(text, offset, window.place(start))
+		};
+		refuse({
+			code: "duplicate-key",
+			message,
+			at
+		});
+	}
+	return value;
+}
+/** Refuses a document in which `rest` cannot follow what is before it. */
+function refuseJson(rest, at) {
+	const cut = !/[^ \t\r\n]/.test(rest);
+	refuse({
+		code: "json-syntax",
+		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
+		at,
+		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+	});
+}
+/** An object's value under a key of its own; undefined for anything else. */
+function member(value, key) {
+	if (!isObject(value) || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+/** An object's text under a key of its own; undefined for anything else. */
+function memberText(value, key) {
+	const found = member(value, key);
+	return typeof found === "string" ? found : void 0;
+}
+/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
+function memberList(value, key, file) {
+	const found = member(value, key) ?? [];
+	if (Array.isArray(found)) return found;
+	refuse({
+		code: "bad-value",
+		message: `"${key}" must be a list`,
+		at: { file }
+	});
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
+function keysIn(value) {
+	if (Array.isArray(value)) return value.reduce(addKeys, 0);
+	if (!isObject(value)) return 0;
+	const keys = Object.keys(value);
+	let sum = keys.length;
+	for (const key of keys) sum = addKeys(sum, value[key]);
+	return sum;
+}
+function addKeys(sum, value) {
+	return typeof value === "object" ? sum + keysIn(value) : sum;
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** The first key of a well-formed text that its object already has. */
+function findTwice(text) {
+	const open = [];
+	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
+	else if (found === "}" || found === "]") open.pop();
+	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
+		const keys = open.at(-1);
+		const key = JSON.stringify(JSON.parse(found));
+		if (keys.has(key)) return {
+			key,
+			offset: index
+		};
+		keys.add(key);
+	}
+	throw new Error("a key was counted twice that is there once");
+}
+/** Place of an offset in a text that begins at `start`. */
+function placeIn(text, offset, start) {
+	const before = text.slice(0, offset).split("\n");
+	const last = before.at(-1).length;
+	return {
+		line: start.line + before.length - 1,
+		column: before.length === 1 ? start.column + last : last + 1
+	};
+}
+
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/**
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+*/
+function readUpstreamJobs(text) {
+	const value = parse$1(text);
+	if (!isObject(value)) return wrong$1("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong$1("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong$1(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
+		});
+	}
+	return {
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong$1(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
+	};
+}
+
+// src/core/model/exit-code.ts
+/**
+* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
+* `report` only a configuration or an input that is wrong is not 0.
+*/
+function exitCode({ gate, mode, problems }) {
+	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
+	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
+	return gate.outcome === "fail" ? 1 : 2;
 }
 
 // src/core/report/phase-check.ts
@@ -25091,6 +25423,7 @@ const problemCodes = {
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
 	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
+	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
 	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
 	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
@@ -33912,69 +34245,6 @@ function notAsked(severity, message, hint) {
 	};
 }
 
-// src/io/artifacts.ts
-var artifacts_exports = /* @__PURE__ */ __exportAll({
-	artifactClient: () => artifactClient,
-	maxArtifactBytes: () => maxArtifactBytes
-});
-/** https://docs.github.com/rest/actions/artifacts */
-function artifactClient({ pages, locate }, access, world = {}) {
-	const download = openDownloads(access, world);
-	return {
-		async list(run) {
-			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
-			let total = 0;
-			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
-				total = Math.max(total, total_count);
-				return artifacts;
-			});
-			if (found.length < total) throw apiError({
-				kind: "unclear",
-				status: 0,
-				message: `only ${found.length} of ${total} artifacts were listed`
-			});
-			return found.map(({ id, name, size_in_bytes: size, expired, digest }) => {
-				const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
-				return {
-					id,
-					name,
-					size,
-					expired,
-					...sha256 === void 0 ? {} : { sha256 }
-				};
-			});
-		},
-		async download({ id, sha256 }, target) {
-			const route = "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}";
-			const place = () => locate(route, {
-				artifact_id: id,
-				archive_format: "zip"
-			});
-			await download(place, target, {
-				most: maxArtifactBytes,
-				...sha256 === void 0 ? {} : { sha256 }
-			});
-		}
-	};
-}
-var maxArtifactBytes, page;
-var init_artifacts = __esmMin((() => {
-	init_zod();
-	init_download();
-	init_github_answer();
-	maxArtifactBytes = 2 ** 31;
-	page = object$1({
-		total_count: number$1().int().min(0),
-		artifacts: array(object$1({
-			id: number$1().int().min(1),
-			name: string().min(1),
-			size_in_bytes: number$1().min(0),
-			expired: boolean(),
-			digest: string().nullish()
-		}))
-	});
-}));
-
 // src/io/artifact-sources.ts
 var artifact_sources_exports = /* @__PURE__ */ __exportAll({ fetchSources: () => fetchSources });
 /**
@@ -34230,158 +34500,6 @@ function refused(file, what) {
 		message: `the report ${what}`,
 		at: { file },
 		hint: "Name the report.json that the gate wrote, or the artifact that holds it alone."
-	};
-}
-
-// src/core/report/json.ts
-init_exact();
-/** Version of the document; it grows when a reader of the old form would be misled. */
-const reportSchema = 1;
-/** The report as a document for other programs; see docs/report.md for its form. */
-function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, findings } = report;
-	const { past = null, changes, policy, problems, files } = report;
-	return {
-		schema: 1,
-		name,
-		title,
-		mode,
-		outcome: gate?.outcome ?? "error",
-		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
-		lost: gate?.lost ? gate.phases[gate.lost.phases - 1].phase.name : null,
-		require: gate ? gate.phases[gate.require - 1].phase.name : null,
-		run,
-		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
-			name: phase.name,
-			owner: phase.owner ?? null,
-			due: phase.due ?? null,
-			outcome,
-			rules: rules.map(ruleDocument)
-		})),
-		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
-		tests,
-		findings,
-		past,
-		changes,
-		policy,
-		problems,
-		files,
-		gate
-	};
-}
-/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
-function renderJson(report) {
-	return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
-}
-/** Whole numbers of any size are written as text, because JSON has none. */
-function exactly(_key, value) {
-	return typeof value === "bigint" ? String(value) : value;
-}
-/** Rules that did not hold, in short, for outputs and scripts. */
-function failedRules(report) {
-	return (report.gate?.phases ?? []).flatMap(({ phase, rules }) => rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing").map((result) => ({
-		phase: phase.name,
-		...ruleDocument(result)
-	})));
-}
-function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
-	const compared = limits.some(({ bound }) => bound.kind === "reference");
-	return {
-		kpi: rule.kpi,
-		...owner === void 0 ? {} : { owner },
-		verdict,
-		value: value === void 0 ? null : plainValue$1(value),
-		shown: value === void 0 ? null : valueText(value, unit, limit),
-		limits: limits.map(({ text }) => text),
-		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
-		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
-		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
-		...reason === void 0 ? {} : { reason },
-		...waiver === void 0 ? {} : { waiver: waiverDocument(waiver) }
-	};
-}
-function waiverDocument({ text, reason, until, owner }) {
-	return {
-		allow: text,
-		reason,
-		until,
-		owner: owner ?? null
-	};
-}
-function kpiDocument({ label, unit, better, value, before }) {
-	return {
-		label,
-		...valueDocument(value),
-		unit,
-		better,
-		...before ? { baseline: valueDocument(before) } : {}
-	};
-}
-function valueDocument(value) {
-	return {
-		value: plainValue$1(value),
-		...value.kind === "ratio" ? {
-			part: value.part,
-			whole: value.whole
-		} : {}
-	};
-}
-
-// src/action/outputs.ts
-init_exact();
-init_report_files();
-/** The outcome until a verdict exists is `error`. */
-function beginOutputs() {
-	try {
-		setOutput("outcome", "error");
-		return [];
-	} catch (error) {
-		return [notWritten("the outputs of the step", error)];
-	}
-}
-/** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
-function writeOutputs(report, folder) {
-	const problems = [];
-	const attempt = (file, write) => {
-		try {
-			write();
-		} catch (error) {
-			problems.push(notWritten(file, error));
-		}
-	};
-	const json = join(folder, "report.json");
-	const markdown = join(folder, "report.md");
-	attempt(json, () => {
-		makeFolder(dirname(folder));
-		makeFolder(folder);
-		writeFileSync(json, renderJson(report));
-		writeFileSync(markdown, renderMarkdown(report));
-	});
-	attempt("the outputs of the step", () => {
-		const values = [...report.kpis].map(([kpi, { value }]) => [kpi, plainValue$1(value)]);
-		setOutput("report", json);
-		setOutput("summary", markdown);
-		setOutput("reached", reachedPhase(report) ?? "");
-		setOutput("kpis", JSON.stringify(Object.fromEntries(values)));
-		setOutput("failed-rules", JSON.stringify(failedRules(report)));
-		setOutput("outcome", report.gate?.outcome ?? "error");
-	});
-	return problems;
-}
-/** One level at a time: making all of them at once never ends below /proc. */
-function makeFolder(folder) {
-	try {
-		mkdirSync(folder);
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
-	}
-}
-function notWritten(file, error) {
-	return {
-		code: "not-written",
-		severity: "error",
-		message: `could not be written (${systemCode(error)})`,
-		at: { file }
 	};
 }
 
@@ -34777,7 +34895,7 @@ async function main() {
 	const past = await withPast(given, {
 		branch: environment.defaultBranch,
 		findAncestry: ancestryAsker(inputs, environment),
-		elsewhere: (place) => openElsewhere(place, inputs, environment)
+		elsewhere: (place) => openElsewhere(place, given.config?.baseline.branch, inputs, environment)
 	});
 	const publishing = await begin(inputs, past.settings, environment, mask);
 	try {

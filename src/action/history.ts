@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Config } from "../core/model/config.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
@@ -9,28 +11,39 @@ import type { HistoryStore } from "../io/history-store.ts";
 import { tempTop } from "../io/temp-folder.ts";
 import { type Elsewhere, type OpenedHistory, recordRun } from "../past.ts";
 import type { Inputs } from "./inputs.ts";
+import { outputHistory } from "./outputs.ts";
 import { useProxy } from "./proxy.ts";
 
 /** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
 export async function openElsewhere(
-  { name }: Elsewhere,
-  { token, name: gate }: Pick<Inputs, "token" | "name">,
-  { apiUrl, run: { repository } }: Environment,
+  { kind, name }: Elsewhere,
+  branch: string | undefined,
+  inputs: Pick<Inputs, "token" | "name">,
+  { apiUrl, defaultBranch, run: { repository } }: Environment,
 ): Promise<HistoryStore | Problem> {
-  if (repository === undefined) return noRepository(name);
-  const [{ branchStore }, { branchClient }, { openTransport }] = await Promise.all([
-    import("../io/history-branch.ts"),
-    import("../io/github-branch.ts"),
-    import("../io/github-transport.ts"),
-    useProxy(process.env),
+  if (repository === undefined) return noRepository(kind, name);
+  const [{ openTransport }] = await Promise.all([import("../io/github-transport.ts"), useProxy(process.env)]);
+  const access = { apiUrl, token: inputs.token, repository };
+  const transport = openTransport(access);
+  const [gate, temp] = [inputs.name, tempTop(process.env)];
+  if (kind === "branch") {
+    const [{ branchStore }, { branchClient }] = await Promise.all([
+      import("../io/history-branch.ts"),
+      import("../io/github-branch.ts"),
+    ]);
+    return branchStore({ branch: name, gate, temp }, branchClient(transport, access), systemClock);
+  }
+  const [{ artifactStore }, { artifactClient }] = await Promise.all([
+    import("../io/history-artifact.ts"),
+    import("../io/artifacts.ts"),
   ]);
-  const access = { apiUrl, token, repository };
-  const place = { branch: name, gate, temp: tempTop(process.env) };
-  return branchStore(place, branchClient(openTransport(access), access), systemClock);
+  const place = { name, branch: branch ?? defaultBranch ?? "main", gate, temp };
+  const folder = join(temp, "phase-gate", gate, "history");
+  return artifactStore({ ...place, folder }, artifactClient(transport, access));
 }
 
-function noRepository(branch: string): Problem {
-  const message = `the history lies on the branch ${branch}, and GITHUB_REPOSITORY names no repository`;
+function noRepository(kind: string, name: string): Problem {
+  const message = `the history lies in the ${kind} ${name}, and GITHUB_REPOSITORY names no repository`;
   return { code: "history-unreadable", severity: "error", message, hint: "Run the action in a workflow." };
 }
 
@@ -68,7 +81,10 @@ export async function record(
   // A branch that the configuration names need not be the default branch.
   const against = config?.baseline.branch === undefined ? plan.without.history : undefined;
   const why = wanted ? against : "the input history is off";
-  const problems = why === undefined ? await recordRun(history, report) : [];
+  const problems = why === undefined ? [...(await recordRun(history, report))] : [];
+  const { upload } = history.store;
+  if (why === undefined && upload !== undefined && existsSync(upload))
+    problems.push(...outputHistory(upload));
   const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
   return { line: reason === undefined ? "recorded\n" : `not recorded (${plain(reason)})\n`, problems };
 }

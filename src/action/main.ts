@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   const past = await withPast(given, {
     branch: environment.defaultBranch,
     findAncestry: ancestryAsker(inputs, environment),
-    elsewhere: (place) => openElsewhere(place, inputs, environment),
+    elsewhere: (place) => openElsewhere(place, given.config?.baseline.branch, inputs, environment),
   });
   const publishing = await begin(inputs, past.settings, environment, mask);
   try {

@@ -49,6 +49,16 @@ export function writeOutputs(report: Report, folder: string): readonly Problem[]
   return problems;
 }
 
+/** The folder that a later step uploads as an artifact. */
+export function outputHistory(folder: string): readonly Problem[] {
+  try {
+    setOutput("history", folder);
+    return [];
+  } catch (error) {
+    return [notWritten("the outputs of the step", error)];
+  }
+}
+
 /** One level at a time: making all of them at once never ends below /proc. */
 function makeFolder(folder: string): void {
   try {

@@ -14,11 +14,15 @@ export function namedStore(folder: string | undefined, cwd: string): HistoryStor
 }
 
 /** The history of a workflow is on GitHub; here nothing is asked of the network. */
-export async function elsewhere({ name }: Elsewhere): Promise<Problem> {
+export async function elsewhere({ kind, name }: Elsewhere): Promise<Problem> {
+  const how =
+    kind === "branch"
+      ? `git worktree add DIR origin/${name}`
+      : `gh run download RUN --name ${name} --dir DIR`;
   return {
     code: "history-elsewhere",
     severity: "warning",
-    message: `the history lies on the branch ${name}, which only a run of a workflow reads`,
-    hint: `Bring it here with \`git worktree add DIR origin/${name}\` and name it: --history DIR.`,
+    message: `the history lies in the ${kind} ${name}, which only a run of a workflow reads`,
+    hint: `Bring it here with \`${how}\` and name it: --history DIR.`,
   };
 }

@@ -15,10 +15,17 @@ export interface Artifact {
   readonly sha256?: string;
 }
 
-/** The calls that reading artifacts needs. Both throw an ApiFailure. */
+/** An artifact and the branch whose run made it; undefined where that was one of a fork, or is not told. */
+export interface BranchArtifact extends Artifact {
+  readonly branch: string | undefined;
+}
+
+/** The calls that reading artifacts needs. All throw an ApiFailure. */
 export interface ArtifactClient {
   /** All artifacts of a workflow run, of all its attempts. */
   list(run: number): Promise<readonly Artifact[]>;
+  /** The newest artifacts of a name, of all runs of the repository: up to 100. */
+  listNamed(name: string): Promise<readonly BranchArtifact[]>;
   /** Writes the content of an artifact, as it is stored, to a path. */
   download(artifact: Artifact, target: string): Promise<void>;
 }
@@ -26,22 +33,26 @@ export interface ArtifactClient {
 /** Largest artifact that is downloaded. 2 GiB. */
 export const maxArtifactBytes = 2 ** 31;
 
-const page = z.object({
-  total_count: z.number().int().min(0),
-  artifacts: z.array(
-    z.object({
-      id: z.number().int().min(1),
-      name: z.string().min(1),
-      size_in_bytes: z.number().min(0),
-      expired: z.boolean(),
-      digest: z.string().nullish(),
-    }),
-  ),
+const artifact = z.object({
+  id: z.number().int().min(1),
+  name: z.string().min(1),
+  size_in_bytes: z.number().min(0),
+  expired: z.boolean(),
+  digest: z.string().nullish(),
+  workflow_run: z
+    .object({
+      repository_id: z.number(),
+      head_repository_id: z.number(),
+      head_branch: z.string(),
+    })
+    .partial()
+    .nullish(),
 });
+const page = z.object({ total_count: z.number().int().min(0), artifacts: z.array(artifact) });
 
 /** https://docs.github.com/rest/actions/artifacts */
 export function artifactClient(
-  { pages, locate }: Transport,
+  { call, pages, locate }: Transport,
   access: GitHubAccess,
   world: World = {},
 ): ArtifactClient {
@@ -60,9 +71,14 @@ export function artifactClient(
           status: 0,
           message: `only ${found.length} of ${total} artifacts were listed`,
         });
-      return found.map(({ id, name, size_in_bytes: size, expired, digest }) => {
-        const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
-        return { id, name, size, expired, ...(sha256 === undefined ? {} : { sha256 }) };
+      return found.map(read);
+    },
+    async listNamed(name) {
+      const route = "GET /repos/{owner}/{repo}/actions/artifacts";
+      const { artifacts } = await call(route, { name, per_page: 100 }, page);
+      return artifacts.map((one) => {
+        const { repository_id: own, head_repository_id: head, head_branch: branch } = one.workflow_run ?? {};
+        return { ...read(one), branch: own !== undefined && own === head ? branch : undefined };
       });
     },
     async download({ id, sha256 }, target) {
@@ -74,4 +90,9 @@ export function artifactClient(
       });
     },
   };
+}
+
+function read({ id, name, size_in_bytes: size, expired, digest }: z.infer<typeof artifact>): Artifact {
+  const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
+  return { id, name, size, expired, ...(sha256 === undefined ? {} : { sha256 }) };
 }

@@ -22,6 +22,8 @@ export interface HistoryStore {
   keep(record: RunRecord, known: readonly RunRecord[]): Promise<boolean>;
   /** What kept a record from being kept, in words, and what to do. Never the verdict. */
   whyNot(error: unknown): Problem;
+  /** Folder that a later step has to upload after a record was kept, where the place cannot be written from here. */
+  readonly upload?: string;
 }
 
 /** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */

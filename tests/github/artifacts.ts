@@ -13,6 +13,10 @@ export interface FakeArtifact {
   /** As it is stored: a ZIP archive, or a file as it is. */
   readonly content: Uint8Array;
   readonly expired?: boolean;
+  /** Branch of the run. Default "change". */
+  readonly branch?: string;
+  /** The run was of a fork. */
+  readonly fork?: boolean;
   /** What the list says of its size, where that is not true. */
   readonly size?: number;
 }
@@ -20,12 +24,25 @@ export interface FakeArtifact {
 /** Handlers that read artifacts; the content itself lies in a store beside the API. */
 export const artifactHandlers: Handlers = {
   "actions/list-workflow-run-artifacts": list,
+  "actions/list-artifacts-for-repo": listAll,
   "actions/download-artifact": download,
 };
 
 function list({ state, params, repository, url, docs }: Call): Answer {
   if (state.actions === "none") return failure(403, "Resource not accessible by integration", docs);
   const all = state.artifacts.filter(({ run }) => run === Number(params.run_id));
+  const { items, headers } = pageOf(all, url);
+  const artifacts = items.map((artifact) => shown(artifact, `${state.api}/repos/${repository}`));
+  return { status: 200, headers, body: { total_count: all.length, artifacts } };
+}
+
+/** Of all runs, newest first. */
+function listAll({ state, repository, url, docs }: Call): Answer {
+  if (state.actions === "none") return failure(403, "Resource not accessible by integration", docs);
+  const name = url.searchParams.get("name");
+  const all = state.artifacts
+    .filter((one) => name === null || one.name === name)
+    .toSorted((a, b) => b.id - a.id);
   const { items, headers } = pageOf(all, url);
   const artifacts = items.map((artifact) => shown(artifact, `${state.api}/repos/${repository}`));
   return { status: 200, headers, body: { total_count: all.length, artifacts } };
@@ -40,7 +57,16 @@ function download({ state, params, docs }: Call): Answer {
 }
 
 function shown(
-  { id, name, run, content, expired = false, size = content.length }: FakeArtifact,
+  {
+    id,
+    name,
+    run,
+    content,
+    expired = false,
+    size = content.length,
+    branch = "change",
+    fork = false,
+  }: FakeArtifact,
   api: string,
 ): object {
   const url = `${api}/actions/artifacts/${id}`;
@@ -60,8 +86,8 @@ function shown(
     workflow_run: {
       id: run,
       repository_id: 1,
-      head_repository_id: 1,
-      head_branch: "change",
+      head_repository_id: fork ? 2 : 1,
+      head_branch: branch,
       head_sha: "a".repeat(40),
     },
   };

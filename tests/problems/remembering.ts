@@ -2,6 +2,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { storeRecord } from "../../src/io/history-folder.ts";
 import { amount, record } from "../history/records.ts";
+import { testPath } from "../runner/bytes.ts";
 import { commitAll, git, init, write } from "../runner/repository.ts";
 import type { Examples } from "./example.ts";
 
@@ -73,6 +74,24 @@ export const remembering = {
     },
   ],
   "history-shallow": [{ kind: "command", args, prepare: shallow }],
+  "history-expired": [
+    {
+      kind: "action",
+      run: { checkout: testPath("problems", "expired"), inputs: { publish: "none" } },
+      github: {
+        artifacts: [
+          {
+            id: 1,
+            name: "phase-gate-history",
+            run: 7,
+            branch: "main",
+            content: Buffer.from(""),
+            expired: true,
+          },
+        ],
+      },
+    },
+  ],
   "history-elsewhere": [
     {
       kind: "command",

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { filesBelow } from "./bytes.ts";
 import { readOutputs } from "./output-file.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -43,6 +44,8 @@ export interface ActionResult {
   /** Content of the files that the outputs name. */
   readonly report: unknown;
   readonly markdown: string;
+  /** Files below the folder that the output `history` names, by their paths in it. */
+  readonly history: Readonly<Record<string, string>>;
 }
 
 export const headSha = "a".repeat(40);
@@ -104,6 +107,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       summary: readFileSync(paths.summary, "utf8"),
       report: JSON.parse(content(outputs["report"]) || "null") as unknown,
       markdown: content(outputs["summary"]),
+      history: contents(outputs["history"]),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -113,6 +117,12 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
 /** Content of a file that an output names; empty where there is none. */
 function content(path: string | undefined): string {
   return path && existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+function contents(folder: string | undefined): Readonly<Record<string, string>> {
+  if (!folder || !existsSync(folder)) return {};
+  const names = filesBelow(folder);
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 function start(

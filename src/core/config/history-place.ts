@@ -2,7 +2,7 @@ import type { HistoryPlace } from "../model/config.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Places } from "./yaml.ts";
 
-/** A name that a branch may have, without folders. */
+/** A name that both a branch and an artifact may have. */
 export const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 const usualName = "phase-gate-history";
@@ -25,9 +25,10 @@ export function parsePlace(
     return undefined;
   };
   if ((store === "file") !== (path !== undefined)) return wrong("`store: file` and `path` belong together");
-  if (name !== undefined && store !== "branch") return wrong("`name` belongs to `store: branch`");
+  if (name !== undefined && store !== "branch" && store !== "artifact")
+    return wrong("`name` belongs to `store: branch` or `store: artifact`");
   if (path !== undefined) return { kind: "file", path };
-  return store === "branch" ? { kind: store, name: name ?? usualName } : undefined;
+  return store === "branch" || store === "artifact" ? { kind: store, name: name ?? usualName } : undefined;
 }
 
 /** The place in words, for a list of what has changed. */

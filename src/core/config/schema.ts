@@ -166,13 +166,13 @@ export const configSchema = z.strictObject({
       z.strictObject({
         branch: described(z.optional(trimmed(200)), "Default: the default branch."),
         store: described(
-          z.optional(z.enum(["branch", "file"])),
-          "`branch` of the repository, or `file`: a folder, named by `path`.",
+          z.optional(z.enum(["branch", "file", "artifact"])),
+          "`branch` of the repository, `artifact` of its runs, or `file`: a folder, named by `path`.",
         ),
         path: described(z.optional(text), "Folder of the history."),
         name: described(
           z.optional(z.string().check(z.regex(historyName))),
-          "Of the branch. Default: phase-gate-history.",
+          "Of the branch or artifact. Default: phase-gate-history.",
         ),
       }),
     ),

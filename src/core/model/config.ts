@@ -139,7 +139,7 @@ export interface BaselineConfig {
   readonly store?: HistoryPlace;
 }
 
-/** Where the history lies: in a folder, relative as globs are, or on a branch of the repository. */
+/** Where the history lies: in a folder, relative as globs are; on a branch of the repository; in an artifact of its runs. */
 export type HistoryPlace =
   | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "branch"; readonly name: string };
+  | { readonly kind: "branch" | "artifact"; readonly name: string };

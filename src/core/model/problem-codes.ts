@@ -103,6 +103,7 @@ export const problemCodes = {
   // History
   "history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
   "history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
+  "history-expired": "The artifact that held the history is gone, so the history begins anew.",
   "history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
   "evidence-shrunk":
     "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
