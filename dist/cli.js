@@ -26102,6 +26102,7 @@ function planFor(facts) {
 			return {
 				...sha(text(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
+				...queued(text(group["head_ref"])),
 				without: {
 					comment: noPullRequest,
 					history: "a merge queue tries what may never be merged"
@@ -26214,6 +26215,11 @@ function sha(value) {
 	return value === void 0 ? {} : { sha: value };
 }
 /** Nothing was there before a first push: 40 zeros. */
+/** The branches of a merge queue are called gh-readonly-queue/BRANCH/pr-NUMBER-COMMIT. */
+function queued(ref) {
+	const number = positive(Number(/^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? "")?.[1]));
+	return number === void 0 ? {} : { queued: number };
+}
 function base(value) {
 	const commit = text(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };

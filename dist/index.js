@@ -2154,6 +2154,7 @@ function planFor(facts) {
 			return {
 				...sha(text$5(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
+				...queued(text$5(group["head_ref"])),
 				without: {
 					comment: noPullRequest,
 					history: "a merge queue tries what may never be merged"
@@ -2266,6 +2267,11 @@ function sha(value) {
 	return value === void 0 ? {} : { sha: value };
 }
 /** Nothing was there before a first push: 40 zeros. */
+/** The branches of a merge queue are called gh-readonly-queue/BRANCH/pr-NUMBER-COMMIT. */
+function queued(ref) {
+	const number = positive(Number(/^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? "")?.[1]));
+	return number === void 0 ? {} : { queued: number };
+}
 function base(value) {
 	const commit = text$5(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
@@ -22225,14 +22231,20 @@ var init_github_transport = __esmMin((() => {
 }));
 
 // src/action/change.ts
-/** The pull request of this run, if there is one and its event tells the commits. */
-function pullOf({ plan }) {
-	const { pullRequest: number, sha: head, base } = plan;
-	return number === void 0 || head === void 0 || base === void 0 ? void 0 : {
+/** The pull request of this run or the group of a merge queue, if it is about one and its event tells the commits. */
+function pullOf({ plan, run }) {
+	const { pullRequest, queued, sha: head, base } = plan;
+	const number = pullRequest ?? queued;
+	if (head === void 0 || base === void 0) return void 0;
+	if (number !== void 0) return {
 		number,
 		head,
 		base
 	};
+	return run.event === "merge_group" ? {
+		head,
+		base
+	} : void 0;
 }
 /** A client for asking, loaded only where git cannot tell. */
 async function askingClient(inputs, { apiUrl, run }) {
@@ -22251,7 +22263,7 @@ async function askingClient(inputs, { apiUrl, run }) {
 async function withChange(settings, pull, inputs, client) {
 	const { config, workspace, problems } = settings;
 	if (inputs.report !== void 0) return settings;
-	if (pull === void 0 && settings.run.event?.startsWith("pull_request")) {
+	if (pull === void 0 && /^(?:pull_request|merge_group)/.test(settings.run.event ?? "")) {
 		const { problems: unknownBase } = unreadable("the event", "names no commit of the base branch", "event");
 		return {
 			...settings,
@@ -22331,6 +22343,7 @@ function withMode(found, mode) {
 /** Labels are asked for now, because those of the event are as old as it. */
 async function labelsOf$1({ number }, label, client) {
 	try {
+		if (number === void 0) throw new Error("the merge queue does not name it");
 		return {
 			names: await (await client()).labels(number),
 			problems: []
@@ -22349,6 +22362,7 @@ async function labelsOf$1({ number }, label, client) {
 }
 async function changesByApi(root, { number }, client) {
 	try {
+		if (number === void 0) throw new Error("the merge queue names no pull request");
 		return changesOfPull(await (await client()).changedFiles(number), root);
 	} catch (error) {
 		return unknown$1(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");

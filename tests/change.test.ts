@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { withChange } from "../src/action/change.ts";
+import { type Pull, pullOf, withChange } from "../src/action/change.ts";
 import { parseConfig } from "../src/core/config/parse-config.ts";
 import type { Changes } from "../src/core/model/changes.ts";
 import type { ChangeClient, PullFile } from "../src/core/model/clients.ts";
+import type { EventPlan } from "../src/core/model/event.ts";
 import { changesOfPull } from "../src/io/pull-files.ts";
 import { git as runGit } from "./runner/repository.ts";
 
@@ -116,7 +117,12 @@ describe("what a pull request changes", () => {
     ],
     ...given,
   });
-  const changed = async (written: string, given: Partial<ChangeClient> = {}, mode?: "enforce" | "report") => {
+  const changed = async (
+    written: string,
+    given: Partial<ChangeClient> = {},
+    mode?: "enforce" | "report",
+    pull: Pull = { number: 7, head, base },
+  ) => {
     const root = checkout({ "a.ts": "one\n" });
     const { config } = parseConfig(written, "gate.yml");
     const settings = {
@@ -127,7 +133,7 @@ describe("what a pull request changes", () => {
       workspace: { root, base: root },
     };
     const inputs = { config: "gate.yml", workingDirectory: ".", ...(mode ? { mode } : {}) };
-    return withChange(settings, { number: 7, head, base }, inputs, async () => client(given));
+    return withChange(settings, pull, inputs, async () => client(given));
   };
 
   test("is the configuration of its base, and lines where a rule asks for them", async () => {
@@ -178,6 +184,34 @@ describe("what a pull request changes", () => {
   test("is no difference of mode where the workflow names the mode", async () => {
     const { baseConfig } = await changed(text("90%"), {}, "report");
     expect(baseConfig).toMatchObject({ config: { mode: "report" } });
+  });
+
+  test("is what a merge queue adds, held against what the group is built on", async () => {
+    const { baseConfig, labels } = await changed(text("80%"));
+    expect([baseConfig?.kind, labels]).toEqual(["config", ["ok"]]);
+    const unnamed = await changed(text("80%"), {}, undefined, { head, base });
+    expect(unnamed.baseConfig).toMatchObject({ where: "the configuration of the base branch (bbbbbbb)" });
+    expect([unnamed.labels, unnamed.changes?.kind]).toEqual([[], "unknown"]);
+    expect(unnamed.problems.map(({ code }) => code)).toEqual(["labels-unknown", "changes-unknown"]);
+  });
+
+  test("is known by its event", () => {
+    const of = (event: string, plan: Partial<EventPlan>) =>
+      pullOf({ run: { at: "", event }, plan: { sha: head, base, without: {}, ...plan } });
+    expect(of("pull_request", { pullRequest: 7 })).toEqual({ number: 7, head, base });
+    expect(of("merge_group", { queued: 8 })).toEqual({ number: 8, head, base });
+    expect(of("merge_group", {})).toEqual({ head, base });
+    expect(of("push", {})).toBeUndefined();
+  });
+
+  test("is an error where a merge queue does not tell its base", async () => {
+    const root = checkout({});
+    const { config } = parseConfig(text("90%"), "gate.yml");
+    const run = { at: "", event: "merge_group" };
+    const settings = { name: "g", run, config, problems: [], workspace: { root, base: root } };
+    const inputs = { config: "gate.yml", workingDirectory: "." };
+    const { problems } = await withChange(settings, undefined, inputs, refusing);
+    expect(problems).toMatchObject([{ code: "config-base", severity: "error" }]);
   });
 
   test("is nothing where there is no pull request", async () => {

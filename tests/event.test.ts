@@ -112,6 +112,26 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
     },
   ],
   [
+    "a merge queue that names the pull request that it adds",
+    {
+      name: "merge_group",
+      payload: {
+        repository,
+        merge_group: {
+          head_sha: head,
+          base_sha: base,
+          head_ref: `refs/heads/gh-readonly-queue/release/1.x/pr-412-${base}`,
+        },
+      },
+    },
+    {
+      sha: head,
+      base,
+      queued: 412,
+      without: { comment: noPullRequest, history: "a merge queue tries what may never be merged" },
+    },
+  ],
+  [
     "a schedule",
     { name: "schedule", payload: { repository, schedule: "0 3 * * *" }, ref: "refs/heads/main" },
     { sha: merge, branch: "main", without: { comment: noPullRequest } },

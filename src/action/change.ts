@@ -13,20 +13,22 @@ import { shownPath } from "../io/workspace.ts";
 import type { Inputs } from "./inputs.ts";
 import { useProxy } from "./proxy.ts";
 
-/** A pull request as its event tells it. */
+/** A pull request, or what a merge queue adds, as the event tells it. */
 export interface Pull {
-  readonly number: number;
+  /** Absent where a merge queue does not name it. */
+  readonly number?: number;
   readonly head: string;
   /** The commit of the base branch. */
   readonly base: string;
 }
 
-/** The pull request of this run, if there is one and its event tells the commits. */
-export function pullOf({ plan }: Environment): Pull | undefined {
-  const { pullRequest: number, sha: head, base } = plan;
-  return number === undefined || head === undefined || base === undefined
-    ? undefined
-    : { number, head, base };
+/** The pull request of this run or the group of a merge queue, if it is about one and its event tells the commits. */
+export function pullOf({ plan, run }: Pick<Environment, "plan" | "run">): Pull | undefined {
+  const { pullRequest, queued, sha: head, base } = plan;
+  const number = pullRequest ?? queued;
+  if (head === undefined || base === undefined) return undefined;
+  if (number !== undefined) return { number, head, base };
+  return run.event === "merge_group" ? { head, base } : undefined;
 }
 
 /** A client for asking, loaded only where git cannot tell. */
@@ -51,7 +53,7 @@ export async function withChange(
 ): Promise<Settings> {
   const { config, workspace, problems } = settings;
   if (inputs.report !== undefined) return settings;
-  if (pull === undefined && settings.run.event?.startsWith("pull_request")) {
+  if (pull === undefined && /^(?:pull_request|merge_group)/.test(settings.run.event ?? "")) {
     const { problems: unknownBase } = unreadable("the event", "names no commit of the base branch", "event");
     return { ...settings, problems: [...problems, ...unknownBase] };
   }
@@ -128,6 +130,7 @@ async function labelsOf(
   client: () => Promise<ChangeClient>,
 ): Promise<{ readonly names: readonly string[]; readonly problems: readonly Problem[] }> {
   try {
+    if (number === undefined) throw new Error("the merge queue does not name it");
     return { names: await (await client()).labels(number), problems: [] };
   } catch (error) {
     const message = `the labels of the pull request could not be read, so "${label}" accepts nothing: ${messageOf(error)}`;
@@ -142,6 +145,7 @@ async function changesByApi(
   client: () => Promise<ChangeClient>,
 ): Promise<FoundChanges> {
   try {
+    if (number === undefined) throw new Error("the merge queue names no pull request");
     return changesOfPull(await (await client()).changedFiles(number), root);
   } catch (error) {
     return unknown(

@@ -22,6 +22,8 @@ export interface EventPlan {
   /** The branch that the code is on; absent for pull requests, merge queues and tags, and where it is of a fork. */
   readonly branch?: string;
   readonly pullRequest?: number;
+  /** The pull request that a merge queue adds to those before it; its labels say what is accepted. */
+  readonly queued?: number;
   /** The commit that it is to be compared with: base of the pull request or of the merge queue, or what was there before the push. */
   readonly base?: string;
   /** The run that brought the evidence, where it is not this one. */
@@ -50,6 +52,7 @@ export function planFor(facts: EventFacts): EventPlan {
       return {
         ...sha(text(group["head_sha"]) ?? facts.sha),
         ...base(group["base_sha"]),
+        ...queued(text(group["head_ref"])),
         without: { comment: noPullRequest, history: "a merge queue tries what may never be merged" },
       };
     }
@@ -164,6 +167,14 @@ function sha(value: string | undefined): Pick<EventPlan, "sha"> {
 }
 
 /** Nothing was there before a first push: 40 zeros. */
+/** The branches of a merge queue are called gh-readonly-queue/BRANCH/pr-NUMBER-COMMIT. */
+function queued(ref: string | undefined): Pick<EventPlan, "queued"> {
+  const number = positive(
+    Number(/^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? "")?.[1]),
+  );
+  return number === undefined ? {} : { queued: number };
+}
+
 function base(value: unknown): Pick<EventPlan, "base"> {
   const commit = text(value);
   return commit === undefined || /^0+$/.test(commit) ? {} : { base: commit };
