@@ -34,7 +34,7 @@ for (const { id, title, kind, size, quick, contestants } of options.scenes) {
 }
 if (withPeers && !options.quick) console.log(`\n${targetTable(results)}`);
 const everything = options.scenes.length === scenes.length && withPeers;
-const inside = everything ? runInside() : "";
+const inside = everything ? `${runInside("inside.mjs")}\n${runInside("history.mjs")}`.trim() : "";
 if (inside) console.log(`\n${inside}`);
 if (everything || options.write) {
   const corpus = junitXmlParserOnRealFiles();
@@ -48,8 +48,8 @@ if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2
 if (results.some(({ rows }) => rows.some(({ name, broken }) => name.startsWith(ours) && broken)))
   process.exitCode = 1;
 
-function runInside() {
-  const script = fileURLToPath(new URL("inside.mjs", import.meta.url));
+function runInside(name) {
+  const script = fileURLToPath(new URL(name, import.meta.url));
   const words = options.quick ? [script, "--quick"] : [script];
   return spawnSync(process.execPath, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
     .stdout;
