@@ -16918,14 +16918,24 @@ function trackedFiles({ root }) {
 	};
 }
 
+// src/steps.ts
+/** All steps, one after the other. */
+function atOnce(steps) {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
+}
+
 // src/gather.ts
 const reported = families$1.filter((family) => family !== "facts");
-/** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
-function gather(config, here) {
-	const facts = (config.sources?.facts ?? []).map((source) => gatherFacts(source, config, here));
+/** The evidence of all runners: the report files that lie here, and what facts files tell of others. A step for each file. */
+function* gather(config, here) {
+	const facts = [];
+	for (const source of config.sources?.facts ?? []) facts.push(yield* gatherFacts(source, config, here));
 	const collected = joinCollected(facts.flatMap(({ files }) => files));
 	const given = config.sources;
-	const { sources, ...evidence } = find(config, given && ((family) => given[family]), here);
+	const { sources, ...evidence } = yield* find(config, given && ((family) => given[family]), here);
 	const everywhere = sources.map(({ source, evidence: own }) => {
 		const other = collected.get(sourceKey(own));
 		return {
@@ -16957,7 +16967,8 @@ function gather(config, here) {
 /** The evidence of this runner alone. Whether it is the whole of a source only the gate can say, which also fetches artifacts. */
 function gatherHere(config, here) {
 	const files = (family) => (config.sources?.[family] ?? []).filter((source) => !isArtifactSource(source));
-	const { sources, ...evidence } = find(config, reported.some((family) => files(family).length > 0) ? files : void 0, here);
+	const named = reported.some((family) => files(family).length > 0);
+	const { sources, ...evidence } = atOnce(find(config, named ? files : void 0, here));
 	return withTracked({
 		...evidence,
 		sources: sources.map(({ evidence: found }) => found)
@@ -16972,9 +16983,9 @@ function withTracked(evidence, { workspace }) {
 		tracked: trackedFiles(workspace).paths
 	};
 }
-function gatherFacts(source, config, here) {
+function* gatherFacts(source, config, here) {
 	const { files, problems } = filesOf(source, here);
-	const own = files.map((file) => countedAlike(read(file, "facts", source, here), config));
+	const own = yield* each(files, (file) => countedAlike(read(file, "facts", source, here), config));
 	return {
 		family: "facts",
 		glob: source.glob,
@@ -16982,37 +16993,47 @@ function gatherFacts(source, config, here) {
 		problems: problems.length > 0 ? problems : numberOf(source, "facts", files.length, true)
 	};
 }
+function* each(items, work) {
+	const results = [];
+	for (const item of items) {
+		results.push(work(item));
+		yield;
+	}
+	return results;
+}
 /** Report files by source, read. */
-function find(config, given, here) {
+function* find(config, given, here) {
 	const { workspace } = here;
 	const root = slashed(workspace.root);
 	const tracked = given ? void 0 : trackedFiles(workspace);
 	const committed = new Set(tracked?.paths);
 	const counting = countingOf(config, root);
-	const sources = reported.flatMap((family) => {
+	const sources = [];
+	for (const family of reported) {
 		const seen = /* @__PURE__ */ new Set();
-		return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
+		for (const source of given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)) {
 			const { files, problems } = filesOf(source, here);
 			const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
 			const fresh = own.filter(({ path }) => !seen.has(path));
 			for (const { path } of fresh) seen.add(path);
 			const also = own.length - fresh.length;
-			return {
-				source,
-				evidence: {
-					family,
-					glob: source.glob,
-					...source.group === void 0 ? {} : { group: source.group },
-					files: fresh.map((file) => read(file, family, source, {
-						...here,
-						counting
-					})),
-					problems,
-					...also > 0 ? { also } : {}
-				}
+			const evidence = {
+				family,
+				glob: source.glob,
+				...source.group === void 0 ? {} : { group: source.group },
+				files: yield* each(fresh, (file) => read(file, family, source, {
+					...here,
+					counting
+				})),
+				problems,
+				...also > 0 ? { also } : {}
 			};
-		});
-	});
+			sources.push({
+				source,
+				evidence
+			});
+		}
+	}
 	sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
 	return {
 		sources,
@@ -17144,9 +17165,13 @@ function slashed(path) {
 // src/gate.ts
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 function runGate(settings) {
+	return atOnce(gateInSteps(settings));
+}
+/** The same with a step for each report file. */
+function* gateInSteps(settings) {
 	const { workspace, startedAt, fetched, answered = [], baseConfig, labels = [], ...given } = settings;
 	const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
-	const evidence = ruled ? gather(ruled.config, {
+	const evidence = ruled ? yield* gather(ruled.config, {
 		workspace,
 		startedAt,
 		fetched,

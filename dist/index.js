@@ -30056,7 +30056,7 @@ function split(text, separator) {
 	const fields = [];
 	for (let at = 0;; at++) {
 		if (text[at] === "\"") {
-			const end = closing(text, at + 1);
+			const end = closing$1(text, at + 1);
 			if (end === -1) return void 0;
 			fields.push(text.slice(at + 1, end).replaceAll("\"\"", "\""));
 			at = end + 1;
@@ -30068,7 +30068,7 @@ function split(text, separator) {
 		if (at >= text.length) return fields;
 	}
 }
-function closing(text, from) {
+function closing$1(text, from) {
 	for (let at = text.indexOf("\"", from); at !== -1; at = text.indexOf("\"", at + 2)) if (text[at + 1] !== "\"") return at;
 	return -1;
 }
@@ -33626,16 +33626,27 @@ function trackedFiles({ root }) {
 	};
 }
 
+// src/steps.ts
+/** The same with a pause after each step. */
+async function inSteps(steps, pause) {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+		await pause();
+	}
+}
+
 // src/gather.ts
 init_config();
 init_report_files();
 const reported = families$1.filter((family) => family !== "facts");
-/** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
-function gather(config, here) {
-	const facts = (config.sources?.facts ?? []).map((source) => gatherFacts(source, config, here));
+/** The evidence of all runners: the report files that lie here, and what facts files tell of others. A step for each file. */
+function* gather(config, here) {
+	const facts = [];
+	for (const source of config.sources?.facts ?? []) facts.push(yield* gatherFacts(source, config, here));
 	const collected = joinCollected(facts.flatMap(({ files }) => files));
 	const given = config.sources;
-	const { sources, ...evidence } = find(config, given && ((family) => given[family]), here);
+	const { sources, ...evidence } = yield* find(config, given && ((family) => given[family]), here);
 	const everywhere = sources.map(({ source, evidence: own }) => {
 		const other = collected.get(sourceKey(own));
 		return {
@@ -33673,9 +33684,9 @@ function withTracked(evidence, { workspace }) {
 		tracked: trackedFiles(workspace).paths
 	};
 }
-function gatherFacts(source, config, here) {
+function* gatherFacts(source, config, here) {
 	const { files, problems } = filesOf(source, here);
-	const own = files.map((file) => countedAlike(read(file, "facts", source, here), config));
+	const own = yield* each(files, (file) => countedAlike(read(file, "facts", source, here), config));
 	return {
 		family: "facts",
 		glob: source.glob,
@@ -33683,37 +33694,47 @@ function gatherFacts(source, config, here) {
 		problems: problems.length > 0 ? problems : numberOf(source, "facts", files.length, true)
 	};
 }
+function* each(items, work) {
+	const results = [];
+	for (const item of items) {
+		results.push(work(item));
+		yield;
+	}
+	return results;
+}
 /** Report files by source, read. */
-function find(config, given, here) {
+function* find(config, given, here) {
 	const { workspace } = here;
 	const root = slashed(workspace.root);
 	const tracked = given ? void 0 : trackedFiles(workspace);
 	const committed = new Set(tracked?.paths);
 	const counting = countingOf(config, root);
-	const sources = reported.flatMap((family) => {
+	const sources = [];
+	for (const family of reported) {
 		const seen = /* @__PURE__ */ new Set();
-		return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
+		for (const source of given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)) {
 			const { files, problems } = filesOf(source, here);
 			const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
 			const fresh = own.filter(({ path }) => !seen.has(path));
 			for (const { path } of fresh) seen.add(path);
 			const also = own.length - fresh.length;
-			return {
-				source,
-				evidence: {
-					family,
-					glob: source.glob,
-					...source.group === void 0 ? {} : { group: source.group },
-					files: fresh.map((file) => read(file, family, source, {
-						...here,
-						counting
-					})),
-					problems,
-					...also > 0 ? { also } : {}
-				}
+			const evidence = {
+				family,
+				glob: source.glob,
+				...source.group === void 0 ? {} : { group: source.group },
+				files: yield* each(fresh, (file) => read(file, family, source, {
+					...here,
+					counting
+				})),
+				problems,
+				...also > 0 ? { also } : {}
 			};
-		});
-	});
+			sources.push({
+				source,
+				evidence
+			});
+		}
+	}
 	sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
 	return {
 		sources,
@@ -33843,11 +33864,11 @@ function slashed(path) {
 }
 
 // src/gate.ts
-/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
-function runGate(settings) {
+/** The same with a step for each report file. */
+function* gateInSteps(settings) {
 	const { workspace, startedAt, fetched, answered = [], baseConfig, labels = [], ...given } = settings;
 	const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
-	const evidence = ruled ? gather(ruled.config, {
+	const evidence = ruled ? yield* gather(ruled.config, {
 		workspace,
 		startedAt,
 		fetched,
@@ -34418,6 +34439,28 @@ async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }
 	return withTempFolder(tempTop(process.env), async (folder) => work(await fetchSources(sources, client, id, folder)));
 }
 
+// src/action/cancel.ts
+const exitCodes = {
+	SIGINT: 130,
+	SIGTERM: 143
+};
+let closing = false;
+/**
+* Closes what is open when the job is cancelled, then ends. The runner sends SIGINT, SIGTERM after 7.5 seconds and kills
+* 2.5 seconds later. https://docs.github.com/actions/reference/workflow-cancellation-reference
+*/
+function onCancel(close) {
+	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
+		if (!closing) close().finally(() => process.exit(exitCodes[signal]));
+		closing = true;
+	});
+}
+/** Lets a signal be heard that came while nothing else could happen. Whoever waits for this does nothing more after it. */
+async function unlessCancelled() {
+	await new Promise((resolve) => setImmediate(resolve));
+	if (closing) await new Promise(() => {});
+}
+
 // src/action/judged.ts
 init_config();
 init_problem();
@@ -34427,11 +34470,11 @@ async function judge(inputs, settings, environment) {
 	const sources = Object.values(settings.config?.sources ?? {}).flat();
 	if (settings.config?.prometheus) await useProxy(process.env);
 	const answered = await withAnswers(settings, process.env);
-	return withArtifacts(sources, inputs, environment, (fetched) => {
-		const report = runGate({
+	return withArtifacts(sources, inputs, environment, async (fetched) => {
+		const report = await inSteps(gateInSteps({
 			...answered,
 			fetched
-		});
+		}), unlessCancelled);
 		return {
 			report,
 			code: exitCode(report)
@@ -34537,23 +34580,6 @@ async function beginPublishing(places, to) {
 			await Promise.allSettled(begun.map(([, publication]) => publication.close(client, why)));
 		}
 	};
-}
-
-// src/action/cancel.ts
-const exitCodes = {
-	SIGINT: 130,
-	SIGTERM: 143
-};
-/**
-* Closes what is open when the job is cancelled, then ends. The runner sends SIGINT, SIGTERM after 7.5 seconds and kills
-* 2.5 seconds later. https://docs.github.com/actions/reference/workflow-cancellation-reference
-*/
-function onCancel(close) {
-	let closing = false;
-	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-		if (!closing) close().finally(() => process.exit(exitCodes[signal]));
-		closing = true;
-	});
 }
 
 // src/io/github-checks.ts

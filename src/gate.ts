@@ -12,6 +12,7 @@ import type { UpstreamJob } from "./core/model/upstream.ts";
 import { gather } from "./gather.ts";
 import type { FetchedSources } from "./io/artifact-sources.ts";
 import { pathInRepository, type Workspace } from "./io/workspace.ts";
+import { atOnce, type Steps } from "./steps.ts";
 
 /** What both shells hand to the gate. */
 export interface Settings {
@@ -40,10 +41,15 @@ export interface Settings {
 
 /** Finds and reads the report files, and evaluates them. Everything between settings and report. */
 export function runGate(settings: Settings): Report {
+  return atOnce(gateInSteps(settings));
+}
+
+/** The same with a step for each report file. */
+export function* gateInSteps(settings: Settings): Steps<Report> {
   const { workspace, startedAt, fetched, answered = [], baseConfig, labels = [], ...given } = settings;
   const ruled = given.config && applyPolicy(given.config, baseConfig, labels);
   const evidence = ruled
-    ? gather(ruled.config, { workspace, startedAt, fetched, answered, run: given.run.id })
+    ? yield* gather(ruled.config, { workspace, startedAt, fetched, answered, run: given.run.id })
     : { sources: [], problems: [], root: workspace.root.replaceAll("\\", "/") };
   return evaluate({
     ...given,

@@ -19,6 +19,7 @@ import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
 import { trackedFiles } from "./io/tracked-files.ts";
 import { shownPath, type Workspace } from "./io/workspace.ts";
+import { atOnce, type Steps } from "./steps.ts";
 
 /** Where and when report files are gathered. */
 export interface Here {
@@ -35,12 +36,13 @@ export interface Here {
 
 const reported = families.filter((family) => family !== "facts");
 
-/** The evidence of all runners: the report files that lie here, and what facts files tell of others. */
-export function gather(config: Config, here: Here): Evidence {
-  const facts = (config.sources?.facts ?? []).map((source) => gatherFacts(source, config, here));
+/** The evidence of all runners: the report files that lie here, and what facts files tell of others. A step for each file. */
+export function* gather(config: Config, here: Here): Steps<Evidence> {
+  const facts: SourceEvidence[] = [];
+  for (const source of config.sources?.facts ?? []) facts.push(yield* gatherFacts(source, config, here));
   const collected = joinCollected(facts.flatMap(({ files }) => files));
   const given = config.sources;
-  const { sources, ...evidence } = find(config, given && ((family) => given[family]), here);
+  const { sources, ...evidence } = yield* find(config, given && ((family) => given[family]), here);
   const everywhere = sources.map(({ source, evidence: own }) => {
     const other = collected.get(sourceKey(own));
     return { source, evidence: other ? joinSources(own, other) : own };
@@ -67,7 +69,7 @@ export function gatherHere(config: Config, here: Here): Evidence {
   const files = (family: Family) =>
     (config.sources?.[family] ?? []).filter((source) => !isArtifactSource(source));
   const named = reported.some((family) => files(family).length > 0);
-  const { sources, ...evidence } = find(config, named ? files : undefined, here);
+  const { sources, ...evidence } = atOnce(find(config, named ? files : undefined, here));
   return withTracked({ ...evidence, sources: sources.map(({ evidence: found }) => found) }, here);
 }
 
@@ -78,9 +80,9 @@ function withTracked(evidence: Evidence, { workspace }: Here): Evidence {
   return tracked || !covered ? evidence : { ...evidence, tracked: trackedFiles(workspace).paths };
 }
 
-function gatherFacts(source: Source, config: Config, here: Here): SourceEvidence {
+function* gatherFacts(source: Source, config: Config, here: Here): Steps<SourceEvidence> {
   const { files, problems } = filesOf(source, here);
-  const own = files.map((file) => countedAlike(read(file, "facts", source, here), config));
+  const own = yield* each(files, (file) => countedAlike(read(file, "facts", source, here), config));
   return {
     family: "facts",
     glob: source.glob,
@@ -89,16 +91,26 @@ function gatherFacts(source: Source, config: Config, here: Here): SourceEvidence
   };
 }
 
+function* each<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Steps<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(work(item));
+    yield;
+  }
+  return results;
+}
+
 /** Report files by source, read. */
-function find(config: Config, given: ((family: Family) => readonly Source[]) | undefined, here: Here) {
+function* find(config: Config, given: ((family: Family) => readonly Source[]) | undefined, here: Here) {
   const { workspace } = here;
   const root = slashed(workspace.root);
   const tracked = given ? undefined : trackedFiles(workspace);
   const committed = new Set(tracked?.paths);
   const counting = countingOf(config, root);
-  const sources = reported.flatMap((family) => {
+  const sources: { readonly source: Source; readonly evidence: SourceEvidence }[] = [];
+  for (const family of reported) {
     const seen = new Set<string>();
-    return (given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)).map((source) => {
+    for (const source of given?.(family) ?? (wellKnown[family] ?? []).map(lookedFor)) {
       const { files, problems } = filesOf(source, here);
       // One file that several globs of a family match is one file.
       const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
@@ -109,13 +121,13 @@ function find(config: Config, given: ((family: Family) => readonly Source[]) | u
         family,
         glob: source.glob,
         ...(source.group === undefined ? {} : { group: source.group }),
-        files: fresh.map((file) => read(file, family, source, { ...here, counting })),
+        files: yield* each(fresh, (file) => read(file, family, source, { ...here, counting })),
         problems,
         ...(also > 0 ? { also } : {}),
       };
-      return { source, evidence };
-    });
-  });
+      sources.push({ source, evidence });
+    }
+  }
   sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
   return { sources, problems: tracked?.problems ?? [], root, ...(tracked ? { tracked: tracked.paths } : {}) };
 }

@@ -147,6 +147,34 @@ test.each<[string, Partial<EventFacts> & Pick<EventFacts, "name" | "payload">, E
     { sha: merge, branch: "change", without: { comment: noPullRequest, history: onlyDefault } },
   ],
   [
+    "a start from outside, which always runs the default branch",
+    { name: "repository_dispatch", payload: { repository, action: "nightly" }, ref: "refs/heads/main" },
+    { sha: merge, branch: "main", without: { comment: noPullRequest } },
+  ],
+  [
+    "after a schedule of the repository itself",
+    { name: "workflow_run", payload: workflowRun("schedule", own, { head_branch: "main" }) },
+    { sha: head, branch: "main", run: triggering, without: { comment: noPullRequest } },
+  ],
+  [
+    "after a push to another branch",
+    { name: "workflow_run", payload: workflowRun("push", own) },
+    {
+      sha: head,
+      branch: "change",
+      run: triggering,
+      without: { comment: noPullRequest, history: onlyDefault },
+    },
+  ],
+  [
+    "after a merge queue: what it tries is not recorded",
+    {
+      name: "workflow_run",
+      payload: workflowRun("merge_group", own, { head_branch: "gh-readonly-queue/main/pr-7" }),
+    },
+    { sha: head, run: triggering, without: { comment: noPullRequest, history: onlyDefault } },
+  ],
+  [
     "after a workflow of an own pull request",
     {
       name: "workflow_run",

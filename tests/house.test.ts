@@ -37,11 +37,16 @@ const mayImport: readonly (readonly [
   ["io/history-", ["core/model/", "core/history/", "io/"], ["node:*"]],
   ["io/changes.ts", ["core/model/", "core/changes/", "io/"], ["node:*"]],
   ["io/", ["core/model/"], ["node:*", "@octokit/*", "picomatch", "zod"]],
-  ["gather.ts", ["core/", "io/"], []],
-  ["gate.ts", ["core/", "io/", "gather.ts"], []],
+  ["steps.ts", [], []],
+  ["gather.ts", ["core/", "io/", "steps.ts"], []],
+  ["gate.ts", ["core/", "io/", "gather.ts", "steps.ts"], []],
   ["live.ts", ["core/", "io/", "gate.ts"], []],
   ["past.ts", ["core/", "io/", "gate.ts"], []],
-  ["action/", ["core/", "io/", "publish/", "gate.ts", "live.ts", "past.ts"], ["node:*", "@actions/core"]],
+  [
+    "action/",
+    ["core/", "io/", "publish/", "gate.ts", "live.ts", "past.ts", "steps.ts"],
+    ["node:*", "@actions/core"],
+  ],
   ["cli/", ["core/", "io/", "publish/", "gate.ts", "gather.ts", "live.ts", "past.ts"], ["node:*"]],
 ];
 

@@ -1,5 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, request } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startGitHub } from "./github/server.ts";
 import { testPath } from "./runner/bytes.ts";
@@ -51,4 +56,45 @@ test.each([
   });
   expect([exitCode, github.comments.length, github.checkRuns.length], log).toEqual([0, 1, 1]);
   expect(proxy.passed() > 0).toBe(through);
+});
+
+test("requests reach a server with a certificate of its own through a tunnel", async () => {
+  const github = await startGitHub();
+  onTestFinished(() => github.close());
+  const folder = mkdtempSync(join(tmpdir(), "phase-gate-tls-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  const made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
+  execFileSync("openssl", ["req", "-x509", ...made, "-keyout", key, "-out", cert, ...names], {
+    stdio: "ignore",
+  });
+  const secure = createSecureServer(
+    { key: readFileSync(key), cert: readFileSync(cert) },
+    (incoming, outgoing) => {
+      const { method, headers } = incoming;
+      const onward = request(new URL(incoming.url ?? "/", github.url), { method, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      });
+      incoming.pipe(onward);
+    },
+  );
+  secure.listen(0, "127.0.0.1");
+  await new Promise((resolve) => secure.once("listening", resolve));
+  onTestFinished(() => {
+    secure.close();
+    secure.closeAllConnections();
+  });
+  const proxy = await startProxy();
+  const run = (env: Readonly<Record<string, string>>) =>
+    runAction({
+      checkout: testPath("..", "examples", "quickstart"),
+      apiUrl: `https://localhost:${(secure.address() as AddressInfo).port}`,
+      inputs: { config: "phase-gate.yml", publish: "check" },
+      env: { HTTPS_PROXY: proxy.url, ...env },
+    });
+  const trusted = await run({ NODE_EXTRA_CA_CERTS: cert });
+  expect([trusted.exitCode, github.checkRuns.length], trusted.log).toEqual([0, 1]);
+  expect(proxy.passed()).toBeGreaterThan(0);
 });

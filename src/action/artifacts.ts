@@ -10,7 +10,7 @@ export async function withArtifacts<T>(
   all: readonly Source[],
   { token }: Inputs,
   { apiUrl, run: { repository, id } }: Environment,
-  work: (fetched: FetchedSources) => T,
+  work: (fetched: FetchedSources) => T | Promise<T>,
 ): Promise<T> {
   const sources = all.filter(isArtifactSource);
   if (sources.length === 0 || repository === undefined || id === undefined) return work(new Map());

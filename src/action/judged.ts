@@ -4,13 +4,15 @@ import { exitCode } from "../core/model/exit-code.ts";
 import { InputError, isError, type Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
 import { maxReportText, readReport } from "../core/report/read-report.ts";
-import { runGate, type Settings } from "../gate.ts";
+import { gateInSteps, type Settings } from "../gate.ts";
 import type { FetchedSources } from "../io/artifact-sources.ts";
 import type { Environment } from "../io/environment.ts";
 import { readTextFile } from "../io/text-file.ts";
 import { isInside } from "../io/workspace.ts";
 import { withAnswers } from "../live.ts";
+import { inSteps } from "../steps.ts";
 import { withArtifacts } from "./artifacts.ts";
+import { unlessCancelled } from "./cancel.ts";
 import type { Inputs } from "./inputs.ts";
 import { useProxy } from "./proxy.ts";
 
@@ -26,8 +28,8 @@ export async function judge(inputs: Inputs, settings: Settings, environment: Env
   const sources = Object.values(settings.config?.sources ?? {}).flat();
   if (settings.config?.prometheus) await useProxy(process.env);
   const answered = await withAnswers(settings, process.env);
-  return withArtifacts(sources, inputs, environment, (fetched) => {
-    const report = runGate({ ...answered, fetched });
+  return withArtifacts(sources, inputs, environment, async (fetched) => {
+    const report = await inSteps(gateInSteps({ ...answered, fetched }), unlessCancelled);
     return { report, code: exitCode(report) };
   });
 }

@@ -1,9 +1,11 @@
 import { tmpdir } from "node:os";
 import { recordPath } from "../../src/core/history/layout.ts";
 import { writeRecord } from "../../src/core/history/record-json.ts";
+import { artifactClient } from "../../src/io/artifacts.ts";
 import { ancestryFinder } from "../../src/io/github-ancestry.ts";
 import { branchClient } from "../../src/io/github-branch.ts";
 import { openTransport } from "../../src/io/github-transport.ts";
+import { artifactStore } from "../../src/io/history-artifact.ts";
 import { branchStore } from "../../src/io/history-branch.ts";
 import type { Fault } from "../github/exchange.ts";
 import { addCommit, addTree, filesAt } from "../github/git-store.ts";
@@ -11,9 +13,10 @@ import { createInProcess, type InProcess } from "../github/in-process.ts";
 import { faults } from "../publish/fault-cells.ts";
 import type { Row } from "../publish/fault-table.ts";
 import { type VirtualClock, virtualClock } from "../runner/virtual-clock.ts";
+import { zipFile } from "../runner/zip-file.ts";
 import { commit, record } from "./records.ts";
 
-/** Every call that a history on a branch makes, and finding its baseline. */
+/** Every call that a history on a branch or in an artifact makes, and finding its baseline. */
 const calls = {
   "see the branch": { method: "GET", path: /\/matching-refs\// },
   "ask for its archive": { method: "GET", path: /\/zipball\// },
@@ -26,6 +29,9 @@ const calls = {
   "write the commit": { method: "POST", path: /\/git\/commits$/ },
   "move the branch": { method: "PATCH", path: /\/git\/refs\// },
   "make the branch": { method: "POST", path: /\/git\/refs$/ },
+  "list the artifacts": { method: "GET", path: /\/actions\/artifacts\?/ },
+  "ask for the artifact": { method: "GET", path: /\/actions\/artifacts\/\d+\/zip$/ },
+  "download the artifact": { method: "GET", path: /^\/\d+$/ },
 } as const satisfies Readonly<Record<string, Pick<Fault, "method" | "path">>>;
 
 export interface HistoryCell {
@@ -58,8 +64,33 @@ function open(github: InProcess, clock: VirtualClock) {
   return { store, find: ancestryFinder(transport) };
 }
 
+/** A run reads the history, and records itself where that takes calls. */
+export async function runHistoryCell(cell: HistoryCell): Promise<Row> {
+  return cell.call.includes("artifact") ? runArtifactCell(cell) : runBranchCell(cell);
+}
+
+async function runArtifactCell({ call, fault, lasts }: HistoryCell): Promise<Row> {
+  const clock = virtualClock();
+  const times = lasts === "once" ? 1 : Number.POSITIVE_INFINITY;
+  const content = zipFile([{ name: path(1), content: text(1) }]);
+  const artifacts = [{ id: 1, name: branch, run: 7, branch: "main", content }];
+  const github = createInProcess({ artifacts, faults: [{ ...calls[call], ...faults[fault], times }] }, clock);
+  const access = { apiUrl: github.url, token: "t", repository: "acme/shop" };
+  const world = { fetch: github.fetch, clock };
+  const client = artifactClient(openTransport(access, world), access, world);
+  const place = { name: branch, branch: "main", gate: "phase-gate", temp: tmpdir(), folder: "" };
+  const before = clock.now();
+  const { records, problems } = await clock.run(() => artifactStore(place, client).read());
+  const wrong: string[] = [];
+  if (records.length === 0 && !problems.some(({ severity }) => severity === "error"))
+    wrong.push("a history that was not read passes for a first run");
+  const arrived = records.length === 1 && problems.length === 0;
+  if (lasts === "once" && !arrived) wrong.push("did not recover");
+  return { call, fault, lasts, wrong, arrived, seconds: (clock.now() - before) / 1000 };
+}
+
 /** A run reads the history, finds its baseline and records itself, as it does; between, another run may be faster. */
-export async function runHistoryCell({ call, fault, lasts }: HistoryCell): Promise<Row> {
+async function runBranchCell({ call, fault, lasts }: HistoryCell): Promise<Row> {
   const clock = virtualClock();
   const times = lasts === "once" ? 1 : Number.POSITIVE_INFINITY;
   const isNew = call === "make the branch";

@@ -45,7 +45,7 @@ describe(`publishing while one call goes wrong (seed ${seed})`, () => {
   });
 });
 
-describe(`a history on a branch while one call goes wrong (seed ${seed})`, () => {
+describe(`a history on GitHub while one call goes wrong (seed ${seed})`, () => {
   test(`${whole ? "all" : rounds} of ${historyCells.length} cells end well`, {
     timeout: 120_000,
   }, async () => {
