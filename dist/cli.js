@@ -183,6 +183,10 @@ function code(text, limit = 200) {
 function prose(text, limit = 200) {
 	return references$1(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
 }
+/** Prose that may go on in the next line after each part of a long name or path, so that a table fits a phone. */
+function parted(text) {
+	return prose(text).replace(/[/.]|&#95;/g, "$&\u200b");
+}
 /** Cuts to a number of characters, never inside one, with a sign that something is gone. */
 function cut(text, limit) {
 	if (text.length <= limit) return text;
@@ -1013,14 +1017,10 @@ function cells(result) {
 	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
 	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 	return [
-		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
+		`${icons[verdict]} ${parted(label)}${whose}`,
 		shown,
 		prose(texts)
 	];
-}
-/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
-function breakable(text) {
-	return text.replaceAll("/", "/\u200b");
 }
 function remark(result) {
 	const waived = waiverText(result);
@@ -1230,7 +1230,7 @@ function trends({ past, kpis }, detail) {
 	const rows = all.slice(0, detail.rows).flatMap((trend) => {
 		const kpi = kpis.get(trend.kpi);
 		if (!kpi) return [];
-		return `| ${prose(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
+		return `| ${parted(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
 	});
 	const runs = Math.max(...all.map(({ values }) => values.length));
 	const rest = all.length - rows.length;

@@ -1208,6 +1208,10 @@ function code(text, limit = 200) {
 function prose(text, limit = 200) {
 	return references$1(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
 }
+/** Prose that may go on in the next line after each part of a long name or path, so that a table fits a phone. */
+function parted(text) {
+	return prose(text).replace(/[/.]|&#95;/g, "$&\u200b");
+}
 /** Cuts to a number of characters, never inside one, with a sign that something is gone. */
 function cut(text, limit) {
 	if (text.length <= limit) return text;
@@ -22673,14 +22677,10 @@ function cells(result) {
 	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
 	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 	return [
-		`${icons[verdict]} ${breakable(prose(label))}${whose}`,
+		`${icons[verdict]} ${parted(label)}${whose}`,
 		shown,
 		prose(texts)
 	];
-}
-/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
-function breakable(text) {
-	return text.replaceAll("/", "/\u200b");
 }
 function remark(result) {
 	const waived = waiverText(result);
@@ -22912,7 +22912,7 @@ function trends({ past, kpis }, detail) {
 	const rows = all.slice(0, detail.rows).flatMap((trend) => {
 		const kpi = kpis.get(trend.kpi);
 		if (!kpi) return [];
-		return `| ${prose(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
+		return `| ${parted(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
 	});
 	const runs = Math.max(...all.map(({ values }) => values.length));
 	const rest = all.length - rows.length;
@@ -22970,18 +22970,9 @@ function completionReport(report) {
 function held({ rules }, { past }) {
 	const trends = new Map((past?.trends ?? []).map((trend) => [trend.kpi, trend]));
 	const rows = rules.slice(0, shownRules).map((result) => {
-		const trend = trends.get(result.rule.kpi);
-		return `| ${[
-			criterion(result),
-			shown$2(result),
-			...trends.size === 0 ? [] : [since(trend, result)]
-		].join(" | ")} |`;
+		return `| ${criterion(result)} | ${shown$2(result)}${since(trends.get(result.rule.kpi), result)} |`;
 	});
-	const heads = [
-		"Complete when",
-		"Value",
-		...trends.size === 0 ? [] : ["Since the first run"]
-	];
+	const heads = ["Complete when", trends.size === 0 ? "Value" : "Value, since the first run"];
 	const rest = rules.length - rows.length;
 	return [[
 		`| ${heads.join(" | ")} |`,
@@ -22999,7 +22990,7 @@ const signs = {
 /** "\u2705 Line coverage above 90%". */
 function criterion({ verdict, label, limits, limit, unit, value }) {
 	const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
-	return `${signs[verdict]} ${prose(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+	return `${signs[verdict]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
 }
 function since(trend, { value, unit, limit: { number } }) {
 	if (trend === void 0 || value === void 0) return "";
@@ -23008,8 +22999,10 @@ function since(trend, { value, unit, limit: { number } }) {
 		kind: "amount",
 		amount: trend.first.value
 	}, unit);
-	return `${code(bars({
+	const values = trend.values.slice(-10);
+	return `<br>${code(bars({
 		...trend,
+		values,
 		limit
 	}, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
 }

@@ -32,7 +32,7 @@ export function shape(markdown: string): string {
  * what cannot be seen, but for our own place to break a path.
  */
 const found =
-  /@[\w-]|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|\w:\/\/|www\.|:[\w+-]+:|\w@\w|(?<!\/)\u200b|[\u200c-\u200f\u202a-\u202e\u2066-\u2069]/g;
+  /@[\w-]|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|\w:\/\/|www\.|:[\w+-]+:|\w@\w|(?<![/._])\u200b|[\u200c-\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** What GitHub would find in a text and make something of. */
 export function extras(markdown: string): readonly string[] {

@@ -31,6 +31,11 @@ export function prose(text: string, limit = 200): string {
     .replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
 }
 
+/** Prose that may go on in the next line after each part of a long name or path, so that a table fits a phone. */
+export function parted(text: string): string {
+  return prose(text).replace(/[/.]|&#95;/g, "$&\u200b");
+}
+
 /** Cuts to a number of characters, never inside one, with a sign that something is gone. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -2,7 +2,7 @@ import { plainNumber } from "../model/exact.ts";
 import type { PhaseResult, RuleResult } from "../model/gate.ts";
 import type { Report, Trend } from "../model/report.ts";
 import { completionOf } from "./completion.ts";
-import { code, prose } from "./escape.ts";
+import { code, parted, prose } from "./escape.ts";
 import { bars } from "./markdown-trends.ts";
 import { pastText } from "./past-text.ts";
 import { isOverdue } from "./sentence.ts";
@@ -15,6 +15,9 @@ export function requireNext(report: Report): string {
     ? ""
     : `🏁 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
 }
+
+/** How many runs the bars are of; with two columns they fit a phone. */
+const shownRuns = 10;
 
 /** Most rules that are shown of what was reached, and of what is still open. */
 const shownRules = 20;
@@ -45,11 +48,9 @@ export function completionReport(report: Report): string {
 function held({ rules }: PhaseResult, { past }: Report): string {
   const trends = new Map((past?.trends ?? []).map((trend) => [trend.kpi, trend]));
   const rows = rules.slice(0, shownRules).map((result) => {
-    const trend = trends.get(result.rule.kpi);
-    const cells = [criterion(result), shown(result), ...(trends.size === 0 ? [] : [since(trend, result)])];
-    return `| ${cells.join(" | ")} |`;
+    return `| ${criterion(result)} | ${shown(result)}${since(trends.get(result.rule.kpi), result)} |`;
   });
-  const heads = ["Complete when", "Value", ...(trends.size === 0 ? [] : ["Since the first run"])];
+  const heads = ["Complete when", trends.size === 0 ? "Value" : "Value, since the first run"];
   const rest = rules.length - rows.length;
   return [
     [`| ${heads.join(" | ")} |`, `|${heads.map(() => "---").join("|")}|`, ...rows].join("\n"),
@@ -62,14 +63,15 @@ const signs = { met: "✅", warned: "⚠️", broken: "❌", missing: "❓", inc
 /** "✅ Line coverage above 90%". */
 function criterion({ verdict, label, limits, limit, unit, value }: RuleResult): string {
   const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
-  return `${signs[verdict]} ${prose(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+  return `${signs[verdict]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
 }
 
 function since(trend: Trend | undefined, { value, unit, limit: { number } }: RuleResult): string {
   if (trend === undefined || value === undefined) return "";
   const limit = number === undefined ? null : plainNumber(number);
   const first = valueText({ kind: "amount", amount: trend.first.value }, unit);
-  return `${code(bars({ ...trend, limit }, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
+  const values = trend.values.slice(-shownRuns);
+  return `<br>${code(bars({ ...trend, values, limit }, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
 }
 
 /** "3 files of tests, 1 file of coverage, all complete; commit 3f2a91c, compared with 0d1c2b3 (run 118, pass)". */

@@ -1,6 +1,6 @@
 import type { Outcome, PhaseResult, RuleResult, Verdict } from "../model/gate.ts";
 import type { Report } from "../model/report.ts";
-import { prose } from "./escape.ts";
+import { parted, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
 import { waiverText } from "./past-text.ts";
 import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
@@ -60,12 +60,7 @@ function cells(result: RuleResult): readonly [kpi: string, value: string, limit:
   const limits = verdict === "met" ? result.limits : [limit];
   const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
   const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
-  return [`${icons[verdict]} ${breakable(prose(label))}${whose}`, shown, prose(texts)];
-}
-
-/** Lets a path go on in the next line after each of its folders, so that a table fits a phone. */
-function breakable(text: string): string {
-  return text.replaceAll("/", "/\u200b");
+  return [`${icons[verdict]} ${parted(label)}${whose}`, shown, prose(texts)];
 }
 
 function remark(result: RuleResult): string {

@@ -1,7 +1,7 @@
 import { plainValue } from "../model/exact.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Report, Trend } from "../model/report.ts";
-import { code, prose } from "./escape.ts";
+import { code, parted, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
 import { sparkline } from "./sparkline.ts";
 import { plural, valueText } from "./words.ts";
@@ -13,7 +13,7 @@ export function trends({ past, kpis }: Report, detail: Detail): string {
   const rows = all.slice(0, detail.rows).flatMap((trend) => {
     const kpi = kpis.get(trend.kpi);
     if (!kpi) return [];
-    return `| ${prose(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
+    return `| ${parted(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
   });
   const runs = Math.max(...all.map(({ values }) => values.length));
   const rest = all.length - rows.length;
