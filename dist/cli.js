@@ -1164,7 +1164,7 @@ function completionOf({ gate, problems }) {
 		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
 		next,
 		road: open.toSorted((a, b) => distance(a) - distance(b)),
-		requirable: gate.reached > gate.require ? reached.phase.name : void 0
+		requirable: gate.reached > gate.require && !gate.keeps ? reached.phase.name : void 0
 	};
 }
 /** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
@@ -2840,11 +2840,15 @@ function keepProblems(past) {
 }
 /** The gate with what it keeps: a phase that was reached before and is not any more makes it fail. */
 function withKept(gate, kept) {
-	if (!kept || gate.reached >= kept.phases) return gate;
+	if (!kept || gate.reached >= kept.phases) return {
+		...gate,
+		keeps: true
+	};
 	const outcome = gate.outcome === "error" ? "error" : "fail";
 	return {
 		...gate,
 		outcome,
+		keeps: true,
 		lost: kept
 	};
 }
@@ -2888,6 +2892,11 @@ function waiversOn(waivers, at) {
 		valid: new Map(valid.map((waiver) => [waiver.kpi, waiver])),
 		problems: waivers.filter(({ until }) => until < today).map(expired)
 	};
+}
+/** The waivers with that of a rule about several folders for each of them, unless one has its own. */
+function waiversByScope(waivers, scopes) {
+	const spread = [...waivers].flatMap(([kpi, waiver]) => (scopes.get(kpi) ?? []).map((one) => [one, waiver]));
+	return new Map([...spread, ...waivers]);
 }
 /** A note for each waiver that no rule needs. */
 function unusedWaivers(gate, valid) {
@@ -6874,13 +6883,12 @@ function judgeAll(config, measured, past, columns, at, before) {
 	const given = {
 		...measured,
 		groups: config.groups,
-		waivers,
+		waivers: waiversByScope(waivers, measured.scopes ?? /* @__PURE__ */ new Map()),
 		refer: referTo(past, columns)
 	};
 	const gate = judge(config, given, [...before, ...problems].some(isError));
-	const kept = config.keep ? keptPhases(config.phases, past) : void 0;
 	return {
-		gate: withKept(gate, kept),
+		gate: config.keep ? withKept(gate, keptPhases(config.phases, past)) : gate,
 		problems: [...problems, ...unusedWaivers(gate, waivers)]
 	};
 }
@@ -26862,10 +26870,13 @@ function replay(config, infoOf, all, given = /* @__PURE__ */ new Map()) {
 			column: columns.of(rule.kpi)
 		});
 	});
-	const rules = config.phases.flatMap((phase, i) => phase.rules.flatMap((rule) => expanded(rule, records)).map((rule) => ({
+	const rules = config.phases.flatMap((phase, i) => phase.rules.flatMap((asked) => expanded(asked, records).map((rule) => ({
 		rule,
+		asked: asked.kpi
+	}))).map((one) => ({
+		...one,
 		required: i < config.require,
-		limits: replayed(phase.name, rule)
+		limits: replayed(phase.name, one.rule)
 	})));
 	const tried = new Map([...given].map(([kpi, pass]) => [kpi, replayed(null, {
 		kpi,
@@ -26874,9 +26885,9 @@ function replay(config, infoOf, all, given = /* @__PURE__ */ new Map()) {
 		missing: "skip"
 	})]));
 	const required = rules.filter((one) => one.required);
-	const redIn = (asked) => {
+	const redIn = (all) => {
 		const red = /* @__PURE__ */ new Set();
-		for (const { rule, limits } of asked) for (const run of new Set(limits.flatMap(({ failedIn }) => failedIn))) if (!red.has(run) && isBroken(rule, moments[run], config.waivers, infoOf)) red.add(run);
+		for (const { rule, limits, asked } of all) for (const run of new Set(limits.flatMap(({ failedIn }) => failedIn))) if (!red.has(run) && isBroken(rule, asked, moments[run], config.waivers, infoOf)) red.add(run);
 		return red.size;
 	};
 	const changed = required.map(({ rule, ...rest }) => {
@@ -26919,8 +26930,8 @@ function expanded(rule, records) {
 	}));
 }
 /** Whether a rule of which a limit does not hold is broken, and not just warned: `warn` or a waiver may let it pass. */
-function isBroken(rule, { record, refer }, all, infoOf) {
-	const { valid: waivers } = waiversOn(all, record.at);
+function isBroken(rule, asked, { record, refer }, all, infoOf) {
+	const waivers = waiversByScope(waiversOn(all, record.at).valid, /* @__PURE__ */ new Map([[asked, [rule.kpi]]]));
 	if (rule.warn.length === 0 && !waivers.has(rule.kpi)) return true;
 	const kept = record.kpis.get(rule.kpi);
 	const { step: _, ...info } = infoOf(unscoped(rule.kpi));

@@ -22845,7 +22845,7 @@ function completionOf({ gate, problems }) {
 		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
 		next,
 		road: open.toSorted((a, b) => distance(a) - distance(b)),
-		requirable: gate.reached > gate.require ? reached.phase.name : void 0
+		requirable: gate.reached > gate.require && !gate.keeps ? reached.phase.name : void 0
 	};
 }
 /** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
@@ -25636,6 +25636,7 @@ const gate = strictObject({
 	}).readonly()),
 	reached: count,
 	require: count.min(1),
+	keeps: literal(true).exactOptional(),
 	lost: strictObject({
 		phases: count.min(1),
 		sha: text$2
@@ -26477,11 +26478,15 @@ function keepProblems(past) {
 }
 /** The gate with what it keeps: a phase that was reached before and is not any more makes it fail. */
 function withKept(gate, kept) {
-	if (!kept || gate.reached >= kept.phases) return gate;
+	if (!kept || gate.reached >= kept.phases) return {
+		...gate,
+		keeps: true
+	};
 	const outcome = gate.outcome === "error" ? "error" : "fail";
 	return {
 		...gate,
 		outcome,
+		keeps: true,
 		lost: kept
 	};
 }
@@ -26525,6 +26530,11 @@ function waiversOn(waivers, at) {
 		valid: new Map(valid.map((waiver) => [waiver.kpi, waiver])),
 		problems: waivers.filter(({ until }) => until < today).map(expired)
 	};
+}
+/** The waivers with that of a rule about several folders for each of them, unless one has its own. */
+function waiversByScope(waivers, scopes) {
+	const spread = [...waivers].flatMap(([kpi, waiver]) => (scopes.get(kpi) ?? []).map((one) => [one, waiver]));
+	return new Map([...spread, ...waivers]);
 }
 /** A note for each waiver that no rule needs. */
 function unusedWaivers(gate, valid) {
@@ -26672,13 +26682,12 @@ function judgeAll(config, measured, past, columns, at, before) {
 	const given = {
 		...measured,
 		groups: config.groups,
-		waivers,
+		waivers: waiversByScope(waivers, measured.scopes ?? /* @__PURE__ */ new Map()),
 		refer: referTo(past, columns)
 	};
 	const gate = judge$1(config, given, [...before, ...problems].some(isError));
-	const kept = config.keep ? keptPhases(config.phases, past) : void 0;
 	return {
-		gate: withKept(gate, kept),
+		gate: config.keep ? withKept(gate, keptPhases(config.phases, past)) : gate,
 		problems: [...problems, ...unusedWaivers(gate, waivers)]
 	};
 }

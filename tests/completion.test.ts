@@ -52,6 +52,19 @@ describe("the completion report", () => {
     );
   });
 
+  test("names no line to write where what was reached is kept anyway", () => {
+    const reached = report(plan, 1);
+    expect(completionOf(reached)?.requirable).toBeUndefined();
+    const early = report(
+      plan
+        .replace("slowest: under 1s", "slowest: under 2s")
+        .replace(/^ +(?:load|coverage|tests\.total).*\n/gm, ""),
+      1,
+    );
+    expect(completionOf(early)?.requirable).toBe("Reliability");
+    expect(completionOf({ ...early, gate: { ...early.gate!, keeps: true } })?.requirable).toBeUndefined();
+  });
+
   test("puts what is nearest to its limit first, and what has no value last", () => {
     expect(completionOf(report(plan, 1))?.road.map(({ rule }) => rule.kpi)).toEqual([
       "tests.slowest",

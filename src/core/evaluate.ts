@@ -8,7 +8,7 @@ import { judge } from "./judge/judge.ts";
 import { keepProblems, keptPhases, withKept } from "./judge/keep.ts";
 import type { Case } from "./judge/rule.ts";
 import { upstreamProblems } from "./judge/upstream.ts";
-import { unusedWaivers, waiversOn } from "./judge/waivers.ts";
+import { unusedWaivers, waiversByScope, waiversOn } from "./judge/waivers.ts";
 import { locatedFinding, locatedTest, touchedFirst } from "./locate.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Changes } from "./model/changes.ts";
@@ -120,10 +120,17 @@ function judgeAll(
     ...(config.keep ? keepProblems(past) : []),
     ...expired,
   ];
-  const given: Case = { ...measured, groups: config.groups, waivers, refer: referTo(past, columns) };
+  const given: Case = {
+    ...measured,
+    groups: config.groups,
+    waivers: waiversByScope(waivers, measured.scopes ?? new Map()),
+    refer: referTo(past, columns),
+  };
   const gate = judge(config, given, [...before, ...problems].some(isError));
-  const kept = config.keep ? keptPhases(config.phases, past) : undefined;
-  return { gate: withKept(gate, kept), problems: [...problems, ...unusedWaivers(gate, waivers)] };
+  return {
+    gate: config.keep ? withKept(gate, keptPhases(config.phases, past)) : gate,
+    problems: [...problems, ...unusedWaivers(gate, waivers)],
+  };
 }
 
 /** Failing tests with the new ones first, as far as a baseline tells which these are. */

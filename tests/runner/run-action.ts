@@ -22,6 +22,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface ActionRun {
   /** Folder that becomes the checkout, copied afresh. */
   readonly checkout: string;
+  /** The checkout is used as it is and stays, as on a runner of one's own. */
+  readonly inPlace?: boolean;
   readonly apiUrl?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   /** The event and its payload; left out: a pull request 7 of the repository itself. */
@@ -62,7 +64,7 @@ const pullRequest = {
 export async function runAction(run: ActionRun): Promise<ActionResult> {
   const folder = mkdtempSync(join(tmpdir(), "phase-gate-run-"));
   try {
-    const workspace = join(folder, "work");
+    const workspace = run.inPlace ? run.checkout : join(folder, "work");
     const temp = join(folder, "temp");
     mkdirSync(temp);
     const event = run.event ?? pullRequest;
@@ -75,7 +77,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     writeFileSync(paths.output, "");
     writeFileSync(paths.summary, "");
     // Copied after the event file was written, as report files are written after the job began.
-    cpSync(run.checkout, workspace, { recursive: true });
+    if (!run.inPlace) cpSync(run.checkout, workspace, { recursive: true });
     if (run.stale !== undefined) {
       const later = Date.now() / 1000 + run.stale;
       utimesSync(paths.event, later, later);

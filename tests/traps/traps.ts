@@ -335,6 +335,19 @@ export const traps: readonly Trap[] = [
     [/1 waived until 2026-12-31, which is not enough/],
   ],
   [
+    25,
+    "a waiver of a rule about folders is one for each of them",
+    {
+      plan: one(
+        '"coverage.lines@src/*": 90%',
+        'waivers: [{ kpi: "coverage.lines@src/*", allow: 5pp, until: 2026-12-31, reason: known }]',
+      ),
+      files: { "lcov.info": lcov(88, 12, "src/a/x.ts") + lcov(95, 5, "src/b/x.ts") },
+    },
+    "warn",
+    [/coverage\.lines@src\/a .*5pp waived until 2026-12-31: known/],
+  ],
+  [
     26,
     "a waiver that nothing needs is told",
     {

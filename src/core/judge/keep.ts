@@ -47,7 +47,7 @@ export function keepProblems(past: Past | undefined): readonly Problem[] {
 
 /** The gate with what it keeps: a phase that was reached before and is not any more makes it fail. */
 export function withKept(gate: GateResult, kept: Kept | undefined): GateResult {
-  if (!kept || gate.reached >= kept.phases) return gate;
+  if (!kept || gate.reached >= kept.phases) return { ...gate, keeps: true };
   const outcome = gate.outcome === "error" ? "error" : "fail";
-  return { ...gate, outcome, lost: kept };
+  return { ...gate, outcome, keeps: true, lost: kept };
 }

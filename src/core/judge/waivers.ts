@@ -14,6 +14,17 @@ export function waiversOn(
   };
 }
 
+/** The waivers with that of a rule about several folders for each of them, unless one has its own. */
+export function waiversByScope(
+  waivers: ReadonlyMap<string, Waiver>,
+  scopes: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, Waiver> {
+  const spread = [...waivers].flatMap(([kpi, waiver]) =>
+    (scopes.get(kpi) ?? []).map((one): [string, Waiver] => [one, waiver]),
+  );
+  return new Map([...spread, ...waivers]);
+}
+
 /** A note for each waiver that no rule needs. */
 export function unusedWaivers(gate: GateResult, valid: ReadonlyMap<string, Waiver>): readonly Problem[] {
   const used = new Set(gate.phases.flatMap(({ rules }) => rules.flatMap(({ waiver }) => waiver?.kpi ?? [])));

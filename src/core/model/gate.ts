@@ -122,6 +122,8 @@ export interface GateResult {
   readonly reached: number;
   /** How many phases must be reached, 1 to the number of phases. */
   readonly require: number;
+  /** Phases that the default branch reaches are kept without being required. */
+  readonly keeps?: true;
   /** With `keep`: how many phases the default branch had reached, if that is more than now; and by which commit. */
   readonly lost?: { readonly phases: number; readonly sha: string };
 }

@@ -12,7 +12,7 @@ export interface Completion {
   readonly next: PhaseResult | undefined;
   /** Rules of the next phase that do not hold yet, the nearest to its limit first, those without a value last. */
   readonly road: readonly RuleResult[];
-  /** Name of the reached phase, where the plan requires only an earlier one. */
+  /** Name of the reached phase, where the plan requires only an earlier one and does not keep what was reached. */
   readonly requirable: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function completionOf({ gate, problems }: Report): Completion | undefined
     earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
     next,
     road: open.toSorted((a, b) => distance(a) - distance(b)),
-    requirable: gate.reached > gate.require ? reached.phase.name : undefined,
+    requirable: gate.reached > gate.require && !gate.keeps ? reached.phase.name : undefined,
   };
 }
 

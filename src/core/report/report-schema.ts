@@ -95,6 +95,7 @@ const gate = z
     phases: listOf(z.strictObject({ phase, outcome, rules: listOf(ruleResult) }).readonly()),
     reached: count,
     require: count.min(1),
+    keeps: z.literal(true).exactOptional(),
     lost: z
       .strictObject({ phases: count.min(1), sha: text })
       .readonly()

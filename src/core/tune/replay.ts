@@ -2,7 +2,7 @@ import { columnsOf } from "../history/columns.ts";
 import { newestAttempts } from "../history/order.ts";
 import { lookBack } from "../history/refer.ts";
 import { judgeRule } from "../judge/rule.ts";
-import { waiversOn } from "../judge/waivers.ts";
+import { waiversByScope, waiversOn } from "../judge/waivers.ts";
 import { folderMatcher } from "../measure/folders.ts";
 import type { Config } from "../model/config.ts";
 import type { Limit, Rule } from "../model/gate.ts";
@@ -38,18 +38,18 @@ export function replay(
     });
   const rules = config.phases.flatMap((phase, i) =>
     phase.rules
-      .flatMap((rule) => expanded(rule, records))
-      .map((rule) => ({ rule, required: i < config.require, limits: replayed(phase.name, rule) })),
+      .flatMap((asked) => expanded(asked, records).map((rule) => ({ rule, asked: asked.kpi })))
+      .map((one) => ({ ...one, required: i < config.require, limits: replayed(phase.name, one.rule) })),
   );
   const tried = new Map(
     [...given].map(([kpi, pass]) => [kpi, replayed(null, { kpi, pass, warn: [], missing: "skip" })]),
   );
   const required = rules.filter((one) => one.required);
-  const redIn = (asked: typeof rules) => {
+  const redIn = (all: typeof rules) => {
     const red = new Set<number>();
-    for (const { rule, limits } of asked)
+    for (const { rule, limits, asked } of all)
       for (const run of new Set(limits.flatMap(({ failedIn }) => failedIn)))
-        if (!red.has(run) && isBroken(rule, moments[run]!, config.waivers, infoOf)) red.add(run);
+        if (!red.has(run) && isBroken(rule, asked, moments[run]!, config.waivers, infoOf)) red.add(run);
     return red.size;
   };
   const changed = required.map(({ rule, ...rest }) => {
@@ -84,11 +84,12 @@ function expanded(rule: Rule, records: readonly RunRecord[]): readonly Rule[] {
 /** Whether a rule of which a limit does not hold is broken, and not just warned: `warn` or a waiver may let it pass. */
 function isBroken(
   rule: Rule,
+  asked: string,
   { record, refer }: Moment,
   all: Config["waivers"],
   infoOf: (kpi: string) => KpiInfo,
 ): boolean {
-  const { valid: waivers } = waiversOn(all, record.at);
+  const waivers = waiversByScope(waiversOn(all, record.at).valid, new Map([[asked, [rule.kpi]]]));
   if (rule.warn.length === 0 && !waivers.has(rule.kpi)) return true;
   const kept = record.kpis.get(rule.kpi);
   const { step: _, ...info } = infoOf(unscoped(rule.kpi));
