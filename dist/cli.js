@@ -7336,14 +7336,11 @@ function openWindow(source, file) {
 	let seenTo = 0;
 	let seenLines = 0;
 	let seenLast = -1;
-	let text;
+	let withText = true;
 	const window = {
 		bytes: /* @__PURE__ */ new Uint8Array(1),
 		length: 0,
-		get text() {
-			text ??= latin1(window.bytes, 0, window.length);
-			return text;
-		},
+		text: "",
 		notes,
 		more(from, begun) {
 			const { line, column } = begun === void 0 ? window.place(from) : {
@@ -7363,8 +7360,11 @@ function openWindow(source, file) {
 			show();
 			return window.length > kept;
 		},
+		bytesOnly() {
+			withText = false;
+		},
 		raw(start, end) {
-			return text === void 0 ? latin1(window.bytes, start, end) : text.slice(start, end);
+			return window.text === "" ? latin1(window.bytes, start, end) : window.text.slice(start, end);
 		},
 		slice(start, end) {
 			const cut = window.raw(start, end);
@@ -7385,7 +7385,7 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			const { lines, last } = countLines(window.text, seenTo, at);
+			const { lines, last } = countLines(window.text || window.raw(0, window.length), seenTo, at);
 			[seenTo, seenLines] = [at, seenLines + lines];
 			if (lines > 0) seenLast = last;
 			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
@@ -7411,7 +7411,7 @@ function openWindow(source, file) {
 	}
 	/** Lets `text` follow `bytes`. */
 	function show() {
-		text = void 0;
+		window.text = withText ? latin1(window.bytes, 0, window.length) : "";
 		if (window.length <= 67108864) return;
 		refuse({
 			code: "limit-size",
@@ -12935,6 +12935,7 @@ function scanLines(source, file, visit, take) {
 		visit(window.raw(start, to), number++, (from) => window.slice(start + from, to));
 		pos = end + 1;
 	};
+	if (take) window.bytesOnly();
 	const lineEnd = take ? () => window.bytes.subarray(0, window.length).indexOf(10, pos) : () => window.text.indexOf("\n", pos);
 	for (;;) {
 		const taken = take ? take(window.bytes, pos) : -1;

@@ -30,7 +30,7 @@ export function scanLines(
     visit(window.raw(start, to), number++, (from) => window.slice(start + from, to));
     pos = end + 1;
   };
-  // Where most lines need no text, one of each window would be made for the few that do.
+  if (take) window.bytesOnly();
   const lineEnd = take
     ? () => window.bytes.subarray(0, window.length).indexOf(10, pos)
     : () => window.text.indexOf("\n", pos);

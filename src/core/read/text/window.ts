@@ -17,17 +17,19 @@ export const maxPiece = 64 << 20;
 /**
  * A moving view of a text file, as UTF-8 whatever its encoding. `bytes` up to `length`, with a 0 behind them, and
  * `text` with one character per byte are the same: single characters are looked at in `bytes` and searched for in
- * `text`, each of which is much faster there; it is made when it is first asked for. `slice` gives the real text.
+ * `text`, each of which is much faster there. `slice` gives the real text.
  */
 export interface Window {
   bytes: Uint8Array;
   length: number;
-  readonly text: string;
+  text: string;
   /**
    * Keeps what lies from `from` on, appends the next piece and resets positions: old `from` is new 0. False at the end.
    * `line` is the line that begins at `from`, where one begins there and its number is known.
    */
   more(from: number, line?: number): boolean;
+  /** From the next piece on there is no `text`, for a reader that gets on without, but for what it asks of `raw`. */
+  bytesOnly(): void;
   /** What `text` holds between two positions. */
   raw(start: number, end: number): string;
   /** The real text between two positions. It keeps the window's memory alive: what stays is to be `detached`. */
@@ -56,15 +58,12 @@ export function openWindow(source: Bytes, file: string): Window {
   let seenTo = 0;
   let seenLines = 0;
   let seenLast = -1;
-  let text: string | undefined;
+  let withText = true;
 
   const window: Window = {
     bytes: new Uint8Array(1),
     length: 0,
-    get text() {
-      text ??= latin1(window.bytes, 0, window.length);
-      return text;
-    },
+    text: "",
     notes,
     more(from, begun) {
       const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
@@ -78,8 +77,11 @@ export function openWindow(source: Bytes, file: string): Window {
       show();
       return window.length > kept;
     },
+    bytesOnly() {
+      withText = false;
+    },
     raw(start, end) {
-      return text === undefined ? latin1(window.bytes, start, end) : text.slice(start, end);
+      return window.text === "" ? latin1(window.bytes, start, end) : window.text.slice(start, end);
     },
     slice(start, end) {
       const cut = window.raw(start, end);
@@ -98,7 +100,7 @@ export function openWindow(source: Bytes, file: string): Window {
     place(at) {
       // Places are asked for in order, so counting goes on from the last one.
       if (at < seenTo) [seenTo, seenLines, seenLast] = [0, 0, -1];
-      const { lines, last } = countLines(window.text, seenTo, at);
+      const { lines, last } = countLines(window.text || window.raw(0, window.length), seenTo, at);
       [seenTo, seenLines] = [at, seenLines + lines];
       if (lines > 0) seenLast = last;
       const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
@@ -123,7 +125,7 @@ export function openWindow(source: Bytes, file: string): Window {
 
   /** Lets `text` follow `bytes`. */
   function show(): void {
-    text = undefined;
+    window.text = withText ? latin1(window.bytes, 0, window.length) : "";
     if (window.length <= maxPiece) return;
     refuse({
       code: "limit-size",
