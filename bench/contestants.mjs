@@ -91,5 +91,8 @@ export const cat = {
 /** A package of npm with its script. */
 export const peer = (npm, file = npm) => script(npm, npm, file);
 
+/** A JUnit reader on saxes, the strict parser among the fast ones, that does what ours does with a file. */
+export const saxesReader = script("saxes (same work)", "saxes", "saxes-junit");
+
 /** A counter on an XML parser of npm. */
 export const counterOn = (npm) => script(`${npm} (counting)`, npm, "xml", npm);

@@ -25,14 +25,15 @@ often), and only ratios within one scene count. Each is a whole process from sta
 ## What we ask of ourselves
 
 Ratios are of CPU time, because what else a machine does stretches wall time. \`must\` is what a change may not break; \`stretch\`
-is where we want to be. Peers that break on the input are left out.
+is where we want to be, and the last column says which of the two is reached. Peers that break on the input are left out.
 
 ${targetTable(results)}
 ${left}
 ## What reading costs
 
 Ratios to \`phase-gate\`: more than 1x is slower than ours. It checks the whole file, its counts and totals, and keeps the failures
-with their texts; a reader marked "counting" only counts cases, and the others build objects of the whole file.
+with their texts. So does "saxes (same work)"; a reader marked "counting" only counts cases, and the others build objects of the
+whole file.
 
 ${scenes.join("\n")}
 ${warm}

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const preload = fileURLToPath(new URL("usage.cjs", import.meta.url));
-const patience = 180_000;
+const patience = 60_000;
 
 /**
  * Runs a process to its end: Node with `args`, or a line of the shell. Returns what it printed, its wall and CPU time in ms, of Node also its peak memory in KB; or `broken`, a line that says how it ended.

@@ -1,4 +1,4 @@
-import { action, cat, check, counterOn, inspect, node, peer, reading } from "./contestants.mjs";
+import { action, cat, check, counterOn, inspect, node, peer, reading, saxesReader } from "./contestants.mjs";
 
 const xmlParsers = ["saxes", "sax-wasm", "htmlparser2", "fast-xml-parser"].map(counterOn);
 export const junitReaders = ["test-results-parser", "junit2json", "junit-to-ctrf"].map((npm) => peer(npm));
@@ -82,7 +82,7 @@ function junit(id, title, size, quick) {
     kind: "junit",
     size,
     quick,
-    contestants: [...floors, inspect, ...xmlParsers, ...junitReaders],
+    contestants: [...floors, inspect, saxesReader, ...xmlParsers, ...junitReaders],
   };
 }
 

@@ -20,7 +20,7 @@ parser.on("error", (error) => {
 parser.on("opentag", ({ name, attributes }) => {
   if (name === "testsuite" || name === "testsuites") {
     const declared = Number(attributes.tests);
-    const bad = Number(attributes.failures ?? 0) + Number(attributes.errors ?? 0);
+    const bad = Number(attributes.failures) + Number(attributes.errors);
     suites.push({ name: attributes.name ?? "", line: parser.line, declared, bad, cases: 0, found: 0 });
   } else if (name === "testcase") {
     test = { attributes, how: undefined, skipped: false, message: "", details: "", line: 0 };
@@ -62,7 +62,16 @@ function closeCase() {
     if (failing.length < maxKept) {
       const { how, message, line } = test;
       const details = test.details.slice(0, maxDetails).trim();
-      failing.push({ suite: suites.map((one) => one.name), classname, name, file, how, message, details, line });
+      failing.push({
+        suite: suites.map((one) => one.name),
+        classname,
+        name,
+        file,
+        how,
+        message,
+        details,
+        line,
+      });
     }
   } else if (test.skipped) totals.skipped++;
   test = undefined;
@@ -71,7 +80,7 @@ function closeCase() {
 function closeSuite() {
   const { name, line, declared, bad, cases, found } = suites.pop();
   if (declared !== cases && !Number.isNaN(declared)) problems.push({ name, line, declared, cases });
-  if (bad !== found) problems.push({ name, line, bad, found });
+  if (bad !== found && !Number.isNaN(bad)) problems.push({ name, line, bad, found });
   const outer = suites.at(-1);
   if (!outer) return;
   outer.cases += cases;
@@ -85,4 +94,6 @@ for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
   parser.write(decoder.decode(buffer.subarray(0, size), { stream: true }));
 parser.write(decoder.decode()).close();
 closeSync(file);
-console.log(JSON.stringify({ ...totals, seconds, kept: failing.length + slowest.length, problems: problems.length }));
+console.log(
+  JSON.stringify({ ...totals, seconds, kept: failing.length + slowest.length, problems: problems.length }),
+);
