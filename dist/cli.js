@@ -1767,13 +1767,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$3 = {
+const nothing$4 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$3, b?.by ?? nothing$3);
+	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
 }
 function compareDecimals(a, b) {
 	return compare$2(ofDecimal(a), ofDecimal(b));
@@ -2402,14 +2402,14 @@ function tooYoung(since, wanted, now) {
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
 }
-const nothing$2 = {
+const nothing$3 = {
 	over: 0n,
 	under: 1n
 };
 function single$1(value) {
 	return {
 		value,
-		iqr: nothing$2
+		iqr: nothing$3
 	};
 }
 /** Median and interquartile range, exactly. */
@@ -3464,6 +3464,15 @@ const operationKpis = {
 	}
 };
 
+// src/core/model/bits.ts
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+/** How many bits are set in the bytes from `from` to `end`. */
+function countBits(bytes, from = 0, end = bytes.length) {
+	let count = 0;
+	for (let at = from; at < end; at++) count += ones[bytes[at]];
+	return count;
+}
+
 // src/core/model/byte-pool.ts
 const leastBytes = 4096;
 const mostBytes = 1 << 20;
@@ -3560,8 +3569,8 @@ function uniteLines(set, other) {
 function countLines$1({ bytes, start, size }) {
 	const middle = start + size;
 	return {
-		covered: bits(bytes, middle, middle + size),
-		total: bits(bytes, start, middle)
+		covered: countBits(bytes, middle, middle + size),
+		total: countBits(bytes, start, middle)
 	};
 }
 function hasLines({ bytes, start, size }) {
@@ -3578,17 +3587,11 @@ function grow(set, atLeast) {
 	set.start = 0;
 	set.size = size;
 }
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits(bytes, from, end) {
-	let count = 0;
-	for (let at = from; at < end; at++) count += ones[bytes[at]];
-	return count;
-}
 
 // src/core/model/parts.ts
 const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
-var PackedParts = class {
+var PackedParts = class PackedParts {
 	size;
 	/** How many of them ran. */
 	covered;
@@ -3596,17 +3599,24 @@ var PackedParts = class {
 	#start;
 	#end;
 	#form;
-	constructor({ bytes, start, end, form }, size, covered) {
+	#names;
+	constructor({ bytes, start, end, form, names = "" }, size, covered) {
 		this.#bytes = bytes;
 		this.#start = start;
 		this.#end = end;
 		this.#form = form;
+		this.#names = names;
 		this.size = size;
 		this.covered = covered;
 	}
 	*entries() {
 		if (this.#form === "numbered") {
 			for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
+			return;
+		}
+		if (this.#form === "named") {
+			const names = this.size === 0 ? [] : this.#names.split("\n");
+			for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
 			return;
 		}
 		const text = this.#text();
@@ -3624,6 +3634,10 @@ var PackedParts = class {
 	}
 	get(id) {
 		if (this.#form === "numbered") return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : void 0;
+		if (this.#form === "named") {
+			const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
+			return at === -1 ? void 0 : this.#bit(at);
+		}
 		if (id.includes("\n")) return void 0;
 		const text = `\n${this.#text()}`;
 		if (text.includes(`\n+${id}\n`)) return true;
@@ -3637,6 +3651,19 @@ var PackedParts = class {
 	}
 	[Symbol.iterator]() {
 		return this.entries();
+	}
+	/** The union with parts of the same identities, told by the same text; undefined where they are others. */
+	united(other) {
+		if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return void 0;
+		const bytes = this.#bytes.slice(this.#start, this.#end);
+		for (let at = 0; at < bytes.length; at++) bytes[at] |= other.#bytes[other.#start + at];
+		return new PackedParts({
+			bytes,
+			start: 0,
+			end: bytes.length,
+			form: "named",
+			names: this.#names
+		}, this.size, countBits(bytes));
 	}
 	#text() {
 		return decoder$1.decode(this.#bytes.subarray(this.#start, this.#end));
@@ -6350,21 +6377,17 @@ function inGroup(facts, group) {
 * files does not matter.
 */
 function mergeCoverage(all, resolve = asWritten) {
-	const files = /* @__PURE__ */ new Map();
-	const united = /* @__PURE__ */ new Set();
+	const union = emptyUnion();
+	const { files } = union;
 	for (const { file: reportFile, coverage } of all) {
 		const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
 		for (const [written, file] of coverage.files) {
 			const { path, several } = find(written);
-			const known = files.get(path);
-			const found = path === written && !several ? file : {
+			addFile$1(union, path === written && !several ? file : {
 				...file,
 				path,
 				...several ? { several } : {}
-			};
-			const own = known && !united.has(path) ? copy(known) : known;
-			files.set(path, own ? unite$2(own, found) : found);
-			if (own) united.add(path);
+			});
 		}
 	}
 	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
@@ -6377,6 +6400,23 @@ function mergeCoverage(all, resolve = asWritten) {
 			...ambiguous(sorted.filter(({ several }) => several !== void 0))
 		]
 	};
+}
+function emptyUnion() {
+	return {
+		files: /* @__PURE__ */ new Map(),
+		again: /* @__PURE__ */ new Set()
+	};
+}
+/** Adds a source file, which itself is never changed: the first time that something is added to it, to a copy of it. */
+function addFile$1({ files, again }, file) {
+	const { path } = file;
+	const known = files.get(path);
+	if (!known) {
+		files.set(path, file);
+		return;
+	}
+	files.set(path, unite$2(again.has(path) ? known : copy(known), file));
+	again.add(path);
 }
 const located = (path) => ({
 	path,
@@ -6443,6 +6483,8 @@ function uniteDetail(a, b) {
 	return united;
 }
 function uniteParts(a, b) {
+	const same = a instanceof PackedParts && b instanceof PackedParts ? a.united(b) : void 0;
+	if (same) return same;
 	const united = new Map(a);
 	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
 	return united;
@@ -7005,6 +7047,58 @@ function joinSources(a, b) {
 /** How many report files the glob of a source matched, here and on other runners. */
 function matched({ files, also = 0 }) {
 	return files.filter(({ format }) => format !== "facts").length + also;
+}
+
+// src/core/fold-collected.ts
+const nothing$2 = {
+	located: true,
+	files: /* @__PURE__ */ new Map()
+};
+/**
+* Unites the coverage of facts files, one after another as they are read, so that a thousand of them take the memory of
+* one: the first file of a source gets all of it and the others none. Only what is final, that is whose paths were found
+* where it was collected.
+*/
+function createFold() {
+	const unions = /* @__PURE__ */ new Map();
+	function fold(key, files) {
+		const known = unions.get(key);
+		const union = known ?? emptyUnion();
+		unions.set(key, union);
+		for (const file of files.values()) addFile$1(union, file);
+		return known ? nothing$2 : {
+			located: true,
+			files: union.files
+		};
+	}
+	return (file) => {
+		if (file.facts?.kind !== "facts") return file;
+		const { collected } = file.facts;
+		const sources = collected.sources.map((source) => ({
+			...source,
+			files: source.files.map((entry) => {
+				if (entry.facts?.kind !== "coverage" || !entry.facts.coverage.located) return entry;
+				const coverage = fold(`${source.family} ${source.kpi ?? ""} ${source.glob}`, entry.facts.coverage.files);
+				return {
+					...entry,
+					facts: {
+						kind: "coverage",
+						coverage
+					}
+				};
+			})
+		}));
+		return {
+			...file,
+			facts: {
+				kind: "facts",
+				collected: {
+					...collected,
+					sources
+				}
+			}
+		};
+	};
 }
 
 // src/core/read/load-reading.ts
@@ -8120,7 +8214,7 @@ function nameEnd$1(bytes, from) {
 	return at;
 }
 /** Most names that are remembered; a report file repeats a handful of them a million times. */
-const maxNames = 64;
+const maxNames$1 = 64;
 /** Stands before the first name of a document. */
 function noName() {
 	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
@@ -8161,7 +8255,7 @@ function startsWith(bytes, from, wanted) {
 function known({ known }, { bytes, text }, from, end) {
 	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
 	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
-	if (known.length < maxNames) known.push(name);
+	if (known.length < maxNames$1) known.push(name);
 	return name;
 }
 function nameOf$1(text, bytes) {
@@ -12438,8 +12532,12 @@ function define() {
 	});
 	/** Covered and total. */
 	const tally = tuple([count, count]);
-	/** Identities of parts, and a bit for each that says whether it ran. */
-	const parts = tuple([array(text), bits]);
+	/** How many parts, their identities with line ends between, and a bit for each that says whether it ran. */
+	const parts = tuple([
+		count,
+		text,
+		bits
+	]);
 	/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
 	const sourceFile = strictObject({
 		path: name,
@@ -12630,12 +12728,14 @@ function packFlags(flags) {
 	}
 	return packBytes(Uint8Array.from(bytes));
 }
-/** Exactly `count` flags; undefined where the text holds others. */
+/** Exactly `count` flags, a bit each; undefined where the text holds others. */
 function unpackFlags(text, count) {
 	const bytes = unpackBytes(text);
 	if (bytes === void 0 || bytes.length > Math.ceil(count / 8)) return void 0;
 	if (bytes.length * 8 > count && bytes.at(-1) >> (count & 7) !== 0 && count % 8 !== 0) return void 0;
-	return Array.from({ length: count }, (_, i) => ((bytes[i >> 3] ?? 0) & 1 << (i & 7)) !== 0);
+	const flags = new Uint8Array(Math.ceil(count / 8));
+	flags.set(bytes);
+	return flags;
 }
 
 // src/core/facts-file/unpack.ts
@@ -12739,11 +12839,35 @@ function unpackLines([knownText, coveredText], wrong) {
 	if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]) !== 0)) wrong("a line is covered that is not executable");
 	return lineSetOf(known, ran);
 }
-function unpackParts([ids, bits], wrong) {
-	const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
-	const parts = new Map(ids.map((id, i) => [id, flags[i]]));
-	if (parts.size < ids.length) wrong("a part is there twice");
-	return parts;
+/** Identities of parts that were found sound, each the one text for all facts files that tell of the same parts. */
+const soundNames = /* @__PURE__ */ new Map();
+/** Most characters of identities that are kept for that. */
+const maxNames = 1 << 26;
+let keptNames = 0;
+function unpackParts([size, written, bits], wrong) {
+	const { names, size: named } = soundNames.get(written) ?? checkedNames(written, wrong);
+	if (size !== named && (size > 0 || written !== "")) wrong("parts and their number differ");
+	const bytes = unpackFlags(bits, size) ?? wrong("parts and their bits differ in number");
+	return new PackedParts({
+		bytes,
+		start: 0,
+		end: bytes.length,
+		form: "named",
+		names
+	}, size, countBits(bytes));
+}
+function checkedNames(names, wrong) {
+	const ids = names.split("\n");
+	if (new Set(ids).size < ids.length) wrong("a part is there twice");
+	const sound = {
+		names,
+		size: ids.length
+	};
+	if (keptNames + names.length <= maxNames) {
+		keptNames += names.length;
+		soundNames.set(names, sound);
+	}
+	return sound;
 }
 function unpackTotals(totals, wrong) {
 	const tally = ([covered, total]) => covered <= total ? {
@@ -16994,7 +17118,8 @@ function withTracked(evidence, { workspace }) {
 }
 function* gatherFacts(source, config, here) {
 	const { files, problems } = filesOf(source, here);
-	const own = yield* each(files, (file) => countedAlike(read(file, "facts", source, here), config));
+	const fold = createFold();
+	const own = yield* each(files, (file) => fold(countedAlike(read(file, "facts", source, here), config)));
 	return {
 		family: "facts",
 		glob: source.glob,
@@ -26028,7 +26153,11 @@ function packLines(lines) {
 	return text === "" ? {} : { lines: [text, packBytes(covered)] };
 }
 function packParts(parts) {
-	return [[...parts.keys()], packFlags(parts.values())];
+	return [
+		parts.size,
+		[...parts.keys()].join("\n"),
+		packFlags(parts.values())
+	];
 }
 function packTotals({ lines, branches, functions, statements }) {
 	return {

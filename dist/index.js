@@ -3513,13 +3513,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$5 = {
+const nothing$6 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
+	return compareDecimals(a?.by ?? nothing$6, b?.by ?? nothing$6);
 }
 function compareDecimals(a, b) {
 	return compare$2(ofDecimal(a), ofDecimal(b));
@@ -3876,6 +3876,15 @@ function labelOf(kpi, { label }) {
 	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
+// src/core/model/bits.ts
+const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+/** How many bits are set in the bytes from `from` to `end`. */
+function countBits(bytes, from = 0, end = bytes.length) {
+	let count = 0;
+	for (let at = from; at < end; at++) count += ones[bytes[at]];
+	return count;
+}
+
 // src/core/model/byte-pool.ts
 const leastBytes = 4096;
 const mostBytes = 1 << 20;
@@ -3972,8 +3981,8 @@ function uniteLines(set, other) {
 function countLines$1({ bytes, start, size }) {
 	const middle = start + size;
 	return {
-		covered: bits(bytes, middle, middle + size),
-		total: bits(bytes, start, middle)
+		covered: countBits(bytes, middle, middle + size),
+		total: countBits(bytes, start, middle)
 	};
 }
 function hasLines({ bytes, start, size }) {
@@ -3989,12 +3998,6 @@ function grow(set, atLeast) {
 	set.bytes.set(covered, size);
 	set.start = 0;
 	set.size = size;
-}
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-function bits(bytes, from, end) {
-	let count = 0;
-	for (let at = from; at < end; at++) count += ones[bytes[at]];
-	return count;
 }
 
 // src/core/measure/executable-lines.ts
@@ -6556,7 +6559,7 @@ const operationKpis = {
 // src/core/model/parts.ts
 const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
-var PackedParts = class {
+var PackedParts = class PackedParts {
 	size;
 	/** How many of them ran. */
 	covered;
@@ -6564,17 +6567,24 @@ var PackedParts = class {
 	#start;
 	#end;
 	#form;
-	constructor({ bytes, start, end, form }, size, covered) {
+	#names;
+	constructor({ bytes, start, end, form, names = "" }, size, covered) {
 		this.#bytes = bytes;
 		this.#start = start;
 		this.#end = end;
 		this.#form = form;
+		this.#names = names;
 		this.size = size;
 		this.covered = covered;
 	}
 	*entries() {
 		if (this.#form === "numbered") {
 			for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
+			return;
+		}
+		if (this.#form === "named") {
+			const names = this.size === 0 ? [] : this.#names.split("\n");
+			for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
 			return;
 		}
 		const text = this.#text();
@@ -6592,6 +6602,10 @@ var PackedParts = class {
 	}
 	get(id) {
 		if (this.#form === "numbered") return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : void 0;
+		if (this.#form === "named") {
+			const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
+			return at === -1 ? void 0 : this.#bit(at);
+		}
 		if (id.includes("\n")) return void 0;
 		const text = `\n${this.#text()}`;
 		if (text.includes(`\n+${id}\n`)) return true;
@@ -6605,6 +6619,19 @@ var PackedParts = class {
 	}
 	[Symbol.iterator]() {
 		return this.entries();
+	}
+	/** The union with parts of the same identities, told by the same text; undefined where they are others. */
+	united(other) {
+		if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return void 0;
+		const bytes = this.#bytes.slice(this.#start, this.#end);
+		for (let at = 0; at < bytes.length; at++) bytes[at] |= other.#bytes[other.#start + at];
+		return new PackedParts({
+			bytes,
+			start: 0,
+			end: bytes.length,
+			form: "named",
+			names: this.#names
+		}, this.size, countBits(bytes));
 	}
 	#text() {
 		return decoder$1.decode(this.#bytes.subarray(this.#start, this.#end));
@@ -7247,21 +7274,17 @@ function inGroup(facts, group) {
 * files does not matter.
 */
 function mergeCoverage(all, resolve = asWritten) {
-	const files = /* @__PURE__ */ new Map();
-	const united = /* @__PURE__ */ new Set();
+	const union = emptyUnion();
+	const { files } = union;
 	for (const { file: reportFile, coverage } of all) {
 		const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
 		for (const [written, file] of coverage.files) {
 			const { path, several } = find(written);
-			const known = files.get(path);
-			const found = path === written && !several ? file : {
+			addFile$1(union, path === written && !several ? file : {
 				...file,
 				path,
 				...several ? { several } : {}
-			};
-			const own = known && !united.has(path) ? copy(known) : known;
-			files.set(path, own ? unite$2(own, found) : found);
-			if (own) united.add(path);
+			});
 		}
 	}
 	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
@@ -7274,6 +7297,23 @@ function mergeCoverage(all, resolve = asWritten) {
 			...ambiguous(sorted.filter(({ several }) => several !== void 0))
 		]
 	};
+}
+function emptyUnion() {
+	return {
+		files: /* @__PURE__ */ new Map(),
+		again: /* @__PURE__ */ new Set()
+	};
+}
+/** Adds a source file, which itself is never changed: the first time that something is added to it, to a copy of it. */
+function addFile$1({ files, again }, file) {
+	const { path } = file;
+	const known = files.get(path);
+	if (!known) {
+		files.set(path, file);
+		return;
+	}
+	files.set(path, unite$2(again.has(path) ? known : copy(known), file));
+	again.add(path);
 }
 const located = (path) => ({
 	path,
@@ -7340,6 +7380,8 @@ function uniteDetail(a, b) {
 	return united;
 }
 function uniteParts(a, b) {
+	const same = a instanceof PackedParts && b instanceof PackedParts ? a.united(b) : void 0;
+	if (same) return same;
 	const united = new Map(a);
 	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
 	return united;
@@ -26051,14 +26093,14 @@ function tooYoung(since, wanted, now) {
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
 }
-const nothing$4 = {
+const nothing$5 = {
 	over: 0n,
 	under: 1n
 };
 function single$1(value) {
 	return {
 		value,
-		iqr: nothing$4
+		iqr: nothing$5
 	};
 }
 /** Median and interquartile range, exactly. */
@@ -26806,6 +26848,58 @@ function matched({ files, also = 0 }) {
 	return files.filter(({ format }) => format !== "facts").length + also;
 }
 
+// src/core/fold-collected.ts
+const nothing$4 = {
+	located: true,
+	files: /* @__PURE__ */ new Map()
+};
+/**
+* Unites the coverage of facts files, one after another as they are read, so that a thousand of them take the memory of
+* one: the first file of a source gets all of it and the others none. Only what is final, that is whose paths were found
+* where it was collected.
+*/
+function createFold() {
+	const unions = /* @__PURE__ */ new Map();
+	function fold(key, files) {
+		const known = unions.get(key);
+		const union = known ?? emptyUnion();
+		unions.set(key, union);
+		for (const file of files.values()) addFile$1(union, file);
+		return known ? nothing$4 : {
+			located: true,
+			files: union.files
+		};
+	}
+	return (file) => {
+		if (file.facts?.kind !== "facts") return file;
+		const { collected } = file.facts;
+		const sources = collected.sources.map((source) => ({
+			...source,
+			files: source.files.map((entry) => {
+				if (entry.facts?.kind !== "coverage" || !entry.facts.coverage.located) return entry;
+				const coverage = fold(`${source.family} ${source.kpi ?? ""} ${source.glob}`, entry.facts.coverage.files);
+				return {
+					...entry,
+					facts: {
+						kind: "coverage",
+						coverage
+					}
+				};
+			})
+		}));
+		return {
+			...file,
+			facts: {
+				kind: "facts",
+				collected: {
+					...collected,
+					sources
+				}
+			}
+		};
+	};
+}
+
 // src/core/read/load-reading.ts
 init_problem();
 /** Ends the reading of a load test; one in which no request was made is never silent. */
@@ -27397,7 +27491,7 @@ function nameEnd$1(bytes, from) {
 	return at;
 }
 /** Most names that are remembered; a report file repeats a handful of them a million times. */
-const maxNames = 64;
+const maxNames$1 = 64;
 /** Stands before the first name of a document. */
 function noName() {
 	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
@@ -27438,7 +27532,7 @@ function startsWith(bytes, from, wanted) {
 function known({ known }, { bytes, text }, from, end) {
 	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
 	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
-	if (known.length < maxNames) known.push(name);
+	if (known.length < maxNames$1) known.push(name);
 	return name;
 }
 function nameOf$1(text, bytes) {
@@ -29297,8 +29391,12 @@ function define() {
 	});
 	/** Covered and total. */
 	const tally = tuple$1([count, count]);
-	/** Identities of parts, and a bit for each that says whether it ran. */
-	const parts = tuple$1([array$1(text), bits]);
+	/** How many parts, their identities with line ends between, and a bit for each that says whether it ran. */
+	const parts = tuple$1([
+		count,
+		text,
+		bits
+	]);
 	/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
 	const sourceFile = strictObject$1({
 		path: name,
@@ -29466,12 +29564,14 @@ function unpackBytes(text) {
 	}
 	return bits === 0 ? bytes : void 0;
 }
-/** Exactly `count` flags; undefined where the text holds others. */
+/** Exactly `count` flags, a bit each; undefined where the text holds others. */
 function unpackFlags(text, count) {
 	const bytes = unpackBytes(text);
 	if (bytes === void 0 || bytes.length > Math.ceil(count / 8)) return void 0;
 	if (bytes.length * 8 > count && bytes.at(-1) >> (count & 7) !== 0 && count % 8 !== 0) return void 0;
-	return Array.from({ length: count }, (_, i) => ((bytes[i >> 3] ?? 0) & 1 << (i & 7)) !== 0);
+	const flags = new Uint8Array(Math.ceil(count / 8));
+	flags.set(bytes);
+	return flags;
 }
 
 // src/core/facts-file/unpack.ts
@@ -29575,11 +29675,35 @@ function unpackLines([knownText, coveredText], wrong) {
 	if (ran.length > known.length || ran.some((byte, i) => (byte & ~known[i]) !== 0)) wrong("a line is covered that is not executable");
 	return lineSetOf(known, ran);
 }
-function unpackParts([ids, bits], wrong) {
-	const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
-	const parts = new Map(ids.map((id, i) => [id, flags[i]]));
-	if (parts.size < ids.length) wrong("a part is there twice");
-	return parts;
+/** Identities of parts that were found sound, each the one text for all facts files that tell of the same parts. */
+const soundNames = /* @__PURE__ */ new Map();
+/** Most characters of identities that are kept for that. */
+const maxNames = 1 << 26;
+let keptNames = 0;
+function unpackParts([size, written, bits], wrong) {
+	const { names, size: named } = soundNames.get(written) ?? checkedNames(written, wrong);
+	if (size !== named && (size > 0 || written !== "")) wrong("parts and their number differ");
+	const bytes = unpackFlags(bits, size) ?? wrong("parts and their bits differ in number");
+	return new PackedParts({
+		bytes,
+		start: 0,
+		end: bytes.length,
+		form: "named",
+		names
+	}, size, countBits(bytes));
+}
+function checkedNames(names, wrong) {
+	const ids = names.split("\n");
+	if (new Set(ids).size < ids.length) wrong("a part is there twice");
+	const sound = {
+		names,
+		size: ids.length
+	};
+	if (keptNames + names.length <= maxNames) {
+		keptNames += names.length;
+		soundNames.set(names, sound);
+	}
+	return sound;
 }
 function unpackTotals(totals, wrong) {
 	const tally = ([covered, total]) => covered <= total ? {
@@ -33689,7 +33813,8 @@ function withTracked(evidence, { workspace }) {
 }
 function* gatherFacts(source, config, here) {
 	const { files, problems } = filesOf(source, here);
-	const own = yield* each(files, (file) => countedAlike(read(file, "facts", source, here), config));
+	const fold = createFold();
+	const own = yield* each(files, (file) => fold(countedAlike(read(file, "facts", source, here), config)));
 	return {
 		family: "facts",
 		glob: source.glob,

@@ -6,6 +6,7 @@ import {
   sourceKey,
   withoutCopies,
 } from "./core/facts-file/join.ts";
+import { createFold } from "./core/fold-collected.ts";
 import { groupsByGlob } from "./core/measure/groups.ts";
 import { type Config, isArtifactSource, type Source } from "./core/model/config.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
@@ -82,7 +83,8 @@ function withTracked(evidence: Evidence, { workspace }: Here): Evidence {
 
 function* gatherFacts(source: Source, config: Config, here: Here): Steps<SourceEvidence> {
   const { files, problems } = filesOf(source, here);
-  const own = yield* each(files, (file) => countedAlike(read(file, "facts", source, here), config));
+  const fold = createFold();
+  const own = yield* each(files, (file) => fold(countedAlike(read(file, "facts", source, here), config)));
   return {
     family: "facts",
     glob: source.glob,

@@ -47,10 +47,12 @@ export function packFlags(flags: Iterable<boolean>): string {
   return packBytes(Uint8Array.from(bytes));
 }
 
-/** Exactly `count` flags; undefined where the text holds others. */
-export function unpackFlags(text: string, count: number): readonly boolean[] | undefined {
+/** Exactly `count` flags, a bit each; undefined where the text holds others. */
+export function unpackFlags(text: string, count: number): Uint8Array | undefined {
   const bytes = unpackBytes(text);
   if (bytes === undefined || bytes.length > Math.ceil(count / 8)) return undefined;
   if (bytes.length * 8 > count && bytes.at(-1)! >> (count & 7) !== 0 && count % 8 !== 0) return undefined;
-  return Array.from({ length: count }, (_, i) => ((bytes[i >> 3] ?? 0) & (1 << (i & 7))) !== 0);
+  const flags = new Uint8Array(Math.ceil(count / 8));
+  flags.set(bytes);
+  return flags;
 }

@@ -58,8 +58,8 @@ function define() {
   /** Covered and total. */
   const tally = z.tuple([count, count]);
 
-  /** Identities of parts, and a bit for each that says whether it ran. */
-  const parts = z.tuple([z.array(text), bits]);
+  /** How many parts, their identities with line ends between, and a bit for each that says whether it ran. */
+  const parts = z.tuple([count, text, bits]);
 
   /** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
   const sourceFile = z.strictObject({

@@ -53,7 +53,7 @@ function packLines(lines: LineSet): Pick<PackedSourceFile, "lines"> {
 }
 
 function packParts(parts: Parts): PackedParts {
-  return [[...parts.keys()], packFlags(parts.values())];
+  return [parts.size, [...parts.keys()].join("\n"), packFlags(parts.values())];
 }
 
 function packTotals({ lines, branches, functions, statements }: CoverageTotals) {

@@ -1,3 +1,4 @@
+import { countBits } from "../model/bits.ts";
 import type {
   CoverageDetail,
   CoverageFacts,
@@ -10,9 +11,9 @@ import type {
   TestFacts,
 } from "../model/facts.ts";
 import { type LineSet, lineSetOf, maxLine, type Tally } from "../model/line-set.ts";
-import type { Parts } from "../model/parts.ts";
+import { PackedParts, type Parts } from "../model/parts.ts";
 import { unpackBytes, unpackFlags } from "./bits.ts";
-import type { PackedFacts, PackedParts, PackedSourceFile, PackedTests } from "./document.ts";
+import type { PackedFacts, PackedSourceFile, PackedTests, PackedParts as WrittenParts } from "./document.ts";
 
 /** Refuses facts that contradict themselves; never returns. */
 export type Refuse = (why: string) => never;
@@ -129,11 +130,34 @@ function unpackLines([knownText, coveredText]: readonly [string, string], wrong:
   return lineSetOf(known, ran);
 }
 
-function unpackParts([ids, bits]: PackedParts, wrong: Refuse): Parts {
-  const flags = unpackFlags(bits, ids.length) ?? wrong("parts and their bits differ in number");
-  const parts = new Map(ids.map((id, i) => [id, flags[i]!]));
-  if (parts.size < ids.length) wrong("a part is there twice");
-  return parts;
+/** Identities of parts that were found sound, each the one text for all facts files that tell of the same parts. */
+const soundNames = new Map<string, { readonly names: string; readonly size: number }>();
+
+/** Most characters of identities that are kept for that. */
+const maxNames = 1 << 26;
+let keptNames = 0;
+
+function unpackParts([size, written, bits]: WrittenParts, wrong: Refuse): Parts {
+  const { names, size: named } = soundNames.get(written) ?? checkedNames(written, wrong);
+  // No part and one with an empty identity are written alike.
+  if (size !== named && (size > 0 || written !== "")) wrong("parts and their number differ");
+  const bytes = unpackFlags(bits, size) ?? wrong("parts and their bits differ in number");
+  return new PackedParts(
+    { bytes, start: 0, end: bytes.length, form: "named", names },
+    size,
+    countBits(bytes),
+  );
+}
+
+function checkedNames(names: string, wrong: Refuse) {
+  const ids = names.split("\n");
+  if (new Set(ids).size < ids.length) wrong("a part is there twice");
+  const sound = { names, size: ids.length };
+  if (keptNames + names.length <= maxNames) {
+    keptNames += names.length;
+    soundNames.set(names, sound);
+  }
+  return sound;
 }
 
 function unpackTotals(totals: NonNullable<PackedSourceFile["totals"]>, wrong: Refuse): CoverageTotals {

@@ -1,6 +1,6 @@
 import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import { countLines, emptyLineSet, type Tally, uniteLines } from "../model/line-set.ts";
-import type { Parts } from "../model/parts.ts";
+import { PackedParts, type Parts } from "../model/parts.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Resolver } from "./source-paths.ts";
 
@@ -24,18 +24,14 @@ export function mergeCoverage(
   all: readonly ReportedCoverage[],
   resolve: Resolver = asWritten,
 ): MergedCoverage {
-  const files = new Map<string, FileCoverage>();
-  const united = new Set<string>();
+  const union = emptyUnion();
+  const { files } = union;
   for (const { file: reportFile, coverage } of all) {
     const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
     for (const [written, file] of coverage.files) {
       const { path, several } = find(written);
-      const known = files.get(path);
       const found = path === written && !several ? file : { ...file, path, ...(several ? { several } : {}) };
-      // What was read is never changed: the first time that lines are added to a source file, to a copy of it.
-      const own = known && !united.has(path) ? copy(known) : known;
-      files.set(path, own ? unite(own, found) : found);
-      if (own) united.add(path);
+      addFile(union, found);
     }
   }
   const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -52,6 +48,29 @@ export function mergeCoverage(
     ...ambiguous(sorted.filter(({ several }) => several !== undefined)),
   ];
   return { files, problems };
+}
+
+/** Coverage by path that source files are added to one by one. */
+export interface CoverageUnion {
+  readonly files: Map<string, FileCoverage>;
+  /** Those that were added more than once. */
+  readonly again: Set<string>;
+}
+
+export function emptyUnion(): CoverageUnion {
+  return { files: new Map(), again: new Set() };
+}
+
+/** Adds a source file, which itself is never changed: the first time that something is added to it, to a copy of it. */
+export function addFile({ files, again }: CoverageUnion, file: FileCoverage): void {
+  const { path } = file;
+  const known = files.get(path);
+  if (!known) {
+    files.set(path, file);
+    return;
+  }
+  files.set(path, unite(again.has(path) ? known : copy(known), file));
+  again.add(path);
 }
 
 const located = (path: string) => ({ path, several: undefined });
@@ -111,6 +130,8 @@ function uniteDetail(a: CoverageDetail, b: CoverageDetail): CoverageDetail {
 }
 
 function uniteParts(a: Parts, b: Parts): Parts {
+  const same = a instanceof PackedParts && b instanceof PackedParts ? a.united(b) : undefined;
+  if (same) return same;
   const united = new Map(a);
   for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
   return united;

@@ -1,3 +1,4 @@
+import { countBits } from "./bits.ts";
 import { type BytePool, takeRoom } from "./byte-pool.ts";
 
 /**
@@ -84,7 +85,7 @@ export function uniteLines(set: LineSet, other: LineSet): void {
 
 export function countLines({ bytes, start, size }: LineSet): Tally {
   const middle = start + size;
-  return { covered: bits(bytes, middle, middle + size), total: bits(bytes, start, middle) };
+  return { covered: countBits(bytes, middle, middle + size), total: countBits(bytes, start, middle) };
 }
 
 export function hasLines({ bytes, start, size }: LineSet): boolean {
@@ -101,12 +102,4 @@ function grow(set: LineSet, atLeast: number): void {
   set.bytes.set(covered, size);
   set.start = 0;
   set.size = size;
-}
-
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
-
-function bits(bytes: Uint8Array, from: number, end: number): number {
-  let count = 0;
-  for (let at = from; at < end; at++) count += ones[bytes[at]!]!;
-  return count;
 }

@@ -1,3 +1,5 @@
+import { countBits } from "./bits.ts";
+
 /**
  * Parts of a source file that are covered or not, such as branches, by an identity that is stable between runs
  * of the same tool: uniting two report files is uniting these.
@@ -12,10 +14,12 @@ export interface PartBytes {
   readonly start: number;
   readonly end: number;
   /**
-   * `listed`: for each part a `+` or `-`, its identity and a line end. `numbered`: identities are the numbers from 0 on, and
-   * bit `n` says whether part `n` ran.
+   * `listed`: for each part a `+` or `-`, its identity and a line end. Else bit `n` says whether part `n` ran: `numbered`
+   * parts have the numbers from 0 on as their identities, `named` ones those of `names`.
    */
-  readonly form: "listed" | "numbered";
+  readonly form: "listed" | "numbered" | "named";
+  /** The identities in their order with line ends between; the same text serves many runs of the same source file. */
+  readonly names?: string;
 }
 
 /** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
@@ -27,12 +31,14 @@ export class PackedParts implements Parts {
   readonly #start: number;
   readonly #end: number;
   readonly #form: PartBytes["form"];
+  readonly #names: string;
 
-  constructor({ bytes, start, end, form }: PartBytes, size: number, covered: number) {
+  constructor({ bytes, start, end, form, names = "" }: PartBytes, size: number, covered: number) {
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
     this.#form = form;
+    this.#names = names;
     this.size = size;
     this.covered = covered;
   }
@@ -40,6 +46,11 @@ export class PackedParts implements Parts {
   *entries(): MapIterator<[string, boolean]> {
     if (this.#form === "numbered") {
       for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
+      return;
+    }
+    if (this.#form === "named") {
+      const names = this.size === 0 ? [] : this.#names.split("\n");
+      for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
       return;
     }
     const text = this.#text();
@@ -61,6 +72,10 @@ export class PackedParts implements Parts {
   get(id: string): boolean | undefined {
     if (this.#form === "numbered")
       return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : undefined;
+    if (this.#form === "named") {
+      const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
+      return at === -1 ? undefined : this.#bit(at);
+    }
     if (id.includes("\n")) return undefined;
     const text = `\n${this.#text()}`;
     if (text.includes(`\n+${id}\n`)) return true;
@@ -77,6 +92,18 @@ export class PackedParts implements Parts {
 
   [Symbol.iterator](): MapIterator<[string, boolean]> {
     return this.entries();
+  }
+
+  /** The union with parts of the same identities, told by the same text; undefined where they are others. */
+  united(other: PackedParts): PackedParts | undefined {
+    if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return undefined;
+    const bytes = this.#bytes.slice(this.#start, this.#end);
+    for (let at = 0; at < bytes.length; at++) bytes[at]! |= other.#bytes[other.#start + at]!;
+    return new PackedParts(
+      { bytes, start: 0, end: bytes.length, form: "named", names: this.#names },
+      this.size,
+      countBits(bytes),
+    );
   }
 
   #text(): string {
