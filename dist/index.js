@@ -31754,7 +31754,7 @@ function takePlainLine(bytes, at, record) {
 	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
 	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
 }
-const endOfRecord = Uint8Array.from([..."end_of_record\n"], (c) => c.charCodeAt(0));
+const endOfRecord = new TextEncoder().encode("end_of_record\n");
 /** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
 function takePlainEnd(bytes, at, record) {
 	const { lines, covered, found = lines, hit = covered } = record;

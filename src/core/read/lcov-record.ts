@@ -39,7 +39,7 @@ export function takePlainLine(bytes: Uint8Array, at: number, record: OpenRecord)
   return isHit ? hit(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
 }
 
-const endOfRecord = Uint8Array.from([..."end_of_record\n"], (c) => c.charCodeAt(0));
+const endOfRecord = new TextEncoder().encode("end_of_record\n");
 
 /** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
 export function takePlainEnd(bytes: Uint8Array, at: number, record: OpenRecord): number {
