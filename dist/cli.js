@@ -101,6 +101,8 @@ function parseCommandLine(args, commands, fallback, version) {
 			options,
 			allowPositionals: true
 		});
+		const empty = Object.entries(values).find(([, value]) => value === "");
+		if (empty) return { wrong: `--${empty[0]} needs a value, and got an empty one` };
 		return {
 			run: command,
 			values,
@@ -112,10 +114,12 @@ function parseCommandLine(args, commands, fallback, version) {
 }
 function complaint$1(error, options) {
 	const message = error instanceof Error ? error.message : String(error);
-	const unknown = /^Unknown option '--?([^']*)'/.exec(message)?.[1];
-	if (unknown === void 0) return message.replace(/ To specify an option argument.*$/s, "");
-	const meant = nearest(unknown, options);
-	return `unknown option "--${unknown}"${meant ? `, did you mean "--${meant}"?` : ""}`;
+	const bare = /^Option '(?:-\w, )?(--[^' ]*).*(?:ambiguous|argument missing)/.exec(message)?.[1];
+	if (bare !== void 0) return `${bare} needs a value`;
+	const unknown = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
+	if (unknown === void 0) return message;
+	const meant = nearest(unknown.replace(/^-+/, ""), options);
+	return `unknown option "${unknown}"${meant ? `, did you mean "--${meant}"?` : ""}`;
 }
 function help(commands, fallback) {
 	const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
@@ -2225,9 +2229,10 @@ function pastOf(records, { at, id, sha }, ancestry) {
 	return {
 		at,
 		records: others,
-		baseline: choose(others, ancestry)
+		baseline: others.length === 0 && records.length > 0 ? onlyOwn : choose(others, ancestry)
 	};
 }
+const onlyOwn = { none: "only this commit has recorded runs, and a run is not compared with its own attempts" };
 function choose(records, ancestry) {
 	const newest = records.at(-1);
 	if (newest === void 0) return { none: "no recorded run yet" };
@@ -2446,9 +2451,21 @@ function negative({ over, under }) {
 // src/core/history/shrink.ts
 /** What must not become much less from one run to the next, and the KPI that counts it. */
 const watched = [
-	["tests", "tests.total"],
-	["source files in coverage", "coverage.files"],
-	["executable lines in coverage", "coverage.lines"]
+	[
+		"test",
+		"tests",
+		"tests.total"
+	],
+	[
+		"source file in coverage",
+		"source files in coverage",
+		"coverage.files"
+	],
+	[
+		"executable line in coverage",
+		"executable lines in coverage",
+		"coverage.lines"
+	]
 ];
 /**
 * The shrink guard: evidence that is smaller than in the baseline by more than a share of it, in percent, is an error. Where
@@ -2457,7 +2474,7 @@ const watched = [
 function shrinkProblems(measurements, past, share) {
 	if (!past || "none" in past.baseline) return [];
 	const { kpis } = past.baseline.record;
-	return watched.flatMap(([things, kpi]) => {
+	return watched.flatMap(([one, many, kpi]) => {
 		const [now, before] = [measurements.get(kpi), kpis.get(kpi)?.value];
 		if (!now || !before) return [];
 		const [left, all] = [size(now), size(before)];
@@ -2466,7 +2483,7 @@ function shrinkProblems(measurements, past, share) {
 			part: Math.max(0, all - left),
 			whole: all
 		};
-		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(things, left, all)] : [];
+		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(left === 1 ? one : many, left, all)] : [];
 	});
 }
 /** How much there is: a ratio is a part of it. */
@@ -2828,13 +2845,13 @@ function keepProblems(past) {
 		code,
 		severity: "error",
 		message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
-		hint: "Name the history with `baseline: { store: branch }` or `--history FOLDER`."
+		hint: past ? "Mend what the other problem names." : "Name the history with `baseline: { store: branch }` or `--history FOLDER`."
 	}];
 	if (past.records.length > 0) return [];
 	return [{
 		code,
 		severity: "warning",
-		message: "keep: the history has no recorded run yet, so there is no phase to keep",
+		message: `keep: there is no phase to keep (${"none" in past.baseline ? past.baseline.none : "no recorded run yet"})`,
 		hint: "It goes away with the first run of the default branch that is recorded. If there were runs before, find out where they are."
 	}];
 }
@@ -2898,9 +2915,10 @@ function waiversByScope(waivers, scopes) {
 	const spread = [...waivers].flatMap(([kpi, waiver]) => (scopes.get(kpi) ?? []).map((one) => [one, waiver]));
 	return new Map([...spread, ...waivers]);
 }
-/** A note for each waiver that no rule needs. */
+/** A note for each waiver that no rule needs; what could not be judged may need it. */
 function unusedWaivers(gate, valid) {
-	const used = new Set(gate.phases.flatMap(({ rules }) => rules.flatMap(({ waiver }) => waiver?.kpi ?? [])));
+	const rules = gate.phases.flatMap((phase) => phase.rules);
+	const used = new Set(rules.flatMap(({ waiver, verdict, rule }) => verdict === "missing" || verdict === "incomparable" ? rule.kpi : waiver?.kpi ?? []));
 	return [...valid.values()].filter(({ kpi }) => !used.has(kpi)).map(({ kpi, text }) => ({
 		code: "waiver-unused",
 		severity: "note",
@@ -6207,13 +6225,15 @@ function worst(group) {
 }
 
 // src/core/measure/soundness.ts
+/** Why a family with an error has no number. */
+const incomplete = "incomplete evidence, see the problems";
 /** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
 function isSound(family, { sources }) {
 	return !sources.some((source) => isOf(source, family) && isUnsound(source));
 }
 /** One sentence that says why nothing of a family was measured. */
 function whyMissing(family, evidence) {
-	if (!isSound(family, evidence)) return "incomplete evidence, see the problems";
+	if (!isSound(family, evidence)) return incomplete;
 	const sources = evidence.sources.filter((source) => source.family === family);
 	const files = sources.flatMap((source) => source.files);
 	const globs = sources.map(({ glob }) => glob).join(", ");
@@ -6705,13 +6725,15 @@ function byPath(a, b) {
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
 function unite$1(evidence, config, changes, past) {
 	const tests = uniteTests(evidence);
-	const { files, problems } = uniteCoverage(evidence, config.coverage);
+	const coverage = uniteCoverage(evidence, config.coverage);
+	const { files, problems } = coverage;
 	const changed = measureDiff(changes, files, config.coverage);
 	const security = uniteFindings("security", evidence);
 	const debt = uniteFindings("debt", evidence);
 	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
 	for (const [family, { reason }] of [
 		["tests", tests],
+		["coverage", coverage],
 		["security", security],
 		["debt", debt]
 	]) if (reason !== void 0) why.set(family, reason);
@@ -6746,6 +6768,7 @@ function uniteTests(evidence) {
 		seen,
 		sound: null,
 		executed: null,
+		reason: incomplete,
 		problems
 	};
 	const reason = idleSource(evidence.sources);
@@ -6769,9 +6792,15 @@ function uniteCoverage(evidence, selection) {
 		coverage: facts.coverage
 	}] : []);
 	const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
+	const { problems } = merged;
+	if (problems.some(isError)) return {
+		files: null,
+		reason: incomplete,
+		problems
+	};
 	return {
-		files: reported.length > 0 && isSound("coverage", evidence) && !merged.problems.some(isError) ? selectFiles(merged.files, selection) : null,
-		problems: merged.problems
+		files: reported.length > 0 && isSound("coverage", evidence) ? selectFiles(merged.files, selection) : null,
+		problems
 	};
 }
 function uniteLoad(evidence) {
@@ -12450,6 +12479,7 @@ const problemCodes = {
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
 	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
 	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
@@ -25672,11 +25702,15 @@ function readFolder(folder) {
 	const top = join(folder.path, recordsFolder(folder.gate));
 	const records = [];
 	const problems = [];
-	if (!existsSync(top)) return {
-		records,
-		problems
-	};
 	try {
+		if (!isFolder(folder.path)) return {
+			records,
+			problems: [absent(folder.shown)]
+		};
+		if (!isFolder(top)) return {
+			records,
+			problems
+		};
 		for (const path of pathsBelow(top)) {
 			if (records.length === maxRecords) throw new InputError(tooMany(folder));
 			const shown = shownIn(folder, path);
@@ -25690,6 +25724,22 @@ function readFolder(folder) {
 	return {
 		records,
 		problems
+	};
+}
+/** Whether there is a folder; false where there is nothing. Throws what the system says of anything else. */
+function isFolder(path) {
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (found === void 0) return false;
+	if (!found.isDirectory()) throw Object.assign(new Error(path), { code: "ENOTDIR" });
+	return true;
+}
+function absent(file) {
+	return {
+		code: "no-history",
+		severity: "warning",
+		message: "the folder of the history does not exist, so there is no recorded run to compare with",
+		at: { file },
+		hint: "The first `phase-gate check --record` makes it. If runs were recorded before, look at its name."
 	};
 }
 /**
@@ -25777,7 +25827,10 @@ const mostTries = 1e3;
 async function withPast(settings, options) {
 	const { config, name, workspace, problems } = settings;
 	const store = options.named ?? await openStore(config?.baseline.store, name, workspace, options);
-	if (store === void 0) return { settings };
+	if (store === void 0) return { settings: {
+		...settings,
+		problems: [...problems, ...unnamed(config)]
+	} };
 	if ("code" in store) return { settings: {
 		...settings,
 		problems: [...problems, store]
@@ -25819,6 +25872,22 @@ async function openStore(place, gate, workspace, { elsewhere }) {
 		path,
 		gate
 	});
+}
+/** Says that no history is named, where rules need one: they would be left out for ever, and nobody would see it. */
+function unnamed(config) {
+	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules).filter(looksBack);
+	const [first] = rules;
+	if (first === void 0 || config?.keep) return [];
+	const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
+	return [{
+		code: "no-history",
+		severity: "warning",
+		message: `${first.kpi}${more} cannot be judged without recorded runs, and no history is named`,
+		hint: "Name it: `baseline: { store: branch }`, `baseline: { store: file, path: DIR }` or `--history DIR`."
+	}];
+}
+function looksBack({ kpi, pass, warn }) {
+	return [...pass, ...warn].some(({ bound }) => bound.kind === "reference") || kpi.startsWith("history.") || ["tests.new_failures", "tests.fixed"].includes(unscoped(kpi));
 }
 function outside(file) {
 	return {
@@ -25891,10 +25960,10 @@ function shallow(why) {
 async function recordRun(history, report) {
 	const { store, records, branch } = history;
 	const { run } = report;
-	if (!isComplete(report)) return [skipped("it is not complete")];
+	if (!isComplete(report)) return [skipped(whyIncomplete(report), "Only complete runs are recorded.")];
 	const commit = commitOf(run, history);
-	if (commit === void 0) return [skipped("its commit is not known")];
-	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`)];
+	if (commit === void 0) return [skipped("its commit is not known", "Run it in a checkout of git.")];
+	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
 	const { sha, parents } = commit;
 	const make = (numbers) => recordOf(report, {
 		...numbers,
@@ -25947,12 +26016,17 @@ function nextNumber(records, sha) {
 		attempt: 1
 	};
 }
-function skipped(why) {
+function whyIncomplete({ gate, problems }) {
+	if (!gate) return "it was not judged";
+	const error = problems.find(isError);
+	return error ? `its evidence has an error (${error.code})` : "a required phase misses a number";
+}
+function skipped(why, hint) {
 	return {
 		code: "not-recorded",
 		severity: "note",
 		message: `this run was not recorded: ${why}`,
-		hint: "Only complete runs of that branch are recorded."
+		hint
 	};
 }
 

@@ -2424,9 +2424,10 @@ function pastOf(records, { at, id, sha }, ancestry) {
 	return {
 		at,
 		records: others,
-		baseline: choose(others, ancestry)
+		baseline: others.length === 0 && records.length > 0 ? onlyOwn : choose(others, ancestry)
 	};
 }
+const onlyOwn = { none: "only this commit has recorded runs, and a run is not compared with its own attempts" };
 function choose(records, ancestry) {
 	const newest = records.at(-1);
 	if (newest === void 0) return { none: "no recorded run yet" };
@@ -2537,6 +2538,24 @@ var init_record$1 = __esmMin((() => {
 	maxMessage$3 = 200;
 }));
 
+// src/core/model/kpi.ts
+init_record$1();
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+function scopeOf(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? void 0 : kpi.slice(at + 1);
+}
+/** The name of a KPI without its scope, which is its name in the registry. */
+function unscoped(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? kpi : kpi.slice(0, at);
+}
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+function labelOf(kpi, { label }) {
+	const scope = scopeOf(kpi);
+	return scope === void 0 ? label : `${label} (${scope})`;
+}
+
 // src/io/on-demand.ts
 var onDemand;
 var init_on_demand = __esmMin((() => {
@@ -2544,7 +2563,6 @@ var init_on_demand = __esmMin((() => {
 }));
 
 // src/io/git.ts
-init_record$1();
 init_on_demand();
 /** Whether a folder is the top of a checkout. */
 function isCheckout(root) {
@@ -3042,11 +3060,15 @@ function readFolder(folder) {
 	const top = join(folder.path, recordsFolder(folder.gate));
 	const records = [];
 	const problems = [];
-	if (!existsSync(top)) return {
-		records,
-		problems
-	};
 	try {
+		if (!isFolder(folder.path)) return {
+			records,
+			problems: [absent$1(folder.shown)]
+		};
+		if (!isFolder(top)) return {
+			records,
+			problems
+		};
 		for (const path of pathsBelow(top)) {
 			if (records.length === maxRecords) throw new InputError(tooMany(folder));
 			const shown = shownIn(folder, path);
@@ -3060,6 +3082,22 @@ function readFolder(folder) {
 	return {
 		records,
 		problems
+	};
+}
+/** Whether there is a folder; false where there is nothing. Throws what the system says of anything else. */
+function isFolder(path) {
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (found === void 0) return false;
+	if (!found.isDirectory()) throw Object.assign(new Error(path), { code: "ENOTDIR" });
+	return true;
+}
+function absent$1(file) {
+	return {
+		code: "no-history",
+		severity: "warning",
+		message: "the folder of the history does not exist, so there is no recorded run to compare with",
+		at: { file },
+		hint: "The first `phase-gate check --record` makes it. If runs were recorded before, look at its name."
 	};
 }
 /**
@@ -3190,7 +3228,10 @@ const mostTries = 1e3;
 async function withPast(settings, options) {
 	const { config, name, workspace, problems } = settings;
 	const store = options.named ?? await openStore$1(config?.baseline.store, name, workspace, options);
-	if (store === void 0) return { settings };
+	if (store === void 0) return { settings: {
+		...settings,
+		problems: [...problems, ...unnamed(config)]
+	} };
 	if ("code" in store) return { settings: {
 		...settings,
 		problems: [...problems, store]
@@ -3232,6 +3273,22 @@ async function openStore$1(place, gate, workspace, { elsewhere }) {
 		path,
 		gate
 	});
+}
+/** Says that no history is named, where rules need one: they would be left out for ever, and nobody would see it. */
+function unnamed(config) {
+	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules).filter(looksBack);
+	const [first] = rules;
+	if (first === void 0 || config?.keep) return [];
+	const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
+	return [{
+		code: "no-history",
+		severity: "warning",
+		message: `${first.kpi}${more} cannot be judged without recorded runs, and no history is named`,
+		hint: "Name it: `baseline: { store: branch }`, `baseline: { store: file, path: DIR }` or `--history DIR`."
+	}];
+}
+function looksBack({ kpi, pass, warn }) {
+	return [...pass, ...warn].some(({ bound }) => bound.kind === "reference") || kpi.startsWith("history.") || ["tests.new_failures", "tests.fixed"].includes(unscoped(kpi));
 }
 function outside(file) {
 	return {
@@ -3304,10 +3361,10 @@ function shallow(why) {
 async function recordRun(history, report) {
 	const { store, records, branch } = history;
 	const { run } = report;
-	if (!isComplete(report)) return [skipped$1("it is not complete")];
+	if (!isComplete(report)) return [skipped$1(whyIncomplete(report), "Only complete runs are recorded.")];
 	const commit = commitOf(run, history);
-	if (commit === void 0) return [skipped$1("its commit is not known")];
-	if (!commit.onBranch) return [skipped$1(`it is no run of the branch ${branch}`)];
+	if (commit === void 0) return [skipped$1("its commit is not known", "Run it in a checkout of git.")];
+	if (!commit.onBranch) return [skipped$1(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
 	const { sha, parents } = commit;
 	const make = (numbers) => recordOf(report, {
 		...numbers,
@@ -3360,12 +3417,17 @@ function nextNumber(records, sha) {
 		attempt: 1
 	};
 }
-function skipped$1(why) {
+function whyIncomplete({ gate, problems }) {
+	if (!gate) return "it was not judged";
+	const error = problems.find(isError);
+	return error ? `its evidence has an error (${error.code})` : "a required phase misses a number";
+}
+function skipped$1(why, hint) {
 	return {
 		code: "not-recorded",
 		severity: "note",
 		message: `this run was not recorded: ${why}`,
-		hint: "Only complete runs of that branch are recorded."
+		hint
 	};
 }
 
@@ -3857,23 +3919,6 @@ function weakenings(base, head) {
 function stricterConfig(base, head) {
 	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
 	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
-}
-
-// src/core/model/kpi.ts
-/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
-function scopeOf(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? void 0 : kpi.slice(at + 1);
-}
-/** The name of a KPI without its scope, which is its name in the registry. */
-function unscoped(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? kpi : kpi.slice(0, at);
-}
-/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
-function labelOf(kpi, { label }) {
-	const scope = scopeOf(kpi);
-	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
 // src/core/model/bits.ts
@@ -7104,13 +7149,15 @@ function worst$1(group) {
 
 // src/core/measure/soundness.ts
 init_problem();
+/** Why a family with an error has no number. */
+const incomplete = "incomplete evidence, see the problems";
 /** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
 function isSound(family, { sources }) {
 	return !sources.some((source) => isOf(source, family) && isUnsound(source));
 }
 /** One sentence that says why nothing of a family was measured. */
 function whyMissing(family, evidence) {
-	if (!isSound(family, evidence)) return "incomplete evidence, see the problems";
+	if (!isSound(family, evidence)) return incomplete;
 	const sources = evidence.sources.filter((source) => source.family === family);
 	const files = sources.flatMap((source) => source.files);
 	const globs = sources.map(({ glob }) => glob).join(", ");
@@ -7604,13 +7651,15 @@ init_problem();
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
 function unite$1(evidence, config, changes, past) {
 	const tests = uniteTests(evidence);
-	const { files, problems } = uniteCoverage(evidence, config.coverage);
+	const coverage = uniteCoverage(evidence, config.coverage);
+	const { files, problems } = coverage;
 	const changed = measureDiff(changes, files, config.coverage);
 	const security = uniteFindings("security", evidence);
 	const debt = uniteFindings("debt", evidence);
 	const why = new Map(families$1.map((family) => [family, whyMissing(family, evidence)]));
 	for (const [family, { reason }] of [
 		["tests", tests],
+		["coverage", coverage],
 		["security", security],
 		["debt", debt]
 	]) if (reason !== void 0) why.set(family, reason);
@@ -7645,6 +7694,7 @@ function uniteTests(evidence) {
 		seen,
 		sound: null,
 		executed: null,
+		reason: incomplete,
 		problems
 	};
 	const reason = idleSource(evidence.sources);
@@ -7668,9 +7718,15 @@ function uniteCoverage(evidence, selection) {
 		coverage: facts.coverage
 	}] : []);
 	const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
+	const { problems } = merged;
+	if (problems.some(isError)) return {
+		files: null,
+		reason: incomplete,
+		problems
+	};
 	return {
-		files: reported.length > 0 && isSound("coverage", evidence) && !merged.problems.some(isError) ? selectFiles(merged.files, selection) : null,
-		problems: merged.problems
+		files: reported.length > 0 && isSound("coverage", evidence) ? selectFiles(merged.files, selection) : null,
+		problems
 	};
 }
 function uniteLoad(evidence) {
@@ -25471,6 +25527,7 @@ const problemCodes = {
 	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
 	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
 	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
 	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
 	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
 	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
@@ -26138,9 +26195,21 @@ function negative({ over, under }) {
 init_exact();
 /** What must not become much less from one run to the next, and the KPI that counts it. */
 const watched = [
-	["tests", "tests.total"],
-	["source files in coverage", "coverage.files"],
-	["executable lines in coverage", "coverage.lines"]
+	[
+		"test",
+		"tests",
+		"tests.total"
+	],
+	[
+		"source file in coverage",
+		"source files in coverage",
+		"coverage.files"
+	],
+	[
+		"executable line in coverage",
+		"executable lines in coverage",
+		"coverage.lines"
+	]
 ];
 /**
 * The shrink guard: evidence that is smaller than in the baseline by more than a share of it, in percent, is an error. Where
@@ -26149,7 +26218,7 @@ const watched = [
 function shrinkProblems(measurements, past, share) {
 	if (!past || "none" in past.baseline) return [];
 	const { kpis } = past.baseline.record;
-	return watched.flatMap(([things, kpi]) => {
+	return watched.flatMap(([one, many, kpi]) => {
 		const [now, before] = [measurements.get(kpi), kpis.get(kpi)?.value];
 		if (!now || !before) return [];
 		const [left, all] = [size(now), size(before)];
@@ -26158,7 +26227,7 @@ function shrinkProblems(measurements, past, share) {
 			part: Math.max(0, all - left),
 			whole: all
 		};
-		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(things, left, all)] : [];
+		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(left === 1 ? one : many, left, all)] : [];
 	});
 }
 /** How much there is: a ratio is a part of it. */
@@ -26508,13 +26577,13 @@ function keepProblems(past) {
 		code,
 		severity: "error",
 		message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
-		hint: "Name the history with `baseline: { store: branch }` or `--history FOLDER`."
+		hint: past ? "Mend what the other problem names." : "Name the history with `baseline: { store: branch }` or `--history FOLDER`."
 	}];
 	if (past.records.length > 0) return [];
 	return [{
 		code,
 		severity: "warning",
-		message: "keep: the history has no recorded run yet, so there is no phase to keep",
+		message: `keep: there is no phase to keep (${"none" in past.baseline ? past.baseline.none : "no recorded run yet"})`,
 		hint: "It goes away with the first run of the default branch that is recorded. If there were runs before, find out where they are."
 	}];
 }
@@ -26578,9 +26647,10 @@ function waiversByScope(waivers, scopes) {
 	const spread = [...waivers].flatMap(([kpi, waiver]) => (scopes.get(kpi) ?? []).map((one) => [one, waiver]));
 	return new Map([...spread, ...waivers]);
 }
-/** A note for each waiver that no rule needs. */
+/** A note for each waiver that no rule needs; what could not be judged may need it. */
 function unusedWaivers(gate, valid) {
-	const used = new Set(gate.phases.flatMap(({ rules }) => rules.flatMap(({ waiver }) => waiver?.kpi ?? [])));
+	const rules = gate.phases.flatMap((phase) => phase.rules);
+	const used = new Set(rules.flatMap(({ waiver, verdict, rule }) => verdict === "missing" || verdict === "incomparable" ? rule.kpi : waiver?.kpi ?? []));
 	return [...valid.values()].filter(({ kpi }) => !used.has(kpi)).map(({ kpi, text }) => ({
 		code: "waiver-unused",
 		severity: "note",

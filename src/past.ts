@@ -1,8 +1,10 @@
 import { pastOf } from "./core/history/baseline.ts";
 import { byOrder } from "./core/history/order.ts";
 import { isComplete, recordOf } from "./core/history/record.ts";
-import type { HistoryPlace } from "./core/model/config.ts";
+import type { Config, HistoryPlace } from "./core/model/config.ts";
+import type { Rule } from "./core/model/gate.ts";
 import type { Ancestry, Past, RunRecord } from "./core/model/history.ts";
+import { unscoped } from "./core/model/kpi.ts";
 import { isError, type Problem } from "./core/model/problem.ts";
 import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
@@ -53,7 +55,7 @@ export type Elsewhere = Exclude<HistoryPlace, { readonly kind: "file" }>;
 export async function withPast(settings: Settings, options: PastOptions): Promise<WithPast> {
   const { config, name, workspace, problems } = settings;
   const store = options.named ?? (await openStore(config?.baseline.store, name, workspace, options));
-  if (store === undefined) return { settings };
+  if (store === undefined) return { settings: { ...settings, problems: [...problems, ...unnamed(config)] } };
   if ("code" in store) return { settings: { ...settings, problems: [...problems, store] } };
   const { root } = workspace;
   const checkout = isCheckout(root);
@@ -77,6 +79,27 @@ export async function openStore(
   if (place.kind !== "file") return elsewhere(place);
   const path = insideWorkspace(place.path, workspace);
   return path === undefined ? outside(place.path) : folderStore({ shown: place.path, path, gate });
+}
+
+/** Says that no history is named, where rules need one: they would be left out for ever, and nobody would see it. */
+function unnamed(config: Config | null): readonly Problem[] {
+  const rules = (config?.phases ?? []).flatMap((phase) => phase.rules).filter(looksBack);
+  const [first] = rules;
+  // `keep` says so itself, and then nothing passes.
+  if (first === undefined || config?.keep) return [];
+  const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
+  const message = `${first.kpi}${more} cannot be judged without recorded runs, and no history is named`;
+  const hint =
+    "Name it: `baseline: { store: branch }`, `baseline: { store: file, path: DIR }` or `--history DIR`.";
+  return [{ code: "no-history", severity: "warning", message, hint }];
+}
+
+function looksBack({ kpi, pass, warn }: Rule): boolean {
+  return (
+    [...pass, ...warn].some(({ bound }) => bound.kind === "reference") ||
+    kpi.startsWith("history.") ||
+    ["tests.new_failures", "tests.fixed"].includes(unscoped(kpi))
+  );
 }
 
 function outside(file: string): Problem {
@@ -137,10 +160,11 @@ function shallow(why: string): Problem {
 export async function recordRun(history: OpenedHistory, report: Report): Promise<readonly Problem[]> {
   const { store, records, branch } = history;
   const { run } = report;
-  if (!isComplete(report)) return [skipped("it is not complete")];
+  if (!isComplete(report)) return [skipped(whyIncomplete(report), "Only complete runs are recorded.")];
   const commit = commitOf(run, history);
-  if (commit === undefined) return [skipped("its commit is not known")];
-  if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`)];
+  if (commit === undefined) return [skipped("its commit is not known", "Run it in a checkout of git.")];
+  if (!commit.onBranch)
+    return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
   const { sha, parents } = commit;
   const make = (numbers: Pick<RunRecord, "id" | "number" | "attempt">) =>
     recordOf(report, { ...numbers, sha, parents, branch });
@@ -188,7 +212,12 @@ function nextNumber(
   return { id: next, number: next, attempt: 1 };
 }
 
-function skipped(why: string): Problem {
-  const hint = "Only complete runs of that branch are recorded.";
+function whyIncomplete({ gate, problems }: Report): string {
+  if (!gate) return "it was not judged";
+  const error = problems.find(isError);
+  return error ? `its evidence has an error (${error.code})` : "a required phase misses a number";
+}
+
+function skipped(why: string, hint: string): Problem {
   return { code: "not-recorded", severity: "note", message: `this run was not recorded: ${why}`, hint };
 }

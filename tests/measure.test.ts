@@ -62,6 +62,16 @@ describe("KPIs of tests", () => {
     expect(reasons.get("tests.pass_rate")).toBe("the only test in tests/* was skipped");
   });
 
+  test("a suite that two files hold leaves the family without numbers, and the reason points at the problem", () => {
+    const run = '<testsuite name="s" timestamp="2026-11-24T08:30:05"><testcase name="a"/></testsuite>';
+    const { measurements, reasons } = measure({
+      sources: [source([readText(run, "a.xml"), readText(run, "b.xml")])],
+      root: "",
+    });
+    expect([...measurements]).toEqual([]);
+    expect(reasons.get("tests.total")).toBe("incomplete evidence, see the problems");
+  });
+
   test("one file that cannot be read leaves the whole family without numbers", () => {
     const { measurements, reasons } = measure({
       sources: [source([junit('<testcase name="a"/>'), readText("<testsuite>")])],
@@ -105,9 +115,13 @@ describe("KPIs of coverage", () => {
   test("two different totals of one source file cannot be united", () => {
     const one = lcov("SF:a.js\nLF:10\nLH:9\nend_of_record\n");
     const two = lcov("SF:a.js\nLF:10\nLH:8\nend_of_record\n");
-    const { problems, measurements } = measure({ sources: [source([one, two], "coverage")], root: "" });
+    const { problems, measurements, reasons } = measure({
+      sources: [source([one, two], "coverage")],
+      root: "",
+    });
     expect(problems.map(({ code }) => code)).toEqual(["cannot-merge"]);
     expect([...measurements]).toEqual([]);
+    expect(reasons.get("coverage.lines")).toBe("incomplete evidence, see the problems");
   });
 
   test("counts the source files that are included and not excluded", () => {

@@ -38,6 +38,8 @@ export function parseCommandLine(
   );
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true });
+    const empty = Object.entries(values).find(([, value]) => value === "");
+    if (empty) return { wrong: `--${empty[0]} needs a value, and got an empty one` };
     return { run: command, values: values as Record<string, string | boolean>, positionals };
   } catch (error) {
     return { wrong: complaint(error, Object.keys(options)) };
@@ -46,10 +48,12 @@ export function parseCommandLine(
 
 function complaint(error: unknown, options: readonly string[]): string {
   const message = error instanceof Error ? error.message : String(error);
-  const unknown = /^Unknown option '--?([^']*)'/.exec(message)?.[1];
-  if (unknown === undefined) return message.replace(/ To specify an option argument.*$/s, "");
-  const meant = nearest(unknown, options);
-  return `unknown option "--${unknown}"${meant ? `, did you mean "--${meant}"?` : ""}`;
+  const bare = /^Option '(?:-\w, )?(--[^' ]*).*(?:ambiguous|argument missing)/.exec(message)?.[1];
+  if (bare !== undefined) return `${bare} needs a value`;
+  const unknown = /^Unknown option '(--?[^']*)'/.exec(message)?.[1];
+  if (unknown === undefined) return message;
+  const meant = nearest(unknown.replace(/^-+/, ""), options);
+  return `unknown option "${unknown}"${meant ? `, did you mean "--${meant}"?` : ""}`;
 }
 
 function help(commands: Readonly<Record<string, Command>>, fallback: string): string {

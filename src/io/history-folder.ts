@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -58,8 +57,9 @@ export function readFolder(folder: HistoryFolder): ReadHistory {
   const top = join(folder.path, recordsFolder(folder.gate));
   const records: RunRecord[] = [];
   const problems: Problem[] = [];
-  if (!existsSync(top)) return { records, problems };
   try {
+    if (!isFolder(folder.path)) return { records, problems: [absent(folder.shown)] };
+    if (!isFolder(top)) return { records, problems };
     for (const path of pathsBelow(top)) {
       if (records.length === maxRecords) throw new InputError(tooMany(folder));
       const shown = shownIn(folder, path);
@@ -75,6 +75,21 @@ export function readFolder(folder: HistoryFolder): ReadHistory {
     );
   }
   return { records, problems };
+}
+
+/** Whether there is a folder; false where there is nothing. Throws what the system says of anything else. */
+function isFolder(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  if (!found.isDirectory()) throw Object.assign(new Error(path), { code: "ENOTDIR" });
+  return true;
+}
+
+function absent(file: string): Problem {
+  const message = "the folder of the history does not exist, so there is no recorded run to compare with";
+  const hint =
+    "The first `phase-gate check --record` makes it. If runs were recorded before, look at its name.";
+  return { code: "no-history", severity: "warning", message, at: { file }, hint };
 }
 
 /**

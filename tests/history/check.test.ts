@@ -100,7 +100,10 @@ describe("check with a history", () => {
     commitAll(folder, "First");
     write(folder, "reports/lcov.info", "TN:\nSF:a.js\nDA:1,1\n");
     const { exitCode, err } = check("--record");
-    expect([exitCode, err]).toEqual([2, expect.stringContaining("it is not complete") as string]);
+    expect([exitCode, err]).toEqual([
+      2,
+      expect.stringContaining("this run was not recorded: its evidence has an error (truncated)") as string,
+    ]);
   });
 
   test("a damaged record is an error, and nothing is added to the history", () => {
@@ -122,7 +125,7 @@ describe("check with a history", () => {
     check("--markdown", join(top, "comment.md"), "--report", join(top, "report.json"));
     const comment = readFileSync(join(top, "comment.md"), "utf8");
     expect(comment).toMatch(
-      /\| <b>50%<\/b><br><sub>-30 points<\/sub> \| .* \| <b>3 more covered lines<\/b> \|/,
+      /\| <b>50%<\/b> <sub>\(-30 points\)<\/sub><br>at least .* \| <b>3 more covered lines<\/b> \|/,
     );
     expect(comment.trimEnd().split("\n").at(-1)).toMatch(/compared with [0-9a-f\u2060]+ \(run 41, pass\)/);
     const report = JSON.parse(readFileSync(join(top, "report.json"), "utf8")) as Record<string, unknown>;
@@ -130,6 +133,28 @@ describe("check with a history", () => {
     expect(report["kpis"]).toMatchObject({
       "coverage.lines": { value: 50, baseline: { value: 80, part: 8, whole: 10 } },
     });
+  });
+
+  test("a rule that looks back is told where no history is named, or its folder is not there", () => {
+    covered(8);
+    expect(check("--history", "histroy").out).toContain(
+      "histroy: warning: the folder of the history does not exist",
+    );
+    write(folder, ".github/phase-gate.yml", config.replace(/^baseline.*\n/m, ""));
+    expect(check().out).toContain("cannot be judged without recorded runs, and no history is named");
+  });
+
+  test("a file in place of the folder of the history is an error", () => {
+    covered(8);
+    const { exitCode, out } = check("--history", "reports/lcov.info");
+    expect([exitCode, out]).toEqual([2, expect.stringMatching(/could not be read \(ENOTDIR\)/) as string]);
+  });
+
+  test("a run is not compared with its own attempts, and the page says so", () => {
+    covered(8);
+    commitAll(folder, "First");
+    check("--record");
+    expect(check().out).toContain("only this commit has recorded runs");
   });
 
   test("--record without a history is a wrong call", () => {

@@ -32,8 +32,13 @@ const put = (name: string, text: string) => {
 };
 
 describe("the folder of a history", () => {
-  test("a folder that is not there yet holds no record", () => {
-    expect(readFolder({ ...folder, path: join(path, "none") })).toEqual({ records: [], problems: [] });
+  test("a folder that is not there yet holds no record, and is told", () => {
+    const none = { ...folder, path: join(path, "none") };
+    expect(readFolder(none)).toMatchObject({
+      records: [],
+      problems: [{ code: "no-history", severity: "warning" }],
+    });
+    expect(readFolder({ ...folder, gate: "other" })).toEqual({ records: [], problems: [] });
   });
 
   test("a stored record is read as it is, from its own place", () => {

@@ -47,6 +47,13 @@ phases: [{ name: A, kpis: { tests.error_rate: 0% } }]
   };
 }
 
+/** A plan whose rules compare with recorded runs, where none is. */
+function comparing(folder: string): void {
+  reports(folder);
+  const rules = "{ coverage.lines: at least baseline, tests.new_failures: 0, tests.total: at least 1 }";
+  write(folder, ".github/phase-gate.yml", `version: 1\nphases: [{ name: A, kpis: ${rules} }]\n`);
+}
+
 /** Half of the tests of the recorded run are gone. */
 function shrunk(folder: string): void {
   reports(folder);
@@ -72,6 +79,10 @@ export const remembering = {
         write(folder, "history/runs/2026-01/1001-1.json", '{"schema":1,"id":1001,');
       },
     },
+  ],
+  "no-history": [
+    { kind: "command", args: ["check"], prepare: comparing },
+    { kind: "command", args, prepare: comparing },
   ],
   "history-shallow": [{ kind: "command", args, prepare: shallow }],
   "history-expired": [

@@ -15,8 +15,13 @@ export function pastOf(
 ): Past {
   const own = (record: RunRecord) => (id === undefined ? record.sha === sha : record.id === id);
   const others = newestAttempts(records).filter((record) => !own(record));
-  return { at, records: others, baseline: choose(others, ancestry) };
+  const baseline = others.length === 0 && records.length > 0 ? onlyOwn : choose(others, ancestry);
+  return { at, records: others, baseline };
 }
+
+const onlyOwn = {
+  none: "only this commit has recorded runs, and a run is not compared with its own attempts",
+};
 
 function choose(records: readonly RunRecord[], ancestry: Ancestry | undefined): Past["baseline"] {
   const newest = records.at(-1);

@@ -4,10 +4,10 @@ import type { Measured, Measurements } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 
 /** What must not become much less from one run to the next, and the KPI that counts it. */
-const watched: readonly (readonly [things: string, kpi: string])[] = [
-  ["tests", "tests.total"],
-  ["source files in coverage", "coverage.files"],
-  ["executable lines in coverage", "coverage.lines"],
+const watched: readonly (readonly [one: string, many: string, kpi: string])[] = [
+  ["test", "tests", "tests.total"],
+  ["source file in coverage", "source files in coverage", "coverage.files"],
+  ["executable line in coverage", "executable lines in coverage", "coverage.lines"],
 ];
 
 /**
@@ -21,12 +21,14 @@ export function shrinkProblems(
 ): readonly Problem[] {
   if (!past || "none" in past.baseline) return [];
   const { kpis } = past.baseline.record;
-  return watched.flatMap(([things, kpi]) => {
+  return watched.flatMap(([one, many, kpi]) => {
     const [now, before] = [measurements.get(kpi), kpis.get(kpi)?.value];
     if (!now || !before) return [];
     const [left, all] = [size(now), size(before)];
     const lost: Measured = { kind: "ratio", part: Math.max(0, all - left), whole: all };
-    return all > 0 && compare(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(things, left, all)] : [];
+    return all > 0 && compare(fractionOf(lost), ofDecimal(share)) > 0
+      ? [shrunk(left === 1 ? one : many, left, all)]
+      : [];
   });
 }
 

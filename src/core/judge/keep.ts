@@ -31,15 +31,18 @@ export function keepProblems(past: Past | undefined): readonly Problem[] {
         code,
         severity: "error",
         message: `keep: which phases were reached is not known, because ${past ? "the history cannot be read" : "no history was given"}`,
-        hint: "Name the history with `baseline: { store: branch }` or `--history FOLDER`.",
+        hint: past
+          ? "Mend what the other problem names."
+          : "Name the history with `baseline: { store: branch }` or `--history FOLDER`.",
       },
     ];
   if (past.records.length > 0) return [];
+  const why = "none" in past.baseline ? past.baseline.none : "no recorded run yet";
   return [
     {
       code,
       severity: "warning",
-      message: "keep: the history has no recorded run yet, so there is no phase to keep",
+      message: `keep: there is no phase to keep (${why})`,
       hint: "It goes away with the first run of the default branch that is recorded. If there were runs before, find out where they are.",
     },
   ];

@@ -25,9 +25,14 @@ export function waiversByScope(
   return new Map([...spread, ...waivers]);
 }
 
-/** A note for each waiver that no rule needs. */
+/** A note for each waiver that no rule needs; what could not be judged may need it. */
 export function unusedWaivers(gate: GateResult, valid: ReadonlyMap<string, Waiver>): readonly Problem[] {
-  const used = new Set(gate.phases.flatMap(({ rules }) => rules.flatMap(({ waiver }) => waiver?.kpi ?? [])));
+  const rules = gate.phases.flatMap((phase) => phase.rules);
+  const used = new Set(
+    rules.flatMap(({ waiver, verdict, rule }) =>
+      verdict === "missing" || verdict === "incomparable" ? rule.kpi : (waiver?.kpi ?? []),
+    ),
+  );
   return [...valid.values()]
     .filter(({ kpi }) => !used.has(kpi))
     .map(({ kpi, text }) => ({

@@ -2,6 +2,9 @@ import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import type { Family } from "../model/facts.ts";
 import { isError } from "../model/problem.ts";
 
+/** Why a family with an error has no number. */
+export const incomplete = "incomplete evidence, see the problems";
+
 /** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
 export function isSound(family: Family, { sources }: Pick<Evidence, "sources">): boolean {
   return !sources.some((source) => isOf(source, family) && isUnsound(source));
@@ -9,7 +12,7 @@ export function isSound(family: Family, { sources }: Pick<Evidence, "sources">):
 
 /** One sentence that says why nothing of a family was measured. */
 export function whyMissing(family: Family, evidence: Pick<Evidence, "sources">): string {
-  if (!isSound(family, evidence)) return "incomplete evidence, see the problems";
+  if (!isSound(family, evidence)) return incomplete;
   const sources = evidence.sources.filter((source) => source.family === family);
   const files = sources.flatMap((source) => source.files);
   const globs = sources.map(({ glob }) => glob).join(", ");

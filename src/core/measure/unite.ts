@@ -14,7 +14,7 @@ import { mergeCoverage } from "./merge-coverage.ts";
 import { mergeLoad } from "./merge-load.ts";
 import { mergeTests } from "./merge-tests.ts";
 import { selectFiles } from "./selection.ts";
-import { isSound, whyMissing } from "./soundness.ts";
+import { incomplete, isSound, whyMissing } from "./soundness.ts";
 import { sourceResolver } from "./source-paths.ts";
 import { suitesTwice } from "./suites-twice.ts";
 
@@ -44,13 +44,15 @@ export function unite(
   past: Past | undefined,
 ): Uniting {
   const tests = uniteTests(evidence);
-  const { files, problems } = uniteCoverage(evidence, config.coverage);
+  const coverage = uniteCoverage(evidence, config.coverage);
+  const { files, problems } = coverage;
   const changed = measureDiff(changes, files, config.coverage);
   const security = uniteFindings("security", evidence);
   const debt = uniteFindings("debt", evidence);
   const why = new Map(families.map((family) => [family, whyMissing(family, evidence)]));
   for (const [family, { reason }] of [
     ["tests", tests],
+    ["coverage", coverage],
     ["security", security],
     ["debt", debt],
   ] as const)
@@ -95,21 +97,29 @@ function uniteTests(evidence: Sources): UnitedTests {
   const seen = found.length > 0 ? mergeTests(found) : null;
   const problems = suitesTwice(evidence.sources.flatMap(({ files }) => files));
   if (!isSound("tests", evidence) || problems.length > 0)
-    return { seen, sound: null, executed: null, problems };
+    return { seen, sound: null, executed: null, reason: incomplete, problems };
   const reason = idleSource(evidence.sources);
   if (reason === undefined) return { seen, sound: seen, executed: seen, problems };
   return { seen, sound: seen, executed: seen && unexecuted(seen), reason, problems };
 }
 
-function uniteCoverage(evidence: Omit<Evidence, "problems">, selection: Config["coverage"]) {
+interface UnitedCoverage {
+  readonly files: ReadonlyMap<string, FileCoverage> | null;
+  readonly reason?: string;
+  readonly problems: readonly Problem[];
+}
+
+function uniteCoverage(evidence: Omit<Evidence, "problems">, selection: Config["coverage"]): UnitedCoverage {
   const reported = evidence.sources
     .flatMap(({ files }) => files)
     .flatMap(({ path, facts }) =>
       facts?.kind === "coverage" ? [{ file: path, coverage: facts.coverage }] : [],
     );
   const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
-  const judged = reported.length > 0 && isSound("coverage", evidence) && !merged.problems.some(isError);
-  return { files: judged ? selectFiles(merged.files, selection) : null, problems: merged.problems };
+  const { problems } = merged;
+  if (problems.some(isError)) return { files: null, reason: incomplete, problems };
+  const judged = reported.length > 0 && isSound("coverage", evidence);
+  return { files: judged ? selectFiles(merged.files, selection) : null, problems };
 }
 
 function uniteLoad(evidence: Sources) {

@@ -102,6 +102,7 @@ export const problemCodes = {
     "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
   // History
   "history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+  "no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
   "history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
   "history-expired": "The artifact that held the history is gone, so the history begins anew.",
   "history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
