@@ -6862,7 +6862,7 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 		problems
 	};
 }
-const noHistory = "no history was given; name one under baseline, or with --history";
+const noHistory = "no history was given; write baseline: { store: branch }, or give --history";
 const noChanges = {
 	kind: "none",
 	reason: "this run is about no change"
@@ -9516,7 +9516,7 @@ function classReader(file) {
 	return {
 		events,
 		finish(scanned) {
-			const notes = [...scanned, ...withoutNumber(unnumbered, file)];
+			const notes = [...scanned, ...withoutNumber$1(unnumbered, file)];
 			const { covered, total, line } = header;
 			if (covered === void 0 || total === void 0 || total === 0) return coverage.finish(file, notes);
 			const declared = {
@@ -9567,7 +9567,7 @@ function headerDiffers(declared, { files }, at) {
 		at
 	}];
 }
-function withoutNumber(count, file) {
+function withoutNumber$1(count, file) {
 	if (count === 0) return [];
 	return [{
 		code: "unknown-record",
@@ -17810,6 +17810,7 @@ function complaint(issue, path, yaml) {
 		case "custom": return issue.message;
 		case "invalid_union":
 			if (value === void 0) return "is missing";
+			if (path[0] === "extends") return `must be the name of a preset, the path of a file, or a list of these${found}`;
 			if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
 			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
@@ -23897,7 +23898,9 @@ function mergeLayers(layers) {
 		}
 		const inherited = phases.length;
 		for (const [i, phase] of given.entries()) {
-			const known = phases.slice(0, inherited).findIndex(({ name }) => name === phase.name);
+			const before = phases.slice(0, inherited).map(({ name }) => name);
+			const known = before.indexOf(phase.name);
+			if (known === -1) problems.push(...newPhase(phase.name, before, layer, i));
 			layPhase(known === -1 ? phases.length : known, phase, layer, i);
 		}
 		for (const [kpi, word] of Object.entries(words)) {
@@ -23987,6 +23990,29 @@ function key(path) {
 }
 function isMapping(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Names in which so many slips are taken for slips. */
+const leastLength$1 = 8;
+const mostSlips = 2;
+/** A phase of one's own may have any name; one that reads like an inherited one was likely meant to change that. */
+function newPhase(name, inherited, { yaml }, own) {
+	if (name.length < leastLength$1) return [];
+	const meant = inherited.find((other) => withoutNumber(other) !== withoutNumber(name) && edits(other.toLowerCase(), name.toLowerCase()) <= mostSlips);
+	if (meant === void 0) return [];
+	return [{
+		code: "config-value",
+		severity: "warning",
+		message: `the phase "${name}" is new and comes behind the others; did you mean "${meant}"?`,
+		at: yaml.place([
+			"phases",
+			own,
+			"name"
+		]),
+		hint: "Phases are known by their names, letter by letter."
+	}];
+}
+function withoutNumber(name) {
+	return name.replace(/\d+/g, "");
 }
 function nothingToChange(kpi, word, phases, { yaml }, path) {
 	const meant = nearest(kpi, phases.flatMap(({ kpis }) => Object.keys(kpis)));

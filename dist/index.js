@@ -2356,7 +2356,7 @@ const secretName = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|PRIVATE|WEBHOOK|COO
 /** Names that only sound like it: folders, files and facts about a secret. */
 const harmlessName = /^(?:OLD)?PWD$|(?:_FILE|_PATH|_DIR|_ID|_NAME|_USER|_TYPE|_HOST|_PORT|_SOCK|_REGION|_VERSION|_TTL|_COUNT|_ENABLED)$|^ACTIONS_.*_URL$|CACHE_?KEY|^GOOGLE_APPLICATION_CREDENTIALS$/i;
 /** Shortest value that is taken for a secret, and shortest line of one that has several. */
-const leastLength = 8;
+const leastLength$1 = 8;
 /** Words such as `postgres` and `changeme`, and plain numbers: masking them would only tear other texts apart. */
 const commonWord = /^(?:[a-z]{1,12}|[A-Z]{1,12}|\d{1,12}|[\W_]*)$/;
 /**
@@ -2368,7 +2368,7 @@ function secretValues(env) {
 	return [...new Set(values.flatMap(formsOf))].filter(isSecret);
 }
 function isSecret(value) {
-	return value.length >= leastLength && !commonWord.test(value);
+	return value.length >= leastLength$1 && !commonWord.test(value);
 }
 function formsOf(value) {
 	const json = JSON.stringify(value).slice(1, -1);
@@ -7788,7 +7788,7 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 		problems
 	};
 }
-const noHistory = "no history was given; name one under baseline, or with --history";
+const noHistory = "no history was given; write baseline: { store: branch }, or give --history";
 const noChanges = {
 	kind: "none",
 	reason: "this run is about no change"
@@ -13468,6 +13468,7 @@ function complaint(issue, path, yaml) {
 		case "custom": return issue.message;
 		case "invalid_union":
 			if (value === void 0) return "is missing";
+			if (path[0] === "extends") return `must be the name of a preset, the path of a file, or a list of these${found}`;
 			if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
 			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
@@ -19555,7 +19556,9 @@ function mergeLayers(layers) {
 		}
 		const inherited = phases.length;
 		for (const [i, phase] of given.entries()) {
-			const known = phases.slice(0, inherited).findIndex(({ name }) => name === phase.name);
+			const before = phases.slice(0, inherited).map(({ name }) => name);
+			const known = before.indexOf(phase.name);
+			if (known === -1) problems.push(...newPhase(phase.name, before, layer, i));
 			layPhase(known === -1 ? phases.length : known, phase, layer, i);
 		}
 		for (const [kpi, word] of Object.entries(words)) {
@@ -19645,6 +19648,29 @@ function key(path) {
 }
 function isMapping(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Names in which so many slips are taken for slips. */
+const leastLength = 8;
+const mostSlips = 2;
+/** A phase of one's own may have any name; one that reads like an inherited one was likely meant to change that. */
+function newPhase(name, inherited, { yaml }, own) {
+	if (name.length < leastLength) return [];
+	const meant = inherited.find((other) => withoutNumber$1(other) !== withoutNumber$1(name) && edits(other.toLowerCase(), name.toLowerCase()) <= mostSlips);
+	if (meant === void 0) return [];
+	return [{
+		code: "config-value",
+		severity: "warning",
+		message: `the phase "${name}" is new and comes behind the others; did you mean "${meant}"?`,
+		at: yaml.place([
+			"phases",
+			own,
+			"name"
+		]),
+		hint: "Phases are known by their names, letter by letter."
+	}];
+}
+function withoutNumber$1(name) {
+	return name.replace(/\d+/g, "");
 }
 function nothingToChange(kpi, word, phases, { yaml }, path) {
 	const meant = nearest(kpi, phases.flatMap(({ kpis }) => Object.keys(kpis)));

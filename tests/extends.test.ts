@@ -131,6 +131,35 @@ describe("the preset execution-plan", () => {
   });
 });
 
+describe("a new phase that reads like an inherited one", () => {
+  const warnings = (name: string) =>
+    parse(`extends: execution-plan\nphases: [{ name: ${name}, kpis: { tests.total: 1 } }]`).problems.map(
+      problemText,
+    );
+
+  test.each(["Enhanced reliabilty", "enhanced reliability", "Production-readiness"])(
+    "is asked about: %s",
+    (name) => {
+      expect(warnings(name).join()).toMatch(
+        /gate\.yml:3:18: warning: the phase ".*" is new and comes behind the others; did you mean/,
+      );
+    },
+  );
+
+  test.each(["Enhanced stability", "Afterwards", "Production 2"])(
+    "is not, if it only shares words: %s",
+    (name) => {
+      expect(warnings(name)).toEqual([]);
+    },
+  );
+
+  test("may differ in its number alone", () => {
+    const files = { ".github/a.yml": "phases: [{ name: Milestone 1, kpis: { tests.total: 1 } }]" };
+    const own = "extends: a.yml\nphases: [{ name: Milestone 2, kpis: { tests.total: 2 } }]";
+    expect(parse(own, files).problems).toEqual([]);
+  });
+});
+
 describe("problems of extending name the file and line that they stand in", () => {
   const chain = Object.fromEntries(
     Array.from({ length: 12 }, (_, i) => [`.github/${i}.yml`, `extends: ${i + 1}.yml`]),
@@ -151,6 +180,12 @@ describe("problems of extending name the file and line that they stand in", () =
       "extends: exekution",
       {},
       /gate\.yml:2:10: error: no preset is called "exekution"/,
+    ],
+    [
+      "nothing",
+      "extends: ~",
+      {},
+      /gate\.yml:2:10: error: "extends" must be the name of a preset, the path of a file/,
     ],
     ["an address", "extends: https://a.example/b.yml", {}, /is not a file of this repository/],
     ["a file of another repository", "extends: acme/plans/a.yml@v1", {}, /is not a file of this repository/],

@@ -81,6 +81,8 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
       return issue.message;
     case "invalid_union":
       if (value === undefined) return "is missing";
+      if (path[0] === "extends")
+        return `must be the name of a preset, the path of a file, or a list of these${found}`;
       if (path[0] === "groups") return `must be a glob or a list of globs${found}`;
       return path.includes("kpis")
         ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}`

@@ -1,6 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import type { Layer } from "./layer.ts";
-import { nearest } from "./nearest.ts";
+import { edits, nearest } from "./nearest.ts";
 import type { RawConfig, RawRule } from "./schema.ts";
 import type { Path, Places } from "./yaml.ts";
 
@@ -47,7 +47,9 @@ export function mergeLayers(layers: readonly Layer[]): Merged {
     }
     const inherited = phases.length;
     for (const [i, phase] of given.entries()) {
-      const known = phases.slice(0, inherited).findIndex(({ name }) => name === phase.name);
+      const before = phases.slice(0, inherited).map(({ name }) => name);
+      const known = before.indexOf(phase.name);
+      if (known === -1) problems.push(...newPhase(phase.name, before, layer, i));
       layPhase(known === -1 ? phases.length : known, phase, layer, i);
     }
     for (const [kpi, word] of Object.entries(words)) {
@@ -108,6 +110,39 @@ function key(path: Path): string {
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Names in which so many slips are taken for slips. */
+const leastLength = 8;
+const mostSlips = 2;
+
+/** A phase of one's own may have any name; one that reads like an inherited one was likely meant to change that. */
+function newPhase(
+  name: string,
+  inherited: readonly string[],
+  { yaml }: Layer,
+  own: number,
+): readonly Problem[] {
+  if (name.length < leastLength) return [];
+  // "Phase number 2" is no slip of "Phase number 1".
+  const meant = inherited.find(
+    (other) =>
+      withoutNumber(other) !== withoutNumber(name) &&
+      edits(other.toLowerCase(), name.toLowerCase()) <= mostSlips,
+  );
+  if (meant === undefined) return [];
+  const problem: Problem = {
+    code: "config-value",
+    severity: "warning",
+    message: `the phase "${name}" is new and comes behind the others; did you mean "${meant}"?`,
+    at: yaml.place(["phases", own, "name"]),
+    hint: "Phases are known by their names, letter by letter.",
+  };
+  return [problem];
+}
+
+function withoutNumber(name: string): string {
+  return name.replace(/\d+/g, "");
 }
 
 function nothingToChange(

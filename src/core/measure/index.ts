@@ -89,7 +89,7 @@ export function measure(
   };
 }
 
-const noHistory = "no history was given; name one under baseline, or with --history";
+const noHistory = "no history was given; write baseline: { store: branch }, or give --history";
 
 const noChanges: Changes = { kind: "none", reason: "this run is about no change" };
 
