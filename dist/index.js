@@ -25285,6 +25285,7 @@ function sameText(a, b) {
 /** Steps until one comment is left, and failures on the way, at the most. */
 const mostSteps = 24;
 const mostFailures = 4;
+const mostVanished = 3;
 /** Milliseconds after which a change that another run sent at the same time has been seen. */
 const untilSeen = 1500;
 /** One comment for each gate on each pull request, changed by each newer run. */
@@ -25342,7 +25343,11 @@ function saidFirst(body) {
 }
 /** Looks, does one step, and looks again, until there is nothing left to do. */
 async function settle$1(client, pullRequest, look, wanted, others) {
-	let [written, failures] = [false, 0];
+	let [written, failures, vanished] = [
+		false,
+		0,
+		0
+	];
 	for (let steps = 1;; steps++) {
 		let own;
 		try {
@@ -25350,6 +25355,12 @@ async function settle$1(client, pullRequest, look, wanted, others) {
 		} catch (error) {
 			if (written) return "done";
 			throw error;
+		}
+		if (written && own.length === 0 && vanished < mostVanished) {
+			vanished += 1;
+			written = false;
+			await client.wait(untilSeen);
+			continue;
 		}
 		const step = nextStep(own, {
 			...wanted,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../src/core/model/report.ts";
 import type { GitHubOptions } from "./github/exchange.ts";
-import { createInProcess } from "./github/in-process.ts";
+import { createInProcess, type InProcess } from "./github/in-process.ts";
+import type { FakeComment } from "./github/state.ts";
 import { type PublishOptions, publishTo } from "./publish/publish-in-process.ts";
 import { headSha, reportOf } from "./publish/report.ts";
 import { virtualClock } from "./runner/virtual-clock.ts";
@@ -172,4 +173,22 @@ describe("10,000 findings", () => {
       ],
     });
   });
+});
+
+test("a comment that another run deleted, while none is left, is written anew", async () => {
+  const clock = virtualClock();
+  let looks = 0;
+  const github: InProcess = createInProcess(
+    {
+      // Two runs that change and delete at the same time: the second look finds no comment at all.
+      onRequest: ({ method, path }) => {
+        if (method === "GET" && path.includes("/comments?") && ++looks === 2)
+          (github.comments as FakeComment[]).splice(0);
+      },
+    },
+    clock,
+  );
+  const deliveries = await clock.run(() => publishTo(github, clock, reportOf(3, 1), { places: ["comment"] }));
+  expect(deliveries).toEqual([{ place: "comment", arrived: true, problems: [] }]);
+  expect(github.comments.map(({ body }) => / run=(\d+)/.exec(body)?.[1])).toEqual(["1"]);
 });

@@ -347,6 +347,12 @@ const unclear: readonly (readonly [name: string, a: string, b: string, what: Reg
     more("baseline: { store: file, path: b }"),
     /baseline: the history in . is now ./,
   ],
+  [
+    "a history elsewhere",
+    more("baseline: { store: branch }"),
+    more("baseline: { store: artifact }"),
+    /baseline: the history in (?:branch|artifact) phase-gate-history is now/,
+  ],
   ["another branch of the history", more("baseline: { branch: a }"), more(""), /baseline: branch: .* is now/],
   [
     "another place of a KPI of one's own",

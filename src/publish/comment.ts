@@ -11,6 +11,7 @@ import { type Delivery, type Destination, leftOut, type Others, type Publisher }
 /** Steps until one comment is left, and failures on the way, at the most. */
 const mostSteps = 24;
 const mostFailures = 4;
+const mostVanished = 3;
 
 /** Milliseconds after which a change that another run sent at the same time has been seen. */
 const untilSeen = 1_500;
@@ -80,7 +81,7 @@ async function settle(
   wanted: Pick<Wanted, "order" | "body">,
   others: Others,
 ): Promise<"done" | "outdated"> {
-  let [written, failures] = [false, 0];
+  let [written, failures, vanished] = [false, 0, 0];
   for (let steps = 1; ; steps++) {
     let own: ReturnType<typeof ownComments>;
     try {
@@ -88,6 +89,13 @@ async function settle(
     } catch (error) {
       if (written) return "done";
       throw error;
+    }
+    if (written && own.length === 0 && vanished < mostVanished) {
+      // Two runs that changed and deleted at the same time can leave none; a list may also be older than what was written.
+      vanished += 1;
+      written = false;
+      await client.wait(untilSeen);
+      continue;
     }
     const step = nextStep(own, { ...wanted, written, crowded: others === "some" });
     if (step.kind === "done" || step.kind === "outdated") return step.kind;
