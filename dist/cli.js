@@ -219,10 +219,11 @@ function fractionOf(value) {
 	};
 	return ofDecimal(decimalOf(value.amount));
 }
+const powers$1 = Array.from({ length: 7 }, (_, scale) => 10n ** BigInt(scale));
 function ofDecimal({ digits, scale }) {
 	return {
 		over: digits,
-		under: 10n ** BigInt(scale)
+		under: powers$1[scale] ?? 10n ** BigInt(scale)
 	};
 }
 /** A finite number as its shortest decimal digits. */
@@ -264,6 +265,10 @@ function compare$2(a, b) {
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 function add$1(a, b) {
+	if (a.under === b.under) return {
+		over: a.over + b.over,
+		under: a.under
+	};
 	return {
 		over: a.over * b.under + b.over * a.under,
 		under: a.under * b.under
@@ -2384,16 +2389,19 @@ function lookBack$1(columns, { at, runs, baseline }) {
 				const old = lastBefore(column, length, now - reference.milliseconds);
 				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(column.exact(old));
 			}
-			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
+			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(column, window);
 		}
 	};
 }
-/** The values that a median is taken of. */
-function windowOf({ values, times, latest }, length, reference, now) {
-	if ("runs" in reference) return values.slice(Math.max(0, length - reference.runs), length);
-	const since = now - reference.milliseconds;
+/** Where the values are that a median is taken of. */
+function windowOf({ times, latest }, length, reference, now) {
 	const window = [];
-	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
+	if ("runs" in reference) {
+		for (let i = Math.max(0, length - reference.runs); i < length; i++) window.push(i);
+		return window;
+	}
+	const since = now - reference.milliseconds;
+	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(i);
 	return window;
 }
 /** Where the value of the newest run is that is not younger than a time. */
@@ -2417,25 +2425,27 @@ function single$1(value) {
 		iqr: nothing$3
 	};
 }
-/** Median and interquartile range, exactly. */
-function middle(values) {
-	const sorted = values.toSorted(compareMeasured);
+/** Median and, where it is asked for, interquartile range, exactly. */
+function middle({ values, exact }, window) {
+	const sorted = window.toSorted((a, b) => compareMeasured(values[a], values[b]));
 	return {
-		value: quantile$1(sorted, 1, 2),
-		iqr: add$1(quantile$1(sorted, 3, 4), negative(quantile$1(sorted, 1, 4)))
+		value: quantile$1(sorted, exact, 1, 2),
+		get iqr() {
+			return add$1(quantile$1(sorted, exact, 3, 4), negative(quantile$1(sorted, exact, 1, 4)));
+		}
 	};
 }
 /**
 * A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
 * Statistical Packages" (1996), which spreadsheets and R use.
 */
-function quantile$1(sorted, part, whole) {
+function quantile$1(sorted, exact, part, whole) {
 	const steps = (sorted.length - 1) * part;
 	const below = Math.floor(steps / whole);
-	const low = fractionOf(sorted[below]);
+	const low = exact(sorted[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$1(fractionOf(sorted[below + 1]), negative(low));
+	const gap = add$1(exact(sorted[below + 1]), negative(low));
 	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
@@ -27002,21 +27012,28 @@ function rounded(value, places, down) {
 }
 
 // src/core/tune/replay-limit.ts
+/** How many of the newest runs that can be judged a suggestion is taken of, and how many it needs. */
+const suggestFrom = 50;
 const leastToSuggest = 10;
 /** Holds one limit against every run. */
 function replayLimit({ phase, rule, limit, info, moments, column }) {
-	const judged = [];
+	let judged = 0;
+	const failing = [];
+	const window = [];
 	for (let i = 0; i < column.values.length; i++) {
 		const [run, value] = [column.runs[i], column.values[i]];
 		const bound = isTooSmall(value, rule) ? void 0 : boundIn(moments[run], limit, rule);
-		if (bound !== void 0) judged.push({
+		if (bound === void 0) continue;
+		judged++;
+		const one = {
 			run,
 			value,
 			exact: column.exact(i),
 			bound
-		});
+		};
+		if (!holds(one.exact, limit.op, bound)) failing.push(one);
+		if (window.push(one) > suggestFrom) window.shift();
 	}
-	const failing = judged.filter(({ exact, bound }) => !holds(exact, limit.op, bound));
 	const failures = failing.map(({ run, value, bound }) => {
 		const { number, sha, at } = moments[run].record;
 		return {
@@ -27029,7 +27046,6 @@ function replayLimit({ phase, rule, limit, info, moments, column }) {
 	});
 	const gaps = failures.map(({ value, bound }) => Math.abs(plainValue$1(value) - plainNumber(bound)));
 	const worst = failures[gaps.indexOf(gaps.reduce((a, b) => Math.max(a, b), 0))];
-	const window = judged.slice(-50);
 	const failed = (other) => window.filter(({ run, exact }) => {
 		const bound = boundIn(moments[run], other, rule);
 		return bound !== void 0 && !holds(exact, other.op, bound);
@@ -27043,8 +27059,8 @@ function replayLimit({ phase, rule, limit, info, moments, column }) {
 			kpi: rule.kpi,
 			unit: info.unit,
 			limit,
-			judged: judged.length,
-			incomparable: column.values.length - judged.length,
+			judged,
+			incomparable: column.values.length - judged,
 			absent: moments.length - column.values.length,
 			failures,
 			...worst ? { worst } : {},

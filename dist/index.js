@@ -1247,7 +1247,7 @@ function fractionOf(value) {
 function ofDecimal({ digits, scale }) {
 	return {
 		over: digits,
-		under: 10n ** BigInt(scale)
+		under: powers$1[scale] ?? 10n ** BigInt(scale)
 	};
 }
 /** A finite number as its shortest decimal digits. */
@@ -1289,6 +1289,10 @@ function compare$2(a, b) {
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 function add$1(a, b) {
+	if (a.under === b.under) return {
+		over: a.over + b.over,
+		under: a.under
+	};
 	return {
 		over: a.over * b.under + b.over * a.under,
 		under: a.under * b.under
@@ -1300,7 +1304,10 @@ function multiply(a, b) {
 		under: a.under * b.under
 	};
 }
-var init_exact = __esmMin((() => {}));
+var powers$1;
+var init_exact = __esmMin((() => {
+	powers$1 = Array.from({ length: 7 }, (_, scale) => 10n ** BigInt(scale));
+}));
 
 // src/core/report/words.ts
 init_exact();
@@ -26164,16 +26171,19 @@ function lookBack(columns, { at, runs, baseline }) {
 				const old = lastBefore(column, length, now - reference.milliseconds);
 				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(column.exact(old));
 			}
-			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
+			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(column, window);
 		}
 	};
 }
-/** The values that a median is taken of. */
-function windowOf({ values, times, latest }, length, reference, now) {
-	if ("runs" in reference) return values.slice(Math.max(0, length - reference.runs), length);
-	const since = now - reference.milliseconds;
+/** Where the values are that a median is taken of. */
+function windowOf({ times, latest }, length, reference, now) {
 	const window = [];
-	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
+	if ("runs" in reference) {
+		for (let i = Math.max(0, length - reference.runs); i < length; i++) window.push(i);
+		return window;
+	}
+	const since = now - reference.milliseconds;
+	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(i);
 	return window;
 }
 /** Where the value of the newest run is that is not younger than a time. */
@@ -26197,25 +26207,27 @@ function single$1(value) {
 		iqr: nothing$5
 	};
 }
-/** Median and interquartile range, exactly. */
-function middle(values) {
-	const sorted = values.toSorted(compareMeasured);
+/** Median and, where it is asked for, interquartile range, exactly. */
+function middle({ values, exact }, window) {
+	const sorted = window.toSorted((a, b) => compareMeasured(values[a], values[b]));
 	return {
-		value: quantile(sorted, 1, 2),
-		iqr: add$1(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4)))
+		value: quantile(sorted, exact, 1, 2),
+		get iqr() {
+			return add$1(quantile(sorted, exact, 3, 4), negative(quantile(sorted, exact, 1, 4)));
+		}
 	};
 }
 /**
 * A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
 * Statistical Packages" (1996), which spreadsheets and R use.
 */
-function quantile(sorted, part, whole) {
+function quantile(sorted, exact, part, whole) {
 	const steps = (sorted.length - 1) * part;
 	const below = Math.floor(steps / whole);
-	const low = fractionOf(sorted[below]);
+	const low = exact(sorted[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$1(fractionOf(sorted[below + 1]), negative(low));
+	const gap = add$1(exact(sorted[below + 1]), negative(low));
 	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)

@@ -1,7 +1,6 @@
 import { add, type Fraction, fractionOf, multiply } from "../model/exact.ts";
 import type { Reference, Referred } from "../model/gate.ts";
 import type { Past } from "../model/history.ts";
-import type { Measured } from "../model/kpi.ts";
 import { type Column, type Columns, columnsOf, compareMeasured, lengthAt } from "./columns.ts";
 
 const day = 86_400_000;
@@ -57,23 +56,25 @@ export function lookBack(columns: Columns, { at, runs, baseline }: View): Refer 
           : single(column.exact(old));
       }
       case "median":
-        return window.length === 0 ? { none: "no recorded run in that time" } : middle(window);
+        return window.length === 0 ? { none: "no recorded run in that time" } : middle(column, window);
     }
   };
 }
 
-/** The values that a median is taken of. */
+/** Where the values are that a median is taken of. */
 function windowOf(
-  { values, times, latest }: Column,
+  { times, latest }: Column,
   length: number,
   reference: Reference & { readonly kind: "median" },
   now: number,
-): readonly Measured[] {
-  if ("runs" in reference) return values.slice(Math.max(0, length - reference.runs), length);
+): readonly number[] {
+  const window: number[] = [];
+  if ("runs" in reference) {
+    for (let i = Math.max(0, length - reference.runs); i < length; i++) window.push(i);
+    return window;
+  }
   const since = now - reference.milliseconds;
-  const window: Measured[] = [];
-  for (let i = length - 1; i >= 0 && latest[i]! >= since; i--)
-    if (times[i]! >= since) window.push(values[i]!);
+  for (let i = length - 1; i >= 0 && latest[i]! >= since; i--) if (times[i]! >= since) window.push(i);
   return window;
 }
 
@@ -97,12 +98,14 @@ function single(value: Fraction): Referred {
   return { value, iqr: nothing };
 }
 
-/** Median and interquartile range, exactly. */
-function middle(values: readonly Measured[]): Referred {
-  const sorted = values.toSorted(compareMeasured);
+/** Median and, where it is asked for, interquartile range, exactly. */
+function middle({ values, exact }: Column, window: readonly number[]): Referred {
+  const sorted = window.toSorted((a, b) => compareMeasured(values[a]!, values[b]!));
   return {
-    value: quantile(sorted, 1, 2),
-    iqr: add(quantile(sorted, 3, 4), negative(quantile(sorted, 1, 4))),
+    value: quantile(sorted, exact, 1, 2),
+    get iqr() {
+      return add(quantile(sorted, exact, 3, 4), negative(quantile(sorted, exact, 1, 4)));
+    },
   };
 }
 
@@ -110,13 +113,13 @@ function middle(values: readonly Measured[]): Referred {
  * A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
  * Statistical Packages" (1996), which spreadsheets and R use.
  */
-function quantile(sorted: readonly Measured[], part: number, whole: number): Fraction {
+function quantile(sorted: readonly number[], exact: Column["exact"], part: number, whole: number): Fraction {
   const steps = (sorted.length - 1) * part;
   const below = Math.floor(steps / whole);
-  const low = fractionOf(sorted[below]!);
+  const low = exact(sorted[below]!);
   const rest = steps % whole;
   if (rest === 0) return low;
-  const gap = add(fractionOf(sorted[below + 1]!), negative(low));
+  const gap = add(exact(sorted[below + 1]!), negative(low));
   return add(low, multiply(gap, { over: BigInt(rest), under: BigInt(whole) }));
 }
 

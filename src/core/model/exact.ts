@@ -18,8 +18,10 @@ export function fractionOf(value: Measured): Fraction {
   return ofDecimal(decimalOf(value.amount));
 }
 
+const powers = Array.from({ length: 7 }, (_, scale) => 10n ** BigInt(scale));
+
 export function ofDecimal({ digits, scale }: Decimal): Fraction {
-  return { over: digits, under: 10n ** BigInt(scale) };
+  return { over: digits, under: powers[scale] ?? 10n ** BigInt(scale) };
 }
 
 /** A finite number as its shortest decimal digits. */
@@ -57,6 +59,7 @@ export function compare(a: Fraction, b: Fraction): -1 | 0 | 1 {
 }
 
 export function add(a: Fraction, b: Fraction): Fraction {
+  if (a.under === b.under) return { over: a.over + b.over, under: a.under };
   return { over: a.over * b.under + b.over * a.under, under: a.under * b.under };
 }
 

@@ -46,20 +46,24 @@ const leastToSuggest = 10;
 
 /** Holds one limit against every run. */
 export function replayLimit({ phase, rule, limit, info, moments, column }: Replay): Replayed {
-  const judged: Judged[] = [];
+  let judged = 0;
+  const failing: Judged[] = [];
+  const window: Judged[] = [];
   for (let i = 0; i < column.values.length; i++) {
     const [run, value] = [column.runs[i]!, column.values[i]!];
     const bound = isTooSmall(value, rule) ? undefined : boundIn(moments[run]!, limit, rule);
-    if (bound !== undefined) judged.push({ run, value, exact: column.exact(i), bound });
+    if (bound === undefined) continue;
+    judged++;
+    const one = { run, value, exact: column.exact(i), bound };
+    if (!holds(one.exact, limit.op, bound)) failing.push(one);
+    if (window.push(one) > suggestFrom) window.shift();
   }
-  const failing = judged.filter(({ exact, bound }) => !holds(exact, limit.op, bound));
   const failures = failing.map(({ run, value, bound }): ReplayedFailure => {
     const { number, sha, at } = moments[run]!.record;
     return { number, sha, at, value, bound };
   });
   const gaps = failures.map(({ value, bound }) => Math.abs(plainValue(value) - plainNumber(bound)));
   const worst = failures[gaps.indexOf(gaps.reduce((a, b) => Math.max(a, b), 0))];
-  const window = judged.slice(-suggestFrom);
   const failed = (other: Limit) =>
     window.filter(({ run, exact }) => {
       const bound = boundIn(moments[run]!, other, rule);
@@ -75,8 +79,8 @@ export function replayLimit({ phase, rule, limit, info, moments, column }: Repla
       kpi: rule.kpi,
       unit: info.unit,
       limit,
-      judged: judged.length,
-      incomparable: column.values.length - judged.length,
+      judged,
+      incomparable: column.values.length - judged,
       absent: moments.length - column.values.length,
       failures,
       ...(worst ? { worst } : {}),
