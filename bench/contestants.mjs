@@ -43,7 +43,7 @@ export const action = {
 
 function environment(folder) {
   const { inputs } = parse(readFileSync(local("../action.yml"), "utf8"));
-  const given = { config: "phase-gate.yml", publish: "none" };
+  const given = { config: "phase-gate.yml", publish: "none", history: "off" };
   const variables = Object.entries(inputs).map(([name, input]) => [
     `INPUT_${name.toUpperCase()}`,
     given[name] ?? input.default ?? "",
@@ -52,7 +52,9 @@ function environment(folder) {
     ...Object.fromEntries(variables),
     GITHUB_ACTIONS: "true",
     GITHUB_WORKSPACE: folder,
-    GITHUB_EVENT_NAME: "pull_request",
+    // One that asks nobody for a base: what the network takes is not ours.
+    GITHUB_EVENT_NAME: "workflow_dispatch",
+    GITHUB_REF: "refs/heads/work",
     GITHUB_EVENT_PATH: `${folder}/event.json`,
     GITHUB_REPOSITORY: "acme/shop",
     GITHUB_SHA: "0".repeat(40),

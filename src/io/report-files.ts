@@ -55,8 +55,12 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> 
     }
     if (stats.size > largeFile) keepYoungGenerationSmall();
     const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
+    let left = stats.size;
     for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
       yield size === buffer.length ? buffer : buffer.subarray(0, size);
+      left -= size;
+      // Files of the system say that they are empty; all others are over at their size.
+      if (left === 0) return;
     }
   } finally {
     closeSync(file);

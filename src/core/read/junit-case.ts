@@ -1,12 +1,16 @@
 import { readCount, readTime, type Time } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
 
-/** A `testcase` element while it is open. Names are as written: most cases pass, and nobody reads theirs. */
-export interface OpenCase {
+/** What names a `testcase`, as written: most cases pass, and nobody reads theirs. */
+export interface CaseName {
   readonly rawClass: string;
   readonly rawName: string;
-  readonly time: Time | undefined;
   readonly at: { readonly file: string; readonly line?: number } | undefined;
+}
+
+/** A `testcase` element while it is open. */
+export interface OpenCase extends CaseName {
+  readonly time: Time | undefined;
   readonly status: string;
   readonly result: string;
   how: "failed" | "errored" | undefined;
@@ -24,7 +28,7 @@ export interface OpenCase {
 const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
 const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
 
-export function openCase(tag: Tag, suite: string | undefined): OpenCase {
+export function caseName(tag: Tag, suite: string | undefined): CaseName {
   const source = tag.attribute("file") ?? tag.attribute("filepath");
   const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
   // pytest counts lines from 0 (_pytest/junitxml.py, family xunit1), everyone else from 1.
@@ -32,8 +36,17 @@ export function openCase(tag: Tag, suite: string | undefined): OpenCase {
   return {
     rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
     rawName: tag.raw("name") ?? "",
-    time: readSeconds(tag),
     at: source === undefined ? undefined : { file: source, ...(line === undefined ? {} : { line }) },
+  };
+}
+
+export function openCase(tag: Tag, suite: string | undefined): OpenCase {
+  const { rawClass, rawName, at } = caseName(tag, suite);
+  return {
+    rawClass,
+    rawName,
+    at,
+    time: readSeconds(tag),
     status: tag.raw("status") ?? "",
     result: tag.raw("result") ?? "",
     how: undefined,

@@ -1,7 +1,7 @@
 import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
-import { type OpenCase, openCase, readSeconds, settle } from "./junit-case.ts";
+import { type CaseName, caseName, type OpenCase, openCase, readSeconds, settle } from "./junit-case.ts";
 import { closeSuite, openSuite, runOf, type Suite } from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
@@ -54,7 +54,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   let suiteError: SuiteError | undefined;
   let oddTimes = 0;
   let hollow: Tag | undefined;
-  const hollowName = () => named(openCase(hollow!, undefined));
+  const hollowName = () => named(caseName(hollow!, undefined), 0);
 
   return {
     open(name: string, tag: Tag) {
@@ -196,14 +196,14 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     const suite = suites.at(-1)!;
     suite.cases++;
     settle(test);
-    tally.about?.(named(test));
+    tally.about?.(named(test, test.line));
     const seconds = secondsOf(test.time);
-    if (seconds !== undefined) tally.time(seconds, () => named(test));
+    if (seconds !== undefined) tally.time(seconds, () => named(test, test.line));
     if (test.how !== undefined) {
       suite.bad++;
       tally.failing(failingTest(test, test.how));
     } else if (test.skipped) tally.skipped();
-    else if (test.flaky) tally.flaky(named(test));
+    else if (test.flaky) tally.flaky(named(test, test.line));
     else tally.passed();
   }
 
@@ -213,7 +213,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
     const message = firstLine(test.message) || firstLine(details) || status;
     return {
-      ...named(test),
+      ...named(test, test.line),
       how,
       message,
       details,
@@ -221,8 +221,8 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     };
   }
 
-  function named(test: OpenCase): TestName {
-    const line = test.line > 0 ? () => test.line : undefined;
+  function named(test: CaseName, failedAt: number): TestName {
+    const line = failedAt > 0 ? () => failedAt : undefined;
     const at = test.at ?? (suites.at(-1)!.file === undefined ? undefined : { file: suites.at(-1)!.file! });
     return {
       suite: suitePath(),
