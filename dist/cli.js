@@ -3315,6 +3315,10 @@ function factorTo(wanted, unit) {
 	};
 	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
 }
+/** The units that convert to one, as they are written. */
+function unitsFor(wanted) {
+	return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
+}
 /** Units in words, also as the endings of names that Prometheus asks for. */
 const words$2 = {
 	percent: "%",
@@ -17610,7 +17614,7 @@ function parseLimit(given, kpi) {
 }
 function parseValue(rest, op, text, kpi) {
 	const match = form.exec(rest);
-	if (!match) return { wrong: notALimit(text, kpi.unit) };
+	if (!match) return { wrong: notALimit(text, kpi) };
 	const [, number = "", unit = ""] = match;
 	const factor = factorTo(kpi.unit, unit);
 	if (unit.toLowerCase() === "ago") return { wrong: `"${text}" has no unit of time; write for example "${number}d ago"` };
@@ -17624,11 +17628,21 @@ function parseValue(rest, op, text, kpi) {
 		value
 	} };
 }
+/** The units that a number may have, where there are several. */
+function others(wanted) {
+	const units = unitsFor(wanted);
+	return units.length > 1 ? `, in ${units.slice(0, -1).join(", ")} or ${units.at(-1)}` : "";
+}
 /** What the words of a limit can be, for "did you mean". */
 const vocabulary = "at least most exactly above below under over baseline first best ago median iqr of".split(" ");
-function notALimit(text, unit) {
+function notALimit(text, kpi) {
+	const holds = (limit) => !("wrong" in parseLimit(limit, kpi));
+	const both = text.split(/ (?:and|&&?) |, /);
+	if (both.length === 2 && both.every(holds)) return `"${text}" is two limits; write them as a list: [${both.join(", ")}]`;
 	const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
-	return meant.toLowerCase() === text.toLowerCase() ? `"${text}" is not a limit; write for example "at least ${example(unit)}" or "below ${example(unit)}"` : `"${text}" is not a limit, did you mean "${meant}"?`;
+	if (meant.toLowerCase() !== text.toLowerCase() && holds(meant)) return `"${text}" is not a limit, did you mean "${meant}"?`;
+	const shown = example(kpi.unit);
+	return `"${text}" is not a limit; write for example "at least ${shown}" or "below ${shown}"`;
 }
 function percentage(number, unit, op, text) {
 	const value = Number(number);
@@ -17640,7 +17654,7 @@ function wrongUnit(text, unit, wanted) {
 	if (wanted === "count" || wanted === "ratio") return `"${text}" has the unit "${unit}", but the KPI is a ${wanted}; write a plain number`;
 	if (unit === "") return `"${text}" has no unit; write for example "${example(wanted)}"`;
 	if (unit.toLowerCase() === "pp") return `"${text}": pp is for differences; write "%" for a value`;
-	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
+	return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"${others(wanted)}`;
 }
 
 // src/core/config/schema-rule.ts

@@ -388,3 +388,10 @@ phases: [{ name: A, kpis: { tests.pass_rate: 90%, coverage.lines: 40% } }]
     }
   });
 });
+
+test("a facts file that an earlier version wrote is read, or refused by its version", () => {
+  const old = readText(readFileSync(testPath("read", "facts", "one-runner.json")), "one-runner.json");
+  const refused = old.problems.map(({ code }) => code);
+  // Whoever changes the form of facts raises factsVersion: nobody must be told to repair a file that was right.
+  expect(old.facts === undefined ? refused : ["facts-version"]).toEqual(["facts-version"]);
+});

@@ -45,7 +45,9 @@ describe("the message of every problem code reads as its golden, which the docs 
     const messages: string[] = [];
     for (const example of given) {
       const printed = await messagesOf(example, code);
-      expect(printed, `no example shows ${code}`).not.toEqual([]);
+      expect(printed, `an example of ${code} shows nothing of it: ${JSON.stringify(example)}`).not.toEqual(
+        [],
+      );
       messages.push(...printed);
     }
     await expect(`${messages.join("\n\n")}\n`).toMatchFileSnapshot(

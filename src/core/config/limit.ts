@@ -1,6 +1,6 @@
 import type { Bound, Limit, Op } from "../model/gate.ts";
 import type { KpiInfo } from "../model/kpi.ts";
-import { factorTo, type Unit } from "../model/unit.ts";
+import { factorTo, type Unit, unitsFor } from "../model/unit.ts";
 import { example, scaled } from "./amounts.ts";
 import { parseReference, referencePattern } from "./limit-reference.ts";
 import { nearest } from "./nearest.ts";
@@ -44,10 +44,10 @@ function parseValue(
   rest: string,
   op: Op,
   text: string,
-  kpi: Pick<KpiInfo, "unit">,
+  kpi: Pick<KpiInfo, "unit" | "better">,
 ): { readonly bound: Bound } | { readonly wrong: string } {
   const match = form.exec(rest);
-  if (!match) return { wrong: notALimit(text, kpi.unit) };
+  if (!match) return { wrong: notALimit(text, kpi) };
   const [, number = "", unit = ""] = match;
   const factor = factorTo(kpi.unit, unit);
   if (unit.toLowerCase() === "ago")
@@ -61,16 +61,27 @@ function parseValue(
   return { bound: { kind: "value", value } };
 }
 
+/** The units that a number may have, where there are several. */
+function others(wanted: Unit): string {
+  const units = unitsFor(wanted);
+  return units.length > 1 ? `, in ${units.slice(0, -1).join(", ")} or ${units.at(-1)}` : "";
+}
+
 /** What the words of a limit can be, for "did you mean". */
 const vocabulary = "at least most exactly above below under over baseline first best ago median iqr of".split(
   " ",
 );
 
-function notALimit(text: string, unit: Unit): string {
+function notALimit(text: string, kpi: Pick<KpiInfo, "unit" | "better">): string {
+  const holds = (limit: string) => !("wrong" in parseLimit(limit, kpi));
+  const both = text.split(/ (?:and|&&?) |, /);
+  if (both.length === 2 && both.every(holds))
+    return `"${text}" is two limits; write them as a list: [${both.join(", ")}]`;
   const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
-  return meant.toLowerCase() === text.toLowerCase()
-    ? `"${text}" is not a limit; write for example "at least ${example(unit)}" or "below ${example(unit)}"`
-    : `"${text}" is not a limit, did you mean "${meant}"?`;
+  if (meant.toLowerCase() !== text.toLowerCase() && holds(meant))
+    return `"${text}" is not a limit, did you mean "${meant}"?`;
+  const shown = example(kpi.unit);
+  return `"${text}" is not a limit; write for example "at least ${shown}" or "below ${shown}"`;
 }
 
 function percentage(number: string, unit: string, op: Op, text: string): string | boolean {
@@ -88,5 +99,5 @@ function wrongUnit(text: string, unit: string, wanted: Unit): string {
     return `"${text}" has the unit "${unit}", but the KPI is a ${wanted}; write a plain number`;
   if (unit === "") return `"${text}" has no unit; write for example "${example(wanted)}"`;
   if (unit.toLowerCase() === "pp") return `"${text}": pp is for differences; write "%" for a value`;
-  return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"`;
+  return `"${text}" has the unit "${unit}", which does not convert; write for example "${example(wanted)}"${others(wanted)}`;
 }

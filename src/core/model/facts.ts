@@ -64,7 +64,7 @@ export interface TestFacts {
   /** Failing tests in the order of the file, at most a stated number; the counts go on. */
   readonly failing: readonly FailingTest[];
   readonly flaky: readonly TestName[];
-  /** The slowest cases, slowest first. */
+  /** The slowest cases, slowest first; at most ten, whatever there is. */
   readonly slowest: readonly TimedTest[];
   /**
    * Suites that say when they began, each as what tells one run of it from any other, its name first; at most a stated

@@ -26,6 +26,11 @@ export function factorTo(wanted: Unit, unit: string): number | undefined {
   return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
 }
 
+/** The units that convert to one, as they are written. */
+export function unitsFor(wanted: Unit): readonly string[] {
+  return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
+}
+
 /** Units in words, also as the endings of names that Prometheus asks for. */
 const words: Readonly<Record<string, string>> = {
   percent: "%",
