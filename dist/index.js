@@ -34451,7 +34451,7 @@ function addressOf({ query, range }, { url, timeout, maxAge }, at) {
 		asked.set("end", seconds(at));
 		asked.set("step", seconds(range.every));
 	}
-	return `${url}/api/v1/${range ? "query_range" : "query"}?${asked}`;
+	return `${url}/api/v1/${range ? "query_range" : "query"}?${asked.toString()}`;
 }
 /** Answers that say to come again. */
 function isBusy(status) {

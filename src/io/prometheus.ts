@@ -93,7 +93,7 @@ function addressOf(
     asked.set("end", seconds(at));
     asked.set("step", seconds(range.every));
   }
-  return `${url}/api/v1/${range ? "query_range" : "query"}?${asked}`;
+  return `${url}/api/v1/${range ? "query_range" : "query"}?${asked.toString()}`;
 }
 
 /** Answers that say to come again. */
@@ -104,7 +104,7 @@ function isBusy(status: number): boolean {
 async function bodyOf({ body }: Response): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of body ?? []) {
+  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
     length += piece.length;
     if (length > maxBytes) throw new TooLong();
     pieces.push(piece);

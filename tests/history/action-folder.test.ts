@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { byOrder } from "../../src/core/history/order.ts";
 import type { RunRecord } from "../../src/core/model/history.ts";
 import { readFolder } from "../../src/io/history-folder.ts";
 import { commitAll, git, init, write } from "../runner/repository.ts";
@@ -49,8 +50,8 @@ const push = (sha: string, runNumber: number, attempt?: number) =>
 
 const recorded = () =>
   readFolder({ shown: "h", path: join(checkout, ".phase-gate", "history"), gate: "phase-gate" })
-    .records.map(({ number, attempt, sha }: RunRecord) => [number, attempt, sha.slice(0, 7)])
-    .sort();
+    .records.toSorted(byOrder)
+    .map(({ number, attempt, sha }: RunRecord) => [number, attempt, sha.slice(0, 7)]);
 const baseline = ({ report }: ActionResult) =>
   (report as { readonly past: { readonly baseline: unknown } }).past.baseline;
 

@@ -7,7 +7,7 @@ import type { Unit } from "../model/unit.ts";
 export interface Column {
   readonly values: readonly Measured[];
   /** A value by its place, as an exact fraction; each is made once. */
-  exact(i: number): Fraction;
+  readonly exact: (i: number) => Fraction;
   /** Which run each value is of. */
   readonly runs: Int32Array;
   /** When that run was, in milliseconds since 1970; runs are not in the order of their times. */
