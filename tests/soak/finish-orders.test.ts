@@ -40,7 +40,7 @@ function scheduledClock(scheduler: fc.Scheduler): Clock {
 /** One run: it publishes its report and keeps its record, with requests that arrive when the scheduler lets them. */
 async function publish(github: InProcess, clock: Clock, scheduler: fc.Scheduler, index: number) {
   const fetch: typeof globalThis.fetch = async (address, init) => {
-    await scheduler.schedule(Promise.resolve(), `${init?.method} ${address as string}`);
+    await scheduler.schedule(Promise.resolve(), `${init?.method} ${new Request(address).url}`);
     return github.fetch(address, init);
   };
   const [access, world] = [

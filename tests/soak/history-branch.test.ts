@@ -21,7 +21,7 @@ function openStore(github: InProcess, clock: VirtualClock, stop?: AbortSignal) {
   let tries = 0;
   const access = { apiUrl: github.url, token: "t", repository: "acme/shop" };
   const counting: typeof fetch = (address, init) => {
-    if (init?.method !== "GET" && (address as string).includes("/git/refs")) tries += 1;
+    if (init?.method !== "GET" && new Request(address).url.includes("/git/refs")) tries += 1;
     return github.fetch(address, init);
   };
   const world = { fetch: counting, clock, ...(stop ? { stop } : {}) };
