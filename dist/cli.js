@@ -25366,52 +25366,6 @@ function notAsked(severity, message, hint) {
 	};
 }
 
-// src/core/history/record.ts
-/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
-const maxTests = 2e3;
-const maxName = 500;
-const maxMessage = 200;
-/**
-* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
-* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
-*/
-function isComplete({ gate, problems }) {
-	if (!gate || problems.some(isError)) return false;
-	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
-}
-/** The record of a complete run. */
-function recordOf(report, place) {
-	const { gate, kpis, tests, files, run } = report;
-	const families = {};
-	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
-	return {
-		...place,
-		at: run.at,
-		outcome: gate?.outcome ?? "error",
-		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
-		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
-		tests: tests && recordedTests(tests),
-		files: families
-	};
-}
-function recorded({ unit, better, value }) {
-	return {
-		unit,
-		better,
-		value
-	};
-}
-function recordedTests({ counts, failing, flaky }) {
-	return {
-		counts,
-		failing: failing.slice(0, maxTests).map((test) => ({
-			test: testIdentity(test),
-			message: test.message.slice(0, maxMessage)
-		})),
-		flaky: flaky.slice(0, maxTests).map(testIdentity)
-	};
-}
-
 // src/io/ancestry.ts
 /** How many commits back a baseline is looked for. */
 const furthest = 2e3;
@@ -25554,6 +25508,55 @@ function outstanding(sorted) {
 		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
 	}
 	return [...best.values(), ...reached.values()];
+}
+
+// src/core/history/record.ts
+/** Most failing and most flaky tests that a record names, and how much of a name and a message it keeps. */
+const maxTests = 2e3;
+const maxName = 500;
+const maxMessage = 200;
+/**
+* Why a run may not be recorded; undefined where it may: it was judged, nothing is wrong with its evidence, and no required
+* phase misses a number. A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function whyIncomplete({ gate, problems }) {
+	if (!gate) return "it was not judged";
+	const error = problems.find(isError);
+	if (error) return `its evidence has an error (${error.code})`;
+	const missing = gate.phases.slice(0, gate.require).flatMap(({ rules }) => rules).find(({ verdict, rule }) => verdict === "missing" && rule.missing === "error");
+	return missing && `${missing.rule.kpi} is missing`;
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
 }
 
 // src/core/history/record-json.ts
@@ -25890,8 +25893,6 @@ function tooMany(folder) {
 }
 
 // src/past.ts
-/** How often a number for a record is chosen anew because another process took it. */
-const mostTries = 1e3;
 /** Adds to the settings what the history says to the run. */
 async function withPast(settings, options) {
 	const { config, name, workspace, problems } = settings;
@@ -26025,11 +26026,16 @@ function shallow(why) {
 		hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
 	};
 }
+
+// src/record-run.ts
+/** How often a number for a record is chosen anew because another process took it. */
+const mostTries = 1e3;
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
 async function recordRun(history, report) {
 	const { store, records, branch } = history;
 	const { run } = report;
-	if (!isComplete(report)) return [skipped(whyIncomplete(report), "Only complete runs are recorded.")];
+	const incomplete = whyIncomplete(report);
+	if (incomplete !== void 0) return [skipped(incomplete, "Only complete runs are recorded.")];
 	const commit = commitOf(run, history);
 	if (commit === void 0) return [skipped("its commit is not known", "Run it in a checkout of git.")];
 	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
@@ -26084,11 +26090,6 @@ function nextNumber(records, sha) {
 		number: next,
 		attempt: 1
 	};
-}
-function whyIncomplete({ gate, problems }) {
-	if (!gate) return "it was not judged";
-	const error = problems.find(isError);
-	return error ? `its evidence has an error (${error.code})` : "a required phase misses a number";
 }
 function skipped(why, hint) {
 	return {

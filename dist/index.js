@@ -2472,81 +2472,7 @@ function reportedPast({ records, baseline }, trends) {
 	};
 }
 
-// src/core/model/test-identity.ts
-/**
-* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
-* nor its report file, because both change while the test stays the same.
-*/
-function testIdentity({ suite, className, name }) {
-	return [
-		...suite,
-		className,
-		name
-	].join(" > ").slice(0, 500);
-}
-/** How often each identity occurs: a suite may run one test several times. */
-function countIdentities(identities) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
-	return counts;
-}
-var maxIdentity;
-var init_test_identity = __esmMin((() => {
-	maxIdentity = 500;
-}));
-
-// src/core/history/record.ts
-/**
-* Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
-* A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
-*/
-function isComplete({ gate, problems }) {
-	if (!gate || problems.some(isError)) return false;
-	return gate.phases.slice(0, gate.require).every(({ rules }) => rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"));
-}
-/** The record of a complete run. */
-function recordOf(report, place) {
-	const { gate, kpis, tests, files, run } = report;
-	const families = {};
-	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
-	return {
-		...place,
-		at: run.at,
-		outcome: gate?.outcome ?? "error",
-		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
-		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
-		tests: tests && recordedTests(tests),
-		files: families
-	};
-}
-function recorded({ unit, better, value }) {
-	return {
-		unit,
-		better,
-		value
-	};
-}
-function recordedTests({ counts, failing, flaky }) {
-	return {
-		counts,
-		failing: failing.slice(0, maxTests).map((test) => ({
-			test: testIdentity(test),
-			message: test.message.slice(0, maxMessage$3)
-		})),
-		flaky: flaky.slice(0, maxTests).map(testIdentity)
-	};
-}
-var maxTests, maxName$1, maxMessage$3;
-var init_record$1 = __esmMin((() => {
-	init_problem();
-	init_test_identity();
-	maxTests = 2e3;
-	maxName$1 = 500;
-	maxMessage$3 = 200;
-}));
-
 // src/core/model/kpi.ts
-init_record$1();
 /** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
 function scopeOf(kpi) {
 	const at = kpi.indexOf("@");
@@ -2761,6 +2687,82 @@ var init_prune = __esmMin((() => {
 	keepAllDays = 90;
 }));
 
+// src/core/model/test-identity.ts
+/**
+* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+* nor its report file, because both change while the test stays the same.
+*/
+function testIdentity({ suite, className, name }) {
+	return [
+		...suite,
+		className,
+		name
+	].join(" > ").slice(0, 500);
+}
+/** How often each identity occurs: a suite may run one test several times. */
+function countIdentities(identities) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+	return counts;
+}
+var maxIdentity;
+var init_test_identity = __esmMin((() => {
+	maxIdentity = 500;
+}));
+
+// src/core/history/record.ts
+/**
+* Why a run may not be recorded; undefined where it may: it was judged, nothing is wrong with its evidence, and no required
+* phase misses a number. A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function whyIncomplete({ gate, problems }) {
+	if (!gate) return "it was not judged";
+	const error = problems.find(isError);
+	if (error) return `its evidence has an error (${error.code})`;
+	const missing = gate.phases.slice(0, gate.require).flatMap(({ rules }) => rules).find(({ verdict, rule }) => verdict === "missing" && rule.missing === "error");
+	return missing && `${missing.rule.kpi} is missing`;
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage$3)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
+}
+var maxTests, maxName$1, maxMessage$3;
+var init_record$1 = __esmMin((() => {
+	init_problem();
+	init_test_identity();
+	maxTests = 2e3;
+	maxName$1 = 500;
+	maxMessage$3 = 200;
+}));
+
 // src/core/history/record-json.ts
 /** The record as text: the same bytes for the same record. */
 function writeRecord(record) {
@@ -2893,6 +2895,7 @@ function outcome$1(value) {
 }
 var recordSchema, maxRecordText, maxKpis, maxPhases, Unreadable, countNames;
 var init_record_json = __esmMin((() => {
+	init_record$1();
 	recordSchema = 1;
 	maxRecordText = 4 << 20;
 	maxKpis = 5e3;
@@ -3230,12 +3233,8 @@ function shownPath(path, from) {
 }
 
 // src/past.ts
-init_order();
-init_record$1();
 init_problem();
 init_history_store();
-/** How often a number for a record is chosen anew because another process took it. */
-const mostTries = 1e3;
 /** Adds to the settings what the history says to the run. */
 async function withPast(settings, options) {
 	const { config, name, workspace, problems } = settings;
@@ -3367,79 +3366,6 @@ function shallow(why) {
 		severity: "error",
 		message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
 		hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
-	};
-}
-/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-async function recordRun(history, report) {
-	const { store, records, branch } = history;
-	const { run } = report;
-	if (!isComplete(report)) return [skipped$1(whyIncomplete(report), "Only complete runs are recorded.")];
-	const commit = commitOf(run, history);
-	if (commit === void 0) return [skipped$1("its commit is not known", "Run it in a checkout of git.")];
-	if (!commit.onBranch) return [skipped$1(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
-	const { sha, parents } = commit;
-	const make = (numbers) => recordOf(report, {
-		...numbers,
-		sha,
-		parents,
-		branch
-	});
-	try {
-		if (run.id !== void 0) {
-			await store.keep(make({
-				id: run.id,
-				number: run.number ?? run.id,
-				attempt: run.attempt ?? 1
-			}), records);
-			return [];
-		}
-		for (let tries = 0; tries < mostTries; tries++) {
-			const { records: known, problems } = await store.read();
-			if (problems.some(isError)) return problems;
-			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
-		}
-		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
-	} catch (error) {
-		return [store.whyNot(error)];
-	}
-}
-/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
-function commitOf(run, { root, branch }) {
-	const checkout = isCheckout(root);
-	if (run.event === void 0) return checkout ? headOf(root, branch) : void 0;
-	if (run.sha === void 0) return void 0;
-	return {
-		sha: run.sha,
-		parents: checkout ? parentsOf(root, run.sha) : [],
-		onBranch: run.branch === branch
-	};
-}
-/** The next number, or the next attempt of the run of the same commit. */
-function nextNumber(records, sha) {
-	const newest = [...records].sort(byOrder).at(-1);
-	if (newest?.sha === sha) return {
-		id: newest.id,
-		number: newest.number,
-		attempt: newest.attempt + 1
-	};
-	const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
-	return {
-		id: next,
-		number: next,
-		attempt: 1
-	};
-}
-function whyIncomplete({ gate, problems }) {
-	if (!gate) return "it was not judged";
-	const error = problems.find(isError);
-	return error ? `its evidence has an error (${error.code})` : "a required phase misses a number";
-}
-function skipped$1(why, hint) {
-	return {
-		code: "not-recorded",
-		severity: "note",
-		message: `this run was not recorded: ${why}`,
-		hint
 	};
 }
 
@@ -22554,8 +22480,85 @@ async function withTempFolder(top, work) {
 }
 var init_temp_folder = __esmMin((() => {}));
 
-// src/core/report/json.ts
+// src/record-run.ts
 init_temp_folder();
+init_order();
+init_record$1();
+init_problem();
+init_history_store();
+/** How often a number for a record is chosen anew because another process took it. */
+const mostTries = 1e3;
+/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
+async function recordRun(history, report) {
+	const { store, records, branch } = history;
+	const { run } = report;
+	const incomplete = whyIncomplete(report);
+	if (incomplete !== void 0) return [skipped$1(incomplete, "Only complete runs are recorded.")];
+	const commit = commitOf(run, history);
+	if (commit === void 0) return [skipped$1("its commit is not known", "Run it in a checkout of git.")];
+	if (!commit.onBranch) return [skipped$1(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
+	const { sha, parents } = commit;
+	const make = (numbers) => recordOf(report, {
+		...numbers,
+		sha,
+		parents,
+		branch
+	});
+	try {
+		if (run.id !== void 0) {
+			await store.keep(make({
+				id: run.id,
+				number: run.number ?? run.id,
+				attempt: run.attempt ?? 1
+			}), records);
+			return [];
+		}
+		for (let tries = 0; tries < mostTries; tries++) {
+			const { records: known, problems } = await store.read();
+			if (problems.some(isError)) return problems;
+			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+		}
+		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
+	} catch (error) {
+		return [store.whyNot(error)];
+	}
+}
+/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
+function commitOf(run, { root, branch }) {
+	const checkout = isCheckout(root);
+	if (run.event === void 0) return checkout ? headOf(root, branch) : void 0;
+	if (run.sha === void 0) return void 0;
+	return {
+		sha: run.sha,
+		parents: checkout ? parentsOf(root, run.sha) : [],
+		onBranch: run.branch === branch
+	};
+}
+/** The next number, or the next attempt of the run of the same commit. */
+function nextNumber(records, sha) {
+	const newest = [...records].sort(byOrder).at(-1);
+	if (newest?.sha === sha) return {
+		id: newest.id,
+		number: newest.number,
+		attempt: newest.attempt + 1
+	};
+	const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
+	return {
+		id: next,
+		number: next,
+		attempt: 1
+	};
+}
+function skipped$1(why, hint) {
+	return {
+		code: "not-recorded",
+		severity: "note",
+		message: `this run was not recorded: ${why}`,
+		hint
+	};
+}
+
+// src/core/report/json.ts
 init_exact();
 /** Version of the document; it grows when a reader of the old form would be misled. */
 const reportSchema = 1;

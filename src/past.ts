@@ -1,19 +1,16 @@
 import { pastOf } from "./core/history/baseline.ts";
-import { byOrder } from "./core/history/order.ts";
-import { isComplete, recordOf } from "./core/history/record.ts";
 import type { Config, HistoryPlace } from "./core/model/config.ts";
 import type { Rule } from "./core/model/gate.ts";
 import type { Ancestry, Past, RunRecord } from "./core/model/history.ts";
 import { unscoped } from "./core/model/kpi.ts";
 import { isError, type Problem } from "./core/model/problem.ts";
-import type { Report } from "./core/model/report.ts";
 import type { Run } from "./core/model/run.ts";
 import type { Settings } from "./gate.ts";
-import { ancestryOf, defaultBranch, headOf, parentsOf } from "./io/ancestry.ts";
+import { ancestryOf, defaultBranch, headOf } from "./io/ancestry.ts";
 import { isCheckout } from "./io/git.ts";
 import type { FindAncestry } from "./io/github-ancestry.ts";
 import { folderStore } from "./io/history-folder.ts";
-import { failureText, type HistoryStore, notRecorded } from "./io/history-store.ts";
+import { failureText, type HistoryStore } from "./io/history-store.ts";
 import { insideWorkspace } from "./io/workspace.ts";
 
 /** The history, opened for one run. */
@@ -26,9 +23,6 @@ export interface OpenedHistory {
   /** The branch whose runs are recorded. */
   readonly branch: string;
 }
-
-/** How often a number for a record is chosen anew because another process took it. */
-const mostTries = 1_000;
 
 /** A run with its past, and the history that this was read from. */
 export interface WithPast {
@@ -154,70 +148,4 @@ function shallow(why: string): Problem {
     message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
     hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`.",
   };
-}
-
-/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-export async function recordRun(history: OpenedHistory, report: Report): Promise<readonly Problem[]> {
-  const { store, records, branch } = history;
-  const { run } = report;
-  if (!isComplete(report)) return [skipped(whyIncomplete(report), "Only complete runs are recorded.")];
-  const commit = commitOf(run, history);
-  if (commit === undefined) return [skipped("its commit is not known", "Run it in a checkout of git.")];
-  if (!commit.onBranch)
-    return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
-  const { sha, parents } = commit;
-  const make = (numbers: Pick<RunRecord, "id" | "number" | "attempt">) =>
-    recordOf(report, { ...numbers, sha, parents, branch });
-  try {
-    if (run.id !== undefined) {
-      // A run with an id of its own that is there already was recorded by an earlier step of it.
-      await store.keep(
-        make({ id: run.id, number: run.number ?? run.id, attempt: run.attempt ?? 1 }),
-        records,
-      );
-      return [];
-    }
-    for (let tries = 0; tries < mostTries; tries++) {
-      const { records: known, problems } = await store.read();
-      if (problems.some(isError)) return problems;
-      // A number that another process took meanwhile is chosen anew.
-      if (await store.keep(make(nextNumber(known, sha)), known)) return [];
-    }
-    return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
-  } catch (error) {
-    return [store.whyNot(error)];
-  }
-}
-
-/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
-function commitOf(run: Run, { root, branch }: OpenedHistory) {
-  const checkout = isCheckout(root);
-  if (run.event === undefined) return checkout ? headOf(root, branch) : undefined;
-  if (run.sha === undefined) return undefined;
-  return {
-    sha: run.sha,
-    parents: checkout ? parentsOf(root, run.sha) : [],
-    onBranch: run.branch === branch,
-  };
-}
-
-/** The next number, or the next attempt of the run of the same commit. */
-function nextNumber(
-  records: readonly RunRecord[],
-  sha: string,
-): Pick<RunRecord, "id" | "number" | "attempt"> {
-  const newest = [...records].sort(byOrder).at(-1);
-  if (newest?.sha === sha) return { id: newest.id, number: newest.number, attempt: newest.attempt + 1 };
-  const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
-  return { id: next, number: next, attempt: 1 };
-}
-
-function whyIncomplete({ gate, problems }: Report): string {
-  if (!gate) return "it was not judged";
-  const error = problems.find(isError);
-  return error ? `its evidence has an error (${error.code})` : "a required phase misses a number";
-}
-
-function skipped(why: string, hint: string): Problem {
-  return { code: "not-recorded", severity: "note", message: `this run was not recorded: ${why}`, hint };
 }

@@ -42,12 +42,17 @@ const mayImport: readonly (readonly [
   ["gate.ts", ["core/", "io/", "gather.ts", "steps.ts"], []],
   ["live.ts", ["core/", "io/", "gate.ts"], []],
   ["past.ts", ["core/", "io/", "gate.ts"], []],
+  ["record-run.ts", ["core/", "io/", "past.ts"], []],
   [
     "action/",
-    ["core/", "io/", "publish/", "gate.ts", "live.ts", "past.ts", "steps.ts"],
+    ["core/", "io/", "publish/", "gate.ts", "live.ts", "past.ts", "record-run.ts", "steps.ts"],
     ["node:*", "@actions/core"],
   ],
-  ["cli/", ["core/", "io/", "publish/", "gate.ts", "gather.ts", "live.ts", "past.ts"], ["node:*"]],
+  [
+    "cli/",
+    ["core/", "io/", "publish/", "gate.ts", "gather.ts", "live.ts", "past.ts", "record-run.ts"],
+    ["node:*"],
+  ],
 ];
 
 function importsOf(file: string): readonly string[] {

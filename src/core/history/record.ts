@@ -12,16 +12,18 @@ const maxMessage = 200;
 export type Place = Pick<RunRecord, "id" | "number" | "attempt" | "sha" | "parents" | "branch">;
 
 /**
- * Whether a run may be recorded: it was judged, nothing is wrong with its evidence, and no required phase misses a number.
- * A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+ * Why a run may not be recorded; undefined where it may: it was judged, nothing is wrong with its evidence, and no required
+ * phase misses a number. A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
  */
-export function isComplete({ gate, problems }: Report): boolean {
-  if (!gate || problems.some(isError)) return false;
-  return gate.phases
+export function whyIncomplete({ gate, problems }: Report): string | undefined {
+  if (!gate) return "it was not judged";
+  const error = problems.find(isError);
+  if (error) return `its evidence has an error (${error.code})`;
+  const missing = gate.phases
     .slice(0, gate.require)
-    .every(({ rules }) =>
-      rules.every(({ verdict, rule }) => verdict !== "missing" || rule.missing !== "error"),
-    );
+    .flatMap(({ rules }) => rules)
+    .find(({ verdict, rule }) => verdict === "missing" && rule.missing === "error");
+  return missing && `${missing.rule.kpi} is missing`;
 }
 
 /** The record of a complete run. */
