@@ -6206,7 +6206,7 @@ const historyKpis = {
 		step: ["fewer red run", "fewer red runs"],
 		measure: ({ past }) => {
 			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$1);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$2);
 		}
 	},
 	"history.flaky_rate": {
@@ -6217,16 +6217,16 @@ const historyKpis = {
 		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
-			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$1);
+			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$2);
 		}
 	}
 };
-const none$1 = {
+const none$2 = {
 	kind: "incomparable",
 	reason: `no recorded run in the last ${days} days`
 };
 function neverRed(past) {
-	if (recent(past).length === 0) return none$1;
+	if (recent(past).length === 0) return none$2;
 	return {
 		kind: "incomparable",
 		reason: `the default branch never turned red in the last ${days} days`
@@ -27181,7 +27181,7 @@ const artillery = {
 	label: "Artillery JSON",
 	families: ["load"],
 	writtenBy: "artillery run --output report.json",
-	claims: ({ text }) => /^\s*\{\s*"aggregate"\s*:/.test(text) && /"(?:counters|summaries|vusers\.created)"\s*:/.test(text),
+	claims: ({ json: { keys } }) => (keys.has("aggregate") || keys.has("intermediate")) && (keys.has("*/counters") || keys.has("*/summaries")),
 	read(source, file) {
 		const aggregate = member(readJson(source, file), "aggregate");
 		const all = member(aggregate, "counters");
@@ -27221,7 +27221,7 @@ const autocannon = {
 	label: "autocannon JSON",
 	families: ["load"],
 	writtenBy: "autocannon --json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"non2xx"\s*:/.test(text) && /"connections"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("non2xx") && keys.has("connections"),
 	read(source, file) {
 		const document = readJson(source, file);
 		const latency = member(document, "latency");
@@ -27360,7 +27360,7 @@ const metricsJson = {
 	label: "Metrics JSON",
 	families: ["metrics"],
 	writtenBy: "any script: a list of names, values and units",
-	claims: ({ text }) => /^\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("metrics") && /"metrics"\s*:\s*\[/.test(text) && !keys.has("key") && !keys.has("*/key"),
 	read(source, file) {
 		const document = readJson(source, file);
 		onlyKnown(document, ["$schema", "metrics"], "the document", file);
@@ -27424,7 +27424,7 @@ const benchmarkJson = {
 	label: "Benchmark JSON",
 	families: ["metrics"],
 	writtenBy: "scripts for github-action-benchmark (customBiggerIsBetter, customSmallerIsBetter)",
-	claims: ({ text }) => /^\s*\[\s*\{\s*"(?:name|unit|value|range|extra)"\s*:/.test(text) && /"name"\s*:/.test(text) && /"value"\s*:/.test(text),
+	claims: ({ json: { list, keys } }) => list && keys.has("name") && keys.has("value") && !keys.has("check_name"),
 	read(source, file) {
 		const metrics = createMetrics(file);
 		for (const [i, entry] of readJson(source, file).entries()) metrics.add({
@@ -28699,7 +28699,7 @@ const clover = {
 	label: "Clover XML",
 	families: ["coverage"],
 	writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
-	claims: ({ root, text }) => root === "coverage" && /<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	claims: ({ root, text }) => root === "coverage" && /<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
 	read(source, file) {
 		const reading = projectReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -28804,7 +28804,7 @@ const cobertura = {
 	label: "Cobertura XML",
 	families: ["coverage"],
 	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
-	claims: ({ root, text }) => root === "coverage" && !/<project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	claims: ({ root, text }) => root === "coverage" && !/<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
 	read(source, file) {
 		const reading = classReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -28989,7 +28989,7 @@ const codeClimate = {
 	label: "Code Climate JSON",
 	families: ["debt"],
 	writtenBy: "Code Climate engines, GitLab code quality, golangci-lint, PHPStan, Psalm, RuboCop, eslint-formatter-codeclimate",
-	claims: ({ text }) => /^\s*\[\s*\]\s*$/.test(text) || /^\s*\[\s*\{/.test(text) && /"(?:check_name|fingerprint)"\s*:/.test(text) && /"location"\s*:/.test(text),
+	claims: ({ text, json }) => /^\s*\[\s*\]\s*$/.test(text) || json.list && json.keys.has("location") && (json.keys.has("check_name") || json.keys.has("fingerprint")),
 	read(source, file) {
 		const issues = readJson(source, file);
 		const tally = createFindings(file);
@@ -29043,7 +29043,7 @@ const coveragepy = {
 	label: "coverage.py JSON",
 	families: ["coverage"],
 	writtenBy: "coverage json, pytest-cov",
-	claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("files") && (keys.has("meta") || keys.has("*/*/executed_lines")),
 	read(source, file) {
 		const coverage = createCoverage("coveragepy");
 		const document = readJson(source, file);
@@ -29337,7 +29337,7 @@ const ctrf = {
 	label: "CTRF JSON",
 	families: ["tests"],
 	writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
-	claims: ({ text }) => /^\s*\{/.test(text) && (/"reportFormat"\s*:\s*"CTRF"/.test(text) || /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
+	claims: ({ text, json: { keys } }) => keys.has("reportFormat") && /"reportFormat"\s*:\s*"CTRF"/.test(text) || keys.has("results") && (keys.has("*/tool") || keys.has("*/summary")),
 	read(source, file, counting) {
 		const results = member(readJson(source, file), "results");
 		const tests = member(results, "tests");
@@ -29424,7 +29424,7 @@ const eslint = {
 	label: "ESLint JSON",
 	families: ["debt"],
 	writtenBy: "eslint --format json, stylelint's and oxlint's formatters of the same shape",
-	claims: ({ text }) => /^\s*\[\s*\{\s*"filePath"\s*:/.test(text),
+	claims: ({ json }) => json.list && json.keys.has("filePath"),
 	read(source, file) {
 		const tally = createFindings(file);
 		for (const entry of readJson(source, file)) {
@@ -29975,7 +29975,7 @@ const gcovr = {
 	label: "gcovr JSON",
 	families: ["coverage"],
 	writtenBy: "gcovr --json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("gcovr/format_version") || /"gcovr\/(?:noncode|excluded)"\s*:/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("gcovr");
 		const files = member(readJson(source, file), "files");
@@ -30133,10 +30133,10 @@ const grype = {
 	label: "Grype JSON",
 	families: ["security"],
 	writtenBy: "grype -o json",
-	claims: ({ text }) => /^\s*\{\s*"matches"\s*:\s*\[/.test(text),
+	claims: ({ json: { keys } }) => keys.has("matches"),
 	read(source, file) {
 		const document = readJson(source, file);
-		const matches = member(document, "matches");
+		const matches = memberList(document, "matches", file);
 		const tally = createFindings(file);
 		const hint = "Is it what `grype -o json` wrote?";
 		if (matches.length === 0 && member(document, "descriptor") === void 0 && member(document, "source") === void 0) return tally.nothing("has no matches, and does not tell what was looked at", hint);
@@ -30153,7 +30153,7 @@ const grype = {
 				at: { file },
 				hint
 			});
-			const others = [member(match, "relatedVulnerabilities"), member(vulnerability, "relatedVulnerabilities")].flatMap((list) => Array.isArray(list) ? list : []);
+			const others = [match, vulnerability ?? null].flatMap((one) => memberList(one, "relatedVulnerabilities", file));
 			const severity = severityOf(member(vulnerability, "severity"));
 			tally.add({
 				tool: "Grype",
@@ -30168,6 +30168,31 @@ const grype = {
 	}
 };
 
+// src/core/read/text/json-outline.ts
+const none$1 = {
+	list: false,
+	keys: /* @__PURE__ */ new Set()
+};
+const prefixes = [
+	"",
+	"*/",
+	"*/*/"
+];
+/** Outline of the beginning of a text, as far as it goes; without a key where it is no JSON. Nothing is refused here. */
+function outlineOf(text) {
+	const first = /^\s*([[{])/.exec(text)?.[1];
+	if (first === void 0) return none$1;
+	const keys = /* @__PURE__ */ new Set();
+	let depth = 0;
+	for (const [token, key, colon] of text.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)(?:"(\s*:)?|$)|[{}]/gs)) if (token === "{") depth++;
+	else if (token === "}") depth--;
+	else if (colon !== void 0 && depth > 0 && depth <= prefixes.length) keys.add(prefixes[depth - 1] + key);
+	return {
+		list: first === "[",
+		keys
+	};
+}
+
 // src/core/read/head.ts
 /** How much of a file decides its format. */
 const headBytes = 65536;
@@ -30179,7 +30204,8 @@ function takeHead(source, file) {
 	return {
 		head: {
 			text,
-			root: rootName(text)
+			root: rootName(text),
+			json: outlineOf(text)
 		},
 		window
 	};
@@ -31058,7 +31084,7 @@ const istanbul = {
 	label: "Istanbul coverage-final.json",
 	families: ["coverage"],
 	writtenBy: "nyc, Jest, vitest, c8, Cypress",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("*/statementMap") || keys.has("*/*/statementMap"),
 	read(source, file) {
 		const coverage = createCoverage("istanbul");
 		eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), key, file));
@@ -31166,7 +31192,7 @@ const jacoco = {
 	label: "JaCoCo XML",
 	families: ["coverage"],
 	writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
-	claims: ({ root, text }) => root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+	claims: ({ root, text }) => root === "report" && /<(?:[^\s<>:]+:)?(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
 	read(source, file) {
 		const reading = reportReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -32218,7 +32244,7 @@ const llvmCov = {
 	label: "llvm-cov export JSON",
 	families: ["coverage"],
 	writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
-	claims: ({ text }) => /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) && /llvm\.coverage\.json\.export|"segments"\s*:|"summary"\s*:\s*\{\s*"branches"/.test(text),
+	claims: ({ text, json: { keys } }) => (keys.has("data") || keys.has("type")) && (text.includes("llvm.coverage.json.export") || keys.has("*/*/segments") || keys.has("*/*/summary")),
 	read(source, file) {
 		const coverage = createCoverage("llvm-cov", { linesExpected: false });
 		const data = member(readJson(source, file), "data");
@@ -32431,7 +32457,11 @@ const npmAudit = {
 	label: "npm audit",
 	families: ["security"],
 	writtenBy: "npm audit --json, pnpm audit --json",
-	claims: ({ text }) => /^\s*\{\s*"(?:auditReportVersion|actions|advisories|error|message)"\s*:/.test(text) && /"(?:auditReportVersion|advisories|summary|statusCode)"\s*:/.test(text),
+	claims: ({ json: { keys } }) => [
+		"auditReportVersion",
+		"advisories",
+		"*/*/fixAvailable"
+	].some((key) => keys.has(key)) || keys.has("error") && (keys.has("*/summary") || keys.has("statusCode")),
 	read(source, file) {
 		const document = readJson(source, file);
 		const error = member(document, "error");
@@ -32499,7 +32529,7 @@ const octocovJson = {
 	label: "octocov custom metrics",
 	families: ["metrics"],
 	writtenBy: "scripts for octocov",
-	claims: ({ text }) => /^\s*\{\s*"(?:key|name)"\s*:\s*"/.test(text) && /"metrics"\s*:\s*\[\s*(?:\]|\{\s*"key"\s*:)/.test(text),
+	claims: ({ json: { keys } }) => keys.has("metrics") && (keys.has("key") || keys.has("*/key")),
 	read(source, file) {
 		const document = readJson(source, file);
 		const [set, list] = [member(document, "key"), member(document, "metrics")];
@@ -32528,7 +32558,7 @@ const oha = {
 	label: "oha JSON",
 	families: ["load"],
 	writtenBy: "oha --output-format json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"latencyPercentiles"\s*:/.test(text) && /"requestsPerSec"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("latencyPercentiles") && keys.has("*/requestsPerSec"),
 	read(source, file) {
 		const document = readJson(source, file);
 		const part = (name) => member(document, name);
@@ -32832,9 +32862,9 @@ const osvScanner = {
 	label: "OSV-Scanner JSON",
 	families: ["security"],
 	writtenBy: "osv-scanner --format json",
-	claims: ({ text }) => /^\s*\{\s*"results"\s*:\s*\[\s*(?:\{\s*"(?:source|packages)"|\]\s*(?:,\s*"|\}\s*$))/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("results") && (keys.has("*/packages") || /"results"\s*:\s*\[\s*\]/.test(text)),
 	read(source, file) {
-		const results = member(readJson(source, file), "results");
+		const results = memberList(readJson(source, file), "results", file);
 		const tally = createFindings(file);
 		for (const found of results.flatMap((result) => memberList(result, "packages", file))) {
 			const about = member(found, "package");
@@ -32880,9 +32910,9 @@ const pipAudit = {
 	label: "pip-audit JSON",
 	families: ["security"],
 	writtenBy: "pip-audit --format json",
-	claims: ({ text }) => /^\s*\{\s*"dependencies"\s*:\s*\[/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("dependencies") && /"dependencies"\s*:\s*\[/.test(text),
 	read(source, file) {
-		const dependencies = member(readJson(source, file), "dependencies");
+		const dependencies = memberList(readJson(source, file), "dependencies", file);
 		const tally = createFindings(file);
 		if (dependencies.length === 0) return tally.nothing("lists no dependency", "Was pip-audit given requirements or an environment?");
 		const skipped = [];
@@ -32980,7 +33010,7 @@ const sarif = {
 	label: "SARIF",
 	families: ["security", "debt"],
 	writtenBy: "CodeQL, Semgrep, Trivy, Grype, ESLint, Ruff, golangci-lint, detekt, Checkov and many others",
-	claims: ({ text }) => /^\s*\{/.test(text) && (/"\$schema"\s*:\s*"[^"]*sarif/i.test(text) || /"version"\s*:\s*"2\.1\.0"/.test(text) && /"runs"\s*:/.test(text)),
+	claims: ({ text, json: { keys } }) => keys.has("$schema") && /"\$schema"\s*:\s*"[^"]*sarif/i.test(text) || keys.has("runs") && /"version"\s*:\s*"2\.1\.0"/.test(text),
 	read(source, file) {
 		const document = readJson(source, file);
 		const [version, runs] = [member(document, "version"), member(document, "runs")];
@@ -33101,7 +33131,7 @@ const simplecov = {
 	label: "SimpleCov resultset",
 	families: ["coverage"],
 	writtenBy: "SimpleCov (coverage/.resultset.json)",
-	claims: ({ text }) => /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("*/coverage") && /"coverage"\s*:\s*\{/.test(text) && !keys.has("*/*/statementMap"),
 	read(source, file) {
 		const coverage = createCoverage("simplecov");
 		const document = readJson(source, file);
@@ -33279,7 +33309,7 @@ const trivy = {
 	label: "Trivy JSON",
 	families: ["security"],
 	writtenBy: "trivy --format json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"SchemaVersion"\s*:/.test(text) && /"Artifact(?:Name|Type)"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("SchemaVersion") && (keys.has("ArtifactName") || keys.has("ArtifactType")),
 	read(source, file) {
 		const results = memberList(readJson(source, file), "Results", file);
 		const tally = createFindings(file);
@@ -33320,7 +33350,7 @@ const trx = {
 	label: "TRX",
 	families: ["tests"],
 	writtenBy: "dotnet test --logger trx, vstest",
-	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
+	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:[^\s<>:]+:)?(?:Results|TestRun)/.test(text),
 	read(source, file, counting) {
 		const reading = runReader(file, counting);
 		const notes = scanXml(source, file, reading.events);
@@ -33564,7 +33594,7 @@ const vegeta = {
 	label: "Vegeta JSON report",
 	families: ["load"],
 	writtenBy: "vegeta report -type=json",
-	claims: ({ text }) => /^\s*\{/.test(text) && /"latencies"\s*:/.test(text) && /"bytes_in"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("latencies") && keys.has("bytes_in"),
 	read(source, file) {
 		const document = readJson(source, file);
 		const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;

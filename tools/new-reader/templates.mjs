@@ -8,7 +8,7 @@ import { createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { isObject, member, readJson } from "./text/json.ts";
 
-${head(name, identifier)}  claims: ({ text }) => /^\\s*\\{\\s*"${name}"\\s*:/.test(text),
+${head(name, identifier)}  claims: ({ json }) => json.keys.has("${name}"),
   read(source, file) {
     const coverage = createCoverage("${name}");
     const files = member(readJson(source, file), "${name}");

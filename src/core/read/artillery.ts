@@ -9,8 +9,9 @@ export const artillery: Reader = {
   label: "Artillery JSON",
   families: ["load"],
   writtenBy: "artillery run --output report.json",
-  claims: ({ text }) =>
-    /^\s*\{\s*"aggregate"\s*:/.test(text) && /"(?:counters|summaries|vusers\.created)"\s*:/.test(text),
+  claims: ({ json: { keys } }) =>
+    (keys.has("aggregate") || keys.has("intermediate")) &&
+    (keys.has("*/counters") || keys.has("*/summaries")),
   read(source, file) {
     const aggregate = member(readJson(source, file), "aggregate");
     const all = member(aggregate, "counters");

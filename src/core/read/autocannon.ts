@@ -9,7 +9,7 @@ export const autocannon: Reader = {
   label: "autocannon JSON",
   families: ["load"],
   writtenBy: "autocannon --json",
-  claims: ({ text }) => /^\s*\{/.test(text) && /"non2xx"\s*:/.test(text) && /"connections"\s*:/.test(text),
+  claims: ({ json: { keys } }) => keys.has("non2xx") && keys.has("connections"),
   read(source, file) {
     const document = readJson(source, file);
     const latency = member(document, "latency");

@@ -11,10 +11,8 @@ export const benchmarkJson: Reader = {
   label: "Benchmark JSON",
   families: ["metrics"],
   writtenBy: "scripts for github-action-benchmark (customBiggerIsBetter, customSmallerIsBetter)",
-  claims: ({ text }) =>
-    /^\s*\[\s*\{\s*"(?:name|unit|value|range|extra)"\s*:/.test(text) &&
-    /"name"\s*:/.test(text) &&
-    /"value"\s*:/.test(text),
+  claims: ({ json: { list, keys } }) =>
+    list && keys.has("name") && keys.has("value") && !keys.has("check_name"),
   read(source, file) {
     const metrics = createMetrics(file);
     for (const [i, entry] of (readJson(source, file) as readonly Json[]).entries())

@@ -10,11 +10,9 @@ export const codeClimate: Reader = {
   families: ["debt"],
   writtenBy:
     "Code Climate engines, GitLab code quality, golangci-lint, PHPStan, Psalm, RuboCop, eslint-formatter-codeclimate",
-  claims: ({ text }) =>
+  claims: ({ text, json }) =>
     /^\s*\[\s*\]\s*$/.test(text) ||
-    (/^\s*\[\s*\{/.test(text) &&
-      /"(?:check_name|fingerprint)"\s*:/.test(text) &&
-      /"location"\s*:/.test(text)),
+    (json.list && json.keys.has("location") && (json.keys.has("check_name") || json.keys.has("fingerprint"))),
   read(source, file) {
     const issues = readJson(source, file) as readonly Json[];
     const tally = createFindings(file);

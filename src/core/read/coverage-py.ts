@@ -8,7 +8,7 @@ export const coveragepy: Reader = {
   label: "coverage.py JSON",
   families: ["coverage"],
   writtenBy: "coverage json, pytest-cov",
-  claims: ({ text }) => /^\s*\{\s*"meta"\s*:/.test(text) && /"(?:executed_lines|files)"\s*:/.test(text),
+  claims: ({ json: { keys } }) => keys.has("files") && (keys.has("meta") || keys.has("*/*/executed_lines")),
   read(source, file) {
     const coverage = createCoverage("coveragepy");
     const document = readJson(source, file);

@@ -10,10 +10,9 @@ export const ctrf: Reader = {
   label: "CTRF JSON",
   families: ["tests"],
   writtenBy: "the CTRF reporters of Playwright, Cypress, Jest, pytest, Go and others",
-  claims: ({ text }) =>
-    /^\s*\{/.test(text) &&
-    (/"reportFormat"\s*:\s*"CTRF"/.test(text) ||
-      /^\s*\{\s*"results"\s*:\s*\{\s*"(?:tool|summary)"/.test(text)),
+  claims: ({ text, json: { keys } }) =>
+    (keys.has("reportFormat") && /"reportFormat"\s*:\s*"CTRF"/.test(text)) ||
+    (keys.has("results") && (keys.has("*/tool") || keys.has("*/summary"))),
   read(source, file, counting) {
     const results = member(readJson(source, file), "results");
     const tests = member(results, "tests");

@@ -8,7 +8,7 @@ export const eslint: Reader = {
   label: "ESLint JSON",
   families: ["debt"],
   writtenBy: "eslint --format json, stylelint's and oxlint's formatters of the same shape",
-  claims: ({ text }) => /^\s*\[\s*\{\s*"filePath"\s*:/.test(text),
+  claims: ({ json }) => json.list && json.keys.has("filePath"),
   read(source, file) {
     const tally = createFindings(file);
     for (const entry of readJson(source, file) as readonly Json[]) {

@@ -8,7 +8,8 @@ export const gcovr: Reader = {
   label: "gcovr JSON",
   families: ["coverage"],
   writtenBy: "gcovr --json",
-  claims: ({ text }) => /^\s*\{/.test(text) && /"gcovr\/(?:format_version|noncode|excluded)"\s*:/.test(text),
+  claims: ({ text, json: { keys } }) =>
+    keys.has("gcovr/format_version") || /"gcovr\/(?:noncode|excluded)"\s*:/.test(text),
   read(source, file) {
     const coverage = createCoverage("gcovr");
     const files = member(readJson(source, file), "files");

@@ -1,17 +1,17 @@
 import { refuse } from "../model/problem.ts";
 import { createFindings, severityOf, vulnerabilityIds } from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
-import { type Json, member, readJson } from "./text/json.ts";
+import { member, memberList, readJson } from "./text/json.ts";
 
 /** Grype's report. What its ignore rules match stands in another list and does not count. https://github.com/anchore/grype */
 export const grype: Reader = {
   label: "Grype JSON",
   families: ["security"],
   writtenBy: "grype -o json",
-  claims: ({ text }) => /^\s*\{\s*"matches"\s*:\s*\[/.test(text),
+  claims: ({ json: { keys } }) => keys.has("matches"),
   read(source, file) {
     const document = readJson(source, file);
-    const matches = member(document, "matches") as readonly Json[];
+    const matches = memberList(document, "matches", file);
     const tally = createFindings(file);
     const hint = "Is it what `grype -o json` wrote?";
     if (
@@ -29,11 +29,9 @@ export const grype: Reader = {
       ];
       if (typeof id !== "string")
         refuse({ code: "bad-value", message: "a match has no vulnerability with an id", at: { file }, hint });
-      const related = [
-        member(match, "relatedVulnerabilities"),
-        member(vulnerability, "relatedVulnerabilities"),
-      ];
-      const others = related.flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+      const others = [match, vulnerability ?? null].flatMap((one) =>
+        memberList(one, "relatedVulnerabilities", file),
+      );
       const severity = severityOf(member(vulnerability, "severity"));
       tally.add({
         tool: "Grype",

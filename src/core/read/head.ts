@@ -1,4 +1,5 @@
 import type { Head } from "./reader.ts";
+import { outlineOf } from "./text/json-outline.ts";
 import { type Bytes, openWindow, type Window } from "./text/window.ts";
 import { localName } from "./text/xml-names.ts";
 
@@ -10,7 +11,7 @@ export function takeHead(source: Bytes, file: string): { head: Head; window: Win
   const window = openWindow(source, file);
   while (window.length < headBytes && window.more(0));
   const text = window.text.slice(0, headBytes);
-  return { head: { text, root: rootName(text) }, window };
+  return { head: { text, root: rootName(text), json: outlineOf(text) }, window };
 }
 
 /** Name of the first element, past declaration, comments and DOCTYPE. */

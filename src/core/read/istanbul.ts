@@ -10,7 +10,7 @@ export const istanbul: Reader = {
   label: "Istanbul coverage-final.json",
   families: ["coverage"],
   writtenBy: "nyc, Jest, vitest, c8, Cypress",
-  claims: ({ text }) => /^\s*\{/.test(text) && /"statementMap"\s*:/.test(text),
+  claims: ({ json: { keys } }) => keys.has("*/statementMap") || keys.has("*/*/statementMap"),
   read(source, file) {
     const coverage = createCoverage("istanbul");
     eachEntry(source, file, (key, value) => addFile(coverage, fileData(value, key, file), key, file));

@@ -11,7 +11,7 @@ export const jacoco: Reader = {
   families: ["coverage"],
   writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
   claims: ({ root, text }) =>
-    root === "report" && /<(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+    root === "report" && /<(?:[^\s<>:]+:)?(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
   read(source, file) {
     const reading = reportReader(file);
     const notes = scanXml(source, file, reading.events);

@@ -9,9 +9,9 @@ export const llvmCov: Reader = {
   label: "llvm-cov export JSON",
   families: ["coverage"],
   writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
-  claims: ({ text }) =>
-    /^\s*\{\s*"(?:data|type|version|cargo_llvm_cov)"/.test(text) &&
-    /llvm\.coverage\.json\.export|"segments"\s*:|"summary"\s*:\s*\{\s*"branches"/.test(text),
+  claims: ({ text, json: { keys } }) =>
+    (keys.has("data") || keys.has("type")) &&
+    (text.includes("llvm.coverage.json.export") || keys.has("*/*/segments") || keys.has("*/*/summary")),
   read(source, file) {
     const coverage = createCoverage("llvm-cov", { linesExpected: false });
     const data = member(readJson(source, file), "data");

@@ -8,7 +8,8 @@ export const metricsJson: Reader = {
   label: "Metrics JSON",
   families: ["metrics"],
   writtenBy: "any script: a list of names, values and units",
-  claims: ({ text }) => /^\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"metrics"\s*:\s*\[/.test(text),
+  claims: ({ text, json: { keys } }) =>
+    keys.has("metrics") && /"metrics"\s*:\s*\[/.test(text) && !keys.has("key") && !keys.has("*/key"),
   read(source, file) {
     const document = readJson(source, file);
     onlyKnown(document, ["$schema", "metrics"], "the document", file);

@@ -8,9 +8,9 @@ export const npmAudit: Reader = {
   label: "npm audit",
   families: ["security"],
   writtenBy: "npm audit --json, pnpm audit --json",
-  claims: ({ text }) =>
-    /^\s*\{\s*"(?:auditReportVersion|actions|advisories|error|message)"\s*:/.test(text) &&
-    /"(?:auditReportVersion|advisories|summary|statusCode)"\s*:/.test(text),
+  claims: ({ json: { keys } }) =>
+    ["auditReportVersion", "advisories", "*/*/fixAvailable"].some((key) => keys.has(key)) ||
+    (keys.has("error") && (keys.has("*/summary") || keys.has("statusCode"))),
   read(source, file) {
     const document = readJson(source, file);
     const error = member(document, "error");

@@ -9,8 +9,7 @@ export const octocovJson: Reader = {
   label: "octocov custom metrics",
   families: ["metrics"],
   writtenBy: "scripts for octocov",
-  claims: ({ text }) =>
-    /^\s*\{\s*"(?:key|name)"\s*:\s*"/.test(text) && /"metrics"\s*:\s*\[\s*(?:\]|\{\s*"key"\s*:)/.test(text),
+  claims: ({ json: { keys } }) => keys.has("metrics") && (keys.has("key") || keys.has("*/key")),
   read(source, file) {
     const document = readJson(source, file);
     const [set, list] = [member(document, "key"), member(document, "metrics")];

@@ -8,8 +8,7 @@ export const oha: Reader = {
   label: "oha JSON",
   families: ["load"],
   writtenBy: "oha --output-format json",
-  claims: ({ text }) =>
-    /^\s*\{/.test(text) && /"latencyPercentiles"\s*:/.test(text) && /"requestsPerSec"\s*:/.test(text),
+  claims: ({ json: { keys } }) => keys.has("latencyPercentiles") && keys.has("*/requestsPerSec"),
   read(source, file) {
     const document = readJson(source, file);
     const part = (name: string) => member(document, name);

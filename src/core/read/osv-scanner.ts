@@ -8,10 +8,10 @@ export const osvScanner: Reader = {
   label: "OSV-Scanner JSON",
   families: ["security"],
   writtenBy: "osv-scanner --format json",
-  claims: ({ text }) =>
-    /^\s*\{\s*"results"\s*:\s*\[\s*(?:\{\s*"(?:source|packages)"|\]\s*(?:,\s*"|\}\s*$))/.test(text),
+  claims: ({ text, json: { keys } }) =>
+    keys.has("results") && (keys.has("*/packages") || /"results"\s*:\s*\[\s*\]/.test(text)),
   read(source, file) {
-    const results = member(readJson(source, file), "results") as readonly Json[];
+    const results = memberList(readJson(source, file), "results", file);
     const tally = createFindings(file);
     for (const found of results.flatMap((result) => memberList(result, "packages", file))) {
       const about = member(found, "package");

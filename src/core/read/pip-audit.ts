@@ -2,16 +2,16 @@ import type { Problem } from "../model/problem.ts";
 import { refuse } from "../model/problem.ts";
 import { createFindings, vulnerabilityIds } from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
-import { type Json, member, memberList, memberText, readJson } from "./text/json.ts";
+import { member, memberList, memberText, readJson } from "./text/json.ts";
 
 /** pip-audit's report. It tells no severities. https://github.com/pypa/pip-audit#usage */
 export const pipAudit: Reader = {
   label: "pip-audit JSON",
   families: ["security"],
   writtenBy: "pip-audit --format json",
-  claims: ({ text }) => /^\s*\{\s*"dependencies"\s*:\s*\[/.test(text),
+  claims: ({ text, json: { keys } }) => keys.has("dependencies") && /"dependencies"\s*:\s*\[/.test(text),
   read(source, file) {
-    const dependencies = member(readJson(source, file), "dependencies") as readonly Json[];
+    const dependencies = memberList(readJson(source, file), "dependencies", file);
     const tally = createFindings(file);
     if (dependencies.length === 0)
       return tally.nothing("lists no dependency", "Was pip-audit given requirements or an environment?");

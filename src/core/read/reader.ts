@@ -1,5 +1,6 @@
 import type { Counting, Facts, Family } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
+import type { Outline } from "./text/json-outline.ts";
 import type { Bytes } from "./text/window.ts";
 
 /** The beginning of a report file, which is all that decides who reads it. */
@@ -8,6 +9,8 @@ export interface Head {
   readonly text: string;
   /** Local name of the root element, if the text looks like XML. */
   readonly root: string | undefined;
+  /** The outermost keys, if the text looks like JSON. Their order says nothing. */
+  readonly json: Outline;
 }
 
 /** What reading a file came to. Facts may come with an error: what was read until the break, for display only. */

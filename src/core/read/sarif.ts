@@ -16,10 +16,9 @@ export const sarif: Reader = {
   label: "SARIF",
   families: ["security", "debt"],
   writtenBy: "CodeQL, Semgrep, Trivy, Grype, ESLint, Ruff, golangci-lint, detekt, Checkov and many others",
-  claims: ({ text }) =>
-    /^\s*\{/.test(text) &&
-    (/"\$schema"\s*:\s*"[^"]*sarif/i.test(text) ||
-      (/"version"\s*:\s*"2\.1\.0"/.test(text) && /"runs"\s*:/.test(text))),
+  claims: ({ text, json: { keys } }) =>
+    (keys.has("$schema") && /"\$schema"\s*:\s*"[^"]*sarif/i.test(text)) ||
+    (keys.has("runs") && /"version"\s*:\s*"2\.1\.0"/.test(text)),
   read(source, file) {
     const document = readJson(source, file);
     const [version, runs] = [member(document, "version"), member(document, "runs")];

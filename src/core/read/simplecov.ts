@@ -8,8 +8,8 @@ export const simplecov: Reader = {
   label: "SimpleCov resultset",
   families: ["coverage"],
   writtenBy: "SimpleCov (coverage/.resultset.json)",
-  claims: ({ text }) =>
-    /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"coverage"\s*:\s*\{/.test(text) && !/"statementMap"/.test(text),
+  claims: ({ text, json: { keys } }) =>
+    keys.has("*/coverage") && /"coverage"\s*:\s*\{/.test(text) && !keys.has("*/*/statementMap"),
   read(source, file) {
     const coverage = createCoverage("simplecov");
     const document = readJson(source, file);

@@ -7,8 +7,8 @@ export const trivy: Reader = {
   label: "Trivy JSON",
   families: ["security"],
   writtenBy: "trivy --format json",
-  claims: ({ text }) =>
-    /^\s*\{/.test(text) && /"SchemaVersion"\s*:/.test(text) && /"Artifact(?:Name|Type)"\s*:/.test(text),
+  claims: ({ json: { keys } }) =>
+    keys.has("SchemaVersion") && (keys.has("ArtifactName") || keys.has("ArtifactType")),
   read(source, file) {
     const results = memberList(readJson(source, file), "Results", file);
     const tally = createFindings(file);

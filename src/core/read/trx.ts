@@ -12,7 +12,8 @@ export const trx: Reader = {
   families: ["tests"],
   writtenBy: "dotnet test --logger trx, vstest",
   claims: ({ root, text }) =>
-    root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:Results|TestRun)/.test(text),
+    root === "TestRun" &&
+    /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:[^\s<>:]+:)?(?:Results|TestRun)/.test(text),
   read(source, file, counting) {
     const reading = runReader(file, counting);
     const notes = scanXml(source, file, reading.events);

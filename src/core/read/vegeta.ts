@@ -9,7 +9,7 @@ export const vegeta: Reader = {
   label: "Vegeta JSON report",
   families: ["load"],
   writtenBy: "vegeta report -type=json",
-  claims: ({ text }) => /^\s*\{/.test(text) && /"latencies"\s*:/.test(text) && /"bytes_in"\s*:/.test(text),
+  claims: ({ json: { keys } }) => keys.has("latencies") && keys.has("bytes_in"),
   read(source, file) {
     const document = readJson(source, file);
     const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;
