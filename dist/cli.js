@@ -17220,11 +17220,11 @@ function* gatherFacts(source, config, here) {
 		problems: problems.length > 0 ? problems : numberOf(source, "facts", files.length, true)
 	};
 }
-function* each(items, work) {
+function* each(files, work) {
 	const results = [];
-	for (const item of items) {
-		results.push(work(item));
-		yield;
+	for (const file of files) {
+		yield file.path;
+		results.push(work(file));
 	}
 	return results;
 }
@@ -17261,7 +17261,7 @@ function* find(config, given, here) {
 			});
 		}
 	}
-	sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
+	for (const pointed of config.pointed) sources.push(yield* findPointed(pointed, here));
 	return {
 		sources,
 		problems: tracked?.problems ?? [],
@@ -17285,7 +17285,7 @@ function filesOf(source, { workspace, fetched }) {
 	};
 }
 /** Files that are read for one KPI alone, by a pointer into them. */
-function findPointed({ source, ...pointer }, here) {
+function* findPointed({ source, ...pointer }, here) {
 	const { files, problems } = findFiles(source.glob, here.workspace);
 	return {
 		source,
@@ -17293,7 +17293,7 @@ function findPointed({ source, ...pointer }, here) {
 			family: "metrics",
 			glob: source.glob,
 			kpi: pointer.kpi,
-			files: files.map((file) => {
+			files: yield* each(files, (file) => {
 				const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
 				const old = source.allowStale ? [] : stale(file, result, here);
 				return {

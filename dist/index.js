@@ -14,6 +14,7 @@ const child = builtin("child_process");
 const { setTimeout } = builtin("timers");
 const { closeSync, constants: constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync, writeSync } = builtin("node:fs");
 const { setTimeout: setTimeout$1 } = builtin("node:timers/promises");
+const { Worker, isMainThread, parentPort, workerData } = builtin("node:worker_threads");
 const { tmpdir } = builtin("node:os");
 const { Readable } = builtin("node:stream");
 const { pipeline } = builtin("node:stream/promises");
@@ -2952,7 +2953,7 @@ function* pieces(path, shown) {
 				hint: "Let every shard write a file of its own."
 			});
 		}
-		if (stats.size > largeFile) keepYoungGenerationSmall();
+		if (stats.size > largeFile$1) keepYoungGenerationSmall();
 		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
 		let left = stats.size;
 		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
@@ -2987,13 +2988,13 @@ function open$2(path, shown) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-var maxFileBytes, pieceBytes, largeFile;
+var maxFileBytes, pieceBytes, largeFile$1;
 var init_report_files = __esmMin((() => {
 	init_problem();
 	init_on_demand();
 	maxFileBytes = 4 * 2 ** 30;
 	pieceBytes = 65536;
-	largeFile = 1 << 22;
+	largeFile$1 = 1 << 22;
 }));
 
 // src/io/history-store.ts
@@ -22460,3540 +22461,6 @@ function messageOf(error) {
 	return error instanceof Error ? error.message : "no answer";
 }
 
-// src/io/temp-folder.ts
-/** Where files of a run may lie: the runner's own place for them, else the system's. */
-function tempTop(env) {
-	const own = env["RUNNER_TEMP"] ?? "";
-	return existsSync(own) ? own : tmpdir();
-}
-/** Does some work with a new folder at hand, which is gone afterwards. */
-async function withTempFolder(top, work) {
-	const folder = mkdtempSync(join(top, "phase-gate-"));
-	try {
-		return await work(folder);
-	} finally {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-var init_temp_folder = __esmMin((() => {}));
-
-// src/record-run.ts
-init_temp_folder();
-init_order();
-init_record$1();
-init_problem();
-init_history_store();
-/** How often a number for a record is chosen anew because another process took it. */
-const mostTries = 1e3;
-/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-async function recordRun(history, report) {
-	const { store, records, branch } = history;
-	const { run } = report;
-	const incomplete = whyIncomplete(report);
-	if (incomplete !== void 0) return [skipped$1(incomplete, "Only complete runs are recorded.")];
-	const commit = commitOf(run, history);
-	if (commit === void 0) return [skipped$1("its commit is not known", "Run it in a checkout of git.")];
-	if (!commit.onBranch) return [skipped$1(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
-	const { sha, parents } = commit;
-	const make = (numbers) => recordOf(report, {
-		...numbers,
-		sha,
-		parents,
-		branch
-	});
-	try {
-		if (run.id !== void 0) {
-			await store.keep(make({
-				id: run.id,
-				number: run.number ?? run.id,
-				attempt: run.attempt ?? 1
-			}), records);
-			return [];
-		}
-		for (let tries = 0; tries < mostTries; tries++) {
-			const { records: known, problems } = await store.read();
-			if (problems.some(isError)) return problems;
-			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
-		}
-		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
-	} catch (error) {
-		return [store.whyNot(error)];
-	}
-}
-/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
-function commitOf(run, { root, branch }) {
-	const checkout = isCheckout(root);
-	if (run.event === void 0) return checkout ? headOf(root, branch) : void 0;
-	if (run.sha === void 0) return void 0;
-	return {
-		sha: run.sha,
-		parents: checkout ? parentsOf(root, run.sha) : [],
-		onBranch: run.branch === branch
-	};
-}
-/** The next number, or the next attempt of the run of the same commit. */
-function nextNumber(records, sha) {
-	const newest = [...records].sort(byOrder).at(-1);
-	if (newest?.sha === sha) return {
-		id: newest.id,
-		number: newest.number,
-		attempt: newest.attempt + 1
-	};
-	const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
-	return {
-		id: next,
-		number: next,
-		attempt: 1
-	};
-}
-function skipped$1(why, hint) {
-	return {
-		code: "not-recorded",
-		severity: "note",
-		message: `this run was not recorded: ${why}`,
-		hint
-	};
-}
-
-// src/core/report/json.ts
-init_exact();
-/** Version of the document; it grows when a reader of the old form would be misled. */
-const reportSchema = 1;
-/** The report as a document for other programs; see docs/report.md for its form. */
-function reportDocument(report) {
-	const { name, title, mode, run, gate, tests, findings } = report;
-	const { past = null, changes, policy, problems, files } = report;
-	return {
-		schema: 1,
-		name,
-		title,
-		mode,
-		outcome: gate?.outcome ?? "error",
-		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
-		lost: gate?.lost ? gate.phases[gate.lost.phases - 1].phase.name : null,
-		require: gate ? gate.phases[gate.require - 1].phase.name : null,
-		run,
-		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
-			name: phase.name,
-			owner: phase.owner ?? null,
-			due: phase.due ?? null,
-			outcome,
-			rules: rules.map(ruleDocument)
-		})),
-		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
-		tests,
-		findings,
-		past,
-		changes,
-		policy,
-		problems,
-		files,
-		gate
-	};
-}
-/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
-function renderJson(report) {
-	return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
-}
-/** Whole numbers of any size are written as text, because JSON has none. */
-function exactly(_key, value) {
-	return typeof value === "bigint" ? String(value) : value;
-}
-/** Rules that did not hold, in short, for outputs and scripts. */
-function failedRules(report) {
-	return (report.gate?.phases ?? []).flatMap(({ phase, rules }) => rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing").map((result) => ({
-		phase: phase.name,
-		...ruleDocument(result)
-	})));
-}
-function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
-	const compared = limits.some(({ bound }) => bound.kind === "reference");
-	return {
-		kpi: rule.kpi,
-		...owner === void 0 ? {} : { owner },
-		verdict,
-		value: value === void 0 ? null : plainValue$1(value),
-		shown: value === void 0 ? null : valueText(value, unit, limit),
-		limits: limits.map(({ text }) => text),
-		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
-		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
-		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
-		...reason === void 0 ? {} : { reason },
-		...waiver === void 0 ? {} : { waiver: waiverDocument(waiver) }
-	};
-}
-function waiverDocument({ text, reason, until, owner }) {
-	return {
-		allow: text,
-		reason,
-		until,
-		owner: owner ?? null
-	};
-}
-function kpiDocument({ label, unit, better, value, before }) {
-	return {
-		label,
-		...valueDocument(value),
-		unit,
-		better,
-		...before ? { baseline: valueDocument(before) } : {}
-	};
-}
-function valueDocument(value) {
-	return {
-		value: plainValue$1(value),
-		...value.kind === "ratio" ? {
-			part: value.part,
-			whole: value.whole
-		} : {}
-	};
-}
-
-// src/core/report/annotations.ts
-/** Most annotations of one report; the check run says how many tests there are beyond. */
-const maxAnnotations = 500;
-/** Most characters of title and message that the platform takes. https://docs.github.com/rest/checks/runs */
-const maxTitle = 255;
-const maxMessage$2 = 8e3;
-/**
-* Annotations, as far as places in the repository are known: failing tests and findings on lines that this change
-* touches, then the other failing tests, changed lines that did not run, and the other findings.
-*/
-function annotationsOf({ tests, changes, findings }) {
-	const failing = tests?.failing ?? [];
-	const at = (touched) => (one) => one.touched === true === touched;
-	return [
-		...failing.filter(at(true)).flatMap(ofTest),
-		...findings.kept.filter(at(true)).flatMap(ofFinding),
-		...failing.filter(at(false)).flatMap(ofTest),
-		...(changes?.uncovered ?? []).map(ofRange),
-		...findings.kept.filter(at(false)).flatMap(ofFinding)
-	].slice(0, 500);
-}
-function ofRange({ file, from, to }) {
-	return {
-		path: file,
-		line: from,
-		endLine: to,
-		level: "warning",
-		title: "Not covered",
-		message: `${from === to ? "This changed line is not covered" : `These ${to - from + 1} changed lines are not covered`} by any test that was measured.`
-	};
-}
-/** Says how much stands beside the code, where it is more than fits there; empty where it is not. */
-function annotationCount(report) {
-	const shown = annotationsOf(report).length;
-	const { failed, errored } = report.tests?.counts ?? {
-		failed: 0,
-		errored: 0
-	};
-	if (shown < 500) return "";
-	const { total } = report.findings;
-	const all = plural(failed + errored, "failing test");
-	const what = total === 0 ? all : `${all} and ${plural(total, "finding")}`;
-	return `${grouped(shown)} of ${what} stand beside the code.`;
-}
-function ofTest(test) {
-	const message = [test.message, test.details].filter((part) => part !== "").join("\n\n") || test.how;
-	return annotation(test.source, "failure", testName$1(test), message);
-}
-function ofFinding({ source, severity, tool, rule, message }) {
-	return annotation(source, severity === "critical" || severity === "high" ? "failure" : "warning", `${tool}: ${rule}`, message || rule);
-}
-function annotation(place, level, title, message) {
-	if (place?.line === void 0 || place.line < 1) return [];
-	const text = {
-		title: cut(plain$1(title), maxTitle),
-		message: cut(lines(message), maxMessage$2)
-	};
-	return [{
-		path: place.file,
-		line: place.line,
-		level,
-		...text
-	}];
-}
-
-// src/core/report/fit.ts
-/**
-* Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
-* the limit, in UTF-16 units and in bytes of UTF-8. Where even the last is too long, whole blocks are left out at its end.
-*/
-function fitText(levels, render, limit) {
-	let text = "";
-	for (const level of levels) {
-		text = render(level);
-		if (fits(text, limit)) return text;
-	}
-	return withoutEnd(text, limit);
-}
-function fits(text, limit) {
-	return text.length <= limit && utf8Length(text) <= limit * 4;
-}
-const left = "\n\n... the rest does not fit here; the log and report.json have it.\n";
-/** As many blocks as fit. None is cut, and no fold is left open. */
-function withoutEnd(text, limit) {
-	const blocks = text.split("\n\n");
-	let [depth, length, kept, end] = [
-		0,
-		0,
-		0,
-		0
-	];
-	for (const [i, block] of blocks.entries()) {
-		length += block.length + (i === 0 ? 0 : 2);
-		if (length + 67 > limit) break;
-		depth += occurrences(block, "<details>") - occurrences(block, "</details>");
-		if (depth === 0) [kept, end] = [i + 1, length];
-	}
-	if (kept === 0) return Array.from(text.slice(0, limit)).slice(0, -1).join("");
-	return `${text.slice(0, end)}${left}`;
-}
-function occurrences(text, part) {
-	return text.split(part).length - 1;
-}
-/** Bytes that a text takes in UTF-8. */
-function utf8Length(text) {
-	let bytes = text.length;
-	for (let i = 0; i < text.length; i++) {
-		const unit = text.charCodeAt(i);
-		if (unit > 2047) bytes += unit >= 55296 && unit <= 57343 ? 1 : 2;
-		else if (unit > 127) bytes++;
-	}
-	return bytes;
-}
-
-// src/core/report/markdown-rules.ts
-/** What stands for a verdict or an outcome. */
-const icons = {
-	met: "\u2705",
-	pass: "\u2705",
-	warned: "\u26a0\ufe0f",
-	warn: "\u26a0\ufe0f",
-	broken: "\u274c",
-	fail: "\u274c",
-	missing: "\u2753",
-	error: "\u2753",
-	incomparable: "\u2796"
-};
-/** The rules of one phase as a table. */
-function phaseRules({ rules }, detail) {
-	return table$1(rules, detail, "", () => void 0);
-}
-/** What blocks, with the change against the baseline where there is one. */
-function blockingTable(rules, { kpis }, detail) {
-	return table$1(rules, detail, "To pass", ({ rule, value, unit }) => {
-		const before = kpis.get(rule.kpi)?.before;
-		return value && before ? changeText(value, before, unit) : void 0;
-	});
-}
-/** Where runs are compared, value, change and limit share a column: four would not fit a phone. */
-function table$1(rules, { rows: most }, last, change) {
-	const compared = rules.some((one) => one.limit.bound.kind === "reference" || change(one) !== void 0);
-	const heads = compared ? [
-		"KPI",
-		"Value and limit",
-		last
-	] : [
-		"KPI",
-		"Value",
-		"Limit",
-		last
-	];
-	const row = (result) => {
-		const [kpi, value, limit] = cells(result);
-		if (!compared) return [
-			kpi,
-			value,
-			limit,
-			remark(result)
-		];
-		const since = change(result);
-		return [
-			kpi,
-			`${value}${since === void 0 ? "" : ` <sub>(${prose(since)})</sub>`}<br>${limit}`,
-			remark(result)
-		];
-	};
-	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
-	const lines = [
-		`| ${heads.join(" | ")} |`,
-		`|${heads.map(() => "---").join("|")}|`,
-		...rows
-	].join("\n");
-	const rest = rules.length - rows.length;
-	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
-}
-/** KPI, value and limit of a rule. */
-function cells(result) {
-	const { verdict, label, owner, value, unit, limit } = result;
-	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
-	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
-	return [
-		`${icons[verdict]} ${parted(label)}${whose}`,
-		shown,
-		prose(texts)
-	];
-}
-function remark(result) {
-	const waived = waiverText(result);
-	return waived === "" ? plainRemark(result) : `${plainRemark(result)}<br><sub>${prose(waived, 400)}</sub>`;
-}
-function plainRemark({ verdict, value, unit, limit, remedy, reason }) {
-	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
-	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
-	return prose(distanceText(value, unit, limit));
-}
-
-// src/core/report/markdown-blocks.ts
-init_problem();
-/** How many weakenings are shown even where room is short. */
-const shownWeakenings = 10;
-const severityIcons = {
-	error: "\u2753",
-	warning: "\u26a0\ufe0f",
-	note: "\u2139\ufe0f"
-};
-/** The verdict in one sentence. */
-function headline(report) {
-	const outcome = report.gate?.outcome ?? "error";
-	const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
-	return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
-}
-/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
-function blocking(report, detail) {
-	const errors = report.problems.filter(isError);
-	const { gate } = report;
-	const told = (result) => result.verdict === "missing" && errors.length > 0;
-	const rules = (gate?.phases.slice(0, needed(gate)) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
-	const shown = Math.max(3, detail.problems);
-	const list = errors.slice(0, shown).map(problemItem);
-	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
-	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : blockingTable(rules, report, detail)].filter((block) => block !== "").join("\n\n");
-}
-function blocks({ verdict, rule }) {
-	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
-}
-/** What this change asks less than its base, accepted or not. */
-function loosened({ policy }, detail) {
-	if (!policy || policy.weaker.length === 0) return "";
-	const shown = Math.max(shownWeakenings, detail.problems);
-	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${icons.warned} ${prose(what, 300)}`);
-	const rest = policy.weaker.length - items.length;
-	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
-	const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
-	return `#### Asks less than ${prose(policy.where)} (${by})\n\n${items.join("\n")}`;
-}
-/** All phases, one line each, with their rules folded. */
-function phases(report, detail) {
-	const { gate } = report;
-	if (!gate) return "";
-	return gate.phases.map((result, i) => {
-		const summary = phaseLine(result, i, needed(gate), report.run.at);
-		if (!detail.rules) return `- ${summary}`;
-		return `<details><summary>${summary}</summary>\n\n${phaseRules(result, detail)}\n\n</details>`;
-	}).join(detail.rules ? "\n\n" : "\n");
-}
-/** All phases as a table, for places without folding. */
-function phaseTable(report) {
-	const { gate } = report;
-	if (!gate) return "";
-	return [
-		"| | Phase | Rules that hold | |",
-		"|---|---|---|---|",
-		...gate.phases.map((result, i) => {
-			const { holding, total } = progress(result);
-			const about = notes(result, i, needed(gate), report.run.at).join(", ");
-			return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
-		})
-	].join("\n");
-}
-/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
-function failingTests(report, detail) {
-	const { tests } = report;
-	const total = tests ? tests.counts.failed + tests.counts.errored : 0;
-	if (!tests || total === 0) return "";
-	const first = tests.failing.slice(0, detail.tests).map(testItem);
-	const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
-	const rest = total - first.length - folded.length;
-	const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
-	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
-	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
-	return blocks.filter((block) => block !== "").join("\n\n");
-}
-/** Changed lines that did not run, one line for each file, folded. */
-function uncoveredLines({ changes }, detail) {
-	const files = byFile(changes?.uncovered ?? []);
-	if (files.length === 0 || detail.problems === 0) return "";
-	const items = files.slice(0, detail.problems).map(({ file, lines }) => `- ${code(file)} ${lines}`);
-	const rest = files.length - items.length;
-	if (rest > 0) items.push(`- ... and ${plural(rest, "more file")}`);
-	return `<details><summary>Uncovered changed lines (${grouped(lineCount(changes?.uncovered ?? []))})</summary>\n\n${items.join("\n")}\n\n</details>`;
-}
-/** Warnings and notes on the evidence; errors stand among what blocks. */
-function problems(report, detail) {
-	const others = report.problems.filter((problem) => !isError(problem));
-	if (others.length === 0) return "";
-	const rest = others.length - Math.min(others.length, detail.problems);
-	const items = others.slice(0, detail.problems).map(problemItem);
-	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
-	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
-}
-/** What did not arrive where it should, and what to do about it. */
-function notPublished$1(problems, leftOut) {
-	const warned = problems.map((problem) => `> ${problemItem(problem)}`);
-	return [...leftOut === "" ? [] : [`<sub>${prose(leftOut, 600)}</sub>`], ...warned.length === 0 ? [] : [`> [!WARNING]\n${warned.join("\n")}`]].join("\n\n");
-}
-/** Commit, baseline, run and files read, in one line. */
-function footer({ run, files, name, past }) {
-	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
-	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
-	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
-	const gate = name === "phase-gate" ? [] : [`gate ${code(name)}`];
-	const compared = past ? [prose(pastText(past))] : [];
-	const read = `${plural(files.length, "file")} read`;
-	return `<sub>${[
-		...gate,
-		...commit,
-		...compared,
-		...linked,
-		read
-	].join(" \u00b7 ")}</sub>`;
-}
-function phaseLine(result, index, require, at) {
-	const { holding, total } = progress(result);
-	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" \u00b7 ");
-	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> \u00b7 ${about}`;
-}
-function notes(result, index, require, at) {
-	const { owner, due } = result.phase;
-	const open = incomparables(result);
-	return [
-		...open === 0 ? [] : [`${open} without a comparison`],
-		...index < require ? [] : ["informs only"],
-		...owner === void 0 ? [] : [prose(owner)],
-		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
-	];
-}
-function testItem(test) {
-	const place = test.at ? ` ${code(placeText$1(test.at))}` : "";
-	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
-	return `- ${test.isNew ? "new: " : ""}<b>${code(testName$1(test), 200)}</b>${place}${message}`;
-}
-function problemItem({ at, message, hint, severity }) {
-	const place = at ? `${code(placeText$1(at))}: ` : "";
-	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
-}
-
-// src/core/report/completion.ts
-init_problem();
-/** Undefined while no phase is reached, or where the evidence has an error. */
-function completionOf({ gate, problems }) {
-	const reached = gate?.phases[gate.reached - 1];
-	if (!gate || !reached || problems.some(isError)) return void 0;
-	const next = gate.phases[gate.reached];
-	const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
-	return {
-		reached,
-		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
-		next,
-		road: open.toSorted((a, b) => distance(a) - distance(b)),
-		requirable: gate.reached > gate.require && !gate.keeps ? reached.phase.name : void 0
-	};
-}
-/** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
-function distance({ value, remedy }) {
-	if (value === void 0) return Number.POSITIVE_INFINITY;
-	if (remedy === void 0) return Number.MAX_VALUE;
-	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
-	return size === 0 ? remedy.steps : remedy.steps / size;
-}
-
-// src/core/report/sparkline.ts
-const bars$1 = [
-	"\u2581",
-	"\u2582",
-	"\u2583",
-	"\u2584",
-	"\u2585",
-	"\u2586",
-	"\u2587",
-	"\u2588"
-];
-const top = bars$1.length - 1;
-/** What stands for a run without the value. */
-const gap = "\u00b7";
-/**
-* Bars of the recorded values, then of this run, and behind a line how high the limit is: "\u2583\u2584\u2585\u2586\u2586\u2587 \u2582\u2503\u2585". The lowest and the highest
-* of them all, limit included, are the ends of the scale. A value below the limit is always drawn lower than the limit, and
-* one above it higher, however near it is.
-*/
-function sparkline(values, now, limit) {
-	const all = [
-		...values,
-		now,
-		limit
-	].filter((value) => value !== null);
-	const height = scale(Math.min(...all), Math.max(...all), limit);
-	const bar = (value) => value === null ? gap : bars$1[height(value)];
-	const runs = `${values.map(bar).join("")}\u00a0${bar(now)}`;
-	return limit === null ? runs : `${runs}\u2503${bar(limit)}`;
-}
-/** Which bar stands for a value. */
-function scale(low, high, limit) {
-	if (low === high) return () => top >> 1;
-	if (limit === null) return (value) => Math.round(part(value, low, high) * top);
-	const ideal = Math.round(part(limit, low, high) * top);
-	const level = Math.max(low < limit ? 1 : 0, Math.min(high > limit ? top - 1 : top, ideal));
-	return (value) => {
-		if (value === limit) return level;
-		return value < limit ? Math.min(level - 1, Math.floor(part(value, low, limit) * level)) : Math.max(level + 1, top - Math.floor((1 - part(value, limit, high)) * (top - level)));
-	};
-}
-/** Where a value lies between two others, 0 to 1. The widest ranges of numbers have no number for their width, halves have. */
-function part(value, low, high) {
-	const width = high - low;
-	return Number.isFinite(width) ? (value - low) / width : (value / 2 - low / 2) / (high / 2 - low / 2);
-}
-
-// src/core/report/markdown-trends.ts
-init_exact();
-/** KPIs over the last runs of the default branch, up to this run, with the limit behind; folded. */
-function trends({ past, kpis }, detail) {
-	const all = past?.trends ?? [];
-	if (all.length === 0 || !detail.rules) return "";
-	const rows = all.slice(0, detail.rows).flatMap((trend) => {
-		const kpi = kpis.get(trend.kpi);
-		if (!kpi) return [];
-		return `| ${parted(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
-	});
-	const runs = Math.max(...all.map(({ values }) => values.length));
-	const rest = all.length - rows.length;
-	return [
-		`<details><summary>Trends over the last ${plural(runs, "run")} of the default branch</summary>`,
-		[
-			"| KPI | Runs, this one \u2503 limit |",
-			"|---|---|",
-			...rows
-		].join("\n"),
-		...rest > 0 ? [`... and ${plural(rest, "more KPI")}`] : [],
-		"</details>"
-	].join("\n\n");
-}
-/** The recorded values as bars, then this run and the limit. */
-function bars({ values, limit }, now) {
-	return sparkline(values, plainValue$1(now), limit);
-}
-/** "88% \u2192 91.4%, limit 90%". */
-function path({ values, limit }, now, unit) {
-	const amount = (value) => prose(valueText({
-		kind: "amount",
-		amount: value
-	}, unit));
-	const to = `${amount(values.find((value) => value !== null))} \u2192 <b>${prose(valueText(now, unit))}</b>`;
-	return limit === null ? to : `${to}, limit ${amount(limit)}`;
-}
-
-// src/core/report/markdown-completion.ts
-init_exact();
-/** What to write to keep a phase that is reached and not required yet. */
-function requireNext(report) {
-	const name = completionOf(report)?.requirable;
-	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
-}
-/** Most rules that are shown of what was reached, and of what is still open. */
-const shownRules = 20;
-/**
-* What was reached and when it counts as complete, how that came about, on which evidence, and the road to the next
-* phase. Phases that were reached before it are folded.
-*/
-function completionReport(report) {
-	const completion = completionOf(report);
-	if (completion === void 0) return "";
-	const { reached, earlier, next, road } = completion;
-	return [
-		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}${about(reached, report)}`,
-		held(reached, report),
-		...earlier.map((phase) => `<details><summary>Reached before: ${prose(phase.phase.name)}${about(phase, report)}</summary>\n\n${held(phase, report)}\n\n</details>`),
-		`<b>Evidence</b>: ${evidence(report)}.`,
-		next === void 0 ? "<b>The whole plan is reached.</b>" : `<b>The road to ${prose(next.phase.name)}</b>${about(next, report)}, nearest first:\n\n${roadTable(road)}`
-	].join("\n\n");
-}
-/** The rules of a reached phase: what had to hold, what it came to, and since when. */
-function held({ rules }, { past }) {
-	const trends = new Map((past?.trends ?? []).map((trend) => [trend.kpi, trend]));
-	const rows = rules.slice(0, shownRules).map((result) => {
-		return `| ${criterion(result)} | ${shown$2(result)}${since(trends.get(result.rule.kpi), result)} |`;
-	});
-	const heads = ["Complete when", trends.size === 0 ? "Value" : "Value, since the first run"];
-	const rest = rules.length - rows.length;
-	return [[
-		`| ${heads.join(" | ")} |`,
-		`|${heads.map(() => "---").join("|")}|`,
-		...rows
-	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
-}
-const signs = {
-	met: "\u2705",
-	warned: "\u26a0\ufe0f",
-	broken: "\u274c",
-	missing: "\u2753",
-	incomparable: "\u2796"
-};
-/** "\u2705 Line coverage above 90%". */
-function criterion({ verdict, label, limits, limit, unit, value }) {
-	const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
-	return `${signs[verdict]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
-}
-function since(trend, { value, unit, limit: { number } }) {
-	if (trend === void 0 || value === void 0) return "";
-	const limit = number === void 0 ? null : plainNumber(number);
-	const first = valueText({
-		kind: "amount",
-		amount: trend.first.value
-	}, unit);
-	const values = trend.values.slice(-10);
-	return `<br>${code(bars({
-		...trend,
-		values,
-		limit
-	}, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
-}
-/** "3 files of tests, 1 file of coverage, all complete; commit 3f2a91c, compared with 0d1c2b3 (run 118, pass)". */
-function evidence({ files, run, past }) {
-	const counts = [...new Set(files.map(({ family }) => family))].map((family) => {
-		const count = files.filter((file) => file.family === family).length;
-		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
-	});
-	const about = [...run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`], ...past === void 0 ? [] : [prose(pastText(past))]];
-	return [`${counts.join(", ")}, all complete`, about.join(", ")].filter((part) => part !== "").join("; ");
-}
-/** " (@acme/core, due 2027-03-31)". */
-function about(result, { run }) {
-	const { owner, due } = result.phase;
-	const overdue = isOverdue(result, run.at) ? "overdue since" : "due";
-	const notes = [...owner === void 0 ? [] : [owner], ...due === void 0 ? [] : [`${overdue} ${due}`]];
-	return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
-}
-/** The rules that are still open, as steps of a road. */
-function roadTable(road) {
-	const rows = road.slice(0, shownRules).map((result, i) => `| ${i + 1} | ${criterion(result)} | ${shown$2(result)} | ${way(result)} |`);
-	const rest = road.length - rows.length;
-	return [[
-		"| | Rule | Value | To pass |",
-		"|---|---|---|---|",
-		...rows
-	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
-}
-function shown$2({ value, unit, limit }) {
-	return value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
-}
-/** What would make a rule hold. */
-function way({ remedy, unit, limit, value, reason }) {
-	if (value === void 0) return prose(reason ?? "", 300);
-	return prose(remedy ? remedyText(remedy, unit) : distanceText(value, unit, limit));
-}
-
-// src/core/report/markdown-findings.ts
-/** What scans and linters found, the worst of it; folded. */
-function findingsList(report, detail) {
-	const { total } = report.findings;
-	if (total === 0 || detail.tests === 0) return "";
-	const shown = worstFindings(report, detail.tests);
-	const items = shown.map(item$1);
-	if (total > shown.length) items.push(`- ... and ${grouped(total - shown.length)} more`);
-	return `<details><summary>${prose(findingsText(report))}</summary>\n\n${items.join("\n")}\n\n</details>`;
-}
-function item$1({ tool, rule, severity, message, at }) {
-	const place = at ? ` ${code(placeText$1(at))}` : "";
-	return `- ${severity === void 0 ? "" : `<b>${severity}</b> `}${code(`${tool}: ${rule}`, 120)}${place}${message === "" ? "" : `<br>${code(message, 200)}`}`;
-}
-
-// src/core/report/markdown.ts
-/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
-const commentLimit = 65536;
-/** Most characters of the summary and of the text of a check run. https://docs.github.com/rest/checks/runs */
-const checkLimit = 65535;
-/** Bytes of a job summary beyond which the whole upload fails: 1 MiB. Characters take up to four of them. */
-const summaryLimit = 262144;
-const levels$1 = [
-	{
-		rows: 200,
-		rules: true,
-		tests: 10,
-		foldedTests: 90,
-		problems: 20
-	},
-	{
-		rows: 100,
-		rules: true,
-		tests: 10,
-		foldedTests: 15,
-		problems: 20
-	},
-	{
-		rows: 50,
-		rules: true,
-		tests: 10,
-		foldedTests: 0,
-		problems: 10
-	},
-	{
-		rows: 20,
-		rules: true,
-		tests: 3,
-		foldedTests: 0,
-		problems: 3
-	},
-	{
-		rows: 10,
-		rules: false,
-		tests: 3,
-		foldedTests: 0,
-		problems: 3
-	},
-	{
-		rows: 10,
-		rules: false,
-		tests: 0,
-		foldedTests: 0,
-		problems: 0
-	}
-];
-/** The report as the comment on a pull request, without the marker that makes it findable. */
-function renderMarkdown(report, limit = commentLimit) {
-	return fitText(levels$1, (detail) => whole(report, detail), limit);
-}
-/** The report as a job summary, which also says what could not be published. */
-function renderSummary(report, unpublished = [], leftOut = "") {
-	return fitText(levels$1, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished, leftOut)]), summaryLimit);
-}
-/** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
-function renderCheckSummary(report) {
-	return fitText(levels$1, (detail) => join$1([
-		headline(report),
-		blocking(report, detail),
-		loosened(report, detail),
-		phaseTable(report),
-		annotationCount(report),
-		uncoveredLines(report, detail),
-		problems(report, detail),
-		footer(report)
-	]), checkLimit);
-}
-function whole(report, detail, completion = "") {
-	return join$1([
-		headline(report),
-		blocking(report, detail),
-		loosened(report, detail),
-		requireNext(report),
-		phases(report, detail),
-		trends(report, detail),
-		completion,
-		failingTests(report, detail),
-		findingsList(report, detail),
-		uncoveredLines(report, detail),
-		problems(report, detail),
-		footer(report)
-	]);
-}
-function join$1(blocks) {
-	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
-}
-
-// src/action/outputs.ts
-init_exact();
-init_report_files();
-/** The outcome until a verdict exists is `error`. */
-function beginOutputs() {
-	try {
-		setOutput("outcome", "error");
-		return [];
-	} catch (error) {
-		return [notWritten("the outputs of the step", error)];
-	}
-}
-/** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
-function writeOutputs(report, folder) {
-	const problems = [];
-	const attempt = (file, write) => {
-		try {
-			write();
-		} catch (error) {
-			problems.push(notWritten(file, error));
-		}
-	};
-	const json = join(folder, "report.json");
-	const markdown = join(folder, "report.md");
-	attempt(json, () => {
-		makeFolder(dirname(folder));
-		makeFolder(folder);
-		writeFileSync(json, renderJson(report));
-		writeFileSync(markdown, renderMarkdown(report));
-	});
-	attempt("the outputs of the step", () => {
-		const values = [...report.kpis].map(([kpi, { value }]) => [kpi, plainValue$1(value)]);
-		setOutput("report", json);
-		setOutput("summary", markdown);
-		setOutput("reached", reachedPhase(report) ?? "");
-		setOutput("kpis", JSON.stringify(Object.fromEntries(values)));
-		setOutput("failed-rules", JSON.stringify(failedRules(report)));
-		setOutput("outcome", report.gate?.outcome ?? "error");
-	});
-	return problems;
-}
-/** The folder that a later step uploads as an artifact. */
-function outputHistory(folder) {
-	try {
-		setOutput("history", folder);
-		return [];
-	} catch (error) {
-		return [notWritten("the outputs of the step", error)];
-	}
-}
-/** One level at a time: making all of them at once never ends below /proc. */
-function makeFolder(folder) {
-	try {
-		mkdirSync(folder);
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
-	}
-}
-function notWritten(file, error) {
-	return {
-		code: "not-written",
-		severity: "error",
-		message: `could not be written (${systemCode(error)})`,
-		at: { file }
-	};
-}
-
-// src/io/zip/refusals.ts
-/** Refuses an archive that is cut off or contradicts itself. */
-function damaged(shown, why) {
-	refuse({
-		code: "archive-damaged",
-		message: `the archive is damaged or cut off: ${why}`,
-		at: { file: shown },
-		hint: "Run the job that uploads it again."
-	});
-}
-/** Refuses an archive that holds what no job uploads by accident. */
-function unsafe(shown, why) {
-	refuse({
-		code: "archive-unsafe",
-		message: `the archive ${why}`,
-		at: { file: shown },
-		hint: "Look at what the job uploads: only plain files with their own names are read."
-	});
-}
-/** Refuses an archive that would cost too much to unpack. */
-function tooLarge(shown, why) {
-	refuse({
-		code: "limit-archive",
-		message: `the archive is too large: ${why}`,
-		at: { file: shown },
-		hint: "Upload the report files alone."
-	});
-}
-var init_refusals = __esmMin((() => {
-	init_problem();
-}));
-
-// src/io/zip/uint64.ts
-/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
-function readUint64(buffer, at, shown) {
-	const value = buffer.readBigUInt64LE(at);
-	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
-}
-var init_uint64 = __esmMin((() => {
-	init_refusals();
-}));
-
-// src/io/zip/end-record.ts
-/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
-function findDirectory(bytes, shown) {
-	const length = Math.min(bytes.size, 65557);
-	const tail = bytes.read(bytes.size - length, length);
-	for (let i = length - 22; i >= 0; i--) {
-		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
-		const end = bytes.size - length + i;
-		const directory = findDirectory64(bytes, end, shown) ?? {
-			offset: tail.readUInt32LE(i + 16),
-			size: tail.readUInt32LE(i + 12),
-			count: tail.readUInt16LE(i + 10),
-			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
-			counts: tail.readUInt16LE(i + 8),
-			end
-		};
-		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
-		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
-		return directory;
-	}
-	return damaged(shown, "it has no end record");
-}
-/** The 64-bit form of the end record, where there is one. */
-function findDirectory64(bytes, end, shown) {
-	if (end < 20) return void 0;
-	const locator = bytes.read(end - 20, 20);
-	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
-	const at = readUint64(locator, 8, shown);
-	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
-	const record = bytes.read(at, 56);
-	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
-	return {
-		offset: readUint64(record, 48, shown),
-		size: readUint64(record, 40, shown),
-		count: readUint64(record, 32, shown),
-		disks: [
-			record.readUInt32LE(16),
-			record.readUInt32LE(20),
-			locator.readUInt32LE(4)
-		],
-		counts: readUint64(record, 24, shown),
-		end: at
-	};
-}
-var signatures;
-var init_end_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signatures = {
-		end: 101010256,
-		end64: 101075792,
-		locator64: 117853008
-	};
-}));
-
-// src/io/zip/record.ts
-/** Reads the entry at an offset of the directory. Throws InputError. */
-function readRecord(records, at, shown) {
-	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
-	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
-		28,
-		30,
-		32
-	].map((field) => records.readUInt16LE(at + field));
-	const length = 46 + nameLength + extraLength + commentLength;
-	if (at + length > records.length) damaged(shown, "the directory is cut off");
-	const rawName = records.subarray(at + 46, at + 46 + nameLength);
-	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-	const name = safeName(rawName, shown);
-	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
-	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
-	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
-	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
-	const sizes = {
-		size: records.readUInt32LE(at + 24),
-		packed: records.readUInt32LE(at + 20),
-		local: records.readUInt32LE(at + 42)
-	};
-	return {
-		name,
-		rawName,
-		method,
-		crc: records.readUInt32LE(at + 16),
-		...widened(sizes, extra, shown),
-		length
-	};
-}
-/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
-function widened(sizes, extra, shown) {
-	const wide = extraField(extra, 1, shown);
-	let at = 0;
-	const widen = (value) => {
-		if (value !== 4294967295) return value;
-		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
-		at += 8;
-		return readUint64(wide, at - 8, shown);
-	};
-	return {
-		size: widen(sizes.size),
-		packed: widen(sizes.packed),
-		local: widen(sizes.local)
-	};
-}
-function extraField(extra, id, shown) {
-	for (let at = 0; at + 4 <= extra.length;) {
-		const length = extra.readUInt16LE(at + 2);
-		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
-		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
-		at += 4 + length;
-	}
-}
-/** The name as text, if it is a relative path and nothing else. */
-function safeName(raw, shown) {
-	const name = new TextDecoder().decode(raw);
-	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
-}
-/** Only files and folders; on Unix and macOS the mode tells. */
-function checkKind(system, mode, name, shown) {
-	const kind = mode & 61440;
-	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
-}
-var signature$1;
-var init_record = __esmMin((() => {
-	init_refusals();
-	init_uint64();
-	signature$1 = 33639248;
-}));
-
-// src/io/zip/directory.ts
-/**
-* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
-* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
-*/
-function readZipDirectory(bytes, shown, most = maxEntries) {
-	const directory = findDirectory(bytes, shown);
-	if (directory.count > most) tooLarge(shown, `it holds more than ${most} files`);
-	const records = bytes.read(directory.offset, directory.size);
-	const names = /* @__PURE__ */ new Set();
-	const entries = [];
-	const spans = [];
-	let at = 0;
-	let total = 0;
-	for (let i = 0; i < directory.count; i++) {
-		const record = readRecord(records, at, shown);
-		at += record.length;
-		const { name } = record;
-		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
-		names.add(name);
-		const start = readLocal(bytes, record, directory.offset, shown);
-		spans.push({
-			from: record.local,
-			to: start + record.packed
-		});
-		if (name.endsWith("/")) continue;
-		total += record.size;
-		checkSize(record, total, shown);
-		entries.push({
-			name,
-			deflated: record.method === 8,
-			crc: record.crc,
-			start,
-			packed: record.packed,
-			size: record.size
-		});
-	}
-	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
-	spans.sort((a, b) => a.from - b.from);
-	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
-	return entries;
-}
-/** Where the bytes of a file begin, after its own header, which must say the same. */
-function readLocal(bytes, record, directory, shown) {
-	const { local, rawName, name, method, packed } = record;
-	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
-	const header = bytes.read(local, 30);
-	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
-	return start;
-}
-function checkSize({ name, method, size, packed }, total, shown) {
-	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
-	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
-	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
-	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
-}
-var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
-var init_directory = __esmMin((() => {
-	init_end_record();
-	init_record();
-	init_refusals();
-	maxEntries = 1e4;
-	maxEntryBytes = 2 ** 30;
-	maxTotalBytes = 2 ** 32;
-	maxRatio = 500;
-	alwaysFine = 2 ** 24;
-	signature = 67324752;
-}));
-
-// src/io/zip/unpack.ts
-/** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
-function listArchive(archive, shown, most = maxEntries) {
-	const file = openSync(archive, "r");
-	try {
-		const { size } = fstatSync(file);
-		const read = (offset, length) => {
-			const buffer = Buffer.alloc(length);
-			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
-			return buffer;
-		};
-		return readZipDirectory({
-			size,
-			read
-		}, shown, most);
-	} finally {
-		closeSync(file);
-	}
-}
-/**
-* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
-* checksum. Throws InputError.
-*/
-async function unpackEntry(archive, entry, target, shown) {
-	const { name, deflated, start, packed } = entry;
-	const inflate = createInflateRaw();
-	let size = 0;
-	let crc = 0;
-	const checked = async function* (pieces) {
-		for await (const piece of pieces) {
-			size += piece.length;
-			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
-			crc = crc32(piece, crc);
-			yield piece;
-		}
-	};
-	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
-		start,
-		end: start + packed - 1
-	});
-	const sink = createWriteStream(target, {
-		flags: "wx",
-		mode: 384
-	});
-	try {
-		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
-	} catch (error) {
-		if (error instanceof InputError || !isZlibError(error)) throw error;
-		damaged(shown, `"${name}" cannot be unpacked`);
-	}
-	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
-}
-/** The same for many small files, each as a whole and in memory. */
-function readEntry(archive, entry, shown) {
-	const { name, deflated, start, packed, size, crc } = entry;
-	const bytes = Buffer.alloc(packed);
-	const file = openSync(archive, "r");
-	try {
-		if (readSync(file, bytes, 0, packed, start) !== packed) damaged(shown, "it is cut off");
-	} finally {
-		closeSync(file);
-	}
-	let content = bytes;
-	try {
-		if (deflated) content = inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
-	} catch {
-		damaged(shown, `"${name}" cannot be unpacked`);
-	}
-	if (content.length !== size || crc32(content) !== crc) damaged(shown, `"${name}" is not what it declares`);
-	return content;
-}
-function isZlibError(error) {
-	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
-}
-var init_unpack = __esmMin((() => {
-	init_problem();
-	init_directory();
-	init_refusals();
-}));
-
-// src/io/history-archive.ts
-/**
-* The records of a gate in a ZIP archive of its store; `below` takes the folder away that the store lies in. Throws
-* InputError where the archive itself cannot be read.
-*/
-function readHistoryArchive(archive, shown, gate, below = (name) => name) {
-	const records = [];
-	const problems = [];
-	for (const entry of listArchive(archive, shown, maxFiles$1)) {
-		const name = below(entry.name);
-		const path = recordPathIn(gate, name);
-		if (path === void 0) continue;
-		const file = `${shown}/${name}`;
-		const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
-		if ("code" in record) problems.push(record);
-		else records.push(record);
-	}
-	return {
-		records,
-		problems
-	};
-}
-/**
-* Downloads an archive of records and reads it. What came is checked only by reading it, so one that cannot be read is
-* fetched once more before it is believed. Throws what `download` throws.
-*/
-async function fetchHistory(temp, shown, download, read) {
-	return withTempFolder(temp, async (folder) => {
-		const archive = join(folder, "history.zip");
-		for (let again = true;; again = false) {
-			await download(archive);
-			try {
-				return read(archive);
-			} catch (error) {
-				if (!(error instanceof InputError)) throw error;
-				if (!again) return {
-					records: [],
-					problems: [unreadable$1(shown, error.problem.message)]
-				};
-			}
-		}
-	});
-}
-var maxFiles$1, maxRecordBytes;
-var init_history_archive = __esmMin((() => {
-	init_layout();
-	init_record_json();
-	init_problem();
-	init_history_store();
-	init_unpack();
-	maxFiles$1 = 1e5;
-	maxRecordBytes = 3 * maxRecordText;
-}));
-
-// src/io/history-branch.ts
-var history_branch_exports = /* @__PURE__ */ __exportAll({ branchStore: () => branchStore });
-/** Every change is one commit on top of what was there: whoever was faster is built upon, and nobody is overwritten. */
-function branchStore({ branch, gate, temp }, client, clock) {
-	const shown = `branch ${branch}`;
-	/** What the branch was at when it was read. */
-	let seen;
-	const pathOf = (record) => `${recordsFolder(gate)}/${recordPath(record)}`;
-	async function isKept(record, head, known) {
-		if (head === void 0) return false;
-		if (head === seen) return known.some((other) => pathOf(other) === pathOf(record));
-		return client.hasFile(pathOf(record), head);
-	}
-	async function commit(record, head, known) {
-		const changes = [{
-			path: pathOf(record),
-			text: writeRecord(record)
-		}];
-		if (head === void 0) changes.push({
-			path: "README.md",
-			text: readme
-		});
-		if (head === seen) for (const old of prunable([...known, record], record.at)) changes.push({
-			path: pathOf(old),
-			text: null
-		});
-		const tree = await client.createTree(head && await client.treeOf(head), changes);
-		const made = await client.createCommit(tree, head, `Record run ${record.number}.${record.attempt}`);
-		if (head === void 0) await client.createBranch(branch, made);
-		else await client.moveBranch(branch, made);
-	}
-	return {
-		async read() {
-			try {
-				seen = await client.headOf(branch);
-				if (seen === void 0) return {
-					records: [],
-					problems: []
-				};
-				const head = seen;
-				const below = (name) => name.slice(name.indexOf("/") + 1);
-				return await fetchHistory(temp, shown, (target) => client.download(head, target), (archive) => readHistoryArchive(archive, shown, gate, below));
-			} catch (error) {
-				const { said, denied } = failureText(error);
-				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
-				return {
-					records: [],
-					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
-				};
-			}
-		},
-		async keep(record, known) {
-			const deadline = clock.now() + storingTime;
-			let [refusals, refusedAt] = [0, ""];
-			for (let tries = 0;; tries++) {
-				const head = await client.headOf(branch);
-				if (await isKept(record, head, known)) return tries > 0;
-				try {
-					await commit(record, head, known);
-					return true;
-				} catch (error) {
-					const { kind, status } = error;
-					if (kind === "unclear") {
-						if (await isKept(record, await client.headOf(branch), known)) return true;
-						throw error;
-					}
-					if (kind !== "refused" || status !== 409 && status !== 422) throw error;
-					refusals = refusedAt === (head ?? "") ? refusals + 1 : 1;
-					refusedAt = head ?? "";
-					const pause = Math.min(longestPause, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
-					if (refusals === mostRefusals || clock.now() + pause > deadline) throw error;
-					await clock.sleep(pause);
-				}
-			}
-		},
-		whyNot(error) {
-			const { said, denied } = failureText(error);
-			return denied ? notRecorded(said, "Give the job the permission `contents: write`, or set `history: off`.", "note") : notRecorded(said, "The verdict stands. Run the job again to record it.");
-		}
-	};
-}
-var storingTime, firstPause$1, longestPause, mostRefusals, readme;
-var init_history_branch = __esmMin((() => {
-	init_layout();
-	init_prune();
-	init_record_json();
-	init_history_archive();
-	init_history_store();
-	storingTime = 12e4;
-	firstPause$1 = 500;
-	longestPause = 8e3;
-	mostRefusals = 5;
-	readme = `# History of the quality gate
-
-One file for each recorded run of the default branch, written by Phase Gate and never changed. Delete the branch to begin anew.
-`;
-}));
-
-// src/io/download.ts
-function openDownloads({ apiUrl }, world = {}) {
-	const { clock = systemClock, stop } = world;
-	const fetchFrom = world.fetch ?? fetch;
-	async function bring(location, target, { most, sha256 }) {
-		const [late, done] = [new AbortController(), new AbortController()];
-		let until = clock.now() + patience;
-		(async () => {
-			while (clock.now() < until) if (!await clock.sleep(until - clock.now(), done.signal)) return;
-			late.abort();
-		})();
-		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
-		try {
-			const stored = await fetchFrom(placeOf$1(location, apiUrl), {
-				headers: { "user-agent": "phase-gate" },
-				redirect: "error",
-				signal
-			});
-			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
-			const [file, hash] = [openSync(target, "w", 384), createHash("sha256")];
-			try {
-				let size = 0;
-				for await (const piece of stored.body) {
-					until = clock.now() + patience;
-					size += piece.length;
-					if (size > most) throw apiError({
-						kind: "refused",
-						status: 0,
-						message: `it is larger than ${inUnits(most)}`
-					});
-					hash.update(piece);
-					writeSync(file, piece);
-				}
-			} finally {
-				closeSync(file);
-			}
-			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
-		} catch (error) {
-			if (stop?.aborted) throw apiError(stopped);
-			if (error instanceof Error && "kind" in error) throw error;
-			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
-		} finally {
-			done.abort();
-		}
-	}
-	return async (locate, target, expected) => {
-		for (let tries = 1;; tries++) {
-			const location = await locate();
-			try {
-				return await bring(location, target, expected);
-			} catch (error) {
-				if (error instanceof Error && "kind" in error && error.kind !== "unclear" || tries === attempts$1) throw error;
-				await clock.sleep(1e3 * tries ** 2, stop);
-			}
-		}
-	};
-}
-/** Only a secure address, unless the API itself has none. */
-function placeOf$1(location, apiUrl) {
-	const place = new URL(location);
-	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw apiError({
-		kind: "refused",
-		status: 0,
-		message: "its place is not secure"
-	});
-	return place;
-}
-function inUnits(bytes) {
-	return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
-}
-/** Whatever the store says, another address may do. */
-function failure(status, message) {
-	return apiError({
-		kind: "unclear",
-		status,
-		message
-	});
-}
-var patience, attempts$1;
-var init_download = __esmMin((() => {
-	init_clock();
-	init_github_answer();
-	init_github_request();
-	patience = 3e4;
-	attempts$1 = 3;
-}));
-
-// src/io/github-branch.ts
-var github_branch_exports = /* @__PURE__ */ __exportAll({ branchClient: () => branchClient });
-/** https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-your-git-database */
-function branchClient(transport, access, world = {}) {
-	const { call, locate } = transport;
-	const download = openDownloads(access, world);
-	const harmless = { again: true };
-	return {
-		async headOf(branch) {
-			return (await call("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", { ref: `heads/${branch}` }, array(reference$1))).find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
-		},
-		async treeOf(commit) {
-			return (await call("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { commit_sha: commit }, commitObject)).tree.sha;
-		},
-		async hasFile(path, commit) {
-			const route = "GET /repos/{owner}/{repo}/contents/{path}";
-			try {
-				await call(route, {
-					path,
-					ref: commit
-				}, object$1({ type: literal("file") }), { believed: 404 });
-				return true;
-			} catch (error) {
-				if (error instanceof Error && "status" in error && error.status === 404) return false;
-				throw error;
-			}
-		},
-		async createTree(base, changes) {
-			const tree = changes.map(({ path, text }) => ({
-				path,
-				mode: "100644",
-				type: "blob",
-				...text === null ? { sha: null } : { content: text }
-			}));
-			return (await call("POST /repos/{owner}/{repo}/git/trees", base === void 0 ? { tree } : {
-				base_tree: base,
-				tree
-			}, object, harmless)).sha;
-		},
-		async createCommit(tree, parent, message) {
-			return (await call("POST /repos/{owner}/{repo}/git/commits", {
-				tree,
-				message,
-				parents: parent === void 0 ? [] : [parent]
-			}, object, harmless)).sha;
-		},
-		async createBranch(branch, commit) {
-			const given = {
-				ref: `refs/heads/${branch}`,
-				sha: commit
-			};
-			const options = {
-				...harmless,
-				believed: 422
-			};
-			await call("POST /repos/{owner}/{repo}/git/refs", given, reference$1, options);
-		},
-		async moveBranch(branch, commit) {
-			const route = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
-			const given = {
-				ref: `heads/${branch}`,
-				sha: commit,
-				force: false
-			};
-			await call(route, given, reference$1, {
-				...harmless,
-				believed: 422
-			});
-		},
-		async download(commit, target) {
-			const route = "GET /repos/{owner}/{repo}/zipball/{ref}";
-			await download(() => locate(route, { ref: commit }), target, { most });
-		}
-	};
-}
-var most, object, reference$1, commitObject;
-var init_github_branch = __esmMin((() => {
-	init_zod();
-	init_download();
-	most = 2 ** 28;
-	object = object$1({ sha: string().regex(/^[0-9a-f]{40}$/) });
-	reference$1 = object$1({
-		ref: string(),
-		object
-	});
-	commitObject = object$1({
-		sha: string(),
-		tree: object
-	});
-}));
-
-// src/io/history-artifact.ts
-var history_artifact_exports = /* @__PURE__ */ __exportAll({ artifactStore: () => artifactStore });
-/** For tokens that may write nothing: the history is uploaded by a step of the workflow. */
-function artifactStore({ name, branch, gate, temp, folder }, client) {
-	const shown = `artifact ${name}`;
-	return {
-		upload: folder,
-		async read() {
-			try {
-				const own = (await client.listNamed(name)).filter((one) => one.branch === branch).sort((a, b) => b.id - a.id);
-				const newest = own.filter(({ expired }) => !expired).slice(0, united);
-				const read = [];
-				for (const artifact of newest) read.push(await fetchHistory(temp, shown, (target) => client.download(artifact, target), (archive) => readHistoryArchive(archive, shown, gate)));
-				const gone = newest.length === 0 && own.length > 0;
-				return {
-					records: unite(read.map(({ records }) => records)),
-					problems: gone ? [expired$1(name)] : read.flatMap(({ problems }) => problems)
-				};
-			} catch (error) {
-				const { said, denied } = failureText(error);
-				const hint = denied ? "Give the job the permission `actions: read`." : "Run the job again.";
-				return {
-					records: [],
-					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
-				};
-			}
-		},
-		async keep(record, known) {
-			if (known.some((other) => recordPath(other) === recordPath(record))) return false;
-			const all = [...known, record];
-			const gone = new Set(prunable(all, record.at));
-			rmSync(folder, {
-				recursive: true,
-				force: true
-			});
-			for (const one of all) {
-				if (gone.has(one)) continue;
-				const path = join(folder, recordsFolder(gate), recordPath(one));
-				mkdirSync(dirname(path), { recursive: true });
-				writeFileSync(path, writeRecord(one));
-			}
-			return true;
-		},
-		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder RUNNER_TEMP.")
-	};
-}
-/** Each record once. Those of one run and attempt are the same, wherever they lie. */
-function unite(lists) {
-	return [...new Map(lists.flat().map((record) => [recordPath(record), record])).values()];
-}
-/** An error would keep the next run from being recorded, and so the history from ever beginning anew. */
-function expired$1(name) {
-	return {
-		code: "history-expired",
-		severity: "warning",
-		message: `every artifact ${name} has expired, so the history begins anew`,
-		hint: "Let the default branch run more often than artifacts are kept, or keep the history on a branch."
-	};
-}
-var united;
-var init_history_artifact = __esmMin((() => {
-	init_layout();
-	init_prune();
-	init_record_json();
-	init_history_archive();
-	init_history_store();
-	init_report_files();
-	united = 3;
-}));
-
-// src/io/artifacts.ts
-var artifacts_exports = /* @__PURE__ */ __exportAll({
-	artifactClient: () => artifactClient,
-	maxArtifactBytes: () => maxArtifactBytes
-});
-/** https://docs.github.com/rest/actions/artifacts */
-function artifactClient({ call, pages, locate }, access, world = {}) {
-	const download = openDownloads(access, world);
-	return {
-		async list(run) {
-			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
-			let total = 0;
-			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
-				total = Math.max(total, total_count);
-				return artifacts;
-			});
-			if (found.length < total) throw apiError({
-				kind: "unclear",
-				status: 0,
-				message: `only ${found.length} of ${total} artifacts were listed`
-			});
-			return found.map(read$1);
-		},
-		async listNamed(name) {
-			const { artifacts } = await call("GET /repos/{owner}/{repo}/actions/artifacts", {
-				name,
-				per_page: 100
-			}, page);
-			return artifacts.map((one) => {
-				const { repository_id: own, head_repository_id: head, head_branch: branch } = one.workflow_run ?? {};
-				return {
-					...read$1(one),
-					branch: own !== void 0 && own === head ? branch : void 0
-				};
-			});
-		},
-		async download({ id, sha256 }, target) {
-			const route = "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}";
-			const place = () => locate(route, {
-				artifact_id: id,
-				archive_format: "zip"
-			});
-			await download(place, target, {
-				most: maxArtifactBytes,
-				...sha256 === void 0 ? {} : { sha256 }
-			});
-		}
-	};
-}
-function read$1({ id, name, size_in_bytes: size, expired, digest }) {
-	const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
-	return {
-		id,
-		name,
-		size,
-		expired,
-		...sha256 === void 0 ? {} : { sha256 }
-	};
-}
-var maxArtifactBytes, artifact, page;
-var init_artifacts = __esmMin((() => {
-	init_zod();
-	init_download();
-	init_github_answer();
-	maxArtifactBytes = 2 ** 31;
-	artifact = object$1({
-		id: number$1().int().min(1),
-		name: string().min(1),
-		size_in_bytes: number$1().min(0),
-		expired: boolean(),
-		digest: string().nullish(),
-		workflow_run: object$1({
-			repository_id: number$1(),
-			head_repository_id: number$1(),
-			head_branch: string()
-		}).partial().nullish()
-	});
-	page = object$1({
-		total_count: number$1().int().min(0),
-		artifacts: array(artifact)
-	});
-}));
-
-// src/io/github-ancestry.ts
-var github_ancestry_exports = /* @__PURE__ */ __exportAll({ ancestryFinder: () => ancestryFinder });
-/** The same that git tells in a checkout with all commits; see `ancestryOf`. */
-function ancestryFinder({ call }) {
-	/** Undefined where there is none. */
-	async function mergeBase(branch, commit) {
-		const asked = {
-			basehead: `${branch}...${commit}`,
-			per_page: 1,
-			page: 2
-		};
-		try {
-			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison)).merge_base_commit.sha;
-		} catch (error) {
-			if (error instanceof Error && /no common ancestor/i.test(error.message)) return void 0;
-			throw error;
-		}
-	}
-	return async (branch, commit, isWanted) => {
-		const start = await mergeBase(branch, commit);
-		const found = [];
-		const parents = /* @__PURE__ */ new Map();
-		let next = start;
-		for (let page = 1; next !== void 0 && page <= mostPages; page++) {
-			const listed = await call("GET /repos/{owner}/{repo}/commits", {
-				sha: start ?? "",
-				per_page: perPage,
-				page
-			}, commits);
-			for (const { sha, parents: [first] } of listed) parents.set(sha, first?.sha);
-			while (next !== void 0 && parents.has(next)) {
-				found.push(next);
-				if (isWanted(next)) return {
-					commits: found,
-					shallow: false
-				};
-				next = parents.get(next);
-			}
-			if (listed.length < perPage) break;
-		}
-		return {
-			commits: found,
-			shallow: false
-		};
-	};
-}
-var perPage, mostPages, comparison, commits;
-var init_github_ancestry = __esmMin((() => {
-	init_zod();
-	perPage = 100;
-	mostPages = 20;
-	comparison = object$1({ merge_base_commit: object$1({ sha: string() }) });
-	commits = array(object$1({
-		sha: string(),
-		parents: array(object$1({ sha: string() }))
-	}));
-}));
-
-// src/action/history.ts
-init_clock();
-init_temp_folder();
-/** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
-async function openElsewhere({ kind, name }, branch, inputs, { apiUrl, defaultBranch, run: { repository } }) {
-	if (repository === void 0) return noRepository(kind, name);
-	const [{ openTransport }] = await Promise.all([Promise.resolve().then(() => (init_github_transport(), github_transport_exports)), useProxy(process.env)]);
-	const access = {
-		apiUrl,
-		token: inputs.token,
-		repository
-	};
-	const transport = openTransport(access);
-	const [gate, temp] = [inputs.name, tempTop(process.env)];
-	if (kind === "branch") {
-		const [{ branchStore }, { branchClient }] = await Promise.all([Promise.resolve().then(() => (init_history_branch(), history_branch_exports)), Promise.resolve().then(() => (init_github_branch(), github_branch_exports))]);
-		return branchStore({
-			branch: name,
-			gate,
-			temp
-		}, branchClient(transport, access), systemClock);
-	}
-	const [{ artifactStore }, { artifactClient }] = await Promise.all([Promise.resolve().then(() => (init_history_artifact(), history_artifact_exports)), Promise.resolve().then(() => (init_artifacts(), artifacts_exports))]);
-	const place = {
-		name,
-		branch: branch ?? defaultBranch ?? "main",
-		gate,
-		temp
-	};
-	const folder = join(temp, "phase-gate", gate, "history");
-	return artifactStore({
-		...place,
-		folder
-	}, artifactClient(transport, access));
-}
-function noRepository(kind, name) {
-	return {
-		code: "history-unreadable",
-		severity: "error",
-		message: `the history lies in the ${kind} ${name}, and GITHUB_REPOSITORY names no repository`,
-		hint: "Run the action in a workflow."
-	};
-}
-/** Asks GitHub for the commits that the checkout does not hold. The client is loaded when there is something to ask. */
-function ancestryAsker({ token }, { apiUrl, run: { repository } }) {
-	if (repository === void 0) return void 0;
-	return async (...asked) => {
-		const [{ ancestryFinder }, { openTransport }] = await Promise.all([
-			Promise.resolve().then(() => (init_github_ancestry(), github_ancestry_exports)),
-			Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
-			useProxy(process.env)
-		]);
-		return ancestryFinder(openTransport({
-			apiUrl,
-			token,
-			repository
-		}))(...asked);
-	};
-}
-/** Records the run, if it may be recorded. */
-async function record(history, report, { history: wanted, report: taken }, { plan }, config) {
-	if (history === void 0 || taken !== void 0) return {
-		line: "",
-		problems: []
-	};
-	const against = config?.baseline.branch === void 0 ? plan.without.history : void 0;
-	const why = wanted ? against : "the input history is off";
-	const problems = why === void 0 ? [...await recordRun(history, report)] : [];
-	const { upload } = history.store;
-	if (why === void 0 && upload !== void 0 && existsSync(upload)) problems.push(...outputHistory(upload));
-	const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
-	return {
-		line: reason === void 0 ? "recorded\n" : `not recorded (${plain$1(reason)})\n`,
-		problems
-	};
-}
-
-// src/core/read/text/json-fault.ts
-const blank = /\s*/y;
-const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/**
-* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
-* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function jsonFault(text) {
-	const open = [];
-	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
-	let expected = "value";
-	let at = 0;
-	for (;;) {
-		blank.lastIndex = at;
-		blank.test(text);
-		at = blank.lastIndex;
-		const c = text[at];
-		const around = open.at(-1);
-		if (c === void 0) return text.length;
-		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
-			open.pop();
-			expected = "comma";
-			at++;
-		} else if (expected === "comma") {
-			if (c !== "," || around === void 0) return at;
-			expected = around === "{" ? "key" : "value";
-			at++;
-		} else if (expected === "colon") {
-			if (c !== ":") return at;
-			expected = "value";
-			at++;
-		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
-			open.push(c);
-			expected = c === "{" ? "first key" : "first value";
-			at++;
-		} else {
-			scalar.lastIndex = at;
-			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
-			at = scalar.lastIndex;
-			expected = expected.endsWith("key") ? "colon" : "comma";
-		}
-	}
-}
-/** Whether a text could be the beginning of a scalar that was cut off. */
-function isBeginning(text) {
-	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
-	return [
-		"true",
-		"false",
-		"null"
-	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
-}
-
-// src/core/read/text/json-scan.ts
-init_problem();
-/** Deepest nesting of a JSON document that is followed. */
-const maxDepth$1 = 256;
-const QUOTE$2 = 34;
-const COLON$2 = 58;
-const LIST = 91;
-const BACKSLASH = 92;
-const LIST_END = 93;
-const OBJECT$1 = 123;
-const OBJECT_END$1 = 125;
-/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
-function scanJson(window, file, depth, mark) {
-	const stop = mark.charCodeAt(0);
-	let keys = 0;
-	let open = depth;
-	let quoted = false;
-	let escaped = false;
-	let bits = 0;
-	return {
-		get keys() {
-			return keys;
-		},
-		get ascii() {
-			return bits < 128;
-		},
-		end(from) {
-			const { bytes, length } = window;
-			for (let at = from; at < length; at++) {
-				const c = bytes[at];
-				bits |= c;
-				if (quoted) {
-					if (escaped) escaped = false;
-					else if (c === QUOTE$2) quoted = false;
-					else if (c === BACKSLASH) escaped = true;
-				} else if (c === QUOTE$2) quoted = true;
-				else if (c === stop && open === depth) return at;
-				else if (c === COLON$2) keys++;
-				else if (c === OBJECT$1 || c === LIST) {
-					if (++open > maxDepth$1) refuse({
-						code: "limit-depth",
-						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
-						at: {
-							file,
-							...window.place(at)
-						}
-					});
-				} else if (c === OBJECT_END$1 || c === LIST_END) {
-					if (open-- === depth) return at;
-				}
-			}
-			return -1;
-		}
-	};
-}
-
-// src/core/read/text/encoding.ts
-init_problem();
-/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
-const labels = /* @__PURE__ */ new Map([
-	["utf-8", "utf-8"],
-	["utf8", "utf-8"],
-	["us-ascii", "utf-8"],
-	["ascii", "utf-8"],
-	["iso-8859-1", "windows-1252"],
-	["latin1", "windows-1252"],
-	["latin-1", "windows-1252"],
-	["iso8859-1", "windows-1252"],
-	["windows-1252", "windows-1252"],
-	["cp1252", "windows-1252"],
-	["iso-8859-15", "iso-8859-15"],
-	["utf-16", "utf-16le"],
-	["utf-16le", "utf-16le"],
-	["utf-16be", "utf-16be"]
-]);
-/** How many bytes at the beginning of a file are looked at. */
-const encodingBytes = 1024;
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, file) {
-	const [a, b, c, d] = head;
-	if (a === 239 && b === 187 && c === 191) return {
-		label: "utf-8",
-		skip: 3
-	};
-	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
-		label: "utf-16le",
-		skip: 2
-	};
-	if (a === 254 && b === 255) return {
-		label: "utf-16be",
-		skip: 2
-	};
-	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
-	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
-	if (a && b === 0 && c && d === 0) return {
-		label: "utf-16le",
-		skip: 0
-	};
-	if (a === 0 && b && c === 0 && d) return {
-		label: "utf-16be",
-		skip: 0
-	};
-	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
-}
-function declared$2(head, file) {
-	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
-	if (name === void 0) return {
-		label: "utf-8",
-		skip: 0
-	};
-	const label = labels.get(name.toLowerCase());
-	if (label === void 0) refuse({
-		code: "encoding",
-		message: `the encoding "${name.slice(0, 40)}" is not read`,
-		at: {
-			file,
-			line: 1
-		},
-		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
-	});
-	if (label.startsWith("utf-16")) return {
-		label: "utf-8",
-		skip: 0,
-		contradicts: name
-	};
-	return {
-		label,
-		skip: 0
-	};
-}
-/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
-function* transcode(taken, rest, label) {
-	const decoder = new TextDecoder(label, { ignoreBOM: true });
-	const encoder = new TextEncoder();
-	yield encoder.encode(decoder.decode(taken, { stream: true }));
-	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
-	yield encoder.encode(decoder.decode());
-}
-function refuseBinary(file, what, hint) {
-	refuse({
-		code: "encoding",
-		message: `is ${what}, not a text file`,
-		at: { file },
-		hint
-	});
-}
-
-// src/core/read/text/latin1.ts
-/** Most arguments that are given to one call. */
-const slice = 8192;
-/**
-* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
-* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
-*/
-const plainLatin1 = (bytes, start, end) => {
-	let text = "";
-	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
-	return text;
-};
-const nonAscii = /[^\x00-\x7f]/;
-function isAscii(text) {
-	return !nonAscii.test(text);
-}
-/** The bytes that a text of one character per byte stands for. */
-function bytesOf(text) {
-	const bytes = new Uint8Array(text.length);
-	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-	return bytes;
-}
-
-// src/core/read/text/window.ts
-init_problem();
-/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
-const maxPiece = 64 << 20;
-const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
-function openWindow(source, file) {
-	if ("more" in source) return source;
-	const latin1 = source.latin1 ?? plainLatin1;
-	let pieces = source[Symbol.iterator]();
-	const notes = [];
-	let firstLine = 1;
-	let columnsBefore = 0;
-	let seenTo = 0;
-	let seenLines = 0;
-	let seenLast = -1;
-	let withText = true;
-	const window = {
-		bytes: /* @__PURE__ */ new Uint8Array(1),
-		length: 0,
-		text: "",
-		notes,
-		more(from, begun) {
-			const { line, column } = begun === void 0 ? window.place(from) : {
-				line: begun,
-				column: 1
-			};
-			[firstLine, columnsBefore] = [line, column - 1];
-			[seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			window.bytes.copyWithin(0, from, window.length);
-			window.length -= from;
-			const kept = window.length;
-			while (window.length <= kept * 2 && pull());
-			show();
-			return window.length > kept;
-		},
-		bytesOnly() {
-			withText = false;
-		},
-		raw(start, end) {
-			return window.text === "" ? latin1(window.bytes, start, end) : window.text.slice(start, end);
-		},
-		slice(start, end) {
-			const cut = window.raw(start, end);
-			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
-		},
-		real(cut, line) {
-			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
-		},
-		whole(end) {
-			const { bytes } = window;
-			let at = end;
-			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
-			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
-		},
-		place(at) {
-			if (at < seenTo) [seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			const { lines, last } = countLines(window.text || window.raw(0, window.length), seenTo, at);
-			[seenTo, seenLines] = [at, seenLines + lines];
-			if (lines > 0) seenLast = last;
-			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
-			return {
-				line: firstLine + seenLines,
-				column
-			};
-		}
-	};
-	function pull() {
-		const next = pieces.next();
-		if (next.done) return false;
-		const { bytes, length } = window;
-		const longer = length + next.value.length;
-		if (longer >= bytes.length) {
-			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
-			window.bytes.set(bytes.subarray(0, length));
-		}
-		window.bytes.set(next.value, length);
-		window.bytes[longer] = 0;
-		window.length = longer;
-		return true;
-	}
-	/** Lets `text` follow `bytes`. */
-	function show() {
-		window.text = withText ? latin1(window.bytes, 0, window.length) : "";
-		if (window.length <= 67108864) return;
-		refuse({
-			code: "limit-size",
-			message: `holds one piece of more than 64 MiB`,
-			at: {
-				file,
-				line: firstLine
-			},
-			hint: "Let the tool write smaller attributes or lines."
-		});
-	}
-	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-	function repaired(cut, bytes, line) {
-		const text = bytes === void 0 ? cut : decoder.decode(bytes);
-		const control = forbidden$1.exec(text)?.[0];
-		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
-		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
-		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
-	}
-	function note(message, line) {
-		if (notes.some((known) => known.message === message)) return;
-		const at = line();
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: {
-				file,
-				...at === void 0 ? {} : { line: at }
-			}
-		});
-	}
-	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
-	function begin() {
-		while (window.length < 1024 && pull());
-		if (window.length === 0) refuse({
-			code: "empty-file",
-			message: "is empty (0 bytes)",
-			at: { file },
-			hint: "Did the tool that writes it crash?"
-		});
-		const head = window.bytes.subarray(0, window.length);
-		const { label, skip, contradicts } = sniffEncoding(head, file);
-		if (label === "utf-8") {
-			window.bytes.copyWithin(0, skip, window.length + 1);
-			window.length -= skip;
-		} else {
-			pieces = transcode(head.slice(skip), pieces, label);
-			window.length = 0;
-			while (window.length === 0 && pull());
-		}
-		show();
-		if (contradicts === void 0) return;
-		notes.push({
-			code: "encoding-mismatch",
-			severity: "note",
-			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
-			at: {
-				file,
-				line: 1
-			}
-		});
-	}
-	begin();
-	return window;
-}
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const strict = new TextDecoder("utf-8", { fatal: true });
-function isUtf8(bytes) {
-	try {
-		strict.decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function countLines(text, from, end) {
-	let lines = 0;
-	let last = -1;
-	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-		lines++;
-		last = at;
-	}
-	return {
-		lines,
-		last
-	};
-}
-/** A copy that does not keep the window alive, as a slice of it would. */
-function detached(text) {
-	return ` ${text}`.slice(1);
-}
-
-// src/core/read/text/json.ts
-init_problem();
-/**
-* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
-* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
-*/
-function readJson(source, file) {
-	const window = openWindow(source, file);
-	while (window.more(0));
-	if (!/[^ \t\r\n]/.test(window.text)) refuse({
-		code: "empty-file",
-		message: "is empty (only blanks)",
-		at: { file }
-	});
-	const scan = scanJson(window, file, 0, ",");
-	scan.end(0);
-	return parseJson(window, file, {
-		start: 0,
-		end: window.length,
-		scan
-	});
-}
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-/** Parses one value, as strictly as `readJson`. Throws InputError. */
-function parseJson(window, file, { start, end, scan }) {
-	const raw = window.text.slice(start, end);
-	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		const offset = jsonFault(text);
-		refuseJson(text.slice(offset), {
-			file,
-			...placeIn(text, offset, window.place(start))
-		});
-	}
-	if (keysIn(value) !== scan.keys) {
-		const { key, offset } = findTwice(text);
-		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
-		const at = {
-			file,
-			...placeIn(text, offset, window.place(start))
-		};
-		refuse({
-			code: "duplicate-key",
-			message,
-			at
-		});
-	}
-	return value;
-}
-/** Refuses a document in which `rest` cannot follow what is before it. */
-function refuseJson(rest, at) {
-	const cut = !/[^ \t\r\n]/.test(rest);
-	refuse({
-		code: "json-syntax",
-		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
-		at,
-		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
-	});
-}
-/** An object's value under a key of its own; undefined for anything else. */
-function member(value, key) {
-	if (!isObject(value) || !Object.hasOwn(value, key)) return void 0;
-	return value[key];
-}
-/** An object's text under a key of its own; undefined for anything else. */
-function memberText(value, key) {
-	const found = member(value, key);
-	return typeof found === "string" ? found : void 0;
-}
-/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
-function memberList(value, key, file) {
-	const found = member(value, key) ?? [];
-	if (Array.isArray(found)) return found;
-	refuse({
-		code: "bad-value",
-		message: `"${key}" must be a list`,
-		at: { file }
-	});
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
-function keysIn(value) {
-	if (Array.isArray(value)) return value.reduce(addKeys, 0);
-	if (!isObject(value)) return 0;
-	const keys = Object.keys(value);
-	let sum = keys.length;
-	for (const key of keys) sum = addKeys(sum, value[key]);
-	return sum;
-}
-function addKeys(sum, value) {
-	return typeof value === "object" ? sum + keysIn(value) : sum;
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** The first key of a well-formed text that its object already has. */
-function findTwice(text) {
-	const open = [];
-	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
-	else if (found === "}" || found === "]") open.pop();
-	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
-		const keys = open.at(-1);
-		const key = JSON.stringify(JSON.parse(found));
-		if (keys.has(key)) return {
-			key,
-			offset: index
-		};
-		keys.add(key);
-	}
-	throw new Error("a key was counted twice that is there once");
-}
-/** Place of an offset in a text that begins at `start`. */
-function placeIn(text, offset, start) {
-	const before = text.slice(0, offset).split("\n");
-	const last = before.at(-1).length;
-	return {
-		line: start.line + before.length - 1,
-		column: before.length === 1 ? start.column + last : last + 1
-	};
-}
-
-// src/core/read/upstream-jobs.ts
-const results = [
-	"success",
-	"failure",
-	"cancelled",
-	"skipped"
-];
-/**
-* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
-* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
-*/
-function readUpstreamJobs(text) {
-	const value = parse$1(text);
-	if (!isObject(value)) return wrong$1("is not the JSON of the context needs");
-	const entries = Object.entries(value);
-	if (entries.length === 0) return wrong$1("names no job", "Add `needs:` to the job, or leave the input out.");
-	const jobs = [];
-	for (const [name, job] of entries) {
-		const result = member(job, "result");
-		if (!isResult(result)) return wrong$1(`the job "${name}" has no result that is known`);
-		jobs.push({
-			name,
-			result
-		});
-	}
-	return {
-		jobs,
-		problems: []
-	};
-}
-function isResult(value) {
-	return typeof value === "string" && results.includes(value);
-}
-function parse$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function wrong$1(what, hint = "Write toJSON(needs) in the expression.") {
-	return {
-		jobs: [],
-		problems: [{
-			code: "input",
-			severity: "error",
-			message: `input needs: ${what}`,
-			hint
-		}]
-	};
-}
-
-// src/core/model/exit-code.ts
-/**
-* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
-* `report` only a configuration or an input that is wrong is not 0.
-*/
-function exitCode({ gate, mode, problems }) {
-	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
-	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
-	return gate.outcome === "fail" ? 1 : 2;
-}
-
-// src/core/report/phase-check.ts
-init_problem();
-/** Whether the check run of one phase is green: it passes or warns, on evidence that can be judged. */
-function phaseHolds(report, index) {
-	const result = report.gate?.phases[index];
-	if (result === void 0) return false;
-	if (report.mode === "report") return exitCode(report) === 0;
-	return !report.problems.some(isError) && (result.outcome === "pass" || result.outcome === "warn");
-}
-/** "2 of 3 rules hold. Missing: 14 more covered lines." */
-function phaseSentence(report, index) {
-	const result = report.gate?.phases[index];
-	if (result === void 0 || report.problems.some(isError)) return headSentence(report);
-	const { holding, total } = progress(result);
-	const held = `${holding} of ${total} rules hold.`;
-	const text = result.outcome !== "pass" && result.outcome !== "warn" ? `${held} Missing: ${needs(result)}.` : held;
-	return report.mode === "report" ? `Report only. ${text}` : text;
-}
-/** The body of the check run of one phase: its rules, and what keeps the evidence from being judged. */
-function renderPhaseSummary(report, index) {
-	const result = report.gate?.phases[index];
-	return fitText(levels$1, (detail) => {
-		const rules = result === void 0 ? "" : phaseRules(result, detail);
-		return `${[
-			blocking({
-				...report,
-				gate: null
-			}, detail),
-			rules,
-			problems(report, detail),
-			footer(report)
-		].filter((block) => block !== "").join("\n\n")}\n`;
-	}, checkLimit);
-}
-
-// src/publish/check-key.ts
-/** What a check run is found by again: the gate, the run and its attempt. */
-function keyOf(gate, { id = 0, attempt = 1 }) {
-	return `phase-gate:${gate}:${id}:${attempt}`;
-}
-/**
-* Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
-* killed. One that still lives completes its own anew. Tells whether others are busy with the commit.
-*/
-async function heal(client, sha, key, names, own) {
-	const [gate, mine] = parts(key) ?? ["", [0, 0]];
-	try {
-		const open = (await client.listCheckRuns(sha, names.length === 1 ? names[0] : void 0)).flatMap((run) => {
-			const [theirGate, theirs] = parts(run.key) ?? [];
-			return run.completed || own.includes(run.id) || theirGate !== gate || !theirs ? [] : [{
-				id: run.id,
-				theirs
-			}];
-		});
-		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await close$1(client, id);
-		return open.length > 0 ? "some" : "none";
-	} catch {
-		return "unknown";
-	}
-}
-/** That of another app with a key like ours stays as it is. */
-async function close$1(client, id) {
-	await client.completeCheckRun(id, "cancelled", {
-		title: "Ended before a verdict",
-		summary: "The run that began this check ended without a verdict. A later run closed it."
-	}).catch(() => {});
-}
-function parts(key) {
-	const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
-	return gate === void 0 ? void 0 : [gate, [Number(id), Number(attempt)]];
-}
-
-// src/publish/failure.ts
-/** What a client threw, as a value. Anything that is no ApiFailure is told as it is and never repeated. */
-function apiFailure(error) {
-	const failure = error;
-	const message = error instanceof Error ? error.message : String(error);
-	if (typeof failure?.kind !== "string" || typeof failure.status !== "number") return {
-		kind: "refused",
-		status: 0,
-		message
-	};
-	return {
-		kind: failure.kind,
-		status: failure.status,
-		message
-	};
-}
-/** Whether a request may have taken effect although it failed. */
-function isUnclear(error) {
-	return apiFailure(error).kind === "unclear";
-}
-/** How often something is begun anew whose effect was unclear. */
-const rounds = 4;
-/**
-* Does what must not be done twice: where it failed without telling whether it took effect, looks before it is repeated.
-* `look` gives what was done, or undefined where nothing was.
-*/
-async function once(act, look) {
-	for (let round = 1;; round++) try {
-		return await act();
-	} catch (error) {
-		if (!isUnclear(error)) throw error;
-		const done = await look();
-		if (done !== void 0) return done;
-		if (round === rounds) throw error;
-	}
-}
-/** Says that something could not be published, and which permission is missing where that is why. */
-function notPublished(what, error, permission) {
-	const { kind, status, message } = apiFailure(error);
-	const answer = `${status > 0 ? `${status} ` : ""}${message.slice(0, 200)}`;
-	const denied = kind === "refused" && (status === 401 || status === 403 || status === 404);
-	return {
-		code: "not-published",
-		severity: "warning",
-		message: kind === "unclear" ? `nothing shows that ${what} was written: ${answer}` : `${what} could not be written: ${answer}`,
-		hint: denied ? `Add \`${permission}: write\` to the permissions of the job. Pull requests from forks and of Dependabot have a read-only token.` : "The verdict stands. Run the job again to publish it."
-	};
-}
-
-// src/publish/annotate.ts
-/** Annotations in one request. https://docs.github.com/rest/checks/runs */
-const annotationsPerRequest = 50;
-/** So many annotations may be refused before the rest is left out: GitHub takes none then. */
-const mostRefused = 5;
-/**
-* Adds annotations to a check run that has none. A batch that is refused is halved until what GitHub will
-* not take stands alone and is left out.
-*/
-async function annotate(client, id, output, annotations) {
-	const waiting = batches(annotations);
-	let [refused, there] = [0, 0];
-	for (let batch = waiting.shift(); batch !== void 0; batch = waiting.shift()) {
-		const expected = there + batch.length;
-		const add = () => client.addAnnotations(id, output, batch).then(() => true);
-		const arrived = async () => (await client.getCheckRun(id)).annotations >= expected || void 0;
-		try {
-			await once(add, arrived);
-			there = expected;
-		} catch (error) {
-			const { kind, status } = apiFailure(error);
-			if (kind !== "refused" || status !== 422 || refused === mostRefused) {
-				const unsent = [batch, ...waiting].reduce((sum, { length }) => sum + length, 0);
-				return {
-					refused,
-					unsent,
-					error
-				};
-			}
-			if (batch.length === 1) refused += 1;
-			else waiting.unshift(...halves(batch));
-		}
-	}
-	return {
-		refused,
-		unsent: 0
-	};
-}
-function batches(annotations) {
-	const count = Math.ceil(annotations.length / 50);
-	return Array.from({ length: count }, (_, i) => annotations.slice(i * 50, (i + 1) * 50));
-}
-function halves(batch) {
-	const middle = Math.ceil(batch.length / 2);
-	return [batch.slice(0, middle), batch.slice(middle)];
-}
-
-// src/publish/check-run.ts
-/** Begins a check run, in progress. */
-async function open(client, check) {
-	try {
-		return {
-			check,
-			id: await once(() => client.createCheckRun(check), async () => (await find$1(client, check))?.id)
-		};
-	} catch (error) {
-		return {
-			check,
-			error
-		};
-	}
-}
-/** Completes a check run with a verdict. Who may not write is not asked again. */
-async function finish$1(client, opened, done) {
-	const { check, id, error } = opened;
-	const what = `the check run "${check.name}"`;
-	try {
-		if (id === void 0 && apiFailure(error).kind === "refused") throw error;
-		const written = id === void 0 ? createCompleted(client, check, done) : complete(client, check, id, done);
-		const sent = await annotate(client, await written, done.output, done.annotations);
-		return {
-			arrived: true,
-			problems: [...refusedNote(sent.refused), ...unsentNote(sent.unsent, sent.error)]
-		};
-	} catch (error) {
-		return {
-			arrived: false,
-			problems: [notPublished(what, error, "checks")]
-		};
-	}
-}
-/** Completes a check run whose run ends without a verdict. One that bears a verdict already keeps it. */
-async function close(client, { check, id, error }, why) {
-	if (id === void 0 && apiFailure(error).kind === "refused") return;
-	const seen = id === void 0 ? await find$1(client, check) : await client.getCheckRun(id);
-	if (seen && !seen.completed) await complete(client, check, seen.id, endings[why]);
-}
-/** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
-async function complete(client, check, id, done) {
-	try {
-		await client.completeCheckRun(id, done.conclusion, done.output);
-		return id;
-	} catch (error) {
-		if (apiFailure(error).kind === "down") throw error;
-		return createCompleted(client, check, done);
-	}
-}
-function createCompleted(client, check, done) {
-	const { conclusion, output } = done;
-	return once(() => client.createCheckRun(check, {
-		conclusion,
-		output
-	}), async () => (await find$1(client, check, true))?.id);
-}
-async function find$1(client, { sha, name, key }, completed = false) {
-	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
-}
-const endings = {
-	cancelled: {
-		conclusion: "cancelled",
-		output: {
-			title: "Cancelled before a verdict",
-			summary: "The job was cancelled. Nothing was judged."
-		},
-		annotations: []
-	},
-	failed: {
-		conclusion: "failure",
-		output: {
-			title: "Could not judge: an error of Phase Gate",
-			summary: "The log of the job says which."
-		},
-		annotations: []
-	}
-};
-function refusedNote(refused) {
-	if (refused === 0) return [];
-	return [{
-		code: "not-published",
-		severity: "note",
-		message: `GitHub refused ${plural(refused, "annotation")} of the check run; all others are there`
-	}];
-}
-function unsentNote(unsent, error) {
-	if (unsent === 0) return [];
-	return [notPublished(`${plural(unsent, "annotation")} of the check run`, error, "checks")];
-}
-
-// src/publish/publisher.ts
-/** A place that gets nothing, and why. */
-function leftOut$1(why) {
-	return {
-		others: "unknown",
-		finish: async () => ({
-			arrived: false,
-			why,
-			problems: []
-		}),
-		close: async () => {}
-	};
-}
-
-// src/publish/checks.ts
-/** Most characters of the title of a check run. https://docs.github.com/rest/checks/runs */
-const longestTitle = 255;
-/** One check run on the head commit, for the whole gate. */
-const publishCheckRun = (to) => begin$1(to, [gate$1(to)]);
-/** One check run for each phase, so that each can be required. Without a configuration there are no phases to tell apart. */
-const publishPhaseChecks = (to) => begin$1(to, to.phases.length === 0 ? [gate$1(to)] : to.phases.map((name, index) => phase$1(to, name, index)));
-/** In progress from before the verdict on, and completed whatever happens. */
-async function begin$1({ client, name, run, without }, parts) {
-	const { sha, url } = run;
-	if (sha === void 0) return leftOut$1(without.check ?? "no commit is known");
-	if (without.check !== void 0) return leftOut$1(without.check);
-	const key = keyOf(name, run);
-	const opened = [];
-	for (const part of parts) {
-		const check = {
-			name: part.name,
-			sha,
-			key,
-			url
-		};
-		const refused = opened.find(([, { id }]) => id === void 0)?.[1].error;
-		opened.push([part, refused === void 0 ? await open(client, check) : {
-			check,
-			error: refused
-		}]);
-	}
-	const own = opened.flatMap(([, { id }]) => id ?? []);
-	return {
-		others: own.length === 0 ? "unknown" : await heal(client, sha, key, parts.map((part) => part.name), own),
-		async finish(report) {
-			const deliveries = [];
-			for (const [part, one] of opened) deliveries.push(await finish$1(client, one, part.done(report)));
-			return {
-				arrived: deliveries.every(({ arrived }) => arrived),
-				problems: deliveries.flatMap(({ problems }) => problems)
-			};
-		},
-		async close(patient, why) {
-			await Promise.allSettled(opened.map(([, one]) => close(patient, one, why)));
-		}
-	};
-}
-function gate$1(to) {
-	return {
-		name: label$1(to),
-		done: (report) => ({
-			conclusion: exitCode(report) === 0 ? "success" : "failure",
-			output: {
-				title: cut(plain$1(headSentence(report)), longestTitle),
-				summary: renderCheckSummary(report)
-			},
-			annotations: annotationsOf(report)
-		})
-	};
-}
-/** Failing tests stand beside the code once: with the first phase. */
-function phase$1(to, name, index) {
-	return {
-		name: cut(`${label$1(to)}: ${plain$1(name)}`, longestTitle),
-		done: (report) => ({
-			conclusion: phaseHolds(report, index) ? "success" : "failure",
-			output: {
-				title: cut(plain$1(phaseSentence(report, index)), longestTitle),
-				summary: renderPhaseSummary(report, index)
-			},
-			annotations: index === 0 ? annotationsOf(report) : []
-		})
-	};
-}
-function label$1({ name, title }) {
-	return name === "phase-gate" ? title : `${title} (${name})`;
-}
-
-// src/publish/comment-marker.ts
-/** The first line of the comment of a gate: by its beginning it is found, by its numbers the newer run is known. */
-function markerLine(gate, run) {
-	const [number, attempt] = orderOf(run);
-	return `${beginOf(gate)}${number}.${attempt} sha=${run.sha ?? "none"} -->`;
-}
-/** The comments that `author` wrote for a gate, oldest first. Nobody else's, whatever they begin with. */
-function ownComments(comments, gate, author) {
-	const begin = beginOf(gate);
-	return comments.filter((comment) => comment.author === author && comment.body.startsWith(begin)).map(({ id, body }) => ({
-		id,
-		body,
-		order: orderIn(body.slice(begin.length))
-	})).toSorted((a, b) => a.id - b.id);
-}
-function orderOf({ number = 0, attempt = 1 }) {
-	return [number, attempt];
-}
-/** Below 0: the first began earlier. */
-function compareOrder(a, b) {
-	return a[0] - b[0] || a[1] - b[1];
-}
-function beginOf(gate) {
-	return `<!-- phase-gate ${gate} run=`;
-}
-/** A marker that somebody edited counts as the oldest. */
-function orderIn(rest) {
-	const [, number, attempt] = /^(\d{1,15})\.(\d{1,6}) /.exec(rest) ?? [];
-	return number === void 0 ? [-1, 0] : [Number(number), Number(attempt)];
-}
-
-// src/publish/comment-step.ts
-/**
-* Comments cannot be changed on a condition, so a late change could put an older run over a newer one. Creating, and
-* deleting what is older, can be done by any number of runs in any order and always end in one comment of the newest.
-* So a comment is changed in place only while nobody else is about.
-*/
-function nextStep(own, wanted) {
-	const { order, body, written, crowded } = wanted;
-	const [keep] = own.toSorted((a, b) => compareOrder(b.order, a.order) || a.id - b.id);
-	if (keep === void 0) return { kind: written ? "done" : "create" };
-	const others = own.filter(({ id }) => id !== keep.id).map(({ id }) => id);
-	const age = compareOrder(keep.order, order);
-	const settled = age > 0 || age === 0 && (written || sameText(keep.body, body));
-	if (settled && others.length > 0) return {
-		kind: "delete",
-		ids: others
-	};
-	if (settled) return { kind: age > 0 ? "outdated" : "done" };
-	if (age < 0 && !written && (crowded || others.length > 0)) return { kind: "create" };
-	return {
-		kind: "update",
-		id: keep.id
-	};
-}
-/** GitHub keeps a text but for its line ends and blanks around it. */
-function sameText(a, b) {
-	return a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
-}
-
-// src/publish/comment.ts
-/** Steps until one comment is left, and failures on the way, at the most. */
-const mostSteps = 24;
-const mostFailures = 4;
-const mostVanished = 3;
-/** Milliseconds after which a change that another run sent at the same time has been seen. */
-const untilSeen = 1500;
-/** One comment for each gate on each pull request, changed by each newer run. */
-const publishComment = async (to) => {
-	const { without } = to;
-	const { pullRequest } = to.run;
-	if (pullRequest === void 0) return leftOut$1(without.comment ?? "no pull request is known");
-	if (without.comment !== void 0) return leftOut$1(without.comment);
-	return {
-		others: "unknown",
-		finish: (report, others) => finish(to, pullRequest, report, others),
-		close: async () => {}
-	};
-};
-async function finish({ client, name, run, commentWhen: when }, pullRequest, report, others) {
-	try {
-		if (await hasMoved(client, pullRequest, run.sha)) return outdated("the pull request has a newer commit");
-		const marker = markerLine(name, run);
-		const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
-		const author = await client.viewer();
-		const look = async () => ownComments(await client.listComments(pullRequest), name, author);
-		const why = when === "always" ? void 0 : reasonAgainst(when, report, body, await look());
-		if (why !== void 0) return {
-			arrived: false,
-			why,
-			problems: []
-		};
-		if (await settle$1(client, pullRequest, look, {
-			order: orderOf(run),
-			body
-		}, others) === "outdated") return outdated("another run that began later has written it");
-		return {
-			arrived: true,
-			problems: []
-		};
-	} catch (error) {
-		return {
-			arrived: false,
-			problems: [notPublished("the comment", error, "pull-requests")]
-		};
-	}
-}
-/** Why there is nothing to write, by what the configuration says of comments. */
-function reasonAgainst(when, report, body, own) {
-	const outcome = report.gate?.outcome ?? "error";
-	const passes = outcome === "pass" || outcome === "warn";
-	if (when === "failures") return passes && own.length === 0 ? "comment.when is failures, and nothing fails" : void 0;
-	const [first] = own;
-	return own.length === 1 && first && saidFirst(first.body) === saidFirst(body) ? "comment.when is changes, and nothing has changed" : void 0;
-}
-/** The verdict and what blocks it: what stands between the marker and the phases. */
-function saidFirst(body) {
-	const [, ...lines] = body.replaceAll("\r\n", "\n").split("\n");
-	return lines.join("\n").split("<details>", 1).join("").trim();
-}
-/** Looks, does one step, and looks again, until there is nothing left to do. */
-async function settle$1(client, pullRequest, look, wanted, others) {
-	let [written, failures, vanished] = [
-		false,
-		0,
-		0
-	];
-	for (let steps = 1;; steps++) {
-		let own;
-		try {
-			own = await look();
-		} catch (error) {
-			if (written) return "done";
-			throw error;
-		}
-		if (written && own.length === 0 && vanished < mostVanished) {
-			vanished += 1;
-			written = false;
-			await client.wait(untilSeen);
-			continue;
-		}
-		const step = nextStep(own, {
-			...wanted,
-			written,
-			crowded: others === "some"
-		});
-		if (step.kind === "done" || step.kind === "outdated") return step.kind;
-		if (steps === mostSteps) return "done";
-		try {
-			await take$1(client, pullRequest, step, wanted.body);
-			if (step.kind !== "delete") written = true;
-			if (step.kind === "update" && others === "unknown") await client.wait(untilSeen);
-		} catch (error) {
-			failures += 1;
-			const { kind, status } = apiFailure(error);
-			if (failures === mostFailures || kind !== "unclear" && status !== 404) {
-				if (written) return "done";
-				throw error;
-			}
-		}
-	}
-}
-async function take$1(client, pullRequest, step, body) {
-	if (step.kind === "create") await client.createComment(pullRequest, body);
-	else if (step.kind === "update") await client.updateComment(step.id, body);
-	else for (const id of step.ids) await remove(client, id);
-}
-/** Another run may have deleted it before. */
-async function remove(client, id) {
-	try {
-		await client.deleteComment(id);
-	} catch (error) {
-		if (apiFailure(error).status !== 404) throw error;
-	}
-}
-/** Whether the pull request has another head by now. A server that does not say costs no comment. */
-async function hasMoved(client, pullRequest, sha) {
-	try {
-		return sha !== void 0 && await client.headOf(pullRequest) !== sha;
-	} catch {
-		return false;
-	}
-}
-function outdated(why) {
-	return {
-		arrived: false,
-		why,
-		problems: [{
-			code: "outdated-run",
-			severity: "note",
-			message: `the comment was not touched: ${why}`
-		}]
-	};
-}
-
-// src/publish/index.ts
-/**
-* The registry of publishers: names are the values of the input `publish`, beside `summary` and `none`. They finish in
-* this order: a run shows by its open check run that it is about to write the comment.
-*/
-const publishers = {
-	comment: publishComment,
-	check: publishCheckRun,
-	"checks-per-phase": publishPhaseChecks
-};
-
-// src/action/inputs.ts
-/** The only place where inputs are read. */
-function readInputs() {
-	const problems = [];
-	const wrong = (input, message, hint) => problems.push({
-		code: "input",
-		severity: "error",
-		message: `input ${input}: ${message}`,
-		hint
-	});
-	const known = [
-		...Object.keys(publishers),
-		"summary",
-		"none"
-	];
-	const places = getInput("publish").split(/[\s,]+/).filter((place) => place !== "");
-	for (const place of places) if (!known.includes(place)) wrong("publish", `unknown value "${place}"`, `Known are ${known.join(", ")}.`);
-	if (places.includes("none") && places.length > 1) wrong("publish", "\"none\" stands alone", "Leave the others out.");
-	const mode = getInput("mode");
-	if (![
-		"",
-		"enforce",
-		"report"
-	].includes(mode)) wrong("mode", `unknown value "${mode}"`, "Known are enforce and report.");
-	const history = getInput("history") || "auto";
-	if (!["auto", "off"].includes(history)) wrong("history", `unknown value "${history}"`, "Known are auto and off.");
-	const name = getInput("name") || "phase-gate";
-	const validName = /^[A-Za-z0-9._-]{1,50}$/.test(name);
-	if (!validName) wrong("name", `"${name}" is not a name`, "Use up to 50 letters, digits, dots, underscores and dashes.");
-	const needs = getInput("needs");
-	const upstream = needs === "" ? {
-		jobs: [],
-		problems: []
-	} : readUpstreamJobs(needs);
-	problems.push(...upstream.problems);
-	const report = getInput("report");
-	return {
-		...report === "" ? {} : { report },
-		config: getInput("config") || ".github/phase-gate.yml",
-		token: getInput("github-token"),
-		upstream: upstream.jobs,
-		publish: Object.keys(publishers).filter((place) => places.includes(place)),
-		summary: places.includes("summary"),
-		...mode === "enforce" || mode === "report" ? { mode } : {},
-		history: history === "auto",
-		workingDirectory: getInput("working-directory") || ".",
-		name: validName ? name : "phase-gate",
-		problems
-	};
-}
-
-// src/core/model/problem-codes.ts
-/** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
-const problemCodes = {
-	"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
-	"shards-missing": "Fewer or more report files than `expect` says.",
-	"outside-workspace": "A path or glob leads out of the workspace.",
-	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
-	"file-unreadable": "The system would not let us read a file.",
-	"stale-file": "A report file is older than the job that should have written it.",
-	"limit-files": "More report files matched than one gate reads.",
-	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
-	"archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
-	"archive-unsafe": "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
-	"limit-archive": "An artifact is larger than one gate downloads or unpacks.",
-	"git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
-	"empty-file": "A report file holds no content.",
-	"unknown-format": "No reader knows the content of a file.",
-	"wrong-family": "A report file is of another family than the source that named it.",
-	encoding: "A file is not text, or in an encoding that is not read.",
-	"xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
-	"xml-doctype": "An XML file brings its own entities, which are never expanded.",
-	"json-syntax": "A file is not well-formed JSON.",
-	"duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
-	"lcov-syntax": "A line of an lcov file is not what the format allows.",
-	truncated: "A report file ends in the middle of a record.",
-	"bad-value": "A value in a report file is not of the form the format demands.",
-	"impossible-totals": "A report file counts more covered than there is.",
-	"limit-depth": "Elements are nested deeper than the reader follows.",
-	"limit-size": "A file, or one piece of it, is larger than the reader takes.",
-	"limit-count": "A file has more parts of one kind than the reader keeps.",
-	"repaired-text": "Bytes or characters that the format forbids were replaced.",
-	"blank-before-declaration": "Blank characters stand before the XML declaration.",
-	"encoding-mismatch": "The declared encoding is not the one the file is written in.",
-	"no-tests": "A report file or a whole source holds no test case, or none that was executed.",
-	"count-shortfall": "A suite declares more test cases than it holds.",
-	"count-surplus": "A suite holds more test cases than it declares.",
-	"unexplained-failures": "A suite declares failures or errors that no test case shows.",
-	"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
-	"suite-twice": "Two report files hold the same run of a suite, whose tests would count twice.",
-	"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
-	"no-lines": "A coverage file holds no line.",
-	"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
-	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
-	"cannot-merge": "Two totals of one source file cannot be united without lines.",
-	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
-	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
-	"changes-unknown": "Which lines a change added or changed could not be told.",
-	"unknown-record": "A record of a kind that the reader does not know was left out.",
-	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
-	"metrics-syntax": "A line of a metrics file is not what the format allows.",
-	"not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
-	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
-	"prometheus-not-asked": "The token for the Prometheus server is not there, or the base branch does not name this server.",
-	"prometheus-unreachable": "The Prometheus server did not answer in time, after some tries.",
-	"prometheus-failed": "The Prometheus server refused a query, or what answered is none.",
-	"prometheus-partial": "A part of the answer to a query is missing, or the server says that it may be.",
-	"prometheus-stale": "The answer to a query is older than the configuration allows.",
-	"prometheus-series": "A query gives several series, of which none is the number that was asked for.",
-	"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
-	"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
-	"partly-scanned": "A scan left out a part of what it should have looked at.",
-	"counts-differ": "A tool counts other findings than its file holds.",
-	suppressed: "Findings that were suppressed at their place are not counted.",
-	"same-finding": "Several tools or packages tell of the same vulnerability, which is counted once.",
-	"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
-	"facts-invalid": "A facts file lacks something, or says something that cannot be.",
-	"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
-	"facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
-	"config-missing": "The configuration file that was named does not exist or cannot be read.",
-	"config-syntax": "The configuration is not well-formed YAML.",
-	"config-empty": "The configuration has no phase or no rule.",
-	"config-key": "A key is not part of the configuration.",
-	"config-value": "A value of the configuration is not of the right form.",
-	"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
-	"config-kpi": "A KPI with that name does not exist.",
-	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
-	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
-	"config-base": "The configuration of the base branch could not be read, so nothing could be held against it.",
-	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
-	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
-	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
-	"labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
-	"first-configuration": "The base branch has no configuration to hold a change against.",
-	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
-	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
-	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
-	"no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
-	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
-	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
-	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
-	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
-	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
-	"waiver-expired": "A waiver is past its last day.",
-	"waiver-unused": "No rule needs a waiver any more.",
-	"not-recorded": "This run was not added to the history.",
-	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
-	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
-	"report-refused": "A report that was to be published is not one that this version wrote.",
-	"pull-request-unknown": "No open pull request has the commit of the run before as its head.",
-	input: "An input of the action or an option of the command line is wrong.",
-	event: "The event that started the workflow could not be read.",
-	"not-published": "A comment, check run or summary could not be written.",
-	"outdated-run": "A newer run has already published, so this one did not overwrite it.",
-	"not-written": "A file that was asked for could not be written."
-};
-
-// src/core/report/report-schema-parts.ts
-init_zod();
-/** Longest text, longest list and largest power of ten that a report to be published may hold. */
-const maxText = 65536;
-const maxList = 5e4;
-const maxScale = 400;
-const text$2 = string().max(maxText);
-const count = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const position = count.min(1);
-function listOf(item) {
-	return array(item).max(maxList).readonly();
-}
-function choice(words) {
-	return _enum(words);
-}
-/** A path in the repository, which an annotation may name. */
-const repositoryPath = text$2.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
-/** Exact numbers are written as text, because JSON has none. */
-const digits$1 = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
-const decimal$1 = strictObject({
-	digits: digits$1,
-	scale: count.max(maxScale)
-}).readonly();
-
-// src/core/report/report-schema-change.ts
-init_zod();
-/** Coverage of the changed lines. */
-const changes = strictObject({
-	kind: literal("changed"),
-	since: text$2,
-	covered: count,
-	total: count,
-	uncovered: listOf(strictObject({
-		file: repositoryPath,
-		from: position,
-		to: position
-	}).readonly())
-}).readonly();
-/** What a change asks less than its base. */
-const policy = strictObject({
-	where: text$2,
-	weaker: listOf(strictObject({
-		kind: choice([
-			"rules",
-			"evidence",
-			"policy"
-		]),
-		what: text$2
-	}).readonly()),
-	accepted: text$2.exactOptional()
-}).readonly();
-/** An agreed exception. */
-const waiver = strictObject({
-	kpi: text$2,
-	allow: decimal$1,
-	text: text$2,
-	reason: text$2,
-	until: date(),
-	owner: text$2.exactOptional()
-}).readonly();
-
-// src/core/report/report-schema.ts
-init_zod();
-const place = strictObject({
-	file: text$2,
-	line: position.exactOptional(),
-	column: position.exactOptional()
-}).readonly();
-/** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
-const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
-const fraction = strictObject({
-	over: longDigits,
-	under: longDigits.refine((under) => under > 0n)
-}).readonly();
-const reference = union([
-	strictObject({ kind: choice([
-		"baseline",
-		"first",
-		"best"
-	]) }).readonly(),
-	strictObject({
-		kind: literal("ago"),
-		milliseconds: number$1()
-	}).readonly(),
-	strictObject({
-		kind: literal("median"),
-		runs: position
-	}).readonly(),
-	strictObject({
-		kind: literal("median"),
-		milliseconds: number$1()
-	}).readonly()
-]);
-const bound = discriminatedUnion("kind", [strictObject({
-	kind: literal("value"),
-	value: decimal$1
-}).readonly(), strictObject({
-	kind: literal("reference"),
-	reference,
-	percent: decimal$1.exactOptional(),
-	shift: strictObject({
-		by: decimal$1,
-		of: choice([
-			"unit",
-			"percent",
-			"iqr"
-		])
-	}).readonly().exactOptional()
-}).readonly()]);
-const limitParts = {
-	op: choice([
-		"at least",
-		"at most",
-		"above",
-		"below",
-		"exactly"
-	]),
-	bound,
-	text: text$2
-};
-const limit = strictObject(limitParts).readonly();
-const appliedLimit = strictObject({
-	...limitParts,
-	number: fraction.exactOptional()
-}).readonly();
-const measured = discriminatedUnion("kind", [strictObject({
-	kind: literal("ratio"),
-	part: count,
-	whole: count.min(1)
-}).readonly(), strictObject({
-	kind: literal("amount"),
-	amount: number$1()
-}).readonly()]);
-const outcome = choice([
-	"pass",
-	"warn",
-	"fail",
-	"error"
-]);
-const rule = strictObject({
-	kpi: text$2,
-	pass: listOf(limit),
-	warn: listOf(limit),
-	missing: choice([
-		"error",
-		"warn",
-		"skip"
-	]),
-	minLines: position.exactOptional(),
-	minSamples: position.exactOptional()
-}).readonly();
-const ruleResult = strictObject({
-	rule,
-	verdict: choice([
-		"met",
-		"warned",
-		"broken",
-		"missing",
-		"incomparable"
-	]),
-	label: text$2,
-	owner: text$2.exactOptional(),
-	unit: text$2,
-	value: measured.exactOptional(),
-	limits: listOf(appliedLimit),
-	limit: appliedLimit,
-	remedy: strictObject({
-		steps: count,
-		step: tuple([text$2, text$2]).readonly()
-	}).readonly().exactOptional(),
-	waiver: waiver.exactOptional(),
-	reason: text$2.exactOptional()
-}).readonly();
-const phase = strictObject({
-	name: text$2,
-	rules: listOf(rule),
-	owner: text$2.exactOptional(),
-	due: date().exactOptional()
-}).readonly();
-const gate = strictObject({
-	outcome,
-	phases: listOf(strictObject({
-		phase,
-		outcome,
-		rules: listOf(ruleResult)
-	}).readonly()),
-	reached: count,
-	require: count.min(1),
-	keeps: literal(true).exactOptional(),
-	lost: strictObject({
-		phases: count.min(1),
-		sha: text$2
-	}).readonly().exactOptional()
-}).refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }).readonly();
-const testName = {
-	suite: listOf(text$2),
-	className: text$2,
-	name: text$2,
-	at: place.exactOptional()
-};
-const source = place.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
-const tests = strictObject({
-	counts: strictObject({
-		total: count,
-		passed: count,
-		failed: count,
-		errored: count,
-		skipped: count,
-		flaky: count
-	}).readonly(),
-	failing: listOf(strictObject({
-		...testName,
-		how: choice(["failed", "errored"]),
-		message: text$2,
-		details: text$2,
-		source: source.exactOptional(),
-		from: place,
-		isNew: literal(true).exactOptional(),
-		touched: literal(true).exactOptional()
-	}).readonly()),
-	flaky: listOf(strictObject(testName).readonly()),
-	slowest: listOf(strictObject({
-		...testName,
-		seconds: number$1()
-	}).readonly())
-}).readonly();
-const findings = strictObject({
-	total: count,
-	kept: listOf(strictObject({
-		tool: text$2,
-		rule: text$2,
-		message: text$2,
-		severity: choice(severities$3).exactOptional(),
-		ids: listOf(text$2),
-		security: boolean().exactOptional(),
-		at: place.exactOptional(),
-		source: source.exactOptional(),
-		touched: literal(true).exactOptional()
-	}).readonly())
-}).readonly();
-const problem$1 = strictObject({
-	code: choice(Object.keys(problemCodes)),
-	severity: choice([
-		"error",
-		"warning",
-		"note"
-	]),
-	message: text$2,
-	at: place.exactOptional(),
-	hint: text$2.exactOptional()
-}).readonly();
-const run = strictObject({
-	at: datetime(),
-	repository: text$2.exactOptional(),
-	sha: text$2.exactOptional(),
-	event: text$2.exactOptional(),
-	branch: text$2.exactOptional(),
-	pullRequest: position.exactOptional(),
-	id: position.exactOptional(),
-	number: position.exactOptional(),
-	attempt: position.exactOptional(),
-	url: text$2.exactOptional()
-}).readonly();
-/** A value as it is shown, with the two whole numbers of a ratio. */
-const value = {
-	value: number$1(),
-	part: count.exactOptional(),
-	whole: position.exactOptional()
-};
-const kpi = strictObject({
-	label: text$2,
-	unit: text$2,
-	better: choice(["higher", "lower"]),
-	...value,
-	baseline: strictObject(value).readonly().exactOptional()
-}).readonly();
-const past = strictObject({
-	runs: count,
-	baseline: union([strictObject({
-		sha: text$2,
-		number: position,
-		outcome,
-		distance: count.exactOptional()
-	}).readonly(), strictObject({ none: text$2 }).readonly()]),
-	trends: listOf(strictObject({
-		kpi: text$2,
-		values: listOf(number$1().nullable()),
-		limit: number$1().nullable(),
-		first: strictObject({
-			value: number$1(),
-			at: text$2
-		}).readonly()
-	}).readonly())
-}).readonly();
-/** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
-const reportParts = object$1({
-	schema: literal(1),
-	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
-	title: text$2,
-	mode: choice(["enforce", "report"]),
-	run,
-	gate: gate.nullable(),
-	kpis: record$1(text$2, kpi),
-	tests: tests.nullable(),
-	past: past.nullable(),
-	findings,
-	changes: changes.nullable(),
-	policy: policy.nullable(),
-	problems: listOf(problem$1),
-	files: listOf(strictObject({
-		path: text$2,
-		format: text$2.nullable(),
-		family: choice(families$1).nullable()
-	}).readonly())
-});
-
-// src/core/report/read-report.ts
-init_problem();
-/** Longest report.json that is read, in characters. */
-const maxReportText = 32 << 20;
-/**
-* Reads a report.json back into the report that it was written from, as `reportDocument` writes it. It may come from anyone:
-* whatever is not exactly of that form is refused. Throws InputError.
-*/
-function readReport(json, file) {
-	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
-	const parsed = reportParts.safeParse(parse(json, file));
-	if (!parsed.success) {
-		const { path, message } = parsed.error.issues[0];
-		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
-	}
-	const { schema: _, kpis, past, ...parts } = parsed.data;
-	const read = {
-		...parts,
-		...past ? { past } : {}
-	};
-	const values = Object.entries(kpis).map(([name, { label, unit, better, baseline, ...value }]) => {
-		const before = baseline ? { before: measuredOf(baseline) } : {};
-		return [name, {
-			label,
-			unit,
-			better,
-			value: measuredOf(value),
-			...before
-		}];
-	});
-	return {
-		...read,
-		kpis: new Map(values)
-	};
-}
-function measuredOf({ value, part, whole }) {
-	return part === void 0 || whole === void 0 ? {
-		kind: "amount",
-		amount: value
-	} : {
-		kind: "ratio",
-		part,
-		whole
-	};
-}
-function parse(json, file) {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return wrong(file, "is not JSON");
-	}
-}
-function wrong(file, message) {
-	refuse({
-		code: "report-refused",
-		message: `the report ${message}`,
-		at: { file },
-		hint: "Publish the report.json that the same version of Phase Gate wrote."
-	});
-}
-
 // src/core/config/policy.ts
 /**
 * A change cannot lower its own bar: the stricter of base and head is judged, and every weakening is an error until
@@ -26714,7 +23181,7 @@ function waiversOn(waivers, at) {
 	const valid = waivers.filter(({ until }) => until >= today);
 	return {
 		valid: new Map(valid.map((waiver) => [waiver.kpi, waiver])),
-		problems: waivers.filter(({ until }) => until < today).map(expired)
+		problems: waivers.filter(({ until }) => until < today).map(expired$1)
 	};
 }
 /** The waivers with that of a rule about several folders for each of them, unless one has its own. */
@@ -26733,7 +23200,7 @@ function unusedWaivers(gate, valid) {
 		hint: "Take it out, so that the limit counts again."
 	}));
 }
-function expired({ kpi, text, until, reason, owner }) {
+function expired$1({ kpi, text, until, reason, owner }) {
 	return {
 		code: "waiver-expired",
 		severity: "error",
@@ -27137,6 +23604,540 @@ function percentage(share, what, file) {
 	};
 }
 
+// src/core/read/text/json-fault.ts
+const blank = /\s*/y;
+const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+* Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
+* too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function jsonFault(text) {
+	const open = [];
+	/** What may come next: a value, a key, what follows either, or the end of an empty list or object. */
+	let expected = "value";
+	let at = 0;
+	for (;;) {
+		blank.lastIndex = at;
+		blank.test(text);
+		at = blank.lastIndex;
+		const c = text[at];
+		const around = open.at(-1);
+		if (c === void 0) return text.length;
+		if ((c === "}" && around === "{" || c === "]" && around === "[") && (expected === "comma" || expected.startsWith("first"))) {
+			open.pop();
+			expected = "comma";
+			at++;
+		} else if (expected === "comma") {
+			if (c !== "," || around === void 0) return at;
+			expected = around === "{" ? "key" : "value";
+			at++;
+		} else if (expected === "colon") {
+			if (c !== ":") return at;
+			expected = "value";
+			at++;
+		} else if (expected.endsWith("value") && (c === "{" || c === "[")) {
+			open.push(c);
+			expected = c === "{" ? "first key" : "first value";
+			at++;
+		} else {
+			scalar.lastIndex = at;
+			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
+			at = scalar.lastIndex;
+			expected = expected.endsWith("key") ? "colon" : "comma";
+		}
+	}
+}
+/** Whether a text could be the beginning of a scalar that was cut off. */
+function isBeginning(text) {
+	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
+	return [
+		"true",
+		"false",
+		"null"
+	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+}
+
+// src/core/read/text/json-scan.ts
+init_problem();
+/** Deepest nesting of a JSON document that is followed. */
+const maxDepth$1 = 256;
+const QUOTE$2 = 34;
+const COLON$2 = 58;
+const LIST = 91;
+const BACKSLASH = 92;
+const LIST_END = 93;
+const OBJECT$1 = 123;
+const OBJECT_END$1 = 125;
+/** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
+function scanJson(window, file, depth, mark) {
+	const stop = mark.charCodeAt(0);
+	let keys = 0;
+	let open = depth;
+	let quoted = false;
+	let escaped = false;
+	let bits = 0;
+	return {
+		get keys() {
+			return keys;
+		},
+		get ascii() {
+			return bits < 128;
+		},
+		end(from) {
+			const { bytes, length } = window;
+			for (let at = from; at < length; at++) {
+				const c = bytes[at];
+				bits |= c;
+				if (quoted) {
+					if (escaped) escaped = false;
+					else if (c === QUOTE$2) quoted = false;
+					else if (c === BACKSLASH) escaped = true;
+				} else if (c === QUOTE$2) quoted = true;
+				else if (c === stop && open === depth) return at;
+				else if (c === COLON$2) keys++;
+				else if (c === OBJECT$1 || c === LIST) {
+					if (++open > maxDepth$1) refuse({
+						code: "limit-depth",
+						message: `values are nested deeper than the limit (depth ${maxDepth$1})`,
+						at: {
+							file,
+							...window.place(at)
+						}
+					});
+				} else if (c === OBJECT_END$1 || c === LIST_END) {
+					if (open-- === depth) return at;
+				}
+			}
+			return -1;
+		}
+	};
+}
+
+// src/core/read/text/encoding.ts
+init_problem();
+/** Encodings that are read, by the names found in XML declarations. https://encoding.spec.whatwg.org/#names-and-labels */
+const labels = /* @__PURE__ */ new Map([
+	["utf-8", "utf-8"],
+	["utf8", "utf-8"],
+	["us-ascii", "utf-8"],
+	["ascii", "utf-8"],
+	["iso-8859-1", "windows-1252"],
+	["latin1", "windows-1252"],
+	["latin-1", "windows-1252"],
+	["iso8859-1", "windows-1252"],
+	["windows-1252", "windows-1252"],
+	["cp1252", "windows-1252"],
+	["iso-8859-15", "iso-8859-15"],
+	["utf-16", "utf-16le"],
+	["utf-16le", "utf-16le"],
+	["utf-16be", "utf-16be"]
+]);
+/** How many bytes at the beginning of a file are looked at. */
+const encodingBytes = 1024;
+/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
+function sniffEncoding(head, file) {
+	const [a, b, c, d] = head;
+	if (a === 239 && b === 187 && c === 191) return {
+		label: "utf-8",
+		skip: 3
+	};
+	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
+		label: "utf-16le",
+		skip: 2
+	};
+	if (a === 254 && b === 255) return {
+		label: "utf-16be",
+		skip: 2
+	};
+	if (a === 31 && b === 139) refuseBinary(file, "gzip data", "Unpack it first.");
+	if (a === 80 && b === 75 && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
+	if (a && b === 0 && c && d === 0) return {
+		label: "utf-16le",
+		skip: 0
+	};
+	if (a === 0 && b && c === 0 && d) return {
+		label: "utf-16be",
+		skip: 0
+	};
+	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+}
+function declared$2(head, file) {
+	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+	if (name === void 0) return {
+		label: "utf-8",
+		skip: 0
+	};
+	const label = labels.get(name.toLowerCase());
+	if (label === void 0) refuse({
+		code: "encoding",
+		message: `the encoding "${name.slice(0, 40)}" is not read`,
+		at: {
+			file,
+			line: 1
+		},
+		hint: "Let the tool write UTF-8. Read are UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 and windows-1252."
+	});
+	if (label.startsWith("utf-16")) return {
+		label: "utf-8",
+		skip: 0,
+		contradicts: name
+	};
+	return {
+		label,
+		skip: 0
+	};
+}
+/** A text in UTF-8, piece by piece: first what was taken already, then the rest. */
+function* transcode(taken, rest, label) {
+	const decoder = new TextDecoder(label, { ignoreBOM: true });
+	const encoder = new TextEncoder();
+	yield encoder.encode(decoder.decode(taken, { stream: true }));
+	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
+	yield encoder.encode(decoder.decode());
+}
+function refuseBinary(file, what, hint) {
+	refuse({
+		code: "encoding",
+		message: `is ${what}, not a text file`,
+		at: { file },
+		hint
+	});
+}
+
+// src/core/read/text/latin1.ts
+/** Most arguments that are given to one call. */
+const slice = 8192;
+/**
+* The slow way, for whoever hands in bytes without the platform's own. TextDecoder is none: what it calls latin1 is
+* windows-1252, which gives bytes from 0x80 to 0x9f characters of two bytes, and on Node 24 takes ten times as long.
+*/
+const plainLatin1 = (bytes, start, end) => {
+	let text = "";
+	for (let at = start; at < end; at += slice) text += String.fromCharCode(...bytes.subarray(at, Math.min(at + slice, end)));
+	return text;
+};
+const nonAscii = /[^\x00-\x7f]/;
+function isAscii(text) {
+	return !nonAscii.test(text);
+}
+/** The bytes that a text of one character per byte stands for. */
+function bytesOf(text) {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+	return bytes;
+}
+
+// src/core/read/text/window.ts
+init_problem();
+/** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
+const maxPiece = 64 << 20;
+const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+/** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
+function openWindow(source, file) {
+	if ("more" in source) return source;
+	const latin1 = source.latin1 ?? plainLatin1;
+	let pieces = source[Symbol.iterator]();
+	const notes = [];
+	let firstLine = 1;
+	let columnsBefore = 0;
+	let seenTo = 0;
+	let seenLines = 0;
+	let seenLast = -1;
+	let withText = true;
+	const window = {
+		bytes: /* @__PURE__ */ new Uint8Array(1),
+		length: 0,
+		text: "",
+		notes,
+		more(from, begun) {
+			const { line, column } = begun === void 0 ? window.place(from) : {
+				line: begun,
+				column: 1
+			};
+			[firstLine, columnsBefore] = [line, column - 1];
+			[seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			window.bytes.copyWithin(0, from, window.length);
+			window.length -= from;
+			const kept = window.length;
+			while (window.length <= kept * 2 && pull());
+			show();
+			return window.length > kept;
+		},
+		bytesOnly() {
+			withText = false;
+		},
+		raw(start, end) {
+			return window.text === "" ? latin1(window.bytes, start, end) : window.text.slice(start, end);
+		},
+		slice(start, end) {
+			const cut = window.raw(start, end);
+			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
+		},
+		real(cut, line) {
+			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
+		},
+		whole(end) {
+			const { bytes } = window;
+			let at = end;
+			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
+			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
+		},
+		place(at) {
+			if (at < seenTo) [seenTo, seenLines, seenLast] = [
+				0,
+				0,
+				-1
+			];
+			const { lines, last } = countLines(window.text || window.raw(0, window.length), seenTo, at);
+			[seenTo, seenLines] = [at, seenLines + lines];
+			if (lines > 0) seenLast = last;
+			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
+			return {
+				line: firstLine + seenLines,
+				column
+			};
+		}
+	};
+	function pull() {
+		const next = pieces.next();
+		if (next.done) return false;
+		const { bytes, length } = window;
+		const longer = length + next.value.length;
+		if (longer >= bytes.length) {
+			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
+			window.bytes.set(bytes.subarray(0, length));
+		}
+		window.bytes.set(next.value, length);
+		window.bytes[longer] = 0;
+		window.length = longer;
+		return true;
+	}
+	/** Lets `text` follow `bytes`. */
+	function show() {
+		window.text = withText ? latin1(window.bytes, 0, window.length) : "";
+		if (window.length <= 67108864) return;
+		refuse({
+			code: "limit-size",
+			message: `holds one piece of more than 64 MiB`,
+			at: {
+				file,
+				line: firstLine
+			},
+			hint: "Let the tool write smaller attributes or lines."
+		});
+	}
+	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
+	function repaired(cut, bytes, line) {
+		const text = bytes === void 0 ? cut : decoder.decode(bytes);
+		const control = forbidden$1.exec(text)?.[0];
+		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
+		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
+		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
+	}
+	function note(message, line) {
+		if (notes.some((known) => known.message === message)) return;
+		const at = line();
+		notes.push({
+			code: "repaired-text",
+			severity: "note",
+			message,
+			at: {
+				file,
+				...at === void 0 ? {} : { line: at }
+			}
+		});
+	}
+	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
+	function begin() {
+		while (window.length < 1024 && pull());
+		if (window.length === 0) refuse({
+			code: "empty-file",
+			message: "is empty (0 bytes)",
+			at: { file },
+			hint: "Did the tool that writes it crash?"
+		});
+		const head = window.bytes.subarray(0, window.length);
+		const { label, skip, contradicts } = sniffEncoding(head, file);
+		if (label === "utf-8") {
+			window.bytes.copyWithin(0, skip, window.length + 1);
+			window.length -= skip;
+		} else {
+			pieces = transcode(head.slice(skip), pieces, label);
+			window.length = 0;
+			while (window.length === 0 && pull());
+		}
+		show();
+		if (contradicts === void 0) return;
+		notes.push({
+			code: "encoding-mismatch",
+			severity: "note",
+			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
+			at: {
+				file,
+				line: 1
+			}
+		});
+	}
+	begin();
+	return window;
+}
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true });
+function isUtf8(bytes) {
+	try {
+		strict.decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function countLines(text, from, end) {
+	let lines = 0;
+	let last = -1;
+	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+		lines++;
+		last = at;
+	}
+	return {
+		lines,
+		last
+	};
+}
+/** A copy that does not keep the window alive, as a slice of it would. */
+function detached(text) {
+	return ` ${text}`.slice(1);
+}
+
+// src/core/read/text/json.ts
+init_problem();
+/**
+* Reads a JSON document whole, strictly: nothing after its end, no key twice in one object (the first would be lost),
+* no nesting beyond a stated depth. Throws InputError. https://www.rfc-editor.org/rfc/rfc8259
+*/
+function readJson(source, file) {
+	const window = openWindow(source, file);
+	while (window.more(0));
+	if (!/[^ \t\r\n]/.test(window.text)) refuse({
+		code: "empty-file",
+		message: "is empty (only blanks)",
+		at: { file }
+	});
+	const scan = scanJson(window, file, 0, ",");
+	scan.end(0);
+	return parseJson(window, file, {
+		start: 0,
+		end: window.length,
+		scan
+	});
+}
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+/** Parses one value, as strictly as `readJson`. Throws InputError. */
+function parseJson(window, file, { start, end, scan }) {
+	const raw = window.text.slice(start, end);
+	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		const offset = jsonFault(text);
+		refuseJson(text.slice(offset), {
+			file,
+			...placeIn(text, offset, window.place(start))
+		});
+	}
+	if (keysIn(value) !== scan.keys) {
+		const { key, offset } = findTwice(text);
+		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
+		const at = {
+			file,
+			...placeIn(text, offset, window.place(start))
+		};
+		refuse({
+			code: "duplicate-key",
+			message,
+			at
+		});
+	}
+	return value;
+}
+/** Refuses a document in which `rest` cannot follow what is before it. */
+function refuseJson(rest, at) {
+	const cut = !/[^ \t\r\n]/.test(rest);
+	refuse({
+		code: "json-syntax",
+		message: cut ? "ends too early: the JSON document is not complete" : `is not JSON: unexpected ${JSON.stringify(rest.slice(0, 12))}`,
+		at,
+		hint: cut ? "The file is cut off: did the process that wrote it crash?" : "Let the tool write the file again."
+	});
+}
+/** An object's value under a key of its own; undefined for anything else. */
+function member(value, key) {
+	if (!isObject(value) || !Object.hasOwn(value, key)) return void 0;
+	return value[key];
+}
+/** An object's text under a key of its own; undefined for anything else. */
+function memberText(value, key) {
+	const found = member(value, key);
+	return typeof found === "string" ? found : void 0;
+}
+/** An object's list under a key of its own; empty where it has none. Throws InputError where something else stands there. */
+function memberList(value, key, file) {
+	const found = member(value, key) ?? [];
+	if (Array.isArray(found)) return found;
+	refuse({
+		code: "bad-value",
+		message: `"${key}" must be a list`,
+		at: { file }
+	});
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
+function keysIn(value) {
+	if (Array.isArray(value)) return value.reduce(addKeys, 0);
+	if (!isObject(value)) return 0;
+	const keys = Object.keys(value);
+	let sum = keys.length;
+	for (const key of keys) sum = addKeys(sum, value[key]);
+	return sum;
+}
+function addKeys(sum, value) {
+	return typeof value === "object" ? sum + keysIn(value) : sum;
+}
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+/** The first key of a well-formed text that its object already has. */
+function findTwice(text) {
+	const open = [];
+	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
+	else if (found === "}" || found === "]") open.pop();
+	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
+		const keys = open.at(-1);
+		const key = JSON.stringify(JSON.parse(found));
+		if (keys.has(key)) return {
+			key,
+			offset: index
+		};
+		keys.add(key);
+	}
+	throw new Error("a key was counted twice that is there once");
+}
+/** Place of an offset in a text that begins at `start`. */
+function placeIn(text, offset, start) {
+	const before = text.slice(0, offset).split("\n");
+	const last = before.at(-1).length;
+	return {
+		line: start.line + before.length - 1,
+		column: before.length === 1 ? start.column + last : last + 1
+	};
+}
+
 // src/core/read/text/json-number.ts
 init_problem();
 /**
@@ -27440,7 +24441,7 @@ const benchmarkJson = {
 init_problem();
 /** Most findings of one file, and the longest message that is kept of one, in characters. */
 const maxFindings = 2e5;
-const maxMessage$1 = 500;
+const maxMessage$2 = 500;
 function createFindings(file) {
 	const findings = [];
 	let suppressed = 0;
@@ -27451,7 +24452,7 @@ function createFindings(file) {
 				message: `more findings than the limit (${maxFindings})`,
 				at: { file }
 			});
-			const message = (/^\s*([^\r\n]*)/.exec(finding.message)?.[1] ?? "").slice(0, maxMessage$1);
+			const message = (/^\s*([^\r\n]*)/.exec(finding.message)?.[1] ?? "").slice(0, maxMessage$2);
 			const { at, ...rest } = finding;
 			findings.push({
 				...rest,
@@ -27623,9 +24624,9 @@ function safeEnd(window) {
 
 // src/core/read/text/xml-names.ts
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
-function table(allowed) {
+const nameBytes = table$1(/[A-Za-z0-9_:.\-\x80-\xff]/);
+const beginBytes = table$1(/[A-Za-z_:\x80-\xff]/);
+function table$1(allowed) {
 	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
 }
 /** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
@@ -27919,7 +24920,7 @@ const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent
 * The number that the bytes from `start` to `end` are in plain digits, such as `12` or `0.125`, and the same that
 * `Number` makes of it; NaN for anything written otherwise, which need not be no number.
 */
-function decimal(bytes, start, end) {
+function decimal$1(bytes, start, end) {
 	if (end - start > 15) return NaN;
 	let value = 0;
 	let point = -1;
@@ -27962,7 +24963,7 @@ function createTag(window) {
 		},
 		number(name) {
 			const i = find(name);
-			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
+			return i === -1 ? NaN : decimal$1(window.bytes, values[i * 2], values[i * 2 + 1]);
 		},
 		raw(name) {
 			const i = find(name);
@@ -29198,7 +26199,7 @@ const maxKept = 5e3;
 /** How many of the slowest tests are kept from one file. */
 const slowestKept = 10;
 /** Longest first line and longest details that are kept of a failure, in characters. */
-const maxMessage = 1e3;
+const maxMessage$1 = 1e3;
 const maxDetails = 4e3;
 function createTally({ groupsOf, retriesByName } = {}) {
 	const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
@@ -29374,12 +26375,12 @@ function add(test, index, tally, file) {
 	} else if (status === "skipped" || status === "pending") tally.skipped();
 	else {
 		const how = status === "failed" ? "failed" : "errored";
-		const message = text$1(test, "message").split(/\r?\n/, 1)[0] ?? "";
-		const details = text$1(test, "trace").slice(0, maxDetails);
+		const message = text$2(test, "message").split(/\r?\n/, 1)[0] ?? "";
+		const details = text$2(test, "trace").slice(0, maxDetails);
 		tally.failing({
 			...named,
 			how,
-			message: (message || `status "${status}"`).slice(0, maxMessage),
+			message: (message || `status "${status}"`).slice(0, maxMessage$1),
 			details,
 			from: { file }
 		});
@@ -29400,7 +26401,7 @@ function nameOf(test, name) {
 		...at ? { at } : {}
 	};
 }
-function text$1(test, key) {
+function text$2(test, key) {
 	const value = member(test, key);
 	return typeof value === "string" ? value : "";
 }
@@ -29470,6 +26471,112 @@ const eslint = {
 			});
 		}
 	}
+};
+
+// src/core/model/problem-codes.ts
+/** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
+const problemCodes = {
+	"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
+	"shards-missing": "Fewer or more report files than `expect` says.",
+	"outside-workspace": "A path or glob leads out of the workspace.",
+	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
+	"file-unreadable": "The system would not let us read a file.",
+	"stale-file": "A report file is older than the job that should have written it.",
+	"limit-files": "More report files matched than one gate reads.",
+	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
+	"archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
+	"archive-unsafe": "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
+	"limit-archive": "An artifact is larger than one gate downloads or unpacks.",
+	"git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
+	"empty-file": "A report file holds no content.",
+	"unknown-format": "No reader knows the content of a file.",
+	"wrong-family": "A report file is of another family than the source that named it.",
+	encoding: "A file is not text, or in an encoding that is not read.",
+	"xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
+	"xml-doctype": "An XML file brings its own entities, which are never expanded.",
+	"json-syntax": "A file is not well-formed JSON.",
+	"duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
+	"lcov-syntax": "A line of an lcov file is not what the format allows.",
+	truncated: "A report file ends in the middle of a record.",
+	"bad-value": "A value in a report file is not of the form the format demands.",
+	"impossible-totals": "A report file counts more covered than there is.",
+	"limit-depth": "Elements are nested deeper than the reader follows.",
+	"limit-size": "A file, or one piece of it, is larger than the reader takes.",
+	"limit-count": "A file has more parts of one kind than the reader keeps.",
+	"repaired-text": "Bytes or characters that the format forbids were replaced.",
+	"blank-before-declaration": "Blank characters stand before the XML declaration.",
+	"encoding-mismatch": "The declared encoding is not the one the file is written in.",
+	"no-tests": "A report file or a whole source holds no test case, or none that was executed.",
+	"count-shortfall": "A suite declares more test cases than it holds.",
+	"count-surplus": "A suite holds more test cases than it declares.",
+	"unexplained-failures": "A suite declares failures or errors that no test case shows.",
+	"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
+	"suite-twice": "Two report files hold the same run of a suite, whose tests would count twice.",
+	"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
+	"no-lines": "A coverage file holds no line.",
+	"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
+	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
+	"cannot-merge": "Two totals of one source file cannot be united without lines.",
+	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
+	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
+	"changes-unknown": "Which lines a change added or changed could not be told.",
+	"unknown-record": "A record of a kind that the reader does not know was left out.",
+	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
+	"metrics-syntax": "A line of a metrics file is not what the format allows.",
+	"not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
+	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+	"prometheus-not-asked": "The token for the Prometheus server is not there, or the base branch does not name this server.",
+	"prometheus-unreachable": "The Prometheus server did not answer in time, after some tries.",
+	"prometheus-failed": "The Prometheus server refused a query, or what answered is none.",
+	"prometheus-partial": "A part of the answer to a query is missing, or the server says that it may be.",
+	"prometheus-stale": "The answer to a query is older than the configuration allows.",
+	"prometheus-series": "A query gives several series, of which none is the number that was asked for.",
+	"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
+	"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
+	"partly-scanned": "A scan left out a part of what it should have looked at.",
+	"counts-differ": "A tool counts other findings than its file holds.",
+	suppressed: "Findings that were suppressed at their place are not counted.",
+	"same-finding": "Several tools or packages tell of the same vulnerability, which is counted once.",
+	"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
+	"facts-invalid": "A facts file lacks something, or says something that cannot be.",
+	"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
+	"facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
+	"config-missing": "The configuration file that was named does not exist or cannot be read.",
+	"config-syntax": "The configuration is not well-formed YAML.",
+	"config-empty": "The configuration has no phase or no rule.",
+	"config-key": "A key is not part of the configuration.",
+	"config-value": "A value of the configuration is not of the right form.",
+	"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
+	"config-kpi": "A KPI with that name does not exist.",
+	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
+	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+	"config-base": "The configuration of the base branch could not be read, so nothing could be held against it.",
+	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
+	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
+	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+	"labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
+	"first-configuration": "The base branch has no configuration to hold a change against.",
+	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
+	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+	"no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
+	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
+	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
+	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
+	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
+	"waiver-expired": "A waiver is past its last day.",
+	"waiver-unused": "No rule needs a waiver any more.",
+	"not-recorded": "This run was not added to the history.",
+	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
+	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
+	"report-refused": "A report that was to be published is not one that this version wrote.",
+	"pull-request-unknown": "No open pull request has the commit of the run before as its head.",
+	input: "An input of the action or an option of the command line is wrong.",
+	event: "The event that started the workflow could not be read.",
+	"not-published": "A comment, check run or summary could not be written.",
+	"outdated-run": "A newer run has already published, so this one did not overwrite it.",
+	"not-written": "A file that was asked for could not be written."
 };
 
 // src/core/facts-file/document.ts
@@ -29685,9 +26792,9 @@ const kindsOf = {
 
 // src/core/facts-file/bits.ts
 /** Digits of base64, by value. https://www.rfc-editor.org/rfc/rfc4648#section-4 */
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const digits$1 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const values = (/* @__PURE__ */ new Uint8Array(128)).fill(255);
-for (let value = 0; value < 64; value++) values[digits.charCodeAt(value)] = value;
+for (let value = 0; value < 64; value++) values[digits$1.charCodeAt(value)] = value;
 /** The bytes behind a text of `packBytes`; undefined for a text that it does not write. */
 function unpackBytes(text) {
 	if (text.length % 4 === 1) return void 0;
@@ -31005,7 +28112,7 @@ function eachEntry(source, file, visit) {
 	else do {
 		const key = takeKey(cursor, known);
 		step(cursor, COLON$1);
-		visit(key, take(cursor, ","));
+		visit(key, take$1(cursor, ","));
 	} while (goesOn(cursor));
 	if (next(cursor) !== void 0) unexpected(cursor);
 }
@@ -31018,7 +28125,7 @@ function goesOn(cursor) {
 function takeKey(cursor, known) {
 	if (next(cursor) !== QUOTE) unexpected(cursor);
 	const place = cursor.window.place(cursor.at);
-	const key = take(cursor, ":");
+	const key = take$1(cursor, ":");
 	if (known.has(key)) {
 		const message = `the key ${JSON.stringify(key).slice(0, 80)} is there twice in one object`;
 		refuse({
@@ -31034,7 +28141,7 @@ function takeKey(cursor, known) {
 	return key;
 }
 /** Takes a key or value up to the mark behind it, or the bracket that ends the object. */
-function take(cursor, mark) {
+function take$1(cursor, mark) {
 	const { window, file } = cursor;
 	const scan = scanJson(window, file, 1, mark);
 	let end = scan.end(cursor.at);
@@ -31462,7 +28569,7 @@ function readSeconds(tag) {
 	return text === void 0 ? void 0 : readTime(text);
 }
 /** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
-function settle(test) {
+function settle$1(test) {
 	if (test.how !== void 0 || test.skipped) return;
 	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
 	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
@@ -31770,7 +28877,7 @@ function junitEvents(window, file, counting) {
 		if (!test.leaf && test.how === void 0) return;
 		const suite = suites.at(-1);
 		suite.cases++;
-		settle(test);
+		settle$1(test);
 		tally.about?.(named(test, test.line));
 		const seconds = secondsOf(test.time);
 		if (seconds !== void 0) tally.time(seconds, () => named(test, test.line));
@@ -31813,7 +28920,7 @@ function junitEvents(window, file, counting) {
 }
 /** The first line that says something, cut to what is kept. */
 function firstLine$1(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
 }
 
 // src/core/read/k6.ts
@@ -32685,7 +29792,7 @@ function sessionReader(file) {
 
 // src/core/read/text/openmetrics-line.ts
 const metricName = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const label = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
+const label$1 = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
 /** A value, then perhaps a time, then perhaps an exemplar. */
 const rest = /^[ \t]+([+-]?(?:\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+|NaN|Inf(?:inity)?))(?:[ \t]+[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?(?:[ \t]+#[ \t]+\{[^\n]*)?[ \t]*$/i;
 /**
@@ -32702,11 +29809,11 @@ function parseSampleLine(line) {
 	if (line[at] === "{") {
 		at++;
 		for (;;) {
-			label.lastIndex = at;
-			const found = label.exec(line);
+			label$1.lastIndex = at;
+			const found = label$1.exec(line);
 			if (!found) break;
 			labels.push([found[1], found[2].replace(/\\(.)/g, (_, c) => c === "n" ? "\n" : c)]);
-			at = label.lastIndex;
+			at = label$1.lastIndex;
 			if (line[at] !== ",") break;
 			at++;
 		}
@@ -32808,7 +29915,7 @@ const openmetrics = {
 			const unit = units.get(family) ?? units.get(name);
 			const about = {
 				name,
-				labels: shown$1(found.labels),
+				labels: shown$2(found.labels),
 				...unit === void 0 ? {} : { unit },
 				from: {
 					file,
@@ -32851,7 +29958,7 @@ const onlyOpenMetrics = /* @__PURE__ */ new Set([
 	"stateset",
 	"gaugehistogram"
 ]);
-function shown$1(labels) {
+function shown$2(labels) {
 	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
 }
 
@@ -32936,11 +30043,11 @@ const pipAudit = {
 			}
 		}
 		if (skipped.length === dependencies.length) return tally.nothing("none of the dependencies was looked at", skippedHint);
-		return tally.finish(skipped.length > 0 ? [leftOut(skipped, file)] : []);
+		return tally.finish(skipped.length > 0 ? [leftOut$1(skipped, file)] : []);
 	}
 };
 const skippedHint = "pip-audit skips what its index does not know, such as packages of your own.";
-function leftOut(names, file) {
+function leftOut$1(names, file) {
 	const shown = names.slice(0, 5).join(", ").slice(0, 200);
 	return {
 		code: "partly-scanned",
@@ -32971,7 +30078,7 @@ function rulesOf(run) {
 			const own = memberText(rule, "id");
 			return {
 				id: (id ?? own ?? "(no rule)").slice(0, 200),
-				name: text(rule, "shortDescription") ?? text(rule, "fullDescription") ?? "",
+				name: text$1(rule, "shortDescription") ?? text$1(rule, "fullDescription") ?? "",
 				level: memberText(member(rule, "defaultConfiguration"), "level"),
 				score: scoreOf(rule),
 				security: rule === void 0 ? void 0 : isSecurity(rule),
@@ -32995,7 +30102,7 @@ function messagesOf(rule) {
 		return typeof text === "string" ? [[id, text]] : [];
 	}));
 }
-function text(rule, key) {
+function text$1(rule, key) {
 	const value = member(member(rule, key), "text");
 	return typeof value === "string" ? value : void 0;
 }
@@ -33064,9 +30171,9 @@ function addResult(result, tool, rules, run, tally, file) {
 	}
 	const rule = rules.of(result);
 	const level = memberText(result, "level") ?? rule.level ?? "warning";
-	const severity = severityOfScore(rule.score) ?? levels[level];
+	const severity = severityOfScore(rule.score) ?? levels$1[level];
 	if (severity === void 0) bad$3(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
-	const at = placeOf(result, run);
+	const at = placeOf$1(result, run);
 	const text = member(result["message"], "text");
 	const id = member(result["message"], "id");
 	tally.add({
@@ -33079,7 +30186,7 @@ function addResult(result, tool, rules, run, tally, file) {
 		...at ? { at } : {}
 	});
 }
-const levels = {
+const levels$1 = {
 	error: "high",
 	warning: "medium",
 	note: "low",
@@ -33089,7 +30196,7 @@ const levels = {
 function isSuppressed(suppressions) {
 	return Array.isArray(suppressions) && suppressions.length > 0 && suppressions.every((one) => (member(one, "status") ?? "accepted") === "accepted");
 }
-function placeOf(result, run) {
+function placeOf$1(result, run) {
 	const locations = member(result, "locations");
 	const physical = member(Array.isArray(locations) ? locations[0] : void 0, "physicalLocation");
 	const artifact = member(physical, "artifactLocation");
@@ -33287,7 +30394,7 @@ function streamReader(file, counting) {
 		else if (ok) tally.passed();
 		else {
 			const kept = {
-				message: message.slice(0, maxMessage),
+				message: message.slice(0, maxMessage$1),
 				details: details.slice(0, maxDetails).trim()
 			};
 			tally.failing({
@@ -33362,7 +30469,7 @@ const passed = /* @__PURE__ */ new Set([
 	"Completed",
 	"Warning"
 ]);
-const skipped = /* @__PURE__ */ new Set([
+const skipped$1 = /* @__PURE__ */ new Set([
 	"NotExecuted",
 	"Inconclusive",
 	"Pending",
@@ -33452,7 +30559,7 @@ function runReader(file, counting) {
 			name
 		}));
 		if (passed.has(outcome)) tally.passed();
-		else if (skipped.has(outcome)) tally.skipped();
+		else if (skipped$1.has(outcome)) tally.skipped();
 		else {
 			const how = outcome === "Failed" ? "failed" : "errored";
 			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
@@ -33777,14 +30884,14 @@ function follow(document, pointer, file) {
 	let walked = "";
 	for (const step of pointer.split("/").slice(1)) {
 		const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-		const next = Array.isArray(at) ? item(at, key) : isObject(at) && Object.hasOwn(at, key) ? at[key] : void 0;
+		const next = Array.isArray(at) ? item$1(at, key) : isObject(at) && Object.hasOwn(at, key) ? at[key] : void 0;
 		if (next === void 0) bad(`holds nothing at ${walked}/${step}${instead(at)}`, file);
 		at = next;
 		walked += `/${step}`;
 	}
 	return at;
 }
-function item(list, key) {
+function item$1(list, key) {
 	return /^(?:0|[1-9]\d{0,8})$/.test(key) ? list[Number(key)] : void 0;
 }
 /** What there is where nothing was found. */
@@ -33827,7 +30934,7 @@ const wellKnown = {
 
 // src/io/find-files.ts
 /** Most report files that one gate reads. */
-const maxFiles = 1e4;
+const maxFiles$1 = 1e4;
 /** Most folders and files that are looked at for one glob. */
 const maxVisited = 2e6;
 const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
@@ -33901,7 +31008,7 @@ function walk(start, base, rest) {
 		if (entry.isDirectory()) {
 			if (!neverEntered.has(entry.name)) folders.push(path);
 		} else if (matches(path)) {
-			if (found.length === 1e4) return `matches more than ${maxFiles} files`;
+			if (found.length === 1e4) return `matches more than ${maxFiles$1} files`;
 			const whole = join(start, path);
 			found.push({
 				path: whole,
@@ -33939,12 +31046,11 @@ function trackedFiles({ root }) {
 }
 
 // src/steps.ts
-/** The same with a pause after each step. */
-async function inSteps(steps, pause) {
+/** All steps, one after the other. */
+function atOnce(steps) {
 	for (;;) {
 		const { done, value } = steps.next();
 		if (done) return value;
-		await pause();
 	}
 }
 
@@ -33958,7 +31064,7 @@ function* gather(config, here) {
 	for (const source of config.sources?.facts ?? []) facts.push(yield* gatherFacts(source, config, here));
 	const collected = joinCollected(facts.flatMap(({ files }) => files));
 	const given = config.sources;
-	const { sources, ...evidence } = yield* find(config, given && ((family) => given[family]), here);
+	const { sources, ...evidence } = yield* find$1(config, given && ((family) => given[family]), here);
 	const everywhere = sources.map(({ source, evidence: own }) => {
 		const other = collected.get(sourceKey(own));
 		return {
@@ -33999,7 +31105,7 @@ function withTracked(evidence, { workspace }) {
 function* gatherFacts(source, config, here) {
 	const { files, problems } = filesOf(source, here);
 	const fold = createFold();
-	const own = yield* each(files, (file) => fold(countedAlike(read(file, "facts", source, here), config)));
+	const own = yield* each(files, (file) => fold(countedAlike(read$1(file, "facts", source, here), config)));
 	return {
 		family: "facts",
 		glob: source.glob,
@@ -34007,16 +31113,16 @@ function* gatherFacts(source, config, here) {
 		problems: problems.length > 0 ? problems : numberOf(source, "facts", files.length, true)
 	};
 }
-function* each(items, work) {
+function* each(files, work) {
 	const results = [];
-	for (const item of items) {
-		results.push(work(item));
-		yield;
+	for (const file of files) {
+		yield file.path;
+		results.push(work(file));
 	}
 	return results;
 }
 /** Report files by source, read. */
-function* find(config, given, here) {
+function* find$1(config, given, here) {
 	const { workspace } = here;
 	const root = slashed(workspace.root);
 	const tracked = given ? void 0 : trackedFiles(workspace);
@@ -34035,7 +31141,7 @@ function* find(config, given, here) {
 				family,
 				glob: source.glob,
 				...source.group === void 0 ? {} : { group: source.group },
-				files: yield* each(fresh, (file) => read(file, family, source, {
+				files: yield* each(fresh, (file) => read$1(file, family, source, {
 					...here,
 					counting
 				})),
@@ -34048,7 +31154,7 @@ function* find(config, given, here) {
 			});
 		}
 	}
-	sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
+	for (const pointed of config.pointed) sources.push(yield* findPointed(pointed, here));
 	return {
 		sources,
 		problems: tracked?.problems ?? [],
@@ -34072,7 +31178,7 @@ function filesOf(source, { workspace, fetched }) {
 	};
 }
 /** Files that are read for one KPI alone, by a pointer into them. */
-function findPointed({ source, ...pointer }, here) {
+function* findPointed({ source, ...pointer }, here) {
 	const { files, problems } = findFiles(source.glob, here.workspace);
 	return {
 		source,
@@ -34080,7 +31186,7 @@ function findPointed({ source, ...pointer }, here) {
 			family: "metrics",
 			glob: source.glob,
 			kpi: pointer.kpi,
-			files: files.map((file) => {
+			files: yield* each(files, (file) => {
 				const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
 				const old = source.allowStale ? [] : stale(file, result, here);
 				return {
@@ -34110,7 +31216,7 @@ function lookedFor(glob) {
 		allowStale: false
 	};
 }
-function read(file, family, source, { startedAt, run, counting }) {
+function read$1(file, family, source, { startedAt, run, counting }) {
 	const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
 	const problems = [...result.problems];
 	const format = result.format === null ? void 0 : readers[result.format];
@@ -34177,6 +31283,10 @@ function slashed(path) {
 }
 
 // src/gate.ts
+/** Finds and reads the report files, and evaluates them. Everything between settings and report. */
+function runGate(settings) {
+	return atOnce(gateInSteps(settings));
+}
 /** The same with a step for each report file. */
 function* gateInSteps(settings) {
 	const { workspace, startedAt, fetched, answered = [], baseConfig, labels = [], ...given } = settings;
@@ -34199,6 +31309,2963 @@ function* gateInSteps(settings) {
 		problems: [...given.problems, ...ruled?.problems ?? []],
 		evidence,
 		locate: (file) => pathInRepository(file, workspace)
+	});
+}
+
+// src/action/cancel.ts
+const exitCodes = {
+	SIGINT: 130,
+	SIGTERM: 143
+};
+let closing = false;
+/**
+* Closes what is open when the job is cancelled, then ends. The runner sends SIGINT, SIGTERM after 7.5 seconds and kills
+* 2.5 seconds later. https://docs.github.com/actions/reference/workflow-cancellation-reference
+*/
+function onCancel(close) {
+	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
+		if (!closing) close().finally(() => process.exit(exitCodes[signal]));
+		closing = true;
+	});
+}
+/** Lets a signal be heard that came while nothing else could happen. Whoever waits for this does nothing more after it. */
+async function unlessCancelled() {
+	await new Promise((resolve) => setImmediate(resolve));
+	if (closing) await new Promise(() => {});
+}
+
+// src/action/gate-thread.ts
+/** Whether this is the thread that only judges. */
+const judgesOnly = !isMainThread;
+/** Bytes from which on a file may take longer to read than a job that is cancelled can wait. 16 MiB. */
+const largeFile = 2 ** 24;
+/**
+* Runs the gate, so that a signal is heard at any time: between two report files, and where one of them is large, on a
+* thread of its own. That costs a fifth of a second, which small ones should not pay.
+*/
+async function runGateListening(settings) {
+	const steps = gateInSteps(settings);
+	for (;;) {
+		const { done, value } = steps.next();
+		await unlessCancelled();
+		if (done) return value;
+		if (isLarge(value)) return runGateApart(settings);
+	}
+}
+/** Of what cannot be looked at, reading says so. */
+function isLarge(path) {
+	try {
+		return lstatSync(path).size >= largeFile;
+	} catch {
+		return false;
+	}
+}
+async function runGateApart(settings) {
+	const thread = new Worker(new URL(import.meta.url), { workerData: settings });
+	const report = await new Promise((resolve, reject) => {
+		thread.once("message", resolve);
+		thread.once("error", reject);
+		thread.once("exit", () => reject(/* @__PURE__ */ new Error("the thread that judges ended without a report")));
+	});
+	await unlessCancelled();
+	return report;
+}
+/** What the thread does. */
+function judgeInThread() {
+	parentPort?.postMessage(runGate(workerData));
+}
+
+// src/io/temp-folder.ts
+/** Where files of a run may lie: the runner's own place for them, else the system's. */
+function tempTop(env) {
+	const own = env["RUNNER_TEMP"] ?? "";
+	return existsSync(own) ? own : tmpdir();
+}
+/** Does some work with a new folder at hand, which is gone afterwards. */
+async function withTempFolder(top, work) {
+	const folder = mkdtempSync(join(top, "phase-gate-"));
+	try {
+		return await work(folder);
+	} finally {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+var init_temp_folder = __esmMin((() => {}));
+
+// src/record-run.ts
+init_temp_folder();
+init_order();
+init_record$1();
+init_problem();
+init_history_store();
+/** How often a number for a record is chosen anew because another process took it. */
+const mostTries = 1e3;
+/** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
+async function recordRun(history, report) {
+	const { store, records, branch } = history;
+	const { run } = report;
+	const incomplete = whyIncomplete(report);
+	if (incomplete !== void 0) return [skipped(incomplete, "Only complete runs are recorded.")];
+	const commit = commitOf(run, history);
+	if (commit === void 0) return [skipped("its commit is not known", "Run it in a checkout of git.")];
+	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
+	const { sha, parents } = commit;
+	const make = (numbers) => recordOf(report, {
+		...numbers,
+		sha,
+		parents,
+		branch
+	});
+	try {
+		if (run.id !== void 0) {
+			await store.keep(make({
+				id: run.id,
+				number: run.number ?? run.id,
+				attempt: run.attempt ?? 1
+			}), records);
+			return [];
+		}
+		for (let tries = 0; tries < mostTries; tries++) {
+			const { records: known, problems } = await store.read();
+			if (problems.some(isError)) return problems;
+			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+		}
+		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
+	} catch (error) {
+		return [store.whyNot(error)];
+	}
+}
+/** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
+function commitOf(run, { root, branch }) {
+	const checkout = isCheckout(root);
+	if (run.event === void 0) return checkout ? headOf(root, branch) : void 0;
+	if (run.sha === void 0) return void 0;
+	return {
+		sha: run.sha,
+		parents: checkout ? parentsOf(root, run.sha) : [],
+		onBranch: run.branch === branch
+	};
+}
+/** The next number, or the next attempt of the run of the same commit. */
+function nextNumber(records, sha) {
+	const newest = [...records].sort(byOrder).at(-1);
+	if (newest?.sha === sha) return {
+		id: newest.id,
+		number: newest.number,
+		attempt: newest.attempt + 1
+	};
+	const next = Math.max(newest?.number ?? 0, ...records.map((record) => record.id)) + 1;
+	return {
+		id: next,
+		number: next,
+		attempt: 1
+	};
+}
+function skipped(why, hint) {
+	return {
+		code: "not-recorded",
+		severity: "note",
+		message: `this run was not recorded: ${why}`,
+		hint
+	};
+}
+
+// src/core/report/json.ts
+init_exact();
+/** Version of the document; it grows when a reader of the old form would be misled. */
+const reportSchema = 1;
+/** The report as a document for other programs; see docs/report.md for its form. */
+function reportDocument(report) {
+	const { name, title, mode, run, gate, tests, findings } = report;
+	const { past = null, changes, policy, problems, files } = report;
+	return {
+		schema: 1,
+		name,
+		title,
+		mode,
+		outcome: gate?.outcome ?? "error",
+		reached: gate && gate.reached > 0 ? gate.phases[gate.reached - 1].phase.name : null,
+		lost: gate?.lost ? gate.phases[gate.lost.phases - 1].phase.name : null,
+		require: gate ? gate.phases[gate.require - 1].phase.name : null,
+		run,
+		phases: (gate?.phases ?? []).map(({ phase, outcome, rules }) => ({
+			name: phase.name,
+			owner: phase.owner ?? null,
+			due: phase.due ?? null,
+			outcome,
+			rules: rules.map(ruleDocument)
+		})),
+		kpis: Object.fromEntries([...report.kpis].map(([name, kpi]) => [name, kpiDocument(kpi)])),
+		tests,
+		findings,
+		past,
+		changes,
+		policy,
+		problems,
+		files,
+		gate
+	};
+}
+/** The report as text: two spaces, a line end at the end, the same bytes for the same report. */
+function renderJson(report) {
+	return `${JSON.stringify(reportDocument(report), exactly, 2)}\n`;
+}
+/** Whole numbers of any size are written as text, because JSON has none. */
+function exactly(_key, value) {
+	return typeof value === "bigint" ? String(value) : value;
+}
+/** Rules that did not hold, in short, for outputs and scripts. */
+function failedRules(report) {
+	return (report.gate?.phases ?? []).flatMap(({ phase, rules }) => rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing").map((result) => ({
+		phase: phase.name,
+		...ruleDocument(result)
+	})));
+}
+function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reason, owner, waiver }) {
+	const compared = limits.some(({ bound }) => bound.kind === "reference");
+	return {
+		kpi: rule.kpi,
+		...owner === void 0 ? {} : { owner },
+		verdict,
+		value: value === void 0 ? null : plainValue$1(value),
+		shown: value === void 0 ? null : valueText(value, unit, limit),
+		limits: limits.map(({ text }) => text),
+		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
+		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
+		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
+		...reason === void 0 ? {} : { reason },
+		...waiver === void 0 ? {} : { waiver: waiverDocument(waiver) }
+	};
+}
+function waiverDocument({ text, reason, until, owner }) {
+	return {
+		allow: text,
+		reason,
+		until,
+		owner: owner ?? null
+	};
+}
+function kpiDocument({ label, unit, better, value, before }) {
+	return {
+		label,
+		...valueDocument(value),
+		unit,
+		better,
+		...before ? { baseline: valueDocument(before) } : {}
+	};
+}
+function valueDocument(value) {
+	return {
+		value: plainValue$1(value),
+		...value.kind === "ratio" ? {
+			part: value.part,
+			whole: value.whole
+		} : {}
+	};
+}
+
+// src/core/report/annotations.ts
+/** Most annotations of one report; the check run says how many tests there are beyond. */
+const maxAnnotations = 500;
+/** Most characters of title and message that the platform takes. https://docs.github.com/rest/checks/runs */
+const maxTitle = 255;
+const maxMessage = 8e3;
+/**
+* Annotations, as far as places in the repository are known: failing tests and findings on lines that this change
+* touches, then the other failing tests, changed lines that did not run, and the other findings.
+*/
+function annotationsOf({ tests, changes, findings }) {
+	const failing = tests?.failing ?? [];
+	const at = (touched) => (one) => one.touched === true === touched;
+	return [
+		...failing.filter(at(true)).flatMap(ofTest),
+		...findings.kept.filter(at(true)).flatMap(ofFinding),
+		...failing.filter(at(false)).flatMap(ofTest),
+		...(changes?.uncovered ?? []).map(ofRange),
+		...findings.kept.filter(at(false)).flatMap(ofFinding)
+	].slice(0, 500);
+}
+function ofRange({ file, from, to }) {
+	return {
+		path: file,
+		line: from,
+		endLine: to,
+		level: "warning",
+		title: "Not covered",
+		message: `${from === to ? "This changed line is not covered" : `These ${to - from + 1} changed lines are not covered`} by any test that was measured.`
+	};
+}
+/** Says how much stands beside the code, where it is more than fits there; empty where it is not. */
+function annotationCount(report) {
+	const shown = annotationsOf(report).length;
+	const { failed, errored } = report.tests?.counts ?? {
+		failed: 0,
+		errored: 0
+	};
+	if (shown < 500) return "";
+	const { total } = report.findings;
+	const all = plural(failed + errored, "failing test");
+	const what = total === 0 ? all : `${all} and ${plural(total, "finding")}`;
+	return `${grouped(shown)} of ${what} stand beside the code.`;
+}
+function ofTest(test) {
+	const message = [test.message, test.details].filter((part) => part !== "").join("\n\n") || test.how;
+	return annotation(test.source, "failure", testName$1(test), message);
+}
+function ofFinding({ source, severity, tool, rule, message }) {
+	return annotation(source, severity === "critical" || severity === "high" ? "failure" : "warning", `${tool}: ${rule}`, message || rule);
+}
+function annotation(place, level, title, message) {
+	if (place?.line === void 0 || place.line < 1) return [];
+	const text = {
+		title: cut(plain$1(title), maxTitle),
+		message: cut(lines(message), maxMessage)
+	};
+	return [{
+		path: place.file,
+		line: place.line,
+		level,
+		...text
+	}];
+}
+
+// src/core/report/fit.ts
+/**
+* Renders with as much detail as fits: tries the levels from the richest on and takes the first whose text is within
+* the limit, in UTF-16 units and in bytes of UTF-8. Where even the last is too long, whole blocks are left out at its end.
+*/
+function fitText(levels, render, limit) {
+	let text = "";
+	for (const level of levels) {
+		text = render(level);
+		if (fits(text, limit)) return text;
+	}
+	return withoutEnd(text, limit);
+}
+function fits(text, limit) {
+	return text.length <= limit && utf8Length(text) <= limit * 4;
+}
+const left = "\n\n... the rest does not fit here; the log and report.json have it.\n";
+/** As many blocks as fit. None is cut, and no fold is left open. */
+function withoutEnd(text, limit) {
+	const blocks = text.split("\n\n");
+	let [depth, length, kept, end] = [
+		0,
+		0,
+		0,
+		0
+	];
+	for (const [i, block] of blocks.entries()) {
+		length += block.length + (i === 0 ? 0 : 2);
+		if (length + 67 > limit) break;
+		depth += occurrences(block, "<details>") - occurrences(block, "</details>");
+		if (depth === 0) [kept, end] = [i + 1, length];
+	}
+	if (kept === 0) return Array.from(text.slice(0, limit)).slice(0, -1).join("");
+	return `${text.slice(0, end)}${left}`;
+}
+function occurrences(text, part) {
+	return text.split(part).length - 1;
+}
+/** Bytes that a text takes in UTF-8. */
+function utf8Length(text) {
+	let bytes = text.length;
+	for (let i = 0; i < text.length; i++) {
+		const unit = text.charCodeAt(i);
+		if (unit > 2047) bytes += unit >= 55296 && unit <= 57343 ? 1 : 2;
+		else if (unit > 127) bytes++;
+	}
+	return bytes;
+}
+
+// src/core/report/markdown-rules.ts
+/** What stands for a verdict or an outcome. */
+const icons = {
+	met: "\u2705",
+	pass: "\u2705",
+	warned: "\u26a0\ufe0f",
+	warn: "\u26a0\ufe0f",
+	broken: "\u274c",
+	fail: "\u274c",
+	missing: "\u2753",
+	error: "\u2753",
+	incomparable: "\u2796"
+};
+/** The rules of one phase as a table. */
+function phaseRules({ rules }, detail) {
+	return table(rules, detail, "", () => void 0);
+}
+/** What blocks, with the change against the baseline where there is one. */
+function blockingTable(rules, { kpis }, detail) {
+	return table(rules, detail, "To pass", ({ rule, value, unit }) => {
+		const before = kpis.get(rule.kpi)?.before;
+		return value && before ? changeText(value, before, unit) : void 0;
+	});
+}
+/** Where runs are compared, value, change and limit share a column: four would not fit a phone. */
+function table(rules, { rows: most }, last, change) {
+	const compared = rules.some((one) => one.limit.bound.kind === "reference" || change(one) !== void 0);
+	const heads = compared ? [
+		"KPI",
+		"Value and limit",
+		last
+	] : [
+		"KPI",
+		"Value",
+		"Limit",
+		last
+	];
+	const row = (result) => {
+		const [kpi, value, limit] = cells(result);
+		if (!compared) return [
+			kpi,
+			value,
+			limit,
+			remark(result)
+		];
+		const since = change(result);
+		return [
+			kpi,
+			`${value}${since === void 0 ? "" : ` <sub>(${prose(since)})</sub>`}<br>${limit}`,
+			remark(result)
+		];
+	};
+	const rows = rules.slice(0, most).map((result) => `| ${row(result).join(" | ")} |`);
+	const lines = [
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
+		...rows
+	].join("\n");
+	const rest = rules.length - rows.length;
+	return rest === 0 ? lines : `${lines}\n\n... and ${plural(rest, "more rule")}`;
+}
+/** KPI, value and limit of a rule. */
+function cells(result) {
+	const { verdict, label, owner, value, unit, limit } = result;
+	const shown = value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
+	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
+	return [
+		`${icons[verdict]} ${parted(label)}${whose}`,
+		shown,
+		prose(texts)
+	];
+}
+function remark(result) {
+	const waived = waiverText(result);
+	return waived === "" ? plainRemark(result) : `${plainRemark(result)}<br><sub>${prose(waived, 400)}</sub>`;
+}
+function plainRemark({ verdict, value, unit, limit, remedy, reason }) {
+	if (reason !== void 0 || value === void 0) return prose(reason ?? "", 300);
+	if (remedy && verdict !== "met") return `<b>${prose(remedyText(remedy, unit))}</b>`;
+	return prose(distanceText(value, unit, limit));
+}
+
+// src/core/report/markdown-blocks.ts
+init_problem();
+/** How many weakenings are shown even where room is short. */
+const shownWeakenings = 10;
+const severityIcons = {
+	error: "\u2753",
+	warning: "\u26a0\ufe0f",
+	note: "\u2139\ufe0f"
+};
+/** The verdict in one sentence. */
+function headline(report) {
+	const outcome = report.gate?.outcome ?? "error";
+	const title = report.title === "Phase Gate" ? "" : `${prose(report.title)}: `;
+	return `### ${icons[outcome]} ${title}${prose(headSentence(report), 600)}`;
+}
+/** What must change before the gate is green: evidence that cannot be judged first, then rules of required phases. */
+function blocking(report, detail) {
+	const errors = report.problems.filter(isError);
+	const { gate } = report;
+	const told = (result) => result.verdict === "missing" && errors.length > 0;
+	const rules = (gate?.phases.slice(0, needed(gate)) ?? []).flatMap((phase) => phase.rules).filter((result) => blocks(result) && !told(result));
+	const shown = Math.max(3, detail.problems);
+	const list = errors.slice(0, shown).map(problemItem);
+	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
+	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : blockingTable(rules, report, detail)].filter((block) => block !== "").join("\n\n");
+}
+function blocks({ verdict, rule }) {
+	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
+}
+/** What this change asks less than its base, accepted or not. */
+function loosened({ policy }, detail) {
+	if (!policy || policy.weaker.length === 0) return "";
+	const shown = Math.max(shownWeakenings, detail.problems);
+	const items = policy.weaker.slice(0, shown).map(({ what }) => `- ${icons.warned} ${prose(what, 300)}`);
+	const rest = policy.weaker.length - items.length;
+	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+	const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label ${code(policy.accepted)}`;
+	return `#### Asks less than ${prose(policy.where)} (${by})\n\n${items.join("\n")}`;
+}
+/** All phases, one line each, with their rules folded. */
+function phases(report, detail) {
+	const { gate } = report;
+	if (!gate) return "";
+	return gate.phases.map((result, i) => {
+		const summary = phaseLine(result, i, needed(gate), report.run.at);
+		if (!detail.rules) return `- ${summary}`;
+		return `<details><summary>${summary}</summary>\n\n${phaseRules(result, detail)}\n\n</details>`;
+	}).join(detail.rules ? "\n\n" : "\n");
+}
+/** All phases as a table, for places without folding. */
+function phaseTable(report) {
+	const { gate } = report;
+	if (!gate) return "";
+	return [
+		"| | Phase | Rules that hold | |",
+		"|---|---|---|---|",
+		...gate.phases.map((result, i) => {
+			const { holding, total } = progress(result);
+			const about = notes(result, i, needed(gate), report.run.at).join(", ");
+			return `| ${icons[result.outcome]} | ${i + 1} ${prose(result.phase.name)} | ${holding} of ${total} | ${about} |`;
+		})
+	].join("\n");
+}
+/** Failing tests with the first line of what they say; beyond the first ones folded, then counted. */
+function failingTests(report, detail) {
+	const { tests } = report;
+	const total = tests ? tests.counts.failed + tests.counts.errored : 0;
+	if (!tests || total === 0) return "";
+	const first = tests.failing.slice(0, detail.tests).map(testItem);
+	const folded = tests.failing.slice(detail.tests, detail.tests + detail.foldedTests).map(testItem);
+	const rest = total - first.length - folded.length;
+	const blocks = [`#### Failing tests (${grouped(total)})`, first.join("\n")];
+	if (folded.length > 0) blocks.push(`<details><summary>${grouped(folded.length)} more</summary>\n\n${folded.join("\n")}\n\n</details>`);
+	if (rest > 0) blocks.push(`... and ${grouped(rest)} more.`);
+	return blocks.filter((block) => block !== "").join("\n\n");
+}
+/** Changed lines that did not run, one line for each file, folded. */
+function uncoveredLines({ changes }, detail) {
+	const files = byFile(changes?.uncovered ?? []);
+	if (files.length === 0 || detail.problems === 0) return "";
+	const items = files.slice(0, detail.problems).map(({ file, lines }) => `- ${code(file)} ${lines}`);
+	const rest = files.length - items.length;
+	if (rest > 0) items.push(`- ... and ${plural(rest, "more file")}`);
+	return `<details><summary>Uncovered changed lines (${grouped(lineCount(changes?.uncovered ?? []))})</summary>\n\n${items.join("\n")}\n\n</details>`;
+}
+/** Warnings and notes on the evidence; errors stand among what blocks. */
+function problems(report, detail) {
+	const others = report.problems.filter((problem) => !isError(problem));
+	if (others.length === 0) return "";
+	const rest = others.length - Math.min(others.length, detail.problems);
+	const items = others.slice(0, detail.problems).map(problemItem);
+	if (rest > 0) items.push(`- ... and ${grouped(rest)} more`);
+	return `${`<details><summary>${plural(others.length, "remark")} on the evidence</summary>`}\n\n${items.join("\n")}\n\n</details>`;
+}
+/** What did not arrive where it should, and what to do about it. */
+function notPublished$1(problems, leftOut) {
+	const warned = problems.map((problem) => `> ${problemItem(problem)}`);
+	return [...leftOut === "" ? [] : [`<sub>${prose(leftOut, 600)}</sub>`], ...warned.length === 0 ? [] : [`> [!WARNING]\n${warned.join("\n")}`]].join("\n\n");
+}
+/** Commit, baseline, run and files read, in one line. */
+function footer({ run, files, name, past }) {
+	const commit = run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`];
+	const page = run.number === void 0 ? [] : [`run ${run.number}${run.attempt && run.attempt > 1 ? `.${run.attempt}` : ""}`];
+	const linked = run.url === void 0 ? page : page.map((text) => `[${text}](${run.url})`);
+	const gate = name === "phase-gate" ? [] : [`gate ${code(name)}`];
+	const compared = past ? [prose(pastText(past))] : [];
+	const read = `${plural(files.length, "file")} read`;
+	return `<sub>${[
+		...gate,
+		...commit,
+		...compared,
+		...linked,
+		read
+	].join(" \u00b7 ")}</sub>`;
+}
+function phaseLine(result, index, require, at) {
+	const { holding, total } = progress(result);
+	const about = [`${holding} of ${total}`, ...notes(result, index, require, at)].join(" \u00b7 ");
+	return `${icons[result.outcome]} <b>${index + 1} ${prose(result.phase.name)}</b> \u00b7 ${about}`;
+}
+function notes(result, index, require, at) {
+	const { owner, due } = result.phase;
+	const open = incomparables(result);
+	return [
+		...open === 0 ? [] : [`${open} without a comparison`],
+		...index < require ? [] : ["informs only"],
+		...owner === void 0 ? [] : [prose(owner)],
+		...due === void 0 ? [] : [isOverdue(result, at) ? `overdue since ${prose(due)}` : `due ${prose(due)}`]
+	];
+}
+function testItem(test) {
+	const place = test.at ? ` ${code(placeText$1(test.at))}` : "";
+	const message = test.message === "" ? "" : `<br>${code(test.message, 300)}`;
+	return `- ${test.isNew ? "new: " : ""}<b>${code(testName$1(test), 200)}</b>${place}${message}`;
+}
+function problemItem({ at, message, hint, severity }) {
+	const place = at ? `${code(placeText$1(at))}: ` : "";
+	return `- ${severityIcons[severity]} ${place}${prose(message, 400)}${hint === void 0 ? "" : `<br>${prose(hint, 300)}`}`;
+}
+
+// src/core/report/completion.ts
+init_problem();
+/** Undefined while no phase is reached, or where the evidence has an error. */
+function completionOf({ gate, problems }) {
+	const reached = gate?.phases[gate.reached - 1];
+	if (!gate || !reached || problems.some(isError)) return void 0;
+	const next = gate.phases[gate.reached];
+	const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+	return {
+		reached,
+		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
+		next,
+		road: open.toSorted((a, b) => distance(a) - distance(b)),
+		requirable: gate.reached > gate.require && !gate.keeps ? reached.phase.name : void 0
+	};
+}
+/** How far a rule is from holding, as a part of its value: steps of the whole for ratios, of the amount otherwise. */
+function distance({ value, remedy }) {
+	if (value === void 0) return Number.POSITIVE_INFINITY;
+	if (remedy === void 0) return Number.MAX_VALUE;
+	const size = value.kind === "ratio" ? value.whole : Math.abs(value.amount);
+	return size === 0 ? remedy.steps : remedy.steps / size;
+}
+
+// src/core/report/sparkline.ts
+const bars$1 = [
+	"\u2581",
+	"\u2582",
+	"\u2583",
+	"\u2584",
+	"\u2585",
+	"\u2586",
+	"\u2587",
+	"\u2588"
+];
+const top = bars$1.length - 1;
+/** What stands for a run without the value. */
+const gap = "\u00b7";
+/**
+* Bars of the recorded values, then of this run, and behind a line how high the limit is: "\u2583\u2584\u2585\u2586\u2586\u2587 \u2582\u2503\u2585". The lowest and the highest
+* of them all, limit included, are the ends of the scale. A value below the limit is always drawn lower than the limit, and
+* one above it higher, however near it is.
+*/
+function sparkline(values, now, limit) {
+	const all = [
+		...values,
+		now,
+		limit
+	].filter((value) => value !== null);
+	const height = scale(Math.min(...all), Math.max(...all), limit);
+	const bar = (value) => value === null ? gap : bars$1[height(value)];
+	const runs = `${values.map(bar).join("")}\u00a0${bar(now)}`;
+	return limit === null ? runs : `${runs}\u2503${bar(limit)}`;
+}
+/** Which bar stands for a value. */
+function scale(low, high, limit) {
+	if (low === high) return () => top >> 1;
+	if (limit === null) return (value) => Math.round(part(value, low, high) * top);
+	const ideal = Math.round(part(limit, low, high) * top);
+	const level = Math.max(low < limit ? 1 : 0, Math.min(high > limit ? top - 1 : top, ideal));
+	return (value) => {
+		if (value === limit) return level;
+		return value < limit ? Math.min(level - 1, Math.floor(part(value, low, limit) * level)) : Math.max(level + 1, top - Math.floor((1 - part(value, limit, high)) * (top - level)));
+	};
+}
+/** Where a value lies between two others, 0 to 1. The widest ranges of numbers have no number for their width, halves have. */
+function part(value, low, high) {
+	const width = high - low;
+	return Number.isFinite(width) ? (value - low) / width : (value / 2 - low / 2) / (high / 2 - low / 2);
+}
+
+// src/core/report/markdown-trends.ts
+init_exact();
+/** KPIs over the last runs of the default branch, up to this run, with the limit behind; folded. */
+function trends({ past, kpis }, detail) {
+	const all = past?.trends ?? [];
+	if (all.length === 0 || !detail.rules) return "";
+	const rows = all.slice(0, detail.rows).flatMap((trend) => {
+		const kpi = kpis.get(trend.kpi);
+		if (!kpi) return [];
+		return `| ${parted(kpi.label)} | ${code(bars(trend, kpi.value))}<br><sub>${path(trend, kpi.value, kpi.unit)}</sub> |`;
+	});
+	const runs = Math.max(...all.map(({ values }) => values.length));
+	const rest = all.length - rows.length;
+	return [
+		`<details><summary>Trends over the last ${plural(runs, "run")} of the default branch</summary>`,
+		[
+			"| KPI | Runs, this one \u2503 limit |",
+			"|---|---|",
+			...rows
+		].join("\n"),
+		...rest > 0 ? [`... and ${plural(rest, "more KPI")}`] : [],
+		"</details>"
+	].join("\n\n");
+}
+/** The recorded values as bars, then this run and the limit. */
+function bars({ values, limit }, now) {
+	return sparkline(values, plainValue$1(now), limit);
+}
+/** "88% \u2192 91.4%, limit 90%". */
+function path({ values, limit }, now, unit) {
+	const amount = (value) => prose(valueText({
+		kind: "amount",
+		amount: value
+	}, unit));
+	const to = `${amount(values.find((value) => value !== null))} \u2192 <b>${prose(valueText(now, unit))}</b>`;
+	return limit === null ? to : `${to}, limit ${amount(limit)}`;
+}
+
+// src/core/report/markdown-completion.ts
+init_exact();
+/** What to write to keep a phase that is reached and not required yet. */
+function requireNext(report) {
+	const name = completionOf(report)?.requirable;
+	return name === void 0 ? "" : `\ud83c\udfc1 ${prose(name)} is reached, and only an earlier phase is required. To keep it, write ${code(`require: ${name}`)}.`;
+}
+/** Most rules that are shown of what was reached, and of what is still open. */
+const shownRules = 20;
+/**
+* What was reached and when it counts as complete, how that came about, on which evidence, and the road to the next
+* phase. Phases that were reached before it are folded.
+*/
+function completionReport(report) {
+	const completion = completionOf(report);
+	if (completion === void 0) return "";
+	const { reached, earlier, next, road } = completion;
+	return [
+		`#### \ud83c\udfc1 Completion report: ${prose(reached.phase.name)}${about(reached, report)}`,
+		held(reached, report),
+		...earlier.map((phase) => `<details><summary>Reached before: ${prose(phase.phase.name)}${about(phase, report)}</summary>\n\n${held(phase, report)}\n\n</details>`),
+		`<b>Evidence</b>: ${evidence(report)}.`,
+		next === void 0 ? "<b>The whole plan is reached.</b>" : `<b>The road to ${prose(next.phase.name)}</b>${about(next, report)}, nearest first:\n\n${roadTable(road)}`
+	].join("\n\n");
+}
+/** The rules of a reached phase: what had to hold, what it came to, and since when. */
+function held({ rules }, { past }) {
+	const trends = new Map((past?.trends ?? []).map((trend) => [trend.kpi, trend]));
+	const rows = rules.slice(0, shownRules).map((result) => {
+		return `| ${criterion(result)} | ${shown$1(result)}${since(trends.get(result.rule.kpi), result)} |`;
+	});
+	const heads = ["Complete when", trends.size === 0 ? "Value" : "Value, since the first run"];
+	const rest = rules.length - rows.length;
+	return [[
+		`| ${heads.join(" | ")} |`,
+		`|${heads.map(() => "---").join("|")}|`,
+		...rows
+	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
+}
+const signs = {
+	met: "\u2705",
+	warned: "\u26a0\ufe0f",
+	broken: "\u274c",
+	missing: "\u2753",
+	incomparable: "\u2796"
+};
+/** "\u2705 Line coverage above 90%". */
+function criterion({ verdict, label, limits, limit, unit, value }) {
+	const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
+	return `${signs[verdict]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+}
+function since(trend, { value, unit, limit: { number } }) {
+	if (trend === void 0 || value === void 0) return "";
+	const limit = number === void 0 ? null : plainNumber(number);
+	const first = valueText({
+		kind: "amount",
+		amount: trend.first.value
+	}, unit);
+	const values = trend.values.slice(-10);
+	return `<br>${code(bars({
+		...trend,
+		values,
+		limit
+	}, value))}<br><sub>from ${prose(first)} on ${prose(trend.first.at.slice(0, 10))}</sub>`;
+}
+/** "3 files of tests, 1 file of coverage, all complete; commit 3f2a91c, compared with 0d1c2b3 (run 118, pass)". */
+function evidence({ files, run, past }) {
+	const counts = [...new Set(files.map(({ family }) => family))].map((family) => {
+		const count = files.filter((file) => file.family === family).length;
+		return `${plural(count, "file")} of ${family ?? "an unknown format"}`;
+	});
+	const about = [...run.sha === void 0 ? [] : [`commit ${code(run.sha.slice(0, 7))}`], ...past === void 0 ? [] : [prose(pastText(past))]];
+	return [`${counts.join(", ")}, all complete`, about.join(", ")].filter((part) => part !== "").join("; ");
+}
+/** " (@acme/core, due 2027-03-31)". */
+function about(result, { run }) {
+	const { owner, due } = result.phase;
+	const overdue = isOverdue(result, run.at) ? "overdue since" : "due";
+	const notes = [...owner === void 0 ? [] : [owner], ...due === void 0 ? [] : [`${overdue} ${due}`]];
+	return notes.length === 0 ? "" : ` (${prose(notes.join(", "))})`;
+}
+/** The rules that are still open, as steps of a road. */
+function roadTable(road) {
+	const rows = road.slice(0, shownRules).map((result, i) => `| ${i + 1} | ${criterion(result)} | ${shown$1(result)} | ${way(result)} |`);
+	const rest = road.length - rows.length;
+	return [[
+		"| | Rule | Value | To pass |",
+		"|---|---|---|---|",
+		...rows
+	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
+}
+function shown$1({ value, unit, limit }) {
+	return value === void 0 ? "no&nbsp;value" : `<b>${prose(valueText(value, unit, limit))}</b>`;
+}
+/** What would make a rule hold. */
+function way({ remedy, unit, limit, value, reason }) {
+	if (value === void 0) return prose(reason ?? "", 300);
+	return prose(remedy ? remedyText(remedy, unit) : distanceText(value, unit, limit));
+}
+
+// src/core/report/markdown-findings.ts
+/** What scans and linters found, the worst of it; folded. */
+function findingsList(report, detail) {
+	const { total } = report.findings;
+	if (total === 0 || detail.tests === 0) return "";
+	const shown = worstFindings(report, detail.tests);
+	const items = shown.map(item);
+	if (total > shown.length) items.push(`- ... and ${grouped(total - shown.length)} more`);
+	return `<details><summary>${prose(findingsText(report))}</summary>\n\n${items.join("\n")}\n\n</details>`;
+}
+function item({ tool, rule, severity, message, at }) {
+	const place = at ? ` ${code(placeText$1(at))}` : "";
+	return `- ${severity === void 0 ? "" : `<b>${severity}</b> `}${code(`${tool}: ${rule}`, 120)}${place}${message === "" ? "" : `<br>${code(message, 200)}`}`;
+}
+
+// src/core/report/markdown.ts
+/** Most characters of a comment: https://docs.github.com/rest/issues/comments answers 422 beyond 65,536. */
+const commentLimit = 65536;
+/** Most characters of the summary and of the text of a check run. https://docs.github.com/rest/checks/runs */
+const checkLimit = 65535;
+/** Bytes of a job summary beyond which the whole upload fails: 1 MiB. Characters take up to four of them. */
+const summaryLimit = 262144;
+const levels = [
+	{
+		rows: 200,
+		rules: true,
+		tests: 10,
+		foldedTests: 90,
+		problems: 20
+	},
+	{
+		rows: 100,
+		rules: true,
+		tests: 10,
+		foldedTests: 15,
+		problems: 20
+	},
+	{
+		rows: 50,
+		rules: true,
+		tests: 10,
+		foldedTests: 0,
+		problems: 10
+	},
+	{
+		rows: 20,
+		rules: true,
+		tests: 3,
+		foldedTests: 0,
+		problems: 3
+	},
+	{
+		rows: 10,
+		rules: false,
+		tests: 3,
+		foldedTests: 0,
+		problems: 3
+	},
+	{
+		rows: 10,
+		rules: false,
+		tests: 0,
+		foldedTests: 0,
+		problems: 0
+	}
+];
+/** The report as the comment on a pull request, without the marker that makes it findable. */
+function renderMarkdown(report, limit = commentLimit) {
+	return fitText(levels, (detail) => whole(report, detail), limit);
+}
+/** The report as a job summary, which also says what could not be published. */
+function renderSummary(report, unpublished = [], leftOut = "") {
+	return fitText(levels, (detail) => join$1([whole(report, detail, completionReport(report)).trimEnd(), notPublished$1(unpublished, leftOut)]), summaryLimit);
+}
+/** The report as the body of a check run: the verdict, what blocks, and a table of the phases. */
+function renderCheckSummary(report) {
+	return fitText(levels, (detail) => join$1([
+		headline(report),
+		blocking(report, detail),
+		loosened(report, detail),
+		phaseTable(report),
+		annotationCount(report),
+		uncoveredLines(report, detail),
+		problems(report, detail),
+		footer(report)
+	]), checkLimit);
+}
+function whole(report, detail, completion = "") {
+	return join$1([
+		headline(report),
+		blocking(report, detail),
+		loosened(report, detail),
+		requireNext(report),
+		phases(report, detail),
+		trends(report, detail),
+		completion,
+		failingTests(report, detail),
+		findingsList(report, detail),
+		uncoveredLines(report, detail),
+		problems(report, detail),
+		footer(report)
+	]);
+}
+function join$1(blocks) {
+	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+// src/action/outputs.ts
+init_exact();
+init_report_files();
+/** The outcome until a verdict exists is `error`. */
+function beginOutputs() {
+	try {
+		setOutput("outcome", "error");
+		return [];
+	} catch (error) {
+		return [notWritten("the outputs of the step", error)];
+	}
+}
+/** Writes the report's files and every output of the step. Problems are returned: what was judged stays judged. */
+function writeOutputs(report, folder) {
+	const problems = [];
+	const attempt = (file, write) => {
+		try {
+			write();
+		} catch (error) {
+			problems.push(notWritten(file, error));
+		}
+	};
+	const json = join(folder, "report.json");
+	const markdown = join(folder, "report.md");
+	attempt(json, () => {
+		makeFolder(dirname(folder));
+		makeFolder(folder);
+		writeFileSync(json, renderJson(report));
+		writeFileSync(markdown, renderMarkdown(report));
+	});
+	attempt("the outputs of the step", () => {
+		const values = [...report.kpis].map(([kpi, { value }]) => [kpi, plainValue$1(value)]);
+		setOutput("report", json);
+		setOutput("summary", markdown);
+		setOutput("reached", reachedPhase(report) ?? "");
+		setOutput("kpis", JSON.stringify(Object.fromEntries(values)));
+		setOutput("failed-rules", JSON.stringify(failedRules(report)));
+		setOutput("outcome", report.gate?.outcome ?? "error");
+	});
+	return problems;
+}
+/** The folder that a later step uploads as an artifact. */
+function outputHistory(folder) {
+	try {
+		setOutput("history", folder);
+		return [];
+	} catch (error) {
+		return [notWritten("the outputs of the step", error)];
+	}
+}
+/** One level at a time: making all of them at once never ends below /proc. */
+function makeFolder(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
+}
+function notWritten(file, error) {
+	return {
+		code: "not-written",
+		severity: "error",
+		message: `could not be written (${systemCode(error)})`,
+		at: { file }
+	};
+}
+
+// src/io/zip/refusals.ts
+/** Refuses an archive that is cut off or contradicts itself. */
+function damaged(shown, why) {
+	refuse({
+		code: "archive-damaged",
+		message: `the archive is damaged or cut off: ${why}`,
+		at: { file: shown },
+		hint: "Run the job that uploads it again."
+	});
+}
+/** Refuses an archive that holds what no job uploads by accident. */
+function unsafe(shown, why) {
+	refuse({
+		code: "archive-unsafe",
+		message: `the archive ${why}`,
+		at: { file: shown },
+		hint: "Look at what the job uploads: only plain files with their own names are read."
+	});
+}
+/** Refuses an archive that would cost too much to unpack. */
+function tooLarge(shown, why) {
+	refuse({
+		code: "limit-archive",
+		message: `the archive is too large: ${why}`,
+		at: { file: shown },
+		hint: "Upload the report files alone."
+	});
+}
+var init_refusals = __esmMin((() => {
+	init_problem();
+}));
+
+// src/io/zip/uint64.ts
+/** A number of 64 bits, where it is one that can be counted with. Throws InputError. */
+function readUint64(buffer, at, shown) {
+	const value = buffer.readBigUInt64LE(at);
+	return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : damaged(shown, "a size is impossible");
+}
+var init_uint64 = __esmMin((() => {
+	init_refusals();
+}));
+
+// src/io/zip/end-record.ts
+/** Finds the end record, whose comment must reach to the last byte, and before it the directory. */
+function findDirectory(bytes, shown) {
+	const length = Math.min(bytes.size, 65557);
+	const tail = bytes.read(bytes.size - length, length);
+	for (let i = length - 22; i >= 0; i--) {
+		if (tail.readUInt32LE(i) !== signatures.end || i + 22 + tail.readUInt16LE(i + 20) !== length) continue;
+		const end = bytes.size - length + i;
+		const directory = findDirectory64(bytes, end, shown) ?? {
+			offset: tail.readUInt32LE(i + 16),
+			size: tail.readUInt32LE(i + 12),
+			count: tail.readUInt16LE(i + 10),
+			disks: [tail.readUInt16LE(i + 4), tail.readUInt16LE(i + 6)],
+			counts: tail.readUInt16LE(i + 8),
+			end
+		};
+		if (directory.disks.some((disk) => disk !== 0) || directory.counts !== directory.count) damaged(shown, "it is one part of an archive in several");
+		if (directory.offset + directory.size !== directory.end) damaged(shown, "the directory is not where it should be");
+		return directory;
+	}
+	return damaged(shown, "it has no end record");
+}
+/** The 64-bit form of the end record, where there is one. */
+function findDirectory64(bytes, end, shown) {
+	if (end < 20) return void 0;
+	const locator = bytes.read(end - 20, 20);
+	if (locator.readUInt32LE(0) !== signatures.locator64) return void 0;
+	const at = readUint64(locator, 8, shown);
+	if (at + 56 > end - 20) damaged(shown, "the end record is cut off");
+	const record = bytes.read(at, 56);
+	if (record.readUInt32LE(0) !== signatures.end64 || at + 12 + readUint64(record, 4, shown) !== end - 20) damaged(shown, "the end record is damaged");
+	return {
+		offset: readUint64(record, 48, shown),
+		size: readUint64(record, 40, shown),
+		count: readUint64(record, 32, shown),
+		disks: [
+			record.readUInt32LE(16),
+			record.readUInt32LE(20),
+			locator.readUInt32LE(4)
+		],
+		counts: readUint64(record, 24, shown),
+		end: at
+	};
+}
+var signatures;
+var init_end_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signatures = {
+		end: 101010256,
+		end64: 101075792,
+		locator64: 117853008
+	};
+}));
+
+// src/io/zip/record.ts
+/** Reads the entry at an offset of the directory. Throws InputError. */
+function readRecord(records, at, shown) {
+	if (at + 46 > records.length || records.readUInt32LE(at) !== signature$1) damaged(shown, "the directory is damaged");
+	const [nameLength = 0, extraLength = 0, commentLength = 0] = [
+		28,
+		30,
+		32
+	].map((field) => records.readUInt16LE(at + field));
+	const length = 46 + nameLength + extraLength + commentLength;
+	if (at + length > records.length) damaged(shown, "the directory is cut off");
+	const rawName = records.subarray(at + 46, at + 46 + nameLength);
+	const extra = records.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+	const name = safeName(rawName, shown);
+	const [flags, method] = [records.readUInt16LE(at + 8), records.readUInt16LE(at + 10)];
+	if ((flags & 8257) !== 0) unsafe(shown, `"${name}" is encrypted`);
+	if (method !== 0 && method !== 8) damaged(shown, `"${name}" is packed by a method that is not read (${method})`);
+	checkKind(records.readUInt16LE(at + 4) >> 8, records.readUInt32LE(at + 38) >>> 16, name, shown);
+	const sizes = {
+		size: records.readUInt32LE(at + 24),
+		packed: records.readUInt32LE(at + 20),
+		local: records.readUInt32LE(at + 42)
+	};
+	return {
+		name,
+		rawName,
+		method,
+		crc: records.readUInt32LE(at + 16),
+		...widened(sizes, extra, shown),
+		length
+	};
+}
+/** Values of 0xffffffff stand in the extra field 1, in this order, as 64 bits. */
+function widened(sizes, extra, shown) {
+	const wide = extraField(extra, 1, shown);
+	let at = 0;
+	const widen = (value) => {
+		if (value !== 4294967295) return value;
+		if (!wide || at + 8 > wide.length) return damaged(shown, "a size is missing");
+		at += 8;
+		return readUint64(wide, at - 8, shown);
+	};
+	return {
+		size: widen(sizes.size),
+		packed: widen(sizes.packed),
+		local: widen(sizes.local)
+	};
+}
+function extraField(extra, id, shown) {
+	for (let at = 0; at + 4 <= extra.length;) {
+		const length = extra.readUInt16LE(at + 2);
+		if (at + 4 + length > extra.length) damaged(shown, "the directory is damaged");
+		if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + length);
+		at += 4 + length;
+	}
+}
+/** The name as text, if it is a relative path and nothing else. */
+function safeName(raw, shown) {
+	const name = new TextDecoder().decode(raw);
+	return name.replace(/\/$/, "").split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\p{Cc}]|^[A-Za-z]:/u.test(name) || name.length > 1e3 ? unsafe(shown, `holds a file whose name is no path inside of it: "${name.slice(0, 100)}"`) : name;
+}
+/** Only files and folders; on Unix and macOS the mode tells. */
+function checkKind(system, mode, name, shown) {
+	const kind = mode & 61440;
+	if ((system === 3 || system === 19) && kind !== 0 && kind !== 32768 && kind !== 16384) unsafe(shown, `"${name}" is a link or a device`);
+}
+var signature$1;
+var init_record = __esmMin((() => {
+	init_refusals();
+	init_uint64();
+	signature$1 = 33639248;
+}));
+
+// src/io/zip/directory.ts
+/**
+* Reads the directory of a ZIP archive strictly: every byte is accounted for, and both descriptions of a file must agree.
+* Throws InputError. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (6.3.10), sections 4.3 to 4.5
+*/
+function readZipDirectory(bytes, shown, most = maxEntries) {
+	const directory = findDirectory(bytes, shown);
+	if (directory.count > most) tooLarge(shown, `it holds more than ${most} files`);
+	const records = bytes.read(directory.offset, directory.size);
+	const names = /* @__PURE__ */ new Set();
+	const entries = [];
+	const spans = [];
+	let at = 0;
+	let total = 0;
+	for (let i = 0; i < directory.count; i++) {
+		const record = readRecord(records, at, shown);
+		at += record.length;
+		const { name } = record;
+		if (names.has(name)) unsafe(shown, `holds two files of the name "${name}"`);
+		names.add(name);
+		const start = readLocal(bytes, record, directory.offset, shown);
+		spans.push({
+			from: record.local,
+			to: start + record.packed
+		});
+		if (name.endsWith("/")) continue;
+		total += record.size;
+		checkSize(record, total, shown);
+		entries.push({
+			name,
+			deflated: record.method === 8,
+			crc: record.crc,
+			start,
+			packed: record.packed,
+			size: record.size
+		});
+	}
+	if (at !== records.length) damaged(shown, "the directory holds more than it counts");
+	spans.sort((a, b) => a.from - b.from);
+	if (spans.some(({ from }, i) => i > 0 && from < spans[i - 1].to)) unsafe(shown, "holds files that overlap");
+	return entries;
+}
+/** Where the bytes of a file begin, after its own header, which must say the same. */
+function readLocal(bytes, record, directory, shown) {
+	const { local, rawName, name, method, packed } = record;
+	if (local + 30 > directory) damaged(shown, `"${name}" is not where it should be`);
+	const header = bytes.read(local, 30);
+	const start = local + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+	if (!(header.readUInt32LE(0) === signature && header.readUInt16LE(8) === method && header.readUInt16LE(26) === rawName.length && start + packed <= directory && bytes.read(local + 30, rawName.length).equals(rawName))) damaged(shown, `"${name}" is not what the directory says`);
+	return start;
+}
+function checkSize({ name, method, size, packed }, total, shown) {
+	if (method === 0 && size !== packed) damaged(shown, `"${name}" has two sizes`);
+	if (size > maxEntryBytes) tooLarge(shown, `"${name}" is larger than the limit (${maxEntryBytes / 2 ** 30} GiB)`);
+	if (total > maxTotalBytes) tooLarge(shown, `its files are larger together than the limit (${maxTotalBytes / 2 ** 30} GiB)`);
+	if (size > alwaysFine && size > packed * maxRatio) tooLarge(shown, `"${name}" is packed more tightly than any report file (${Math.round(size / packed)} to 1)`);
+}
+var maxEntries, maxEntryBytes, maxTotalBytes, maxRatio, alwaysFine, signature;
+var init_directory = __esmMin((() => {
+	init_end_record();
+	init_record();
+	init_refusals();
+	maxEntries = 1e4;
+	maxEntryBytes = 2 ** 30;
+	maxTotalBytes = 2 ** 32;
+	maxRatio = 500;
+	alwaysFine = 2 ** 24;
+	signature = 67324752;
+}));
+
+// src/io/zip/unpack.ts
+/** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
+function listArchive(archive, shown, most = maxEntries) {
+	const file = openSync(archive, "r");
+	try {
+		const { size } = fstatSync(file);
+		const read = (offset, length) => {
+			const buffer = Buffer.alloc(length);
+			if (readSync(file, buffer, 0, length, offset) !== length) damaged(shown, "it is cut off");
+			return buffer;
+		};
+		return readZipDirectory({
+			size,
+			read
+		}, shown, most);
+	} finally {
+		closeSync(file);
+	}
+}
+/**
+* Unpacks one file to a path that must not exist yet, piece by piece, and checks it against its declared size and its
+* checksum. Throws InputError.
+*/
+async function unpackEntry(archive, entry, target, shown) {
+	const { name, deflated, start, packed } = entry;
+	const inflate = createInflateRaw();
+	let size = 0;
+	let crc = 0;
+	const checked = async function* (pieces) {
+		for await (const piece of pieces) {
+			size += piece.length;
+			if (size > entry.size) damaged(shown, `"${name}" is longer than it declares`);
+			crc = crc32(piece, crc);
+			yield piece;
+		}
+	};
+	const source = packed === 0 ? Readable.from([]) : createReadStream(archive, {
+		start,
+		end: start + packed - 1
+	});
+	const sink = createWriteStream(target, {
+		flags: "wx",
+		mode: 384
+	});
+	try {
+		await (deflated ? pipeline(source, inflate, checked, sink) : pipeline(source, checked, sink));
+	} catch (error) {
+		if (error instanceof InputError || !isZlibError(error)) throw error;
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (size !== entry.size || crc !== entry.crc || deflated && inflate.bytesWritten !== packed) damaged(shown, `"${name}" is not what it declares`);
+}
+/** The same for many small files, each as a whole and in memory. */
+function readEntry(archive, entry, shown) {
+	const { name, deflated, start, packed, size, crc } = entry;
+	const bytes = Buffer.alloc(packed);
+	const file = openSync(archive, "r");
+	try {
+		if (readSync(file, bytes, 0, packed, start) !== packed) damaged(shown, "it is cut off");
+	} finally {
+		closeSync(file);
+	}
+	let content = bytes;
+	try {
+		if (deflated) content = inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
+	} catch {
+		damaged(shown, `"${name}" cannot be unpacked`);
+	}
+	if (content.length !== size || crc32(content) !== crc) damaged(shown, `"${name}" is not what it declares`);
+	return content;
+}
+function isZlibError(error) {
+	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+var init_unpack = __esmMin((() => {
+	init_problem();
+	init_directory();
+	init_refusals();
+}));
+
+// src/io/history-archive.ts
+/**
+* The records of a gate in a ZIP archive of its store; `below` takes the folder away that the store lies in. Throws
+* InputError where the archive itself cannot be read.
+*/
+function readHistoryArchive(archive, shown, gate, below = (name) => name) {
+	const records = [];
+	const problems = [];
+	for (const entry of listArchive(archive, shown, maxFiles)) {
+		const name = below(entry.name);
+		const path = recordPathIn(gate, name);
+		if (path === void 0) continue;
+		const file = `${shown}/${name}`;
+		const record = entry.size > maxRecordBytes ? unreadable$1(file, `is longer than ${maxRecordText} characters`) : recordAt(path, new TextDecoder().decode(readEntry(archive, entry, shown)), file);
+		if ("code" in record) problems.push(record);
+		else records.push(record);
+	}
+	return {
+		records,
+		problems
+	};
+}
+/**
+* Downloads an archive of records and reads it. What came is checked only by reading it, so one that cannot be read is
+* fetched once more before it is believed. Throws what `download` throws.
+*/
+async function fetchHistory(temp, shown, download, read) {
+	return withTempFolder(temp, async (folder) => {
+		const archive = join(folder, "history.zip");
+		for (let again = true;; again = false) {
+			await download(archive);
+			try {
+				return read(archive);
+			} catch (error) {
+				if (!(error instanceof InputError)) throw error;
+				if (!again) return {
+					records: [],
+					problems: [unreadable$1(shown, error.problem.message)]
+				};
+			}
+		}
+	});
+}
+var maxFiles, maxRecordBytes;
+var init_history_archive = __esmMin((() => {
+	init_layout();
+	init_record_json();
+	init_problem();
+	init_history_store();
+	init_unpack();
+	maxFiles = 1e5;
+	maxRecordBytes = 3 * maxRecordText;
+}));
+
+// src/io/history-branch.ts
+var history_branch_exports = /* @__PURE__ */ __exportAll({ branchStore: () => branchStore });
+/** Every change is one commit on top of what was there: whoever was faster is built upon, and nobody is overwritten. */
+function branchStore({ branch, gate, temp }, client, clock) {
+	const shown = `branch ${branch}`;
+	/** What the branch was at when it was read. */
+	let seen;
+	const pathOf = (record) => `${recordsFolder(gate)}/${recordPath(record)}`;
+	async function isKept(record, head, known) {
+		if (head === void 0) return false;
+		if (head === seen) return known.some((other) => pathOf(other) === pathOf(record));
+		return client.hasFile(pathOf(record), head);
+	}
+	async function commit(record, head, known) {
+		const changes = [{
+			path: pathOf(record),
+			text: writeRecord(record)
+		}];
+		if (head === void 0) changes.push({
+			path: "README.md",
+			text: readme
+		});
+		if (head === seen) for (const old of prunable([...known, record], record.at)) changes.push({
+			path: pathOf(old),
+			text: null
+		});
+		const tree = await client.createTree(head && await client.treeOf(head), changes);
+		const made = await client.createCommit(tree, head, `Record run ${record.number}.${record.attempt}`);
+		if (head === void 0) await client.createBranch(branch, made);
+		else await client.moveBranch(branch, made);
+	}
+	return {
+		async read() {
+			try {
+				seen = await client.headOf(branch);
+				if (seen === void 0) return {
+					records: [],
+					problems: []
+				};
+				const head = seen;
+				const below = (name) => name.slice(name.indexOf("/") + 1);
+				return await fetchHistory(temp, shown, (target) => client.download(head, target), (archive) => readHistoryArchive(archive, shown, gate, below));
+			} catch (error) {
+				const { said, denied } = failureText(error);
+				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
+				return {
+					records: [],
+					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
+				};
+			}
+		},
+		async keep(record, known) {
+			const deadline = clock.now() + storingTime;
+			let [refusals, refusedAt] = [0, ""];
+			for (let tries = 0;; tries++) {
+				const head = await client.headOf(branch);
+				if (await isKept(record, head, known)) return tries > 0;
+				try {
+					await commit(record, head, known);
+					return true;
+				} catch (error) {
+					const { kind, status } = error;
+					if (kind === "unclear") {
+						if (await isKept(record, await client.headOf(branch), known)) return true;
+						throw error;
+					}
+					if (kind !== "refused" || status !== 409 && status !== 422) throw error;
+					refusals = refusedAt === (head ?? "") ? refusals + 1 : 1;
+					refusedAt = head ?? "";
+					const pause = Math.min(longestPause, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
+					if (refusals === mostRefusals || clock.now() + pause > deadline) throw error;
+					await clock.sleep(pause);
+				}
+			}
+		},
+		whyNot(error) {
+			const { said, denied } = failureText(error);
+			return denied ? notRecorded(said, "Give the job the permission `contents: write`, or set `history: off`.", "note") : notRecorded(said, "The verdict stands. Run the job again to record it.");
+		}
+	};
+}
+var storingTime, firstPause$1, longestPause, mostRefusals, readme;
+var init_history_branch = __esmMin((() => {
+	init_layout();
+	init_prune();
+	init_record_json();
+	init_history_archive();
+	init_history_store();
+	storingTime = 12e4;
+	firstPause$1 = 500;
+	longestPause = 8e3;
+	mostRefusals = 5;
+	readme = `# History of the quality gate
+
+One file for each recorded run of the default branch, written by Phase Gate and never changed. Delete the branch to begin anew.
+`;
+}));
+
+// src/io/download.ts
+function openDownloads({ apiUrl }, world = {}) {
+	const { clock = systemClock, stop } = world;
+	const fetchFrom = world.fetch ?? fetch;
+	async function bring(location, target, { most, sha256 }) {
+		const [late, done] = [new AbortController(), new AbortController()];
+		let until = clock.now() + patience;
+		(async () => {
+			while (clock.now() < until) if (!await clock.sleep(until - clock.now(), done.signal)) return;
+			late.abort();
+		})();
+		const signal = stop === void 0 ? late.signal : AbortSignal.any([late.signal, stop]);
+		try {
+			const stored = await fetchFrom(placeOf(location, apiUrl), {
+				headers: { "user-agent": "phase-gate" },
+				redirect: "error",
+				signal
+			});
+			if (stored.status !== 200 || stored.body === null) throw failure(stored.status, "the store did not give it");
+			const [file, hash] = [openSync(target, "w", 384), createHash("sha256")];
+			try {
+				let size = 0;
+				for await (const piece of stored.body) {
+					until = clock.now() + patience;
+					size += piece.length;
+					if (size > most) throw apiError({
+						kind: "refused",
+						status: 0,
+						message: `it is larger than ${inUnits(most)}`
+					});
+					hash.update(piece);
+					writeSync(file, piece);
+				}
+			} finally {
+				closeSync(file);
+			}
+			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
+		} catch (error) {
+			if (stop?.aborted) throw apiError(stopped);
+			if (error instanceof Error && "kind" in error) throw error;
+			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
+		} finally {
+			done.abort();
+		}
+	}
+	return async (locate, target, expected) => {
+		for (let tries = 1;; tries++) {
+			const location = await locate();
+			try {
+				return await bring(location, target, expected);
+			} catch (error) {
+				if (error instanceof Error && "kind" in error && error.kind !== "unclear" || tries === attempts$1) throw error;
+				await clock.sleep(1e3 * tries ** 2, stop);
+			}
+		}
+	};
+}
+/** Only a secure address, unless the API itself has none. */
+function placeOf(location, apiUrl) {
+	const place = new URL(location);
+	if (place.protocol !== "https:" && place.protocol !== new URL(apiUrl).protocol) throw apiError({
+		kind: "refused",
+		status: 0,
+		message: "its place is not secure"
+	});
+	return place;
+}
+function inUnits(bytes) {
+	return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
+}
+/** Whatever the store says, another address may do. */
+function failure(status, message) {
+	return apiError({
+		kind: "unclear",
+		status,
+		message
+	});
+}
+var patience, attempts$1;
+var init_download = __esmMin((() => {
+	init_clock();
+	init_github_answer();
+	init_github_request();
+	patience = 3e4;
+	attempts$1 = 3;
+}));
+
+// src/io/github-branch.ts
+var github_branch_exports = /* @__PURE__ */ __exportAll({ branchClient: () => branchClient });
+/** https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-your-git-database */
+function branchClient(transport, access, world = {}) {
+	const { call, locate } = transport;
+	const download = openDownloads(access, world);
+	const harmless = { again: true };
+	return {
+		async headOf(branch) {
+			return (await call("GET /repos/{owner}/{repo}/git/matching-refs/{ref}", { ref: `heads/${branch}` }, array(reference$1))).find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+		},
+		async treeOf(commit) {
+			return (await call("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { commit_sha: commit }, commitObject)).tree.sha;
+		},
+		async hasFile(path, commit) {
+			const route = "GET /repos/{owner}/{repo}/contents/{path}";
+			try {
+				await call(route, {
+					path,
+					ref: commit
+				}, object$1({ type: literal("file") }), { believed: 404 });
+				return true;
+			} catch (error) {
+				if (error instanceof Error && "status" in error && error.status === 404) return false;
+				throw error;
+			}
+		},
+		async createTree(base, changes) {
+			const tree = changes.map(({ path, text }) => ({
+				path,
+				mode: "100644",
+				type: "blob",
+				...text === null ? { sha: null } : { content: text }
+			}));
+			return (await call("POST /repos/{owner}/{repo}/git/trees", base === void 0 ? { tree } : {
+				base_tree: base,
+				tree
+			}, object, harmless)).sha;
+		},
+		async createCommit(tree, parent, message) {
+			return (await call("POST /repos/{owner}/{repo}/git/commits", {
+				tree,
+				message,
+				parents: parent === void 0 ? [] : [parent]
+			}, object, harmless)).sha;
+		},
+		async createBranch(branch, commit) {
+			const given = {
+				ref: `refs/heads/${branch}`,
+				sha: commit
+			};
+			const options = {
+				...harmless,
+				believed: 422
+			};
+			await call("POST /repos/{owner}/{repo}/git/refs", given, reference$1, options);
+		},
+		async moveBranch(branch, commit) {
+			const route = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
+			const given = {
+				ref: `heads/${branch}`,
+				sha: commit,
+				force: false
+			};
+			await call(route, given, reference$1, {
+				...harmless,
+				believed: 422
+			});
+		},
+		async download(commit, target) {
+			const route = "GET /repos/{owner}/{repo}/zipball/{ref}";
+			await download(() => locate(route, { ref: commit }), target, { most });
+		}
+	};
+}
+var most, object, reference$1, commitObject;
+var init_github_branch = __esmMin((() => {
+	init_zod();
+	init_download();
+	most = 2 ** 28;
+	object = object$1({ sha: string().regex(/^[0-9a-f]{40}$/) });
+	reference$1 = object$1({
+		ref: string(),
+		object
+	});
+	commitObject = object$1({
+		sha: string(),
+		tree: object
+	});
+}));
+
+// src/io/history-artifact.ts
+var history_artifact_exports = /* @__PURE__ */ __exportAll({ artifactStore: () => artifactStore });
+/** For tokens that may write nothing: the history is uploaded by a step of the workflow. */
+function artifactStore({ name, branch, gate, temp, folder }, client) {
+	const shown = `artifact ${name}`;
+	return {
+		upload: folder,
+		async read() {
+			try {
+				const own = (await client.listNamed(name)).filter((one) => one.branch === branch).sort((a, b) => b.id - a.id);
+				const newest = own.filter(({ expired }) => !expired).slice(0, united);
+				const read = [];
+				for (const artifact of newest) read.push(await fetchHistory(temp, shown, (target) => client.download(artifact, target), (archive) => readHistoryArchive(archive, shown, gate)));
+				const gone = newest.length === 0 && own.length > 0;
+				return {
+					records: unite(read.map(({ records }) => records)),
+					problems: gone ? [expired(name)] : read.flatMap(({ problems }) => problems)
+				};
+			} catch (error) {
+				const { said, denied } = failureText(error);
+				const hint = denied ? "Give the job the permission `actions: read`." : "Run the job again.";
+				return {
+					records: [],
+					problems: [unreadable$1(shown, `could not be read: ${said}`, hint)]
+				};
+			}
+		},
+		async keep(record, known) {
+			if (known.some((other) => recordPath(other) === recordPath(record))) return false;
+			const all = [...known, record];
+			const gone = new Set(prunable(all, record.at));
+			rmSync(folder, {
+				recursive: true,
+				force: true
+			});
+			for (const one of all) {
+				if (gone.has(one)) continue;
+				const path = join(folder, recordsFolder(gate), recordPath(one));
+				mkdirSync(dirname(path), { recursive: true });
+				writeFileSync(path, writeRecord(one));
+			}
+			return true;
+		},
+		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder RUNNER_TEMP.")
+	};
+}
+/** Each record once. Those of one run and attempt are the same, wherever they lie. */
+function unite(lists) {
+	return [...new Map(lists.flat().map((record) => [recordPath(record), record])).values()];
+}
+/** An error would keep the next run from being recorded, and so the history from ever beginning anew. */
+function expired(name) {
+	return {
+		code: "history-expired",
+		severity: "warning",
+		message: `every artifact ${name} has expired, so the history begins anew`,
+		hint: "Let the default branch run more often than artifacts are kept, or keep the history on a branch."
+	};
+}
+var united;
+var init_history_artifact = __esmMin((() => {
+	init_layout();
+	init_prune();
+	init_record_json();
+	init_history_archive();
+	init_history_store();
+	init_report_files();
+	united = 3;
+}));
+
+// src/io/artifacts.ts
+var artifacts_exports = /* @__PURE__ */ __exportAll({
+	artifactClient: () => artifactClient,
+	maxArtifactBytes: () => maxArtifactBytes
+});
+/** https://docs.github.com/rest/actions/artifacts */
+function artifactClient({ call, pages, locate }, access, world = {}) {
+	const download = openDownloads(access, world);
+	return {
+		async list(run) {
+			const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts";
+			let total = 0;
+			const found = await pages(route, { run_id: run }, page, ({ total_count, artifacts }) => {
+				total = Math.max(total, total_count);
+				return artifacts;
+			});
+			if (found.length < total) throw apiError({
+				kind: "unclear",
+				status: 0,
+				message: `only ${found.length} of ${total} artifacts were listed`
+			});
+			return found.map(read);
+		},
+		async listNamed(name) {
+			const { artifacts } = await call("GET /repos/{owner}/{repo}/actions/artifacts", {
+				name,
+				per_page: 100
+			}, page);
+			return artifacts.map((one) => {
+				const { repository_id: own, head_repository_id: head, head_branch: branch } = one.workflow_run ?? {};
+				return {
+					...read(one),
+					branch: own !== void 0 && own === head ? branch : void 0
+				};
+			});
+		},
+		async download({ id, sha256 }, target) {
+			const route = "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}";
+			const place = () => locate(route, {
+				artifact_id: id,
+				archive_format: "zip"
+			});
+			await download(place, target, {
+				most: maxArtifactBytes,
+				...sha256 === void 0 ? {} : { sha256 }
+			});
+		}
+	};
+}
+function read({ id, name, size_in_bytes: size, expired, digest }) {
+	const sha256 = /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1];
+	return {
+		id,
+		name,
+		size,
+		expired,
+		...sha256 === void 0 ? {} : { sha256 }
+	};
+}
+var maxArtifactBytes, artifact, page;
+var init_artifacts = __esmMin((() => {
+	init_zod();
+	init_download();
+	init_github_answer();
+	maxArtifactBytes = 2 ** 31;
+	artifact = object$1({
+		id: number$1().int().min(1),
+		name: string().min(1),
+		size_in_bytes: number$1().min(0),
+		expired: boolean(),
+		digest: string().nullish(),
+		workflow_run: object$1({
+			repository_id: number$1(),
+			head_repository_id: number$1(),
+			head_branch: string()
+		}).partial().nullish()
+	});
+	page = object$1({
+		total_count: number$1().int().min(0),
+		artifacts: array(artifact)
+	});
+}));
+
+// src/io/github-ancestry.ts
+var github_ancestry_exports = /* @__PURE__ */ __exportAll({ ancestryFinder: () => ancestryFinder });
+/** The same that git tells in a checkout with all commits; see `ancestryOf`. */
+function ancestryFinder({ call }) {
+	/** Undefined where there is none. */
+	async function mergeBase(branch, commit) {
+		const asked = {
+			basehead: `${branch}...${commit}`,
+			per_page: 1,
+			page: 2
+		};
+		try {
+			return (await call("GET /repos/{owner}/{repo}/compare/{basehead}", asked, comparison)).merge_base_commit.sha;
+		} catch (error) {
+			if (error instanceof Error && /no common ancestor/i.test(error.message)) return void 0;
+			throw error;
+		}
+	}
+	return async (branch, commit, isWanted) => {
+		const start = await mergeBase(branch, commit);
+		const found = [];
+		const parents = /* @__PURE__ */ new Map();
+		let next = start;
+		for (let page = 1; next !== void 0 && page <= mostPages; page++) {
+			const listed = await call("GET /repos/{owner}/{repo}/commits", {
+				sha: start ?? "",
+				per_page: perPage,
+				page
+			}, commits);
+			for (const { sha, parents: [first] } of listed) parents.set(sha, first?.sha);
+			while (next !== void 0 && parents.has(next)) {
+				found.push(next);
+				if (isWanted(next)) return {
+					commits: found,
+					shallow: false
+				};
+				next = parents.get(next);
+			}
+			if (listed.length < perPage) break;
+		}
+		return {
+			commits: found,
+			shallow: false
+		};
+	};
+}
+var perPage, mostPages, comparison, commits;
+var init_github_ancestry = __esmMin((() => {
+	init_zod();
+	perPage = 100;
+	mostPages = 20;
+	comparison = object$1({ merge_base_commit: object$1({ sha: string() }) });
+	commits = array(object$1({
+		sha: string(),
+		parents: array(object$1({ sha: string() }))
+	}));
+}));
+
+// src/action/history.ts
+init_clock();
+init_temp_folder();
+/** Opens the history of a gate on GitHub. Nothing of the client is loaded where the history is a folder. */
+async function openElsewhere({ kind, name }, branch, inputs, { apiUrl, defaultBranch, run: { repository } }) {
+	if (repository === void 0) return noRepository(kind, name);
+	const [{ openTransport }] = await Promise.all([Promise.resolve().then(() => (init_github_transport(), github_transport_exports)), useProxy(process.env)]);
+	const access = {
+		apiUrl,
+		token: inputs.token,
+		repository
+	};
+	const transport = openTransport(access);
+	const [gate, temp] = [inputs.name, tempTop(process.env)];
+	if (kind === "branch") {
+		const [{ branchStore }, { branchClient }] = await Promise.all([Promise.resolve().then(() => (init_history_branch(), history_branch_exports)), Promise.resolve().then(() => (init_github_branch(), github_branch_exports))]);
+		return branchStore({
+			branch: name,
+			gate,
+			temp
+		}, branchClient(transport, access), systemClock);
+	}
+	const [{ artifactStore }, { artifactClient }] = await Promise.all([Promise.resolve().then(() => (init_history_artifact(), history_artifact_exports)), Promise.resolve().then(() => (init_artifacts(), artifacts_exports))]);
+	const place = {
+		name,
+		branch: branch ?? defaultBranch ?? "main",
+		gate,
+		temp
+	};
+	const folder = join(temp, "phase-gate", gate, "history");
+	return artifactStore({
+		...place,
+		folder
+	}, artifactClient(transport, access));
+}
+function noRepository(kind, name) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message: `the history lies in the ${kind} ${name}, and GITHUB_REPOSITORY names no repository`,
+		hint: "Run the action in a workflow."
+	};
+}
+/** Asks GitHub for the commits that the checkout does not hold. The client is loaded when there is something to ask. */
+function ancestryAsker({ token }, { apiUrl, run: { repository } }) {
+	if (repository === void 0) return void 0;
+	return async (...asked) => {
+		const [{ ancestryFinder }, { openTransport }] = await Promise.all([
+			Promise.resolve().then(() => (init_github_ancestry(), github_ancestry_exports)),
+			Promise.resolve().then(() => (init_github_transport(), github_transport_exports)),
+			useProxy(process.env)
+		]);
+		return ancestryFinder(openTransport({
+			apiUrl,
+			token,
+			repository
+		}))(...asked);
+	};
+}
+/** Records the run, if it may be recorded. */
+async function record(history, report, { history: wanted, report: taken }, { plan }, config) {
+	if (history === void 0 || taken !== void 0) return {
+		line: "",
+		problems: []
+	};
+	const against = config?.baseline.branch === void 0 ? plan.without.history : void 0;
+	const why = wanted ? against : "the input history is off";
+	const problems = why === void 0 ? [...await recordRun(history, report)] : [];
+	const { upload } = history.store;
+	if (why === void 0 && upload !== void 0 && existsSync(upload)) problems.push(...outputHistory(upload));
+	const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");
+	return {
+		line: reason === void 0 ? "recorded\n" : `not recorded (${plain$1(reason)})\n`,
+		problems
+	};
+}
+
+// src/core/read/upstream-jobs.ts
+const results = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+/**
+* Reads the context `needs` as JSON: an object with one entry for each job, and its `result` in it. Outputs of jobs are
+* not looked at. https://docs.github.com/actions/reference/contexts-reference#needs-context
+*/
+function readUpstreamJobs(text) {
+	const value = parse$1(text);
+	if (!isObject(value)) return wrong$1("is not the JSON of the context needs");
+	const entries = Object.entries(value);
+	if (entries.length === 0) return wrong$1("names no job", "Add `needs:` to the job, or leave the input out.");
+	const jobs = [];
+	for (const [name, job] of entries) {
+		const result = member(job, "result");
+		if (!isResult(result)) return wrong$1(`the job "${name}" has no result that is known`);
+		jobs.push({
+			name,
+			result
+		});
+	}
+	return {
+		jobs,
+		problems: []
+	};
+}
+function isResult(value) {
+	return typeof value === "string" && results.includes(value);
+}
+function parse$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function wrong$1(what, hint = "Write toJSON(needs) in the expression.") {
+	return {
+		jobs: [],
+		problems: [{
+			code: "input",
+			severity: "error",
+			message: `input needs: ${what}`,
+			hint
+		}]
+	};
+}
+
+// src/core/model/exit-code.ts
+/**
+* The exit code that a report stands for: 0 pass or warn, 1 a rule is broken, 2 could not be judged. In the mode
+* `report` only a configuration or an input that is wrong is not 0.
+*/
+function exitCode({ gate, mode, problems }) {
+	if (!gate || problems.some(({ code, severity }) => severity === "error" && /^(?:config-|input$)/.test(code))) return 2;
+	if (mode === "report" || gate.outcome === "pass" || gate.outcome === "warn") return 0;
+	return gate.outcome === "fail" ? 1 : 2;
+}
+
+// src/core/report/phase-check.ts
+init_problem();
+/** Whether the check run of one phase is green: it passes or warns, on evidence that can be judged. */
+function phaseHolds(report, index) {
+	const result = report.gate?.phases[index];
+	if (result === void 0) return false;
+	if (report.mode === "report") return exitCode(report) === 0;
+	return !report.problems.some(isError) && (result.outcome === "pass" || result.outcome === "warn");
+}
+/** "2 of 3 rules hold. Missing: 14 more covered lines." */
+function phaseSentence(report, index) {
+	const result = report.gate?.phases[index];
+	if (result === void 0 || report.problems.some(isError)) return headSentence(report);
+	const { holding, total } = progress(result);
+	const held = `${holding} of ${total} rules hold.`;
+	const text = result.outcome !== "pass" && result.outcome !== "warn" ? `${held} Missing: ${needs(result)}.` : held;
+	return report.mode === "report" ? `Report only. ${text}` : text;
+}
+/** The body of the check run of one phase: its rules, and what keeps the evidence from being judged. */
+function renderPhaseSummary(report, index) {
+	const result = report.gate?.phases[index];
+	return fitText(levels, (detail) => {
+		const rules = result === void 0 ? "" : phaseRules(result, detail);
+		return `${[
+			blocking({
+				...report,
+				gate: null
+			}, detail),
+			rules,
+			problems(report, detail),
+			footer(report)
+		].filter((block) => block !== "").join("\n\n")}\n`;
+	}, checkLimit);
+}
+
+// src/publish/check-key.ts
+/** What a check run is found by again: the gate, the run and its attempt. */
+function keyOf(gate, { id = 0, attempt = 1 }) {
+	return `phase-gate:${gate}:${id}:${attempt}`;
+}
+/**
+* Completes check runs that earlier runs of this gate have left in progress on the commit, as a runner does that is
+* killed. One that still lives completes its own anew. Tells whether others are busy with the commit.
+*/
+async function heal(client, sha, key, names, own) {
+	const [gate, mine] = parts(key) ?? ["", [0, 0]];
+	try {
+		const open = (await client.listCheckRuns(sha, names.length === 1 ? names[0] : void 0)).flatMap((run) => {
+			const [theirGate, theirs] = parts(run.key) ?? [];
+			return run.completed || own.includes(run.id) || theirGate !== gate || !theirs ? [] : [{
+				id: run.id,
+				theirs
+			}];
+		});
+		for (const { id, theirs } of open) if ((theirs[0] - mine[0] || theirs[1] - mine[1]) <= 0) await close$1(client, id);
+		return open.length > 0 ? "some" : "none";
+	} catch {
+		return "unknown";
+	}
+}
+/** That of another app with a key like ours stays as it is. */
+async function close$1(client, id) {
+	await client.completeCheckRun(id, "cancelled", {
+		title: "Ended before a verdict",
+		summary: "The run that began this check ended without a verdict. A later run closed it."
+	}).catch(() => {});
+}
+function parts(key) {
+	const [, gate, id, attempt] = /^phase-gate:([\w.-]+):(\d{1,15}):(\d{1,6})$/.exec(key) ?? [];
+	return gate === void 0 ? void 0 : [gate, [Number(id), Number(attempt)]];
+}
+
+// src/publish/failure.ts
+/** What a client threw, as a value. Anything that is no ApiFailure is told as it is and never repeated. */
+function apiFailure(error) {
+	const failure = error;
+	const message = error instanceof Error ? error.message : String(error);
+	if (typeof failure?.kind !== "string" || typeof failure.status !== "number") return {
+		kind: "refused",
+		status: 0,
+		message
+	};
+	return {
+		kind: failure.kind,
+		status: failure.status,
+		message
+	};
+}
+/** Whether a request may have taken effect although it failed. */
+function isUnclear(error) {
+	return apiFailure(error).kind === "unclear";
+}
+/** How often something is begun anew whose effect was unclear. */
+const rounds = 4;
+/**
+* Does what must not be done twice: where it failed without telling whether it took effect, looks before it is repeated.
+* `look` gives what was done, or undefined where nothing was.
+*/
+async function once(act, look) {
+	for (let round = 1;; round++) try {
+		return await act();
+	} catch (error) {
+		if (!isUnclear(error)) throw error;
+		const done = await look();
+		if (done !== void 0) return done;
+		if (round === rounds) throw error;
+	}
+}
+/** Says that something could not be published, and which permission is missing where that is why. */
+function notPublished(what, error, permission) {
+	const { kind, status, message } = apiFailure(error);
+	const answer = `${status > 0 ? `${status} ` : ""}${message.slice(0, 200)}`;
+	const denied = kind === "refused" && (status === 401 || status === 403 || status === 404);
+	return {
+		code: "not-published",
+		severity: "warning",
+		message: kind === "unclear" ? `nothing shows that ${what} was written: ${answer}` : `${what} could not be written: ${answer}`,
+		hint: denied ? `Add \`${permission}: write\` to the permissions of the job. Pull requests from forks and of Dependabot have a read-only token.` : "The verdict stands. Run the job again to publish it."
+	};
+}
+
+// src/publish/annotate.ts
+/** Annotations in one request. https://docs.github.com/rest/checks/runs */
+const annotationsPerRequest = 50;
+/** So many annotations may be refused before the rest is left out: GitHub takes none then. */
+const mostRefused = 5;
+/**
+* Adds annotations to a check run that has none. A batch that is refused is halved until what GitHub will
+* not take stands alone and is left out.
+*/
+async function annotate(client, id, output, annotations) {
+	const waiting = batches(annotations);
+	let [refused, there] = [0, 0];
+	for (let batch = waiting.shift(); batch !== void 0; batch = waiting.shift()) {
+		const expected = there + batch.length;
+		const add = () => client.addAnnotations(id, output, batch).then(() => true);
+		const arrived = async () => (await client.getCheckRun(id)).annotations >= expected || void 0;
+		try {
+			await once(add, arrived);
+			there = expected;
+		} catch (error) {
+			const { kind, status } = apiFailure(error);
+			if (kind !== "refused" || status !== 422 || refused === mostRefused) {
+				const unsent = [batch, ...waiting].reduce((sum, { length }) => sum + length, 0);
+				return {
+					refused,
+					unsent,
+					error
+				};
+			}
+			if (batch.length === 1) refused += 1;
+			else waiting.unshift(...halves(batch));
+		}
+	}
+	return {
+		refused,
+		unsent: 0
+	};
+}
+function batches(annotations) {
+	const count = Math.ceil(annotations.length / 50);
+	return Array.from({ length: count }, (_, i) => annotations.slice(i * 50, (i + 1) * 50));
+}
+function halves(batch) {
+	const middle = Math.ceil(batch.length / 2);
+	return [batch.slice(0, middle), batch.slice(middle)];
+}
+
+// src/publish/check-run.ts
+/** Begins a check run, in progress. */
+async function open(client, check) {
+	try {
+		return {
+			check,
+			id: await once(() => client.createCheckRun(check), async () => (await find(client, check))?.id)
+		};
+	} catch (error) {
+		return {
+			check,
+			error
+		};
+	}
+}
+/** Completes a check run with a verdict. Who may not write is not asked again. */
+async function finish$1(client, opened, done) {
+	const { check, id, error } = opened;
+	const what = `the check run "${check.name}"`;
+	try {
+		if (id === void 0 && apiFailure(error).kind === "refused") throw error;
+		const written = id === void 0 ? createCompleted(client, check, done) : complete(client, check, id, done);
+		const sent = await annotate(client, await written, done.output, done.annotations);
+		return {
+			arrived: true,
+			problems: [...refusedNote(sent.refused), ...unsentNote(sent.unsent, sent.error)]
+		};
+	} catch (error) {
+		return {
+			arrived: false,
+			problems: [notPublished(what, error, "checks")]
+		};
+	}
+}
+/** Completes a check run whose run ends without a verdict. One that bears a verdict already keeps it. */
+async function close(client, { check, id, error }, why) {
+	if (id === void 0 && apiFailure(error).kind === "refused") return;
+	const seen = id === void 0 ? await find(client, check) : await client.getCheckRun(id);
+	if (seen && !seen.completed) await complete(client, check, seen.id, endings[why]);
+}
+/** Where a check run cannot be completed, a completed one of the same name takes its place; the next run closes the other. */
+async function complete(client, check, id, done) {
+	try {
+		await client.completeCheckRun(id, done.conclusion, done.output);
+		return id;
+	} catch (error) {
+		if (apiFailure(error).kind === "down") throw error;
+		return createCompleted(client, check, done);
+	}
+}
+function createCompleted(client, check, done) {
+	const { conclusion, output } = done;
+	return once(() => client.createCheckRun(check, {
+		conclusion,
+		output
+	}), async () => (await find(client, check, true))?.id);
+}
+async function find(client, { sha, name, key }, completed = false) {
+	return (await client.listCheckRuns(sha, name)).find((run) => run.key === key && (run.completed || !completed));
+}
+const endings = {
+	cancelled: {
+		conclusion: "cancelled",
+		output: {
+			title: "Cancelled before a verdict",
+			summary: "The job was cancelled. Nothing was judged."
+		},
+		annotations: []
+	},
+	failed: {
+		conclusion: "failure",
+		output: {
+			title: "Could not judge: an error of Phase Gate",
+			summary: "The log of the job says which."
+		},
+		annotations: []
+	}
+};
+function refusedNote(refused) {
+	if (refused === 0) return [];
+	return [{
+		code: "not-published",
+		severity: "note",
+		message: `GitHub refused ${plural(refused, "annotation")} of the check run; all others are there`
+	}];
+}
+function unsentNote(unsent, error) {
+	if (unsent === 0) return [];
+	return [notPublished(`${plural(unsent, "annotation")} of the check run`, error, "checks")];
+}
+
+// src/publish/publisher.ts
+/** A place that gets nothing, and why. */
+function leftOut(why) {
+	return {
+		others: "unknown",
+		finish: async () => ({
+			arrived: false,
+			why,
+			problems: []
+		}),
+		close: async () => {}
+	};
+}
+
+// src/publish/checks.ts
+/** Most characters of the title of a check run. https://docs.github.com/rest/checks/runs */
+const longestTitle = 255;
+/** One check run on the head commit, for the whole gate. */
+const publishCheckRun = (to) => begin$1(to, [gate$1(to)]);
+/** One check run for each phase, so that each can be required. Without a configuration there are no phases to tell apart. */
+const publishPhaseChecks = (to) => begin$1(to, to.phases.length === 0 ? [gate$1(to)] : to.phases.map((name, index) => phase$1(to, name, index)));
+/** In progress from before the verdict on, and completed whatever happens. */
+async function begin$1({ client, name, run, without }, parts) {
+	const { sha, url } = run;
+	if (sha === void 0) return leftOut(without.check ?? "no commit is known");
+	if (without.check !== void 0) return leftOut(without.check);
+	const key = keyOf(name, run);
+	const opened = [];
+	for (const part of parts) {
+		const check = {
+			name: part.name,
+			sha,
+			key,
+			url
+		};
+		const refused = opened.find(([, { id }]) => id === void 0)?.[1].error;
+		opened.push([part, refused === void 0 ? await open(client, check) : {
+			check,
+			error: refused
+		}]);
+	}
+	const own = opened.flatMap(([, { id }]) => id ?? []);
+	return {
+		others: own.length === 0 ? "unknown" : await heal(client, sha, key, parts.map((part) => part.name), own),
+		async finish(report) {
+			const deliveries = [];
+			for (const [part, one] of opened) deliveries.push(await finish$1(client, one, part.done(report)));
+			return {
+				arrived: deliveries.every(({ arrived }) => arrived),
+				problems: deliveries.flatMap(({ problems }) => problems)
+			};
+		},
+		async close(patient, why) {
+			await Promise.allSettled(opened.map(([, one]) => close(patient, one, why)));
+		}
+	};
+}
+function gate$1(to) {
+	return {
+		name: label(to),
+		done: (report) => ({
+			conclusion: exitCode(report) === 0 ? "success" : "failure",
+			output: {
+				title: cut(plain$1(headSentence(report)), longestTitle),
+				summary: renderCheckSummary(report)
+			},
+			annotations: annotationsOf(report)
+		})
+	};
+}
+/** Failing tests stand beside the code once: with the first phase. */
+function phase$1(to, name, index) {
+	return {
+		name: cut(`${label(to)}: ${plain$1(name)}`, longestTitle),
+		done: (report) => ({
+			conclusion: phaseHolds(report, index) ? "success" : "failure",
+			output: {
+				title: cut(plain$1(phaseSentence(report, index)), longestTitle),
+				summary: renderPhaseSummary(report, index)
+			},
+			annotations: index === 0 ? annotationsOf(report) : []
+		})
+	};
+}
+function label({ name, title }) {
+	return name === "phase-gate" ? title : `${title} (${name})`;
+}
+
+// src/publish/comment-marker.ts
+/** The first line of the comment of a gate: by its beginning it is found, by its numbers the newer run is known. */
+function markerLine(gate, run) {
+	const [number, attempt] = orderOf(run);
+	return `${beginOf(gate)}${number}.${attempt} sha=${run.sha ?? "none"} -->`;
+}
+/** The comments that `author` wrote for a gate, oldest first. Nobody else's, whatever they begin with. */
+function ownComments(comments, gate, author) {
+	const begin = beginOf(gate);
+	return comments.filter((comment) => comment.author === author && comment.body.startsWith(begin)).map(({ id, body }) => ({
+		id,
+		body,
+		order: orderIn(body.slice(begin.length))
+	})).toSorted((a, b) => a.id - b.id);
+}
+function orderOf({ number = 0, attempt = 1 }) {
+	return [number, attempt];
+}
+/** Below 0: the first began earlier. */
+function compareOrder(a, b) {
+	return a[0] - b[0] || a[1] - b[1];
+}
+function beginOf(gate) {
+	return `<!-- phase-gate ${gate} run=`;
+}
+/** A marker that somebody edited counts as the oldest. */
+function orderIn(rest) {
+	const [, number, attempt] = /^(\d{1,15})\.(\d{1,6}) /.exec(rest) ?? [];
+	return number === void 0 ? [-1, 0] : [Number(number), Number(attempt)];
+}
+
+// src/publish/comment-step.ts
+/**
+* Comments cannot be changed on a condition, so a late change could put an older run over a newer one. Creating, and
+* deleting what is older, can be done by any number of runs in any order and always end in one comment of the newest.
+* So a comment is changed in place only while nobody else is about.
+*/
+function nextStep(own, wanted) {
+	const { order, body, written, crowded } = wanted;
+	const [keep] = own.toSorted((a, b) => compareOrder(b.order, a.order) || a.id - b.id);
+	if (keep === void 0) return { kind: written ? "done" : "create" };
+	const others = own.filter(({ id }) => id !== keep.id).map(({ id }) => id);
+	const age = compareOrder(keep.order, order);
+	const settled = age > 0 || age === 0 && (written || sameText(keep.body, body));
+	if (settled && others.length > 0) return {
+		kind: "delete",
+		ids: others
+	};
+	if (settled) return { kind: age > 0 ? "outdated" : "done" };
+	if (age < 0 && !written && (crowded || others.length > 0)) return { kind: "create" };
+	return {
+		kind: "update",
+		id: keep.id
+	};
+}
+/** GitHub keeps a text but for its line ends and blanks around it. */
+function sameText(a, b) {
+	return a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
+}
+
+// src/publish/comment.ts
+/** Steps until one comment is left, and failures on the way, at the most. */
+const mostSteps = 24;
+const mostFailures = 4;
+const mostVanished = 3;
+/** Milliseconds after which a change that another run sent at the same time has been seen. */
+const untilSeen = 1500;
+/** One comment for each gate on each pull request, changed by each newer run. */
+const publishComment = async (to) => {
+	const { without } = to;
+	const { pullRequest } = to.run;
+	if (pullRequest === void 0) return leftOut(without.comment ?? "no pull request is known");
+	if (without.comment !== void 0) return leftOut(without.comment);
+	return {
+		others: "unknown",
+		finish: (report, others) => finish(to, pullRequest, report, others),
+		close: async () => {}
+	};
+};
+async function finish({ client, name, run, commentWhen: when }, pullRequest, report, others) {
+	try {
+		if (await hasMoved(client, pullRequest, run.sha)) return outdated("the pull request has a newer commit");
+		const marker = markerLine(name, run);
+		const body = `${marker}\n${renderMarkdown(report, commentLimit - marker.length - 1)}`;
+		const author = await client.viewer();
+		const look = async () => ownComments(await client.listComments(pullRequest), name, author);
+		const why = when === "always" ? void 0 : reasonAgainst(when, report, body, await look());
+		if (why !== void 0) return {
+			arrived: false,
+			why,
+			problems: []
+		};
+		if (await settle(client, pullRequest, look, {
+			order: orderOf(run),
+			body
+		}, others) === "outdated") return outdated("another run that began later has written it");
+		return {
+			arrived: true,
+			problems: []
+		};
+	} catch (error) {
+		return {
+			arrived: false,
+			problems: [notPublished("the comment", error, "pull-requests")]
+		};
+	}
+}
+/** Why there is nothing to write, by what the configuration says of comments. */
+function reasonAgainst(when, report, body, own) {
+	const outcome = report.gate?.outcome ?? "error";
+	const passes = outcome === "pass" || outcome === "warn";
+	if (when === "failures") return passes && own.length === 0 ? "comment.when is failures, and nothing fails" : void 0;
+	const [first] = own;
+	return own.length === 1 && first && saidFirst(first.body) === saidFirst(body) ? "comment.when is changes, and nothing has changed" : void 0;
+}
+/** The verdict and what blocks it: what stands between the marker and the phases. */
+function saidFirst(body) {
+	const [, ...lines] = body.replaceAll("\r\n", "\n").split("\n");
+	return lines.join("\n").split("<details>", 1).join("").trim();
+}
+/** Looks, does one step, and looks again, until there is nothing left to do. */
+async function settle(client, pullRequest, look, wanted, others) {
+	let [written, failures, vanished] = [
+		false,
+		0,
+		0
+	];
+	for (let steps = 1;; steps++) {
+		let own;
+		try {
+			own = await look();
+		} catch (error) {
+			if (written) return "done";
+			throw error;
+		}
+		if (written && own.length === 0 && vanished < mostVanished) {
+			vanished += 1;
+			written = false;
+			await client.wait(untilSeen);
+			continue;
+		}
+		const step = nextStep(own, {
+			...wanted,
+			written,
+			crowded: others === "some"
+		});
+		if (step.kind === "done" || step.kind === "outdated") return step.kind;
+		if (steps === mostSteps) return "done";
+		try {
+			await take(client, pullRequest, step, wanted.body);
+			if (step.kind !== "delete") written = true;
+			if (step.kind === "update" && others === "unknown") await client.wait(untilSeen);
+		} catch (error) {
+			failures += 1;
+			const { kind, status } = apiFailure(error);
+			if (failures === mostFailures || kind !== "unclear" && status !== 404) {
+				if (written) return "done";
+				throw error;
+			}
+		}
+	}
+}
+async function take(client, pullRequest, step, body) {
+	if (step.kind === "create") await client.createComment(pullRequest, body);
+	else if (step.kind === "update") await client.updateComment(step.id, body);
+	else for (const id of step.ids) await remove(client, id);
+}
+/** Another run may have deleted it before. */
+async function remove(client, id) {
+	try {
+		await client.deleteComment(id);
+	} catch (error) {
+		if (apiFailure(error).status !== 404) throw error;
+	}
+}
+/** Whether the pull request has another head by now. A server that does not say costs no comment. */
+async function hasMoved(client, pullRequest, sha) {
+	try {
+		return sha !== void 0 && await client.headOf(pullRequest) !== sha;
+	} catch {
+		return false;
+	}
+}
+function outdated(why) {
+	return {
+		arrived: false,
+		why,
+		problems: [{
+			code: "outdated-run",
+			severity: "note",
+			message: `the comment was not touched: ${why}`
+		}]
+	};
+}
+
+// src/publish/index.ts
+/**
+* The registry of publishers: names are the values of the input `publish`, beside `summary` and `none`. They finish in
+* this order: a run shows by its open check run that it is about to write the comment.
+*/
+const publishers = {
+	comment: publishComment,
+	check: publishCheckRun,
+	"checks-per-phase": publishPhaseChecks
+};
+
+// src/action/inputs.ts
+/** The only place where inputs are read. */
+function readInputs() {
+	const problems = [];
+	const wrong = (input, message, hint) => problems.push({
+		code: "input",
+		severity: "error",
+		message: `input ${input}: ${message}`,
+		hint
+	});
+	const known = [
+		...Object.keys(publishers),
+		"summary",
+		"none"
+	];
+	const places = getInput("publish").split(/[\s,]+/).filter((place) => place !== "");
+	for (const place of places) if (!known.includes(place)) wrong("publish", `unknown value "${place}"`, `Known are ${known.join(", ")}.`);
+	if (places.includes("none") && places.length > 1) wrong("publish", "\"none\" stands alone", "Leave the others out.");
+	const mode = getInput("mode");
+	if (![
+		"",
+		"enforce",
+		"report"
+	].includes(mode)) wrong("mode", `unknown value "${mode}"`, "Known are enforce and report.");
+	const history = getInput("history") || "auto";
+	if (!["auto", "off"].includes(history)) wrong("history", `unknown value "${history}"`, "Known are auto and off.");
+	const name = getInput("name") || "phase-gate";
+	const validName = /^[A-Za-z0-9._-]{1,50}$/.test(name);
+	if (!validName) wrong("name", `"${name}" is not a name`, "Use up to 50 letters, digits, dots, underscores and dashes.");
+	const needs = getInput("needs");
+	const upstream = needs === "" ? {
+		jobs: [],
+		problems: []
+	} : readUpstreamJobs(needs);
+	problems.push(...upstream.problems);
+	const report = getInput("report");
+	return {
+		...report === "" ? {} : { report },
+		config: getInput("config") || ".github/phase-gate.yml",
+		token: getInput("github-token"),
+		upstream: upstream.jobs,
+		publish: Object.keys(publishers).filter((place) => places.includes(place)),
+		summary: places.includes("summary"),
+		...mode === "enforce" || mode === "report" ? { mode } : {},
+		history: history === "auto",
+		workingDirectory: getInput("working-directory") || ".",
+		name: validName ? name : "phase-gate",
+		problems
+	};
+}
+
+// src/core/report/report-schema-parts.ts
+init_zod();
+/** Longest text, longest list and largest power of ten that a report to be published may hold. */
+const maxText = 65536;
+const maxList = 5e4;
+const maxScale = 400;
+const text = string().max(maxText);
+const count = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const position = count.min(1);
+function listOf(item) {
+	return array(item).max(maxList).readonly();
+}
+function choice(words) {
+	return _enum(words);
+}
+/** A path in the repository, which an annotation may name. */
+const repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
+/** Exact numbers are written as text, because JSON has none. */
+const digits = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
+const decimal = strictObject({
+	digits,
+	scale: count.max(maxScale)
+}).readonly();
+
+// src/core/report/report-schema-change.ts
+init_zod();
+/** Coverage of the changed lines. */
+const changes = strictObject({
+	kind: literal("changed"),
+	since: text,
+	covered: count,
+	total: count,
+	uncovered: listOf(strictObject({
+		file: repositoryPath,
+		from: position,
+		to: position
+	}).readonly())
+}).readonly();
+/** What a change asks less than its base. */
+const policy = strictObject({
+	where: text,
+	weaker: listOf(strictObject({
+		kind: choice([
+			"rules",
+			"evidence",
+			"policy"
+		]),
+		what: text
+	}).readonly()),
+	accepted: text.exactOptional()
+}).readonly();
+/** An agreed exception. */
+const waiver = strictObject({
+	kpi: text,
+	allow: decimal,
+	text,
+	reason: text,
+	until: date(),
+	owner: text.exactOptional()
+}).readonly();
+
+// src/core/report/report-schema.ts
+init_zod();
+const place = strictObject({
+	file: text,
+	line: position.exactOptional(),
+	column: position.exactOptional()
+}).readonly();
+/** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
+const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
+const fraction = strictObject({
+	over: longDigits,
+	under: longDigits.refine((under) => under > 0n)
+}).readonly();
+const reference = union([
+	strictObject({ kind: choice([
+		"baseline",
+		"first",
+		"best"
+	]) }).readonly(),
+	strictObject({
+		kind: literal("ago"),
+		milliseconds: number$1()
+	}).readonly(),
+	strictObject({
+		kind: literal("median"),
+		runs: position
+	}).readonly(),
+	strictObject({
+		kind: literal("median"),
+		milliseconds: number$1()
+	}).readonly()
+]);
+const bound = discriminatedUnion("kind", [strictObject({
+	kind: literal("value"),
+	value: decimal
+}).readonly(), strictObject({
+	kind: literal("reference"),
+	reference,
+	percent: decimal.exactOptional(),
+	shift: strictObject({
+		by: decimal,
+		of: choice([
+			"unit",
+			"percent",
+			"iqr"
+		])
+	}).readonly().exactOptional()
+}).readonly()]);
+const limitParts = {
+	op: choice([
+		"at least",
+		"at most",
+		"above",
+		"below",
+		"exactly"
+	]),
+	bound,
+	text
+};
+const limit = strictObject(limitParts).readonly();
+const appliedLimit = strictObject({
+	...limitParts,
+	number: fraction.exactOptional()
+}).readonly();
+const measured = discriminatedUnion("kind", [strictObject({
+	kind: literal("ratio"),
+	part: count,
+	whole: count.min(1)
+}).readonly(), strictObject({
+	kind: literal("amount"),
+	amount: number$1()
+}).readonly()]);
+const outcome = choice([
+	"pass",
+	"warn",
+	"fail",
+	"error"
+]);
+const rule = strictObject({
+	kpi: text,
+	pass: listOf(limit),
+	warn: listOf(limit),
+	missing: choice([
+		"error",
+		"warn",
+		"skip"
+	]),
+	minLines: position.exactOptional(),
+	minSamples: position.exactOptional()
+}).readonly();
+const ruleResult = strictObject({
+	rule,
+	verdict: choice([
+		"met",
+		"warned",
+		"broken",
+		"missing",
+		"incomparable"
+	]),
+	label: text,
+	owner: text.exactOptional(),
+	unit: text,
+	value: measured.exactOptional(),
+	limits: listOf(appliedLimit),
+	limit: appliedLimit,
+	remedy: strictObject({
+		steps: count,
+		step: tuple([text, text]).readonly()
+	}).readonly().exactOptional(),
+	waiver: waiver.exactOptional(),
+	reason: text.exactOptional()
+}).readonly();
+const phase = strictObject({
+	name: text,
+	rules: listOf(rule),
+	owner: text.exactOptional(),
+	due: date().exactOptional()
+}).readonly();
+const gate = strictObject({
+	outcome,
+	phases: listOf(strictObject({
+		phase,
+		outcome,
+		rules: listOf(ruleResult)
+	}).readonly()),
+	reached: count,
+	require: count.min(1),
+	keeps: literal(true).exactOptional(),
+	lost: strictObject({
+		phases: count.min(1),
+		sha: text
+	}).readonly().exactOptional()
+}).refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }).readonly();
+const testName = {
+	suite: listOf(text),
+	className: text,
+	name: text,
+	at: place.exactOptional()
+};
+const source = place.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
+const tests = strictObject({
+	counts: strictObject({
+		total: count,
+		passed: count,
+		failed: count,
+		errored: count,
+		skipped: count,
+		flaky: count
+	}).readonly(),
+	failing: listOf(strictObject({
+		...testName,
+		how: choice(["failed", "errored"]),
+		message: text,
+		details: text,
+		source: source.exactOptional(),
+		from: place,
+		isNew: literal(true).exactOptional(),
+		touched: literal(true).exactOptional()
+	}).readonly()),
+	flaky: listOf(strictObject(testName).readonly()),
+	slowest: listOf(strictObject({
+		...testName,
+		seconds: number$1()
+	}).readonly())
+}).readonly();
+const findings = strictObject({
+	total: count,
+	kept: listOf(strictObject({
+		tool: text,
+		rule: text,
+		message: text,
+		severity: choice(severities$3).exactOptional(),
+		ids: listOf(text),
+		security: boolean().exactOptional(),
+		at: place.exactOptional(),
+		source: source.exactOptional(),
+		touched: literal(true).exactOptional()
+	}).readonly())
+}).readonly();
+const problem$1 = strictObject({
+	code: choice(Object.keys(problemCodes)),
+	severity: choice([
+		"error",
+		"warning",
+		"note"
+	]),
+	message: text,
+	at: place.exactOptional(),
+	hint: text.exactOptional()
+}).readonly();
+const run$1 = strictObject({
+	at: datetime(),
+	repository: text.exactOptional(),
+	sha: text.exactOptional(),
+	event: text.exactOptional(),
+	branch: text.exactOptional(),
+	pullRequest: position.exactOptional(),
+	id: position.exactOptional(),
+	number: position.exactOptional(),
+	attempt: position.exactOptional(),
+	url: text.exactOptional()
+}).readonly();
+/** A value as it is shown, with the two whole numbers of a ratio. */
+const value = {
+	value: number$1(),
+	part: count.exactOptional(),
+	whole: position.exactOptional()
+};
+const kpi = strictObject({
+	label: text,
+	unit: text,
+	better: choice(["higher", "lower"]),
+	...value,
+	baseline: strictObject(value).readonly().exactOptional()
+}).readonly();
+const past = strictObject({
+	runs: count,
+	baseline: union([strictObject({
+		sha: text,
+		number: position,
+		outcome,
+		distance: count.exactOptional()
+	}).readonly(), strictObject({ none: text }).readonly()]),
+	trends: listOf(strictObject({
+		kpi: text,
+		values: listOf(number$1().nullable()),
+		limit: number$1().nullable(),
+		first: strictObject({
+			value: number$1(),
+			at: text
+		}).readonly()
+	}).readonly())
+}).readonly();
+/** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
+const reportParts = object$1({
+	schema: literal(1),
+	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
+	title: text,
+	mode: choice(["enforce", "report"]),
+	run: run$1,
+	gate: gate.nullable(),
+	kpis: record$1(text, kpi),
+	tests: tests.nullable(),
+	past: past.nullable(),
+	findings,
+	changes: changes.nullable(),
+	policy: policy.nullable(),
+	problems: listOf(problem$1),
+	files: listOf(strictObject({
+		path: text,
+		format: text.nullable(),
+		family: choice(families$1).nullable()
+	}).readonly())
+});
+
+// src/core/report/read-report.ts
+init_problem();
+/** Longest report.json that is read, in characters. */
+const maxReportText = 32 << 20;
+/**
+* Reads a report.json back into the report that it was written from, as `reportDocument` writes it. It may come from anyone:
+* whatever is not exactly of that form is refused. Throws InputError.
+*/
+function readReport(json, file) {
+	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
+	const parsed = reportParts.safeParse(parse(json, file));
+	if (!parsed.success) {
+		const { path, message } = parsed.error.issues[0];
+		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
+	}
+	const { schema: _, kpis, past, ...parts } = parsed.data;
+	const read = {
+		...parts,
+		...past ? { past } : {}
+	};
+	const values = Object.entries(kpis).map(([name, { label, unit, better, baseline, ...value }]) => {
+		const before = baseline ? { before: measuredOf(baseline) } : {};
+		return [name, {
+			label,
+			unit,
+			better,
+			value: measuredOf(value),
+			...before
+		}];
+	});
+	return {
+		...read,
+		kpis: new Map(values)
+	};
+}
+function measuredOf({ value, part, whole }) {
+	return part === void 0 || whole === void 0 ? {
+		kind: "amount",
+		amount: value
+	} : {
+		kind: "ratio",
+		part,
+		whole
+	};
+}
+function parse(json, file) {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return wrong(file, "is not JSON");
+	}
+}
+function wrong(file, message) {
+	refuse({
+		code: "report-refused",
+		message: `the report ${message}`,
+		at: { file },
+		hint: "Publish the report.json that the same version of Phase Gate wrote."
 	});
 }
 
@@ -34752,28 +34819,6 @@ async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }
 	return withTempFolder(tempTop(process.env), async (folder) => work(await fetchSources(sources, client, id, folder)));
 }
 
-// src/action/cancel.ts
-const exitCodes = {
-	SIGINT: 130,
-	SIGTERM: 143
-};
-let closing = false;
-/**
-* Closes what is open when the job is cancelled, then ends. The runner sends SIGINT, SIGTERM after 7.5 seconds and kills
-* 2.5 seconds later. https://docs.github.com/actions/reference/workflow-cancellation-reference
-*/
-function onCancel(close) {
-	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-		if (!closing) close().finally(() => process.exit(exitCodes[signal]));
-		closing = true;
-	});
-}
-/** Lets a signal be heard that came while nothing else could happen. Whoever waits for this does nothing more after it. */
-async function unlessCancelled() {
-	await new Promise((resolve) => setImmediate(resolve));
-	if (closing) await new Promise(() => {});
-}
-
 // src/action/judged.ts
 init_config();
 init_problem();
@@ -34784,10 +34829,10 @@ async function judge(inputs, settings, environment) {
 	if (settings.config?.prometheus) await useProxy(process.env);
 	const answered = await withAnswers(settings, process.env);
 	return withArtifacts(sources, inputs, environment, async (fetched) => {
-		const report = await inSteps(gateInSteps({
+		const report = await runGateListening({
 			...answered,
 			fetched
-		}), unlessCancelled);
+		});
 		return {
 			report,
 			code: exitCode(report)
@@ -35228,15 +35273,19 @@ function noFolder({ workingDirectory: file }) {
 }
 
 // src/action/main.ts
-process.exitCode = 70;
 /** Nothing leaves this program but through it. */
 const mask = createMask(secretValues(process.env));
-try {
-	process.exitCode = await main();
-} catch (error) {
-	const trace = error instanceof Error ? error.stack ?? error.message : String(error);
-	process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
-	process.exitCode = 3;
+if (judgesOnly) judgeInThread();
+else await run();
+async function run() {
+	process.exitCode = 70;
+	try {
+		process.exitCode = await main();
+	} catch (error) {
+		const trace = error instanceof Error ? error.stack ?? error.message : String(error);
+		process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
+		process.exitCode = 3;
+	}
 }
 /** What is begun before the verdict is brought to an end, whatever happens. */
 async function main() {

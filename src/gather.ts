@@ -93,11 +93,11 @@ function* gatherFacts(source: Source, config: Config, here: Here): Steps<SourceE
   };
 }
 
-function* each<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Steps<readonly Result[]> {
+function* each<Result>(files: readonly Found[], work: (file: Found) => Result): Steps<readonly Result[]> {
   const results: Result[] = [];
-  for (const item of items) {
-    results.push(work(item));
-    yield;
+  for (const file of files) {
+    yield file.path;
+    results.push(work(file));
   }
   return results;
 }
@@ -130,7 +130,7 @@ function* find(config: Config, given: ((family: Family) => readonly Source[]) | 
       sources.push({ source, evidence });
     }
   }
-  sources.push(...config.pointed.map((pointed) => findPointed(pointed, here)));
+  for (const pointed of config.pointed) sources.push(yield* findPointed(pointed, here));
   return { sources, problems: tracked?.problems ?? [], root, ...(tracked ? { tracked: tracked.paths } : {}) };
 }
 
@@ -145,13 +145,13 @@ function filesOf(source: Source, { workspace, fetched }: Here): FetchedSource {
 }
 
 /** Files that are read for one KPI alone, by a pointer into them. */
-function findPointed({ source, ...pointer }: Config["pointed"][number], here: Here) {
+function* findPointed({ source, ...pointer }: Config["pointed"][number], here: Here) {
   const { files, problems } = findFiles(source.glob, here.workspace);
   const evidence: SourceEvidence = {
     family: "metrics",
     glob: source.glob,
     kpi: pointer.kpi,
-    files: files.map((file) => {
+    files: yield* each(files, (file) => {
       const result = readPointed(file.shown, readPieces(file.path, file.shown), pointer);
       const old = source.allowStale ? [] : stale(file, result, here);
       return { ...result, problems: [...result.problems, ...old] };

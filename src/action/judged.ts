@@ -4,15 +4,14 @@ import { exitCode } from "../core/model/exit-code.ts";
 import { InputError, isError, type Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
 import { maxReportText, readReport } from "../core/report/read-report.ts";
-import { gateInSteps, type Settings } from "../gate.ts";
+import type { Settings } from "../gate.ts";
 import type { FetchedSources } from "../io/artifact-sources.ts";
 import type { Environment } from "../io/environment.ts";
 import { readTextFile } from "../io/text-file.ts";
 import { isInside } from "../io/workspace.ts";
 import { withAnswers } from "../live.ts";
-import { inSteps } from "../steps.ts";
 import { withArtifacts } from "./artifacts.ts";
-import { unlessCancelled } from "./cancel.ts";
+import { runGateListening } from "./gate-thread.ts";
 import type { Inputs } from "./inputs.ts";
 import { useProxy } from "./proxy.ts";
 
@@ -29,7 +28,7 @@ export async function judge(inputs: Inputs, settings: Settings, environment: Env
   if (settings.config?.prometheus) await useProxy(process.env);
   const answered = await withAnswers(settings, process.env);
   return withArtifacts(sources, inputs, environment, async (fetched) => {
-    const report = await inSteps(gateInSteps({ ...answered, fetched }), unlessCancelled);
+    const report = await runGateListening({ ...answered, fetched });
     return { report, code: exitCode(report) };
   });
 }

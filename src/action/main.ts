@@ -11,6 +11,7 @@ import { secretValues } from "../io/secrets.ts";
 import { type WithPast, withPast } from "../past.ts";
 import { deliveryLines, problemsOf } from "../publish/deliveries.ts";
 import { askingClient, pullOf, withChange } from "./change.ts";
+import { judgeInThread, judgesOnly } from "./gate-thread.ts";
 import { ancestryAsker, openElsewhere, record } from "./history.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { judge } from "./judged.ts";
@@ -19,18 +20,22 @@ import { begin, type Publishing, summarise } from "./publishing.ts";
 import { withPullRequest } from "./pull-request.ts";
 import { settingsOf } from "./settings.ts";
 
-// Node ends with 0 when its event loop runs dry, which must never look like a verdict.
-process.exitCode = 70;
-
 /** Nothing leaves this program but through it. */
 const mask = createMask(secretValues(process.env));
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
-  process.exitCode = 3;
+if (judgesOnly) judgeInThread();
+else await run();
+
+async function run(): Promise<void> {
+  // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
+  process.exitCode = 70;
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stdout.write(`phase-gate: internal error, please report it\n${mask(trace)}\n`);
+    process.exitCode = 3;
+  }
 }
 
 /** What is begun before the verdict is brought to an end, whatever happens. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -9,15 +9,25 @@ import { runAction } from "../runner/run-action.ts";
 import { random } from "./random.ts";
 import { rounds, seed } from "./share.ts";
 
+/** In full, or the share of `npm test`. */
+const full = rounds > 1_000;
 const next = random(seed);
 
-const config = `version: 1
-sources: { tests: "reports/*.xml" }
+const config = (sources: string) => `version: 1
+sources: { tests: "${sources}" }
 phases: [{ name: Stabilization, kpis: { tests.pass_rate: above 85% } }]
 `;
 
+const signals = [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const;
+
+/** Size of a report file that is read for much longer than five seconds. */
+const megabytes = full ? 750 : 100;
+
 /** A job is cancelled while the bundle makes its request of that number, or so many milliseconds later. */
-const moments = Array.from({ length: rounds > 1000 ? 50 : 4 }, () => ({
+const moments = Array.from({ length: full ? 50 : 4 }, () => ({
   request: 1 + Math.floor(next() * 9),
   later: Math.floor(next() * 40),
   signal: next() < 0.8 ? ("SIGINT" as const) : ("SIGTERM" as const),
@@ -63,35 +73,67 @@ describe(`a job that is cancelled (seed ${seed})`, () => {
   });
 });
 
-test("a job that is cancelled while report files are read reads no further", {
-  timeout: 60_000,
-}, async () => {
+/** A job that is cancelled that many milliseconds after the last request before reading, with these report files. */
+async function cancelled(
+  signal: NodeJS.Signals,
+  later: number,
+  sources: string,
+  put: (checkout: string) => void,
+) {
   const checkout = mkdtempSync(join(tmpdir(), "phase-gate-cancel-"));
   let kill: (signal: NodeJS.Signals) => void = () => {};
   let sentAt = 0;
   const github = await startGitHub({
     onRequest: ({ method, path }) => {
       if (method !== "GET" || !path.includes("/check-runs")) return;
-      // The last request before reading; many files are left to read by then.
       setTimeout(() => {
         sentAt = Date.now();
-        kill("SIGINT");
-      }, 60);
+        kill(signal);
+      }, later);
     },
   });
   try {
-    const cases = '<testcase classname="a" name="b" time="0.1"/>'.repeat(20_000);
-    write(checkout, "phase-gate.yml", config);
-    for (let i = 0; i < 100; i++)
-      write(checkout, `reports/${i}.xml`, `<testsuite name="s${i}">${cases}</testsuite>`);
+    write(checkout, "phase-gate.yml", config(sources));
+    put(checkout);
     const inputs = { config: "phase-gate.yml", publish: "check" };
-    const run = { checkout, apiUrl: github.url, inputs, onStart: (send: typeof kill) => (kill = send) };
-    const { exitCode, outputs, report, log } = await runAction(run);
-    expect(Date.now() - sentAt).toBeLessThan(5_000);
-    expect([exitCode, outputs["outcome"], report], log).toEqual([130, "error", null]);
-    expect(github.checkRuns.map(({ conclusion }) => conclusion)).toEqual(["cancelled"]);
+    const place = { checkout, inPlace: true, apiUrl: github.url };
+    const { exitCode, outputs, report, log } = await runAction({
+      ...place,
+      inputs,
+      onStart: (send) => (kill = send),
+    });
+    const seconds = (Date.now() - sentAt) / 1000;
+    const conclusions = github.checkRuns.map(({ conclusion }) => conclusion);
+    return { seconds, exitCode, outcome: outputs["outcome"], report, conclusions, log };
   } finally {
     rmSync(checkout, { recursive: true });
     await github.close();
   }
+}
+
+describe("a job that is cancelled while report files are read reads no further", () => {
+  test.each(signals)("by %s among many files", { timeout: 60_000 }, async (signal, exitCode) => {
+    const cases = '<testcase classname="a" name="b" time="0.1"/>'.repeat(20_000);
+    const { seconds, log, ...rest } = await cancelled(signal, 60, "reports/*.xml", (checkout) => {
+      for (let i = 0; i < 100; i++)
+        write(checkout, `reports/${i}.xml`, `<testsuite name="s${i}">${cases}</testsuite>`);
+    });
+    expect(rest, log).toEqual({ exitCode, outcome: "error", report: null, conclusions: ["cancelled"] });
+    expect(seconds).toBeLessThan(5);
+  });
+
+  test.each(full ? signals : signals.slice(0, 1))(
+    `by %s inside of one file of ${megabytes} MB`,
+    { timeout: 120_000 },
+    async (signal, exitCode) => {
+      const { seconds, log, ...rest } = await cancelled(signal, 1_500, "reports/unit.tap", (checkout) => {
+        write(checkout, "reports/unit.tap", "TAP version 13\n");
+        const megabyte = "ok - a\n".repeat(150_000);
+        for (let i = 0; i < megabytes; i++) appendFileSync(join(checkout, "reports/unit.tap"), megabyte);
+      });
+      expect(rest, log).toEqual({ exitCode, outcome: "error", report: null, conclusions: ["cancelled"] });
+      // Reading it takes longer than that, many times over.
+      expect(seconds).toBeLessThan(5);
+    },
+  );
 });
