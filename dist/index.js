@@ -24557,7 +24557,7 @@ function asListed(id) {
 // src/core/read/text/xml-cursor.ts
 init_problem();
 /** A position behind every window. */
-const nowhere$1 = 1 << 30;
+const nowhere = 1 << 30;
 const hints = {
 	damaged: "Let the tool write the file again, and check that it ended normally.",
 	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
@@ -24608,7 +24608,7 @@ function openCursor(source, file) {
 function next$1(sought, text, from) {
 	if (sought.at < from) {
 		const at = text.indexOf(sought.what, from);
-		sought.at = at === -1 ? nowhere$1 : at;
+		sought.at = at === -1 ? nowhere : at;
 	}
 	return sought.at;
 }
@@ -25303,6 +25303,8 @@ const LF$2 = 10;
 const fewSlots = 256;
 /** A table larger than this one is not emptied for the next source file but made anew. */
 const manySlots = 4096;
+/** From here on `base` begins anew, so that what is added to it stays a number of 31 bits. */
+const mostBase = 1 << 29;
 const encoder = new TextEncoder();
 const scratch = /* @__PURE__ */ new Uint8Array(256);
 /** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
@@ -25315,12 +25317,17 @@ function ascii(text) {
 	}
 	return text.length;
 }
-/** A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. */
-function createPartCollector() {
+/**
+* A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. `taken` is told of
+* every part that is new.
+*/
+function createPartCollector(taken = () => {}) {
 	let entries = /* @__PURE__ */ new Uint8Array(4096);
 	let length = 0;
-	/** Where entries begin, plus 1; the size is a power of 2 and at least twice the number of entries. */
+	/** Where entries begin, plus `base`; the size is a power of 2 and at least twice the number of entries. */
 	let slots = new Int32Array(fewSlots);
+	/** What is less in `slots` is of an earlier source file: that is faster than to empty them for each. */
+	let base = 1;
 	let size = 0;
 	let covered = 0;
 	/** Whether the identities are the numbers from 0 on. */
@@ -25336,15 +25343,15 @@ function createPartCollector() {
 		hash ^= hash >>> 15;
 		const mask = slots.length - 1;
 		for (let slot = hash & mask;; slot = slot + 1 & mask) {
-			const entry = slots[slot];
-			if (entry === 0 || isSame(entry - 1, bytes, start, end)) return slot;
+			const entry = slots[slot] - base;
+			if (entry < 0 || isSame(entry, bytes, start, end)) return slot;
 		}
 	}
 	function enlarge() {
 		slots = new Int32Array(slots.length * 2);
 		for (let at = 0; at < length;) {
 			const end = entries.indexOf(LF$2, at);
-			slots[slotOf(entries, at + 1, end)] = at + 1;
+			slots[slotOf(entries, at + 1, end)] = at + base;
 			at = end + 1;
 		}
 	}
@@ -25368,15 +25375,16 @@ function createPartCollector() {
 		},
 		add(bytes, start, end, ran) {
 			const slot = slotOf(bytes, start, end);
-			const entry = slots[slot];
-			if (entry > 0) {
-				if (ran && entries[entry - 1] === MINUS$1) {
-					entries[entry - 1] = PLUS;
+			const entry = slots[slot] - base;
+			if (entry >= 0) {
+				if (ran && entries[entry] === MINUS$1) {
+					entries[entry] = PLUS;
 					covered++;
 				}
 				return;
 			}
-			slots[slot] = length + 1;
+			taken();
+			slots[slot] = length + base;
 			append(bytes, start, end, ran);
 			if (size * 2 > slots.length) enlarge();
 		},
@@ -25391,8 +25399,8 @@ function createPartCollector() {
 		},
 		pack(pool) {
 			const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
-			if (slots.length > manySlots) slots = new Int32Array(fewSlots);
-			else slots.fill(0);
+			base += length;
+			if (slots.length > manySlots || base > mostBase) [slots, base] = [new Int32Array(fewSlots), 1];
 			[length, size, covered, numbered] = [
 				0,
 				0,
@@ -25405,7 +25413,7 @@ function createPartCollector() {
 	function packListed(pool) {
 		const start = takeRoom(pool, length);
 		const { block } = pool;
-		for (let at = 0; at < length; at++) block[start + at] = entries[at];
+		block.set(entries.subarray(0, length), start);
 		return {
 			bytes: block,
 			start,
@@ -25450,6 +25458,12 @@ init_problem();
 const maxLineBytes = 1 << 29;
 /** Most branches, functions and statements that are kept of one report file. */
 const maxParts = 2e7;
+/** The kinds of parts, in the order in which they are told. */
+const partKinds = [
+	"branches",
+	"functions",
+	"statements"
+];
 function newBudget() {
 	return {
 		lineBytes: 0,
@@ -25457,7 +25471,11 @@ function newBudget() {
 		pool: emptyPool(),
 		open: void 0,
 		lines: emptyLineSet(),
-		collectors: /* @__PURE__ */ new Map()
+		collectors: {
+			branches: void 0,
+			functions: void 0,
+			statements: void 0
+		}
 	};
 }
 const noLines = emptyLineSet();
@@ -25487,17 +25505,22 @@ var Entry = class {
 				at
 			});
 		}
-		const budget = this.#open();
-		const lines = this.#lines ?? budget.lines;
+		const lines = this.openLines();
 		const before = lines.size;
 		addLine(lines, number, ran);
 		if (this.#lines && lines.size > before) this.#account((lines.size - before) * 2, at);
 	}
-	part(kind, id, ran) {
-		this.#collector(kind).text(id, ran);
+	openLines() {
+		const budget = this.#open();
+		return this.#lines ?? budget.lines;
 	}
-	partIn(kind, bytes, start, end, ran) {
-		this.#collector(kind).add(bytes, start, end, ran);
+	part(kind, id, ran) {
+		this.openParts(kind).text(id, ran);
+	}
+	openParts(kind) {
+		const budget = this.#open();
+		budget.collectors[kind] ??= createPartCollector(() => countPart(budget, kind));
+		return budget.collectors[kind];
 	}
 	totals(totals) {
 		this.given = totals;
@@ -25508,10 +25531,9 @@ var Entry = class {
 	/** Packs what was collected, because another source file or the end comes next. */
 	close() {
 		const budget = this.#budget;
-		for (const [kind, collector] of budget.collectors) {
-			if (collector.size === 0) continue;
-			budget.parts += collector.size;
-			this.#keep(kind, collector.pack(budget.pool));
+		for (const kind of partKinds) {
+			const collector = budget.collectors[kind];
+			if (collector !== void 0 && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
 		}
 		if (this.#lines !== void 0) return;
 		this.#lines = packLines(budget.lines, budget.pool);
@@ -25555,25 +25577,16 @@ var Entry = class {
 			at
 		});
 	}
-	#collector(kind) {
-		const budget = this.#open();
-		const { collectors } = budget;
-		let collector = collectors.get(kind);
-		if (collector === void 0) {
-			collector = createPartCollector();
-			collectors.set(kind, collector);
-		}
-		if (budget.parts + collector.size >= maxParts) {
-			const message = `has more ${kind} than the limit (${maxParts})`;
-			refuse({
-				code: "limit-count",
-				message,
-				at: { file: this.path }
-			});
-		}
-		return collector;
-	}
 };
+function countPart(budget, kind) {
+	if (++budget.parts <= maxParts) return;
+	const message = `has more ${kind} than the limit (${maxParts})`;
+	refuse({
+		code: "limit-count",
+		message,
+		at: { file: budget.open.path }
+	});
+}
 
 // src/core/read/source-path.ts
 /**
@@ -25634,7 +25647,7 @@ function createCoverage(scheme, form = {}) {
 		},
 		finish(file, problems) {
 			budget.open?.close();
-			const kinds = [.../* @__PURE__ */ new Set([...recorded, ...budget.collectors.keys()])];
+			const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
 			for (const [path, entry] of entries) if (entry instanceof Entry) entries.set(path, fileCoverage(entry, kinds));
 			const files = entries;
 			return {
@@ -27142,38 +27155,35 @@ const maxLine = 1 << 20;
 */
 function scanLines(source, file, visit, take) {
 	const window = openWindow(source, file);
-	let pos = 0;
-	let number = 1;
+	const cursor = {
+		at: 0,
+		line: 1
+	};
 	const show = (end) => {
-		const start = pos;
+		const start = cursor.at;
 		const to = end > start && window.bytes[end - 1] === 13 ? end - 1 : end;
-		visit(window.raw(start, to), number++, (from) => window.slice(start + from, to));
-		pos = end + 1;
+		visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
+		cursor.at = end + 1;
 	};
 	if (take) window.bytesOnly();
-	const lineEnd = take ? () => window.bytes.subarray(0, window.length).indexOf(10, pos) : () => window.text.indexOf("\n", pos);
+	const lineEnd = take ? () => window.bytes.subarray(0, window.length).indexOf(10, cursor.at) : () => window.text.indexOf("\n", cursor.at);
 	for (;;) {
-		const taken = take ? take(window.bytes, pos) : -1;
-		if (taken !== -1) {
-			pos = taken;
-			number++;
-			continue;
-		}
+		take?.(window, cursor);
 		const end = lineEnd();
 		if (end !== -1) {
 			show(end);
 			continue;
 		}
-		if (window.length - pos > maxLine) refuse({
+		if (window.length - cursor.at > maxLine) refuse({
 			code: "limit-size",
 			message: `a line is longer than the limit (${maxLine} characters)`,
 			at: {
 				file,
-				line: number
+				line: cursor.line
 			}
 		});
-		const grew = window.more(pos, number);
-		pos = 0;
+		const grew = window.more(cursor.at, cursor.line);
+		cursor.at = 0;
 		if (grew) continue;
 		if (window.length > 0) show(window.length);
 		return window.notes;
@@ -29014,7 +29024,7 @@ const LF = 10;
 const COMMA = 44;
 const MINUS = 45;
 const COLON = 58;
-const [A, B, D, F, H, L, N, R] = [
+const [A, B, D, F, H, L, N, R, S, T] = [
 	65,
 	66,
 	68,
@@ -29022,31 +29032,97 @@ const [A, B, D, F, H, L, N, R] = [
 	72,
 	76,
 	78,
-	82
+	82,
+	83,
+	84
 ];
 /**
-* Takes a line of an open record by its bytes, if it is a DA, BRDA, FN, FNDA or a total in its plain form, as nearly all
-* are: returns the position after its end, or -1 for a line that is to be looked at closely. A 0 stands behind the last byte.
+* Takes the lines of an open record by their bytes, as long as they are DA, BRDA, FN, FNDA or totals in their plain form,
+* as nearly all are. A 0 stands behind the last byte.
 */
-function takePlainLine(bytes, at, record) {
+function takePlainLines(bytes, cursor, record) {
+	for (;;) {
+		if (bytes[cursor.at] === D) {
+			if (!takeData(bytes, cursor, record)) return;
+			continue;
+		}
+		const next = otherLine(bytes, cursor.at, record);
+		if (next === -1) return;
+		cursor.at = next;
+		cursor.line++;
+	}
+}
+function otherLine(bytes, at, record) {
 	const first = bytes[at];
-	if (first === D) return bytes[at + 1] === A && bytes[at + 2] === COLON ? data(bytes, at + 3, record) : -1;
 	if (first === B) {
 		if (bytes[at + 1] !== R) return -1;
-		return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
+		return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch(bytes, at + 5, record) : silentTotal(bytes, at + 2);
 	}
 	if (first === L) return total(bytes, at + 1, record);
 	if (first !== F || bytes[at + 1] !== N) return -1;
-	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record.source);
-	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record.source) : silentTotal(bytes, at + 2);
+	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record);
+	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record) : silentTotal(bytes, at + 2);
+}
+/**
+* `DA:<line>,<count>`, all that follow each other and have room in the set; false where there is none. The bulk of every
+* tracefile, so all that it needs is in this one loop.
+*/
+function takeData(bytes, cursor, record) {
+	const { bytes: bits, start, size } = record.set;
+	const end = Math.min(size * 8, maxLine$1 + 1);
+	let [lines, covered] = [0, 0];
+	let { at } = cursor;
+	while (bytes[at] === D && bytes[at + 1] === A && bytes[at + 2] === COLON) {
+		let pos = at + 3;
+		let number = 0;
+		for (; (bytes[pos] ^ 48) <= 9; pos++) number = number * 10 + (bytes[pos] ^ 48);
+		if (bytes[pos] !== COMMA || number === 0 || number >= end) break;
+		const count = ++pos;
+		let digits = 0;
+		for (; (bytes[pos] ^ 48) <= 9; pos++) digits |= bytes[pos] ^ 48;
+		if (pos === count || bytes[pos] !== LF) break;
+		const byte = start + (number >> 3);
+		const bit = 1 << (number & 7);
+		bits[byte] |= bit;
+		if (digits > 0) {
+			bits[byte + size] |= bit;
+			covered++;
+		}
+		lines++;
+		at = pos + 1;
+	}
+	cursor.at = at;
+	cursor.line += lines;
+	record.lines += lines;
+	record.covered += covered;
+	return lines > 0;
 }
 const endOfRecord = new TextEncoder().encode("end_of_record\n");
 /** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
-function takePlainEnd(bytes, at, record) {
+function takePlainEnd(bytes, cursor, record) {
 	const { lines, covered, found = lines, hit = covered } = record;
-	if (lines === 0 || found !== lines || hit !== covered) return -1;
-	for (let i = 0; i < endOfRecord.length; i++) if (bytes[at + i] !== endOfRecord[i]) return -1;
-	return at + endOfRecord.length;
+	if (lines === 0 || found !== lines || hit !== covered) return false;
+	for (let i = 0; i < endOfRecord.length; i++) if (bytes[cursor.at + i] !== endOfRecord[i]) return false;
+	cursor.at += endOfRecord.length;
+	cursor.line++;
+	return true;
+}
+/** Takes `TN:<name>` and `SF:<path>` in ASCII and returns the path; undefined where they are to be looked at closely. */
+function takePlainStart(window, cursor) {
+	const { bytes } = window;
+	while (bytes[cursor.at] === T && bytes[cursor.at + 1] === N && bytes[cursor.at + 2] === COLON) {
+		const end = textEnd(bytes, cursor.at + 3);
+		if (bytes[end] !== LF) return void 0;
+		cursor.at = end + 1;
+		cursor.line++;
+	}
+	const start = cursor.at + 3;
+	if (bytes[start - 3] !== S || bytes[start - 2] !== F || bytes[start - 1] !== COLON) return void 0;
+	const end = textEnd(bytes, start);
+	if (end === start || bytes[end] !== LF || bytes[start] === 32 || bytes[end - 1] === 32) return void 0;
+	cursor.at = end + 1;
+	cursor.line++;
+	return window.raw(start, end);
 }
 /** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
 function silentTotal(bytes, at) {
@@ -29066,24 +29142,8 @@ function total(bytes, at, record) {
 	else record.hit = number;
 	return end + 1;
 }
-/** `DA:<line>,<count>` */
-function data(bytes, from, record) {
-	let at = from;
-	let number = 0;
-	for (; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 48;
-	if (at === from || bytes[at] !== COMMA || number > 4194303) return -1;
-	const end = digitsEnd(bytes, at + 1);
-	if (end === at + 1 || bytes[end] !== LF) return -1;
-	const ran = isAboveZero(bytes, at + 1, end);
-	record.lines++;
-	if (ran) record.covered++;
-	record.source.line(number, ran, nowhere);
-	return end + 1;
-}
-/** What is read here is in range, so that no place is ever asked for. */
-const nowhere = { file: "" };
 /** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
-function branch(bytes, from, source) {
+function branch(bytes, from, record) {
 	let at = from;
 	for (let field = 0; field < 3; field++) {
 		const end = digitsEnd(bytes, at);
@@ -29092,30 +29152,40 @@ function branch(bytes, from, source) {
 	}
 	const end = bytes[at] === MINUS ? at + 1 : digitsEnd(bytes, at);
 	if (end === at || bytes[end] !== LF) return -1;
-	source.partIn("branches", bytes, from, at - 1, isAboveZero(bytes, at, end));
+	record.branches ??= record.source.openParts("branches");
+	record.branches.add(bytes, from, at - 1, isAboveZero(bytes, at, end));
 	return end + 1;
 }
 /** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
-function declared(bytes, from, source) {
+function declared(bytes, from, record) {
 	const comma = digitsEnd(bytes, from);
 	if (comma === from || bytes[comma] !== COMMA || isDigit(bytes[comma + 1])) return -1;
 	const end = nameEnd(bytes, comma + 1);
-	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, false);
-	return end === -1 ? -1 : end + 1;
+	if (end === -1) return -1;
+	record.functions ??= record.source.openParts("functions");
+	record.functions.add(bytes, comma + 1, end, false);
+	return end + 1;
 }
 /** `FNDA:<count>,<name>` */
-function hit(bytes, from, source) {
+function hit(bytes, from, record) {
 	const comma = digitsEnd(bytes, from);
 	if (comma === from || bytes[comma] !== COMMA) return -1;
 	const end = nameEnd(bytes, comma + 1);
-	if (end !== -1) source.partIn("functions", bytes, comma + 1, end, isAboveZero(bytes, from, comma));
-	return end === -1 ? -1 : end + 1;
+	if (end === -1) return -1;
+	record.functions ??= record.source.openParts("functions");
+	record.functions.add(bytes, comma + 1, end, isAboveZero(bytes, from, comma));
+	return end + 1;
 }
 /** Where a name in ASCII ends, which is the end of its line; -1 where it is not so simple. */
 function nameEnd(bytes, from) {
+	const at = textEnd(bytes, from);
+	return at > from && bytes[at] === LF && bytes[at - 1] !== 32 ? at : -1;
+}
+/** Where printable ASCII ends. */
+function textEnd(bytes, from) {
 	let at = from;
 	while (bytes[at] >= 32 && bytes[at] < 127) at++;
-	return at > from && bytes[at] === LF && bytes[at - 1] !== 32 ? at : -1;
+	return at;
 }
 function isDigit(c) {
 	return c >= 48 && c <= 57;
@@ -29177,13 +29247,17 @@ function recordReader(coverage, file) {
 		});
 	}
 	return {
-		take: (bytes, start) => {
-			if (open === void 0) return -1;
-			const next = takePlainLine(bytes, start, open);
-			if (next !== -1) return next;
-			const end = takePlainEnd(bytes, start, open);
-			if (end !== -1) open = void 0;
-			return end;
+		take: (window, cursor) => {
+			for (;;) {
+				if (open === void 0) {
+					const path = takePlainStart(window, cursor);
+					if (path === void 0) return;
+					begin(path, cursor.line - 1);
+				}
+				takePlainLines(window.bytes, cursor, open);
+				if (!takePlainEnd(window.bytes, cursor, open)) return;
+				open = void 0;
+			}
 		},
 		line: (text, number, real) => {
 			if (text.startsWith("DA:")) dataLine(text, number);
@@ -29252,8 +29326,12 @@ function recordReader(coverage, file) {
 			});
 		}
 		if (path.trim() === "") bad("SF:<path>", "SF:", line);
+		const source = coverage.source(path);
 		open = {
-			source: coverage.source(path),
+			source,
+			set: source.openLines(),
+			branches: void 0,
+			functions: void 0,
 			path: path.trim(),
 			line,
 			lines: 0,

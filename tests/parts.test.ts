@@ -36,7 +36,10 @@ describe("packed parts", () => {
 
 describe("lcov records in their plain form", () => {
   const count = fc.constantFrom("0", "1", "12", "00", "18446744073709551615");
-  const line = fc.integer({ min: 0, max: 300 });
+  const line = fc.oneof(
+    { weight: 20, arbitrary: fc.integer({ min: 0, max: 300 }) },
+    fc.constantFrom(20_000, 4_194_304, 2 ** 60),
+  );
   const record = fc.oneof(
     fc.tuple(line, count).map(([at, hits]) => `DA:${at},${hits}`),
     fc

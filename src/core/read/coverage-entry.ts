@@ -12,6 +12,11 @@ const maxLineBytes = 1 << 29;
 /** Most branches, functions and statements that are kept of one report file. */
 const maxParts = 20_000_000;
 
+/** The kinds of parts, in the order in which they are told. */
+export const partKinds = ["branches", "functions", "statements"] as const satisfies readonly PartKind[];
+
+type Collectors = Record<PartKind, PartCollector | undefined>;
+
 /** What the source files of one report file have in common. */
 export interface Budget {
   lineBytes: number;
@@ -21,7 +26,7 @@ export interface Budget {
   /** The source file that is being read, and what is collected of it. */
   open: Entry | undefined;
   lines: LineSet;
-  readonly collectors: Map<PartKind, PartCollector>;
+  readonly collectors: Collectors;
 }
 
 export function newBudget(): Budget {
@@ -31,7 +36,7 @@ export function newBudget(): Budget {
     pool: emptyPool(),
     open: undefined,
     lines: emptyLineSet(),
-    collectors: new Map(),
+    collectors: { branches: undefined, functions: undefined, statements: undefined },
   };
 }
 
@@ -64,20 +69,26 @@ export class Entry implements SourceTally {
       const message = `line ${number} is no line of a source file (largest: ${maxLine})`;
       refuse({ code: "bad-value", message, at });
     }
-    const budget = this.#open();
-    // Lines are collected in one set that is packed for each source file; only one that comes again has its own.
-    const lines = this.#lines ?? budget.lines;
+    const lines = this.openLines();
     const before = lines.size;
     addLine(lines, number, ran);
     if (this.#lines && lines.size > before) this.#account((lines.size - before) * 2, at);
   }
 
-  part(kind: PartKind, id: string, ran: boolean): void {
-    this.#collector(kind).text(id, ran);
+  openLines(): LineSet {
+    const budget = this.#open();
+    // Lines are collected in one set that is packed for each source file; only one that comes again has its own.
+    return this.#lines ?? budget.lines;
   }
 
-  partIn(kind: PartKind, bytes: Uint8Array, start: number, end: number, ran: boolean): void {
-    this.#collector(kind).add(bytes, start, end, ran);
+  part(kind: PartKind, id: string, ran: boolean): void {
+    this.openParts(kind).text(id, ran);
+  }
+
+  openParts(kind: PartKind): PartCollector {
+    const budget = this.#open();
+    budget.collectors[kind] ??= createPartCollector(() => countPart(budget, kind));
+    return budget.collectors[kind];
   }
 
   totals(totals: CoverageTotals): void {
@@ -91,10 +102,9 @@ export class Entry implements SourceTally {
   /** Packs what was collected, because another source file or the end comes next. */
   close(): void {
     const budget = this.#budget;
-    for (const [kind, collector] of budget.collectors) {
-      if (collector.size === 0) continue;
-      budget.parts += collector.size;
-      this.#keep(kind, collector.pack(budget.pool));
+    for (const kind of partKinds) {
+      const collector = budget.collectors[kind];
+      if (collector !== undefined && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
     }
     if (this.#lines !== undefined) return;
     this.#lines = packLines(budget.lines, budget.pool);
@@ -139,19 +149,10 @@ export class Entry implements SourceTally {
     if (budget.lineBytes <= maxLineBytes) return;
     refuse({ code: "limit-size", message: `the lines take more than ${maxLineBytes >> 20} MiB`, at });
   }
+}
 
-  #collector(kind: PartKind): PartCollector {
-    const budget = this.#open();
-    const { collectors } = budget;
-    let collector = collectors.get(kind);
-    if (collector === undefined) {
-      collector = createPartCollector();
-      collectors.set(kind, collector);
-    }
-    if (budget.parts + collector.size >= maxParts) {
-      const message = `has more ${kind} than the limit (${maxParts})`;
-      refuse({ code: "limit-count", message, at: { file: this.path } });
-    }
-    return collector;
-  }
+function countPart(budget: Budget, kind: PartKind): void {
+  if (++budget.parts <= maxParts) return;
+  const message = `has more ${kind} than the limit (${maxParts})`;
+  refuse({ code: "limit-count", message, at: { file: budget.open!.path } });
 }

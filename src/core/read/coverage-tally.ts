@@ -2,7 +2,8 @@ import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from
 import { hasLines, type LineSet, type Tally } from "../model/line-set.ts";
 import { noParts, type Parts } from "../model/parts.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
-import { Entry, newBudget } from "./coverage-entry.ts";
+import { Entry, newBudget, partKinds } from "./coverage-entry.ts";
+import type { PartCollector } from "./part-collector.ts";
 import { sourcePath } from "./source-path.ts";
 import { detached } from "./text/window.ts";
 
@@ -14,9 +15,11 @@ export interface SourceTally {
   readonly lines: LineSet;
   /** Lines from 1 on; others are no lines and are left out. Throws InputError for an impossible number. */
   line(number: number, ran: boolean, at: Place): void;
+  /** The set that lines go into until the next source file comes. To add lines there that it has room for is `line`. */
+  openLines(): LineSet;
   part(kind: PartKind, id: string, ran: boolean): void;
-  /** The same for an identity in ASCII that lies in some bytes, without a text of it. */
-  partIn(kind: PartKind, bytes: Uint8Array, start: number, end: number, ran: boolean): void;
+  /** What parts of a kind go into until the next source file comes, for identities in ASCII that lie in some bytes. */
+  openParts(kind: PartKind): PartCollector;
   totals(totals: CoverageTotals): void;
 }
 
@@ -82,7 +85,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
     },
     finish(file, problems) {
       budget.open?.close();
-      const kinds = [...new Set([...recorded, ...budget.collectors.keys()])];
+      const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
       // In place, so that of no source file there is both what was collected and what comes of it.
       for (const [path, entry] of entries)
         if (entry instanceof Entry) entries.set(path, fileCoverage(entry, kinds));

@@ -1,8 +1,9 @@
 import { type Problem, refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
-import { type OpenRecord, takePlainEnd, takePlainLine } from "./lcov-record.ts";
+import { type OpenRecord, takePlainEnd, takePlainLines, takePlainStart } from "./lcov-record.ts";
 import type { Reader } from "./reader.ts";
-import { scanLines } from "./text/lines.ts";
+import { type Cursor, scanLines } from "./text/lines.ts";
+import type { Window } from "./text/window.ts";
 
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 export const lcov: Reader = {
@@ -34,13 +35,17 @@ function recordReader(coverage: CoverageTally, file: string) {
   }
 
   return {
-    take: (bytes: Uint8Array, start: number): number => {
-      if (open === undefined) return -1;
-      const next = takePlainLine(bytes, start, open);
-      if (next !== -1) return next;
-      const end = takePlainEnd(bytes, start, open);
-      if (end !== -1) open = undefined;
-      return end;
+    take: (window: Window, cursor: Cursor): void => {
+      for (;;) {
+        if (open === undefined) {
+          const path = takePlainStart(window, cursor);
+          if (path === undefined) return;
+          begin(path, cursor.line - 1);
+        }
+        takePlainLines(window.bytes, cursor, open!);
+        if (!takePlainEnd(window.bytes, cursor, open!)) return;
+        open = undefined;
+      }
     },
     line: (text: string, number: number, real: (from: number) => string): void => {
       if (text.startsWith("DA:")) dataLine(text, number);
@@ -91,8 +96,12 @@ function recordReader(coverage: CoverageTally, file: string) {
       refuse({ code: "truncated", message, at: { file, line }, hint });
     }
     if (path.trim() === "") bad("SF:<path>", "SF:", line);
+    const source = coverage.source(path);
     open = {
-      source: coverage.source(path),
+      source,
+      set: source.openLines(),
+      branches: undefined,
+      functions: undefined,
       path: path.trim(),
       line,
       lines: 0,

@@ -21,6 +21,9 @@ const fewSlots = 256;
 /** A table larger than this one is not emptied for the next source file but made anew. */
 const manySlots = 4096;
 
+/** From here on `base` begins anew, so that what is added to it stays a number of 31 bits. */
+const mostBase = 1 << 29;
+
 const encoder = new TextEncoder();
 
 const scratch = new Uint8Array(256);
@@ -36,12 +39,17 @@ function ascii(text: string): number {
   return text.length;
 }
 
-/** A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. */
-export function createPartCollector(): PartCollector {
+/**
+ * A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. `taken` is told of
+ * every part that is new.
+ */
+export function createPartCollector(taken: () => void = () => {}): PartCollector {
   let entries = new Uint8Array(4096);
   let length = 0;
-  /** Where entries begin, plus 1; the size is a power of 2 and at least twice the number of entries. */
+  /** Where entries begin, plus `base`; the size is a power of 2 and at least twice the number of entries. */
   let slots = new Int32Array(fewSlots);
+  /** What is less in `slots` is of an earlier source file: that is faster than to empty them for each. */
+  let base = 1;
   let size = 0;
   let covered = 0;
   /** Whether the identities are the numbers from 0 on. */
@@ -59,8 +67,8 @@ export function createPartCollector(): PartCollector {
     hash ^= hash >>> 15;
     const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = slots[slot]!;
-      if (entry === 0 || isSame(entry - 1, bytes, start, end)) return slot;
+      const entry = slots[slot]! - base;
+      if (entry < 0 || isSame(entry, bytes, start, end)) return slot;
     }
   }
 
@@ -68,7 +76,7 @@ export function createPartCollector(): PartCollector {
     slots = new Int32Array(slots.length * 2);
     for (let at = 0; at < length; ) {
       const end = entries.indexOf(LF, at);
-      slots[slotOf(entries, at + 1, end)] = at + 1;
+      slots[slotOf(entries, at + 1, end)] = at + base;
       at = end + 1;
     }
   }
@@ -94,15 +102,16 @@ export function createPartCollector(): PartCollector {
     },
     add(bytes, start, end, ran) {
       const slot = slotOf(bytes, start, end);
-      const entry = slots[slot]!;
-      if (entry > 0) {
-        if (ran && entries[entry - 1] === MINUS) {
-          entries[entry - 1] = PLUS;
+      const entry = slots[slot]! - base;
+      if (entry >= 0) {
+        if (ran && entries[entry] === MINUS) {
+          entries[entry] = PLUS;
           covered++;
         }
         return;
       }
-      slots[slot] = length + 1;
+      taken();
+      slots[slot] = length + base;
       append(bytes, start, end, ran);
       if (size * 2 > slots.length) enlarge();
     },
@@ -117,8 +126,8 @@ export function createPartCollector(): PartCollector {
     },
     pack(pool) {
       const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
-      if (slots.length > manySlots) slots = new Int32Array(fewSlots);
-      else slots.fill(0);
+      base += length;
+      if (slots.length > manySlots || base > mostBase) [slots, base] = [new Int32Array(fewSlots), 1];
       [length, size, covered, numbered] = [0, 0, 0, true];
       return packed;
     },
@@ -127,7 +136,7 @@ export function createPartCollector(): PartCollector {
   function packListed(pool: BytePool): PartBytes {
     const start = takeRoom(pool, length);
     const { block } = pool;
-    for (let at = 0; at < length; at++) block[start + at] = entries[at]!;
+    block.set(entries.subarray(0, length), start);
     return { bytes: block, start, end: start + length, form: "listed" };
   }
 

@@ -1,14 +1,20 @@
 import { type Problem, refuse } from "../../model/problem.ts";
-import { type Bytes, openWindow } from "./window.ts";
+import { type Bytes, openWindow, type Window } from "./window.ts";
 
 /** Longest line that is read. 1 Mi characters. */
 const maxLine = 1 << 20;
 
+/** Where the next line begins in a window, and its number. */
+export interface Cursor {
+  at: number;
+  line: number;
+}
+
 /**
- * Takes a line that begins at a position by its bytes, where nothing else is needed: returns the position after its end,
- * or -1 to leave it to `visit`. Behind the last byte of a window stands a 0.
+ * Moves the cursor past whole lines that it can take by their bytes, and leaves it before one that is for `visit`. Behind
+ * the last byte of a window stands a 0.
  */
-export type TakeLine = (bytes: Uint8Array, start: number) => number;
+export type TakeLines = (window: Window, cursor: Cursor) => void;
 
 /**
  * Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
@@ -19,39 +25,33 @@ export function scanLines(
   source: Bytes,
   file: string,
   visit: (line: string, number: number, real: (from: number) => string) => void,
-  take?: TakeLine,
+  take?: TakeLines,
 ): readonly Problem[] {
   const window = openWindow(source, file);
-  let pos = 0;
-  let number = 1;
+  const cursor: Cursor = { at: 0, line: 1 };
   const show = (end: number) => {
-    const start = pos;
+    const start = cursor.at;
     const to = end > start && window.bytes[end - 1] === 13 ? end - 1 : end;
-    visit(window.raw(start, to), number++, (from) => window.slice(start + from, to));
-    pos = end + 1;
+    visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
+    cursor.at = end + 1;
   };
   if (take) window.bytesOnly();
   const lineEnd = take
-    ? () => window.bytes.subarray(0, window.length).indexOf(10, pos)
-    : () => window.text.indexOf("\n", pos);
+    ? () => window.bytes.subarray(0, window.length).indexOf(10, cursor.at)
+    : () => window.text.indexOf("\n", cursor.at);
   for (;;) {
-    const taken = take ? take(window.bytes, pos) : -1;
-    if (taken !== -1) {
-      pos = taken;
-      number++;
-      continue;
-    }
+    take?.(window, cursor);
     const end = lineEnd();
     if (end !== -1) {
       show(end);
       continue;
     }
-    if (window.length - pos > maxLine) {
+    if (window.length - cursor.at > maxLine) {
       const message = `a line is longer than the limit (${maxLine} characters)`;
-      refuse({ code: "limit-size", message, at: { file, line: number } });
+      refuse({ code: "limit-size", message, at: { file, line: cursor.line } });
     }
-    const grew = window.more(pos, number);
-    pos = 0;
+    const grew = window.more(cursor.at, cursor.line);
+    cursor.at = 0;
     if (grew) continue;
     if (window.length > 0) show(window.length);
     return window.notes;
