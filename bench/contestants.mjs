@@ -26,14 +26,20 @@ export const inspect = {
 };
 
 /** The whole gate on the command line: finds, reads, judges, prints. */
-export const check = {
-  name: ours,
-  run: ({ folder }) => ({
-    args: [local("../dist/cli.js"), "check", "--json", "--config", "phase-gate.yml"],
-    cwd: folder,
-  }),
-  totals: (stdout) => ({ total: JSON.parse(stdout).kpis["tests.total"].value }),
-};
+export const check = checkWith("phase-gate.yml");
+export const checkFacts = checkWith("facts.yml");
+export const checkReports = { ...checkWith("reports.yml"), name: "phase-gate on the report files" };
+
+function checkWith(config) {
+  return {
+    name: ours,
+    run: ({ folder }) => ({
+      args: [local("../dist/cli.js"), "check", "--json", "--config", config],
+      cwd: folder,
+    }),
+    totals: (stdout) => ({ total: JSON.parse(stdout).kpis["tests.total"].value }),
+  };
+}
 
 /** The whole gate as the runner starts it, publishing nothing. */
 export const action = {

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCobertura } from "./input/cobertura.mjs";
+import { writeFacts, writeShards } from "./input/facts.mjs";
 import { writeIstanbul } from "./input/istanbul.mjs";
 import { writeJacoco } from "./input/jacoco.mjs";
 import { writeJunit, writeSingleSuite, writeSmallFiles } from "./input/junit.mjs";
@@ -29,20 +30,23 @@ const kinds = {
   cobertura: { file: "cobertura.xml", generate: writeCobertura },
   jacoco: { file: "jacoco.xml", generate: writeJacoco },
   istanbul: { file: "coverage-final.json", generate: writeIstanbul },
+  facts: { folder: true, generate: writeFacts, made: ["../src/core/facts-file/"] },
+  shards: { folder: true, generate: writeShards, made: ["../src/core/facts-file/"] },
 };
 
-const config = `version: 1
-sources: { tests: "**/*.xml" }
-phases: [{ name: Any, kpis: { tests.total: at least 1 } }]
-`;
+const configs = {
+  "phase-gate.yml": '{ tests: "**/*.xml" }',
+  "facts.yml": '{ facts: "facts-*.json" }',
+  "reports.yml": '{ tests: "reports/*/junit.xml", coverage: "reports/*/lcov.info" }',
+};
 
 /**
  * Generated input of a kind and size, in a folder of its own with a configuration and an event: the folder, the report
- * file in it (or the folder again), the bytes, and the totals every reader must find. What the same generator wrote
- * before is used again.
+ * file in it (or the folder again), the bytes, the bytes of what lies beside it, and the totals every reader must find.
+ * What the same generator wrote before is used again.
  */
 export function generated(kind, size) {
-  const folder = join(all, `${kind}-${size}-${generatorHash()}`);
+  const folder = join(all, `${kind}-${size}-${generatorHash(kinds[kind].made)}`);
   const note = join(folder, "note.json");
   try {
     return JSON.parse(readFileSync(note, "utf8"));
@@ -50,7 +54,7 @@ export function generated(kind, size) {
     rmSync(folder, { recursive: true, force: true });
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "phase-gate.yml"), config);
+  for (const [name, sources] of Object.entries(configs)) writeFileSync(join(folder, name), config(sources));
   writeFileSync(join(folder, "event.json"), '{ "pull_request": { "number": 7, "head": { "sha": "0" } } }');
   const made = {
     folder,
@@ -60,14 +64,27 @@ export function generated(kind, size) {
   return made;
 }
 
+function config(sources) {
+  return `version: 1
+sources: ${sources}
+phases: [{ name: Any, kpis: { tests.total: at least 1 } }]
+`;
+}
+
 function writeMany(kind, size, folder) {
-  let bytes = 0;
-  const totals = kinds[kind].generate(size, createRandom(seed), (path, text) => {
+  let [bytes, beside] = [0, 0];
+  const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
-    bytes += Buffer.byteLength(text);
-  });
-  return { path: folder, bytes, totals };
+    return Buffer.byteLength(text);
+  };
+  const totals = kinds[kind].generate(
+    size,
+    createRandom(seed),
+    (path, text) => (bytes += write(path, text)),
+    (path, text) => (beside += write(path, text)),
+  );
+  return { path: folder, bytes, beside, totals };
 }
 
 function writeOne(kind, size, folder) {
@@ -91,11 +108,11 @@ function writeOne(kind, size, folder) {
 }
 
 /** Eight digits that change with the source of the generator, so that nothing of an older one is used. */
-function generatorHash() {
+function generatorHash(made = []) {
   const hash = createHash("sha256");
-  for (const folder of ["./", "./input/"]) {
+  for (const folder of ["./", "./input/", ...made]) {
     const source = new URL(folder, import.meta.url);
-    const names = readdirSync(source).filter((name) => folder === "./input/" || name === "generate.mjs");
+    const names = readdirSync(source).filter((name) => folder !== "./" || name === "generate.mjs");
     for (const name of names.sort()) hash.update(readFileSync(new URL(name, source)));
   }
   return hash.digest("hex").slice(0, 8);

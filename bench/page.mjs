@@ -7,8 +7,8 @@ import { targetTable } from "./targets.mjs";
 /** Writes docs/performance.md from what was measured in one run. */
 export function writePage({ results, inside, corpus, rounds }) {
   const scenes = results.map(
-    ({ id, title, bytes, rows }) =>
-      `### ${title}\n\n${(bytes / 1e6).toFixed(1)} MB; \`npm run bench -- ${id}\`.\n\n${sceneTable(rows)}\n`,
+    ({ id, title, bytes, beside, rows }) =>
+      `### ${title}\n\n${megabytes(bytes)}${beside ? `, of ${megabytes(beside)} of report files` : ""}; \`npm run bench -- ${id}\`.\n\n${sceneTable(rows)}\n`,
   );
   const missing = all.filter(({ id }) => !results.some((one) => one.id === id)).map(({ title }) => title);
   const left = missing.length === 0 ? "" : `\nNot measured in this run: ${missing.join("; ")}.\n`;
@@ -43,4 +43,8 @@ Of the ${corpus.files} JUnit files of real tools that our tests hold it counts $
 or prints nothing on ${corpus.broken}. [decisions.md](decisions.md) says why it is no dependency.
 `;
   writeFileSync(fileURLToPath(new URL("../docs/performance.md", import.meta.url)), text);
+}
+
+function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

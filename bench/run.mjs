@@ -30,7 +30,7 @@ for (const { id, title, kind, size, quick, contestants } of options.scenes) {
   console.log(
     `\n${title}${options.quick ? `, only ${(input.bytes / 1e6).toFixed(1)} MB` : ""}\n\n${sceneTable(rows)}`,
   );
-  results.push({ id, title, bytes: input.bytes, rows });
+  results.push({ id, title, bytes: input.bytes, beside: input.beside, rows });
 }
 if (withPeers && !options.quick) console.log(`\n${targetTable(results)}`);
 const everything = options.scenes.length === scenes.length && withPeers;

@@ -1,4 +1,16 @@
-import { action, cat, check, counterOn, inspect, node, peer, reading, saxesReader } from "./contestants.mjs";
+import {
+  action,
+  cat,
+  check,
+  checkFacts,
+  checkReports,
+  counterOn,
+  inspect,
+  node,
+  peer,
+  reading,
+  saxesReader,
+} from "./contestants.mjs";
 
 const xmlParsers = ["saxes", "sax-wasm", "htmlparser2", "fast-xml-parser"].map(counterOn);
 export const junitReaders = ["test-results-parser", "junit2json", "junit-to-ctrf"].map((npm) => peer(npm));
@@ -73,6 +85,22 @@ export const scenes = [
   },
   istanbul("istanbul", "Istanbul coverage-final.json, 131 MB", 10_000, 500),
   istanbul("istanbul-large", "Istanbul coverage-final.json, 651 MB", 49_500, 1_000),
+  {
+    id: "shards",
+    title: "Facts files of 100 runners against their report files: the whole gate",
+    kind: "shards",
+    size: 100,
+    quick: 20,
+    contestants: [node, checkFacts, checkReports],
+  },
+  {
+    id: "facts",
+    title: "Facts files of 1,000 runners: the whole gate",
+    kind: "facts",
+    size: 1_000,
+    quick: 40,
+    contestants: [node, checkFacts],
+  },
 ];
 
 function junit(id, title, size, quick) {

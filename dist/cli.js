@@ -7653,8 +7653,9 @@ function detached(text) {
 */
 function readJson(source, file) {
 	const window = openWindow(source, file);
-	while (window.more(0));
-	if (!/[^ \t\r\n]/.test(window.text)) refuse({
+	window.bytesOnly();
+	while (window.more(0, 1));
+	if (window.bytes.subarray(0, window.length).every(isBlank$1)) refuse({
 		code: "empty-file",
 		message: "is empty (only blanks)",
 		at: { file }
@@ -7667,10 +7668,11 @@ function readJson(source, file) {
 		scan
 	});
 }
+const isBlank$1 = (byte) => byte === 32 || byte === 9 || byte === 10 || byte === 13;
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
 function parseJson(window, file, { start, end, scan }) {
-	const raw = window.text.slice(start, end);
+	const raw = window.raw(start, end);
 	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
 	let value;
 	try {
@@ -12540,7 +12542,6 @@ function define() {
 	const text = string$1();
 	const name = string$1().check(_minLength(1));
 	const line = optional(int$2().check(_gte(1)));
-	const bits = string$1().check(_regex(/^[A-Za-z0-9+/]*$/));
 	const place = strictObject({
 		file: text,
 		line,
@@ -12597,12 +12598,12 @@ function define() {
 	const parts = tuple([
 		count,
 		text,
-		bits
+		text
 	]);
 	/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
 	const sourceFile = strictObject({
 		path: name,
-		lines: optional(tuple([bits, bits])),
+		lines: optional(tuple([text, text])),
 		details: array(strictObject({
 			scheme: name,
 			branches: optional(parts),
@@ -26439,7 +26440,11 @@ function collect$1(evidence, origin) {
 		groups: [...origin.groups].map(([name, tests]) => [name, [...tests]]),
 		sources: evidence.sources.filter(({ files, also = 0, problems }) => files.length + also + problems.length > 0).map((source) => packSource(source, evidence))
 	};
-	return `${JSON.stringify(document)}\n`;
+	return `${inAscii(JSON.stringify(document))}\n`;
+}
+/** The same document in characters of one byte, which the gate takes in three times as fast. */
+function inAscii(json) {
+	return json.replaceAll(/[\x80-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 function packSource({ family, glob, group, kpi, files, also, ...source }, evidence) {
 	if (family === "facts") throw new Error("facts files are not collected again");

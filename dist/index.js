@@ -24022,8 +24022,9 @@ init_problem();
 */
 function readJson(source, file) {
 	const window = openWindow(source, file);
-	while (window.more(0));
-	if (!/[^ \t\r\n]/.test(window.text)) refuse({
+	window.bytesOnly();
+	while (window.more(0, 1));
+	if (window.bytes.subarray(0, window.length).every(isBlank$1)) refuse({
 		code: "empty-file",
 		message: "is empty (only blanks)",
 		at: { file }
@@ -24036,10 +24037,11 @@ function readJson(source, file) {
 		scan
 	});
 }
+const isBlank$1 = (byte) => byte === 32 || byte === 9 || byte === 10 || byte === 13;
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
 function parseJson(window, file, { start, end, scan }) {
-	const raw = window.text.slice(start, end);
+	const raw = window.raw(start, end);
 	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
 	let value;
 	try {
@@ -26603,7 +26605,6 @@ function define() {
 	const text = string$2();
 	const name = string$2().check(_minLength(1));
 	const line = optional$1(int$3().check(_gte(1)));
-	const bits = string$2().check(_regex(/^[A-Za-z0-9+/]*$/));
 	const place = strictObject$1({
 		file: text,
 		line,
@@ -26660,12 +26661,12 @@ function define() {
 	const parts = tuple$1([
 		count,
 		text,
-		bits
+		text
 	]);
 	/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
 	const sourceFile = strictObject$1({
 		path: name,
-		lines: optional$1(tuple$1([bits, bits])),
+		lines: optional$1(tuple$1([text, text])),
 		details: array$1(strictObject$1({
 			scheme: name,
 			branches: optional$1(parts),

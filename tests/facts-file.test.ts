@@ -122,6 +122,7 @@ describe("a facts file", () => {
     const kind = file.facts?.kind ?? "tests";
     const family = kind === "facts" ? "tests" : kind === "findings" ? "security" : kind;
     const text = collect({ sources: [source(family, [file])], problems: [], root: "" }, origin("1"));
+    expect(text).toMatch(/^[\x20-\x7e]+\n$/);
     const { facts, problems } = readText(text, "facts.json");
     expect(problems).toEqual([]);
     if (facts?.kind !== "facts") throw new Error("no facts");

@@ -25,7 +25,12 @@ export function collect(evidence: Evidence, origin: Omit<Collected, "sources">):
       .filter(({ files, also = 0, problems }) => files.length + also + problems.length > 0)
       .map((source) => packSource(source, evidence)),
   };
-  return `${JSON.stringify(document)}\n`;
+  return `${inAscii(JSON.stringify(document))}\n`;
+}
+
+/** The same document in characters of one byte, which the gate takes in three times as fast. */
+function inAscii(json: string): string {
+  return json.replaceAll(/[\x80-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function packSource(

@@ -12,7 +12,6 @@ function define() {
   const text = z.string();
   const name = z.string().check(z.minLength(1));
   const line = z.optional(z.int().check(z.minimum(1)));
-  const bits = z.string().check(z.regex(/^[A-Za-z0-9+/]*$/));
 
   const place = z.strictObject({ file: text, line, column: line });
 
@@ -59,12 +58,12 @@ function define() {
   const tally = z.tuple([count, count]);
 
   /** How many parts, their identities with line ends between, and a bit for each that says whether it ran. */
-  const parts = z.tuple([count, text, bits]);
+  const parts = z.tuple([count, text, text]);
 
   /** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
   const sourceFile = z.strictObject({
     path: name,
-    lines: z.optional(z.tuple([bits, bits])),
+    lines: z.optional(z.tuple([text, text])),
     details: z.array(
       z.strictObject({
         scheme: name,

@@ -12,14 +12,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  */
 export function readJson(source: Bytes, file: string): Json {
   const window = openWindow(source, file);
-  while (window.more(0));
-  if (!/[^ \t\r\n]/.test(window.text)) {
+  // Text is made of all of it once, and not of each beginning.
+  window.bytesOnly();
+  while (window.more(0, 1));
+  if (window.bytes.subarray(0, window.length).every(isBlank)) {
     refuse({ code: "empty-file", message: "is empty (only blanks)", at: { file } });
   }
   const scan = scanJson(window, file, 0, ",");
   scan.end(0);
   return parseJson(window, file, { start: 0, end: window.length, scan });
 }
+
+const isBlank = (byte: number) => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 
@@ -33,7 +37,7 @@ export interface Extent {
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
 export function parseJson(window: Window, file: string, { start, end, scan }: Extent): Json {
   // Where other text is repaired, JSON is not: a control character has to be escaped.
-  const raw = window.text.slice(start, end);
+  const raw = window.raw(start, end);
   const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
   let value: Json;
   try {
