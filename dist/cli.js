@@ -259,7 +259,7 @@ function plainNumber({ over, under }) {
 	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
 }
 /** -1, 0 or 1 as `a` is below, equal to or above `b`. */
-function compare$2(a, b) {
+function compare(a, b) {
 	const left = a.over * b.under;
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
@@ -318,7 +318,7 @@ function remedyText({ steps, step }, unit) {
 function distanceText(value, unit, { number }) {
 	if (number === void 0) return "";
 	const a = fractionOf(value);
-	const order = compare$2(a, number);
+	const order = compare(a, number);
 	if (order === 0) return "at the limit";
 	const over = a.over * number.under - number.over * a.under;
 	const gap = {
@@ -331,7 +331,7 @@ function distanceText(value, unit, { number }) {
 /** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
 function changeText(value, before, unit) {
 	const [a, b] = [fractionOf(value), fractionOf(before)];
-	const order = compare$2(a, b);
+	const order = compare(a, b);
 	if (order === 0) return "no change";
 	const over = a.over * b.under - b.over * a.under;
 	const gap = {
@@ -421,12 +421,12 @@ const hundred = {
 * nothing reads as 0, and only all of it as `all`.
 */
 function digits$1(exact, beside, least, all) {
-	const order = beside && compare$2(exact, beside);
+	const order = beside && compare(exact, beside);
 	for (let places = least;; places++) {
 		const rounded = round(exact, places);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
-		if (all && compare$2(rounded, all) === 0 && compare$2(exact, all) !== 0) continue;
-		if (beside === void 0 || compare$2(rounded, beside) === order) return {
+		if (all && compare(rounded, all) === 0 && compare(exact, all) !== 0) continue;
+		if (beside === void 0 || compare(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
@@ -1785,7 +1785,7 @@ function compareShifts(a, b) {
 	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
 }
 function compareDecimals(a, b) {
-	return compare$2(ofDecimal(a), ofDecimal(b));
+	return compare(ofDecimal(a), ofDecimal(b));
 }
 /** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
 function implies(a, b) {
@@ -1978,7 +1978,7 @@ function waiverOf(kpi, waivers) {
 	return waivers.find((waiver) => waiver.kpi === kpi);
 }
 function allowsMore(a, b) {
-	return compare$2(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
+	return compare(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
 }
 
 // src/core/config/weaker.ts
@@ -2099,7 +2099,7 @@ function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
 	return [policy(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
 }
 function shrinksMore(a, b) {
-	return compare$2(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
+	return compare(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
 }
 function shareText({ shrink: { digits, scale } }) {
 	return `${Number(digits) / 10 ** scale}%`;
@@ -2347,7 +2347,7 @@ function compareMeasured(a, b) {
 		const [left, right] = [a.part * b.whole, b.part * a.whole];
 		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
 	}
-	return compare$2(fractionOf(a), fractionOf(b));
+	return compare(fractionOf(a), fractionOf(b));
 }
 function sign(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -2493,7 +2493,7 @@ function shrinkProblems(measurements, past, share) {
 			part: Math.max(0, all - left),
 			whole: all
 		};
-		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(left === 1 ? one : many, left, all)] : [];
+		return all > 0 && compare(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(left === 1 ? one : many, left, all)] : [];
 	});
 }
 /** How much there is: a ratio is a part of it. */
@@ -2615,7 +2615,7 @@ function hundredths({ over, under }) {
 // src/core/judge/holds.ts
 /** Whether a number satisfies a comparison; the only place that decides it, and it asks positively. */
 function holds(value, op, bound) {
-	const order = compare$2(value, bound);
+	const order = compare(value, bound);
 	switch (op) {
 		case "at least": return order >= 0;
 		case "at most": return order <= 0;
@@ -3278,6 +3278,12 @@ function isQuery({ glob }) {
 }
 const queryPrefix = "prometheus/";
 
+// src/core/model/text-order.ts
+/** Order of two texts by code units: below 0, 0 or above 0, the same on every machine, whatever its language. */
+function textOrder(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
 // src/core/model/unit.ts
 /** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
 const factors = {
@@ -3451,7 +3457,7 @@ function nearestNames(name, samples) {
 	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
 		other,
 		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || textOrder(a.other, b.other));
 	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
 }
 function unitName(unit) {
@@ -3763,7 +3769,7 @@ function tallyOf(file, name) {
 	return best;
 }
 function byScheme(details) {
-	return details.length < 2 ? details : details.toSorted((a, b) => a.scheme < b.scheme ? -1 : 1);
+	return details.length < 2 ? details : details.toSorted((a, b) => textOrder(a.scheme, b.scheme));
 }
 function count(parts) {
 	if (parts instanceof PackedParts) return {
@@ -5767,7 +5773,7 @@ function lookUp(changes, files, selection) {
 		total += lines.length;
 		ranges.push(...joined(file, lines));
 	};
-	for (const file of changes.files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
+	for (const file of changes.files.toSorted((a, b) => textOrder(a.path, b.path))) {
 		const { path, lines } = file;
 		const known = files.get(path);
 		const ranAt = known && executableLines(known);
@@ -5870,7 +5876,7 @@ function foldersOf(glob, files, tracked, selection) {
 		const selected = isSelected(selection);
 		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
 	}
-	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
+	return [...found].sort(([a], [b]) => textOrder(a, b)).map(([path, inside]) => ({
 		path,
 		files: inside
 	}));
@@ -6311,7 +6317,7 @@ function countedOnce(repeated) {
 	};
 }
 function byRank(a, b) {
-	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$1(a), placeOf$1(b));
+	return rank(a.severity) - rank(b.severity) || textOrder(placeOf$1(a), placeOf$1(b));
 }
 function placeOf$1({ at, tool, rule, message }) {
 	return [
@@ -6321,9 +6327,6 @@ function placeOf$1({ at, tool, rule, message }) {
 		rule,
 		message
 	].join("\0");
-}
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/measure/name-glob.ts
@@ -6424,7 +6427,7 @@ function mergeCoverage(all, resolve = asWritten) {
 			});
 		}
 	}
-	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+	const sorted = [...files.values()].sort((a, b) => textOrder(a.path, b.path));
 	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
 	return {
 		files,
@@ -6579,7 +6582,7 @@ function least(values) {
 }
 function worstRate(rates) {
 	if (!isWhole$1(rates)) return void 0;
-	return rates.reduce((a, b) => compare$2(fractionOf(b), fractionOf(a)) > 0 ? b : a);
+	return rates.reduce((a, b) => compare(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
 function isWhole$1(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
@@ -6612,7 +6615,7 @@ function mergeTests(all) {
 	return {
 		counts,
 		seconds: nanoseconds / 1e9,
-		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		failing: failing.sort((a, b) => byName(a, b) || textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
 		flaky: flaky.sort(byName),
 		slowest: slowestOf(all.flatMap((facts) => facts.slowest)),
 		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
@@ -6624,7 +6627,7 @@ function slowestOf(tests) {
 	return tests.filter(({ seconds }) => seconds >= least).sort((a, b) => b.seconds - a.seconds || byName(a, b)).slice(0, slowestKept$1);
 }
 function byName(a, b) {
-	return compare(key$1(a), key$1(b));
+	return textOrder(key$1(a), key$1(b));
 }
 function key$1(test) {
 	return [
@@ -6632,10 +6635,6 @@ function key$1(test) {
 		test.className,
 		test.name
 	].join("\0");
-}
-/** By code units: the same on every machine, whatever its language. */
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/measure/source-paths.ts
@@ -6708,7 +6707,7 @@ function parent(path) {
 */
 function suitesTwice(files) {
 	const firstIn = /* @__PURE__ */ new Map();
-	return files.toSorted(byPath).flatMap(({ path, facts }) => {
+	return files.toSorted((a, b) => textOrder(a.path, b.path)).flatMap(({ path, facts }) => {
 		if (facts?.kind !== "tests") return [];
 		const again = [];
 		for (const run of new Set(facts.tests.suiteRuns)) {
@@ -6733,10 +6732,6 @@ function suitesTwice(files) {
 }
 function nameOf$3(run) {
 	return run.slice(0, run.indexOf("\0"));
-}
-/** By code units: the same on every machine. */
-function byPath(a, b) {
-	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 // src/core/measure/unite.ts
@@ -13226,7 +13221,7 @@ const grype = {
 				at: { file },
 				hint
 			});
-			const others = [match, vulnerability ?? null].flatMap((one) => memberList(one, "relatedVulnerabilities", file));
+			const others = [match, vulnerability].flatMap((one) => memberList(one, "relatedVulnerabilities", file));
 			const severity = severityOf(member(vulnerability, "severity"));
 			tally.add({
 				tool: "Grype",
@@ -15840,7 +15835,7 @@ function parseSampleLine(line) {
 	} else at = name.length;
 	const number = rest.exec(line.slice(at))?.[1];
 	if (number === void 0 || new Set(labels.map(([key]) => key)).size !== labels.length) return void 0;
-	labels.sort(([a], [b]) => a < b ? -1 : 1);
+	labels.sort(([a], [b]) => textOrder(a, b));
 	return {
 		name,
 		labels,
@@ -25610,7 +25605,7 @@ function outstanding(sorted) {
 	for (const record of sorted) {
 		for (const [name, kpi] of record.kpis) {
 			const other = best.get(name)?.kpis.get(name);
-			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const order = other ? compare(fractionOf(kpi.value), fractionOf(other.value)) : 0;
 			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
 			if (other === void 0 || isBetter) best.set(name, record);
 		}

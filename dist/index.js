@@ -1284,7 +1284,7 @@ function plainNumber({ over, under }) {
 	return Number(whole) + Number((over - whole * under) * 10n ** 15n / under) / 0x38d7ea4c68000;
 }
 /** -1, 0 or 1 as `a` is below, equal to or above `b`. */
-function compare$2(a, b) {
+function compare(a, b) {
 	const left = a.over * b.under;
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
@@ -1348,7 +1348,7 @@ function remedyText({ steps, step }, unit) {
 function distanceText(value, unit, { number }) {
 	if (number === void 0) return "";
 	const a = fractionOf(value);
-	const order = compare$2(a, number);
+	const order = compare(a, number);
 	if (order === 0) return "at the limit";
 	const over = a.over * number.under - number.over * a.under;
 	const gap = {
@@ -1361,7 +1361,7 @@ function distanceText(value, unit, { number }) {
 /** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
 function changeText(value, before, unit) {
 	const [a, b] = [fractionOf(value), fractionOf(before)];
-	const order = compare$2(a, b);
+	const order = compare(a, b);
 	if (order === 0) return "no change";
 	const over = a.over * b.under - b.over * a.under;
 	const gap = {
@@ -1451,12 +1451,12 @@ const hundred = {
 * nothing reads as 0, and only all of it as `all`.
 */
 function digits$2(exact, beside, least, all) {
-	const order = beside && compare$2(exact, beside);
+	const order = beside && compare(exact, beside);
 	for (let places = least;; places++) {
 		const rounded = round(exact, places);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
-		if (all && compare$2(rounded, all) === 0 && compare$2(exact, all) !== 0) continue;
-		if (beside === void 0 || compare$2(rounded, beside) === order) return {
+		if (all && compare(rounded, all) === 0 && compare(exact, all) !== 0) continue;
+		if (beside === void 0 || compare(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
@@ -2673,7 +2673,7 @@ function outstanding(sorted) {
 	for (const record of sorted) {
 		for (const [name, kpi] of record.kpis) {
 			const other = best.get(name)?.kpis.get(name);
-			const order = other ? compare$2(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const order = other ? compare(fractionOf(kpi.value), fractionOf(other.value)) : 0;
 			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
 			if (other === void 0 || isBetter) best.set(name, record);
 		}
@@ -3523,7 +3523,7 @@ function compareShifts(a, b) {
 	return compareDecimals(a?.by ?? nothing$6, b?.by ?? nothing$6);
 }
 function compareDecimals(a, b) {
-	return compare$2(ofDecimal(a), ofDecimal(b));
+	return compare(ofDecimal(a), ofDecimal(b));
 }
 /** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
 function implies(a, b) {
@@ -3717,7 +3717,7 @@ function waiverOf(kpi, waivers) {
 	return waivers.find((waiver) => waiver.kpi === kpi);
 }
 function allowsMore(a, b) {
-	return compare$2(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
+	return compare(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
 }
 
 // src/core/config/weaker.ts
@@ -3839,7 +3839,7 @@ function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
 	return [policy$1(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
 }
 function shrinksMore(a, b) {
-	return compare$2(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
+	return compare(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
 }
 function shareText({ shrink: { digits, scale } }) {
 	return `${Number(digits) / 10 ** scale}%`;
@@ -3860,7 +3860,15 @@ function stricterConfig(base, head) {
 	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
 }
 
+// src/core/model/text-order.ts
+/** Order of two texts by code units: below 0, 0 or above 0, the same on every machine, whatever its language. */
+function textOrder(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+var init_text_order = __esmMin((() => {}));
+
 // src/core/model/bits.ts
+init_text_order();
 const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 /** How many bits are set in the bytes from `from` to `end`. */
 function countBits(bytes, from = 0, end = bytes.length) {
@@ -5973,7 +5981,7 @@ function lookUp(changes, files, selection) {
 		total += lines.length;
 		ranges.push(...joined(file, lines));
 	};
-	for (const file of changes.files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
+	for (const file of changes.files.toSorted((a, b) => textOrder(a.path, b.path))) {
 		const { path, lines } = file;
 		const known = files.get(path);
 		const ranAt = known && executableLines(known);
@@ -6433,6 +6441,7 @@ function tidy(value) {
 
 // src/core/measure/metrics.ts
 init_problem();
+init_text_order();
 /**
 * Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
 * error in its evidence leaves it without a value.
@@ -6499,7 +6508,7 @@ function nearestNames(name, samples) {
 	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
 		other,
 		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || textOrder(a.other, b.other));
 	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
 }
 function unitName(unit) {
@@ -6636,6 +6645,7 @@ const noParts = new PackedParts({
 }, 0, 0);
 
 // src/core/measure/coverage-sums.ts
+init_text_order();
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
 	return {
@@ -6687,7 +6697,7 @@ function tallyOf(file, name) {
 	return best;
 }
 function byScheme(details) {
-	return details.length < 2 ? details : details.toSorted((a, b) => a.scheme < b.scheme ? -1 : 1);
+	return details.length < 2 ? details : details.toSorted((a, b) => textOrder(a.scheme, b.scheme));
 }
 function count$1(parts) {
 	if (parts instanceof PackedParts) return {
@@ -6703,6 +6713,7 @@ function count$1(parts) {
 }
 
 // src/core/measure/folders.ts
+init_text_order();
 /** Whether a glob matches the path of a folder. */
 function folderMatcher(glob) {
 	return (0, import_picomatch$1.default)(glob.replace(/^\.\//, "").replace(/\/+$/, ""), {
@@ -6742,7 +6753,7 @@ function foldersOf(glob, files, tracked, selection) {
 		const selected = isSelected(selection);
 		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
 	}
-	return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([path, inside]) => ({
+	return [...found].sort(([a], [b]) => textOrder(a, b)).map(([path, inside]) => ({
 		path,
 		files: inside
 	}));
@@ -7120,6 +7131,7 @@ function isUnsound({ problems, files }) {
 }
 
 // src/core/measure/findings.ts
+init_text_order();
 /**
 * Findings under `security` or `debt`. A file of both kinds is divided: what it tells to be about security is no debt,
 * and the rest is no vulnerability; where it does not tell, the key that names it decides.
@@ -7164,7 +7176,7 @@ function countedOnce(repeated) {
 	};
 }
 function byRank(a, b) {
-	return rank(a.severity) - rank(b.severity) || compare$1(placeOf$2(a), placeOf$2(b));
+	return rank(a.severity) - rank(b.severity) || textOrder(placeOf$2(a), placeOf$2(b));
 }
 function placeOf$2({ at, tool, rule, message }) {
 	return [
@@ -7174,9 +7186,6 @@ function placeOf$2({ at, tool, rule, message }) {
 		rule,
 		message
 	].join("\0");
-}
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/measure/name-glob.ts
@@ -7258,6 +7267,7 @@ function inGroup(facts, group) {
 }
 
 // src/core/measure/merge-coverage.ts
+init_text_order();
 /**
 * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
 * of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
@@ -7277,7 +7287,7 @@ function mergeCoverage(all, resolve = asWritten) {
 			});
 		}
 	}
-	const sorted = [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+	const sorted = [...files.values()].sort((a, b) => textOrder(a.path, b.path));
 	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
 	return {
 		files,
@@ -7433,13 +7443,14 @@ function least(values) {
 }
 function worstRate(rates) {
 	if (!isWhole(rates)) return void 0;
-	return rates.reduce((a, b) => compare$2(fractionOf(b), fractionOf(a)) > 0 ? b : a);
+	return rates.reduce((a, b) => compare(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
 function isWhole(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
 }
 
 // src/core/measure/merge-tests.ts
+init_text_order();
 /** How many of the slowest tests are kept over all files. */
 const slowestKept$1 = 10;
 /** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
@@ -7466,7 +7477,7 @@ function mergeTests(all) {
 	return {
 		counts,
 		seconds: nanoseconds / 1e9,
-		failing: failing.sort((a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		failing: failing.sort((a, b) => byName(a, b) || textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
 		flaky: flaky.sort(byName),
 		slowest: slowestOf(all.flatMap((facts) => facts.slowest)),
 		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
@@ -7478,7 +7489,7 @@ function slowestOf(tests) {
 	return tests.filter(({ seconds }) => seconds >= least).sort((a, b) => b.seconds - a.seconds || byName(a, b)).slice(0, slowestKept$1);
 }
 function byName(a, b) {
-	return compare(key$1(a), key$1(b));
+	return textOrder(key$1(a), key$1(b));
 }
 function key$1(test) {
 	return [
@@ -7486,10 +7497,6 @@ function key$1(test) {
 		test.className,
 		test.name
 	].join("\0");
-}
-/** By code units: the same on every machine, whatever its language. */
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/measure/source-paths.ts
@@ -7556,13 +7563,14 @@ function parent(path) {
 }
 
 // src/core/measure/suites-twice.ts
+init_text_order();
 /**
 * Tells of report files that hold the same run of a suite: its tests would count twice. Names alone tell nothing,
 * because shards and platforms run suites of one name; a suite that began at the same time is the same run.
 */
 function suitesTwice(files) {
 	const firstIn = /* @__PURE__ */ new Map();
-	return files.toSorted(byPath).flatMap(({ path, facts }) => {
+	return files.toSorted((a, b) => textOrder(a.path, b.path)).flatMap(({ path, facts }) => {
 		if (facts?.kind !== "tests") return [];
 		const again = [];
 		for (const run of new Set(facts.tests.suiteRuns)) {
@@ -7587,10 +7595,6 @@ function suitesTwice(files) {
 }
 function nameOf$3(run) {
 	return run.slice(0, run.indexOf("\0"));
-}
-/** By code units: the same on every machine. */
-function byPath(a, b) {
-	return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 // src/core/measure/unite.ts
@@ -22621,7 +22625,7 @@ function compareMeasured(a, b) {
 		const [left, right] = [a.part * b.whole, b.part * a.whole];
 		if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sign(left, right);
 	}
-	return compare$2(fractionOf(a), fractionOf(b));
+	return compare(fractionOf(a), fractionOf(b));
 }
 function sign(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -22769,7 +22773,7 @@ function shrinkProblems(measurements, past, share) {
 			part: Math.max(0, all - left),
 			whole: all
 		};
-		return all > 0 && compare$2(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(left === 1 ? one : many, left, all)] : [];
+		return all > 0 && compare(fractionOf(lost), ofDecimal(share)) > 0 ? [shrunk(left === 1 ? one : many, left, all)] : [];
 	});
 }
 /** How much there is: a ratio is a part of it. */
@@ -22877,7 +22881,7 @@ function hundredths({ over, under }) {
 init_exact();
 /** Whether a number satisfies a comparison; the only place that decides it, and it asks positively. */
 function holds(value, op, bound) {
-	const order = compare$2(value, bound);
+	const order = compare(value, bound);
 	switch (op) {
 		case "at least": return order >= 0;
 		case "at most": return order <= 0;
@@ -27271,7 +27275,7 @@ const grype = {
 				at: { file },
 				hint
 			});
-			const others = [match, vulnerability ?? null].flatMap((one) => memberList(one, "relatedVulnerabilities", file));
+			const others = [match, vulnerability].flatMap((one) => memberList(one, "relatedVulnerabilities", file));
 			const severity = severityOf(member(vulnerability, "severity"));
 			tally.add({
 				tool: "Grype",
@@ -29870,6 +29874,7 @@ function sessionReader(file) {
 }
 
 // src/core/read/text/openmetrics-line.ts
+init_text_order();
 const metricName = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const label$1 = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\\n]|\\[\\"n])*)"\s*/y;
 /** A value, then perhaps a time, then perhaps an exemplar. */
@@ -29902,7 +29907,7 @@ function parseSampleLine(line) {
 	} else at = name.length;
 	const number = rest.exec(line.slice(at))?.[1];
 	if (number === void 0 || new Set(labels.map(([key]) => key)).size !== labels.length) return void 0;
-	labels.sort(([a], [b]) => a < b ? -1 : 1);
+	labels.sort(([a], [b]) => textOrder(a, b));
 	return {
 		name,
 		labels,
@@ -34769,7 +34774,7 @@ function newest(artifacts) {
 		const known = byName.get(artifact.name);
 		if (known === void 0 || known.id < artifact.id) byName.set(artifact.name, artifact);
 	}
-	return [...byName.values()].sort((a, b) => a.name < b.name ? -1 : 1);
+	return [...byName.values()].sort((a, b) => textOrder(a.name, b.name));
 }
 async function fetchSource({ glob, expect }, all, store) {
 	const [names = "", ...rest] = glob.slice(artifactPrefix.length).split("/");
@@ -34866,6 +34871,7 @@ var init_artifact_sources = __esmMin((() => {
 	import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 	init_config();
 	init_problem();
+	init_text_order();
 	init_artifacts();
 	init_unpack();
 	maxArtifacts = 1e3;

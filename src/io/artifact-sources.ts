@@ -3,6 +3,7 @@ import { join } from "node:path";
 import picomatch from "picomatch";
 import { artifactPrefix, isArtifactSource, type Source } from "../core/model/config.ts";
 import { InputError, type Problem } from "../core/model/problem.ts";
+import { textOrder } from "../core/model/text-order.ts";
 import { type Artifact, type ArtifactClient, maxArtifactBytes } from "./artifacts.ts";
 import type { Found } from "./find-files.ts";
 import { listArchive, unpackEntry } from "./zip/unpack.ts";
@@ -60,7 +61,7 @@ function newest(artifacts: readonly Artifact[]): readonly Artifact[] {
     const known = byName.get(artifact.name);
     if (known === undefined || known.id < artifact.id) byName.set(artifact.name, artifact);
   }
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...byName.values()].sort((a, b) => textOrder(a.name, b.name));
 }
 
 async function fetchSource(

@@ -1,6 +1,7 @@
 import type { CoverageDetail, FileCoverage } from "../model/facts.ts";
 import { countLines, type Tally } from "../model/line-set.ts";
 import { PackedParts, type Parts } from "../model/parts.ts";
+import { textOrder } from "../model/text-order.ts";
 
 /** Coverage over all source files. A kind of part that no report file records is absent. */
 export interface CoverageSums {
@@ -65,7 +66,7 @@ function tallyOf(file: FileCoverage, name: PartKind): Tally | undefined {
 }
 
 function byScheme(details: readonly CoverageDetail[]): readonly CoverageDetail[] {
-  return details.length < 2 ? details : details.toSorted((a, b) => (a.scheme < b.scheme ? -1 : 1));
+  return details.length < 2 ? details : details.toSorted((a, b) => textOrder(a.scheme, b.scheme));
 }
 
 function count(parts: Parts): Tally {

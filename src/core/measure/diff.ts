@@ -3,6 +3,7 @@ import type { Config, Selection } from "../model/config.ts";
 import type { FileCoverage } from "../model/facts.ts";
 import { unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
+import { textOrder } from "../model/text-order.ts";
 import { executableLines, uncoveredLines } from "./executable-lines.ts";
 import type { United } from "./kpi.ts";
 import { isSelected } from "./selection.ts";
@@ -58,7 +59,7 @@ function lookUp(
     total += lines.length;
     ranges.push(...joined(file, lines));
   };
-  for (const file of changes.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const file of changes.files.toSorted((a, b) => textOrder(a.path, b.path))) {
     const { path, lines } = file;
     const known = files.get(path);
     const ranAt = known && executableLines(known);

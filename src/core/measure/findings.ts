@@ -1,6 +1,7 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { Finding } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
+import { textOrder } from "../model/text-order.ts";
 import { distinct } from "./same-findings.ts";
 import { rank, unrated } from "./security.ts";
 import { isSound } from "./soundness.ts";
@@ -56,13 +57,9 @@ function countedOnce(repeated: number): Problem {
 }
 
 function byRank(a: Finding, b: Finding): number {
-  return rank(a.severity) - rank(b.severity) || compare(placeOf(a), placeOf(b));
+  return rank(a.severity) - rank(b.severity) || textOrder(placeOf(a), placeOf(b));
 }
 
 function placeOf({ at, tool, rule, message }: Finding): string {
   return [at?.file ?? "", String(at?.line ?? 0).padStart(9, "0"), tool, rule, message].join("\0");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

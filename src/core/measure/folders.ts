@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import type { Selection } from "../model/config.ts";
 import type { FileCoverage } from "../model/facts.ts";
+import { textOrder } from "../model/text-order.ts";
 import { isSelected } from "./selection.ts";
 
 /** Coverage of the source files below one folder. */
@@ -50,5 +51,5 @@ export function foldersOf(
     const selected = isSelected(selection);
     for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, inside]) => ({ path, files: inside }));
+  return [...found].sort(([a], [b]) => textOrder(a, b)).map(([path, inside]) => ({ path, files: inside }));
 }

@@ -2,6 +2,7 @@ import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from
 import { countLines, emptyLineSet, type Tally, uniteLines } from "../model/line-set.ts";
 import { PackedParts, type Parts } from "../model/parts.ts";
 import type { Problem } from "../model/problem.ts";
+import { textOrder } from "../model/text-order.ts";
 import type { Resolver } from "./source-paths.ts";
 
 export interface MergedCoverage {
@@ -34,7 +35,7 @@ export function mergeCoverage(
       addFile(union, found);
     }
   }
-  const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sorted = [...files.values()].sort((a, b) => textOrder(a.path, b.path));
   const bare = sorted.filter(
     ({ path, totals }) => path.startsWith("(all of ") && totals !== undefined && files.size > 1,
   );

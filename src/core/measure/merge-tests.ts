@@ -1,4 +1,5 @@
 import type { FailingTest, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+import { textOrder } from "../model/text-order.ts";
 
 /** How many of the slowest tests are kept over all files. */
 const slowestKept = 10;
@@ -22,7 +23,8 @@ export function mergeTests(all: readonly TestFacts[]): TestFacts {
     // Added as whole numbers, because floating point numbers added in another order or grouping give another sum.
     seconds: nanoseconds / 1e9,
     failing: failing.sort(
-      (a, b) => byName(a, b) || compare(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0),
+      (a, b) =>
+        byName(a, b) || textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0),
     ),
     flaky: flaky.sort(byName),
     slowest: slowestOf(all.flatMap((facts) => facts.slowest)),
@@ -43,14 +45,9 @@ function slowestOf(tests: readonly TimedTest[]): readonly TimedTest[] {
 }
 
 function byName(a: TestName, b: TestName): number {
-  return compare(key(a), key(b));
+  return textOrder(key(a), key(b));
 }
 
 function key(test: TestName): string {
   return [...test.suite, test.className, test.name].join("\0");
-}
-
-/** By code units: the same on every machine, whatever its language. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import type { SourceEvidence } from "../model/evidence.ts";
 import type { Sample } from "../model/facts.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
 import { isError } from "../model/problem.ts";
+import { textOrder } from "../model/text-order.ts";
 import { inUnit, unitInName } from "./metric-unit.ts";
 
 /** The value of a KPI in metrics files, or the sentence that says why there is none. */
@@ -89,7 +90,7 @@ function nearestNames(name: string, samples: readonly Sample[]): string {
   const names = [...new Set(samples.map((sample) => sample.name))]
     .map((other) => ({ other, count: shared(other) }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || (a.other < b.other ? -1 : 1));
+    .sort((a, b) => b.count - a.count || textOrder(a.other, b.other));
   return names.length === 0
     ? ""
     : `; found ${names

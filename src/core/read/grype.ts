@@ -29,9 +29,7 @@ export const grype: Reader = {
       ];
       if (typeof id !== "string")
         refuse({ code: "bad-value", message: "a match has no vulnerability with an id", at: { file }, hint });
-      const others = [match, vulnerability ?? null].flatMap((one) =>
-        memberList(one, "relatedVulnerabilities", file),
-      );
+      const others = [match, vulnerability].flatMap((one) => memberList(one, "relatedVulnerabilities", file));
       const severity = severityOf(member(vulnerability, "severity"));
       tally.add({
         tool: "Grype",

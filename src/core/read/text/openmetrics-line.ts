@@ -1,3 +1,5 @@
+import { textOrder } from "../../model/text-order.ts";
+
 /** One line of OpenMetrics or Prometheus text with a number on it. */
 export interface SampleLine {
   readonly name: string;
@@ -40,7 +42,7 @@ export function parseSampleLine(line: string): SampleLine | undefined {
   } else at = name.length;
   const number = rest.exec(line.slice(at))?.[1];
   if (number === undefined || new Set(labels.map(([key]) => key)).size !== labels.length) return undefined;
-  labels.sort(([a], [b]) => (a < b ? -1 : 1));
+  labels.sort(([a], [b]) => textOrder(a, b));
   return { name, labels, value: numberOf(number) };
 }
 
