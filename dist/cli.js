@@ -6207,7 +6207,7 @@ function milliseconds$1(seconds) {
 * tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
 * are.
 */
-function distinct(all) {
+function distinct$1(all) {
 	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
 	const byId = /* @__PURE__ */ new Map();
 	const parent = all.map((_, i) => i);
@@ -6298,7 +6298,7 @@ function uniteFindings(family, evidence) {
 		findings: all.toSorted(byRank),
 		problems: []
 	};
-	const { findings, repeated } = distinct(all);
+	const { findings, repeated } = distinct$1(all);
 	const bare = unrated(findings);
 	return {
 		findings: findings.toSorted(byRank),
@@ -6909,7 +6909,7 @@ function evaluate(input) {
 		locate,
 		touched: touchedBy(changes)
 	};
-	const finding = evidence.sources.flatMap((source) => source.problems);
+	const finding = distinct(evidence.sources.flatMap((source) => source.problems));
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
 		...before,
@@ -6955,6 +6955,10 @@ function evaluate(input) {
 			family
 		}))
 	};
+}
+/** Each once: several globs may lead into the same folder. */
+function distinct(problems) {
+	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 /** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
 function judgeAll(config, measured, past, columns, at, before) {
@@ -12428,7 +12432,7 @@ const problemCodes = {
 	"shards-missing": "Fewer or more report files than `expect` says.",
 	"outside-workspace": "A path or glob leads out of the workspace.",
 	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
-	"file-unreadable": "The system would not let us read a file.",
+	"file-unreadable": "The system would not let us read a file or look into a folder.",
 	"stale-file": "A report file is older than the job that should have written it.",
 	"limit-files": "More report files matched than one gate reads.",
 	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
@@ -16934,6 +16938,93 @@ const wellKnown = {
 	]
 };
 
+// src/io/on-demand.ts
+/** Loads a module of Node when it is needed, where an import would load it in every run. */
+const onDemand = createRequire(import.meta.url);
+
+// src/io/report-files.ts
+/** Largest report file that is opened. 4 GiB. */
+const maxFileBytes = 4 * 2 ** 30;
+/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
+const pieceBytes = 65536;
+/**
+* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
+* for long, so nothing can hang. Going through it throws InputError.
+*/
+function readPieces(path, shown) {
+	return {
+		[Symbol.iterator]: () => pieces(path, shown),
+		latin1
+	};
+}
+/** From this size on it pays to think of the processor's cache. 4 MiB. */
+const largeFile = 1 << 22;
+/**
+* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
+* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
+*/
+function keepYoungGenerationSmall() {
+	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
+}
+/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
+function latin1({ buffer, byteOffset }, start, end) {
+	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+}
+function* pieces(path, shown) {
+	const file = open(path, shown);
+	try {
+		const stats = fstatSync(file);
+		if (!stats.isFile()) notAFile("is not a regular file", shown);
+		if (stats.size > maxFileBytes) {
+			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: { file: shown },
+				hint: "Let every shard write a file of its own."
+			});
+		}
+		if (stats.size > largeFile) keepYoungGenerationSmall();
+		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
+		let left = stats.size;
+		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
+			yield size === buffer.length ? buffer : buffer.subarray(0, size);
+			left -= size;
+			if (left === 0) return;
+		}
+	} finally {
+		closeSync(file);
+	}
+}
+function open(path, shown) {
+	try {
+		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === "ELOOP") notAFile("is a link, which is not followed", shown);
+		if (code === "ENXIO") notAFile("is not a regular file", shown);
+		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
+		refuse({
+			code: "file-unreadable",
+			message,
+			at: { file: shown },
+			hint: "Check the path and its permissions."
+		});
+	}
+}
+function notAFile(message, file) {
+	refuse({
+		code: "not-a-file",
+		message,
+		at: { file },
+		hint: "Name the report file itself."
+	});
+}
+/** The system's name for what went wrong, such as ENOENT. */
+function systemCode(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+
 // src/io/workspace.ts
 /** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
 function findWorkspaceRoot(cwd, env) {
@@ -17015,17 +17106,15 @@ function findFiles(glob, { root, base }) {
 		message: "leads outside the workspace by a link",
 		at
 	});
-	const files = rest === "" ? single(start, base) : walk(start, base, rest);
-	if (typeof files === "string") return none({
-		code: "limit-files",
-		severity: "error",
-		message: files,
-		at
-	});
-	return {
-		files: files.sort((a, b) => a.shown < b.shown ? -1 : 1),
-		problems: []
-	};
+	try {
+		return {
+			files: (rest === "" ? single(start, base) : walk(start, base, rest, at)).sort((a, b) => a.shown < b.shown ? -1 : 1),
+			problems: []
+		};
+	} catch (error) {
+		if (error instanceof InputError) return none(error.problem);
+		throw error;
+	}
 }
 function none(problem) {
 	return {
@@ -17035,14 +17124,24 @@ function none(problem) {
 }
 function single(path, base) {
 	const stats = lstatSync(path);
-	return stats.isDirectory() ? [] : [{
+	const shown = shownPath(path, base);
+	if (stats.isDirectory()) {
+		const hint = `Name the files in it, such as ${shown}/**.`;
+		refuse({
+			code: "not-a-file",
+			message: "is a folder",
+			at: { file: shown },
+			hint
+		});
+	}
+	return [{
 		path,
-		shown: shownPath(path, base),
+		shown,
 		writtenAt: stats.mtimeMs
 	}];
 }
-/** All matching files below a folder, or the sentence that says why there are too many. */
-function walk(start, base, rest) {
+/** All matching files below a folder. */
+function walk(start, base, rest, at) {
 	const matches = (0, import_picomatch.default)(rest, {
 		dot: true,
 		noextglob: true,
@@ -17052,13 +17151,21 @@ function walk(start, base, rest) {
 	const folders = [""];
 	const shown = start === base ? "" : `${shownPath(start, base)}/`;
 	let visited = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
-		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of entriesOf(join(start, folder), shown + folder)) {
+		if (++visited > maxVisited) refuse({
+			code: "limit-files",
+			message: `more than ${maxVisited} files and folders lie below it; name a narrower folder`,
+			at
+		});
 		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 		if (entry.isDirectory()) {
 			if (!neverEntered.has(entry.name)) folders.push(path);
 		} else if (matches(path)) {
-			if (found.length === 1e4) return `matches more than ${maxFiles} files`;
+			if (found.length === 1e4) refuse({
+				code: "limit-files",
+				message: `matches more than ${maxFiles} files`,
+				at
+			});
 			const whole = join(start, path);
 			found.push({
 				path: whole,
@@ -17071,92 +17178,18 @@ function walk(start, base, rest) {
 	}
 	return found;
 }
-
-// src/io/on-demand.ts
-/** Loads a module of Node when it is needed, where an import would load it in every run. */
-const onDemand = createRequire(import.meta.url);
-
-// src/io/report-files.ts
-/** Largest report file that is opened. 4 GiB. */
-const maxFileBytes = 4 * 2 ** 30;
-/** One piece; the readers turn it into text at once, and small texts are cheap for V8. */
-const pieceBytes = 65536;
-/**
-* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
-* for long, so nothing can hang. Going through it throws InputError.
-*/
-function readPieces(path, shown) {
-	return {
-		[Symbol.iterator]: () => pieces(path, shown),
-		latin1
-	};
-}
-/** From this size on it pays to think of the processor's cache. 4 MiB. */
-const largeFile = 1 << 22;
-/**
-* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
-* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
-*/
-function keepYoungGenerationSmall() {
-	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
-}
-/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset }, start, end) {
-	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
-}
-function* pieces(path, shown) {
-	const file = open(path, shown);
+/** Report files may lie in a folder that cannot be looked into, such as the data of a service container. */
+function entriesOf(folder, shown) {
 	try {
-		const stats = fstatSync(file);
-		if (!stats.isFile()) refuse({
-			code: "not-a-file",
-			message: "is not a regular file",
-			at: { file: shown },
-			hint: "Name the report file itself."
-		});
-		if (stats.size > maxFileBytes) {
-			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: { file: shown },
-				hint: "Let every shard write a file of its own."
-			});
-		}
-		if (stats.size > largeFile) keepYoungGenerationSmall();
-		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
-		let left = stats.size;
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-			yield size === buffer.length ? buffer : buffer.subarray(0, size);
-			left -= size;
-			if (left === 0) return;
-		}
-	} finally {
-		closeSync(file);
-	}
-}
-function open(path, shown) {
-	try {
-		return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+		return readdirSync(folder, { withFileTypes: true });
 	} catch (error) {
-		const code = systemCode(error);
-		if (code === "ELOOP") refuse({
-			code: "not-a-file",
-			message: "is a link, which is not followed",
-			at: { file: shown }
-		});
-		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
 		refuse({
 			code: "file-unreadable",
-			message,
-			at: { file: shown },
-			hint: "Check the path and its permissions."
+			message: `the folder could not be looked into (${systemCode(error)})`,
+			at: { file: shown === "" ? "." : shown },
+			hint: "Name folders beside it under `sources`, or let this user read it."
 		});
 	}
-}
-/** The system's name for what went wrong, such as ENOENT. */
-function systemCode(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
 
 // src/io/git.ts

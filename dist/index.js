@@ -2938,12 +2938,7 @@ function* pieces(path, shown) {
 	const file = open$2(path, shown);
 	try {
 		const stats = fstatSync(file);
-		if (!stats.isFile()) refuse({
-			code: "not-a-file",
-			message: "is not a regular file",
-			at: { file: shown },
-			hint: "Name the report file itself."
-		});
+		if (!stats.isFile()) notAFile("is not a regular file", shown);
 		if (stats.size > maxFileBytes) {
 			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
 			refuse({
@@ -2970,11 +2965,8 @@ function open$2(path, shown) {
 		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
 	} catch (error) {
 		const code = systemCode(error);
-		if (code === "ELOOP") refuse({
-			code: "not-a-file",
-			message: "is a link, which is not followed",
-			at: { file: shown }
-		});
+		if (code === "ELOOP") notAFile("is a link, which is not followed", shown);
+		if (code === "ENXIO") notAFile("is not a regular file", shown);
 		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
 		refuse({
 			code: "file-unreadable",
@@ -2983,6 +2975,14 @@ function open$2(path, shown) {
 			hint: "Check the path and its permissions."
 		});
 	}
+}
+function notAFile(message, file) {
+	refuse({
+		code: "not-a-file",
+		message,
+		at: { file },
+		hint: "Name the report file itself."
+	});
 }
 /** The system's name for what went wrong, such as ENOENT. */
 function systemCode(error) {
@@ -7064,7 +7064,7 @@ function milliseconds$1(seconds) {
 * tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
 * are.
 */
-function distinct(all) {
+function distinct$1(all) {
 	/** By identifier the place in `groups` of those that share it; united ones point to each other. */
 	const byId = /* @__PURE__ */ new Map();
 	const parent = all.map((_, i) => i);
@@ -7157,7 +7157,7 @@ function uniteFindings(family, evidence) {
 		findings: all.toSorted(byRank),
 		problems: []
 	};
-	const { findings, repeated } = distinct(all);
+	const { findings, repeated } = distinct$1(all);
 	const bare = unrated(findings);
 	return {
 		findings: findings.toSorted(byRank),
@@ -23282,7 +23282,7 @@ function evaluate(input) {
 		locate,
 		touched: touchedBy(changes)
 	};
-	const finding = evidence.sources.flatMap((source) => source.problems);
+	const finding = distinct(evidence.sources.flatMap((source) => source.problems));
 	const integrity = config?.integrity ?? "normal";
 	const problems = [
 		...before,
@@ -23328,6 +23328,10 @@ function evaluate(input) {
 			family
 		}))
 	};
+}
+/** Each once: several globs may lead into the same folder. */
+function distinct(problems) {
+	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 /** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */
 function judgeAll(config, measured, past, columns, at, before) {
@@ -26499,7 +26503,7 @@ const problemCodes = {
 	"shards-missing": "Fewer or more report files than `expect` says.",
 	"outside-workspace": "A path or glob leads out of the workspace.",
 	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
-	"file-unreadable": "The system would not let us read a file.",
+	"file-unreadable": "The system would not let us read a file or look into a folder.",
 	"stale-file": "A report file is older than the job that should have written it.",
 	"limit-files": "More report files matched than one gate reads.",
 	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
@@ -31017,6 +31021,8 @@ const wellKnown = {
 };
 
 // src/io/find-files.ts
+init_problem();
+init_report_files();
 /** Most report files that one gate reads. */
 const maxFiles$1 = 1e4;
 /** Most folders and files that are looked at for one glob. */
@@ -31049,17 +31055,15 @@ function findFiles(glob, { root, base }) {
 		message: "leads outside the workspace by a link",
 		at
 	});
-	const files = rest === "" ? single(start, base) : walk(start, base, rest);
-	if (typeof files === "string") return none({
-		code: "limit-files",
-		severity: "error",
-		message: files,
-		at
-	});
-	return {
-		files: files.sort((a, b) => a.shown < b.shown ? -1 : 1),
-		problems: []
-	};
+	try {
+		return {
+			files: (rest === "" ? single(start, base) : walk(start, base, rest, at)).sort((a, b) => a.shown < b.shown ? -1 : 1),
+			problems: []
+		};
+	} catch (error) {
+		if (error instanceof InputError) return none(error.problem);
+		throw error;
+	}
 }
 function none(problem) {
 	return {
@@ -31069,14 +31073,24 @@ function none(problem) {
 }
 function single(path, base) {
 	const stats = lstatSync(path);
-	return stats.isDirectory() ? [] : [{
+	const shown = shownPath(path, base);
+	if (stats.isDirectory()) {
+		const hint = `Name the files in it, such as ${shown}/**.`;
+		refuse({
+			code: "not-a-file",
+			message: "is a folder",
+			at: { file: shown },
+			hint
+		});
+	}
+	return [{
 		path,
-		shown: shownPath(path, base),
+		shown,
 		writtenAt: stats.mtimeMs
 	}];
 }
-/** All matching files below a folder, or the sentence that says why there are too many. */
-function walk(start, base, rest) {
+/** All matching files below a folder. */
+function walk(start, base, rest, at) {
 	const matches = (0, import_picomatch$1.default)(rest, {
 		dot: true,
 		noextglob: true,
@@ -31086,13 +31100,21 @@ function walk(start, base, rest) {
 	const folders = [""];
 	const shown = start === base ? "" : `${shownPath(start, base)}/`;
 	let visited = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
-		if (++visited > maxVisited) return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of entriesOf(join(start, folder), shown + folder)) {
+		if (++visited > maxVisited) refuse({
+			code: "limit-files",
+			message: `more than ${maxVisited} files and folders lie below it; name a narrower folder`,
+			at
+		});
 		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 		if (entry.isDirectory()) {
 			if (!neverEntered.has(entry.name)) folders.push(path);
 		} else if (matches(path)) {
-			if (found.length === 1e4) return `matches more than ${maxFiles$1} files`;
+			if (found.length === 1e4) refuse({
+				code: "limit-files",
+				message: `matches more than ${maxFiles$1} files`,
+				at
+			});
 			const whole = join(start, path);
 			found.push({
 				path: whole,
@@ -31104,6 +31126,19 @@ function walk(start, base, rest) {
 		}
 	}
 	return found;
+}
+/** Report files may lie in a folder that cannot be looked into, such as the data of a service container. */
+function entriesOf(folder, shown) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch (error) {
+		refuse({
+			code: "file-unreadable",
+			message: `the folder could not be looked into (${systemCode(error)})`,
+			at: { file: shown === "" ? "." : shown },
+			hint: "Name folders beside it under `sources`, or let this user read it."
+		});
+	}
 }
 
 // src/io/tracked-files.ts
@@ -32849,7 +32884,8 @@ function openDownloads({ apiUrl }, world = {}) {
 	const fetchFrom = world.fetch ?? fetch;
 	async function bring(location, target, { most, sha256 }) {
 		const [late, done] = [new AbortController(), new AbortController()];
-		let until = clock.now() + patience;
+		const begun = clock.now();
+		let until = begun + patience;
 		(async () => {
 			while (clock.now() < until) if (!await clock.sleep(until - clock.now(), done.signal)) return;
 			late.abort();
@@ -32866,8 +32902,8 @@ function openDownloads({ apiUrl }, world = {}) {
 			try {
 				let size = 0;
 				for await (const piece of stored.body) {
-					until = clock.now() + patience;
 					size += piece.length;
+					until = Math.min(clock.now(), begun + size / slowest) + patience;
 					if (size > most) throw apiError({
 						kind: "refused",
 						status: 0,
@@ -32921,12 +32957,13 @@ function failure(status, message) {
 		message
 	});
 }
-var patience, attempts$1;
+var patience, slowest, attempts$1;
 var init_download = __esmMin((() => {
 	init_clock();
 	init_github_answer();
 	init_github_request();
 	patience = 3e4;
+	slowest = 50;
 	attempts$1 = 3;
 }));
 

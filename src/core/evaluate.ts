@@ -59,7 +59,7 @@ export function evaluate(input: Input): Report {
     source.files.map((file) => ({ family: source.family, ...file })),
   );
   const repository = { locate, touched: touchedBy(changes) };
-  const finding = evidence.sources.flatMap((source) => source.problems);
+  const finding = distinct(evidence.sources.flatMap((source) => source.problems));
   const integrity = config?.integrity ?? "normal";
   const problems = [
     ...before,
@@ -103,6 +103,11 @@ export function evaluate(input: Input): Report {
       .filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts)
       .map(({ path, format, family }) => ({ path, format, family })),
   };
+}
+
+/** Each once: several globs may lead into the same folder. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** The gate with all that moves it: the shrink guard, waivers, and phases that may not be lost. */

@@ -21,6 +21,10 @@ export type Download = (locate: () => Promise<string>, target: string, expected:
 
 /** Milliseconds in which an answer must begin, and in which the next piece of it must come. */
 const patience = 30_000;
+
+/** Bytes per millisecond that must have come on average once that time is over: a store that trickles ends, too. */
+const slowest = 50;
+
 const attempts = 3;
 
 export function openDownloads({ apiUrl }: Pick<GitHubAccess, "apiUrl">, world: World = {}): Download {
@@ -29,7 +33,8 @@ export function openDownloads({ apiUrl }: Pick<GitHubAccess, "apiUrl">, world: W
 
   async function bring(location: string, target: string, { most, sha256 }: Expected): Promise<void> {
     const [late, done] = [new AbortController(), new AbortController()];
-    let until = clock.now() + patience;
+    const begun = clock.now();
+    let until = begun + patience;
     void (async () => {
       while (clock.now() < until) if (!(await clock.sleep(until - clock.now(), done.signal))) return;
       late.abort();
@@ -45,8 +50,8 @@ export function openDownloads({ apiUrl }: Pick<GitHubAccess, "apiUrl">, world: W
       try {
         let size = 0;
         for await (const piece of stored.body as AsyncIterable<Uint8Array>) {
-          until = clock.now() + patience;
           size += piece.length;
+          until = Math.min(clock.now(), begun + size / slowest) + patience;
           if (size > most)
             throw apiError({ kind: "refused", status: 0, message: `it is larger than ${inUnits(most)}` });
           hash.update(piece);

@@ -1,7 +1,8 @@
 import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import picomatch from "picomatch";
-import type { Place, Problem } from "../core/model/problem.ts";
+import { InputError, type Place, type Problem, refuse } from "../core/model/problem.ts";
+import { systemCode } from "./report-files.ts";
 import { isInside, shownPath, type Workspace } from "./workspace.ts";
 
 /** Most report files that one gate reads. */
@@ -54,9 +55,13 @@ export function findFiles(
       at,
     });
   }
-  const files = rest === "" ? single(start, base) : walk(start, base, rest);
-  if (typeof files === "string") return none({ code: "limit-files", severity: "error", message: files, at });
-  return { files: files.sort((a, b) => (a.shown < b.shown ? -1 : 1)), problems: [] };
+  try {
+    const files = rest === "" ? single(start, base) : walk(start, base, rest, at);
+    return { files: files.sort((a, b) => (a.shown < b.shown ? -1 : 1)), problems: [] };
+  } catch (error) {
+    if (error instanceof InputError) return none(error.problem);
+    throw error;
+  }
 }
 
 function none(problem: Problem) {
@@ -65,25 +70,33 @@ function none(problem: Problem) {
 
 function single(path: string, base: string): Found[] {
   const stats = lstatSync(path);
-  return stats.isDirectory() ? [] : [{ path, shown: shownPath(path, base), writtenAt: stats.mtimeMs }];
+  const shown = shownPath(path, base);
+  if (stats.isDirectory()) {
+    const hint = `Name the files in it, such as ${shown}/**.`;
+    refuse({ code: "not-a-file", message: "is a folder", at: { file: shown }, hint });
+  }
+  return [{ path, shown, writtenAt: stats.mtimeMs }];
 }
 
-/** All matching files below a folder, or the sentence that says why there are too many. */
-function walk(start: string, base: string, rest: string): Found[] | string {
+/** All matching files below a folder. */
+function walk(start: string, base: string, rest: string, at: Place): Found[] {
   const matches = picomatch(rest, { dot: true, noextglob: true, nonegate: true });
   const found: Found[] = [];
   const folders: string[] = [""];
   const shown = start === base ? "" : `${shownPath(start, base)}/`;
   let visited = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of readdirSync(join(start, folder), { withFileTypes: true })) {
-      if (++visited > maxVisited)
-        return `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+    for (const entry of entriesOf(join(start, folder), shown + folder)) {
+      if (++visited > maxVisited) {
+        const message = `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+        refuse({ code: "limit-files", message, at });
+      }
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name)) folders.push(path);
       } else if (matches(path)) {
-        if (found.length === maxFiles) return `matches more than ${maxFiles} files`;
+        if (found.length === maxFiles)
+          refuse({ code: "limit-files", message: `matches more than ${maxFiles} files`, at });
         const whole = join(start, path);
         found.push({
           path: whole,
@@ -97,4 +110,18 @@ function walk(start: string, base: string, rest: string): Found[] | string {
     }
   }
   return found;
+}
+
+/** Report files may lie in a folder that cannot be looked into, such as the data of a service container. */
+function entriesOf(folder: string, shown: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    refuse({
+      code: "file-unreadable",
+      message: `the folder could not be looked into (${systemCode(error)})`,
+      at: { file: shown === "" ? "." : shown },
+      hint: "Name folders beside it under `sources`, or let this user read it.",
+    });
+  }
 }

@@ -36,14 +36,7 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> 
   const file = open(path, shown);
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) {
-      refuse({
-        code: "not-a-file",
-        message: "is not a regular file",
-        at: { file: shown },
-        hint: "Name the report file itself.",
-      });
-    }
+    if (!stats.isFile()) notAFile("is not a regular file", shown);
     if (stats.size > maxFileBytes) {
       const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
       refuse({
@@ -72,9 +65,9 @@ function open(path: string, shown: string): number {
     return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const code = systemCode(error);
-    if (code === "ELOOP") {
-      refuse({ code: "not-a-file", message: "is a link, which is not followed", at: { file: shown } });
-    }
+    if (code === "ELOOP") notAFile("is a link, which is not followed", shown);
+    // A socket, or a terminal where there is none.
+    if (code === "ENXIO") notAFile("is not a regular file", shown);
     const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
     refuse({
       code: "file-unreadable",
@@ -83,6 +76,10 @@ function open(path: string, shown: string): number {
       hint: "Check the path and its permissions.",
     });
   }
+}
+
+function notAFile(message: string, file: string): never {
+  refuse({ code: "not-a-file", message, at: { file }, hint: "Name the report file itself." });
 }
 
 /** The system's name for what went wrong, such as ENOENT. */

@@ -6,7 +6,7 @@ export const problemCodes = {
   "shards-missing": "Fewer or more report files than `expect` says.",
   "outside-workspace": "A path or glob leads out of the workspace.",
   "not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
-  "file-unreadable": "The system would not let us read a file.",
+  "file-unreadable": "The system would not let us read a file or look into a folder.",
   "stale-file": "A report file is older than the job that should have written it.",
   "limit-files": "More report files matched than one gate reads.",
   "artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
