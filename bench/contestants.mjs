@@ -41,6 +41,19 @@ function checkWith(config) {
   };
 }
 
+/** Every limit, replayed over the recorded runs of a folder. */
+export const tune = {
+  name: ours,
+  run: ({ folder }) => ({
+    args: [local("../dist/cli.js"), "tune", "--json", "--config", "phase-gate.yml"],
+    cwd: folder,
+  }),
+  totals(stdout) {
+    const { runs, limits } = JSON.parse(stdout);
+    return { runs, judged: limits.length };
+  },
+};
+
 /** The whole gate as the runner starts it, publishing nothing. */
 export const action = {
   name: "phase-gate as the action",

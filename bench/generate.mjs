@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCobertura } from "./input/cobertura.mjs";
 import { writeFacts, writeShards } from "./input/facts.mjs";
+import { writeHistory } from "./input/history.mjs";
 import { writeIstanbul } from "./input/istanbul.mjs";
 import { writeJacoco } from "./input/jacoco.mjs";
 import { writeJunit, writeSingleSuite, writeSmallFiles } from "./input/junit.mjs";
@@ -29,6 +30,7 @@ const kinds = {
   lcov: { file: "lcov.info", generate: writeLcov },
   cobertura: { file: "cobertura.xml", generate: writeCobertura },
   jacoco: { file: "jacoco.xml", generate: writeJacoco },
+  history: { folder: true, generate: writeHistory },
   istanbul: { file: "coverage-final.json", generate: writeIstanbul },
   facts: { folder: true, generate: writeFacts, made: ["../src/core/facts-file/"] },
   shards: { folder: true, generate: writeShards, made: ["../src/core/facts-file/"] },

@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importSource } from "../tools/build/import-source.mjs";
+import { kpiNames, recordedRuns, shareIn, timeOf, writePlan } from "./input/history.mjs";
 import { writeJunit } from "./input/junit.mjs";
 import { createRandom } from "./input/random.mjs";
 import { table } from "./table.mjs";
@@ -15,47 +16,18 @@ const { judge } = await source("judge/judge");
 const { readReportFile } = await source("read/index");
 const { replay } = await source("tune/replay");
 
-const [runs, kpis, rounds] = [2_000, 50, 7];
-const limits = [
-  "at least baseline - 0.5pp",
-  "at least median(20) - 3 iqr",
-  "at least best - 20pp",
-  "at least 30d ago - 1pp",
-];
-
+const [runs, kpis, phases, rounds] = [2_000, 50, 4, 7];
 const random = createRandom(7);
-const names = Array.from({ length: kpis }, (_, i) => `kpi.${i}`);
-const measured = () => ({ kind: "ratio", part: random.between(700, 949), whole: 1_000 });
-const records = Array.from({ length: runs }, (_, i) => ({
-  id: i + 1,
-  number: i + 1,
-  attempt: 1,
-  at: new Date(Date.UTC(2024, 0, 1, i * 12)).toISOString(),
-  sha: String(i).padStart(40, "0"),
-  parents: [],
-  branch: "main",
-  outcome: "pass",
-  reached: [],
-  tests: null,
-  files: {},
-  kpis: new Map(names.map((name) => [name, { unit: "%", better: "higher", value: measured() }])),
+const records = recordedRuns(runs, kpis, random).map(({ kpis: own, ...record }) => ({
+  ...record,
+  kpis: new Map(Object.entries(own)),
 }));
-const past = {
-  at: new Date(Date.UTC(2024, 0, 1, runs * 12)).toISOString(),
-  records,
-  baseline: { record: records.at(-1) },
-};
-const custom = names.map((name) => `  ${name}: { unit: "%", better: higher }`).join("\n");
-const phases = limits
-  .map(
-    (limit, i) => `  - name: P${i}\n    kpis:\n${names.map((name) => `      ${name}: ${limit}`).join("\n")}`,
-  )
-  .join("\n");
-const { config, problems } = parseConfig(`version: 1\ncustom:\n${custom}\nphases:\n${phases}\n`, "bench.yml");
+const past = { at: timeOf(runs), records, baseline: { record: records.at(-1) } };
+const { config, problems } = parseConfig(writePlan(kpis, phases), "bench.yml");
 if (!config) throw new Error(JSON.stringify(problems));
 const own = Object.fromEntries(config.own);
 const none = { reasons: new Map(), incomparable: new Map(), waivers: new Map() };
-const measurements = new Map(names.map((name) => [name, measured()]));
+const measurements = new Map(kpiNames(kpis).map((name) => [name, shareIn(runs, random)]));
 
 const texts = [];
 writeJunit(70_000, random, (piece) => texts.push(piece));

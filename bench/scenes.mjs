@@ -10,6 +10,7 @@ import {
   peer,
   reading,
   saxesReader,
+  tune,
 } from "./contestants.mjs";
 
 const xmlParsers = ["saxes", "sax-wasm", "htmlparser2", "fast-xml-parser"].map(counterOn);
@@ -82,6 +83,14 @@ export const scenes = [
     size: 15_000,
     quick: 600,
     contestants: [...floors, inspect, peer("jacoco-parse")],
+  },
+  {
+    id: "tune",
+    title: "`tune`: 50 rules over 2,000 recorded runs of 50 KPIs",
+    kind: "history",
+    size: 2_000,
+    quick: 200,
+    contestants: [node, tune],
   },
   istanbul("istanbul", "Istanbul coverage-final.json, 131 MB", 10_000, 500),
   istanbul("istanbul-large", "Istanbul coverage-final.json, 651 MB", 49_500, 1_000),

@@ -173,7 +173,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164
 /** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
 const joiner = "\u2060";
 /** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
-function plain$1(text) {
+function plain$2(text) {
 	return oneLine(text).replaceAll("##[", "# #[").replace(/^(\s*)::/, "$1: :");
 }
 /** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
@@ -473,7 +473,7 @@ function waiverText({ waiver, verdict }) {
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
 function problemText({ at, severity, message, code, hint }) {
 	const text = `${at === void 0 ? "" : `${placeText$1(at)}: `}${severity}: ${message} [${code}]`;
-	return hint === void 0 ? plain$1(text) : `${plain$1(text)}\n  ${plain$1(hint)}`;
+	return hint === void 0 ? plain$2(text) : `${plain$2(text)}\n  ${plain$2(hint)}`;
 }
 function placeText$1({ file, line, column }) {
 	return [
@@ -687,14 +687,14 @@ function renderConsole(report, { colour = false } = {}) {
 		const { reached, missing } = sentence(report);
 		const outcome = report.gate?.outcome ?? "error";
 		const mode = report.mode === "report" ? " (report only)" : "";
-		const first = `${sign(outcome)} ${paint(plain$1(`${report.title}: ${reached}${mode}`), 1)}`;
-		return missing === void 0 ? first : `${first}\n  ${plain$1(missing)}`;
+		const first = `${sign(outcome)} ${paint(plain$2(`${report.title}: ${reached}${mode}`), 1)}`;
+		return missing === void 0 ? first : `${first}\n  ${plain$2(missing)}`;
 	}
 	function loosened() {
 		const { policy } = report;
 		if (!policy || policy.weaker.length === 0) return [];
 		const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label "${policy.accepted}"`;
-		return [[paint(plain$1(`Asks less than ${policy.where} (${by})`), 1), ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain$1(what)}`)].join("\n")];
+		return [[paint(plain$2(`Asks less than ${policy.where} (${by})`), 1), ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain$2(what)}`)].join("\n")];
 	}
 	function phases() {
 		const { gate } = report;
@@ -712,7 +712,7 @@ function renderConsole(report, { colour = false } = {}) {
 			owner ?? "",
 			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
 		].filter((part) => part !== "");
-		return [`${sign(result.outcome)} ${paint(plain$1(`${index + 1} ${name}`), 1)}  ${paint(plain$1(about.join(" \u00b7 ")), 2)}`, ...table(result.rules)].join("\n");
+		return [`${sign(result.outcome)} ${paint(plain$2(`${index + 1} ${name}`), 1)}  ${paint(plain$2(about.join(" \u00b7 ")), 2)}`, ...table(result.rules)].join("\n");
 	}
 	function table(rules) {
 		const rows = rules.map((result) => [
@@ -733,8 +733,8 @@ function renderConsole(report, { colour = false } = {}) {
 				row[2].padEnd(widths[2])
 			];
 			const { verdict } = rules[i];
-			const last = verdict === "met" ? paint(plain$1(row[3]), 2) : plain$1(row[3]);
-			return `    ${sign(verdict)} ${plain$1(cells.join("   "))}   ${last}`.trimEnd();
+			const last = verdict === "met" ? paint(plain$2(row[3]), 2) : plain$2(row[3]);
+			return `    ${sign(verdict)} ${plain$2(cells.join("   "))}   ${last}`.trimEnd();
 		});
 	}
 	function none({ verdict }) {
@@ -766,16 +766,16 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 	function failingTest(test) {
 		const place = test.at ? `  ${placeText$1(test.at)}` : "";
-		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$1(testName(test))}${paint(plain$1(place), 2)}`;
-		return test.message === "" ? [first] : [first, `      ${plain$1(cut(test.message, 160))}`];
+		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$2(testName(test))}${paint(plain$2(place), 2)}`;
+		return test.message === "" ? [first] : [first, `      ${plain$2(cut(test.message, 160))}`];
 	}
 	function findings() {
 		const { total } = report.findings;
 		if (total === 0) return "";
 		const shown = worstFindings(report, shownFindings);
 		const lines = shown.map(({ tool, rule, severity, message, at }) => {
-			const place = at ? `  ${paint(plain$1(placeText$1(at)), 2)}` : "";
-			return `  ${severity === void 0 ? "" : `${severity}  `}${plain$1(`${tool}: ${rule}  ${cut(message, 120)}`)}${place}`;
+			const place = at ? `  ${paint(plain$2(placeText$1(at)), 2)}` : "";
+			return `  ${severity === void 0 ? "" : `${severity}  `}${plain$2(`${tool}: ${rule}  ${cut(message, 120)}`)}${place}`;
 		});
 		const rest = total > shown.length ? [`  ... and ${total - shown.length} more`] : [];
 		return [
@@ -788,7 +788,7 @@ function renderConsole(report, { colour = false } = {}) {
 		const ranges = report.changes?.uncovered ?? [];
 		const files = byFile(ranges);
 		if (files.length === 0) return "";
-		const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain$1(`${file}: ${lines}`)}`);
+		const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain$2(`${file}: ${lines}`)}`);
 		const rest = files.length > shownFiles ? [`  ... and ${plural(files.length - shownFiles, "more file")}`] : [];
 		return [
 			paint(`Uncovered changed lines (${lineCount(ranges)})`, 1),
@@ -813,13 +813,13 @@ function renderConsole(report, { colour = false } = {}) {
 	function compared() {
 		if (!report.past) return "";
 		const text = pastText(report.past);
-		return paint(plain$1(text.charAt(0).toUpperCase() + text.slice(1)), 2);
+		return paint(plain$2(text.charAt(0).toUpperCase() + text.slice(1)), 2);
 	}
 	function read() {
 		if (report.files.length === 0) return "";
 		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
 		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
-		return paint(plain$1(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
+		return paint(plain$2(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
 	}
 }
 
@@ -918,11 +918,11 @@ function fitText(levels, render, limit) {
 	let text = "";
 	for (const level of levels) {
 		text = render(level);
-		if (fits(text, limit)) return text;
+		if (fits$1(text, limit)) return text;
 	}
 	return withoutEnd(text, limit);
 }
-function fits(text, limit) {
+function fits$1(text, limit) {
 	return text.length <= limit && utf8Length(text) <= limit * 4;
 }
 const left = "\n\n... the rest does not fit here; the log and report.json have it.\n";
@@ -1776,13 +1776,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$4 = {
+const nothing$3 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
+	return compareDecimals(a?.by ?? nothing$3, b?.by ?? nothing$3);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -2280,18 +2280,20 @@ function reportedPast({ records, baseline }, trends) {
 function columnsOf(records, unitOf = () => void 0) {
 	const times = records.map(({ at }) => Date.parse(at));
 	const gathered = /* @__PURE__ */ new Map();
-	const fits = (kpi, { unit }) => (unitOf(kpi) ?? unit) === unit;
 	const of = (kpi) => {
-		const known = gathered.get(kpi) ?? gather$1(kpi, records, times, fits);
+		const known = gathered.get(kpi) ?? gather$1(kpi, records, times, unitOf(kpi));
 		gathered.set(kpi, known);
 		return known;
 	};
 	return {
 		of,
-		fits
+		fits: (kpi, kept) => fits(kept, unitOf(kpi))
 	};
 }
-function gather$1(kpi, records, at, fits) {
+function fits({ unit }, today) {
+	return today === void 0 || unit === today;
+}
+function gather$1(kpi, records, at, unit) {
 	const values = [];
 	const size = records.length;
 	const [runs, best] = [new Int32Array(size), new Int32Array(size)];
@@ -2302,7 +2304,7 @@ function gather$1(kpi, records, at, fits) {
 	];
 	for (let run = 0; run < size; run++) {
 		const kept = records[run].kpis.get(kpi);
-		if (kept === void 0 || !fits(kpi, kept)) continue;
+		if (kept === void 0 || !fits(kept, unit)) continue;
 		const i = values.length;
 		const time = at[run];
 		values.push(kept.value);
@@ -2312,20 +2314,42 @@ function gather$1(kpi, records, at, fits) {
 		latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]);
 		best[i] = i > 0 && !isBetter(kept, values[best[i - 1]]) ? best[i - 1] : i;
 	}
-	const fractions = [];
-	const exact = (i) => {
-		fractions[i] ??= fractionOf(values[i]);
-		return fractions[i];
-	};
 	return {
 		values,
-		exact,
+		sorted: stretches(values),
 		runs,
 		times,
 		best,
 		earliest,
 		latest
 	};
+}
+function stretches(values) {
+	let [start, end, sorted] = [
+		0,
+		0,
+		[]
+	];
+	return (from, until) => {
+		const [isNext, dropsFirst] = [until === end + 1 && sorted.length > 0, from === start + 1];
+		if (isNext && (dropsFirst || from === start)) {
+			const kept = dropsFirst ? sorted.toSpliced(placeOf$2(values[start], sorted), 1) : sorted;
+			const added = values[end];
+			sorted = kept.toSpliced(placeOf$2(added, kept), 0, added);
+		} else if (from !== start || until !== end) sorted = values.slice(from, until).sort(compareMeasured);
+		[start, end] = [from, until];
+		return sorted;
+	};
+}
+/** The place of the first of some values in order that is not less. */
+function placeOf$2(value, sorted) {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (compareMeasured(sorted[middle], value) < 0) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 function isBetter({ value, better }, than) {
 	return compareMeasured(value, than) === (better === "higher" ? 1 : -1);
@@ -2360,49 +2384,54 @@ const hour = 36e5;
 function referTo(past, columns = columnsOf(past?.records ?? [])) {
 	if (past === void 0) return () => ({ none: "no history was given" });
 	const { at, records, baseline } = past;
-	return lookBack$1(columns, {
+	return referring(lookBack$1(columns, {
 		at,
 		runs: records.length,
 		baseline
-	});
+	}));
 }
-/** Looks references up as a run would that stands behind some of the recorded ones. */
+/** What the references come to that are found so. */
+function referring(find) {
+	return (kpi, reference, least) => {
+		const found = find(kpi, reference, least);
+		return typeof found === "string" ? { none: found } : middle(found);
+	};
+}
+/** Looks back as a run does that stands behind some of the recorded ones. */
 function lookBack$1(columns, { at, runs, baseline }) {
 	const now = Date.parse(at);
 	return (kpi, reference, least) => {
-		if (reference.kind === "baseline" && "none" in baseline) return baseline;
+		if (reference.kind === "baseline" && "none" in baseline) return baseline.none;
 		const column = columns.of(kpi);
 		const length = lengthAt(column, runs);
-		if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+		if (length === 0) return runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}`;
 		const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
 		const count = reference.kind === "median" ? window.length : length;
-		if (count < least) return { none: `${count} of ${least} recorded runs` };
+		if (count < least) return `${count} of ${least} recorded runs`;
 		switch (reference.kind) {
 			case "baseline": {
-				if ("none" in baseline) return baseline;
+				if ("none" in baseline) return baseline.none;
 				const kept = baseline.record.kpis.get(kpi);
-				return kept && columns.fits(kpi, kept) ? single$1(kept.value === column.values[length - 1] ? column.exact(length - 1) : fractionOf(kept.value)) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
+				if (kept && columns.fits(kpi, kept)) return [kept.value];
+				return `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}`;
 			}
-			case "first": return single$1(column.exact(0));
-			case "best": return single$1(column.exact(column.best[length - 1]));
+			case "first": return [column.values[0]];
+			case "best": return [column.values[column.best[length - 1]]];
 			case "ago": {
 				const old = lastBefore(column, length, now - reference.milliseconds);
-				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(column.exact(old));
+				return old === void 0 ? tooYoung(column.earliest[length - 1], reference.milliseconds, now) : [column.values[old]];
 			}
-			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(column, window);
+			case "median": return window.length === 0 ? "no recorded run in that time" : window;
 		}
 	};
 }
-/** Where the values are that a median is taken of. */
-function windowOf({ times, latest }, length, reference, now) {
+/** The values that a median is taken of, in order. */
+function windowOf({ values, sorted, times, latest }, length, reference, now) {
+	if ("runs" in reference) return sorted(Math.max(0, length - reference.runs), length);
 	const window = [];
-	if ("runs" in reference) {
-		for (let i = Math.max(0, length - reference.runs); i < length; i++) window.push(i);
-		return window;
-	}
 	const since = now - reference.milliseconds;
-	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(i);
-	return window;
+	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
+	return window.sort(compareMeasured);
 }
 /** Where the value of the newest run is that is not younger than a time. */
 function lastBefore({ times, earliest }, length, time) {
@@ -2415,37 +2444,26 @@ function tooYoung(since, wanted, now) {
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
 }
-const nothing$3 = {
-	over: 0n,
-	under: 1n
-};
-function single$1(value) {
+/** Median and, where it is asked for, interquartile range of values in order, exactly. */
+function middle(values) {
 	return {
-		value,
-		iqr: nothing$3
-	};
-}
-/** Median and, where it is asked for, interquartile range, exactly. */
-function middle({ values, exact }, window) {
-	const sorted = window.toSorted((a, b) => compareMeasured(values[a], values[b]));
-	return {
-		value: quantile$1(sorted, exact, 1, 2),
+		value: quantile$1(values, 1, 2),
 		get iqr() {
-			return add$1(quantile$1(sorted, exact, 3, 4), negative(quantile$1(sorted, exact, 1, 4)));
+			return add$1(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
 		}
 	};
 }
 /**
-* A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
+* A quantile of values in order, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
 * Statistical Packages" (1996), which spreadsheets and R use.
 */
-function quantile$1(sorted, exact, part, whole) {
-	const steps = (sorted.length - 1) * part;
+function quantile$1(values, part, whole) {
+	const steps = (values.length - 1) * part;
 	const below = Math.floor(steps / whole);
-	const low = exact(sorted[below]);
+	const low = fractionOf(values[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$1(exact(sorted[below + 1]), negative(low));
+	const gap = add$1(fractionOf(values[below + 1]), negative(low));
 	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
@@ -2593,16 +2611,18 @@ function labelOf(kpi, { label }) {
 /** What a bound comes to in this run, exactly; or why there is nothing to compare with. */
 function numberOf$3(bound, refer) {
 	if (bound.kind === "value") return { number: ofDecimal(bound.value) };
-	const { reference, percent, shift } = bound;
-	const referred = refer(reference);
-	if ("none" in referred) return referred;
-	const start = percent ? multiply(referred.value, hundredths(ofDecimal(percent))) : referred.value;
-	if (!shift) return { number: start };
+	const referred = refer(bound.reference);
+	return "none" in referred ? referred : { number: shifted$1(bound, referred) };
+}
+/** What a bound comes to that refers to recorded runs. */
+function shifted$1({ percent, shift }, { value, iqr }) {
+	const start = percent ? multiply(value, hundredths(ofDecimal(percent))) : value;
+	if (!shift) return start;
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return { number: add$1(start, by) };
-		case "percent": return { number: add$1(start, multiply(start, hundredths(by))) };
-		case "iqr": return { number: add$1(start, multiply(referred.iqr, by)) };
+		case "unit": return add$1(start, by);
+		case "percent": return add$1(start, multiply(start, hundredths(by)));
+		case "iqr": return add$1(start, multiply(iqr, by));
 	}
 }
 function hundredths({ over, under }) {
@@ -3442,18 +3462,18 @@ function findMetric(name, kpi, samples) {
 	} };
 }
 function readsLike(written, name) {
-	const [a, b] = [plain(written), plain(name)];
+	const [a, b] = [plain$1(written), plain$1(name)];
 	if (a === b) return true;
 	const unit = unitInName(a);
 	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
 }
-function plain(name) {
+function plain$1(name) {
 	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
 }
 /** Names in the files that share most with the one that was looked for. */
 function nearestNames(name, samples) {
-	const wanted = new Set(plain(name).split("_"));
-	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const wanted = new Set(plain$1(name).split("_"));
+	const shared = (other) => plain$1(other).split("_").filter((part) => wanted.has(part)).length;
 	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
 		other,
 		count: shared(other)
@@ -3627,7 +3647,7 @@ function grow(set, atLeast) {
 }
 
 // src/core/model/parts.ts
-const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder$2 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
 var PackedParts = class PackedParts {
 	size;
@@ -3704,7 +3724,7 @@ var PackedParts = class PackedParts {
 		}, this.size, countBits(bytes));
 	}
 	#text() {
-		return decoder$1.decode(this.#bytes.subarray(this.#start, this.#end));
+		return decoder$2.decode(this.#bytes.subarray(this.#start, this.#end));
 	}
 	#bit(id) {
 		return (this.#bytes[this.#start + (id >> 3)] & 1 << (id & 7)) !== 0;
@@ -7565,7 +7585,7 @@ function openWindow(source, file) {
 	}
 	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
 	function repaired(cut, bytes, line) {
-		const text = bytes === void 0 ? cut : decoder.decode(bytes);
+		const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
 		const control = forbidden$1.exec(text)?.[0];
 		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
 		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
@@ -7618,7 +7638,7 @@ function openWindow(source, file) {
 	begin();
 	return window;
 }
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 const strict = new TextDecoder("utf-8", { fatal: true });
 function isUtf8(bytes) {
 	try {
@@ -24749,15 +24769,19 @@ function noPhases(file) {
 }
 
 // src/io/text-file.ts
+const decoder = new TextDecoder();
+/** UTF-8 takes up to three bytes for what counts as one character. */
+const bytesPerCharacter = 3;
 /** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
 function readTextFile(path, shown, limit) {
-	const decoder = new TextDecoder();
-	let text = "";
+	const pieces = [];
+	let bytes = 0;
 	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > limit) break;
+		pieces.push(piece.slice());
+		bytes += piece.length;
+		if (bytes > bytesPerCharacter * limit) break;
 	}
-	return text + decoder.decode();
+	return decoder.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
 }
 
 // src/io/config-file.ts
@@ -25755,35 +25779,24 @@ function record(value) {
 	};
 }
 function kpis$1(value) {
-	const found = /* @__PURE__ */ new Map();
-	for (const [name, given] of entries(value, "kpis", maxKpis)) {
-		const kpi = object(given, name);
-		const better = kpi["better"];
-		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-		found.set(name, {
-			unit: text$1(kpi["unit"], name),
-			better,
-			value: measured(kpi["value"], name)
-		});
-	}
-	return found;
+	const given = object(value, "kpis");
+	const names = Object.keys(given);
+	if (names.length > maxKpis) no(`has more than ${maxKpis} entries in kpis`);
+	return new Map(names.map((name) => [text$1(name, "kpis"), recordedKpi(given[name], name)]));
+}
+/** What was read is used as it is, because there are many: it is checked, and not copied. */
+function recordedKpi(given, name) {
+	const { better, unit, value } = object(given, name);
+	if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+	text$1(unit, name);
+	measured(value, name);
+	return given;
 }
 function measured(given, name) {
-	const value = object(given, name);
-	if (value["kind"] === "ratio") {
-		const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
-		return part <= total ? {
-			kind: "ratio",
-			part,
-			whole: total
-		} : no(`has more than all of ${name}`);
-	}
-	const { kind, amount } = value;
-	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
-	return {
-		kind: "amount",
-		amount
-	};
+	const { kind, part, whole: all, amount } = object(given, name);
+	if (kind === "ratio") {
+		if (whole(part, name) > whole(all, name, 1)) no(`has more than all of ${name}`);
+	} else if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
 }
 const countNames = [
 	"total",
@@ -25923,7 +25936,7 @@ function readFolder(folder) {
 		for (const path of pathsBelow(top)) {
 			if (records.length === maxRecords) throw new InputError(tooMany(folder));
 			const shown = shownIn(folder, path);
-			const record = recordAt(path, textOf(join(top, path), shown), shown);
+			const record = recordAt(path, readTextFile(join(top, path), shown, maxRecordText), shown);
 			if ("code" in record) problems.push(record);
 			else records.push(record);
 		}
@@ -25989,15 +26002,6 @@ function isOld(path, at) {
 }
 function pathsBelow(top) {
 	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
-}
-function textOf(path, shown) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > 4194304) break;
-	}
-	return text + decoder.decode();
 }
 /** Some systems cannot flush a folder; the record itself is on the disk by then. */
 function flushFolder(path) {
@@ -27016,7 +27020,7 @@ function renderTuning(tuning) {
 		...redChanged === void 0 ? [] : [`With what was given, ${grouped(redChanged)} would have been.`]
 	].join("\n"), ...[...new Set(limits.map(({ phase }) => phase))].map((phase) => {
 		const own = limits.filter((limit) => limit.phase === phase);
-		return [phase === null ? "Given" : plain$1(phase), ...own.map(limitBlock)].join("\n");
+		return [phase === null ? "Given" : plain$2(phase), ...own.map(limitBlock)].join("\n");
 	})].join("\n\n")}\n`;
 }
 function limitBlock(replayed) {
@@ -27025,19 +27029,19 @@ function limitBlock(replayed) {
 	const last = failures.at(-1);
 	const found = judged === 0 ? "no run can be judged" : failures.length === 0 ? `holds in all ${grouped(judged)}` : `fails in ${grouped(failures.length)} of ${grouped(judged)}`;
 	return [
-		`    ${plain$1(`${kpi}   ${limit.text}   ${found}${left === "" ? "" : ` (${left})`}`)}`,
+		`    ${plain$2(`${kpi}   ${limit.text}   ${found}${left === "" ? "" : ` (${left})`}`)}`,
 		...last ? [failureLine("last", last, replayed)] : [],
 		...worst && worst !== last ? [failureLine("worst", worst, replayed)] : [],
-		...suggestion ? [`        by the spread of the last ${suggestion.of}: ${plain$1(suggestion.text)}, which ${suggestion.failed === 0 ? "holds in all" : `fails in ${suggestion.failed}`} of them`] : []
+		...suggestion ? [`        by the spread of the last ${suggestion.of}: ${plain$2(suggestion.text)}, which ${suggestion.failed === 0 ? "holds in all" : `fails in ${suggestion.failed}`} of them`] : []
 	].join("\n");
 }
-function failureLine(which, { number, at, value, bound }, { unit, limit }) {
+function failureLine(which, { run: { number, at }, value, bound }, { unit, limit }) {
 	const applied = {
 		...limit,
-		number: bound
+		number: bound()
 	};
 	const run = `run ${number} (${at.slice(0, 10)})`;
-	return `        ${which.padEnd(6)}${run}: ${plain$1(`${valueText(value, unit, applied)}, ${distanceText(value, unit, applied)}`)}`;
+	return `        ${which.padEnd(6)}${run}: ${plain$2(`${valueText(value, unit, applied)}, ${distanceText(value, unit, applied)}`)}`;
 }
 /** The same as a document for other programs; see docs/history.md for its form. */
 function renderTuningJson({ limits, ...about }) {
@@ -27059,7 +27063,7 @@ function limitDocument(replayed) {
 		incomparable,
 		absent,
 		failures: failures.map(failureDocument),
-		worst: replayed.worst ? replayed.worst.number : null,
+		worst: replayed.worst ? replayed.worst.run.number : null,
 		suggestion: suggestion ? {
 			limit: suggestion.text,
 			failed: suggestion.failed,
@@ -27067,13 +27071,13 @@ function limitDocument(replayed) {
 		} : null
 	};
 }
-function failureDocument({ number, sha, at, value, bound }) {
+function failureDocument({ run: { number, sha, at }, value, bound }) {
 	return {
 		number,
 		sha,
 		at,
 		value: plainValue$1(value),
-		bound: plainNumber(bound)
+		bound: plainNumber(bound())
 	};
 }
 
@@ -27094,6 +27098,74 @@ function parseGiven(texts, known) {
 		given.set(kpi, [...given.get(kpi) ?? [], parsed.limit]);
 	}
 	return { given };
+}
+
+// src/core/tune/quantile.ts
+/**
+* A quantile of some numbers in order, which `at` gives by their places: definition 7 of Hyndman and Fan, "Sample Quantiles
+* in Statistical Packages" (1996), in plain numbers. Never for a verdict; `history/refer.ts` has the exact one.
+*/
+function quantile(count, at, part) {
+	const place = (count - 1) * part;
+	const below = at(Math.floor(place));
+	return below + (at(Math.ceil(place)) - below) * (place % 1);
+}
+
+// src/core/tune/near-bound.ts
+/** What is further apart than this share of its size is apart, by a million times what plain numbers lose. */
+const surely = 1e-9;
+/** How a number stands to a bound, as far as plain numbers tell; `unsure` has to be asked exactly. */
+function nearlyHolds(value, op, { number, size }) {
+	const lead = (value - number) * sides[op];
+	const doubt = surely * (1 + Math.abs(value) + size);
+	return lead > doubt ? "holds" : lead < -doubt ? "fails" : "unsure";
+}
+const sides = {
+	"at least": 1,
+	above: 1,
+	"at most": -1,
+	below: -1,
+	exactly: 0
+};
+/** What a bound comes to nearly, of the values in order that it is the middle of; of none where it is a number. */
+function nearBound(bound) {
+	if (bound.kind === "value") {
+		const number = plain(bound.value);
+		const near = {
+			number,
+			size: Math.abs(number)
+		};
+		return () => near;
+	}
+	const { percent, shift } = bound;
+	const share = percent ? plain(percent) / 100 : 1;
+	const by = shift ? plain(shift.by) : 0;
+	return (recorded) => {
+		const at = (place) => plainValue$1(recorded[place]);
+		const start = quantile(recorded.length, at, 1 / 2) * share;
+		const size = (Math.abs(at(0)) + Math.abs(at(recorded.length - 1))) * (1 + share);
+		switch (shift?.of) {
+			case void 0: return {
+				number: start,
+				size
+			};
+			case "unit": return {
+				number: start + by,
+				size: size + Math.abs(by)
+			};
+			case "percent": return {
+				number: start * (1 + by / 100),
+				size: size * (1 + Math.abs(by))
+			};
+			case "iqr": return {
+				number: start + (quantile(recorded.length, at, 3 / 4) - quantile(recorded.length, at, 1 / 4)) * by,
+				size: size * (1 + Math.abs(by))
+			};
+		}
+	};
+}
+function plain(decimal) {
+	return plainNumber(ofDecimal(decimal));
 }
 
 // src/core/tune/suggest.ts
@@ -27125,18 +27197,13 @@ function suggest(limit, info, distances) {
 	const { op, bound } = limit;
 	if (op === "exactly") return void 0;
 	const sorted = distances.toSorted((a, b) => a - b);
-	const [low, high] = [quantile(sorted, .25), quantile(sorted, .75)];
+	const at = (place) => sorted[place];
+	const [low, high] = [quantile(sorted.length, at, 1 / 4), quantile(sorted.length, at, 3 / 4)];
 	const isLowest = op === "at least" || op === "above";
 	const edge = isLowest ? low - fence * (high - low) : high + fence * (high - low);
 	const text = bound.kind === "value" ? `${wordOf(limit)} ${amount(clamped(edge, info.unit), info.unit, isLowest)}` : shifted(limit, edge, info.unit, isLowest);
 	const parsed = parseLimit(text, info);
 	return "wrong" in parsed || parsed.limit.text === limit.text ? void 0 : parsed.limit;
-}
-/** Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996). */
-function quantile(sorted, part) {
-	const at = (sorted.length - 1) * part;
-	const below = sorted[Math.floor(at)];
-	return below + (sorted[Math.ceil(at)] - below) * (at % 1);
 }
 function clamped(edge, unit) {
 	return Math.max(0, unit === "%" ? Math.min(100, edge) : edge);
@@ -27187,56 +27254,50 @@ function rounded(value, places, down) {
 }
 
 // src/core/tune/replay-limit.ts
-/** How many of the newest runs that can be judged a suggestion is taken of, and how many it needs. */
-const suggestFrom = 50;
 const leastToSuggest = 10;
 /** Holds one limit against every run. */
 function replayLimit({ phase, rule, limit, info, moments, column }) {
-	let judged = 0;
-	const failing = [];
-	const window = [];
-	for (let i = 0; i < column.values.length; i++) {
-		const [run, value] = [column.runs[i], column.values[i]];
-		const bound = isTooSmall(value, rule) ? void 0 : boundIn(moments[run], limit, rule);
-		if (bound === void 0) continue;
-		judged++;
-		const one = {
-			run,
+	const { values, runs } = column;
+	const judge = judging(limit, rule, moments);
+	const judged = [];
+	const failedIn = [];
+	const failures = [];
+	let [worst, widest] = [void 0, -1];
+	for (const [i, value] of values.entries()) {
+		const run = runs[i];
+		const found = isTooSmall(value, rule) ? incomparable : judge(run, value);
+		if (found === incomparable) continue;
+		judged.push(i);
+		if (found === met) continue;
+		const failure = {
+			run: moments[run].record,
 			value,
-			exact: column.exact(i),
-			bound
+			bound: found.bound
 		};
-		if (!holds(one.exact, limit.op, bound)) failing.push(one);
-		if (window.push(one) > suggestFrom) window.shift();
+		failedIn.push(run);
+		failures.push(failure);
+		if (found.gap > widest) [worst, widest] = [failure, found.gap];
 	}
-	const failures = failing.map(({ run, value, bound }) => {
-		const { number, sha, at } = moments[run].record;
-		return {
-			number,
-			sha,
-			at,
-			value,
-			bound
-		};
-	});
-	const gaps = failures.map(({ value, bound }) => Math.abs(plainValue$1(value) - plainNumber(bound)));
-	const worst = failures[gaps.indexOf(gaps.reduce((a, b) => Math.max(a, b), 0))];
-	const failed = (other) => window.filter(({ run, exact }) => {
-		const bound = boundIn(moments[run], other, rule);
-		return bound !== void 0 && !holds(exact, other.op, bound);
-	}).length;
+	const window = judged.slice(-50).map((i) => ({
+		run: runs[i],
+		value: values[i]
+	}));
+	const failed = (other) => {
+		const again = judging(other, rule, moments);
+		return window.filter(({ run, value }) => typeof again(run, value) === "object").length;
+	};
 	const asked = suggestionOf(limit, info, rule, window, moments);
 	const better = asked && (failed(limit) > 0 || implies(asked, limit) === true) ? asked : void 0;
 	return {
-		failedIn: failing.map(({ run }) => run),
+		failedIn,
 		limit: {
 			phase,
 			kpi: rule.kpi,
 			unit: info.unit,
 			limit,
-			judged,
-			incomparable: column.values.length - judged,
-			absent: moments.length - column.values.length,
+			judged: judged.length,
+			incomparable: values.length - judged.length,
+			absent: moments.length - values.length,
 			failures,
 			...worst ? { worst } : {},
 			...better ? { suggestion: {
@@ -27247,14 +27308,32 @@ function replayLimit({ phase, rule, limit, info, moments, column }) {
 		}
 	};
 }
-function suggestionOf(limit, info, { kpi }, window, moments) {
-	const distances = window.flatMap(({ run, value }) => distanceFrom(limit, value, (reference) => moments[run].refer(kpi, reference, 1)) ?? []);
-	return distances.length < leastToSuggest ? void 0 : suggest(limit, info, distances);
+const [met, incomparable] = ["met", "incomparable"];
+/** How a limit stands in a run. Plain numbers tell it of nearly all runs; what they cannot tell is asked exactly. */
+function judging({ op, bound }, rule, moments) {
+	const least = leastSamples({ bound }, rule);
+	const near = nearBound(bound);
+	return (run, value) => {
+		const found = bound.kind === "value" ? [] : moments[run].find(rule.kpi, bound.reference, least);
+		if (typeof found === "string") return incomparable;
+		const plain = plainValue$1(value);
+		const nearby = near(found);
+		const stands = nearlyHolds(plain, op, nearby);
+		if (stands === "holds") return met;
+		const exactly = () => bound.kind === "value" ? ofDecimal(bound.value) : shifted$1(bound, middle(found));
+		if (stands === "unsure" && holds(fractionOf(value), op, exactly())) return met;
+		return {
+			gap: Math.abs(plain - nearby.number),
+			bound: exactly
+		};
+	};
 }
-function boundIn({ refer }, limit, rule) {
-	const least = leastSamples(limit, rule);
-	const found = numberOf$3(limit.bound, (reference) => refer(rule.kpi, reference, least));
-	return "none" in found ? void 0 : found.number;
+function suggestionOf(limit, info, { kpi }, window, moments) {
+	const distances = window.flatMap(({ run, value }) => {
+		const refer = referring(moments[run].find);
+		return distanceFrom(limit, value, (reference) => refer(kpi, reference, 1)) ?? [];
+	});
+	return distances.length < leastToSuggest ? void 0 : suggest(limit, info, distances);
 }
 function isTooSmall(value, { minLines }) {
 	return minLines !== void 0 && value.kind === "ratio" && value.whole < minLines;
@@ -27273,7 +27352,7 @@ function replay(config, infoOf, all, given = /* @__PURE__ */ new Map()) {
 		const baseline = before ? { record: before } : { none: "no recorded run yet" };
 		return {
 			record,
-			refer: lookBack$1(columns, {
+			find: lookBack$1(columns, {
 				at: record.at,
 				runs: i,
 				baseline
@@ -27351,7 +27430,8 @@ function expanded(rule, records) {
 	}));
 }
 /** Whether a rule of which a limit does not hold is broken, and not just warned: `warn` or a waiver may let it pass. */
-function isBroken(rule, asked, { record, refer }, all, infoOf) {
+function isBroken(rule, asked, { record, find }, all, infoOf) {
+	if (rule.warn.length === 0 && all.length === 0) return true;
 	const waivers = waiversByScope(waiversOn(all, record.at).valid, /* @__PURE__ */ new Map([[asked, [rule.kpi]]]));
 	if (rule.warn.length === 0 && !waivers.has(rule.kpi)) return true;
 	const kept = record.kpis.get(rule.kpi);
@@ -27362,7 +27442,7 @@ function isBroken(rule, asked, { record, refer }, all, infoOf) {
 		reasons: /* @__PURE__ */ new Map(),
 		incomparable: /* @__PURE__ */ new Map(),
 		waivers,
-		refer
+		refer: referring(find)
 	});
 	return verdict === "broken";
 }

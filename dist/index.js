@@ -2814,35 +2814,24 @@ function record$3(value) {
 	};
 }
 function kpis$1(value) {
-	const found = /* @__PURE__ */ new Map();
-	for (const [name, given] of entries(value, "kpis", maxKpis)) {
-		const kpi = object$2(given, name);
-		const better = kpi["better"];
-		if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-		found.set(name, {
-			unit: text$4(kpi["unit"], name),
-			better,
-			value: measured$1(kpi["value"], name)
-		});
-	}
-	return found;
+	const given = object$2(value, "kpis");
+	const names = Object.keys(given);
+	if (names.length > maxKpis) no(`has more than ${maxKpis} entries in kpis`);
+	return new Map(names.map((name) => [text$4(name, "kpis"), recordedKpi(given[name], name)]));
+}
+/** What was read is used as it is, because there are many: it is checked, and not copied. */
+function recordedKpi(given, name) {
+	const { better, unit, value } = object$2(given, name);
+	if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+	text$4(unit, name);
+	measured$1(value, name);
+	return given;
 }
 function measured$1(given, name) {
-	const value = object$2(given, name);
-	if (value["kind"] === "ratio") {
-		const [part, total] = [whole$2(value["part"], name), whole$2(value["whole"], name, 1)];
-		return part <= total ? {
-			kind: "ratio",
-			part,
-			whole: total
-		} : no(`has more than all of ${name}`);
-	}
-	const { kind, amount } = value;
-	if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
-	return {
-		kind: "amount",
-		amount
-	};
+	const { kind, part, whole: all, amount } = object$2(given, name);
+	if (kind === "ratio") {
+		if (whole$2(part, name) > whole$2(all, name, 1)) no(`has more than all of ${name}`);
+	} else if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
 }
 function tests$1(value) {
 	const given = object$2(value, "tests");
@@ -3048,12 +3037,29 @@ var init_history_store = __esmMin((() => {
 	mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
 }));
 
+// src/io/text-file.ts
+init_prune();
+init_history_store();
+init_report_files();
+const decoder$2 = new TextDecoder();
+/** UTF-8 takes up to three bytes for what counts as one character. */
+const bytesPerCharacter = 3;
+/** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
+function readTextFile(path, shown, limit) {
+	const pieces = [];
+	let bytes = 0;
+	for (const piece of readPieces(path, shown)) {
+		pieces.push(piece.slice());
+		bytes += piece.length;
+		if (bytes > bytesPerCharacter * limit) break;
+	}
+	return decoder$2.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
+}
+
 // src/io/history-folder.ts
 init_layout();
-init_prune();
 init_record_json();
 init_problem();
-init_history_store();
 init_report_files();
 /** Most records that are read. */
 const maxRecords = 1e5;
@@ -3088,7 +3094,7 @@ function readFolder(folder) {
 		for (const path of pathsBelow(top)) {
 			if (records.length === maxRecords) throw new InputError(tooMany(folder));
 			const shown = shownIn(folder, path);
-			const record = recordAt(path, textOf$1(join(top, path), shown), shown);
+			const record = recordAt(path, readTextFile(join(top, path), shown, maxRecordText), shown);
 			if ("code" in record) problems.push(record);
 			else records.push(record);
 		}
@@ -3154,15 +3160,6 @@ function isOld(path, at) {
 }
 function pathsBelow(top) {
 	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
-}
-function textOf$1(path, shown) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > 4194304) break;
-	}
-	return text + decoder.decode();
 }
 /** Some systems cannot flush a folder; the record itself is on the disk by then. */
 function flushFolder(path) {
@@ -3514,13 +3511,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$6 = {
+const nothing$5 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$6, b?.by ?? nothing$6);
+	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -7176,9 +7173,9 @@ function countedOnce(repeated) {
 	};
 }
 function byRank(a, b) {
-	return rank(a.severity) - rank(b.severity) || textOrder(placeOf$2(a), placeOf$2(b));
+	return rank(a.severity) - rank(b.severity) || textOrder(placeOf$3(a), placeOf$3(b));
 }
-function placeOf$2({ at, tool, rule, message }) {
+function placeOf$3({ at, tool, rule, message }) {
 	return [
 		at?.file ?? "",
 		String(at?.line ?? 0).padStart(9, "0"),
@@ -20188,19 +20185,6 @@ function noPhases(file) {
 	};
 }
 
-// src/io/text-file.ts
-init_report_files();
-/** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
-function readTextFile(path, shown, limit) {
-	const decoder = new TextDecoder();
-	let text = "";
-	for (const piece of readPieces(path, shown)) {
-		text += decoder.decode(piece, { stream: true });
-		if (text.length > limit) break;
-	}
-	return text + decoder.decode();
-}
-
 // src/io/config-file.ts
 init_problem();
 /** Where the configuration is looked for when none is named. */
@@ -22558,18 +22542,20 @@ init_exact();
 function columnsOf(records, unitOf = () => void 0) {
 	const times = records.map(({ at }) => Date.parse(at));
 	const gathered = /* @__PURE__ */ new Map();
-	const fits = (kpi, { unit }) => (unitOf(kpi) ?? unit) === unit;
 	const of = (kpi) => {
-		const known = gathered.get(kpi) ?? gather$1(kpi, records, times, fits);
+		const known = gathered.get(kpi) ?? gather$1(kpi, records, times, unitOf(kpi));
 		gathered.set(kpi, known);
 		return known;
 	};
 	return {
 		of,
-		fits
+		fits: (kpi, kept) => fits$1(kept, unitOf(kpi))
 	};
 }
-function gather$1(kpi, records, at, fits) {
+function fits$1({ unit }, today) {
+	return today === void 0 || unit === today;
+}
+function gather$1(kpi, records, at, unit) {
 	const values = [];
 	const size = records.length;
 	const [runs, best] = [new Int32Array(size), new Int32Array(size)];
@@ -22580,7 +22566,7 @@ function gather$1(kpi, records, at, fits) {
 	];
 	for (let run = 0; run < size; run++) {
 		const kept = records[run].kpis.get(kpi);
-		if (kept === void 0 || !fits(kpi, kept)) continue;
+		if (kept === void 0 || !fits$1(kept, unit)) continue;
 		const i = values.length;
 		const time = at[run];
 		values.push(kept.value);
@@ -22590,20 +22576,42 @@ function gather$1(kpi, records, at, fits) {
 		latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]);
 		best[i] = i > 0 && !isBetter(kept, values[best[i - 1]]) ? best[i - 1] : i;
 	}
-	const fractions = [];
-	const exact = (i) => {
-		fractions[i] ??= fractionOf(values[i]);
-		return fractions[i];
-	};
 	return {
 		values,
-		exact,
+		sorted: stretches(values),
 		runs,
 		times,
 		best,
 		earliest,
 		latest
 	};
+}
+function stretches(values) {
+	let [start, end, sorted] = [
+		0,
+		0,
+		[]
+	];
+	return (from, until) => {
+		const [isNext, dropsFirst] = [until === end + 1 && sorted.length > 0, from === start + 1];
+		if (isNext && (dropsFirst || from === start)) {
+			const kept = dropsFirst ? sorted.toSpliced(placeOf$2(values[start], sorted), 1) : sorted;
+			const added = values[end];
+			sorted = kept.toSpliced(placeOf$2(added, kept), 0, added);
+		} else if (from !== start || until !== end) sorted = values.slice(from, until).sort(compareMeasured);
+		[start, end] = [from, until];
+		return sorted;
+	};
+}
+/** The place of the first of some values in order that is not less. */
+function placeOf$2(value, sorted) {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (compareMeasured(sorted[middle], value) < 0) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 function isBetter({ value, better }, than) {
 	return compareMeasured(value, than) === (better === "higher" ? 1 : -1);
@@ -22639,49 +22647,54 @@ const hour = 36e5;
 function referTo(past, columns = columnsOf(past?.records ?? [])) {
 	if (past === void 0) return () => ({ none: "no history was given" });
 	const { at, records, baseline } = past;
-	return lookBack(columns, {
+	return referring(lookBack(columns, {
 		at,
 		runs: records.length,
 		baseline
-	});
+	}));
 }
-/** Looks references up as a run would that stands behind some of the recorded ones. */
+/** What the references come to that are found so. */
+function referring(find) {
+	return (kpi, reference, least) => {
+		const found = find(kpi, reference, least);
+		return typeof found === "string" ? { none: found } : middle(found);
+	};
+}
+/** Looks back as a run does that stands behind some of the recorded ones. */
 function lookBack(columns, { at, runs, baseline }) {
 	const now = Date.parse(at);
 	return (kpi, reference, least) => {
-		if (reference.kind === "baseline" && "none" in baseline) return baseline;
+		if (reference.kind === "baseline" && "none" in baseline) return baseline.none;
 		const column = columns.of(kpi);
 		const length = lengthAt(column, runs);
-		if (length === 0) return { none: runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}` };
+		if (length === 0) return runs === 0 ? "no recorded run yet" : `no recorded run has ${kpi}`;
 		const window = reference.kind === "median" ? windowOf(column, length, reference, now) : [];
 		const count = reference.kind === "median" ? window.length : length;
-		if (count < least) return { none: `${count} of ${least} recorded runs` };
+		if (count < least) return `${count} of ${least} recorded runs`;
 		switch (reference.kind) {
 			case "baseline": {
-				if ("none" in baseline) return baseline;
+				if ("none" in baseline) return baseline.none;
 				const kept = baseline.record.kpis.get(kpi);
-				return kept && columns.fits(kpi, kept) ? single$1(kept.value === column.values[length - 1] ? column.exact(length - 1) : fractionOf(kept.value)) : { none: `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}` };
+				if (kept && columns.fits(kpi, kept)) return [kept.value];
+				return `the baseline has no ${kpi}${kept ? ` in its unit of today` : ""}`;
 			}
-			case "first": return single$1(column.exact(0));
-			case "best": return single$1(column.exact(column.best[length - 1]));
+			case "first": return [column.values[0]];
+			case "best": return [column.values[column.best[length - 1]]];
 			case "ago": {
 				const old = lastBefore(column, length, now - reference.milliseconds);
-				return old === void 0 ? { none: tooYoung(column.earliest[length - 1], reference.milliseconds, now) } : single$1(column.exact(old));
+				return old === void 0 ? tooYoung(column.earliest[length - 1], reference.milliseconds, now) : [column.values[old]];
 			}
-			case "median": return window.length === 0 ? { none: "no recorded run in that time" } : middle(column, window);
+			case "median": return window.length === 0 ? "no recorded run in that time" : window;
 		}
 	};
 }
-/** Where the values are that a median is taken of. */
-function windowOf({ times, latest }, length, reference, now) {
+/** The values that a median is taken of, in order. */
+function windowOf({ values, sorted, times, latest }, length, reference, now) {
+	if ("runs" in reference) return sorted(Math.max(0, length - reference.runs), length);
 	const window = [];
-	if ("runs" in reference) {
-		for (let i = Math.max(0, length - reference.runs); i < length; i++) window.push(i);
-		return window;
-	}
 	const since = now - reference.milliseconds;
-	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(i);
-	return window;
+	for (let i = length - 1; i >= 0 && latest[i] >= since; i--) if (times[i] >= since) window.push(values[i]);
+	return window.sort(compareMeasured);
 }
 /** Where the value of the newest run is that is not younger than a time. */
 function lastBefore({ times, earliest }, length, time) {
@@ -22694,37 +22707,26 @@ function tooYoung(since, wanted, now) {
 	const count = Math.round(wanted / size * 10) / 10;
 	return `${Math.floor(reach / size)} of ${count} ${count === 1 ? unit : `${unit}s`}`;
 }
-const nothing$5 = {
-	over: 0n,
-	under: 1n
-};
-function single$1(value) {
+/** Median and, where it is asked for, interquartile range of values in order, exactly. */
+function middle(values) {
 	return {
-		value,
-		iqr: nothing$5
-	};
-}
-/** Median and, where it is asked for, interquartile range, exactly. */
-function middle({ values, exact }, window) {
-	const sorted = window.toSorted((a, b) => compareMeasured(values[a], values[b]));
-	return {
-		value: quantile(sorted, exact, 1, 2),
+		value: quantile(values, 1, 2),
 		get iqr() {
-			return add$1(quantile(sorted, exact, 3, 4), negative(quantile(sorted, exact, 1, 4)));
+			return add$1(quantile(values, 3, 4), negative(quantile(values, 1, 4)));
 		}
 	};
 }
 /**
-* A quantile of sorted values, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
+* A quantile of values in order, between two of them in proportion: definition 7 of Hyndman and Fan, "Sample Quantiles in
 * Statistical Packages" (1996), which spreadsheets and R use.
 */
-function quantile(sorted, exact, part, whole) {
-	const steps = (sorted.length - 1) * part;
+function quantile(values, part, whole) {
+	const steps = (values.length - 1) * part;
 	const below = Math.floor(steps / whole);
-	const low = exact(sorted[below]);
+	const low = fractionOf(values[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$1(exact(sorted[below + 1]), negative(low));
+	const gap = add$1(fractionOf(values[below + 1]), negative(low));
 	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
@@ -22858,16 +22860,18 @@ init_exact();
 /** What a bound comes to in this run, exactly; or why there is nothing to compare with. */
 function numberOf$3(bound, refer) {
 	if (bound.kind === "value") return { number: ofDecimal(bound.value) };
-	const { reference, percent, shift } = bound;
-	const referred = refer(reference);
-	if ("none" in referred) return referred;
-	const start = percent ? multiply(referred.value, hundredths(ofDecimal(percent))) : referred.value;
-	if (!shift) return { number: start };
+	const referred = refer(bound.reference);
+	return "none" in referred ? referred : { number: shifted(bound, referred) };
+}
+/** What a bound comes to that refers to recorded runs. */
+function shifted({ percent, shift }, { value, iqr }) {
+	const start = percent ? multiply(value, hundredths(ofDecimal(percent))) : value;
+	if (!shift) return start;
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return { number: add$1(start, by) };
-		case "percent": return { number: add$1(start, multiply(start, hundredths(by))) };
-		case "iqr": return { number: add$1(start, multiply(referred.iqr, by)) };
+		case "unit": return add$1(start, by);
+		case "percent": return add$1(start, multiply(start, hundredths(by)));
+		case "iqr": return add$1(start, multiply(iqr, by));
 	}
 }
 function hundredths({ over, under }) {

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../src/core/config/parse-config.ts";
+import { referTo } from "../src/core/history/refer.ts";
+import { judgeRule } from "../src/core/judge/rule.ts";
 import { kpis } from "../src/core/measure/index.ts";
 import type { RecordedKpi, RunRecord } from "../src/core/model/history.ts";
 import type { Measured } from "../src/core/model/kpi.ts";
@@ -24,7 +27,7 @@ const tuned = (rules: string, records: readonly RunRecord[], ...given: readonly 
   return replay(planOf(`phases: [{ name: A, kpis: { ${rules} } }]`), infoOf, records, parsed.given);
 };
 const numbers = (rules: string, records: readonly RunRecord[]) =>
-  tuned(rules, records).limits.map(({ failures }) => failures.map(({ number }) => number));
+  tuned(rules, records).limits.map(({ failures }) => failures.map(({ run }) => run.number));
 
 const replayed: readonly (readonly [string, string, readonly RunRecord[], readonly number[]])[] = [
   ["a plain number", "coverage.lines: 80%", lines(79, 80, 81), [1]],
@@ -56,7 +59,7 @@ describe("replaying a limit", () => {
 
   test("tells the one furthest from its limit", () => {
     const { worst } = tuned("coverage.lines: 80%", lines(79, 60, 70)).limits[0]!;
-    expect(worst).toMatchObject({ number: 2, value: ratio(600, 1000) });
+    expect(worst).toMatchObject({ run: { number: 2 }, value: ratio(600, 1000) });
   });
 
   test("leaves out earlier attempts of a run", () => {
@@ -81,6 +84,58 @@ describe("replaying a limit", () => {
     const records = [record(1, { lines: ratio(1, 10) }), record(2, { lines: ratio(1, 100) })];
     expect(numbers("coverage.lines: { pass: 80%, min-lines: 20 }", records)).toEqual([[2]]);
   });
+});
+
+/** Shares and amounts that are alike to the last digits, of which plain numbers cannot tell whether a limit holds. */
+const measured = fc.oneof(
+  fc.tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(0, 1e15)).map(([a, b]) => ratio(b + a, b + 4)),
+  fc.integer({ min: 799, max: 803 }).map((part) => ratio(part, 1_000)),
+  fc.integer({ min: 799, max: 803 }).map((tenths) => amount(tenths / 10)),
+  fc.constantFrom(0, 0.1, 0.2, 0.3, 0.1 + 0.2, 1e-300, 1e300).map(amount),
+);
+const anyLimit = fc
+  .tuple(
+    fc.constantFrom("at least", "at most", "above", "below", "exactly"),
+    fc.constantFrom(
+      "0.3%",
+      "80%",
+      ...["baseline", "first", "best", "2d ago", "median(3)", "median(4d)"].flatMap((reference) => [
+        reference,
+        `20% of ${reference}`,
+        `${reference} - 0.1pp`,
+      ]),
+      "median(3) + 1.5 iqr",
+      "median(4d) - 1.5 iqr",
+    ),
+  )
+  .map(([op, bound]) => `${op} ${bound}`);
+
+test("a replay fails exactly the runs that the gate would have failed then", () => {
+  fc.assert(
+    fc.property(fc.array(measured, { minLength: 1, maxLength: 12 }), anyLimit, (values, limit) => {
+      const records = values.map((value, i) => record(i + 1, { lines: value }));
+      const { phases } = planOf(`phases: [{ name: A, kpis: { coverage.lines: ${limit} } }]`);
+      const verdicts = records.map(({ at }, i) => {
+        const before = records[i - 1];
+        const baseline = before ? { record: before } : { none: "no recorded run yet" };
+        const { verdict } = judgeRule(phases[0]!.rules[0]!, {
+          measurements: new Map([["coverage.lines", values[i]!]]),
+          kpis,
+          reasons: new Map(),
+          incomparable: new Map(),
+          waivers: new Map(),
+          refer: referTo({ at, records: records.slice(0, i), baseline }),
+        });
+        return verdict;
+      });
+      const { failures, incomparable } = tuned(`coverage.lines: ${limit}`, records).limits[0]!;
+      expect(failures.map(({ run }) => run.number)).toEqual(
+        verdicts.flatMap((verdict, i) => (verdict === "broken" ? [i + 1] : [])),
+      );
+      expect(incomparable).toBe(verdicts.filter((verdict) => verdict === "incomparable").length);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe("replaying the gate", () => {

@@ -17,7 +17,8 @@ import { maxRecordText, writeRecord } from "../core/history/record-json.ts";
 import type { RunRecord } from "../core/model/history.ts";
 import { InputError, type Problem } from "../core/model/problem.ts";
 import { type HistoryStore, notRecorded, type ReadHistory, recordAt, unreadable } from "./history-store.ts";
-import { readPieces, systemCode } from "./report-files.ts";
+import { systemCode } from "./report-files.ts";
+import { readTextFile } from "./text-file.ts";
 
 /** Most records that are read. */
 const maxRecords = 100_000;
@@ -63,7 +64,7 @@ export function readFolder(folder: HistoryFolder): ReadHistory {
     for (const path of pathsBelow(top)) {
       if (records.length === maxRecords) throw new InputError(tooMany(folder));
       const shown = shownIn(folder, path);
-      const record = recordAt(path, textOf(join(top, path), shown), shown);
+      const record = recordAt(path, readTextFile(join(top, path), shown, maxRecordText), shown);
       if ("code" in record) problems.push(record);
       else records.push(record);
     }
@@ -137,16 +138,6 @@ function pathsBelow(top: string): readonly string[] {
     .flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`))
     .filter(isRecordPath)
     .sort();
-}
-
-function textOf(path: string, shown: string): string {
-  const decoder = new TextDecoder();
-  let text = "";
-  for (const piece of readPieces(path, shown)) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > maxRecordText) break;
-  }
-  return text + decoder.decode();
 }
 
 /** Some systems cannot flush a folder; the record itself is on the disk by then. */

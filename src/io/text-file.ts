@@ -1,12 +1,18 @@
 import { readPieces } from "./report-files.ts";
 
+const decoder = new TextDecoder();
+
+/** UTF-8 takes up to three bytes for what counts as one character. */
+const bytesPerCharacter = 3;
+
 /** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
 export function readTextFile(path: string, shown: string, limit: number): string {
-  const decoder = new TextDecoder();
-  let text = "";
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
   for (const piece of readPieces(path, shown)) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > limit) break;
+    pieces.push(piece.slice());
+    bytes += piece.length;
+    if (bytes > bytesPerCharacter * limit) break;
   }
-  return text + decoder.decode();
+  return decoder.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
 }

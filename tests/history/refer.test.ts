@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnsOf } from "../../src/core/history/columns.ts";
-import { lookBack, referTo } from "../../src/core/history/refer.ts";
+import { lookBack, referring, referTo } from "../../src/core/history/refer.ts";
 import { compare } from "../../src/core/model/exact.ts";
 import type { Reference } from "../../src/core/model/gate.ts";
 import type { Past } from "../../src/core/model/history.ts";
@@ -105,7 +105,7 @@ describe("references", () => {
         const runs = Math.min(cut, records.length);
         const baseline = { none: "" };
         const then = referTo({ at: day(20), records: records.slice(0, runs), baseline });
-        const now = lookBack(columnsOf(records), { at: day(20), runs, baseline });
+        const now = referring(lookBack(columnsOf(records), { at: day(20), runs, baseline }));
         expect(now("coverage.lines", asked, 1)).toEqual(then("coverage.lines", asked, 1));
       }),
     );

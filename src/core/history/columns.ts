@@ -1,4 +1,4 @@
-import { compare, type Fraction, fractionOf } from "../model/exact.ts";
+import { compare, fractionOf } from "../model/exact.ts";
 import type { RecordedKpi, RunRecord } from "../model/history.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Unit } from "../model/unit.ts";
@@ -6,8 +6,8 @@ import type { Unit } from "../model/unit.ts";
 /** The recorded values of one KPI, of the runs that have one, in their order. */
 export interface Column {
   readonly values: readonly Measured[];
-  /** A value by its place, as an exact fraction; each is made once. */
-  readonly exact: (i: number) => Fraction;
+  /** The values of a stretch, in order. One after the other is fast: each is made of the one before. */
+  readonly sorted: (from: number, until: number) => readonly Measured[];
   /** Which run each value is of. */
   readonly runs: Int32Array;
   /** When that run was, in milliseconds since 1970; runs are not in the order of their times. */
@@ -34,20 +34,23 @@ export function columnsOf(
 ): Columns {
   const times = records.map(({ at }) => Date.parse(at));
   const gathered = new Map<string, Column>();
-  const fits = (kpi: string, { unit }: RecordedKpi) => (unitOf(kpi) ?? unit) === unit;
   const of = (kpi: string) => {
-    const known = gathered.get(kpi) ?? gather(kpi, records, times, fits);
+    const known = gathered.get(kpi) ?? gather(kpi, records, times, unitOf(kpi));
     gathered.set(kpi, known);
     return known;
   };
-  return { of, fits };
+  return { of, fits: (kpi, kept) => fits(kept, unitOf(kpi)) };
+}
+
+function fits({ unit }: RecordedKpi, today: Unit | undefined): boolean {
+  return today === undefined || unit === today;
 }
 
 function gather(
   kpi: string,
   records: readonly RunRecord[],
   at: readonly number[],
-  fits: Columns["fits"],
+  unit: Unit | undefined,
 ): Column {
   const values: Measured[] = [];
   const size = records.length;
@@ -55,7 +58,7 @@ function gather(
   const [times, earliest, latest] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   for (let run = 0; run < size; run++) {
     const kept = records[run]!.kpis.get(kpi);
-    if (kept === undefined || !fits(kpi, kept)) continue;
+    if (kept === undefined || !fits(kept, unit)) continue;
     const i = values.length;
     const time = at[run]!;
     values.push(kept.value);
@@ -65,12 +68,34 @@ function gather(
     latest[i] = i === 0 ? time : Math.max(time, latest[i - 1]!);
     best[i] = i > 0 && !isBetter(kept, values[best[i - 1]!]!) ? best[i - 1]! : i;
   }
-  const fractions: Fraction[] = [];
-  const exact = (i: number) => {
-    fractions[i] ??= fractionOf(values[i]!);
-    return fractions[i];
+  return { values, sorted: stretches(values), runs, times, best, earliest, latest };
+}
+
+function stretches(values: readonly Measured[]): Column["sorted"] {
+  let [start, end, sorted]: [number, number, readonly Measured[]] = [0, 0, []];
+  return (from, until) => {
+    const [isNext, dropsFirst] = [until === end + 1 && sorted.length > 0, from === start + 1];
+    if (isNext && (dropsFirst || from === start)) {
+      const kept = dropsFirst ? sorted.toSpliced(placeOf(values[start]!, sorted), 1) : sorted;
+      const added = values[end]!;
+      sorted = kept.toSpliced(placeOf(added, kept), 0, added);
+    } else if (from !== start || until !== end) {
+      sorted = values.slice(from, until).sort(compareMeasured);
+    }
+    [start, end] = [from, until];
+    return sorted;
   };
-  return { values, exact, runs, times, best, earliest, latest };
+}
+
+/** The place of the first of some values in order that is not less. */
+function placeOf(value: Measured, sorted: readonly Measured[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareMeasured(sorted[middle]!, value) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isBetter({ value, better }: RecordedKpi, than: Measured): boolean {

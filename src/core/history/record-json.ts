@@ -1,7 +1,6 @@
 import type { TestCounts } from "../model/facts.ts";
 import type { Outcome } from "../model/gate.ts";
 import type { RecordedKpi, RecordedTests, RunRecord } from "../model/history.ts";
-import type { Measured } from "../model/kpi.ts";
 import { maxName, maxTests } from "./record.ts";
 
 /** Version of a record; it grows when a reader of the old form would be misled. */
@@ -69,26 +68,28 @@ function record(value: unknown): RunRecord {
 }
 
 function kpis(value: unknown): ReadonlyMap<string, RecordedKpi> {
-  const found = new Map<string, RecordedKpi>();
-  for (const [name, given] of entries(value, "kpis", maxKpis)) {
-    const kpi = object(given, name);
-    const better = kpi["better"];
-    if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-    found.set(name, { unit: text(kpi["unit"], name), better, value: measured(kpi["value"], name) });
-  }
-  return found;
+  const given = object(value, "kpis");
+  const names = Object.keys(given);
+  if (names.length > maxKpis) no(`has more than ${maxKpis} entries in kpis`);
+  return new Map(names.map((name) => [text(name, "kpis"), recordedKpi(given[name], name)]));
 }
 
-function measured(given: unknown, name: string): Measured {
-  const value = object(given, name);
-  if (value["kind"] === "ratio") {
-    const [part, total] = [whole(value["part"], name), whole(value["whole"], name, 1)];
-    return part <= total ? { kind: "ratio", part, whole: total } : no(`has more than all of ${name}`);
-  }
-  const { kind, amount } = value as { readonly kind?: unknown; readonly amount?: unknown };
-  if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount))
+/** What was read is used as it is, because there are many: it is checked, and not copied. */
+function recordedKpi(given: unknown, name: string): RecordedKpi {
+  const { better, unit, value } = object(given, name);
+  if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+  text(unit, name);
+  measured(value, name);
+  return given as RecordedKpi;
+}
+
+function measured(given: unknown, name: string): void {
+  const { kind, part, whole: all, amount } = object(given, name);
+  if (kind === "ratio") {
+    if (whole(part, name) > whole(all, name, 1)) no(`has more than all of ${name}`);
+  } else if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) {
     no(`has no number for ${name}`);
-  return { kind: "amount", amount };
+  }
 }
 
 const countNames = ["total", "passed", "failed", "errored", "skipped", "flaky"] as const;

@@ -7,19 +7,25 @@ export function numberOf(
   refer: (reference: Reference) => Referred,
 ): { readonly number: Fraction } | { readonly none: string } {
   if (bound.kind === "value") return { number: ofDecimal(bound.value) };
-  const { reference, percent, shift } = bound;
-  const referred = refer(reference);
-  if ("none" in referred) return referred;
-  const start = percent ? multiply(referred.value, hundredths(ofDecimal(percent))) : referred.value;
-  if (!shift) return { number: start };
+  const referred = refer(bound.reference);
+  return "none" in referred ? referred : { number: shifted(bound, referred) };
+}
+
+/** What a bound comes to that refers to recorded runs. */
+export function shifted(
+  { percent, shift }: Bound & { readonly kind: "reference" },
+  { value, iqr }: Exclude<Referred, { readonly none: string }>,
+): Fraction {
+  const start = percent ? multiply(value, hundredths(ofDecimal(percent))) : value;
+  if (!shift) return start;
   const by = ofDecimal(shift.by);
   switch (shift.of) {
     case "unit":
-      return { number: add(start, by) };
+      return add(start, by);
     case "percent":
-      return { number: add(start, multiply(start, hundredths(by))) };
+      return add(start, multiply(start, hundredths(by)));
     case "iqr":
-      return { number: add(start, multiply(referred.iqr, by)) };
+      return add(start, multiply(iqr, by));
   }
 }
 

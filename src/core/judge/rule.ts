@@ -80,7 +80,10 @@ function applyAll(limits: readonly Limit[], rule: Rule, { refer }: Case): readon
 }
 
 /** How many recorded runs a limit needs for its comparison. */
-export function leastSamples({ bound }: Limit, { minSamples }: Pick<Rule, "minSamples">): number {
+export function leastSamples(
+  { bound }: Pick<Limit, "bound">,
+  { minSamples }: Pick<Rule, "minSamples">,
+): number {
   const quartiles = bound.kind === "reference" && bound.shift?.of === "iqr";
   return minSamples ?? (quartiles ? leastForQuartiles : 1);
 }

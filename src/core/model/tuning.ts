@@ -1,17 +1,15 @@
 import type { Fraction } from "./exact.ts";
 import type { Limit } from "./gate.ts";
+import type { RunRecord } from "./history.ts";
 import type { Measured } from "./kpi.ts";
 import type { Unit } from "./unit.ts";
 
 /** A recorded run in which a limit does not hold. */
 export interface ReplayedFailure {
-  readonly number: number;
-  readonly sha: string;
-  /** ISO 8601 in UTC. */
-  readonly at: string;
+  readonly run: Pick<RunRecord, "number" | "sha" | "at">;
   readonly value: Measured;
-  /** What the limit came to in that run. */
-  readonly bound: Fraction;
+  /** What the limit came to in that run; made when it is asked for, because most are only counted. */
+  readonly bound: () => Fraction;
 }
 
 /** What the spread of the newest runs asks for. */

@@ -48,10 +48,10 @@ function limitBlock(replayed: ReplayedLimit): string {
 
 function failureLine(
   which: string,
-  { number, at, value, bound }: ReplayedFailure,
+  { run: { number, at }, value, bound }: ReplayedFailure,
   { unit, limit }: ReplayedLimit,
 ): string {
-  const applied = { ...limit, number: bound };
+  const applied = { ...limit, number: bound() };
   const run = `run ${number} (${at.slice(0, 10)})`;
   return `        ${which.padEnd(6)}${run}: ${plain(`${valueText(value, unit, applied)}, ${distanceText(value, unit, applied)}`)}`;
 }
@@ -73,11 +73,11 @@ function limitDocument(replayed: ReplayedLimit) {
     incomparable,
     absent,
     failures: failures.map(failureDocument),
-    worst: replayed.worst ? replayed.worst.number : null,
+    worst: replayed.worst ? replayed.worst.run.number : null,
     suggestion: suggestion ? { limit: suggestion.text, failed: suggestion.failed, of: suggestion.of } : null,
   };
 }
 
-function failureDocument({ number, sha, at, value, bound }: ReplayedFailure) {
-  return { number, sha, at, value: plainValue(value), bound: plainNumber(bound) };
+function failureDocument({ run: { number, sha, at }, value, bound }: ReplayedFailure) {
+  return { number, sha, at, value: plainValue(value), bound: plainNumber(bound()) };
 }

@@ -1,20 +1,21 @@
 import { implies } from "../config/limit-order.ts";
 import type { Column } from "../history/columns.ts";
-import type { Refer } from "../history/refer.ts";
-import { numberOf } from "../judge/bound.ts";
+import { type Find, middle, referring } from "../history/refer.ts";
+import { shifted } from "../judge/bound.ts";
 import { holds } from "../judge/holds.ts";
 import { leastSamples } from "../judge/rule.ts";
-import { type Fraction, plainNumber, plainValue } from "../model/exact.ts";
+import { type Fraction, fractionOf, ofDecimal, plainValue } from "../model/exact.ts";
 import type { Limit, Rule } from "../model/gate.ts";
 import type { RunRecord } from "../model/history.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
 import type { ReplayedFailure, ReplayedLimit } from "../model/tuning.ts";
+import { nearBound, nearlyHolds } from "./near-bound.ts";
 import { distanceFrom, suggest } from "./suggest.ts";
 
 /** A recorded run, and what it could look back at. */
 export interface Moment {
   readonly record: RunRecord;
-  readonly refer: Refer;
+  readonly find: Find;
 }
 
 /** A limit, and in which of the runs it does not hold. */
@@ -32,60 +33,86 @@ interface Replay {
   readonly column: Column;
 }
 
-/** A run in which the limit could be judged. */
-interface Judged {
-  readonly run: number;
-  readonly value: Measured;
-  readonly exact: Fraction;
-  readonly bound: Fraction;
-}
-
 /** How many of the newest runs that can be judged a suggestion is taken of, and how many it needs. */
 const suggestFrom = 50;
 const leastToSuggest = 10;
 
 /** Holds one limit against every run. */
 export function replayLimit({ phase, rule, limit, info, moments, column }: Replay): Replayed {
-  let judged = 0;
-  const failing: Judged[] = [];
-  const window: Judged[] = [];
-  for (let i = 0; i < column.values.length; i++) {
-    const [run, value] = [column.runs[i]!, column.values[i]!];
-    const bound = isTooSmall(value, rule) ? undefined : boundIn(moments[run]!, limit, rule);
-    if (bound === undefined) continue;
-    judged++;
-    const one = { run, value, exact: column.exact(i), bound };
-    if (!holds(one.exact, limit.op, bound)) failing.push(one);
-    if (window.push(one) > suggestFrom) window.shift();
+  const { values, runs } = column;
+  const judge = judging(limit, rule, moments);
+  const judged: number[] = [];
+  const failedIn: number[] = [];
+  const failures: ReplayedFailure[] = [];
+  let [worst, widest]: [ReplayedFailure | undefined, number] = [undefined, -1];
+  for (const [i, value] of values.entries()) {
+    const run = runs[i]!;
+    const found = isTooSmall(value, rule) ? incomparable : judge(run, value);
+    if (found === incomparable) continue;
+    judged.push(i);
+    if (found === met) continue;
+    const failure = { run: moments[run]!.record, value, bound: found.bound };
+    failedIn.push(run);
+    failures.push(failure);
+    if (found.gap > widest) [worst, widest] = [failure, found.gap];
   }
-  const failures = failing.map(({ run, value, bound }): ReplayedFailure => {
-    const { number, sha, at } = moments[run]!.record;
-    return { number, sha, at, value, bound };
-  });
-  const gaps = failures.map(({ value, bound }) => Math.abs(plainValue(value) - plainNumber(bound)));
-  const worst = failures[gaps.indexOf(gaps.reduce((a, b) => Math.max(a, b), 0))];
-  const failed = (other: Limit) =>
-    window.filter(({ run, exact }) => {
-      const bound = boundIn(moments[run]!, other, rule);
-      return bound !== undefined && !holds(exact, other.op, bound);
-    }).length;
+  const window = judged.slice(-suggestFrom).map((i): Judged => ({ run: runs[i]!, value: values[i]! }));
+  const failed = (other: Limit) => {
+    const again = judging(other, rule, moments);
+    return window.filter(({ run, value }) => typeof again(run, value) === "object").length;
+  };
   const asked = suggestionOf(limit, info, rule, window, moments);
   // Where the limit holds all along, only a stricter one is worth a word.
   const better = asked && (failed(limit) > 0 || implies(asked, limit) === true) ? asked : undefined;
   return {
-    failedIn: failing.map(({ run }) => run),
+    failedIn,
     limit: {
       phase,
       kpi: rule.kpi,
       unit: info.unit,
       limit,
-      judged,
-      incomparable: column.values.length - judged,
-      absent: moments.length - column.values.length,
+      judged: judged.length,
+      incomparable: values.length - judged.length,
+      absent: moments.length - values.length,
       failures,
       ...(worst ? { worst } : {}),
       ...(better ? { suggestion: { text: better.text, failed: failed(better), of: window.length } } : {}),
     },
+  };
+}
+
+/** A run in which the limit could be judged. */
+interface Judged {
+  readonly run: number;
+  readonly value: Measured;
+}
+
+const [met, incomparable] = ["met", "incomparable"] as const;
+
+/** How far a limit is from holding, nearly, and the number that it does not hold at, exactly. */
+interface Failing {
+  readonly gap: number;
+  readonly bound: () => Fraction;
+}
+
+/** How a limit stands in a run. Plain numbers tell it of nearly all runs; what they cannot tell is asked exactly. */
+function judging(
+  { op, bound }: Limit,
+  rule: Rule,
+  moments: readonly Moment[],
+): (run: number, value: Measured) => typeof met | typeof incomparable | Failing {
+  const least = leastSamples({ bound }, rule);
+  const near = nearBound(bound);
+  return (run, value) => {
+    const found = bound.kind === "value" ? [] : moments[run]!.find(rule.kpi, bound.reference, least);
+    if (typeof found === "string") return incomparable;
+    const plain = plainValue(value);
+    const nearby = near(found);
+    const stands = nearlyHolds(plain, op, nearby);
+    if (stands === "holds") return met;
+    const exactly = () => (bound.kind === "value" ? ofDecimal(bound.value) : shifted(bound, middle(found)));
+    if (stands === "unsure" && holds(fractionOf(value), op, exactly())) return met;
+    return { gap: Math.abs(plain - nearby.number), bound: exactly };
   };
 }
 
@@ -96,17 +123,11 @@ function suggestionOf(
   window: readonly Judged[],
   moments: readonly Moment[],
 ): Limit | undefined {
-  const distances = window.flatMap(
-    ({ run, value }) =>
-      distanceFrom(limit, value, (reference) => moments[run]!.refer(kpi, reference, 1)) ?? [],
-  );
+  const distances = window.flatMap(({ run, value }) => {
+    const refer = referring(moments[run]!.find);
+    return distanceFrom(limit, value, (reference) => refer(kpi, reference, 1)) ?? [];
+  });
   return distances.length < leastToSuggest ? undefined : suggest(limit, info, distances);
-}
-
-function boundIn({ refer }: Moment, limit: Limit, rule: Rule): Fraction | undefined {
-  const least = leastSamples(limit, rule);
-  const found = numberOf(limit.bound, (reference) => refer(rule.kpi, reference, least));
-  return "none" in found ? undefined : found.number;
 }
 
 function isTooSmall(value: Measured, { minLines }: Rule): boolean {

@@ -1,6 +1,6 @@
 import { columnsOf } from "../history/columns.ts";
 import { newestAttempts } from "../history/order.ts";
-import { lookBack } from "../history/refer.ts";
+import { lookBack, referring } from "../history/refer.ts";
 import { judgeRule } from "../judge/rule.ts";
 import { waiversByScope, waiversOn } from "../judge/waivers.ts";
 import { folderMatcher } from "../measure/folders.ts";
@@ -29,7 +29,7 @@ export function replay(
   const moments = records.map((record, i): Moment => {
     const before = records[i - 1];
     const baseline = before ? { record: before } : { none: "no recorded run yet" };
-    return { record, refer: lookBack(columns, { at: record.at, runs: i, baseline }) };
+    return { record, find: lookBack(columns, { at: record.at, runs: i, baseline }) };
   });
   const replayed = (phase: string | null, rule: Rule): readonly Replayed[] =>
     rule.pass.map((limit) => {
@@ -85,10 +85,11 @@ function expanded(rule: Rule, records: readonly RunRecord[]): readonly Rule[] {
 function isBroken(
   rule: Rule,
   asked: string,
-  { record, refer }: Moment,
+  { record, find }: Moment,
   all: Config["waivers"],
   infoOf: (kpi: string) => KpiInfo,
 ): boolean {
+  if (rule.warn.length === 0 && all.length === 0) return true;
   const waivers = waiversByScope(waiversOn(all, record.at).valid, new Map([[asked, [rule.kpi]]]));
   if (rule.warn.length === 0 && !waivers.has(rule.kpi)) return true;
   const kept = record.kpis.get(rule.kpi);
@@ -99,7 +100,7 @@ function isBroken(
     reasons: new Map(),
     incomparable: new Map(),
     waivers,
-    refer,
+    refer: referring(find),
   });
   return verdict === "broken";
 }

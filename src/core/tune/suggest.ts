@@ -4,6 +4,7 @@ import { fractionOf, plainNumber, plainValue } from "../model/exact.ts";
 import type { Limit, Reference, Referred } from "../model/gate.ts";
 import type { KpiInfo, Measured } from "../model/kpi.ts";
 import type { Unit } from "../model/unit.ts";
+import { quantile } from "./quantile.ts";
 
 /** How many interquartile ranges beyond a quartile a value is out of the ordinary. */
 const fence = 1.5;
@@ -35,7 +36,8 @@ export function suggest(limit: Limit, info: KpiInfo, distances: readonly number[
   const { op, bound } = limit;
   if (op === "exactly") return undefined;
   const sorted = distances.toSorted((a, b) => a - b);
-  const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const at = (place: number) => sorted[place]!;
+  const [low, high] = [quantile(sorted.length, at, 1 / 4), quantile(sorted.length, at, 3 / 4)];
   const isLowest = op === "at least" || op === "above";
   const edge = isLowest ? low - fence * (high - low) : high + fence * (high - low);
   const text =
@@ -44,13 +46,6 @@ export function suggest(limit: Limit, info: KpiInfo, distances: readonly number[
       : shifted(limit, edge, info.unit, isLowest);
   const parsed = parseLimit(text, info);
   return "wrong" in parsed || parsed.limit.text === limit.text ? undefined : parsed.limit;
-}
-
-/** Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996). */
-function quantile(sorted: readonly number[], part: number): number {
-  const at = (sorted.length - 1) * part;
-  const below = sorted[Math.floor(at)]!;
-  return below + (sorted[Math.ceil(at)]! - below) * (at % 1);
 }
 
 function clamped(edge: number, unit: Unit): number {
