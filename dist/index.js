@@ -1200,14 +1200,14 @@ function plain$1(text) {
 }
 /** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
 function code(text, limit = 200) {
-	return `<code>${references$1(cut(text, limit))}</code>`;
+	return `<code>${references(cut(text, limit))}</code>`;
 }
 /**
 * Words inside a sentence of Markdown, such as the name of a phase; never at the beginning of a block. GitHub makes
 * links, references and emoji out of text even where its characters are written as references, so those are parted.
 */
 function prose(text, limit = 200) {
-	return references$1(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
+	return references(cut(text, limit)).replace(/:(?=[\w+-])|GH(?=-\d)/gi, `$&${joiner}`).replace(/[0-9a-f]{7,}/gi, (hex) => hex.replace(/.{4}(?=.)/g, `$&${joiner}`));
 }
 /** Prose that may go on in the next line after each part of a long name or path, so that a table fits a phone. */
 function parted(text) {
@@ -1225,7 +1225,7 @@ const named = {
 	">": "&gt;"
 };
 /** Every character that could mean something in Markdown or HTML becomes a character reference. */
-function references$1(text) {
+function references(text) {
 	return oneLine(text).replace(/[^A-Za-z0-9 ,;:()=%?./'"\u00a1-\u{10ffff}-]/gu, (c) => named[c] ?? `&#${c.codePointAt(0)};`).replace(/:(?=\/\/)|www(?=\.)|&#(?:64|35);/gi, `$&${joiner}`);
 }
 function oneLine(text) {
@@ -2755,12 +2755,12 @@ function recordedTests({ counts, failing, flaky }) {
 		flaky: flaky.slice(0, maxTests).map(testIdentity)
 	};
 }
-var maxTests, maxName$1, maxMessage$3;
+var maxTests, maxName$2, maxMessage$3;
 var init_record$1 = __esmMin((() => {
 	init_problem();
 	init_test_identity();
 	maxTests = 2e3;
-	maxName$1 = 500;
+	maxName$2 = 500;
 	maxMessage$3 = 200;
 }));
 
@@ -2864,7 +2864,7 @@ function list$2(value, what, most) {
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
 }
 function text$4(value, what) {
-	return typeof value === "string" && value.length <= maxName$1 ? value : no(`has no text for ${what}`);
+	return typeof value === "string" && value.length <= maxName$2 ? value : no(`has no text for ${what}`);
 }
 function whole$2(value, what, least = 0) {
 	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
@@ -2920,8 +2920,9 @@ function keepYoungGenerationSmall() {
 	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
 }
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset }, start, end) {
-	return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+function latin1({ buffer, byteOffset, byteLength }, start, end) {
+	if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength) asked = Buffer.from(buffer, byteOffset, byteLength);
+	return asked.toString("latin1", start, end);
 }
 function* pieces(path, shown) {
 	const file = open$2(path, shown);
@@ -2977,13 +2978,14 @@ function notAFile(message, file) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-var maxFileBytes, pieceBytes, largeFile$1;
+var maxFileBytes, pieceBytes, largeFile$1, asked;
 var init_report_files = __esmMin((() => {
 	init_problem();
 	init_on_demand();
 	maxFileBytes = 4 * 2 ** 30;
 	pieceBytes = 65536;
 	largeFile$1 = 1 << 22;
+	asked = Buffer.alloc(0);
 }));
 
 // src/io/history-store.ts
@@ -22053,7 +22055,7 @@ async function send(request, milliseconds, { fetch, clock, stop }) {
 		};
 	} catch (error) {
 		if (stop?.aborted) return {
-			...stopped,
+			...stopped$1,
 			kind: "unclear"
 		};
 		return late.signal.aborted ? silent$1 : unreachable$1(error);
@@ -22082,9 +22084,9 @@ function parsed(text) {
 		return text;
 	}
 }
-var stopped, silent$1, unexpected$1, neverSent;
+var stopped$1, silent$1, unexpected$1, neverSent;
 var init_github_request = __esmMin((() => {
-	stopped = failed$1("down", "the job was cancelled");
+	stopped$1 = failed$1("down", "the job was cancelled");
 	silent$1 = failed$1("unclear", "no answer in time");
 	unexpected$1 = failed$1("unclear", "the answer is not what the API promises");
 	neverSent = /* @__PURE__ */ new Set([
@@ -22124,7 +22126,7 @@ function createPace(clock) {
 			const at = Math.max(now, resumeAt, limitedTo, paced);
 			if (at >= deadline) throw apiError(limitedTo >= deadline ? limit$1(limitedTo) : late);
 			if (write) nextWrite = Math.max(nextWrite, at) + betweenWrites;
-			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped);
+			if (at > now && !await clock.sleep(at - now, stop)) throw apiError(stopped$1);
 		},
 		answered() {
 			[failures, limits] = [0, 0];
@@ -22202,7 +22204,7 @@ function openTransport({ apiUrl, token, repository }, world = {}) {
 		let insisted = false;
 		try {
 			for (let tries = 1;; tries++) {
-				if (stop?.aborted) throw apiError(stopped);
+				if (stop?.aborted) throw apiError(stopped$1);
 				const last = vital && tries === 1 && !pace.open(deadline);
 				if (!last) await pace.turn(write, deadline, stop);
 				const startedAt = clock.now();
@@ -23817,6 +23819,21 @@ function refuseBinary(file, what, hint) {
 	});
 }
 
+// src/core/read/text/ground.ts
+/** Counts the line ends of a text between two positions. */
+function countLines(text, from, end) {
+	let lines = 0;
+	let last = -1;
+	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+		lines++;
+		last = at;
+	}
+	return {
+		lines,
+		last
+	};
+}
+
 // src/core/read/text/latin1.ts
 /** Most arguments that are given to one call. */
 const slice = 8192;
@@ -23858,11 +23875,13 @@ function openWindow(source, file) {
 	let seenLines = 0;
 	let seenLast = -1;
 	let withText = true;
+	let ground;
 	const window = {
 		bytes: /* @__PURE__ */ new Uint8Array(1),
 		length: 0,
 		text: "",
 		notes,
+		kernelAfter: source.kernelAfter,
 		more(from, begun) {
 			const { line, column } = begun === void 0 ? window.place(from) : {
 				line: begun,
@@ -23874,7 +23893,7 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			window.bytes.copyWithin(0, from, window.length);
+			window.bytes.copyWithin(0, from, window.length + 1);
 			window.length -= from;
 			const kept = window.length;
 			while (window.length <= kept * 2 && pull());
@@ -23883,6 +23902,16 @@ function openWindow(source, file) {
 		},
 		bytesOnly() {
 			withText = false;
+		},
+		withText() {
+			withText = true;
+			if (window.text === "") show();
+		},
+		moveTo(other) {
+			const { bytes, length } = window;
+			ground = other;
+			window.bytes = ground.room(length + 1);
+			window.bytes.set(bytes.subarray(0, length + 1));
 		},
 		raw(start, end) {
 			return window.text === "" ? latin1(window.bytes, start, end) : window.text.slice(start, end);
@@ -23906,7 +23935,7 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			const { lines, last } = countLines(window.text || window.raw(0, window.length), seenTo, at);
+			const { lines, last } = ground?.countLines(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
 			[seenTo, seenLines] = [at, seenLines + lines];
 			if (lines > 0) seenLast = last;
 			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
@@ -23922,8 +23951,9 @@ function openWindow(source, file) {
 		const { bytes, length } = window;
 		const longer = length + next.value.length;
 		if (longer >= bytes.length) {
-			window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
-			window.bytes.set(bytes.subarray(0, length));
+			const size = Math.max(bytes.length * 2, longer + 1);
+			window.bytes = ground?.room(size) ?? new Uint8Array(size);
+			if (!ground) window.bytes.set(bytes.subarray(0, length));
 		}
 		window.bytes.set(next.value, length);
 		window.bytes[longer] = 0;
@@ -24008,18 +24038,6 @@ function isUtf8(bytes) {
 	} catch {
 		return false;
 	}
-}
-function countLines(text, from, end) {
-	let lines = 0;
-	let last = -1;
-	for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-		lines++;
-		last = at;
-	}
-	return {
-		lines,
-		last
-	};
 }
 /** A copy that does not keep the window alive, as a slice of it would. */
 function detached(text) {
@@ -24583,6 +24601,7 @@ function openCursor(source, file) {
 		window,
 		file,
 		pos: 0,
+		passed: 0,
 		less: {
 			what: "<",
 			at: -1
@@ -24602,6 +24621,7 @@ function openCursor(source, file) {
 				cursor.cdataEnd
 			]) sought.at = -1;
 			cursor.pos = 0;
+			cursor.passed += from;
 			return window.more(from);
 		},
 		fail(message, at, hint = hints.damaged) {
@@ -24654,7 +24674,7 @@ function nameEnd$1(bytes, from) {
 const maxNames$1 = 64;
 /** Stands before the first name of a document. */
 function noName() {
-	return nameOf$1("", /* @__PURE__ */ new Uint8Array(0));
+	return newName("", /* @__PURE__ */ new Uint8Array(0));
 }
 function createNames() {
 	return {
@@ -24666,8 +24686,7 @@ function createNames() {
 * Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
 * Names of a report file come in the same order over and over, so the one that followed last time is tried first.
 */
-function readName(names, window, from) {
-	const { bytes } = window;
+function readName(names, bytes, from) {
 	const { last } = names;
 	const { follower } = last;
 	if (follower !== void 0) {
@@ -24679,7 +24698,7 @@ function readName(names, window, from) {
 	}
 	const end = nameEnd$1(bytes, from);
 	if (end > from) {
-		names.last = known(names, window, from, end);
+		names.last = nameOf$1(names, bytes.subarray(from, end));
 		last.follower = names.last;
 	}
 	return end;
@@ -24689,18 +24708,20 @@ function startsWith(bytes, from, wanted) {
 	for (let i = 0; i < wanted.length; i++) if (bytes[from + i] !== wanted[i]) return false;
 	return true;
 }
-function known({ known }, { bytes, text }, from, end) {
-	for (const name of known) if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
-	const name = nameOf$1(text.slice(from, end), bytes.slice(from, end));
+/** The name that these bytes are. */
+function nameOf$1({ known }, bytes) {
+	for (const name of known) if (name.bytes.length === bytes.length && startsWith(bytes, 0, name.bytes)) return name;
+	const name = newName(plainLatin1(bytes, 0, bytes.length), bytes.slice());
 	if (known.length < maxNames$1) known.push(name);
 	return name;
 }
-function nameOf$1(text, bytes) {
+function newName(text, bytes) {
 	return {
 		text: interned(text),
 		local: interned(localName(text)),
 		bytes,
-		follower: void 0
+		follower: void 0,
+		number: void 0
 	};
 }
 /** The name without its namespace prefix. */
@@ -24730,18 +24751,19 @@ function skipBlanks(bytes, from) {
 }
 
 // src/core/read/text/xml-entities.ts
-const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
-const predefined = {
-	lt: "<",
-	gt: ">",
-	amp: "&",
-	quot: "\"",
-	apos: "'"
-};
+/** A reference to a character by its number. */
+const reference$2 = /&#(?:([0-9]{1,8})|x([0-9a-fA-F]{1,7}));/y;
+const predefined = /* @__PURE__ */ new Map([
+	["lt", "<"],
+	["gt", ">"],
+	["amp", "&"],
+	["quot", "\""],
+	["apos", "'"]
+]);
 /** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
 const maxDigits = 8;
 /** The names of XML's own references with their semicolons. */
-const written$1 = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+const written$1 = [...predefined.keys()].map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
 const HASH = 35;
 const X = 120;
 const SEMICOLON = 59;
@@ -24764,8 +24786,26 @@ function isDigit$1(c, base16) {
 }
 /** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
 function decodeReferences(text) {
-	if (!text.includes("&")) return text;
-	return text.replace(references, (_, name, decimal, hex) => name !== void 0 ? predefined[name] : character(decimal !== void 0 ? Number(decimal) : Number(`0x${hex}`)));
+	let at = text.indexOf("&");
+	if (at === -1) return text;
+	let decoded = "";
+	let from = 0;
+	for (; at !== -1; at = text.indexOf("&", from)) {
+		decoded += text.slice(from, at);
+		const end = text.indexOf(";", at) + 1;
+		const plain = end > 0 && end - at < 7 ? predefined.get(text.slice(at + 1, end - 1)) : void 0;
+		if (plain !== void 0) {
+			decoded += plain;
+			from = end;
+			continue;
+		}
+		reference$2.lastIndex = at;
+		const [whole = "&", decimal, hex] = reference$2.exec(text) ?? [];
+		const number = decimal ?? (hex === void 0 ? void 0 : `0x${hex}`);
+		decoded += number === void 0 ? whole : character(Number(number));
+		from = at + whole.length;
+	}
+	return decoded + text.slice(from);
 }
 /** https://www.w3.org/TR/xml/#charsets */
 function character(code) {
@@ -24972,7 +25012,7 @@ function createTag(window) {
 			const i = find(name);
 			if (i === -1) return void 0;
 			const [start, end] = [values[i * 2], values[i * 2 + 1]];
-			if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.text.slice(start, end);
+			if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.raw(start, end);
 			return attributeText(window, tag.raw(name), () => tag.line());
 		},
 		number(name) {
@@ -24983,7 +25023,7 @@ function createTag(window) {
 			const i = find(name);
 			if (i === -1) return void 0;
 			const [start, end] = [values[i * 2], values[i * 2 + 1]];
-			return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
+			return window.raw(start, end - start > maxValue ? window.whole(start + maxValue) : end);
 		},
 		line: () => window.place(tag.start).line,
 		repeats() {
@@ -25033,7 +25073,7 @@ const SLASH$1 = 47;
 */
 function readStartTag(cursor, names, tag, start) {
 	const { bytes, length, text } = cursor.window;
-	let at = readName(names, cursor.window, start + 1);
+	let at = readName(names, bytes, start + 1);
 	if (at === length) return unfinished(cursor, start);
 	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
 	tag.name = names.last;
@@ -25063,7 +25103,7 @@ function readStartTag(cursor, names, tag, start) {
 /** Reads an attribute; returns the position after it, or -1 where the window ends first. */
 function readAttribute(cursor, names, tag, start) {
 	const { bytes, length, text } = cursor.window;
-	let at = readName(names, cursor.window, start);
+	let at = readName(names, bytes, start);
 	if (at === length) return -1;
 	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
 	const name = names.last;
@@ -25119,6 +25159,181 @@ function checkReferences(cursor, start, end) {
 	}
 }
 
+// src/core/read/text/xml-kernel-code.ts
+const kernelCode = "AGFzbQEAAAABGwVgAX8Bf2AAAX9gAn9/AX9gA39/fwF/YAF/AAMODQAAAgECAQADAAECBAEFAwEACAYpCH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHbwsHZm91bmRBdAAJCWFuc3dlcnNBdAAMB3N0YWNrQXQABQh3aW5kb3dBdAADBWJlZ2luAAsGc2xvdE9mAAYIbGVuZ3RoT2YACApjb3VudExpbmVzAAoDcnVuAAcIbnVtYmVyT2YAAgZtZW1vcnkCAArnFQ2JAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkB0EADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkB0EACwuRAgEEfyMDQcAoai0AACIDBH8gA0GAKGotAAAhAgJ/QQAgAP0ABAAgA0EGdEGACGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgCtqLQAARQsFQQALBEAgAyQDIAAgA0GAKGotAABqDwsCQCAALQAAQYArai0AAEEDRwRAIAAkBwwBCyAAQQFqIQEDQCABLQAAQYArai0AAARAIAFBAWohAQwBCwsgASMBTwRAIwEkB0EAIQEMAQsgACABIABrEAIiAkUEQCAAJAdBACEBDAELIwNBwChqIAI6AAAgAiQDCyABC70CAQR/IAFFIAFBIEtyBEBBAA8LIAEhAgNAIAEgA0sEQCACIAAgA2otAABzQZODgAhsIQIgA0EBaiEDDAELCyACQQ92Qf8BcSECA0AgAkGAKWotAAAiBEUEQCMCQT9GBEBBAA8LIwJBAWokAiACQYApaiMCOgAAIwIiAkEGdEGACGoiA0EAQcAA/AsAIAMgACAB/AoAACADQSBqQf8BIAH8CwAgAkGAKGogAToAACMCDwsgBEGAKGotAAAiAyABRgR/An9BACAA/QAEACAEQQZ0QYAIaiIF/QAEAP1RIAX9AAQg/U79Uw0AGkEAIANBEEsEfyAA/QAEECAFQRBq/QAEAP1RIAX9AAQw/U79UwVBAAsNABogACADai0AAEGAK2otAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHArwQL2AMDA38CfgF7IABBAWoQASIARQRAQQAPCyMDJARBACQFQQAkBgJAA0AgACECA0AgAC0AACIDQQpHIANBIEdxIANBDUdxIANBCUdxRQRAIABBAWohAAwBCwsgAC0AACIDQT5GBEAgAEEBag8LIANBL0YEQCAALQABQT5HDQJBASQGIABBAmoPCyMFQSBGIAAgAkZyDQEgABABIgJFBEBBAA8LIAItAAEhBCACLQAAQT1HBH9BAQUgBEEnRyAEQSJHcQsEQCACJAdBAA8LIAVCASMDrYYiBoNCAFINASAFIAaEIQUgAkECaiIDIQADQAJAIAD9AAQAIgf9DCYmJiYmJiYmJiYmJiYmJib9I/1kIAcgBP0P/SP9ZCAH/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZHJyIgJFBEAgAEEQaiIAIwFPBEAjASQHQQAhAgwCCwwCCyAAIAJoaiICIwFPBEAjASQHQQAhAgwBCyACLQAAIgAgBEYNACAAQSZHBEAgAiQHQQAhAgwBCyACEAAhAEEAIQIgAA0BCwsgAgRAIAEjAzYCACABIAMjAGs2AgQgASACIwBrNgIIIAFBDGohASMFQQFqJAUgAkEBaiEADAELC0EADwsgACQHQQALBQBBgC0LCwAgAEEGdEGACGoLqwgCBn8BeyMAIAFqJAEjACAAaiEAQYAvIQQDfyAEQZADakGArwRNBH8gACEBA0ACQCAB/QAEACIJ/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCAJ/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZCAJ/QwmJiYmJiYmJiYmJiYmJiYm/SP9ZHJyIgNFBEAgAUEQaiIBIwFPBEAjASQHQQAhAwwCCwwCCyABIANoaiIDIwFPBEAjASQHQQAhAwwBCyADLQAAIgFBPEYNACABQSZGBEAgAxAAIQFBACEDIAFFDQEFIAMtAAFB3QBGBH8gAy0AAkE+RgVBAAsEQCADJAdBACEDDAILIANBAWohAQsMAQsLAn8jASMHQSBqTSADRQ0AGiADLQABQS9GBEACfyACQf8sai0AACIGBH8gBkGAKGotAAAhBwJ/QQAgA0ECaiIB/QAEACAGQQZ0QYAIaiII/QAEAP1RIAj9AAQg/U79Uw0AGkEAIAdBEEsEfyAB/QAEECAIQRBq/QAEAP1RIAj9AAQw/U79UwVBAAsNABogASAHai0AAEGAK2otAABFCwVBAAtFBEAgAyQHQQAMAQsgBkGAKGotAAAgA0ECamohAQNAIAEtAAAiBkEKRyAGQSBHcSAGQQ1HcSAGQQlHcUUEQCABQQFqIQEMAQsLIAEtAABBPkYEfyABQQFqBSABJAdBAAsLIgEEQCAFBH8DQCAALQAAIgZBCkcgBkEgR3EgBkENR3EgBkEJR3FFBEAgAEEBaiEADAELCyAAIANGBUEACwRAIAUgBSgCAEECajYCAAsgBEEDNgIAIARBADYCBCAEIAMjAGs2AgggBCABIwBrNgIMIARBEGohBEEAIQUgASEAIAJBAWsiAg0EQQAMAgsFIAMpAwFCobaNopSI1aDbAFEEQCADQQlqIQADQAJAIAD9AAQA/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCIBRQRAIABBEGoiACMBTwRAIwEkB0EAIQEMAgsMAgsjASAAIAFoaiIAQQJqTQRAIwEkB0EAIQEMAQsgAEEDaiEBIAAtAAFB3QBGBH8gAC0AAkE+RgVBAAsNACAAQQFqIQAMAQsLIAEEQCAEQQQ2AgAgBEEANgIEIAQgAyMAazYCCCAEIAEjAGs2AgwgBEEQaiEEQQAhBSABIQAMBQsFIAMgBEEQahAEIgEEf0EBIAJBgAJJIwYbBUEACwRAQQAgBCMGGyEFIwZFBEAgAkGALWojBDoAACACQQFqIQILIAQjBUEIdCMGQQBHcjYCACAEIwQ2AgQgBCADIwBrNgIIIAQgASMAazYCDCAEQRBqIwVBDGxqIQQgASEADAULCwsgAyEAIAEEf0EABSMBIwdBIGpNCwsFQQILCyEBQYCvBCAEQYAva0ECdjYCAEGErwQgATYCACAAIwBrCwsAIABBgChqLQAACwUAQYAvC4gBAQR/IwAgAWohA0F/IQEjACAAaiEAA0AgACADSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCECIAMgAGsiBUEQSQRAIAJBASAFdEEBa3EhAgsgAgRAIAQgAmlqIQQgACMAa0EfaiACZ2shAQsgAEEQaiEADAELC0GArwQgATYCACAEC8QBAQJ/IAAkAEEAJAJBACQDQcAoQQBBwAD8CwBBgClBAEGAAvwLAANAIAFBgAJJBEAgAUHBAE8iAARAIAFB2gBNIQALIABFBEAgAUH6AE0gAUHhAE9xIQALIABFBEAgAUHfAEYhAAsgAEUEQCABQTpGIQALIAAgAUGAAU8gABshAiABQTBPIgAEQCABQTlNIQALIABFBEAgAUEtRiEACyABQYArakEDIAAgAUEuRiAAG0EARyACGzoAACABQQFqIQEMAQsLCwYAQYCvBAs=";
+
+// src/core/read/text/xml-kernel.ts
+/** Kinds of what a run finds, as kernel/xml.ts numbers them. */
+const found$1 = {
+	open: 0,
+	empty: 1,
+	hollow: 2,
+	close: 3,
+	cdata: 4
+};
+/** Why a run stopped, as kernel/xml.ts numbers it. */
+const stopped = {
+	unsure: 0,
+	cut: 1,
+	full: 2
+};
+const pageBytes = 65536;
+const maxName$1 = 32;
+/** What the kernel may read behind the end of a window. */
+const slack = 64;
+/** One with more memory is not kept. 4 MiB. */
+const maxIdle = 1 << 22;
+let compiled;
+let idle;
+/** A kernel for one document; moves its window there. */
+function takeKernel(window) {
+	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+	const wasm = idle ?? new WebAssembly.Instance(compiled).exports;
+	idle = void 0;
+	const kernel = kernelOn(wasm);
+	window.moveTo(kernel);
+	return kernel;
+}
+function kernelOn(wasm) {
+	const { memory } = wasm;
+	const windowAt = wasm.windowAt();
+	wasm.begin(windowAt);
+	let [found, answers, stack] = views();
+	function views() {
+		const { buffer } = memory;
+		return [
+			new Int32Array(buffer, wasm.foundAt(), 16384),
+			new Int32Array(buffer, wasm.answersAt(), 2),
+			new Uint8Array(buffer, wasm.stackAt(), 256)
+		];
+	}
+	return {
+		get found() {
+			return found;
+		},
+		get used() {
+			return answers[0];
+		},
+		get why() {
+			return answers[1];
+		},
+		room(size) {
+			const missing = windowAt + size + slack - memory.buffer.byteLength;
+			if (missing > 0) {
+				memory.grow(Math.ceil(missing / pageBytes));
+				[found, answers, stack] = views();
+			}
+			return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+		},
+		countLines(from, end) {
+			return {
+				lines: wasm.countLines(from, end),
+				last: answers[0]
+			};
+		},
+		run(from, length, open) {
+			for (let depth = 0; depth < open.length; depth++) stack[depth] = open[depth];
+			return wasm.run(from, length, open.length);
+		},
+		numberOf(name) {
+			if (name.length > maxName$1) return 0;
+			const room = new Uint8Array(memory.buffer, wasm.foundAt(), 33);
+			room.set(name);
+			room[name.length] = 0;
+			return wasm.numberOf(wasm.foundAt(), name.length);
+		},
+		nameOf: (number) => new Uint8Array(memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice(),
+		giveBack() {
+			if (memory.buffer.byteLength <= maxIdle) idle = wasm;
+		}
+	};
+}
+
+// src/core/read/text/xml-stride.ts
+/** How many bytes of a file are read without the kernel. 256 KiB. */
+const usualStart = 1 << 18;
+function createStride({ cursor, names, tag, open, events }) {
+	const { window } = cursor;
+	const start = window.kernelAfter ?? usualStart;
+	/** Names by the numbers of the kernel. */
+	const numbered = [];
+	let kernel;
+	function numberOf(name) {
+		name.number ??= kernel.numberOf(name.bytes);
+		return name.number;
+	}
+	function nameBy(number) {
+		const known = numbered[number];
+		if (known !== void 0) return known;
+		const name = nameOf$1(names, kernel.nameOf(number));
+		numbered[number] = name;
+		return name;
+	}
+	/** Tells what was found between two positions. */
+	function tell({ found, used }, from, end) {
+		let told = from;
+		for (let at = 0; at < used;) {
+			const kind = found[at] & 255;
+			const start = found[at + 2];
+			if (start > told) text(told, start);
+			told = found[at + 3];
+			if (kind === found$1.close) {
+				at += 4;
+				events.close(open.pop().local);
+			} else if (kind === found$1.cdata) {
+				at += 4;
+				if (told - start > 12 && events.wantsText()) events.text(window.slice(start + 9, told - 3));
+			} else {
+				const name = nameBy(found[at + 1]);
+				at = readTag(found, at, name);
+				if (kind !== found$1.open && events.hollow?.(name.local, tag)) {
+					if (kind === found$1.empty) continue;
+					told = found[at + 3];
+					at += 4;
+				} else {
+					events.open(name.local, tag);
+					if (kind === found$1.empty) events.close(name.local);
+					else open.push(name);
+				}
+			}
+		}
+		if (end > told) text(told, end);
+	}
+	function text(start, end) {
+		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+	}
+	/** Fills the tag from what was found, and returns the position after it. */
+	function readTag(found, at, name) {
+		const end = at + 4 + (found[at] >> 8) * 3;
+		tag.name = name;
+		tag.start = found[at + 2];
+		tag.empty = (found[at] & 255) === found$1.empty;
+		tag.count = 0;
+		for (let i = at + 4; i < end; i += 3) addAttribute(tag, nameBy(found[i]), found[i + 1], found[i + 2]);
+		return end;
+	}
+	return {
+		go() {
+			if (open.length === 0 || cursor.passed < start) return;
+			kernel ??= takeKernel(window);
+			window.bytesOnly();
+			for (;;) {
+				const from = cursor.pos;
+				const end = kernel.run(from, window.length, open.map(numberOf));
+				tell(kernel, from, end);
+				cursor.pos = end;
+				if (kernel.why === stopped.full) continue;
+				if (kernel.why === stopped.unsure || end === 0 || !cursor.more(end)) break;
+			}
+			window.withText();
+		},
+		end() {
+			kernel?.giveBack();
+			kernel = void 0;
+		}
+	};
+}
+
 // src/core/read/text/xml.ts
 init_problem();
 /** Deepest nesting of elements that is followed. */
@@ -25140,20 +25355,36 @@ function scanXml(source, file, events) {
 	const tag = createTag(window);
 	const names = createNames();
 	const open = [];
+	const stride = createStride({
+		cursor,
+		names,
+		tag,
+		open,
+		events
+	});
 	let rootSeen = false;
 	let doctypeSeen = false;
-	skipXmlDeclaration(cursor);
-	for (;;) {
+	try {
+		skipXmlDeclaration(cursor);
+		do
+			stride.go();
+		while (step());
+		return window.notes;
+	} finally {
+		stride.end();
+	}
+	/** Reads the text at the cursor and the markup after it. False at the end of the file. */
+	function step() {
 		const { text, bytes } = window;
 		const { pos } = cursor;
 		const lt = next$1(cursor.less, text, pos);
 		if (lt >= text.length) {
 			const end = Math.max(pos, safeEnd(window));
 			if (end > pos) characters(pos, end);
-			if (cursor.more(end)) continue;
+			if (cursor.more(end)) return true;
 			if (window.length > 0) characters(0, window.length);
 			if (open.length > 0 || !rootSeen) truncated();
-			return window.notes;
+			return false;
 		}
 		if (lt > pos) characters(pos, lt);
 		cursor.pos = lt;
@@ -25163,6 +25394,7 @@ function scanXml(source, file, events) {
 		else if (c === QUESTION) skipInstruction(cursor, rootSeen);
 		else if (lt + 1 < window.length) startTag(lt);
 		else if (!cursor.more(lt)) truncated();
+		return true;
 	}
 	function truncated() {
 		const at = window.length;
@@ -32921,7 +33153,7 @@ function openDownloads({ apiUrl }, world = {}) {
 			}
 			if (sha256 !== void 0 && hash.digest("hex") !== sha256) throw failure(0, "it is not what the API announced");
 		} catch (error) {
-			if (stop?.aborted) throw apiError(stopped);
+			if (stop?.aborted) throw apiError(stopped$1);
 			if (error instanceof Error && "kind" in error) throw error;
 			throw failure(0, late.signal.aborted ? "no answer in time" : "the connection broke");
 		} finally {

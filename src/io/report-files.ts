@@ -27,9 +27,14 @@ function keepYoungGenerationSmall(): void {
   onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
 }
 
+/** The bytes that were asked for last. */
+let asked: Buffer = Buffer.alloc(0);
+
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset }: Uint8Array, start: number, end: number): string {
-  return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array, start: number, end: number): string {
+  if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength)
+    asked = Buffer.from(buffer, byteOffset, byteLength);
+  return asked.toString("latin1", start, end);
 }
 
 function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> {

@@ -1,11 +1,14 @@
 import { type Problem, refuse } from "../../model/problem.ts";
 import { encodingBytes, sniffEncoding, transcode } from "./encoding.ts";
+import { countLines, type Ground } from "./ground.ts";
 import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
 
 /** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
 export interface Pieces extends Iterable<Uint8Array> {
   /** The platform's own way to text, where there is one. */
   readonly latin1?: Latin1;
+  /** After how many bytes the kernel of the XML scanner takes over, if not as usual. */
+  readonly kernelAfter?: number;
 }
 
 /** What a reader reads: the bytes of a file, or a window that was opened on them and still is at the beginning. */
@@ -30,6 +33,10 @@ export interface Window {
   more(from: number, line?: number): boolean;
   /** From the next piece on there is no `text`, for a reader that gets on without, but for what it asks of `raw`. */
   bytesOnly(): void;
+  /** There is `text` again, of the piece at hand and all to come. */
+  withText(): void;
+  /** Lies in this memory from now on. */
+  moveTo(ground: Ground): void;
   /** What `text` holds between two positions. */
   raw(start: number, end: number): string;
   /** The real text between two positions. It keeps the window's memory alive: what stays is to be `detached`. */
@@ -42,6 +49,8 @@ export interface Window {
   place(at: number): { line: number; column: number };
   /** Notes on characters that were or will be replaced; at most one for each kind. */
   readonly notes: Problem[];
+  /** See `Pieces`. */
+  readonly kernelAfter: number | undefined;
 }
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
@@ -59,17 +68,19 @@ export function openWindow(source: Bytes, file: string): Window {
   let seenLines = 0;
   let seenLast = -1;
   let withText = true;
+  let ground: Ground | undefined;
 
   const window: Window = {
     bytes: new Uint8Array(1),
     length: 0,
     text: "",
     notes,
+    kernelAfter: source.kernelAfter,
     more(from, begun) {
       const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
       [firstLine, columnsBefore] = [line, column - 1];
       [seenTo, seenLines, seenLast] = [0, 0, -1];
-      window.bytes.copyWithin(0, from, window.length);
+      window.bytes.copyWithin(0, from, window.length + 1);
       window.length -= from;
       const kept = window.length;
       // At least as much again as was kept, so that a piece that spans many windows is not decoded over and over.
@@ -79,6 +90,16 @@ export function openWindow(source: Bytes, file: string): Window {
     },
     bytesOnly() {
       withText = false;
+    },
+    withText() {
+      withText = true;
+      if (window.text === "") show();
+    },
+    moveTo(other) {
+      const { bytes, length } = window;
+      ground = other;
+      window.bytes = ground.room(length + 1);
+      window.bytes.set(bytes.subarray(0, length + 1));
     },
     raw(start, end) {
       return window.text === "" ? latin1(window.bytes, start, end) : window.text.slice(start, end);
@@ -100,7 +121,8 @@ export function openWindow(source: Bytes, file: string): Window {
     place(at) {
       // Places are asked for in order, so counting goes on from the last one.
       if (at < seenTo) [seenTo, seenLines, seenLast] = [0, 0, -1];
-      const { lines, last } = countLines(window.text || window.raw(0, window.length), seenTo, at);
+      const { lines, last } =
+        ground?.countLines(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
       [seenTo, seenLines] = [at, seenLines + lines];
       if (lines > 0) seenLast = last;
       const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
@@ -114,8 +136,9 @@ export function openWindow(source: Bytes, file: string): Window {
     const { bytes, length } = window;
     const longer = length + next.value.length;
     if (longer >= bytes.length) {
-      window.bytes = new Uint8Array(Math.max(bytes.length * 2, longer + 1));
-      window.bytes.set(bytes.subarray(0, length));
+      const size = Math.max(bytes.length * 2, longer + 1);
+      window.bytes = ground?.room(size) ?? new Uint8Array(size);
+      if (!ground) window.bytes.set(bytes.subarray(0, length));
     }
     window.bytes.set(next.value, length);
     window.bytes[longer] = 0;
@@ -205,16 +228,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function countLines(text: string, from: number, end: number): { lines: number; last: number } {
-  let lines = 0;
-  let last = -1;
-  for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
-    lines++;
-    last = at;
-  }
-  return { lines, last };
 }
 
 /** A copy that does not keep the window alive, as a slice of it would. */

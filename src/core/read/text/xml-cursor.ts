@@ -6,6 +6,8 @@ export interface Cursor {
   readonly window: Window;
   readonly file: string;
   pos: number;
+  /** How many bytes of the file lie before the window. */
+  passed: number;
   readonly less: Sought;
   readonly ampersand: Sought;
   readonly cdataEnd: Sought;
@@ -36,12 +38,14 @@ export function openCursor(source: Bytes, file: string): Cursor {
     window,
     file,
     pos: 0,
+    passed: 0,
     less: { what: "<", at: -1 },
     ampersand: { what: "&", at: -1 },
     cdataEnd: { what: "]]>", at: -1 },
     more(from) {
       for (const sought of [cursor.less, cursor.ampersand, cursor.cdataEnd]) sought.at = -1;
       cursor.pos = 0;
+      cursor.passed += from;
       return window.more(from);
     },
     fail(message, at, hint = hints.damaged) {

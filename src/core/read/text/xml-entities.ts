@@ -1,14 +1,21 @@
 import { startsWith } from "./xml-names.ts";
 
-const references = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,7}));/g;
+/** A reference to a character by its number. */
+const reference = /&#(?:([0-9]{1,8})|x([0-9a-fA-F]{1,7}));/y;
 
-const predefined: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const predefined: ReadonlyMap<string, string> = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
 
 /** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
 const maxDigits = 8;
 
 /** The names of XML's own references with their semicolons. */
-const written = Object.keys(predefined).map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+const written = [...predefined.keys()].map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
 
 const HASH = 35;
 const X = 120;
@@ -38,12 +45,26 @@ function isDigit(c: number, base16: boolean): boolean {
 
 /** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
 export function decodeReferences(text: string): string {
-  if (!text.includes("&")) return text;
-  return text.replace(references, (_, name?: string, decimal?: string, hex?: string) =>
-    name !== undefined
-      ? predefined[name]!
-      : character(decimal !== undefined ? Number(decimal) : Number(`0x${hex}`)),
-  );
+  let at = text.indexOf("&");
+  if (at === -1) return text;
+  let decoded = "";
+  let from = 0;
+  for (; at !== -1; at = text.indexOf("&", from)) {
+    decoded += text.slice(from, at);
+    const end = text.indexOf(";", at) + 1;
+    const plain = end > 0 && end - at < 7 ? predefined.get(text.slice(at + 1, end - 1)) : undefined;
+    if (plain !== undefined) {
+      decoded += plain;
+      from = end;
+      continue;
+    }
+    reference.lastIndex = at;
+    const [whole = "&", decimal, hex] = reference.exec(text) ?? [];
+    const number = decimal ?? (hex === undefined ? undefined : `0x${hex}`);
+    decoded += number === undefined ? whole : character(Number(number));
+    from = at + whole.length;
+  }
+  return decoded + text.slice(from);
 }
 
 /** https://www.w3.org/TR/xml/#charsets */

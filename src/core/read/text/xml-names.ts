@@ -1,4 +1,4 @@
-import type { Window } from "./window.ts";
+import { plainLatin1 } from "./latin1.ts";
 
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
 const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
@@ -28,6 +28,8 @@ export interface Name {
   readonly bytes: Uint8Array;
   /** The name that came after this one when it was read last. */
   follower: Name | undefined;
+  /** What the kernel calls it, once it was asked. */
+  number: number | undefined;
 }
 
 /** The names of one document. */
@@ -39,7 +41,7 @@ export interface Names {
 
 /** Stands before the first name of a document. */
 export function noName(): Name {
-  return nameOf("", new Uint8Array(0));
+  return newName("", new Uint8Array(0));
 }
 
 export function createNames(): Names {
@@ -50,8 +52,7 @@ export function createNames(): Names {
  * Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
  * Names of a report file come in the same order over and over, so the one that followed last time is tried first.
  */
-export function readName(names: Names, window: Window, from: number): number {
-  const { bytes } = window;
+export function readName(names: Names, bytes: Uint8Array, from: number): number {
   const { last } = names;
   const { follower } = last;
   if (follower !== undefined) {
@@ -63,7 +64,7 @@ export function readName(names: Names, window: Window, from: number): number {
   }
   const end = nameEnd(bytes, from);
   if (end > from) {
-    names.last = known(names, window, from, end);
+    names.last = nameOf(names, bytes.subarray(from, end));
     last.follower = names.last;
   }
   return end;
@@ -75,17 +76,24 @@ export function startsWith(bytes: Uint8Array, from: number, wanted: Uint8Array):
   return true;
 }
 
-function known({ known }: Names, { bytes, text }: Window, from: number, end: number): Name {
+/** The name that these bytes are. */
+export function nameOf({ known }: Names, bytes: Uint8Array): Name {
   for (const name of known) {
-    if (name.bytes.length === end - from && startsWith(bytes, from, name.bytes)) return name;
+    if (name.bytes.length === bytes.length && startsWith(bytes, 0, name.bytes)) return name;
   }
-  const name = nameOf(text.slice(from, end), bytes.slice(from, end));
+  const name = newName(plainLatin1(bytes, 0, bytes.length), bytes.slice());
   if (known.length < maxNames) known.push(name);
   return name;
 }
 
-function nameOf(text: string, bytes: Uint8Array): Name {
-  return { text: interned(text), local: interned(localName(text)), bytes, follower: undefined };
+function newName(text: string, bytes: Uint8Array): Name {
+  return {
+    text: interned(text),
+    local: interned(localName(text)),
+    bytes,
+    follower: undefined,
+    number: undefined,
+  };
 }
 
 /** The name without its namespace prefix. */

@@ -16,7 +16,7 @@ const SLASH = 47;
  */
 export function readStartTag(cursor: Cursor, names: Names, tag: TagBuffer, start: number): number {
   const { bytes, length, text } = cursor.window;
-  let at = readName(names, cursor.window, start + 1);
+  let at = readName(names, bytes, start + 1);
   if (at === length) return unfinished(cursor, start);
   if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
   tag.name = names.last;
@@ -48,7 +48,7 @@ export function readStartTag(cursor: Cursor, names: Names, tag: TagBuffer, start
 /** Reads an attribute; returns the position after it, or -1 where the window ends first. */
 function readAttribute(cursor: Cursor, names: Names, tag: TagBuffer, start: number): number {
   const { bytes, length, text } = cursor.window;
-  let at = readName(names, cursor.window, start);
+  let at = readName(names, bytes, start);
   if (at === length) return -1;
   if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
   const name = names.last;

@@ -57,7 +57,7 @@ export function createTag(window: Window): TagBuffer {
       const i = find(name);
       if (i === -1) return undefined;
       const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
-      if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.text.slice(start, end);
+      if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.raw(start, end);
       return attributeText(window, tag.raw(name)!, () => tag.line());
     },
     number(name) {
@@ -68,7 +68,7 @@ export function createTag(window: Window): TagBuffer {
       const i = find(name);
       if (i === -1) return undefined;
       const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
-      return window.text.slice(start, end - start > maxValue ? window.whole(start + maxValue) : end);
+      return window.raw(start, end - start > maxValue ? window.whole(start + maxValue) : end);
     },
     line: () => window.place(tag.start).line,
     repeats() {

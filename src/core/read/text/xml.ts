@@ -5,6 +5,7 @@ import { decodeReferences } from "./xml-entities.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
 import { createNames, type Name, skipBlanks, startsWith } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
+import { createStride } from "./xml-stride.ts";
 import { createTag, type Tag } from "./xml-tag.ts";
 
 export { attributeText, type Tag } from "./xml-tag.ts";
@@ -45,21 +46,31 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const tag = createTag(window);
   const names = createNames();
   const open: Name[] = [];
+  const stride = createStride({ cursor, names, tag, open, events });
   let rootSeen = false;
   let doctypeSeen = false;
 
-  skipXmlDeclaration(cursor);
-  for (;;) {
+  try {
+    skipXmlDeclaration(cursor);
+    do stride.go();
+    while (step());
+    return window.notes;
+  } finally {
+    stride.end();
+  }
+
+  /** Reads the text at the cursor and the markup after it. False at the end of the file. */
+  function step(): boolean {
     const { text, bytes } = window;
     const { pos } = cursor;
     const lt = next(cursor.less, text, pos);
     if (lt >= text.length) {
       const end = Math.max(pos, safeEnd(window));
       if (end > pos) characters(pos, end);
-      if (cursor.more(end)) continue;
+      if (cursor.more(end)) return true;
       if (window.length > 0) characters(0, window.length);
       if (open.length > 0 || !rootSeen) truncated();
-      return window.notes;
+      return false;
     }
     if (lt > pos) characters(pos, lt);
     cursor.pos = lt;
@@ -69,6 +80,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     else if (c === QUESTION) skipInstruction(cursor, rootSeen);
     else if (lt + 1 < window.length) startTag(lt);
     else if (!cursor.more(lt)) truncated();
+    return true;
   }
 
   function truncated(): never {

@@ -1,0 +1,119 @@
+import type { XmlEvents } from "./xml.ts";
+import type { Cursor } from "./xml-cursor.ts";
+import { decodeReferences } from "./xml-entities.ts";
+import { type Kernel, found as kinds, stopped, takeKernel } from "./xml-kernel.ts";
+import { type Name, type Names, nameOf } from "./xml-names.ts";
+import { addAttribute, type TagBuffer } from "./xml-tag.ts";
+
+/** What a scanner shares of the document that it reads. */
+export interface Scan {
+  readonly cursor: Cursor;
+  readonly names: Names;
+  readonly tag: TagBuffer;
+  /** The open elements, outermost first. */
+  readonly open: Name[];
+  readonly events: XmlEvents;
+}
+
+/** The fast part of a scanner. */
+export interface Stride {
+  /**
+   * Goes on from the cursor, inside the root element, as far as the kernel gets, and tells the events. What comes next is
+   * for the scanner to read, or to refuse. Does nothing at the beginning of a file: in a small one it would not pay.
+   */
+  go(): void;
+  /** Gives the kernel back. */
+  end(): void;
+}
+
+/** How many bytes of a file are read without the kernel. 256 KiB. */
+const usualStart = 1 << 18;
+
+export function createStride({ cursor, names, tag, open, events }: Scan): Stride {
+  const { window } = cursor;
+  const start = window.kernelAfter ?? usualStart;
+  /** Names by the numbers of the kernel. */
+  const numbered: Name[] = [];
+  let kernel: Kernel | undefined;
+
+  function numberOf(name: Name): number {
+    name.number ??= kernel!.numberOf(name.bytes);
+    return name.number;
+  }
+
+  function nameBy(number: number): Name {
+    const known = numbered[number];
+    if (known !== undefined) return known;
+    const name = nameOf(names, kernel!.nameOf(number));
+    numbered[number] = name;
+    return name;
+  }
+
+  /** Tells what was found between two positions. */
+  function tell({ found, used }: Kernel, from: number, end: number): void {
+    let told = from;
+    for (let at = 0; at < used; ) {
+      const kind = found[at]! & 0xff;
+      const start = found[at + 2]!;
+      if (start > told) text(told, start);
+      told = found[at + 3]!;
+      if (kind === kinds.close) {
+        at += 4;
+        events.close(open.pop()!.local);
+      } else if (kind === kinds.cdata) {
+        at += 4;
+        if (told - start > 12 && events.wantsText()) events.text(window.slice(start + 9, told - 3));
+      } else {
+        const name = nameBy(found[at + 1]!);
+        at = readTag(found, at, name);
+        if (kind !== kinds.open && events.hollow?.(name.local, tag)) {
+          if (kind === kinds.empty) continue;
+          told = found[at + 3]!;
+          at += 4;
+        } else {
+          events.open(name.local, tag);
+          if (kind === kinds.empty) events.close(name.local);
+          else open.push(name);
+        }
+      }
+    }
+    if (end > told) text(told, end);
+  }
+
+  function text(start: number, end: number): void {
+    if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+  }
+
+  /** Fills the tag from what was found, and returns the position after it. */
+  function readTag(found: Int32Array, at: number, name: Name): number {
+    const end = at + 4 + (found[at]! >> 8) * 3;
+    tag.name = name;
+    tag.start = found[at + 2]!;
+    tag.empty = (found[at]! & 0xff) === kinds.empty;
+    tag.count = 0;
+    for (let i = at + 4; i < end; i += 3) addAttribute(tag, nameBy(found[i]!), found[i + 1]!, found[i + 2]!);
+    return end;
+  }
+
+  return {
+    go() {
+      if (open.length === 0 || cursor.passed < start) return;
+      kernel ??= takeKernel(window);
+      window.bytesOnly();
+      for (;;) {
+        const from = cursor.pos;
+        const end = kernel.run(from, window.length, open.map(numberOf));
+        tell(kernel, from, end);
+        cursor.pos = end;
+        if (kernel.why === stopped.full) continue;
+        // What lies at the very beginning and still does not end is too long, or wrong.
+        if (kernel.why === stopped.unsure || end === 0 || !cursor.more(end)) break;
+      }
+      window.withText();
+    },
+    end() {
+      kernel?.giveBack();
+      kernel = undefined;
+    },
+  };
+}

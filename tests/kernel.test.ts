@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { InputError } from "../src/core/model/problem.ts";
+import { readReportFile } from "../src/core/read/index.ts";
+import { scanXml } from "../src/core/read/text/xml.ts";
+import { kernelCode } from "../src/core/read/text/xml-kernel-code.ts";
+import { kernelDigest } from "../tools/build/kernel.mjs";
+import { filesBelow, pieces, testPath } from "./runner/bytes.ts";
+import { damaged } from "./soak/damage.ts";
+import { random } from "./soak/random.ts";
+import { rounds, seed } from "./soak/share.ts";
+
+/** The same bytes read with the kernel from the root element on, or never with it. */
+function source(bytes: Uint8Array, size: number, kernelAfter: number) {
+  return { [Symbol.iterator]: () => pieces(bytes, size), kernelAfter };
+}
+
+const [always, never] = [0, Number.POSITIVE_INFINITY];
+
+/** What a message quotes depends on what is at hand, as it does for pieces of another size. */
+const unquoted = (message: string) => message.replace(/".*"/s, '""');
+
+/**
+ * Of several faults in one tag, which one shows first depends on how much of it is at hand, and so does how much of a text
+ * is told that turns out to be wrong. That there is a fault does not.
+ */
+function withoutFault(all: readonly string[]): readonly string[] {
+  if (!all.at(-1)!.startsWith("xml-syntax ")) return all;
+  const sound = all.slice(0, all.at(-2)?.startsWith('"') ? -2 : -1);
+  return [...sound, "xml-syntax"];
+}
+
+function agree(bytes: Uint8Array, size: number, hollow: boolean): void {
+  const [kernel, scanner] = [always, never].map((after) => told(bytes, size, after, hollow));
+  const shown = size < bytes.length ? withoutFault : (all: readonly string[]) => all;
+  const context = `${size}: ${JSON.stringify(Buffer.from(bytes).toString("latin1"))}`;
+  expect(shown(kernel!), context).toEqual(shown(scanner!));
+}
+
+/** Everything that is told of a document, with pieces of text joined, up to its end or to what is wrong with it. */
+function told(bytes: Uint8Array, size: number, kernelAfter: number, wantsHollow: boolean): readonly string[] {
+  const all: string[] = [];
+  let text = "";
+  const tell = (what: string) => {
+    if (text !== "") all.push(JSON.stringify(text));
+    text = "";
+    all.push(what);
+  };
+  const names = ["name", "classname", "time", "n", "nr", "number", "hits", "message", "type"];
+  const shown = (name: string, tag: Parameters<Parameters<typeof scanXml>[2]["open"]>[1]) => {
+    const attributes = names
+      .filter((one) => tag.has(one))
+      .map((one) => `${one}=${tag.attribute(one)}/${tag.number(one)}`);
+    return `<${name} ${attributes.join(" ")}> in line ${tag.line()}`;
+  };
+  try {
+    const notes = scanXml(source(bytes, size, kernelAfter), "x.xml", {
+      open: (name, tag) => tell(shown(name, tag)),
+      close: (name) => tell(`</${name}>`),
+      // Elements told as hollow or not come to the same here, because where a piece ends decides it.
+      hollow(name, tag) {
+        if (!wantsHollow) return false;
+        tell(shown(name, tag));
+        text = "";
+        tell(`</${name}>`);
+        return true;
+      },
+      wantsText: () => true,
+      text: (piece) => {
+        text += piece;
+      },
+    });
+    tell(notes.map(({ message }) => message).join());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { code, message, at } = error.problem;
+    tell(`${code} ${unquoted(message)} ${at?.line}:${at?.column}`);
+  }
+  return all;
+}
+
+const documents = ["genuine", "read", "probes"]
+  .flatMap((folder) =>
+    filesBelow(testPath(folder)).map((file) => [file, readFileSync(testPath(folder, file))] as const),
+  )
+  .filter(([, bytes]) => /^(?:\xef\xbb\xbf)?\s*</.test(bytes.toString("latin1", 0, 100)));
+
+describe("the kernel of the XML scanner", () => {
+  test("is the one that was compiled from its source", () => {
+    const module = readFileSync(testPath("..", "src", "core", "read", "text", "xml-kernel-code.ts"), "utf8");
+    expect(module).toContain(kernelDigest());
+    expect(Buffer.from(kernelCode, "base64").subarray(0, 4).toString()).toBe("\0asm");
+  });
+
+  test("has documents to agree on", () => {
+    expect(documents.length).toBeGreaterThan(60);
+  });
+
+  test.each(documents)("tells the same as the scanner of %s, whole, damaged or cut", (_, bytes) => {
+    const next = random(seed * 31 + bytes.length);
+    agree(bytes, 65_536, true);
+    for (let round = 0; round < rounds / 30; round++) {
+      const size = next() < 0.5 ? 65_536 : 1 + Math.floor(next() * 400);
+      agree(damaged(bytes, next), size, size === 65_536);
+      agree(bytes.subarray(0, Math.floor(next() * bytes.length)), size, size === 65_536);
+    }
+  });
+
+  test.each(documents)("leads to the same reading of %s", (file, bytes) => {
+    for (const size of [65_536, 1_000, 77]) {
+      expect(readReportFile(file, source(bytes, size, always))).toEqual(
+        readReportFile(file, source(bytes, size, never)),
+      );
+    }
+  });
+
+  const word = fc.constantFrom(
+    ..."< > </ /> <a <b </a> </b> <a/> <a></a> = \" ' & &lt; &amp; &#10; &#x10ffff; &x; &#12345678; ]]> ]] <![CDATA[".split(
+      " ",
+    ),
+    ...' |\n|\t| n=\'1\'| n="2.5"| time="0.125"| m = "x"|<!-- c -->|<?p i?>|x|é|\0|<x:a>|</x:a>|-|<!'.split(
+      "|",
+    ),
+    `<${"n".repeat(33)}>`,
+    ` ${"m".repeat(32)}="1"`,
+    "<d>".repeat(300),
+    Array.from({ length: 40 }, (_, i) => ` a${i}="${i}"`).join(""),
+  );
+
+  test("agrees with the scanner on any markup", () => {
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), fc.integer({ min: 1, max: 300 }), (words, size) => {
+        const bytes = new TextEncoder().encode(`<a>${words.join("")}</a>`);
+        agree(bytes, size, false);
+      }),
+      { seed, numRuns: rounds * 10 },
+    );
+  });
+});
