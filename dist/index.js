@@ -33303,8 +33303,8 @@ function artifactStore({ name, branch, gate, temp, folder }, client) {
 		upload: folder,
 		async read() {
 			try {
-				const own = (await client.listNamed(name)).filter((one) => one.branch === branch).sort((a, b) => b.id - a.id);
-				const newest = own.filter(({ expired }) => !expired).slice(0, united);
+				const own = (await client.listNamed(name)).filter((one) => one.branch === branch);
+				const newest = newestOf(own.filter((one) => !one.expired));
 				const read = [];
 				for (const artifact of newest) read.push(await fetchHistory(temp, shown, (target) => client.download(artifact, target), (archive) => readHistoryArchive(archive, shown, gate)));
 				const gone = newest.length === 0 && own.length > 0;
@@ -33339,6 +33339,12 @@ function artifactStore({ name, branch, gate, temp, folder }, client) {
 		},
 		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder RUNNER_TEMP.")
 	};
+}
+/** The last ones that were uploaded, and that of the newest run: older runs that end after it cannot push it out. */
+function newestOf(artifacts) {
+	const uploaded = artifacts.toSorted((a, b) => b.id - a.id).slice(0, united);
+	const begun = artifacts.toSorted((a, b) => b.run - a.run || b.id - a.id).slice(0, 1);
+	return [.../* @__PURE__ */ new Set([...uploaded, ...begun])];
 }
 /** Each record once. Those of one run and attempt are the same, wherever they lie. */
 function unite(lists) {
@@ -33393,10 +33399,11 @@ function artifactClient({ call, pages, locate }, access, world = {}) {
 				per_page: 100
 			}, page);
 			return artifacts.map((one) => {
-				const { repository_id: own, head_repository_id: head, head_branch: branch } = one.workflow_run ?? {};
+				const { id: run = 0, repository_id: own, head_repository_id: head, head_branch } = one.workflow_run ?? {};
 				return {
 					...read(one),
-					branch: own !== void 0 && own === head ? branch : void 0
+					run,
+					branch: own !== void 0 && own === head ? head_branch : void 0
 				};
 			});
 		},
@@ -33436,6 +33443,7 @@ var init_artifacts = __esmMin((() => {
 		expired: boolean(),
 		digest: string().nullish(),
 		workflow_run: object$1({
+			id: number$1(),
 			repository_id: number$1(),
 			head_repository_id: number$1(),
 			head_branch: string()

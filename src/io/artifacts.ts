@@ -15,9 +15,12 @@ export interface Artifact {
   readonly sha256?: string;
 }
 
-/** An artifact and the branch whose run made it; undefined where that was one of a fork, or is not told. */
+/** An artifact and the run that made it. */
 export interface BranchArtifact extends Artifact {
+  /** Undefined where the run was one of a fork, or is not told. */
   readonly branch: string | undefined;
+  /** Id of the run; 0 where it is not told. */
+  readonly run: number;
 }
 
 /** The calls that reading artifacts needs. All throw an ApiFailure. */
@@ -41,6 +44,7 @@ const artifact = z.object({
   digest: z.string().nullish(),
   workflow_run: z
     .object({
+      id: z.number(),
       repository_id: z.number(),
       head_repository_id: z.number(),
       head_branch: z.string(),
@@ -77,8 +81,13 @@ export function artifactClient(
       const route = "GET /repos/{owner}/{repo}/actions/artifacts";
       const { artifacts } = await call(route, { name, per_page: 100 }, page);
       return artifacts.map((one) => {
-        const { repository_id: own, head_repository_id: head, head_branch: branch } = one.workflow_run ?? {};
-        return { ...read(one), branch: own !== undefined && own === head ? branch : undefined };
+        const {
+          id: run = 0,
+          repository_id: own,
+          head_repository_id: head,
+          head_branch,
+        } = one.workflow_run ?? {};
+        return { ...read(one), run, branch: own !== undefined && own === head ? head_branch : undefined };
       });
     },
     async download({ id, sha256 }, target) {

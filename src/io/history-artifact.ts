@@ -5,7 +5,7 @@ import { prunable } from "../core/history/prune.ts";
 import { writeRecord } from "../core/history/record-json.ts";
 import type { RunRecord } from "../core/model/history.ts";
 import type { Problem } from "../core/model/problem.ts";
-import type { ArtifactClient } from "./artifacts.ts";
+import type { ArtifactClient, BranchArtifact } from "./artifacts.ts";
 import { fetchHistory, readHistoryArchive } from "./history-archive.ts";
 import {
   failureText,
@@ -43,10 +43,8 @@ export function artifactStore(
 
     async read() {
       try {
-        const own = (await client.listNamed(name))
-          .filter((one) => one.branch === branch)
-          .sort((a, b) => b.id - a.id);
-        const newest = own.filter(({ expired }) => !expired).slice(0, united);
+        const own = (await client.listNamed(name)).filter((one) => one.branch === branch);
+        const newest = newestOf(own.filter((one) => !one.expired));
         const read: ReadHistory[] = [];
         for (const artifact of newest)
           read.push(
@@ -85,6 +83,13 @@ export function artifactStore(
 
     whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder RUNNER_TEMP."),
   };
+}
+
+/** The last ones that were uploaded, and that of the newest run: older runs that end after it cannot push it out. */
+function newestOf(artifacts: readonly BranchArtifact[]): readonly BranchArtifact[] {
+  const uploaded = artifacts.toSorted((a, b) => b.id - a.id).slice(0, united);
+  const begun = artifacts.toSorted((a, b) => b.run - a.run || b.id - a.id).slice(0, 1);
+  return [...new Set([...uploaded, ...begun])];
 }
 
 /** Each record once. Those of one run and attempt are the same, wherever they lie. */

@@ -86,8 +86,10 @@ function updateRef({ state, params, body, repository, docs }: Call): Answer {
   return { status: 200, body: shownRef(api, repository, ref, sha) };
 }
 
-function zipball({ state, params }: Call): Answer {
-  return { status: 302, headers: { location: `${state.store}/legacy.zip/${params.ref}?sig=signed` } };
+/** The archive itself comes from another host, which the API calls with a token of its own. */
+function zipball({ state, params, repository }: Call): Answer {
+  const location = `${state.store}/${repository}/legacy.zip/${params.ref}?token=signed`;
+  return { status: 302, headers: { location } };
 }
 
 function shownRef(api: string, repository: string, ref: string, sha: string): object {

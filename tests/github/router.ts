@@ -9,6 +9,7 @@ import { commitHandlers } from "./commits.ts";
 import { type Contract, contractOf, type Operation } from "./contract.ts";
 import { gitHandlers } from "./git.ts";
 import { answerQuery } from "./graphql.ts";
+import { permissions } from "./permissions.ts";
 import { pullHandlers } from "./pulls.ts";
 import type { State } from "./state.ts";
 
@@ -41,7 +42,8 @@ export function answer(state: State, incoming: Incoming): Answer {
   if (path === "/graphql" && method === "POST") return graphql(state, incoming.body);
   const contract = contractOf(state.server);
   const operation = contract.operationFor(method, path);
-  return operation === undefined ? notFound() : operate(state, contract, operation, incoming);
+  if (operation !== undefined) return operate(state, contract, operation, incoming);
+  throw new Error(`no such operation in openapi.json: ${method} ${path}; add it to subset.mjs`);
 }
 
 /** An Enterprise server has REST below /api/v3 and GraphQL beside it. */
@@ -82,10 +84,9 @@ function operate(
 }
 
 function areaOf({ checks, contents, issues }: State, operation: string): "write" | "read" | "none" {
-  if (operation.startsWith("checks/")) return checks;
-  return /^(?:git\/|repos\/(?:get-content|download-zipball|compare|list-commits))/.test(operation)
-    ? contents
-    : issues;
+  const [permission = ""] = (permissions[operation] ?? "").split(":");
+  const areas: Readonly<Record<string, "write" | "read" | "none">> = { checks, contents };
+  return areas[permission] ?? issues;
 }
 
 function graphql(state: State, body: string): Answer {

@@ -74,6 +74,14 @@ describe("the history in an artifact", () => {
     expect(numbers((await read()).records)).toEqual([1, 2, 3]);
   });
 
+  test("is that of the newest run, too, where older ones that did not know of it end after it", async () => {
+    const { read } = begin([
+      artifact(1, [record(6)], { run: 1_006 }),
+      ...[2, 3, 4].map((id) => artifact(id, [record(id)], { run: 1_000 + id })),
+    ]);
+    expect(numbers((await read()).records)).toEqual([2, 3, 4, 6]);
+  });
+
   test("is none of another branch and none of a fork whose branch is called alike", async () => {
     const { read } = begin([
       artifact(1, [record(1)]),

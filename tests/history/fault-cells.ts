@@ -20,7 +20,7 @@ import { commit, record } from "./records.ts";
 const calls = {
   "see the branch": { method: "GET", path: /\/matching-refs\// },
   "ask for its archive": { method: "GET", path: /\/zipball\// },
-  "download the archive": { method: "GET", path: /^\/legacy\.zip\// },
+  "download the archive": { method: "GET", path: /^\/acme\/shop\/legacy\.zip\// },
   "find the merge base": { method: "GET", path: /\/compare\// },
   "list the commits before": { method: "GET", path: /\/commits\?/ },
   "read the newest commit": { method: "GET", path: /\/git\/commits\/[0-9a-f]+$/ },

@@ -39,3 +39,14 @@ export function filesBelow(folder: string): readonly string[] {
     )
     .sort();
 }
+
+/** Numbers of so many bytes, the lowest first. */
+export function numbers(...given: readonly (readonly [bytes: number, value: number])[]): Buffer {
+  return Buffer.concat(
+    given.map(([bytes, value]) => {
+      const buffer = Buffer.alloc(Math.max(bytes, 8));
+      buffer.writeBigUInt64LE(BigInt(value));
+      return buffer.subarray(0, bytes);
+    }),
+  );
+}

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from "node:zlib";
+import { numbers } from "./bytes.ts";
 
 /** A file as it goes into an archive; what is set departs from what would be right. */
 export interface ZipInput {
@@ -113,15 +114,4 @@ export function zipFile(
   );
   add(Buffer.from(comment));
   return Buffer.concat(parts);
-}
-
-/** Numbers of so many bytes, the lowest first. */
-function numbers(...given: readonly (readonly [bytes: number, value: number])[]): Buffer {
-  return Buffer.concat(
-    given.map(([bytes, value]) => {
-      const buffer = Buffer.alloc(Math.max(bytes, 8));
-      buffer.writeBigUInt64LE(BigInt(value));
-      return buffer.subarray(0, bytes);
-    }),
-  );
 }
