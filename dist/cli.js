@@ -9876,15 +9876,16 @@ const codeClimate = {
 		const tally = createFindings(file);
 		if (issues.length === 0) return tally.nothing("is an empty list, which does not tell who looked at what", "Let the tool write SARIF, which says what looked for issues, or accept it with `missing: skip`.");
 		for (const [i, issue] of issues.entries()) {
-			if ((member(issue, "type") ?? "issue") !== "issue") continue;
+			const type = member(issue, "type") ?? "issue";
+			if (type === "measurement") continue;
 			const [rule, text, location] = [
 				member(issue, "check_name"),
 				member(issue, "description"),
 				member(issue, "location")
 			];
 			const path = member(location, "path");
-			if (typeof text !== "string" || typeof path !== "string") {
-				const message = `issue ${i + 1} has no description and location`;
+			if (type !== "issue" || typeof text !== "string" || typeof path !== "string") {
+				const message = type === "issue" ? `issue ${i + 1} has no description and location` : `entry ${i + 1} is neither an issue nor a measurement`;
 				refuse({
 					code: "bad-value",
 					message,

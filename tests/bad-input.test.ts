@@ -21,6 +21,7 @@ import type { BadInput } from "./bad-input/case.ts";
 import { configCases } from "./bad-input/config.ts";
 import { coverageCases, coverageConfig } from "./bad-input/coverage.ts";
 import { findingsCases, findingsConfig } from "./bad-input/findings.ts";
+import { formatCases, withoutRows } from "./bad-input/formats.ts";
 import { junitCases, junitConfig } from "./bad-input/junit.ts";
 import { loadCases, loadTestConfig } from "./bad-input/load.ts";
 import { metricsCases, metricsConfig } from "./bad-input/metrics.ts";
@@ -122,9 +123,14 @@ describe.each([
   ["numbers in files", metricsCases, metricsConfig],
   ["a scan", findingsCases, findingsConfig],
   ["a load test", loadCases, loadTestConfig],
+  ["each format of numbers, scans and load tests", formatCases, ""],
   ["the configuration", configCases, ""],
 ])("bad input in %s", (_, cases, config) => {
   test.each(cases)("$name", (badInput) => check(badInput, badInput.config ?? config));
+});
+
+test("every format of numbers, scans and load tests is there", () => {
+  expect(withoutRows).toEqual([]);
 });
 
 describe("the name of a failing test", () => {

@@ -22,15 +22,19 @@ export const codeClimate: Reader = {
       return tally.nothing("is an empty list, which does not tell who looked at what", hint);
     }
     for (const [i, issue] of issues.entries()) {
-      if ((member(issue, "type") ?? "issue") !== "issue") continue;
+      const type = member(issue, "type") ?? "issue";
+      if (type === "measurement") continue;
       const [rule, text, location] = [
         member(issue, "check_name"),
         member(issue, "description"),
         member(issue, "location"),
       ];
       const path = member(location, "path");
-      if (typeof text !== "string" || typeof path !== "string") {
-        const message = `issue ${i + 1} has no description and location`;
+      if (type !== "issue" || typeof text !== "string" || typeof path !== "string") {
+        const message =
+          type === "issue"
+            ? `issue ${i + 1} has no description and location`
+            : `entry ${i + 1} is neither an issue nor a measurement`;
         refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
       }
       const begin = member(member(location, "positions"), "begin");
