@@ -1776,13 +1776,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$3 = {
+const nothing$4 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$3, b?.by ?? nothing$3);
+	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -3138,7 +3138,7 @@ const debtKpis = {
 };
 
 // src/core/measure/history.ts
-/** Days that rates and times look back over: as far as every run is kept. */
+/** Days before the newest recorded run that rates and times look back over: as far as every run is kept. */
 const days = 90;
 /** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
 const historyKpis = {
@@ -3154,7 +3154,7 @@ const historyKpis = {
 		label: "Mean time between failures",
 		unit: "ms",
 		better: "higher",
-		definition: `Time that the default branch was green in the last ${days} days, divided by how often it turned red.`,
+		definition: `Time that the default branch was green in the ${days} days before its newest recorded run, divided by how often it turned red.`,
 		step: ["more", "more"],
 		measure: ({ past }) => {
 			if (!past) return void 0;
@@ -3166,7 +3166,7 @@ const historyKpis = {
 		label: "Recovery time",
 		unit: "ms",
 		better: "lower",
-		definition: `Mean time from a run that turned the default branch red to the next green one, over the last ${days} days; one that lasts counts until now.`,
+		definition: `Mean time from a run that turned the default branch red to the next green one, in the ${days} days before the newest recorded run; one that lasts counts until now.`,
 		step: ["less", "less"],
 		measure: ({ past }) => {
 			if (!past) return void 0;
@@ -3179,52 +3179,57 @@ const historyKpis = {
 		label: "Failure rate",
 		unit: "%",
 		better: "lower",
-		definition: `Red runs of the recorded runs of the default branch in the last ${days} days.`,
+		definition: `Red runs of the recorded runs of the default branch, in the ${days} days before the newest.`,
 		step: ["fewer red run", "fewer red runs"],
 		measure: ({ past }) => {
 			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? none$2);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$3("no recorded run yet"));
 		}
 	},
 	"history.flaky_rate": {
 		label: "Flaky rate",
 		unit: "%",
 		better: "lower",
-		definition: `Recorded runs with at least one flaky test, of those with tests, in the last ${days} days.`,
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the ${days} days before the newest.`,
 		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
-			return tested && (ratio(tested.filter(({ counts }) => counts.flaky > 0).length, tested.length) ?? none$2);
+			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
+			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$3("no recorded run has tests"));
 		}
 	}
 };
-const none$2 = {
-	kind: "incomparable",
-	reason: `no recorded run in the last ${days} days`
-};
-function neverRed(past) {
-	if (recent(past).length === 0) return none$2;
+function nothing$3(what) {
 	return {
 		kind: "incomparable",
-		reason: `the default branch never turned red in the last ${days} days`
+		reason: what
 	};
 }
-function recent({ records, at }) {
-	const border = Date.parse(at) - days * 864e5;
+function neverRed({ records }) {
+	if (records.length === 0) return nothing$3("no recorded run yet");
+	return nothing$3(`the default branch never turned red in the ${days} days before its newest recorded run`);
+}
+/** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
+function recent({ records }) {
+	const border = newest(records) - days * 864e5;
 	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function newest(records) {
+	return records.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY);
 }
 function isRed({ outcome }) {
 	return outcome === "fail" || outcome === "error";
 }
-/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, the last until now. */
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, red of the last until now. */
 function spans(past) {
 	const runs = recent(past);
 	const failures = [];
 	let green = 0;
 	let wasRed = false;
 	for (const [i, run] of runs.entries()) {
-		const length = Math.max(0, Date.parse(runs[i + 1]?.at ?? past.at) - Date.parse(run.at));
 		const red = isRed(run);
+		const end = runs[i + 1]?.at ?? (red ? past.at : run.at);
+		const length = Math.max(0, Date.parse(end) - Date.parse(run.at));
 		if (!red) green += length;
 		else if (wasRed) failures[failures.length - 1] += length;
 		else failures.push(length);

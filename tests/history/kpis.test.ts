@@ -25,38 +25,41 @@ const broken = [
 ];
 const red = [run(4, "pass"), run(6, "fail"), run(7, "error")];
 const long = [run(1, "fail", -200), run(2, "pass", 5), run(3, "fail", 6)];
+const resting = [run(1, "pass", -990), run(2, "fail", -988), run(3, "pass", -987)];
 const backwards = [run(1, "pass", 3), run(2, "fail", 1), run(3, "pass", 9)];
 
 const cases: readonly (readonly [string, keyof typeof historyKpis, readonly RunRecord[], unknown])[] = [
   ["runs are counted", "history.runs", broken, 6],
   ["no run is 0 runs", "history.runs", [], 0],
-  ["green time divided by the failures", "history.mtbf", broken, ((2 + 3 + 1) / 2) * days],
+  ["green time divided by the failures", "history.mtbf", broken, ((2 + 3) / 2) * days],
   [
     "a branch that was never red",
     "history.mtbf",
     stable,
-    "the default branch never turned red in the last 90 days",
+    "the default branch never turned red in the 90 days before its newest recorded run",
   ],
-  ["nothing recorded", "history.mtbf", [], "no recorded run in the last 90 days"],
+  ["nothing recorded", "history.mtbf", [], "no recorded run yet"],
   ["the mean time from red to green", "history.recovery_time", broken, ((2 + 1) / 2) * days],
   ["a failure that lasts counts until now", "history.recovery_time", red, 4 * days],
   [
     "nothing to recover from",
     "history.recovery_time",
     stable,
-    "the default branch never turned red in the last 90 days",
+    "the default branch never turned red in the 90 days before its newest recorded run",
   ],
   ["red runs of all", "history.failure_rate", broken, "3/6"],
   ["could not be judged is red, too", "history.failure_rate", red, "2/3"],
   ["what is long ago is left out", "history.failure_rate", long, "1/2"],
-  ["a clock that runs backwards takes no time", "history.mtbf", backwards, 1 * days],
+  ["a clock that runs backwards takes no time", "history.mtbf", backwards, 0],
   [
     "runs with flaky tests of those with tests",
     "history.flaky_rate",
     [tested(1, 0), tested(2, 3), record(3)],
     "1/2",
   ],
-  ["no run with tests", "history.flaky_rate", [record(3)], "no recorded run in the last 90 days"],
+  ["no run with tests", "history.flaky_rate", [record(3)], "no recorded run has tests"],
+  ["green of a branch that nobody works on does not grow", "history.mtbf", resting, 2 * days],
+  ["nor is its past forgotten", "history.failure_rate", resting, "1/3"],
 ];
 
 describe("KPIs of the history", () => {

@@ -26,7 +26,7 @@ export const planExamples: Readonly<Record<string, PlanExample>> = {
   "security.critical": { file: "examples/execution-plan/built/trivy.json", value: "0", built: true },
   "tests.new_failures": { file: "examples/execution-plan/reports/e2e.xml", value: "0" },
   "debt.issues": { file: "tests/genuine/lint/eslint.json", value: "4" },
-  "history.mtbf": { file: history, value: "64.13d", built: true },
+  "history.mtbf": { file: history, value: "70d", built: true },
   "harmony.achievement": { file: scraped, value: "99.97%" },
   "orchestration.success": { file: scraped, value: "100%" },
   "session.persistence": { file: operation, value: "98.6%" },
