@@ -25587,6 +25587,8 @@ const systemClock = {
 /** Requests for one query, and milliseconds before the second one; each further pause is twice as long. */
 const attempts = 3;
 const firstPause = 500;
+/** Longest pause that a busy server may ask for; one that asks for more is not waited for. 30 s. */
+const longestPause = 3e4;
 /** Bytes of the largest answer that is taken. */
 const maxBytes = 1e7;
 /** Queries at the same time. */
@@ -25609,15 +25611,22 @@ async function askPrometheus(queried, server, token, { fetch: send = fetch, cloc
 		for (let tries = 1;; tries++) {
 			const at = clock.now();
 			const answer = await request(addressOf(query, server, at));
-			if (typeof answer !== "string" && (tries === attempts || !isBusy(answer.status))) return {
-				...answer,
+			const own = firstPause * 2 ** (tries - 1);
+			if (typeof answer === "string") {
+				if (tries === attempts) return unreachable(server, answer);
+				await clock.sleep(own);
+				continue;
+			}
+			const { retryAfter, ...said } = answer;
+			const pause = Math.max(own, waitFor(retryAfter, clock.now()));
+			if (tries === attempts || !isBusy(said.status) || pause > longestPause) return {
+				...said,
 				at
 			};
-			if (typeof answer === "string" && tries === attempts) return unreachable(server, answer);
-			await clock.sleep(firstPause * 2 ** (tries - 1));
+			await clock.sleep(pause);
 		}
 	}
-	/** One answer, or why there is none. */
+	/** One answer with its header Retry-After, or why there is none. */
 	async function request(url) {
 		const [late, done] = [new AbortController(), new AbortController()];
 		clock.sleep(server.timeout, done.signal).then((passed) => {
@@ -25633,9 +25642,11 @@ async function askPrometheus(queried, server, token, { fetch: send = fetch, cloc
 				signal: late.signal,
 				redirect: "manual"
 			});
+			const retryAfter = response.headers.get("retry-after");
 			return {
 				status: response.status,
-				body: await bodyOf(response)
+				body: await bodyOf(response),
+				retryAfter
 			};
 		} catch (error) {
 			if (error instanceof TooLong) return `an answer of more than ${maxBytes / 1e6} MB`;
@@ -25663,6 +25674,12 @@ function addressOf({ query, range }, { url, timeout, maxAge }, at) {
 /** Answers that say to come again. */
 function isBusy(status) {
 	return status === 408 || status === 429 || status >= 500;
+}
+/** Milliseconds that an answer asks to wait: seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function waitFor(retryAfter, now) {
+	if (retryAfter === null) return 0;
+	const wait = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) * 1e3 : Date.parse(retryAfter) - now;
+	return Number.isNaN(wait) ? 0 : Math.max(0, wait);
 }
 async function bodyOf({ body }) {
 	const pieces = [];

@@ -22141,7 +22141,7 @@ function createPace(clock) {
 			failures += 1;
 			const now = clock.now();
 			if (failures >= failuresToClose || now - failingSince >= failingToClose) closedUntil = now + closedFor;
-			const usual = Math.min(longestPause$1, firstPause$2 * 2 ** (failures - 1));
+			const usual = Math.min(longestPause$2, firstPause$2 * 2 ** (failures - 1));
 			pause(Math.max(wait, usual * (.5 + clock.random() / 2)));
 		},
 		limited(until) {
@@ -22159,7 +22159,7 @@ function limit$1(until) {
 		message: `the rate limit of the token is used up until ${new Date(until).toISOString().slice(11, 19)} UTC`
 	};
 }
-var failuresToClose, failingToClose, closedFor, firstPause$2, longestPause$1, betweenWrites, burst, late;
+var failuresToClose, failingToClose, closedFor, firstPause$2, longestPause$2, betweenWrites, burst, late;
 var init_github_pace = __esmMin((() => {
 	init_github_answer();
 	init_github_request();
@@ -22167,7 +22167,7 @@ var init_github_pace = __esmMin((() => {
 	failingToClose = 2e4;
 	closedFor = 3e4;
 	firstPause$2 = 1e3;
-	longestPause$1 = 8e3;
+	longestPause$2 = 8e3;
 	betweenWrites = 1e3;
 	burst = 5;
 	late = {
@@ -33091,7 +33091,7 @@ function branchStore({ branch, gate, temp }, client, clock) {
 					if (kind !== "refused" || status !== 409 && status !== 422) throw error;
 					refusals = refusedAt === (head ?? "") ? refusals + 1 : 1;
 					refusedAt = head ?? "";
-					const pause = Math.min(longestPause, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
+					const pause = Math.min(longestPause$1, firstPause$1 * 2 ** tries) * (.5 + clock.random() / 2);
 					if (refusals === mostRefusals || clock.now() + pause > deadline) throw error;
 					await clock.sleep(pause);
 				}
@@ -33103,7 +33103,7 @@ function branchStore({ branch, gate, temp }, client, clock) {
 		}
 	};
 }
-var storingTime, firstPause$1, longestPause, mostRefusals, readme;
+var storingTime, firstPause$1, longestPause$1, mostRefusals, readme;
 var init_history_branch = __esmMin((() => {
 	init_layout();
 	init_prune();
@@ -33112,7 +33112,7 @@ var init_history_branch = __esmMin((() => {
 	init_history_store();
 	storingTime = 12e4;
 	firstPause$1 = 500;
-	longestPause = 8e3;
+	longestPause$1 = 8e3;
 	mostRefusals = 5;
 	readme = `# History of the quality gate
 
@@ -34851,6 +34851,8 @@ init_clock();
 /** Requests for one query, and milliseconds before the second one; each further pause is twice as long. */
 const attempts = 3;
 const firstPause = 500;
+/** Longest pause that a busy server may ask for; one that asks for more is not waited for. 30 s. */
+const longestPause = 3e4;
 /** Bytes of the largest answer that is taken. */
 const maxBytes = 1e7;
 /** Queries at the same time. */
@@ -34873,15 +34875,22 @@ async function askPrometheus(queried, server, token, { fetch: send = fetch, cloc
 		for (let tries = 1;; tries++) {
 			const at = clock.now();
 			const answer = await request(addressOf(query, server, at));
-			if (typeof answer !== "string" && (tries === attempts || !isBusy(answer.status))) return {
-				...answer,
+			const own = firstPause * 2 ** (tries - 1);
+			if (typeof answer === "string") {
+				if (tries === attempts) return unreachable(server, answer);
+				await clock.sleep(own);
+				continue;
+			}
+			const { retryAfter, ...said } = answer;
+			const pause = Math.max(own, waitFor(retryAfter, clock.now()));
+			if (tries === attempts || !isBusy(said.status) || pause > longestPause) return {
+				...said,
 				at
 			};
-			if (typeof answer === "string" && tries === attempts) return unreachable(server, answer);
-			await clock.sleep(firstPause * 2 ** (tries - 1));
+			await clock.sleep(pause);
 		}
 	}
-	/** One answer, or why there is none. */
+	/** One answer with its header Retry-After, or why there is none. */
 	async function request(url) {
 		const [late, done] = [new AbortController(), new AbortController()];
 		clock.sleep(server.timeout, done.signal).then((passed) => {
@@ -34897,9 +34906,11 @@ async function askPrometheus(queried, server, token, { fetch: send = fetch, cloc
 				signal: late.signal,
 				redirect: "manual"
 			});
+			const retryAfter = response.headers.get("retry-after");
 			return {
 				status: response.status,
-				body: await bodyOf(response)
+				body: await bodyOf(response),
+				retryAfter
 			};
 		} catch (error) {
 			if (error instanceof TooLong) return `an answer of more than ${maxBytes / 1e6} MB`;
@@ -34927,6 +34938,12 @@ function addressOf({ query, range }, { url, timeout, maxAge }, at) {
 /** Answers that say to come again. */
 function isBusy(status) {
 	return status === 408 || status === 429 || status >= 500;
+}
+/** Milliseconds that an answer asks to wait: seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function waitFor(retryAfter, now) {
+	if (retryAfter === null) return 0;
+	const wait = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) * 1e3 : Date.parse(retryAfter) - now;
+	return Number.isNaN(wait) ? 0 : Math.max(0, wait);
 }
 async function bodyOf({ body }) {
 	const pieces = [];

@@ -20,6 +20,9 @@ export interface PrometheusWorld {
 const attempts = 3;
 const firstPause = 500;
 
+/** Longest pause that a busy server may ask for; one that asks for more is not waited for. 30 s. */
+const longestPause = 30_000;
+
 /** Bytes of the largest answer that is taken. */
 const maxBytes = 10_000_000;
 
@@ -50,15 +53,23 @@ export async function askPrometheus(
     for (let tries = 1; ; tries++) {
       const at = clock.now();
       const answer = await request(addressOf(query, server, at));
-      if (typeof answer !== "string" && (tries === attempts || !isBusy(answer.status)))
-        return { ...answer, at };
-      if (typeof answer === "string" && tries === attempts) return unreachable(server, answer);
-      await clock.sleep(firstPause * 2 ** (tries - 1));
+      const own = firstPause * 2 ** (tries - 1);
+      if (typeof answer === "string") {
+        if (tries === attempts) return unreachable(server, answer);
+        await clock.sleep(own);
+        continue;
+      }
+      const { retryAfter, ...said } = answer;
+      const pause = Math.max(own, waitFor(retryAfter, clock.now()));
+      if (tries === attempts || !isBusy(said.status) || pause > longestPause) return { ...said, at };
+      await clock.sleep(pause);
     }
   }
 
-  /** One answer, or why there is none. */
-  async function request(url: string): Promise<Omit<PrometheusAnswer, "at"> | string> {
+  /** One answer with its header Retry-After, or why there is none. */
+  async function request(
+    url: string,
+  ): Promise<(Omit<PrometheusAnswer, "at"> & { readonly retryAfter: string | null }) | string> {
     const [late, done] = [new AbortController(), new AbortController()];
     void clock.sleep(server.timeout, done.signal).then((passed) => {
       if (passed) late.abort();
@@ -68,7 +79,8 @@ export async function askPrometheus(
       const headers = { accept: "application/json", "user-agent": "phase-gate", ...authorization };
       // A redirect is not followed: it could lead the token elsewhere.
       const response = await send(url, { headers, signal: late.signal, redirect: "manual" });
-      return { status: response.status, body: await bodyOf(response) };
+      const retryAfter = response.headers.get("retry-after");
+      return { status: response.status, body: await bodyOf(response), retryAfter };
     } catch (error) {
       if (error instanceof TooLong) return `an answer of more than ${maxBytes / 1e6} MB`;
       return late.signal.aborted
@@ -99,6 +111,13 @@ function addressOf(
 /** Answers that say to come again. */
 function isBusy(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
+}
+
+/** Milliseconds that an answer asks to wait: seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function waitFor(retryAfter: string | null, now: number): number {
+  if (retryAfter === null) return 0;
+  const wait = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - now;
+  return Number.isNaN(wait) ? 0 : Math.max(0, wait);
 }
 
 async function bodyOf({ body }: Response): Promise<readonly Uint8Array[]> {

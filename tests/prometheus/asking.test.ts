@@ -11,8 +11,15 @@ import { withAnswers } from "../../src/live.ts";
 import { testPath } from "../runner/bytes.ts";
 import { type FakePrometheus, type Handler, says, startPrometheus, vector } from "./server.ts";
 
-/** Twenty times as fast as the real one. */
-const clock: Clock = { ...systemClock, sleep: (time, signal) => systemClock.sleep(time / 20, signal) };
+/** Twenty times as fast as the real one; keeps what was waited for. */
+const waited: number[] = [];
+const clock: Clock = {
+  ...systemClock,
+  sleep(time, signal) {
+    waited.push(time);
+    return systemClock.sleep(time / 20, signal);
+  },
+};
 
 const env = { PROM_TOKEN: "s3cr3t-token-of-the-server" };
 
@@ -90,6 +97,23 @@ describe("a query to a Prometheus server", () => {
     await server?.close();
     const report = await gate(says("busy", 429));
     expect([codes(report), server?.asked.length]).toEqual([["prometheus-failed"], 3]);
+  });
+
+  test.each<readonly [string, () => string, readonly number[]]>([
+    ["some seconds", () => "2", [2_000, 2_000]],
+    ["less than we wait anyway", () => "0", [500, 1_000]],
+    ["a day that is over", () => new Date(0).toUTCString(), [500, 1_000]],
+    ["no time at all", () => "soon", [500, 1_000]],
+    ["longer than anyone waits for a gate", () => "3600", []],
+    ["until a later day", () => new Date(Date.now() + 86_400_000).toUTCString(), []],
+  ])("waits as long as a busy server asks for, within bounds: %s", async (_, after, pauses) => {
+    waited.length = 0;
+    const busy: Handler = (_, response) => response.writeHead(503, { "retry-after": after() }).end();
+    const report = await gate(busy);
+    expect(codes(report)).toEqual(["prometheus-failed"]);
+    // Of each request there is also the time that it may take at most.
+    expect(waited.filter((time) => time !== 10_000)).toEqual(pauses);
+    expect(server?.asked.length).toBe(pauses.length + 1);
   });
 
   test.each<readonly [string, Handler]>([
