@@ -134,7 +134,9 @@ ${codes.join("\n")}
 `;
 }
 function commandHelp({ usage, options }) {
-	return `Usage: phase-gate ${usage}\n${Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(20)}${text}`).join("\n")}\n`;
+	const words = Object.entries(options).map(([key, { value }]) => `[--${key}${value ? ` ${value}` : ""}]`);
+	const rows = Object.entries(options).map(([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(20)}${text}`);
+	return `Usage: phase-gate ${[usage, ...words].join(" ")}\n${rows.join("\n")}\n`;
 }
 
 // src/core/report/changed-lines.ts
@@ -17084,6 +17086,12 @@ function formatOf(head, file) {
 		at: { file },
 		hint: "Did the tool that writes it crash?"
 	});
+	if (/^\s*\{\s*\}\s*$/.test(head.text)) refuse({
+		code: "empty-file",
+		message: "is an empty JSON object",
+		at: { file },
+		hint: "Coverage tools write it when no source file was loaded. Did the tests run, and where the sources are?"
+	});
 	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
 		code: "xml-syntax",
 		message: "has no root element",
@@ -18035,6 +18043,8 @@ function notALimit(text, kpi) {
 	const holds = (limit) => !("wrong" in parseLimit(limit, kpi));
 	const both = text.split(/ (?:and|&&?) |, /);
 	if (both.length === 2 && both.every(holds)) return `"${text}" is two limits; write them as a list: [${both.join(", ")}]`;
+	const plain = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, "").replace(/(?<=\d),(?=\d)/, ".");
+	if (plain !== text && holds(plain)) return `"${text}" has a comma in its number; write "${plain}"`;
 	const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
 	if (meant.toLowerCase() !== text.toLowerCase() && holds(meant)) return `"${text}" is not a limit, did you mean "${meant}"?`;
 	const shown = example(kpi.unit);
@@ -18219,6 +18229,14 @@ function one(issue, path, yaml) {
 		});
 	}
 	const name = path.length === 0 ? "the configuration" : `"${String(path.findLast((step) => typeof step === "string"))}"`;
+	const [inside, last] = path.slice(-2);
+	if (inside === "kpis" && /^\d/.test(String(last)) && valueAt(path, yaml) === null) return [{
+		code: "config-value",
+		severity: "error",
+		message: "YAML reads a comma inside of { } as the end of an entry",
+		at: yaml.place(path, "key"),
+		hint: "Write numbers without it: 1000 for 1,000, and 1.5 for 1,5."
+	}];
 	return [{
 		code: issue.code === "too_small" && path.length === 1 && path[0] === "phases" ? "config-empty" : "config-value",
 		severity: "error",
@@ -18235,7 +18253,7 @@ function gotInside(issue) {
 	return issue.code === "invalid_union" && issue.errors.some((issues) => issues.some(gotInside));
 }
 function complaint(issue, path, yaml) {
-	const value = path.reduce((at, step) => at?.[step], yaml.value);
+	const value = valueAt(path, yaml);
 	const found = value === void 0 ? "" : `, found ${shown(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
@@ -18254,6 +18272,9 @@ function complaint(issue, path, yaml) {
 			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
 	}
+}
+function valueAt(path, { value }) {
+	return path.reduce((at, step) => at?.[step], value);
 }
 const time$1 = "; write a time such as 10s or 5min";
 /** How keys are written whose form is checked. */
@@ -24096,7 +24117,7 @@ function readYaml(text, file) {
 	};
 	const faults = [...document.errors, ...document.warnings];
 	if (faults.length > 0) {
-		const told = faults.map(({ pos, message }) => accident(text, at(pos[0]), message));
+		const told = faults.map(({ code, pos, message }) => (code === "DUPLICATE_KEY" ? repeated(document.contents, pos[0], at) : void 0) ?? accident(text, at(pos[0]), message));
 		const isFirst = (one, i) => told.findIndex((other) => other.at?.line === one.at?.line) === i;
 		return told.filter(isFirst).slice(0, 5);
 	}
@@ -24177,6 +24198,20 @@ function problem$2(at, message, hint) {
 		at,
 		...hint === void 0 ? {} : { hint }
 	};
+}
+/** A key that stands twice in one mapping, the second time at an offset; undefined where it is not found. */
+function repeated(root, offset, at) {
+	let found;
+	visit$1(root, { Map(_, { items }) {
+		const keys = items.map(({ key }) => isScalar(key) ? key : void 0);
+		const second = keys.find((key) => key?.range?.[0] === offset);
+		const first = keys.find((key) => second !== void 0 && key?.value === second.value);
+		if (second === void 0 || first?.range == null) return void 0;
+		const message = `the key "${String(second.value)}" is there twice, first in line ${at(first.range[0]).line}`;
+		found = problem$2(at(offset), message, "Keep one of the two, or make one list of what both hold.");
+		return visit$1.BREAK;
+	} });
+	return found;
 }
 /** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */
 function accident(text, at, message) {
@@ -26529,20 +26564,31 @@ function writeFile(path, render, cwd) {
 		writeFileSync(resolve(cwd, path), text);
 		return [];
 	} catch (error) {
+		const code = systemCode(error);
 		return [{
 			code: "not-written",
 			severity: "error",
-			message: `could not be written (${systemCode(error)})`,
+			message: `could not be written: ${reasons[code] ?? code}`,
 			at: { file: path }
 		}];
 	}
 }
+/** What the system's names mean here. */
+const reasons = {
+	ENOENT: "its folder does not exist",
+	ENOTDIR: "a part of its path is no folder",
+	EISDIR: "it is a folder",
+	EACCES: "this user may not write there",
+	EPERM: "this user may not write there",
+	EROFS: "nothing can be written there",
+	ENOSPC: "the disk is full"
+};
 
 // src/cli/check.ts
 /** The whole gate, locally. */
 const check = {
 	summary: "judge the report files and print the page (the default)",
-	usage: "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--labels A,B] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+	usage: "check",
 	options: {
 		config: {
 			type: "string",
@@ -26604,6 +26650,7 @@ const check = {
 		const since = values["base"];
 		const found = since === void 0 ? void 0 : changesSince(since, workspace.root);
 		const before = values["base-config"];
+		if (values["labels"] !== void 0 && before === void 0) return fail("--labels needs --base-config FILE: labels accept what this one asks less than that one");
 		const held = before === void 0 ? { problems: [] } : baseConfigFile(before, cwd);
 		const named = values["history"];
 		const given = {
@@ -27007,7 +27054,7 @@ const defaultFile = "phase-gate-facts.json";
 /** The report files of this runner as one facts file, which the gate reads on another. */
 const collect = {
 	summary: "write the facts of all report files here to one small file, for a gate elsewhere",
-	usage: "collect [--config FILE] [--root DIR] [--out FILE]",
+	usage: "collect",
 	options: {
 		config: {
 			type: "string",
@@ -27067,7 +27114,7 @@ const collect = {
 /** What a reader sees in each file. Failing tests do not matter here; only files that cannot be judged do. */
 const inspect = {
 	summary: "show what is read in each file: format, counts, problems",
-	usage: "inspect FILE... [--json]",
+	usage: "inspect FILE...",
 	options: { json: {
 		type: "boolean",
 		help: "print one JSON document"
@@ -27165,7 +27212,8 @@ function reportPaths({ family, files }) {
 }
 function describe(file) {
 	const { path, format, facts, problems } = file;
-	const lines = [`${path}: ${format ?? "no known format"}`];
+	const unknown = problems.some(({ code }) => code === "unknown-format") ? "no known format" : "not read";
+	const lines = [`${path}: ${format ?? unknown}`];
 	if (facts?.kind === "tests") {
 		const { total, passed, failed, errored, skipped, flaky } = facts.tests.counts;
 		lines.push(`  ${plural(total, "test")}: ${passed} passed, ${failed} failed, ${errored} errored, ${skipped} skipped, ${flaky} flaky`);
@@ -27209,7 +27257,7 @@ function share(kind, tally) {
 /** Every KPI with its definition, and its value where report files are given. */
 const kpis = {
 	summary: "list the KPIs, with their values where report files are given",
-	usage: "kpis [FILE...] [--json]",
+	usage: "kpis [FILE...]",
 	options: { json: {
 		type: "boolean",
 		help: "print one JSON document"
@@ -27707,7 +27755,7 @@ function isBroken(rule, asked, { record, find }, all, infoOf) {
 /** Which recorded runs the limits would have failed, and what their spread suggests. */
 const tune = {
 	summary: "replay the limits, or other ones, over the recorded runs",
-	usage: "tune [\"KPI: LIMIT\"...] [--config FILE] [--history DIR] [--json]",
+	usage: "tune [\"KPI: LIMIT\"...]",
 	options: {
 		config: {
 			type: "string",

@@ -13216,6 +13216,8 @@ function notALimit(text, kpi) {
 	const holds = (limit) => !("wrong" in parseLimit(limit, kpi));
 	const both = text.split(/ (?:and|&&?) |, /);
 	if (both.length === 2 && both.every(holds)) return `"${text}" is two limits; write them as a list: [${both.join(", ")}]`;
+	const plain = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, "").replace(/(?<=\d),(?=\d)/, ".");
+	if (plain !== text && holds(plain)) return `"${text}" has a comma in its number; write "${plain}"`;
 	const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
 	if (meant.toLowerCase() !== text.toLowerCase() && holds(meant)) return `"${text}" is not a limit, did you mean "${meant}"?`;
 	const shown = example(kpi.unit);
@@ -13403,6 +13405,14 @@ function one(issue, path, yaml) {
 		});
 	}
 	const name = path.length === 0 ? "the configuration" : `"${String(path.findLast((step) => typeof step === "string"))}"`;
+	const [inside, last] = path.slice(-2);
+	if (inside === "kpis" && /^\d/.test(String(last)) && valueAt(path, yaml) === null) return [{
+		code: "config-value",
+		severity: "error",
+		message: "YAML reads a comma inside of { } as the end of an entry",
+		at: yaml.place(path, "key"),
+		hint: "Write numbers without it: 1000 for 1,000, and 1.5 for 1,5."
+	}];
 	return [{
 		code: issue.code === "too_small" && path.length === 1 && path[0] === "phases" ? "config-empty" : "config-value",
 		severity: "error",
@@ -13419,7 +13429,7 @@ function gotInside(issue) {
 	return issue.code === "invalid_union" && issue.errors.some((issues) => issues.some(gotInside));
 }
 function complaint(issue, path, yaml) {
-	const value = path.reduce((at, step) => at?.[step], yaml.value);
+	const value = valueAt(path, yaml);
 	const found = value === void 0 ? "" : `, found ${shown$3(value)}`;
 	switch (issue.code) {
 		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
@@ -13438,6 +13448,9 @@ function complaint(issue, path, yaml) {
 			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
 	}
+}
+function valueAt(path, { value }) {
+	return path.reduce((at, step) => at?.[step], value);
 }
 const time = "; write a time such as 10s or 5min";
 /** How keys are written whose form is checked. */
@@ -19280,7 +19293,7 @@ function readYaml(text, file) {
 	};
 	const faults = [...document.errors, ...document.warnings];
 	if (faults.length > 0) {
-		const told = faults.map(({ pos, message }) => accident(text, at(pos[0]), message));
+		const told = faults.map(({ code, pos, message }) => (code === "DUPLICATE_KEY" ? repeated(document.contents, pos[0], at) : void 0) ?? accident(text, at(pos[0]), message));
 		const isFirst = (one, i) => told.findIndex((other) => other.at?.line === one.at?.line) === i;
 		return told.filter(isFirst).slice(0, 5);
 	}
@@ -19361,6 +19374,20 @@ function problem$4(at, message, hint) {
 		at,
 		...hint === void 0 ? {} : { hint }
 	};
+}
+/** A key that stands twice in one mapping, the second time at an offset; undefined where it is not found. */
+function repeated(root, offset, at) {
+	let found;
+	visit$1(root, { Map(_, { items }) {
+		const keys = items.map(({ key }) => isScalar(key) ? key : void 0);
+		const second = keys.find((key) => key?.range?.[0] === offset);
+		const first = keys.find((key) => second !== void 0 && key?.value === second.value);
+		if (second === void 0 || first?.range == null) return void 0;
+		const message = `the key "${String(second.value)}" is there twice, first in line ${at(first.range[0]).line}`;
+		found = problem$4(at(offset), message, "Keep one of the two, or make one list of what both hold.");
+		return visit$1.BREAK;
+	} });
+	return found;
 }
 /** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */
 function accident(text, at, message) {
@@ -31150,6 +31177,12 @@ function formatOf(head, file) {
 		message: "is empty (only blanks)",
 		at: { file },
 		hint: "Did the tool that writes it crash?"
+	});
+	if (/^\s*\{\s*\}\s*$/.test(head.text)) refuse({
+		code: "empty-file",
+		message: "is an empty JSON object",
+		at: { file },
+		hint: "Coverage tools write it when no source file was loaded. Did the tests run, and where the sources are?"
 	});
 	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
 		code: "xml-syntax",

@@ -70,8 +70,9 @@ ${codes.join("\n")}
 }
 
 function commandHelp({ usage, options }: Command): string {
+  const words = Object.entries(options).map(([key, { value }]) => `[--${key}${value ? ` ${value}` : ""}]`);
   const rows = Object.entries(options).map(
     ([key, { value, help: text }]) => `  ${`--${key}${value ? ` ${value}` : ""}`.padEnd(20)}${text}`,
   );
-  return `Usage: phase-gate ${usage}\n${rows.join("\n")}\n`;
+  return `Usage: phase-gate ${[usage, ...words].join(" ")}\n${rows.join("\n")}\n`;
 }

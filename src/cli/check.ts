@@ -23,8 +23,7 @@ import { writeFile } from "./write-file.ts";
 /** The whole gate, locally. */
 export const check: Command = {
   summary: "judge the report files and print the page (the default)",
-  usage:
-    "check [--config FILE] [--root DIR] [--base REF] [--base-config FILE] [--labels A,B] [--history DIR] [--record] [--report FILE] [--markdown FILE] [--json]",
+  usage: "check",
   options: {
     config: {
       type: "string",
@@ -72,6 +71,8 @@ export const check: Command = {
     const since = values["base"] as string | undefined;
     const found = since === undefined ? undefined : changesSince(since, workspace.root);
     const before = values["base-config"] as string | undefined;
+    if (values["labels"] !== undefined && before === undefined)
+      return fail("--labels needs --base-config FILE: labels accept what this one asks less than that one");
     const held = before === undefined ? { problems: [] } : baseConfigFile(before, cwd);
     const named = values["history"] as string | undefined;
     const given = {

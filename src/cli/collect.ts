@@ -19,7 +19,7 @@ const defaultFile = "phase-gate-facts.json";
 /** The report files of this runner as one facts file, which the gate reads on another. */
 export const collect: Command = {
   summary: "write the facts of all report files here to one small file, for a gate elsewhere",
-  usage: "collect [--config FILE] [--root DIR] [--out FILE]",
+  usage: "collect",
   options: {
     config: {
       type: "string",

@@ -28,6 +28,7 @@ export type ExitCode = 0 | 1 | 2 | 4;
 export interface Command {
   /** Half a sentence for the list of commands. */
   readonly summary: string;
+  /** Its name and its arguments; the options are added. */
   readonly usage: string;
   readonly options: Readonly<Record<string, Option>>;
   run(invocation: Invocation): Promise<ExitCode>;

@@ -12,7 +12,7 @@ import type { Command } from "./command.ts";
 /** What a reader sees in each file. Failing tests do not matter here; only files that cannot be judged do. */
 export const inspect: Command = {
   summary: "show what is read in each file: format, counts, problems",
-  usage: "inspect FILE... [--json]",
+  usage: "inspect FILE...",
   options: { json: { type: "boolean", help: "print one JSON document" } },
   async run({ values, positionals, out, fail }) {
     if (positionals.length === 0) return fail("inspect needs at least one file");
@@ -63,7 +63,8 @@ function reportPaths({ family, files }: SourceEvidence) {
 
 function describe(file: ReadFile): string {
   const { path, format, facts, problems } = file;
-  const lines = [`${path}: ${format ?? "no known format"}`];
+  const unknown = problems.some(({ code }) => code === "unknown-format") ? "no known format" : "not read";
+  const lines = [`${path}: ${format ?? unknown}`];
   if (facts?.kind === "tests") {
     const { total, passed, failed, errored, skipped, flaky } = facts.tests.counts;
     lines.push(

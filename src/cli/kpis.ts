@@ -12,7 +12,7 @@ import type { Command } from "./command.ts";
 /** Every KPI with its definition, and its value where report files are given. */
 export const kpis: Command = {
   summary: "list the KPIs, with their values where report files are given",
-  usage: "kpis [FILE...] [--json]",
+  usage: "kpis [FILE...]",
   options: { json: { type: "boolean", help: "print one JSON document" } },
   async run({ values, positionals, cwd, out, err }) {
     const files = positionals.map((path) => readReportFile(path, readPieces(path, path)));

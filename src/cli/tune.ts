@@ -13,7 +13,7 @@ import { elsewhere, localGate, namedStore } from "./local-history.ts";
 /** Which recorded runs the limits would have failed, and what their spread suggests. */
 export const tune: Command = {
   summary: "replay the limits, or other ones, over the recorded runs",
-  usage: 'tune ["KPI: LIMIT"...] [--config FILE] [--history DIR] [--json]',
+  usage: 'tune ["KPI: LIMIT"...]',
   options: {
     config: {
       type: "string",

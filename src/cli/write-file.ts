@@ -15,7 +15,19 @@ export function writeFile(
     writeFileSync(resolve(cwd, path), text);
     return [];
   } catch (error) {
-    const message = `could not be written (${systemCode(error)})`;
+    const code = systemCode(error);
+    const message = `could not be written: ${reasons[code] ?? code}`;
     return [{ code: "not-written", severity: "error", message, at: { file: path } }];
   }
 }
+
+/** What the system's names mean here. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "a part of its path is no folder",
+  EISDIR: "it is a folder",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "nothing can be written there",
+  ENOSPC: "the disk is full",
+};

@@ -56,7 +56,7 @@ async function layout(file: string, width: number) {
 }
 
 const comments = [
-  ...["quickstart", "failing", "broken", "monorepo"].map((name) => `${name}/expected/comment.md`),
+  ...["quickstart", "failing", "broken", "monorepo", "execution-plan"].map((name) => `${name}/expected/comment.md`),
   ...["regresses", "loosens"].map((change) => `ratchet/expected/${change}.md`),
 ];
 

@@ -34,6 +34,18 @@ function one(issue: Issue, path: Path, yaml: Yaml): readonly Problem[] {
     path.length === 0
       ? "the configuration"
       : `"${String(path.findLast((step) => typeof step === "string"))}"`;
+  const [inside, last] = path.slice(-2);
+  if (inside === "kpis" && /^\d/.test(String(last)) && valueAt(path, yaml) === null) {
+    return [
+      {
+        code: "config-value",
+        severity: "error",
+        message: "YAML reads a comma inside of { } as the end of an entry",
+        at: yaml.place(path, "key"),
+        hint: "Write numbers without it: 1000 for 1,000, and 1.5 for 1,5.",
+      },
+    ];
+  }
   const nothing = issue.code === "too_small" && path.length === 1 && path[0] === "phases";
   return [
     {
@@ -56,10 +68,7 @@ function gotInside(issue: Issue): boolean {
 }
 
 function complaint(issue: Issue, path: Path, yaml: Yaml): string {
-  const value = path.reduce<unknown>(
-    (at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step],
-    yaml.value,
-  );
+  const value = valueAt(path, yaml);
   const found = value === undefined ? "" : `, found ${shown(value)}`;
   switch (issue.code) {
     case "invalid_type":
@@ -90,6 +99,10 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
     default:
       return `is not valid${found}`;
   }
+}
+
+function valueAt(path: Path, { value }: Yaml): unknown {
+  return path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], value);
 }
 
 const time = "; write a time such as 10s or 5min";

@@ -77,6 +77,9 @@ function notALimit(text: string, kpi: Pick<KpiInfo, "unit" | "better">): string 
   const both = text.split(/ (?:and|&&?) |, /);
   if (both.length === 2 && both.every(holds))
     return `"${text}" is two limits; write them as a list: [${both.join(", ")}]`;
+  // 1,000 is a thousand, and 1,5 one and a half.
+  const plain = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, "").replace(/(?<=\d),(?=\d)/, ".");
+  if (plain !== text && holds(plain)) return `"${text}" has a comma in its number; write "${plain}"`;
   const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
   if (meant.toLowerCase() !== text.toLowerCase() && holds(meant))
     return `"${text}" is not a limit, did you mean "${meant}"?`;

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { isNode, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { Place, Problem } from "../model/problem.ts";
 
 /** Largest configuration, in characters, and deepest nesting. */
@@ -45,7 +45,11 @@ export function readYaml(text: string, file: string): Yaml | readonly Problem[] 
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    const told = faults.map(({ pos, message }) => accident(text, at(pos[0]), message));
+    const told = faults.map(
+      ({ code, pos, message }) =>
+        (code === "DUPLICATE_KEY" ? repeated(document.contents, pos[0], at) : undefined) ??
+        accident(text, at(pos[0]), message),
+    );
     // One slip makes several faults in its line; the first one names it.
     const isFirst = (one: Problem, i: number) =>
       told.findIndex((other) => other.at?.line === one.at?.line) === i;
@@ -136,6 +140,23 @@ function isPair(entry: unknown): entry is { key: unknown; value: unknown } {
 
 function problem(at: Place, message: string, hint?: string): Problem {
   return { code: "config-syntax", severity: "error", message, at, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** A key that stands twice in one mapping, the second time at an offset; undefined where it is not found. */
+function repeated(root: Node | null, offset: number, at: (offset: number) => Place): Problem | undefined {
+  let found: Problem | undefined;
+  visit(root, {
+    Map(_, { items }) {
+      const keys = items.map(({ key }) => (isScalar(key) ? key : undefined));
+      const second = keys.find((key) => key?.range?.[0] === offset);
+      const first = keys.find((key) => second !== undefined && key?.value === second.value);
+      if (second === undefined || first?.range == null) return undefined;
+      const message = `the key "${String(second.value)}" is there twice, first in line ${at(first.range[0]).line}`;
+      found = problem(at(offset), message, "Keep one of the two, or make one list of what both hold.");
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */

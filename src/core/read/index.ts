@@ -131,6 +131,14 @@ function formatOf(head: Head, file: string): Format {
       hint: "Did the tool that writes it crash?",
     });
   }
+  if (/^\s*\{\s*\}\s*$/.test(head.text)) {
+    refuse({
+      code: "empty-file",
+      message: "is an empty JSON object",
+      at: { file },
+      hint: "Coverage tools write it when no source file was loaded. Did the tests run, and where the sources are?",
+    });
+  }
   if (/^\s*<\?xml\b/.test(head.text) && head.root === undefined) {
     refuse({
       code: "xml-syntax",
