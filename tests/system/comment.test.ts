@@ -14,7 +14,7 @@ interface Browser {
 }
 
 interface Layout {
-  /** Pixels by which something is wider than its place. */
+  /** Pixels by which something is wider than its place, with everything unfolded. */
   readonly overflow: number;
   /** Lower edge of what blocks. */
   readonly blocking: number;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** Lays a comment out and measures it in the browser. */
+/** Lays a comment or job summary out and measures it in the browser. */
 async function layout(file: string, width: number) {
   const markdown = readFileSync(testPath("..", "examples", file), "utf8");
   const page = await browser.newPage({ viewport: { width, height: 844 } });
@@ -47,20 +47,25 @@ async function layout(file: string, width: number) {
   );
   const measured = await page.evaluate<Layout>(`(() => {
     const body = document.querySelector(".markdown-body");
+    const blocking = body.querySelector("h3 + *").getBoundingClientRect().bottom;
+    for (const folded of body.querySelectorAll("details")) folded.open = true;
     const wide = [body, ...body.querySelectorAll("table")].map((one) => one.scrollWidth - one.clientWidth);
-    const blocking = body.querySelector("h3 + *");
-    return { overflow: Math.max(...wide), blocking: blocking.getBoundingClientRect().bottom, text: body.innerText };
+    return { overflow: Math.max(...wide), blocking, text: body.innerText };
   })()`);
   await page.close();
   return measured;
 }
 
-const comments = [
-  ...["quickstart", "failing", "broken", "monorepo", "execution-plan"].map((name) => `${name}/expected/comment.md`),
+const pages = [
+  ...["quickstart", "failing", "broken", "monorepo", "execution-plan"].map(
+    (name) => `${name}/expected/comment.md`,
+  ),
   ...["regresses", "loosens"].map((change) => `ratchet/expected/${change}.md`),
+  // The job summary, with a completion report.
+  "execution-plan/expected/summary.md",
 ];
 
-describe.each(comments)("the comment examples/%s", (file) => {
+describe.each(pages)("what examples/%s shows", (file) => {
   test.each([390, 900])(
     "fits a screen %i pixels wide, with the verdict and what blocks on the first one",
     async (width) => {
