@@ -18048,7 +18048,12 @@ function notALimit(text, kpi) {
 	const meant = text.replace(/[a-z]{3,}/gi, (word) => nearest(word, vocabulary) ?? word);
 	if (meant.toLowerCase() !== text.toLowerCase() && holds(meant)) return `"${text}" is not a limit, did you mean "${meant}"?`;
 	const shown = example(kpi.unit);
-	return `"${text}" is not a limit; write for example "at least ${shown}" or "below ${shown}"`;
+	return misspelt(text) ?? `"${text}" is not a limit; write for example "at least ${shown}" or "below ${shown}"`;
+}
+/** What is wrong with a limit that was to be one of the words for an inherited rule; undefined for any other. */
+function misspelt(text) {
+	const meant = /\d/.test(text) ? void 0 : nearest(text, ["off", "optional"]);
+	return meant === void 0 ? void 0 : `"${text}" is not a limit, did you mean "${meant}"?`;
 }
 function percentage(number, unit, op, text) {
 	const value = Number(number);
@@ -18306,7 +18311,13 @@ function keysAt(path) {
 	const { shape } = configSchema;
 	if (path.length === 0) return Object.keys(shape);
 	if (path[0] === "sources") {
-		if (path.length === 1) return families$1;
+		if (path.length === 1) return [...families$1, "prometheus"];
+		if (path[1] === "prometheus") return [
+			"url",
+			"token",
+			"timeout",
+			"max-age"
+		];
 		return [
 			"files",
 			"expect",
@@ -18322,7 +18333,8 @@ function keysAt(path) {
 		"unit",
 		"better",
 		"optional",
-		"stale"
+		"stale",
+		...Object.keys(queryKeys)
 	];
 	if (path[0] === "policy") return ["accept-weaker"];
 	if (path[0] === "comment") return ["title", "when"];
@@ -24676,6 +24688,11 @@ function kpiOf(name, raw, declared, path, yaml, problems) {
 	const better = given?.better ?? directionOf(limits);
 	if (better === void 0) {
 		const bare = limits.find((limit) => wordOf$1(limit) === void 0) ?? limits[0];
+		const word = misspelt(bare ?? "");
+		if (word !== void 0) {
+			problems.push(problem("config-limit", `${name}: ${word}`, yaml.place(path)));
+			return;
+		}
 		const message = `${name}: "${bare}" does not say which direction is good`;
 		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
 		problems.push({

@@ -3,6 +3,7 @@ import { families } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import { nearest } from "./nearest.ts";
 import { configSchema } from "./schema.ts";
+import { queryKeys } from "./schema-prometheus.ts";
 import type { Path, Yaml } from "./yaml.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -140,11 +141,13 @@ function keysAt(path: Path): readonly string[] {
   const { shape } = configSchema;
   if (path.length === 0) return Object.keys(shape);
   if (path[0] === "sources") {
-    if (path.length === 1) return families;
+    if (path.length === 1) return [...families, "prometheus"];
+    if (path[1] === "prometheus") return ["url", "token", "timeout", "max-age"];
     return ["files", "expect", "optional", "stale", ...(path[1] === "tests" ? ["group"] : [])];
   }
   if (path[0] === "groups") return ["tests", "owner"];
-  if (path[0] === "custom") return ["file", "value", "unit", "better", "optional", "stale"];
+  if (path[0] === "custom")
+    return ["file", "value", "unit", "better", "optional", "stale", ...Object.keys(queryKeys)];
   if (path[0] === "policy") return ["accept-weaker"];
   if (path[0] === "comment") return ["title", "when"];
   if (path[0] === "waivers") return ["kpi", "allow", "reason", "until", "owner"];

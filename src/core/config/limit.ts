@@ -84,7 +84,15 @@ function notALimit(text: string, kpi: Pick<KpiInfo, "unit" | "better">): string 
   if (meant.toLowerCase() !== text.toLowerCase() && holds(meant))
     return `"${text}" is not a limit, did you mean "${meant}"?`;
   const shown = example(kpi.unit);
-  return `"${text}" is not a limit; write for example "at least ${shown}" or "below ${shown}"`;
+  return (
+    misspelt(text) ?? `"${text}" is not a limit; write for example "at least ${shown}" or "below ${shown}"`
+  );
+}
+
+/** What is wrong with a limit that was to be one of the words for an inherited rule; undefined for any other. */
+export function misspelt(text: string): string | undefined {
+  const meant = /\d/.test(text) ? undefined : nearest(text, ["off", "optional"]);
+  return meant === undefined ? undefined : `"${text}" is not a limit, did you mean "${meant}"?`;
 }
 
 function percentage(number: string, unit: string, op: Op, text: string): string | boolean {

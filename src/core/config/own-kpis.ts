@@ -3,6 +3,7 @@ import type { Pointed, Queried, Source } from "../model/config.ts";
 import { type KpiInfo, unscoped } from "../model/kpi.ts";
 import type { Problem } from "../model/problem.ts";
 import { unitOf } from "../model/unit.ts";
+import { misspelt } from "./limit.ts";
 import { nearest } from "./nearest.ts";
 import { parseQuery } from "./prometheus.ts";
 import type { RawConfig, RawRule } from "./schema.ts";
@@ -86,6 +87,11 @@ export function kpiOf(
   const better = given?.better ?? directionOf(limits);
   if (better === undefined) {
     const bare = limits.find((limit) => wordOf(limit) === undefined) ?? limits[0];
+    const word = misspelt(bare ?? "");
+    if (word !== undefined) {
+      problems.push(problem("config-limit", `${name}: ${word}`, yaml.place(path)));
+      return undefined;
+    }
     const message = `${name}: "${bare}" does not say which direction is good`;
     const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
     problems.push({ ...problem("config-limit", message, yaml.place(path)), hint });
