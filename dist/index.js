@@ -7107,6 +7107,7 @@ function worst$1(group) {
 
 // src/core/measure/soundness.ts
 init_problem();
+init_text_order();
 /** Why a family with an error has no number. */
 const incomplete = "incomplete evidence, see the problems";
 /** Whether no file of a family has an error: part of the evidence would give a number that looks like the whole. */
@@ -7117,7 +7118,7 @@ function isSound(family, { sources }) {
 function whyMissing(family, evidence) {
 	if (!isSound(family, evidence)) return incomplete;
 	const sources = evidence.sources.filter((source) => source.family === family);
-	const files = sources.flatMap((source) => source.files);
+	const files = sources.flatMap((source) => source.files).toSorted((a, b) => textOrder(a.path, b.path));
 	const globs = sources.map(({ glob }) => glob).join(", ");
 	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
 	if (files.length === 0) return `no file matched ${globs}`;

@@ -40,6 +40,8 @@ const { config } = parseConfig(
 phases:
   - name: A
     kpis: { tests.pass_rate: 90%, tests.duration: at most 1s, coverage.lines: 50%, coverage.branches: 50%, tests.pass_rate@g: 90% }
+  - name: B
+    kpis: { load.response_time: under 1s, load.error_rate: 5%, errs: at most 5, security.total: 3, security.high: 0, debt.issues: 3 }
 groups: { g: { tests: ["a*", "*c*"] } }
 `,
   "gate.yml",
@@ -254,19 +256,53 @@ const lcov = fc.array(record, { minLength: 1, maxLength: 4 }).map((all) => all.j
 const cobertura = fc
   .integer({ min: 1, max: 3 })
   .map((covered) => `<coverage lines-covered="${covered}" lines-valid="4"/>`);
-const damaged = fc.constantFrom("", "<testsuite", "{}", "SF:a.js\nDA:1,1\n");
-const given = fc.array(
-  fc.record({
-    family: fc.constantFrom("tests" as const, "coverage" as const),
-    runner: fc.integer({ min: 0, max: 3 }),
-    test: fc.oneof({ weight: 9, arbitrary: junit }, { weight: 1, arbitrary: damaged }),
-    coverage: fc.oneof(
-      { weight: 9, arbitrary: lcov },
-      { weight: 1, arbitrary: cobertura },
-      { weight: 1, arbitrary: damaged },
-    ),
+const few = fc.integer({ min: 0, max: 9 });
+const k6 = fc.tuple(few, few).map(([requests, time]) =>
+  JSON.stringify({
+    metrics: { http_reqs: { count: requests }, http_req_duration: { "p(95)": time * 300 } },
+    root_group: {},
   }),
-  { minLength: 1, maxLength: 8 },
+);
+const numbers = few.map((count) => `# TYPE errs gauge\nerrs ${count}\n# EOF\n`);
+const found = fc.array(fc.tuple(fc.constantFrom("CVE-2026-1", "CVE-2026-2", "no-eval"), fc.boolean()), {
+  maxLength: 4,
+});
+const sarif = found.map((all) =>
+  JSON.stringify({
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: { name: "t", rules: [{ id: "CVE-2026-1", properties: { "security-severity": "8" } }] },
+        },
+        results: all.map(([ruleId, high]) => ({
+          ruleId,
+          level: high ? "error" : "note",
+          message: { text: "m" },
+        })),
+      },
+    ],
+  }),
+);
+const damaged = fc.constantFrom("", "<testsuite", "{}", "SF:a.js\nDA:1,1\n");
+const reports = {
+  tests: junit,
+  coverage: fc.oneof({ weight: 9, arbitrary: lcov }, { weight: 1, arbitrary: cobertura }),
+  load: k6,
+  metrics: numbers,
+  security: sarif,
+  debt: sarif,
+} as const;
+const reported = Object.keys(reports) as readonly (keyof typeof reports)[];
+const given = fc.array(
+  fc.constantFrom(...reported).chain((family) =>
+    fc.record({
+      family: fc.constant(family),
+      runner: fc.integer({ min: 0, max: 3 }),
+      text: fc.oneof({ weight: 12, arbitrary: reports[family] }, { weight: 1, arbitrary: damaged }),
+    }),
+  ),
+  { minLength: 1, maxLength: 10 },
 );
 const groupsOf = groupsByGlob(config!.groups, "/w");
 const counting = groupsOf ? { groupsOf } : {};
@@ -279,50 +315,32 @@ describe("facts of any number of runners", () => {
   ])("say the same as all report files in one place: %s", (_, known) => {
     fc.assert(
       fc.property(given, (files) => {
-        const read = files.map(({ family, runner, test: tests, coverage }, i) => ({
+        const read = files.map(({ family, runner, text }, i) => ({
           family,
           runner,
-          file: readReportFile(
-            `${family}/packages/${i}/report`,
-            pieces(family === "tests" ? tests : coverage),
-            counting,
-          ),
+          file: readReportFile(`${family}/packages/${i}/report`, pieces(text), counting),
         }));
         const of = (family: string, runner?: number) =>
           read
             .filter((one) => one.family === family && (runner === undefined || one.runner === runner))
             .map(({ file }) => file);
+        const all = (runner?: number) => reported.map((family) => source(family, of(family, runner)));
         const runners = [...new Set(files.map(({ runner }) => runner))];
         const texts = runners.map((runner) =>
-          collect(
-            {
-              sources: [source("tests", of("tests", runner)), source("coverage", of("coverage", runner))],
-              problems: [],
-              root: "/w",
-              tracked: known,
-            },
-            origin(String(runner)),
-          ),
+          collect({ sources: all(runner), problems: [], root: "/w", tracked: known }, origin(String(runner))),
         );
         const facts = texts.map((text, i) => readText(text, `facts-${i}.json`));
         const collected = joinCollected(facts);
-        const whole = (family: "tests" | "coverage") => {
+        const whole = reported.map((family) => {
           const here = source(family, []);
           const elsewhere = collected.get(sourceKey(here));
           return elsewhere ? joinSources(here, elsewhere) : here;
-        };
+        });
         const merged = judge(
-          [
-            { family: "facts", glob: "facts-*", files: facts, problems: [] },
-            whole("tests"),
-            whole("coverage"),
-          ],
+          [{ family: "facts", glob: "facts-*", files: facts, problems: [] }, ...whole],
           repository,
         );
-        const inOnePlace = judge(
-          [source("tests", of("tests")), source("coverage", of("coverage"))],
-          repository,
-        );
+        const inOnePlace = judge(all(), repository);
         expect(said(merged)).toEqual(said(inOnePlace));
       }),
       { numRuns: 60 },

@@ -1,6 +1,7 @@
 import type { Evidence, SourceEvidence } from "../model/evidence.ts";
 import type { Family } from "../model/facts.ts";
 import { isError } from "../model/problem.ts";
+import { textOrder } from "../model/text-order.ts";
 
 /** Why a family with an error has no number. */
 export const incomplete = "incomplete evidence, see the problems";
@@ -14,7 +15,7 @@ export function isSound(family: Family, { sources }: Pick<Evidence, "sources">):
 export function whyMissing(family: Family, evidence: Pick<Evidence, "sources">): string {
   if (!isSound(family, evidence)) return incomplete;
   const sources = evidence.sources.filter((source) => source.family === family);
-  const files = sources.flatMap((source) => source.files);
+  const files = sources.flatMap((source) => source.files).toSorted((a, b) => textOrder(a.path, b.path));
   const globs = sources.map(({ glob }) => glob).join(", ");
   if (sources.length === 0) {
     return evidence.sources.some((source) => source.family === "facts")
