@@ -25300,8 +25300,8 @@ function kernelOn(wasm) {
 }
 
 // src/core/read/text/xml-stride.ts
-/** How many bytes of a file are read without the kernel. 256 KiB. */
-const usualStart = 1 << 18;
+/** After how many bytes of a file the kernel takes over: what is larger than the beginning that showed its format. */
+const usualStart = 1;
 function createStride({ cursor, names, tag, open, events }) {
 	const { window } = cursor;
 	const start = window.kernelAfter ?? usualStart;
@@ -26482,6 +26482,9 @@ function retriedTests(inner) {
 			inner.time(value, test);
 		},
 		suiteEnds: settle,
+		get full() {
+			return inner.full;
+		},
 		get bad() {
 			return inner.bad + pending() + cleared;
 		},
@@ -26563,6 +26566,9 @@ function plainTally() {
 			if (slowest.length > slowestKept) slowest.pop();
 			if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
 		},
+		get full() {
+			return failing.length === maxKept;
+		},
 		get bad() {
 			return failed + errored;
 		},
@@ -26616,6 +26622,7 @@ function groupedTally(groupsOf) {
 		time(seconds, test) {
 			for (const tally of current) tally.time(seconds, test);
 		},
+		full: false,
 		get bad() {
 			return whole.bad;
 		},
@@ -29120,7 +29127,7 @@ function junitEvents(window, file, counting) {
 				if (test.line > 0) return;
 				test.line = tag.line();
 				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				listening = test;
+				if (!tally.full) listening = test;
 				return;
 			case "skipped":
 				test.skipped = true;

@@ -142,7 +142,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         if (test.line > 0) return;
         test.line = tag.line();
         test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-        listening = test;
+        if (!tally.full) listening = test;
         return;
       case "skipped":
         test.skipped = true;

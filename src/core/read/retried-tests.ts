@@ -62,6 +62,9 @@ export function retriedTests(inner: TestTally): TestTally {
       inner.time(value, test);
     },
     suiteEnds: settle,
+    get full() {
+      return inner.full;
+    },
     get bad() {
       return inner.bad + pending() + cleared;
     },

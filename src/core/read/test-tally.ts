@@ -25,6 +25,8 @@ export interface TestTally {
   failing(test: FailingTest): void;
   /** Adds a time; `test` is asked for its name only if it is among the slowest. */
   time(seconds: number, test: () => TestName): void;
+  /** Whether nothing is kept of further failing tests; they still count. */
+  readonly full: boolean;
   /** Says that a suite is over: what follows is no further attempt of its tests. */
   readonly suiteEnds?: () => void;
   /** Failed and errored cases so far, attempts included. */
@@ -76,6 +78,9 @@ function plainTally(): TestTally {
       if (slowest.length > slowestKept) slowest.pop();
       if (slowest.length === slowestKept) slowFrom = slowest.at(-1)!.seconds;
     },
+    get full() {
+      return failing.length === maxKept;
+    },
     get bad() {
       return failed + errored;
     },
@@ -125,6 +130,8 @@ function groupedTally(groupsOf: GroupsOf): TestTally {
     time(seconds, test) {
       for (const tally of current) tally.time(seconds, test);
     },
+    // A group may still have room where the whole has none.
+    full: false,
     get bad() {
       return whole.bad;
     },

@@ -26,8 +26,8 @@ export interface Stride {
   end(): void;
 }
 
-/** How many bytes of a file are read without the kernel. 256 KiB. */
-const usualStart = 1 << 18;
+/** After how many bytes of a file the kernel takes over: what is larger than the beginning that showed its format. */
+const usualStart = 1;
 
 export function createStride({ cursor, names, tag, open, events }: Scan): Stride {
   const { window } = cursor;
