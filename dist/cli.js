@@ -6588,7 +6588,7 @@ function mergeLoad(all) {
 }
 function worstOf(all) {
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most(all.map((load) => load.times[name]));
+		const slowest = most$1(all.map((load) => load.times[name]));
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
@@ -6601,7 +6601,7 @@ function worstOf(all) {
 		...throughput === void 0 ? {} : { throughput }
 	};
 }
-function most(values) {
+function most$1(values) {
 	return isWhole$1(values) ? Math.max(...values) : void 0;
 }
 function least(values) {
@@ -6615,9 +6615,35 @@ function isWhole$1(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
 }
 
-// src/core/measure/merge-tests.ts
+// src/core/measure/slowest.ts
 /** How many of the slowest tests are kept over all files. */
 const slowestKept$1 = 10;
+/** Counting for the files of one source, of which each knows the slowest tests of those before. */
+function slowestSoFar(counting) {
+	let times = [];
+	let slowestFrom = 0;
+	return {
+		counting: {
+			...counting,
+			get slowestFrom() {
+				return slowestFrom;
+			}
+		},
+		add({ slowest }) {
+			const added = slowest.filter(({ seconds }) => seconds > slowestFrom).map(({ seconds }) => seconds);
+			if (added.length === 0) return;
+			times = [...times, ...added].sort((a, b) => b - a).slice(0, slowestKept$1);
+			if (times.length === slowestKept$1) slowestFrom = times[9];
+		}
+	};
+}
+/** The slowest, slowest first. Thousands of files name ten each, so those that are out by their time are left out first. */
+function slowestOf(tests, byName) {
+	const least = Float64Array.from(tests, ({ seconds }) => seconds).sort().at(-10) ?? 0;
+	return tests.filter(({ seconds }) => seconds >= least).sort((a, b) => b.seconds - a.seconds || byName(a, b)).slice(0, slowestKept$1);
+}
+
+// src/core/measure/merge-tests.ts
 /** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
 function mergeTests(all) {
 	const counts = {
@@ -6644,14 +6670,9 @@ function mergeTests(all) {
 		seconds: nanoseconds / 1e9,
 		failing: failing.sort((a, b) => byName(a, b) || textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
 		flaky: flaky.sort(byName),
-		slowest: slowestOf(all.flatMap((facts) => facts.slowest)),
+		slowest: slowestOf(all.flatMap((facts) => facts.slowest), byName),
 		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
 	};
-}
-/** The slowest, slowest first. Thousands of files name ten each, so those that are out by their time are left out first. */
-function slowestOf(tests) {
-	const least = Float64Array.from(tests, ({ seconds }) => seconds).sort().at(-10) ?? 0;
-	return tests.filter(({ seconds }) => seconds >= least).sort((a, b) => b.seconds - a.seconds || byName(a, b)).slice(0, slowestKept$1);
 }
 function byName(a, b) {
 	return textOrder(key$1(a), key$1(b));
@@ -7394,8 +7415,13 @@ const labels = /* @__PURE__ */ new Map([
 /** How many bytes at the beginning of a file are looked at. */
 const encodingBytes = 1024;
 /** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, file) {
-	const [a, b, c, d] = head;
+function sniffEncoding(head, latin1, file) {
+	const [a, b, c, d] = [
+		head[0],
+		head[1],
+		head[2],
+		head[3]
+	];
 	if (a === 239 && b === 187 && c === 191) return {
 		label: "utf-8",
 		skip: 3
@@ -7418,8 +7444,13 @@ function sniffEncoding(head, file) {
 		label: "utf-16be",
 		skip: 0
 	};
-	if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$2(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+	if (zeros(head, 64) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared$2(latin1(head, 0, Math.min(head.length, encodingBytes)), file);
+}
+function zeros(bytes, most) {
+	let count = 0;
+	for (let at = 0; at < most; at++) if (bytes[at] === 0) count++;
+	return count;
 }
 function declared$2(head, file) {
 	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
@@ -7502,6 +7533,23 @@ function bytesOf(text) {
 	return bytes;
 }
 
+// src/core/read/text/spare.ts
+/** Most memory that is kept. 1 MiB. */
+const most = 1 << 20;
+const empty$1 = /* @__PURE__ */ new Uint8Array(1);
+let spare$1 = empty$1;
+/** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
+function takeSpare() {
+	const taken = spare$1;
+	spare$1 = empty$1;
+	return taken;
+}
+/** Keeps memory for the next window, and gives nothing for it. */
+function giveSpare(bytes) {
+	if (bytes.length <= most) spare$1 = bytes;
+	return empty$1;
+}
+
 // src/core/read/text/window.ts
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 const maxPiece = 64 << 20;
@@ -7511,7 +7559,8 @@ const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 function openWindow(source, file) {
 	if ("more" in source) return source;
 	const latin1 = source.latin1 ?? plainLatin1;
-	let pieces = source[Symbol.iterator]();
+	const given = source[Symbol.iterator]();
+	let pieces = given;
 	const notes = [];
 	let firstLine = 1;
 	let columnsBefore = 0;
@@ -7521,7 +7570,7 @@ function openWindow(source, file) {
 	let withText = true;
 	let ground;
 	const window = {
-		bytes: /* @__PURE__ */ new Uint8Array(1),
+		bytes: takeSpare(),
 		length: 0,
 		text: "",
 		notes,
@@ -7537,12 +7586,13 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			window.bytes.copyWithin(0, from, window.length + 1);
+			if (from > 0) window.bytes.copyWithin(0, from, window.length + 1);
 			window.length -= from;
 			const kept = window.length;
 			while (window.length <= kept * 2 && pull());
-			show();
-			return window.length > kept;
+			const grew = window.length > kept;
+			if (grew || from > 0) show();
+			return grew;
 		},
 		bytesOnly() {
 			withText = false;
@@ -7587,6 +7637,10 @@ function openWindow(source, file) {
 				line: firstLine + seenLines,
 				column
 			};
+		},
+		close() {
+			given.return?.();
+			if (ground === void 0) window.bytes = giveSpare(window.bytes);
 		}
 	};
 	function pull() {
@@ -7649,7 +7703,7 @@ function openWindow(source, file) {
 			hint: "Did the tool that writes it crash?"
 		});
 		const head = window.bytes.subarray(0, window.length);
-		const { label, skip, contradicts } = sniffEncoding(head, file);
+		const { label, skip, contradicts } = sniffEncoding(head, latin1, file);
 		if (label === "utf-8") {
 			window.bytes.copyWithin(0, skip, window.length + 1);
 			window.length -= skip;
@@ -7670,7 +7724,12 @@ function openWindow(source, file) {
 			}
 		});
 	}
-	begin();
+	try {
+		begin();
+	} catch (error) {
+		window.close();
+		throw error;
+	}
 	return window;
 }
 const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -10091,11 +10150,11 @@ const slowestKept = 10;
 /** Longest first line and longest details that are kept of a failure, in characters. */
 const maxMessage$1 = 1e3;
 const maxDetails = 4e3;
-function createTally({ groupsOf, retriesByName } = {}) {
-	const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
+function createTally({ groupsOf, retriesByName, slowestFrom } = {}) {
+	const tally = groupsOf ? groupedTally(groupsOf, slowestFrom) : plainTally(slowestFrom);
 	return retriesByName ? retriedTests(tally) : tally;
 }
-function plainTally() {
+function plainTally(slowestFrom = 0) {
 	let [passed, failed, errored, skipped, flakyCount] = [
 		0,
 		0,
@@ -10133,7 +10192,7 @@ function plainTally() {
 		},
 		time(value, test) {
 			seconds[0] += value;
-			if (value <= slowFrom) return;
+			if (value < slowestFrom || value <= slowFrom) return;
 			const timed = {
 				...kept(test()),
 				seconds: value
@@ -10171,8 +10230,8 @@ function plainTally() {
 	};
 }
 /** A tally with one more for each group: what is said of a test goes to all it belongs to. */
-function groupedTally(groupsOf) {
-	const whole = plainTally();
+function groupedTally(groupsOf, slowestFrom) {
+	const whole = plainTally(slowestFrom);
 	const groups = /* @__PURE__ */ new Map();
 	let current = [whole];
 	const tallyOf = (group) => {
@@ -13318,7 +13377,7 @@ const gcovr = {
 	label: "gcovr JSON",
 	families: ["coverage"],
 	writtenBy: "gcovr --json",
-	claims: ({ text, json: { keys } }) => keys.has("gcovr/format_version") || /"gcovr\/(?:noncode|excluded)"\s*:/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("gcovr/format_version") || /^\s*\{/.test(text) && /"gcovr\/(?:noncode|excluded)"\s*:/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("gcovr");
 		const files = member(readJson(source, file), "files");
@@ -13533,18 +13592,14 @@ function outlineOf(text) {
 // src/core/read/head.ts
 /** How much of a file decides its format. */
 const headBytes = 65536;
-/** Opens a file and looks at its beginning. Throws InputError where nothing can be read. */
-function takeHead(source, file) {
-	const window = openWindow(source, file);
-	while (window.length < headBytes && window.more(0));
+/** Looks at the beginning of a file. Throws InputError where nothing can be read. */
+function takeHead(window) {
+	while (window.length < headBytes && window.more(0, 1));
 	const text = window.text.slice(0, headBytes);
 	return {
-		head: {
-			text,
-			root: rootName(text),
-			json: outlineOf(text)
-		},
-		window
+		text,
+		root: rootName(text),
+		json: outlineOf(text)
 	};
 }
 /** Name of the first element, past declaration, comments and DOCTYPE. */
@@ -17062,9 +17117,10 @@ const formats = Object.keys(readers);
 */
 function readReportFile(path, source, counting) {
 	let format = null;
+	let window;
 	try {
-		const { head, window } = takeHead(source, path);
-		format = formatOf(head, path);
+		window = openWindow(source, path);
+		format = formatOf(takeHead(window), path);
 		const reader = readers[format];
 		return {
 			path,
@@ -17078,6 +17134,8 @@ function readReportFile(path, source, counting) {
 			problems: [error.problem]
 		};
 		throw error;
+	} finally {
+		window?.close();
 	}
 }
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
@@ -17244,8 +17302,12 @@ function latin1({ buffer, byteOffset, byteLength }, start, end) {
 	if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength) asked = Buffer.from(buffer, byteOffset, byteLength);
 	return asked.toString("latin1", start, end);
 }
+/** The buffer of a file that is over, for the next one. */
+let spare;
 function* pieces(path, shown) {
 	const file = open(path, shown);
+	const buffer = spare ?? new Uint8Array(pieceBytes);
+	spare = void 0;
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) notAFile("is not a regular file", shown);
@@ -17259,7 +17321,6 @@ function* pieces(path, shown) {
 			});
 		}
 		if (stats.size > largeFile) keepYoungGenerationSmall();
-		const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
 		let left = stats.size;
 		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
 			yield size === buffer.length ? buffer : buffer.subarray(0, size);
@@ -17267,6 +17328,7 @@ function* pieces(path, shown) {
 			if (left === 0) return;
 		}
 	} finally {
+		spare = buffer;
 		closeSync(file);
 	}
 }
@@ -17425,29 +17487,32 @@ function walk(start, base, rest, at) {
 	const folders = [""];
 	const shown = start === base ? "" : `${shownPath(start, base)}/`;
 	let visited = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of entriesOf(join(start, folder), shown + folder)) {
-		if (++visited > maxVisited) refuse({
-			code: "limit-files",
-			message: `more than ${maxVisited} files and folders lie below it; name a narrower folder`,
-			at
-		});
-		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-		if (entry.isDirectory()) {
-			if (!neverEntered.has(entry.name)) folders.push(path);
-		} else if (matches(path)) {
-			if (found.length === 1e4) refuse({
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const here = join(start, folder);
+		for (const entry of entriesOf(here, shown + folder)) {
+			if (++visited > maxVisited) refuse({
 				code: "limit-files",
-				message: `matches more than ${maxFiles} files`,
+				message: `more than ${maxVisited} files and folders lie below it; name a narrower folder`,
 				at
 			});
-			const whole = join(start, path);
-			found.push({
-				path: whole,
-				shown: shown + path,
-				get writtenAt() {
-					return lstatSync(whole).mtimeMs;
-				}
-			});
+			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+			if (entry.isDirectory()) {
+				if (!neverEntered.has(entry.name)) folders.push(path);
+			} else if (matches(path)) {
+				if (found.length === 1e4) refuse({
+					code: "limit-files",
+					message: `matches more than ${maxFiles} files`,
+					at
+				});
+				const whole = `${here}${sep}${entry.name}`;
+				found.push({
+					path: whole,
+					shown: shown + path,
+					get writtenAt() {
+						return lstatSync(whole).mtimeMs;
+					}
+				});
+			}
 		}
 	}
 	return found;
@@ -17625,14 +17690,20 @@ function* find(config, given, here) {
 			const fresh = own.filter(({ path }) => !seen.has(path));
 			for (const { path } of fresh) seen.add(path);
 			const also = own.length - fresh.length;
+			const slowest = slowestSoFar(counting);
+			const there = {
+				...here,
+				counting: slowest.counting
+			};
 			const evidence = {
 				family,
 				glob: source.glob,
 				...source.group === void 0 ? {} : { group: source.group },
-				files: yield* each(fresh, (file) => read(file, family, source, {
-					...here,
-					counting
-				})),
+				files: yield* each(fresh, (file) => {
+					const result = read(file, family, source, there);
+					if (result.facts?.kind === "tests") slowest.add(result.facts.tests);
+					return result;
+				}),
 				problems,
 				...also > 0 ? { also } : {}
 			};

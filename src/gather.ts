@@ -8,6 +8,7 @@ import {
 } from "./core/facts-file/join.ts";
 import { createFold } from "./core/fold-collected.ts";
 import { groupsByGlob } from "./core/measure/groups.ts";
+import { slowestSoFar } from "./core/measure/slowest.ts";
 import { type Config, isArtifactSource, type Source } from "./core/model/config.ts";
 import type { Evidence, ReadFile, SourceEvidence } from "./core/model/evidence.ts";
 import { type Counting, type Family, families } from "./core/model/facts.ts";
@@ -119,11 +120,17 @@ function* find(config: Config, given: ((family: Family) => readonly Source[]) | 
       const fresh = own.filter(({ path }) => !seen.has(path));
       for (const { path } of fresh) seen.add(path);
       const also = own.length - fresh.length;
+      const slowest = slowestSoFar(counting);
+      const there = { ...here, counting: slowest.counting };
       const evidence: SourceEvidence = {
         family,
         glob: source.glob,
         ...(source.group === undefined ? {} : { group: source.group }),
-        files: yield* each(fresh, (file) => read(file, family, source, { ...here, counting })),
+        files: yield* each(fresh, (file) => {
+          const result = read(file, family, source, there);
+          if (result.facts?.kind === "tests") slowest.add(result.facts.tests);
+          return result;
+        }),
         problems,
         ...(also > 0 ? { also } : {}),
       };

@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readReportFile } from "../src/core/read/index.ts";
 import { decimal } from "../src/core/read/text/numbers.ts";
+import { openWindow } from "../src/core/read/text/window.ts";
 import { readPieces } from "../src/io/report-files.ts";
-import { filesBelow, readText, testPath } from "./runner/bytes.ts";
+import { filesBelow, pieces, readText, testPath } from "./runner/bytes.ts";
 
 const folder = testPath("genuine");
 const files = filesBelow(folder).map((file) => [file, readFileSync(join(folder, file))] as const);
@@ -35,6 +36,44 @@ describe("how a file comes in pieces", () => {
 
   test.each(files)("nor does the platform's way to text, of %s", (file, bytes) => {
     expect(readReportFile(file, readPieces(join(folder, file), file))).toEqual(readText(bytes, file));
+  });
+});
+
+describe("a file is let go", () => {
+  /** Bytes with nothing behind that anybody waits for, and whether somebody said that no more is wanted. */
+  function watched(text: string) {
+    const state = { open: false };
+    const source = {
+      *[Symbol.iterator]() {
+        state.open = true;
+        try {
+          yield* pieces(text, 100);
+        } finally {
+          state.open = false;
+        }
+      },
+    };
+    return { state, source };
+  }
+
+  test.each([
+    ["that is read to its end", "<testsuite><testcase name='a'/></testsuite>"],
+    ["that breaks in its middle", `<testsuite><testcase name='a'></testsuite>${" ".repeat(70_000)}`],
+    ["of an encoding that is not read", `<?xml version="1.0" encoding="EBCDIC"?>${" ".repeat(2000)}`],
+    ["of no known format", "nothing\n".repeat(10_000)],
+  ])("%s", (_, text) => {
+    const { state, source } = watched(text);
+    readReportFile("report.xml", source);
+    expect(state.open).toBe(false);
+  });
+
+  test("and gives its memory only to the next one", () => {
+    const first = openWindow(pieces("first"), "a.xml");
+    const second = openWindow(pieces("second"), "b.xml");
+    expect([first.slice(0, first.length), second.slice(0, second.length)]).toEqual(["first", "second"]);
+    first.close();
+    const third = openWindow(pieces("third"), "c.xml");
+    expect([second.slice(0, second.length), third.slice(0, third.length)]).toEqual(["second", "third"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, join, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { InputError, type Place, type Problem, refuse } from "../core/model/problem.ts";
 import { systemCode } from "./report-files.ts";
@@ -86,7 +86,8 @@ function walk(start: string, base: string, rest: string, at: Place): Found[] {
   const shown = start === base ? "" : `${shownPath(start, base)}/`;
   let visited = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(join(start, folder), shown + folder)) {
+    const here = join(start, folder);
+    for (const entry of entriesOf(here, shown + folder)) {
       if (++visited > maxVisited) {
         const message = `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
         refuse({ code: "limit-files", message, at });
@@ -97,7 +98,7 @@ function walk(start: string, base: string, rest: string, at: Place): Found[] {
       } else if (matches(path)) {
         if (found.length === maxFiles)
           refuse({ code: "limit-files", message: `matches more than ${maxFiles} files`, at });
-        const whole = join(start, path);
+        const whole = `${here}${sep}${entry.name}`;
         found.push({
           path: whole,
           shown: shown + path,

@@ -37,8 +37,13 @@ function latin1({ buffer, byteOffset, byteLength }: Uint8Array, start: number, e
   return asked.toString("latin1", start, end);
 }
 
+/** The buffer of a file that is over, for the next one. */
+let spare: Uint8Array | undefined;
+
 function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> {
   const file = open(path, shown);
+  const buffer = spare ?? new Uint8Array(pieceBytes);
+  spare = undefined;
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) notAFile("is not a regular file", shown);
@@ -52,7 +57,6 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> 
       });
     }
     if (stats.size > largeFile) keepYoungGenerationSmall();
-    const buffer = new Uint8Array(stats.size === 0 ? pieceBytes : Math.min(stats.size, pieceBytes));
     let left = stats.size;
     for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
       yield size === buffer.length ? buffer : buffer.subarray(0, size);
@@ -61,6 +65,7 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> 
       if (left === 0) return;
     }
   } finally {
+    spare = buffer;
     closeSync(file);
   }
 }

@@ -1,8 +1,6 @@
-import type { FailingTest, TestFacts, TestName, TimedTest } from "../model/facts.ts";
+import type { FailingTest, TestFacts, TestName } from "../model/facts.ts";
 import { textOrder } from "../model/text-order.ts";
-
-/** How many of the slowest tests are kept over all files. */
-const slowestKept = 10;
+import { slowestOf } from "./slowest.ts";
 
 /** Adds up the tests of many report files; every case is a test of its own. The order of files does not matter. */
 export function mergeTests(all: readonly TestFacts[]): TestFacts {
@@ -27,21 +25,14 @@ export function mergeTests(all: readonly TestFacts[]): TestFacts {
         byName(a, b) || textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0),
     ),
     flaky: flaky.sort(byName),
-    slowest: slowestOf(all.flatMap((facts) => facts.slowest)),
+    slowest: slowestOf(
+      all.flatMap((facts) => facts.slowest),
+      byName,
+    ),
     ...(groups.size > 0
       ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) }
       : {}),
   };
-}
-
-/** The slowest, slowest first. Thousands of files name ten each, so those that are out by their time are left out first. */
-function slowestOf(tests: readonly TimedTest[]): readonly TimedTest[] {
-  const times = Float64Array.from(tests, ({ seconds }) => seconds).sort();
-  const least = times.at(-slowestKept) ?? 0;
-  return tests
-    .filter(({ seconds }) => seconds >= least)
-    .sort((a, b) => b.seconds - a.seconds || byName(a, b))
-    .slice(0, slowestKept);
 }
 
 function byName(a: TestName, b: TestName): number {

@@ -84,6 +84,11 @@ export interface Counting {
   readonly groupsOf?: GroupsOf;
   /** A failure and a later pass of one name in one suite are attempts of one flaky test. */
   readonly retriesByName?: boolean;
+  /**
+   * In seconds. Tests that took less are not among the slowest of all files that are read together, so that they need
+   * no name.
+   */
+  readonly slowestFrom?: number;
 }
 
 /** What one kind of tool says of a source file besides its lines. A kind of part the tool does not record is absent. */

@@ -9,7 +9,8 @@ export const gcovr: Reader = {
   families: ["coverage"],
   writtenBy: "gcovr --json",
   claims: ({ text, json: { keys } }) =>
-    keys.has("gcovr/format_version") || /"gcovr\/(?:noncode|excluded)"\s*:/.test(text),
+    keys.has("gcovr/format_version") ||
+    (/^\s*\{/.test(text) && /"gcovr\/(?:noncode|excluded)"\s*:/.test(text)),
   read(source, file) {
     const coverage = createCoverage("gcovr");
     const files = member(readJson(source, file), "files");

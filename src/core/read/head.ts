@@ -1,17 +1,16 @@
 import type { Head } from "./reader.ts";
 import { outlineOf } from "./text/json-outline.ts";
-import { type Bytes, openWindow, type Window } from "./text/window.ts";
+import type { Window } from "./text/window.ts";
 import { localName } from "./text/xml-names.ts";
 
 /** How much of a file decides its format. */
 const headBytes = 65_536;
 
-/** Opens a file and looks at its beginning. Throws InputError where nothing can be read. */
-export function takeHead(source: Bytes, file: string): { head: Head; window: Window } {
-  const window = openWindow(source, file);
-  while (window.length < headBytes && window.more(0));
+/** Looks at the beginning of a file. Throws InputError where nothing can be read. */
+export function takeHead(window: Window): Head {
+  while (window.length < headBytes && window.more(0, 1));
   const text = window.text.slice(0, headBytes);
-  return { head: { text, root: rootName(text), json: outlineOf(text) }, window };
+  return { text, root: rootName(text), json: outlineOf(text) };
 }
 
 /** Name of the first element, past declaration, comments and DOCTYPE. */

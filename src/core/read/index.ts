@@ -41,7 +41,7 @@ import type { Head, Reader } from "./reader.ts";
 import { sarif } from "./sarif.ts";
 import { simplecov } from "./simplecov.ts";
 import { tap } from "./tap.ts";
-import type { Bytes } from "./text/window.ts";
+import { type Bytes, openWindow, type Window } from "./text/window.ts";
 import { trivy } from "./trivy.ts";
 import { trx } from "./trx.ts";
 import { vegeta } from "./vegeta.ts";
@@ -104,14 +104,17 @@ export const formats = Object.keys(readers) as readonly Format[];
  */
 export function readReportFile(path: string, source: Bytes, counting?: Counting): ReadFile {
   let format: Format | null = null;
+  let window: Window | undefined;
   try {
-    const { head, window } = takeHead(source, path);
-    format = formatOf(head, path);
+    window = openWindow(source, path);
+    format = formatOf(takeHead(window), path);
     const reader: Reader = readers[format];
     return { path, format, ...reader.read(window, path, counting) };
   } catch (error) {
     if (error instanceof InputError) return { path, format, problems: [error.problem] };
     throw error;
+  } finally {
+    window?.close();
   }
 }
 

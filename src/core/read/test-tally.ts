@@ -36,12 +36,12 @@ export interface TestTally {
   facts(): TestFacts;
 }
 
-export function createTally({ groupsOf, retriesByName }: Counting = {}): TestTally {
-  const tally = groupsOf ? groupedTally(groupsOf) : plainTally();
+export function createTally({ groupsOf, retriesByName, slowestFrom }: Counting = {}): TestTally {
+  const tally = groupsOf ? groupedTally(groupsOf, slowestFrom) : plainTally(slowestFrom);
   return retriesByName ? retriedTests(tally) : tally;
 }
 
-function plainTally(): TestTally {
+function plainTally(slowestFrom = 0): TestTally {
   let [passed, failed, errored, skipped, flakyCount] = [0, 0, 0, 0, 0];
   /** In an array, because a variable that functions share would be a new object for every sum. */
   const seconds = new Float64Array(1);
@@ -71,7 +71,7 @@ function plainTally(): TestTally {
     },
     time(value, test) {
       seconds[0]! += value;
-      if (value <= slowFrom) return;
+      if (value < slowestFrom || value <= slowFrom) return;
       const timed = { ...kept(test()), seconds: value };
       const at = slowest.findIndex((other) => other.seconds < value);
       slowest.splice(at === -1 ? slowest.length : at, 0, timed);
@@ -101,8 +101,8 @@ function plainTally(): TestTally {
 }
 
 /** A tally with one more for each group: what is said of a test goes to all it belongs to. */
-function groupedTally(groupsOf: GroupsOf): TestTally {
-  const whole = plainTally();
+function groupedTally(groupsOf: GroupsOf, slowestFrom: number | undefined): TestTally {
+  const whole = plainTally(slowestFrom);
   const groups = new Map<string, TestTally>();
   let current: readonly TestTally[] = [whole];
 

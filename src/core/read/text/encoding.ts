@@ -1,4 +1,5 @@
 import { refuse } from "../../model/problem.ts";
+import type { Latin1 } from "./latin1.ts";
 
 /** How the bytes of a file become text, and how many bytes of a byte order mark to skip. */
 export interface Encoding {
@@ -31,8 +32,8 @@ const labels: ReadonlyMap<string, string> = new Map([
 export const encodingBytes = 1024;
 
 /** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-export function sniffEncoding(head: Uint8Array, file: string): Encoding {
-  const [a, b, c, d] = head;
+export function sniffEncoding(head: Uint8Array, latin1: Latin1, file: string): Encoding {
+  const [a, b, c, d] = [head[0], head[1], head[2], head[3]];
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: "utf-8", skip: 3 };
   if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && head.length >= 4))
     return { label: "utf-16le", skip: 2 };
@@ -41,10 +42,16 @@ export function sniffEncoding(head: Uint8Array, file: string): Encoding {
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
   if (a && b === 0 && c && d === 0) return { label: "utf-16le", skip: 0 };
   if (a === 0 && b && c === 0 && d) return { label: "utf-16be", skip: 0 };
-  if (head.subarray(0, 64).filter((byte) => byte === 0).length > 8) {
+  if (zeros(head, 64) > 8) {
     refuseBinary(file, "binary data", "Name the text file that the tool writes.");
   }
-  return declared(new TextDecoder("latin1").decode(head.subarray(0, encodingBytes)), file);
+  return declared(latin1(head, 0, Math.min(head.length, encodingBytes)), file);
+}
+
+function zeros(bytes: Uint8Array, most: number): number {
+  let count = 0;
+  for (let at = 0; at < most; at++) if (bytes[at] === 0) count++;
+  return count;
 }
 
 function declared(head: string, file: string): Encoding {

@@ -2,6 +2,7 @@ import { type Problem, refuse } from "../../model/problem.ts";
 import { encodingBytes, sniffEncoding, transcode } from "./encoding.ts";
 import { countLines, type Ground } from "./ground.ts";
 import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
+import { giveSpare, takeSpare } from "./spare.ts";
 
 /** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
 export interface Pieces extends Iterable<Uint8Array> {
@@ -47,6 +48,8 @@ export interface Window {
   whole(end: number): number;
   /** Line and column of a position, from 1. Columns count bytes. */
   place(at: number): { line: number; column: number };
+  /** Lets go of the file, and of the memory for the next one. Nothing of the window may be used afterwards. */
+  close(): void;
   /** Notes on characters that were or will be replaced; at most one for each kind. */
   readonly notes: Problem[];
   /** See `Pieces`. */
@@ -60,7 +63,8 @@ const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 export function openWindow(source: Bytes, file: string): Window {
   if ("more" in source) return source;
   const latin1 = source.latin1 ?? plainLatin1;
-  let pieces = source[Symbol.iterator]();
+  const given = source[Symbol.iterator]();
+  let pieces = given;
   const notes: Problem[] = [];
   let firstLine = 1;
   let columnsBefore = 0;
@@ -71,7 +75,7 @@ export function openWindow(source: Bytes, file: string): Window {
   let ground: Ground | undefined;
 
   const window: Window = {
-    bytes: new Uint8Array(1),
+    bytes: takeSpare(),
     length: 0,
     text: "",
     notes,
@@ -80,13 +84,14 @@ export function openWindow(source: Bytes, file: string): Window {
       const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
       [firstLine, columnsBefore] = [line, column - 1];
       [seenTo, seenLines, seenLast] = [0, 0, -1];
-      window.bytes.copyWithin(0, from, window.length + 1);
+      if (from > 0) window.bytes.copyWithin(0, from, window.length + 1);
       window.length -= from;
       const kept = window.length;
       // At least as much again as was kept, so that a piece that spans many windows is not decoded over and over.
       while (window.length <= kept * 2 && pull());
-      show();
-      return window.length > kept;
+      const grew = window.length > kept;
+      if (grew || from > 0) show();
+      return grew;
     },
     bytesOnly() {
       withText = false;
@@ -127,6 +132,10 @@ export function openWindow(source: Bytes, file: string): Window {
       if (lines > 0) seenLast = last;
       const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
       return { line: firstLine + seenLines, column };
+    },
+    close() {
+      given.return?.();
+      if (ground === undefined) window.bytes = giveSpare(window.bytes);
     },
   };
 
@@ -195,7 +204,7 @@ export function openWindow(source: Bytes, file: string): Window {
       });
     }
     const head = window.bytes.subarray(0, window.length);
-    const { label, skip, contradicts } = sniffEncoding(head, file);
+    const { label, skip, contradicts } = sniffEncoding(head, latin1, file);
     if (label === "utf-8") {
       window.bytes.copyWithin(0, skip, window.length + 1);
       window.length -= skip;
@@ -214,7 +223,12 @@ export function openWindow(source: Bytes, file: string): Window {
     });
   }
 
-  begin();
+  try {
+    begin();
+  } catch (error) {
+    window.close();
+    throw error;
+  }
   return window;
 }
 
