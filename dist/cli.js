@@ -13477,7 +13477,7 @@ const gocover = {
 	label: "Go cover profile",
 	families: ["coverage"],
 	writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
-	claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
+	claims: ({ text }) => /^\s*(?:mode: \w+\s|\S[^\r\n]*:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("gocover", { countedBy: "statements" });
 		coverage.records("statements");
@@ -15471,7 +15471,7 @@ const lcov = {
 	label: "lcov",
 	families: ["coverage"],
 	writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
-	claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
+	claims: ({ text }) => /^(?:\s|(?:#.*|TN:.*)[\r\n])*(?:TN:|SF:)/.test(text),
 	read(source, file) {
 		const coverage = createCoverage("lcov");
 		const record = recordReader(coverage, file);
@@ -15606,7 +15606,7 @@ function recordReader(coverage, file) {
 	}
 	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
 	function dataLine(text, line) {
-		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
+		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*|\s*)$/.exec(text);
 		if (!match) bad("DA:<line>,<count>", text, line);
 		if (!open) bad("SF:<path> before DA", text, line);
 		open.lines++;
@@ -16612,7 +16612,7 @@ const tap = {
 	label: "TAP",
 	families: ["tests"],
 	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
-	claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
+	claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
 	read(source, file, counting) {
 		const stream = streamReader(file, counting);
 		const notes = scanLines(source, file, stream.line);

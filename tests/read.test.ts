@@ -34,6 +34,34 @@ function shown({ format, facts, problems }: ReadFile): string {
   return `${JSON.stringify({ format, problems, ...(found ? { [facts!.kind]: found } : {}) }, null, 2)}\n`;
 }
 
+describe("the format of a file", () => {
+  // A pattern that tries every way to part a run of blanks would be at it for years.
+  const runs = [
+    " ",
+    "\t",
+    "\n",
+    "\r\n",
+    " \n",
+    "#\n",
+    "# x\n",
+    "TN:\n",
+    "<!-- -->\n",
+    "<?x?>",
+    "[",
+    "{",
+    '{"a":',
+    ",",
+    "1",
+  ];
+
+  test.each(runs)("is told as soon as it is read, however often it begins with %j", (run) => {
+    const begun = performance.now();
+    const { problems } = readText(`${run.repeat(60_000 / run.length)}?`, "report.txt");
+    expect(problems).not.toEqual([]);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});
+
 describe("files that real tools wrote", () => {
   const files = filesBelow(genuine);
 

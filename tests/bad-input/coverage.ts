@@ -39,6 +39,12 @@ export const coverageCases: readonly BadInput[] = [
     code: "lcov-syntax",
     says: /lcov\.info:4/,
   }),
+  unsound(
+    "lcov: a checksum of blanks that goes on",
+    "lcov.info",
+    lcov(["DA:1,1", `DA:2,1,${" ".repeat(400_000)},`, "end_of_record"]),
+    { outcome: "error", code: "lcov-syntax", says: /lcov\.info:4/ },
+  ),
   unsound("lcov: no record at all", "lcov.info", "TN:nightly\n", {
     outcome: "error",
     code: "no-lines",

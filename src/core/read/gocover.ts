@@ -8,7 +8,7 @@ export const gocover: Reader = {
   label: "Go cover profile",
   families: ["coverage"],
   writtenBy: "go test -coverprofile, gotestsum, go tool covdata",
-  claims: ({ text }) => /^\s*(?:mode: \w+\s|[^\r\n]+:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
+  claims: ({ text }) => /^\s*(?:mode: \w+\s|\S[^\r\n]*:\d+\.\d+,\d+\.\d+ \d+ \d+\s)/.test(text),
   read(source, file) {
     const coverage = createCoverage("gocover", { countedBy: "statements" });
     coverage.records("statements");

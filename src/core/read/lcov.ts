@@ -10,7 +10,7 @@ export const lcov: Reader = {
   label: "lcov",
   families: ["coverage"],
   writtenBy: "lcov, geninfo, Istanbul, c8, vitest, node --test, grcov, coverage.py, llvm-cov and many others",
-  claims: ({ text }) => /^(?:\s*|(?:#.*|TN:.*)[\r\n]+)*(?:TN:|SF:)/.test(text),
+  claims: ({ text }) => /^(?:\s|(?:#.*|TN:.*)[\r\n])*(?:TN:|SF:)/.test(text),
   read(source, file) {
     const coverage = createCoverage("lcov");
     const record = recordReader(coverage, file);
@@ -113,7 +113,7 @@ function recordReader(coverage: CoverageTally, file: string) {
 
   /** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
   function dataLine(text: string, line: number): void {
-    const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*)?\s*$/.exec(text);
+    const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*|\s*)$/.exec(text);
     if (!match) bad("DA:<line>,<count>", text, line);
     if (!open) bad("SF:<path> before DA", text, line);
     open.lines++;

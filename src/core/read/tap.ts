@@ -10,7 +10,7 @@ export const tap: Reader = {
   label: "TAP",
   families: ["tests"],
   writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
-  claims: ({ text }) => /^(?:\s*|(?:#.*)[\r\n]+)*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
+  claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
   read(source, file, counting) {
     const stream = streamReader(file, counting);
     const notes = scanLines(source, file, stream.line);
