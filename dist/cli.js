@@ -139,6 +139,20 @@ function commandHelp({ usage, options }) {
 	return `Usage: phase-gate ${[usage, ...words].join(" ")}\n${rows.join("\n")}\n`;
 }
 
+// src/core/history/layout.ts
+/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
+function recordsFolder(gate) {
+	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
+}
+/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
+function recordPath({ at, id, attempt }) {
+	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
+}
+/** Whether a path below the folder of a gate is that of a record. */
+function isRecordPath(path) {
+	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
+}
+
 // src/core/report/changed-lines.ts
 /** Most ranges that are shown of one file. */
 const shownRanges = 20;
@@ -308,51 +322,58 @@ function limitText(limit, unit, value) {
 	if (bound.kind === "value" || number === void 0) return text;
 	return `${text} (${shown$2(number, unit, value && shown$2(fractionOf(value), unit, number).number).text})`;
 }
-/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
+/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". Never less than it takes. */
 function remedyText({ steps, step }, unit) {
-	if (isMeasuredOut(unit)) return `${shown$2({
+	const exact = {
 		over: BigInt(steps),
 		under: 1n
-	}, unit).text} ${step[0]}`;
+	};
+	if (isMeasuredOut(unit)) return `${shown$2(exact, unit, void 0, "up").text} ${step[0]}`;
 	return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
-/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. */
+/**
+* How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. Only a
+* value of nothing is as far below a limit as the limit is large: 5ms is "1.995s below" 2s.
+*/
 function distanceText(value, unit, { number }) {
 	if (number === void 0) return "";
-	const a = fractionOf(value);
-	const order = compare(a, number);
+	const exact = fractionOf(value);
+	const order = compare(exact, number);
 	if (order === 0) return "at the limit";
-	const over = a.over * number.under - number.over * a.under;
-	const gap = {
-		over: over < 0n ? -over : over,
-		under: a.under * number.under
-	};
-	const side = order < 0 ? "below" : "over";
-	return unit === "%" ? `${digits$1(gap, void 0, 1).text} points ${side}` : `${shown$2(gap, unit).text} ${side}`;
+	return `${gapText(exact, number, unit)} ${order < 0 ? "below" : "over"}`;
 }
 /** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
 function changeText(value, before, unit) {
 	const [a, b] = [fractionOf(value), fractionOf(before)];
 	const order = compare(a, b);
 	if (order === 0) return "no change";
-	const over = a.over * b.under - b.over * a.under;
-	const gap = {
+	return `${order < 0 ? "-" : "+"}${gapText(a, b, unit)}`;
+}
+/** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
+function gapText(a, b, unit) {
+	const gap = size$1(add$1(a, {
+		over: -b.over,
+		under: b.under
+	}));
+	const larger = size$1(compare(a, b) < 0 ? b : a);
+	return unit === "%" ? `${digits$1(gap, larger, 1).text} points` : shown$2(gap, unit, larger).text;
+}
+function size$1({ over, under }) {
+	return {
 		over: over < 0n ? -over : over,
-		under: a.under * b.under
+		under
 	};
-	const text = unit === "%" ? `${digits$1(gap, void 0, 1).text} points` : shown$2(gap, unit).text;
-	return `${order < 0 ? "-" : "+"}${text}`;
 }
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 function isMeasuredOut(unit) {
 	return unit === "ms" || unit === "B";
 }
 /** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
-function shown$2(exact, unit, beside) {
+function shown$2(exact, unit, beside, rounding = "nearest") {
 	switch (unit) {
-		case "%": return marked(digits$1(exact, beside, 1, hundred), "%");
-		case "ms": return time$4(exact, beside);
-		case "B": return size$1(exact, beside);
+		case "%": return marked(digits$1(exact, beside, 1, { all: hundred }), "%");
+		case "ms": return time$4(exact, beside, rounding);
+		case "B": return bytes(exact, beside, rounding);
 		case "count": return digits$1(exact, beside, 1);
 		case "ratio": return digits$1(exact, beside, 3);
 		default: return marked(digits$1(exact, beside, 2), ` ${unit}`);
@@ -365,10 +386,10 @@ function marked({ text, number }, unit) {
 	};
 }
 /** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
-function time$4(exact, beside) {
+function time$4(exact, beside, rounding) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? ["d", 86400000n];
-	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
+	return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2, rounding), unit);
 }
 const timeUnits = [
 	[
@@ -393,17 +414,17 @@ const timeUnits = [
 	]
 ];
 /** In the largest decimal unit of which there is at least one. */
-function size$1(exact, beside) {
-	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
-	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
-	return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
+function bytes(exact, beside, rounding) {
+	const count = Math.abs(Number(exact.over) / Number(exact.under));
+	const [unit, factor] = count < 1e3 ? ["B", 1n] : count < 1e6 ? ["kB", 1000n] : count < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
+	return marked(inUnits(exact, factor, beside, 1, rounding), ` ${unit}`);
 }
-function inUnits(exact, factor, beside, least) {
+function inUnits(exact, factor, beside, least, rounding) {
 	const scale = ({ over, under }) => ({
 		over,
 		under: under * factor
 	});
-	const { text, number } = digits$1(scale(exact), beside && scale(beside), least);
+	const { text, number } = digits$1(scale(exact), beside && scale(beside), least, { rounding });
 	return {
 		text,
 		number: {
@@ -419,25 +440,29 @@ const hundred = {
 	under: 1n
 };
 /**
-* Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. Only
-* nothing reads as 0, and only all of it as `all`.
+* Decimal digits without trailing zeros, half away from zero unless said otherwise; more of them until they explain the
+* comparison. Only nothing reads as 0, and only all of it as `all`.
 */
-function digits$1(exact, beside, least, all) {
+function digits$1(exact, beside, least, { all, rounding = "nearest" } = {}) {
 	const order = beside && compare(exact, beside);
 	for (let places = least;; places++) {
-		const rounded = round(exact, places);
+		const rounded = round(exact, places, rounding);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
 		if (all && compare(rounded, all) === 0 && compare(exact, all) !== 0) continue;
 		if (beside === void 0 || compare(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
-		if (order === 0 && places >= mostEqualPlaces) return digits$1(exact, void 0, least, all);
+		if (order === 0 && places >= mostEqualPlaces) return digits$1(exact, void 0, least, {
+			...all ? { all } : {},
+			rounding
+		});
 	}
 }
-function round({ over, under }, places) {
+function round({ over, under }, places, rounding) {
 	const scale = 10n ** BigInt(places);
-	const rounded = ((over < 0n ? -over : over) * scale * 2n + under) / (under * 2n);
+	const exact = (over < 0n ? -over : over) * scale;
+	const rounded = rounding === "up" ? (exact + under - 1n) / under : (exact * 2n + under) / (under * 2n);
 	return {
 		over: over < 0n ? -rounded : rounded,
 		under: scale
@@ -3150,6 +3175,7 @@ const historyKpis = {
 		better: "higher",
 		definition: "Recorded runs of the default branch, without the one that is judged.",
 		step: ["more recorded run", "more recorded runs"],
+		looksBack: true,
 		measure: ({ past }) => amount$1(past?.records.length)
 	},
 	"history.mtbf": {
@@ -3158,6 +3184,7 @@ const historyKpis = {
 		better: "higher",
 		definition: `Time that the default branch was green in the ${days} days before its newest recorded run, divided by how often it turned red.`,
 		step: ["more", "more"],
+		looksBack: true,
 		measure: ({ past }) => {
 			if (!past) return void 0;
 			const { green, failures } = spans(past);
@@ -3170,6 +3197,7 @@ const historyKpis = {
 		better: "lower",
 		definition: `Mean time from a run that turned the default branch red to the next green one, in the ${days} days before the newest recorded run; one that lasts counts until now.`,
 		step: ["less", "less"],
+		looksBack: true,
 		measure: ({ past }) => {
 			if (!past) return void 0;
 			const { failures } = spans(past);
@@ -3183,6 +3211,7 @@ const historyKpis = {
 		better: "lower",
 		definition: `Red runs of the recorded runs of the default branch, in the ${days} days before the newest.`,
 		step: ["fewer red run", "fewer red runs"],
+		looksBack: true,
 		measure: ({ past }) => {
 			const runs = past && recent(past);
 			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$3("no recorded run yet"));
@@ -3194,6 +3223,7 @@ const historyKpis = {
 		better: "lower",
 		definition: `Recorded runs with at least one flaky test, of those with tests, in the ${days} days before the newest.`,
 		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		looksBack: true,
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
 			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
@@ -6182,6 +6212,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
 		step: ["fewer new failure", "fewer new failures"],
+		looksBack: true,
 		measure: (facts) => since(facts, ({ fresh }) => fresh)
 	},
 	"tests.fixed": {
@@ -6190,6 +6221,7 @@ const testKpis = {
 		better: "higher",
 		definition: "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
 		step: ["more fixed test", "more fixed tests"],
+		looksBack: true,
 		measure: (facts) => since(facts, ({ fixed }) => fixed)
 	},
 	"tests.duration": {
@@ -26008,20 +26040,6 @@ function defaultBranch(root) {
 	])) ?? "main";
 }
 
-// src/core/history/layout.ts
-/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
-function recordsFolder(gate) {
-	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
-}
-/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
-function recordPath({ at, id, attempt }) {
-	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
-}
-/** Whether a path below the folder of a gate is that of a record. */
-function isRecordPath(path) {
-	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
-}
-
 // src/core/history/prune.ts
 /** Days for which every record is kept; of older ones, one a day. */
 const keepAllDays = 90;
@@ -26484,7 +26502,7 @@ function unnamed(config) {
 	}];
 }
 function looksBack({ kpi, pass, warn }) {
-	return [...pass, ...warn].some(({ bound }) => bound.kind === "reference") || kpi.startsWith("history.") || ["tests.new_failures", "tests.fixed"].includes(unscoped(kpi));
+	return [...pass, ...warn].some(({ bound }) => bound.kind === "reference") || kpis$2[unscoped(kpi)]?.looksBack === true;
 }
 function outside(file) {
 	return {
@@ -26562,10 +26580,10 @@ async function recordRun(history, report) {
 	const { store, records, branch } = history;
 	const { run } = report;
 	const incomplete = whyIncomplete(report);
-	if (incomplete !== void 0) return [skipped(incomplete, "Only complete runs are recorded.")];
+	if (incomplete !== void 0) return skipped(incomplete, "Only complete runs are recorded.");
 	const commit = commitOf(run, history);
-	if (commit === void 0) return [skipped("its commit is not known", "Run it in a checkout of git.")];
-	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
+	if (commit === void 0) return skipped("its commit is not known", "Run it in a checkout of git.");
+	if (!commit.onBranch) return skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.");
 	const { sha, parents } = commit;
 	const make = (numbers) => recordOf(report, {
 		...numbers,
@@ -26575,21 +26593,23 @@ async function recordRun(history, report) {
 	});
 	try {
 		if (run.id !== void 0) {
-			await store.keep(make({
+			const record = make({
 				id: run.id,
 				number: run.number ?? run.id,
 				attempt: run.attempt ?? 1
-			}), records);
-			return [];
+			});
+			await store.keep(record, records);
+			return { record };
 		}
 		for (let tries = 0; tries < mostTries; tries++) {
 			const { records: known, problems } = await store.read();
-			if (problems.some(isError)) return problems;
-			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+			if (problems.some(isError)) return { problems };
+			const record = make(nextNumber(known, sha));
+			if (await store.keep(record, known)) return { record };
 		}
-		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
+		return { problems: [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")] };
 	} catch (error) {
-		return [store.whyNot(error)];
+		return { problems: [store.whyNot(error)] };
 	}
 }
 /** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
@@ -26619,12 +26639,12 @@ function nextNumber(records, sha) {
 	};
 }
 function skipped(why, hint) {
-	return {
+	return { problems: [{
 		code: "not-recorded",
 		severity: "note",
 		message: `this run was not recorded: ${why}`,
 		hint
-	};
+	}] };
 }
 
 // src/cli/local-history.ts
@@ -26765,20 +26785,29 @@ const check = {
 				reason: "no --base to compare with"
 			}
 		};
-		if (values["record"] === true && named === void 0 && config?.baseline.store?.kind !== "file") return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
+		const store = config?.baseline.store;
+		const folder = named ?? (store?.kind === "file" ? store.path : void 0);
+		if (values["record"] === true && folder === void 0) return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
 		const { settings, history } = await withPast(given, {
 			named: namedStore(named, cwd),
 			elsewhere
 		});
 		const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
 		out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
-		const unrecorded = history && values["record"] === true ? await recordRun(history, report) : [];
-		for (const problem of unrecorded) err(`${problemText(problem)}\n`);
+		if (history && folder !== void 0 && values["record"] === true) {
+			const recorded = await recordRun(history, report);
+			const lines = "record" in recorded ? [recordedText(recorded.record, folder)] : recorded.problems.map(problemText);
+			for (const line of lines) err(`${line}\n`);
+		}
 		const unwritten = [...writeFile(values["report"], () => renderJson(report), cwd), ...writeFile(values["markdown"], () => renderMarkdown(report), cwd)];
 		for (const problem of unwritten) err(`${problemText(problem)}\n`);
 		return unwritten.length > 0 ? 4 : exitCode(report);
 	}
 };
+function recordedText(record, folder) {
+	const { number, attempt, sha } = record;
+	return `recorded: run ${number}${attempt === 1 ? "" : `, attempt ${attempt}`} of commit ${sha.slice(0, 7)}, in ${folder}/${recordsFolder(localGate)}/${recordPath(record)}`;
+}
 
 // src/core/facts-file/pack.ts
 /** Facts as the facts file holds them. */
@@ -27415,7 +27444,7 @@ function renderTuning(tuning) {
 	const { runs, from, to, red, redChanged, recordedRed, limits } = tuning;
 	return `${[[
 		`Replayed ${plural(runs, "recorded run")}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, each against those before it.`,
-		`With these limits ${grouped(red)} of them would have been red; ${grouped(recordedRed)} were.`,
+		`With these limits ${grouped(red)} of them would have been red; ${grouped(recordedRed)} ${recordedRed === 1 ? "was" : "were"}.`,
 		...redChanged === void 0 ? [] : [`With what was given, ${grouped(redChanged)} would have been.`]
 	].join("\n"), ...[...new Set(limits.map(({ phase }) => phase))].map((phase) => {
 		const own = limits.filter((limit) => limit.phase === phase);

@@ -1336,51 +1336,58 @@ function limitText(limit, unit, value) {
 	if (bound.kind === "value" || number === void 0) return text;
 	return `${text} (${shown$4(number, unit, value && shown$4(fractionOf(value), unit, number).number).text})`;
 }
-/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
+/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". Never less than it takes. */
 function remedyText({ steps, step }, unit) {
-	if (isMeasuredOut(unit)) return `${shown$4({
+	const exact = {
 		over: BigInt(steps),
 		under: 1n
-	}, unit).text} ${step[0]}`;
+	};
+	if (isMeasuredOut(unit)) return `${shown$4(exact, unit, void 0, "up").text} ${step[0]}`;
 	return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
-/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. */
+/**
+* How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. Only a
+* value of nothing is as far below a limit as the limit is large: 5ms is "1.995s below" 2s.
+*/
 function distanceText(value, unit, { number }) {
 	if (number === void 0) return "";
-	const a = fractionOf(value);
-	const order = compare(a, number);
+	const exact = fractionOf(value);
+	const order = compare(exact, number);
 	if (order === 0) return "at the limit";
-	const over = a.over * number.under - number.over * a.under;
-	const gap = {
-		over: over < 0n ? -over : over,
-		under: a.under * number.under
-	};
-	const side = order < 0 ? "below" : "over";
-	return unit === "%" ? `${digits$2(gap, void 0, 1).text} points ${side}` : `${shown$4(gap, unit).text} ${side}`;
+	return `${gapText(exact, number, unit)} ${order < 0 ? "below" : "over"}`;
 }
 /** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
 function changeText(value, before, unit) {
 	const [a, b] = [fractionOf(value), fractionOf(before)];
 	const order = compare(a, b);
 	if (order === 0) return "no change";
-	const over = a.over * b.under - b.over * a.under;
-	const gap = {
+	return `${order < 0 ? "-" : "+"}${gapText(a, b, unit)}`;
+}
+/** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
+function gapText(a, b, unit) {
+	const gap = size$1(add$1(a, {
+		over: -b.over,
+		under: b.under
+	}));
+	const larger = size$1(compare(a, b) < 0 ? b : a);
+	return unit === "%" ? `${digits$2(gap, larger, 1).text} points` : shown$4(gap, unit, larger).text;
+}
+function size$1({ over, under }) {
+	return {
 		over: over < 0n ? -over : over,
-		under: a.under * b.under
+		under
 	};
-	const text = unit === "%" ? `${digits$2(gap, void 0, 1).text} points` : shown$4(gap, unit).text;
-	return `${order < 0 ? "-" : "+"}${text}`;
 }
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
 function isMeasuredOut(unit) {
 	return unit === "ms" || unit === "B";
 }
 /** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
-function shown$4(exact, unit, beside) {
+function shown$4(exact, unit, beside, rounding = "nearest") {
 	switch (unit) {
-		case "%": return marked(digits$2(exact, beside, 1, hundred), "%");
-		case "ms": return time$5(exact, beside);
-		case "B": return size$1(exact, beside);
+		case "%": return marked(digits$2(exact, beside, 1, { all: hundred }), "%");
+		case "ms": return time$5(exact, beside, rounding);
+		case "B": return bytes(exact, beside, rounding);
 		case "count": return digits$2(exact, beside, 1);
 		case "ratio": return digits$2(exact, beside, 3);
 		default: return marked(digits$2(exact, beside, 2), ` ${unit}`);
@@ -1393,10 +1400,10 @@ function marked({ text, number }, unit) {
 	};
 }
 /** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
-function time$5(exact, beside) {
+function time$5(exact, beside, rounding) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? ["d", 86400000n];
-	return marked(inUnits$1(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
+	return marked(inUnits$1(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2, rounding), unit);
 }
 const timeUnits = [
 	[
@@ -1421,17 +1428,17 @@ const timeUnits = [
 	]
 ];
 /** In the largest decimal unit of which there is at least one. */
-function size$1(exact, beside) {
-	const bytes = Math.abs(Number(exact.over) / Number(exact.under));
-	const [unit, factor] = bytes < 1e3 ? ["B", 1n] : bytes < 1e6 ? ["kB", 1000n] : bytes < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
-	return marked(inUnits$1(exact, factor, beside, 1), ` ${unit}`);
+function bytes(exact, beside, rounding) {
+	const count = Math.abs(Number(exact.over) / Number(exact.under));
+	const [unit, factor] = count < 1e3 ? ["B", 1n] : count < 1e6 ? ["kB", 1000n] : count < 1e9 ? ["MB", 1000000n] : ["GB", 1000000000n];
+	return marked(inUnits$1(exact, factor, beside, 1, rounding), ` ${unit}`);
 }
-function inUnits$1(exact, factor, beside, least) {
+function inUnits$1(exact, factor, beside, least, rounding) {
 	const scale = ({ over, under }) => ({
 		over,
 		under: under * factor
 	});
-	const { text, number } = digits$2(scale(exact), beside && scale(beside), least);
+	const { text, number } = digits$2(scale(exact), beside && scale(beside), least, { rounding });
 	return {
 		text,
 		number: {
@@ -1447,25 +1454,29 @@ const hundred = {
 	under: 1n
 };
 /**
-* Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. Only
-* nothing reads as 0, and only all of it as `all`.
+* Decimal digits without trailing zeros, half away from zero unless said otherwise; more of them until they explain the
+* comparison. Only nothing reads as 0, and only all of it as `all`.
 */
-function digits$2(exact, beside, least, all) {
+function digits$2(exact, beside, least, { all, rounding = "nearest" } = {}) {
 	const order = beside && compare(exact, beside);
 	for (let places = least;; places++) {
-		const rounded = round(exact, places);
+		const rounded = round(exact, places, rounding);
 		if (rounded.over === 0n && exact.over !== 0n) continue;
 		if (all && compare(rounded, all) === 0 && compare(exact, all) !== 0) continue;
 		if (beside === void 0 || compare(rounded, beside) === order) return {
 			text: decimalText(rounded.over, places),
 			number: rounded
 		};
-		if (order === 0 && places >= mostEqualPlaces) return digits$2(exact, void 0, least, all);
+		if (order === 0 && places >= mostEqualPlaces) return digits$2(exact, void 0, least, {
+			...all ? { all } : {},
+			rounding
+		});
 	}
 }
-function round({ over, under }, places) {
+function round({ over, under }, places, rounding) {
 	const scale = 10n ** BigInt(places);
-	const rounded = ((over < 0n ? -over : over) * scale * 2n + under) / (under * 2n);
+	const exact = (over < 0n ? -over : over) * scale;
+	const rounded = rounding === "up" ? (exact + under - 1n) / under : (exact * 2n + under) / (under * 2n);
 	return {
 		over: over < 0n ? -rounded : rounded,
 		under: scale
@@ -2473,6 +2484,532 @@ function reportedPast({ records, baseline }, trends) {
 	};
 }
 
+// src/core/measure/kpi.ts
+/** A run without any facts, to be filled with those that are there. */
+const noFacts = {
+	tests: null,
+	coverage: null,
+	load: null,
+	security: null,
+	debt: null,
+	diff: null
+};
+/** Whether a KPI is measured from recorded runs and from no report file. */
+function isOfHistory(kpi) {
+	return kpi.startsWith("history.");
+}
+/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
+function familyOf(kpi) {
+	const first = kpi.split(".", 1)[0];
+	return families$1.find((family) => family === first) ?? "metrics";
+}
+function amount(value) {
+	return value === void 0 || !Number.isFinite(value) ? void 0 : {
+		kind: "amount",
+		amount: value
+	};
+}
+/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
+function ratio(part, whole) {
+	return whole > 0 ? {
+		kind: "ratio",
+		part,
+		whole
+	} : void 0;
+}
+
+// src/core/measure/coverage.ts
+/** KPIs of coverage reports, over all source files of all of them. */
+const coverageKpis = {
+	"coverage.lines": {
+		label: "Line coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of executable lines, united by line number over all report files.",
+		step: ["more covered line", "more covered lines"],
+		measure: ({ coverage }) => share(coverage?.lines)
+	},
+	"coverage.branches": {
+		label: "Branch coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Branches that were taken of all branches, in source files whose report records branches.",
+		step: ["more covered branch", "more covered branches"],
+		measure: ({ coverage }) => share(coverage?.branches)
+	},
+	"coverage.functions": {
+		label: "Function coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Functions that were called of all functions, in source files whose report records functions.",
+		step: ["more covered function", "more covered functions"],
+		measure: ({ coverage }) => share(coverage?.functions)
+	},
+	"coverage.statements": {
+		label: "Statement coverage",
+		unit: "%",
+		better: "higher",
+		definition: "Statements that ran of all statements, in source files whose report records statements.",
+		step: ["more covered statement", "more covered statements"],
+		measure: ({ coverage }) => share(coverage?.statements)
+	},
+	"coverage.diff": {
+		label: "Coverage of changed lines",
+		unit: "%",
+		better: "higher",
+		definition: "Covered lines of the executable lines that this change adds or changes.",
+		step: ["more covered changed line", "more covered changed lines"],
+		measure: ({ diff }) => {
+			if (diff?.kind !== "changed") return diff ?? void 0;
+			const reason = `no executable line changed since ${diff.since}`;
+			return ratio(diff.covered, diff.total) ?? {
+				kind: "incomparable",
+				reason
+			};
+		}
+	},
+	"coverage.uncovered": {
+		label: "Uncovered lines",
+		unit: "count",
+		better: "lower",
+		definition: "Executable lines that did not run.",
+		step: ["fewer uncovered line", "fewer uncovered lines"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+	},
+	"coverage.files": {
+		label: "Source files in coverage",
+		unit: "count",
+		better: "higher",
+		definition: "Source files that the coverage reports list.",
+		step: ["more source file in the coverage report", "more source files in the coverage report"],
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+	}
+};
+function share(tally) {
+	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
+}
+
+// src/core/measure/debt.ts
+/** KPIs of technical debt. */
+const debtKpis = {
+	"debt.issues": {
+		label: "Debt issues",
+		unit: "count",
+		better: "lower",
+		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
+		step: ["fewer issue", "fewer issues"],
+		measure: ({ debt }) => amount(debt?.length)
+	},
+	"debt.hours": {
+		label: "Debt effort",
+		unit: "ms",
+		better: "lower",
+		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
+		step: ["less", "less"]
+	}
+};
+
+// src/core/measure/history.ts
+/** Days before the newest recorded run that rates and times look back over: as far as every run is kept. */
+const days = 90;
+/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
+const historyKpis = {
+	"history.runs": {
+		label: "Recorded runs",
+		unit: "count",
+		better: "higher",
+		definition: "Recorded runs of the default branch, without the one that is judged.",
+		step: ["more recorded run", "more recorded runs"],
+		looksBack: true,
+		measure: ({ past }) => amount(past?.records.length)
+	},
+	"history.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: `Time that the default branch was green in the ${days} days before its newest recorded run, divided by how often it turned red.`,
+		step: ["more", "more"],
+		looksBack: true,
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { green, failures } = spans(past);
+			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+		}
+	},
+	"history.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: `Mean time from a run that turned the default branch red to the next green one, in the ${days} days before the newest recorded run; one that lasts counts until now.`,
+		step: ["less", "less"],
+		looksBack: true,
+		measure: ({ past }) => {
+			if (!past) return void 0;
+			const { failures } = spans(past);
+			const total = failures.reduce((sum, length) => sum + length, 0);
+			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+		}
+	},
+	"history.failure_rate": {
+		label: "Failure rate",
+		unit: "%",
+		better: "lower",
+		definition: `Red runs of the recorded runs of the default branch, in the ${days} days before the newest.`,
+		step: ["fewer red run", "fewer red runs"],
+		looksBack: true,
+		measure: ({ past }) => {
+			const runs = past && recent(past);
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$6("no recorded run yet"));
+		}
+	},
+	"history.flaky_rate": {
+		label: "Flaky rate",
+		unit: "%",
+		better: "lower",
+		definition: `Recorded runs with at least one flaky test, of those with tests, in the ${days} days before the newest.`,
+		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+		looksBack: true,
+		measure: ({ past }) => {
+			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
+			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
+			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$6("no recorded run has tests"));
+		}
+	}
+};
+function nothing$6(what) {
+	return {
+		kind: "incomparable",
+		reason: what
+	};
+}
+function neverRed({ records }) {
+	if (records.length === 0) return nothing$6("no recorded run yet");
+	return nothing$6(`the default branch never turned red in the ${days} days before its newest recorded run`);
+}
+/** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
+function recent({ records }) {
+	const border = newest$1(records) - days * 864e5;
+	return records.filter((record) => Date.parse(record.at) >= border);
+}
+function newest$1(records) {
+	return records.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY);
+}
+function isRed({ outcome }) {
+	return outcome === "fail" || outcome === "error";
+}
+/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, red of the last until now. */
+function spans(past) {
+	const runs = recent(past);
+	const failures = [];
+	let green = 0;
+	let wasRed = false;
+	for (const [i, run] of runs.entries()) {
+		const red = isRed(run);
+		const end = runs[i + 1]?.at ?? (red ? past.at : run.at);
+		const length = Math.max(0, Date.parse(end) - Date.parse(run.at));
+		if (!red) green += length;
+		else if (wasRed) failures[failures.length - 1] += length;
+		else failures.push(length);
+		wasRed = red;
+	}
+	return {
+		green,
+		failures
+	};
+}
+
+// src/core/measure/load.ts
+/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
+const loadKpis = {
+	"load.response_time": time$4("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$4("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$4("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$4("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$4("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$4("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.error_rate": {
+		label: "Error rate under load",
+		unit: "%",
+		better: "lower",
+		definition: "Failed requests of all requests, as the load test tells failure.",
+		step: ["fewer failed request", "fewer failed requests"],
+		measure: ({ load }) => made(load)?.errorRate
+	},
+	"load.concurrent_users": {
+		label: "Concurrent users",
+		unit: "count",
+		better: "higher",
+		definition: "Most users or connections that the load test kept at work at the same time.",
+		step: ["more user", "more users"],
+		measure: ({ load }) => amount(made(load)?.users)
+	},
+	"load.throughput": {
+		label: "Throughput",
+		unit: "req/s",
+		better: "higher",
+		definition: "Requests per second, over the whole load test.",
+		measure: ({ load }) => amount(made(load)?.throughput)
+	}
+};
+function time$4(label, name, definition) {
+	return {
+		label,
+		unit: "ms",
+		better: "lower",
+		definition,
+		step: ["less", "less"],
+		measure: ({ load }) => amount(made(load)?.times[name])
+	};
+}
+function made(load) {
+	return load && load.requests > 0 ? load : void 0;
+}
+
+// src/core/model/config.ts
+function isArtifactSource({ glob }) {
+	return glob.startsWith(artifactPrefix);
+}
+/** How the answer to a query is called among report files: `prometheus/service.uptime`. */
+function placeOfQuery({ kpi }) {
+	return `${queryPrefix}${kpi}`;
+}
+function isQuery({ glob }) {
+	return glob.startsWith(queryPrefix);
+}
+var artifactPrefix, queryPrefix;
+var init_config = __esmMin((() => {
+	artifactPrefix = "artifact:";
+	queryPrefix = "prometheus/";
+}));
+
+// src/core/model/text-order.ts
+/** Order of two texts by code units: below 0, 0 or above 0, the same on every machine, whatever its language. */
+function textOrder(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+var init_text_order = __esmMin((() => {}));
+
+// src/core/model/unit.ts
+init_config();
+init_text_order();
+/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
+const factors = {
+	"%": {
+		"%": 1,
+		"": 1
+	},
+	count: { "": 1 },
+	ratio: { "": 1 },
+	ms: {
+		ms: 1,
+		s: 1e3,
+		min: 6e4,
+		h: 36e5,
+		d: 864e5
+	},
+	B: {
+		B: 1,
+		kB: 1e3,
+		MB: 1e6,
+		GB: 1e9,
+		KiB: 1024,
+		MiB: 1 << 20,
+		GiB: 1 << 30
+	}
+};
+function isKnownUnit(unit) {
+	return Object.hasOwn(factors, unit);
+}
+/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
+function factorTo(wanted, unit) {
+	const known = isKnownUnit(wanted) ? factors[wanted] : {
+		[wanted]: 1,
+		"": 1
+	};
+	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
+}
+/** The units that convert to one, as they are written. */
+function unitsFor(wanted) {
+	return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
+}
+/** Units in words, also as the endings of names that Prometheus asks for. */
+const words$2 = {
+	percent: "%",
+	percentage: "%",
+	ratio: "ratio",
+	ratios: "ratio",
+	nanoseconds: "ns",
+	microseconds: "us",
+	milliseconds: "ms",
+	seconds: "s",
+	sec: "s",
+	secs: "s",
+	minutes: "min",
+	hours: "h",
+	days: "d",
+	bytes: "B",
+	kilobytes: "kB",
+	megabytes: "MB",
+	gigabytes: "GB",
+	kibibytes: "KiB",
+	mebibytes: "MiB",
+	gibibytes: "GiB"
+};
+/** The words for units that are known. */
+const unitWords = Object.keys(words$2);
+/** The symbol of a unit that is given in words; any other text as it is. */
+function symbolOf(unit) {
+	const word = unit.trim().toLowerCase();
+	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
+}
+/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
+function unitOf(given) {
+	const symbol = symbolOf(given);
+	if (symbol === "") return "count";
+	return [
+		"%",
+		"ms",
+		"B"
+	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
+}
+
+// src/core/measure/metric-unit.ts
+/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
+function unitInName(name) {
+	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
+	return last !== void 0 && unitWords.includes(last) ? last : void 0;
+}
+/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
+function inUnit(value, given, wanted) {
+	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
+	return factor === void 0 ? void 0 : tidy(value * factor);
+}
+function factorBetween(unit, wanted) {
+	if (wanted === "%" && unit === "ratio") return 100;
+	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
+	if (wanted === "ms" && unit === "us") return .001;
+	if (wanted === "ms" && unit === "ns") return 1e-6;
+	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
+	return factorTo(wanted, unit);
+}
+/** Without the noise of multiplying. */
+function tidy(value) {
+	return Number(value.toPrecision(15));
+}
+
+// src/core/measure/metrics.ts
+init_problem();
+/**
+* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves it without a value.
+*/
+function measureMetric(name, kpi, sources) {
+	const own = sources.filter((source) => source.kpi === name);
+	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
+	const globs = used.map(({ glob }) => glob).join(", ");
+	const files = used.flatMap((source) => source.files);
+	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
+	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
+	if ([
+		...used,
+		...files,
+		...collected
+	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	const asked = used.some(isQuery);
+	if (files.length === 0) return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
+	const samples = files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []);
+	if (asked && samples.length === 0) return { reason: "the query found nothing" };
+	return findMetric(name, kpi, samples);
+}
+/**
+* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
+* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
+* several series the worst counts.
+*/
+function findMetric(name, kpi, samples) {
+	const own = samples.filter((sample) => sample.name === name);
+	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
+	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+	const names = [...new Set(found.map((sample) => sample.name))];
+	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
+	let worst;
+	for (const { name: written, value, unit = unitInName(written), from } of found) {
+		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
+		const converted = inUnit(value, unit, kpi.unit);
+		if (converted === void 0) {
+			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
+			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
+		}
+		const better = kpi.better === "higher" ? Math.min : Math.max;
+		worst = worst === void 0 ? converted : better(worst, converted);
+	}
+	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	return { value: {
+		kind: "amount",
+		amount: worst
+	} };
+}
+function readsLike(written, name) {
+	const [a, b] = [plain(written), plain(name)];
+	if (a === b) return true;
+	const unit = unitInName(a);
+	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
+}
+function plain(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+/** Names in the files that share most with the one that was looked for. */
+function nearestNames(name, samples) {
+	const wanted = new Set(plain(name).split("_"));
+	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
+	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
+		other,
+		count: shared(other)
+	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || textOrder(a.other, b.other));
+	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/measure/operation.ts
+/** KPIs of a running service and of what it takes; found by their names in metrics files. */
+const operationKpis = {
+	"service.uptime": {
+		label: "Uptime",
+		unit: "%",
+		better: "higher",
+		definition: "Share of the time in which the service was up; of several series the lowest."
+	},
+	"service.recovery_time": {
+		label: "Recovery time",
+		unit: "ms",
+		better: "lower",
+		definition: "Time from a failure of the service to its recovery; of several series the longest.",
+		step: ["less", "less"]
+	},
+	"service.mtbf": {
+		label: "Mean time between failures",
+		unit: "ms",
+		better: "higher",
+		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
+		step: ["more", "more"]
+	},
+	"resources.memory": {
+		label: "Memory",
+		unit: "B",
+		better: "lower",
+		definition: "Memory that the service takes; of several series the most.",
+		step: ["less", "less"]
+	},
+	"resources.cpu": {
+		label: "CPU use",
+		unit: "%",
+		better: "lower",
+		definition: "Share of the processor that the service takes; of several series the most."
+	}
+};
+
 // src/core/model/kpi.ts
 /** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
 function scopeOf(kpi) {
@@ -2490,1387 +3027,7 @@ function labelOf(kpi, { label }) {
 	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
-// src/io/on-demand.ts
-var onDemand;
-var init_on_demand = __esmMin((() => {
-	onDemand = createRequire(import.meta.url);
-}));
-
-// src/io/git.ts
-init_on_demand();
-/** Whether a folder is the top of a checkout. */
-function isCheckout(root) {
-	return existsSync(join(root, ".git"));
-}
-/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
-function git(root, args) {
-	const options = [
-		"-c",
-		"core.fsmonitor=false",
-		"-c",
-		"core.hooksPath=/dev/null",
-		"-C",
-		root
-	];
-	const { execFileSync } = onDemand("node:child_process");
-	try {
-		return execFileSync("git", [...options, ...args], {
-			encoding: "utf8",
-			timeout: 3e4,
-			maxBuffer: 1 << 28,
-			stdio: [
-				"ignore",
-				"pipe",
-				"ignore"
-			]
-		});
-	} catch {
-		return;
-	}
-}
-/** What git prints, without blanks at its end; undefined where it fails. */
-function askGit(root, ...args) {
-	return git(root, args)?.trimEnd();
-}
-
-// src/io/ancestry.ts
-/** How many commits back a baseline is looked for. */
-const furthest = 2e3;
-/** The commit that is checked out; undefined where git knows none. */
-function headOf(root, branch) {
-	const sha = git(root, [
-		"rev-parse",
-		"-q",
-		"--verify",
-		"HEAD"
-	])?.trim();
-	if (!sha) return void 0;
-	return {
-		sha,
-		parents: parentsOf(root, sha),
-		onBranch: isOnBranch(root, branch)
-	};
-}
-/** The parents of a commit, also where the checkout holds none of them; none where it does not hold the commit. */
-function parentsOf(root, sha) {
-	const [head = ""] = git(root, [
-		"cat-file",
-		"commit",
-		sha
-	])?.split("\n\n", 1) ?? [];
-	return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
-}
-/** On the branch itself, or at a commit that its remote counterpart has already. */
-function isOnBranch(root, branch) {
-	if (isCheckedOut(root, branch)) return true;
-	const remote = `refs/remotes/origin/${branch}`;
-	return git(root, [
-		"merge-base",
-		"--is-ancestor",
-		"HEAD",
-		remote
-	]) !== void 0;
-}
-function isCheckedOut(root, branch) {
-	return git(root, [
-		"symbolic-ref",
-		"--short",
-		"-q",
-		"HEAD"
-	])?.trim() === branch;
-}
-/**
-* The commits that one of a checkout stands on, from where it left the target branch; on the branch itself from its head.
-* `commit` is left out for the one that is checked out.
-*/
-function ancestryOf(root, branch, commit = "HEAD") {
-	const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
-	const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((ref) => git(root, [
-		"rev-parse",
-		"-q",
-		"--verify",
-		ref
-	]) !== void 0);
-	const start = commit === "HEAD" && isCheckedOut(root, branch) ? commit : target && git(root, [
-		"merge-base",
-		commit,
-		target
-	])?.trim();
-	if (!start) return {
-		commits: [],
-		shallow
-	};
-	return {
-		commits: (git(root, [
-			"rev-list",
-			"--first-parent",
-			"-n",
-			String(furthest),
-			start
-		]) ?? "").split("\n").filter((sha) => sha !== ""),
-		shallow
-	};
-}
-/** The branch that others start from: as the remote says, else `main` or `master`, whichever is there. */
-function defaultBranch(root) {
-	const remote = git(root, [
-		"symbolic-ref",
-		"--short",
-		"-q",
-		"refs/remotes/origin/HEAD"
-	])?.trim();
-	if (remote) return remote.replace(/^origin\//, "");
-	return ["main", "master"].find((name) => git(root, [
-		"rev-parse",
-		"-q",
-		"--verify",
-		`refs/heads/${name}`
-	])) ?? "main";
-}
-
-// src/core/history/layout.ts
-/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
-function recordsFolder(gate) {
-	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
-}
-/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
-function recordPath({ at, id, attempt }) {
-	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
-}
-/** Whether a path below the folder of a gate is that of a record. */
-function isRecordPath(path) {
-	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
-}
-/** The path of a record below the folder of its gate, taken out of its path in a store; undefined: it is no record of that gate. */
-function recordPathIn(gate, path) {
-	const folder = `${recordsFolder(gate)}/`;
-	const below = path.startsWith(folder) ? path.slice(folder.length) : "";
-	return isRecordPath(below) ? below : void 0;
-}
-var init_layout = __esmMin((() => {}));
-
-// src/core/history/prune.ts
-/**
-* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
-* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
-*/
-function prunable(records, at) {
-	const sorted = [...records].sort(byOrder);
-	const border = Date.parse(at) - 90 * 864e5;
-	const old = sorted.filter((record) => Date.parse(record.at) < border);
-	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
-	const kept = /* @__PURE__ */ new Set([
-		...newestOfDay.values(),
-		...sorted.slice(0, 1),
-		...outstanding(sorted)
-	]);
-	return old.filter((record) => !kept.has(record));
-}
-/** The first record with the best value of each KPI, and the first that reached each phase. */
-function outstanding(sorted) {
-	const best = /* @__PURE__ */ new Map();
-	const reached = /* @__PURE__ */ new Map();
-	for (const record of sorted) {
-		for (const [name, kpi] of record.kpis) {
-			const other = best.get(name)?.kpis.get(name);
-			const order = other ? compare(fractionOf(kpi.value), fractionOf(other.value)) : 0;
-			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
-			if (other === void 0 || isBetter) best.set(name, record);
-		}
-		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
-	}
-	return [...best.values(), ...reached.values()];
-}
-var keepAllDays;
-var init_prune = __esmMin((() => {
-	init_exact();
-	init_order();
-	keepAllDays = 90;
-}));
-
-// src/core/model/test-identity.ts
-/**
-* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
-* nor its report file, because both change while the test stays the same.
-*/
-function testIdentity({ suite, className, name }) {
-	return [
-		...suite,
-		className,
-		name
-	].join(" > ").slice(0, 500);
-}
-/** How often each identity occurs: a suite may run one test several times. */
-function countIdentities(identities) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
-	return counts;
-}
-var maxIdentity;
-var init_test_identity = __esmMin((() => {
-	maxIdentity = 500;
-}));
-
-// src/core/history/record.ts
-/**
-* Why a run may not be recorded; undefined where it may: it was judged, nothing is wrong with its evidence, and no required
-* phase misses a number. A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
-*/
-function whyIncomplete({ gate, problems }) {
-	if (!gate) return "it was not judged";
-	const error = problems.find(isError);
-	if (error) return `its evidence has an error (${error.code})`;
-	const missing = gate.phases.slice(0, gate.require).flatMap(({ rules }) => rules).find(({ verdict, rule }) => verdict === "missing" && rule.missing === "error");
-	return missing && `${missing.rule.kpi} is missing`;
-}
-/** The record of a complete run. */
-function recordOf(report, place) {
-	const { gate, kpis, tests, files, run } = report;
-	const families = {};
-	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
-	return {
-		...place,
-		at: run.at,
-		outcome: gate?.outcome ?? "error",
-		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
-		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
-		tests: tests && recordedTests(tests),
-		files: families
-	};
-}
-function recorded({ unit, better, value }) {
-	return {
-		unit,
-		better,
-		value
-	};
-}
-function recordedTests({ counts, failing, flaky }) {
-	return {
-		counts,
-		failing: failing.slice(0, maxTests).map((test) => ({
-			test: testIdentity(test),
-			message: test.message.slice(0, maxMessage$3)
-		})),
-		flaky: flaky.slice(0, maxTests).map(testIdentity)
-	};
-}
-var maxTests, maxName$2, maxMessage$3;
-var init_record$1 = __esmMin((() => {
-	init_problem();
-	init_test_identity();
-	maxTests = 2e3;
-	maxName$2 = 500;
-	maxMessage$3 = 200;
-}));
-
-// src/core/history/record-json.ts
-/** The record as text: the same bytes for the same record. */
-function writeRecord(record) {
-	const { kpis, ...rest } = record;
-	return `${JSON.stringify({
-		schema: 1,
-		...rest,
-		kpis: Object.fromEntries(kpis)
-	})}\n`;
-}
-/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
-function readRecord$1(text) {
-	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return { wrong: "is not well-formed JSON" };
-	}
-	try {
-		return { record: record$3(value) };
-	} catch (error) {
-		if (error instanceof Unreadable) return { wrong: error.message };
-		throw error;
-	}
-}
-function no(what) {
-	throw new Unreadable(what);
-}
-function record$3(value) {
-	const given = object$2(value, "the record");
-	const schema = given["schema"];
-	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
-	if (schema !== 1) no("does not say that it is a record of a run");
-	return {
-		id: whole$2(given["id"], "id", 1),
-		number: whole$2(given["number"], "number", 1),
-		attempt: whole$2(given["attempt"], "attempt", 1),
-		at: time$4(given["at"]),
-		sha: commit$1(given["sha"], "sha"),
-		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
-		branch: text$4(given["branch"], "branch"),
-		outcome: outcome$1(given["outcome"]),
-		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
-		kpis: kpis$1(given["kpis"]),
-		tests: given["tests"] === null ? null : tests$1(given["tests"]),
-		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
-	};
-}
-function kpis$1(value) {
-	const given = object$2(value, "kpis");
-	const names = Object.keys(given);
-	if (names.length > maxKpis) no(`has more than ${maxKpis} entries in kpis`);
-	return new Map(names.map((name) => [text$4(name, "kpis"), recordedKpi(given[name], name)]));
-}
-/** What was read is used as it is, because there are many: it is checked, and not copied. */
-function recordedKpi(given, name) {
-	const { better, unit, value } = object$2(given, name);
-	if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-	text$4(unit, name);
-	measured$1(value, name);
-	return given;
-}
-function measured$1(given, name) {
-	const { kind, part, whole: all, amount } = object$2(given, name);
-	if (kind === "ratio") {
-		if (whole$2(part, name) > whole$2(all, name, 1)) no(`has more than all of ${name}`);
-	} else if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
-}
-function tests$1(value) {
-	const given = object$2(value, "tests");
-	const counts = object$2(given["counts"], "counts");
-	return {
-		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
-		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
-			const failure = object$2(one, "failing");
-			return {
-				test: text$4(failure["test"], "failing"),
-				message: text$4(failure["message"], "failing")
-			};
-		}),
-		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
-	};
-}
-function object$2(value, what) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
-	return value;
-}
-function entries(value, what, most) {
-	const all = Object.entries(object$2(value, what));
-	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	for (const [name] of all) text$4(name, what);
-	return all;
-}
-function list$2(value, what, most) {
-	if (!Array.isArray(value)) no(`has no list for ${what}`);
-	const all = value;
-	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
-}
-function text$4(value, what) {
-	return typeof value === "string" && value.length <= maxName$2 ? value : no(`has no text for ${what}`);
-}
-function whole$2(value, what, least = 0) {
-	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
-}
-function commit$1(value, what) {
-	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
-}
-function time$4(value) {
-	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
-}
-function outcome$1(value) {
-	return [
-		"pass",
-		"warn",
-		"fail",
-		"error"
-	].find((one) => one === value) ?? no("has no outcome");
-}
-var recordSchema, maxRecordText, maxKpis, maxPhases, Unreadable, countNames;
-var init_record_json = __esmMin((() => {
-	init_record$1();
-	recordSchema = 1;
-	maxRecordText = 4 << 20;
-	maxKpis = 5e3;
-	maxPhases = 50;
-	Unreadable = class extends Error {};
-	countNames = [
-		"total",
-		"passed",
-		"failed",
-		"errored",
-		"skipped",
-		"flaky"
-	];
-}));
-
-// src/io/report-files.ts
-/**
-* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
-* for long, so nothing can hang. Going through it throws InputError.
-*/
-function readPieces(path, shown) {
-	return {
-		[Symbol.iterator]: () => pieces(path, shown),
-		latin1
-	};
-}
-/**
-* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
-* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
-*/
-function keepYoungGenerationSmall() {
-	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
-}
-/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset, byteLength }, start, end) {
-	if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength) asked = Buffer.from(buffer, byteOffset, byteLength);
-	return asked.toString("latin1", start, end);
-}
-function* pieces(path, shown) {
-	const file = open$2(path, shown);
-	const buffer = spare$1 ?? new Uint8Array(pieceBytes);
-	spare$1 = void 0;
-	try {
-		const stats = fstatSync(file);
-		if (!stats.isFile()) notAFile("is not a regular file", shown);
-		if (stats.size > maxFileBytes) {
-			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: { file: shown },
-				hint: "Let every shard write a file of its own."
-			});
-		}
-		if (stats.size > largeFile$1) keepYoungGenerationSmall();
-		let left = stats.size;
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-			yield size === buffer.length ? buffer : buffer.subarray(0, size);
-			left -= size;
-			if (left === 0) return;
-		}
-	} finally {
-		spare$1 = buffer;
-		closeSync(file);
-	}
-}
-function open$2(path, shown) {
-	try {
-		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		const code = systemCode(error);
-		if (code === "ELOOP") notAFile("is a link, which is not followed", shown);
-		if (code === "ENXIO") notAFile("is not a regular file", shown);
-		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
-		refuse({
-			code: "file-unreadable",
-			message,
-			at: { file: shown },
-			hint: "Check the path and its permissions."
-		});
-	}
-}
-function notAFile(message, file) {
-	refuse({
-		code: "not-a-file",
-		message,
-		at: { file },
-		hint: "Name the report file itself."
-	});
-}
-/** The system's name for what went wrong, such as ENOENT. */
-function systemCode(error) {
-	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-}
-var maxFileBytes, pieceBytes, largeFile$1, asked, spare$1;
-var init_report_files = __esmMin((() => {
-	init_problem();
-	init_on_demand();
-	maxFileBytes = 4 * 2 ** 30;
-	pieceBytes = 65536;
-	largeFile$1 = 1 << 22;
-	asked = Buffer.alloc(0);
-	;
-}));
-
-// src/io/history-store.ts
-/** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */
-function recordAt(path, text, shown) {
-	const read = readRecord$1(text);
-	if ("wrong" in read) return unreadable$1(shown, read.wrong);
-	const own = recordPath(read.record);
-	return own === path ? read.record : unreadable$1(shown, `holds the record that belongs to ${own}`);
-}
-/** The history as a whole is not known, because of this file or place. */
-function unreadable$1(file, message, hint = mend) {
-	return {
-		code: "history-unreadable",
-		severity: "error",
-		message,
-		at: { file },
-		hint
-	};
-}
-/** A run that should have been recorded and was not. */
-function notRecorded(why, hint, severity = "warning") {
-	return {
-		code: "not-recorded",
-		severity,
-		message: `this run could not be recorded (${why})`,
-		hint
-	};
-}
-/** What went wrong with a place on GitHub, in a few words, and whether the token may not do it. */
-function failureText(error) {
-	const { status = 0, kind } = error;
-	if (!(error instanceof Error) || kind === void 0) return {
-		said: systemCode(error),
-		denied: false
-	};
-	return {
-		said: `${status > 0 ? `${status} ` : ""}${error.message.slice(0, 200)}`,
-		denied: kind === "refused" && [
-			401,
-			403,
-			404
-		].includes(status)
-	};
-}
-var mend;
-var init_history_store = __esmMin((() => {
-	init_layout();
-	init_record_json();
-	init_report_files();
-	mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
-}));
-
-// src/io/text-file.ts
-init_prune();
-init_history_store();
-init_report_files();
-const decoder$2 = new TextDecoder();
-/** UTF-8 takes up to three bytes for what counts as one character. */
-const bytesPerCharacter = 3;
-/** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
-function readTextFile(path, shown, limit) {
-	const pieces = [];
-	let bytes = 0;
-	for (const piece of readPieces(path, shown)) {
-		pieces.push(piece.slice());
-		bytes += piece.length;
-		if (bytes > bytesPerCharacter * limit) break;
-	}
-	return decoder$2.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
-}
-
-// src/io/history-folder.ts
-init_layout();
-init_record_json();
-init_problem();
-init_report_files();
-/** Most records that are read. */
-const maxRecords = 1e5;
-/** Hours after which a file that a stopped process left unfinished is removed. */
-const unfinishedHours = 24;
-/** The folder as a store. */
-function folderStore(folder) {
-	return {
-		read: async () => readFolder(folder),
-		async keep(record, known) {
-			const stored = storeRecord(folder, record);
-			if (stored) pruneFolder(folder, [...known, record], record.at);
-			return stored;
-		},
-		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder of the history and its permissions.")
-	};
-}
-/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
-function readFolder(folder) {
-	const top = join(folder.path, recordsFolder(folder.gate));
-	const records = [];
-	const problems = [];
-	try {
-		if (!isFolder(folder.path)) return {
-			records,
-			problems: [absent$1(folder.shown)]
-		};
-		if (!isFolder(top)) return {
-			records,
-			problems
-		};
-		for (const path of pathsBelow(top)) {
-			if (records.length === maxRecords) throw new InputError(tooMany(folder));
-			const shown = shownIn(folder, path);
-			const record = recordAt(path, readTextFile(join(top, path), shown, maxRecordText), shown);
-			if ("code" in record) problems.push(record);
-			else records.push(record);
-		}
-	} catch (error) {
-		problems.push(error instanceof InputError ? error.problem : unreadable$1(folder.shown, `could not be read (${systemCode(error)})`));
-	}
-	return {
-		records,
-		problems
-	};
-}
-/** Whether there is a folder; false where there is nothing. Throws what the system says of anything else. */
-function isFolder(path) {
-	const found = statSync(path, { throwIfNoEntry: false });
-	if (found === void 0) return false;
-	if (!found.isDirectory()) throw Object.assign(new Error(path), { code: "ENOTDIR" });
-	return true;
-}
-function absent$1(file) {
-	return {
-		code: "no-history",
-		severity: "warning",
-		message: "the folder of the history does not exist, so there is no recorded run to compare with",
-		at: { file },
-		hint: "The first `phase-gate check --record` makes it. If runs were recorded before, look at its name."
-	};
-}
-/**
-* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
-* says that there is one. Throws what the system throws.
-*/
-function storeRecord(folder, record) {
-	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
-	mkdirSync(dirname(path), { recursive: true });
-	const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
-	writeFileSync(unfinished, writeRecord(record), {
-		flag: "wx",
-		flush: true
-	});
-	try {
-		linkSync(unfinished, path);
-	} catch (error) {
-		if (systemCode(error) === "EEXIST") return false;
-		throw error;
-	} finally {
-		unlinkSync(unfinished);
-	}
-	flushFolder(dirname(path));
-	return true;
-}
-/** Removes records that need not be kept, and files that stopped processes left unfinished. */
-function pruneFolder(folder, records, at) {
-	const top = join(folder.path, recordsFolder(folder.gate));
-	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
-	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
-		const path = join(top, month, name);
-		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
-	}
-}
-function isOld(path, at) {
-	const stats = statSync(path, { throwIfNoEntry: false });
-	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
-}
-function pathsBelow(top) {
-	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
-}
-/** Some systems cannot flush a folder; the record itself is on the disk by then. */
-function flushFolder(path) {
-	try {
-		const folder = openSync(path, "r");
-		try {
-			fsyncSync(folder);
-		} finally {
-			closeSync(folder);
-		}
-	} catch (error) {
-		if (![
-			"EISDIR",
-			"EPERM",
-			"EACCES",
-			"EINVAL"
-		].includes(systemCode(error))) throw error;
-	}
-}
-function shownIn({ shown, gate }, path) {
-	return `${shown}/${recordsFolder(gate)}/${path}`;
-}
-function tooMany(folder) {
-	return {
-		code: "limit-files",
-		severity: "error",
-		message: `holds more than ${maxRecords} records`,
-		at: { file: folder.shown }
-	};
-}
-
-// src/io/workspace.ts
-/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
-function findWorkspaceRoot(cwd, env) {
-	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
-	const start = realpathSync(cwd);
-	for (let folder = start;; folder = dirname(folder)) {
-		if (existsSync(join(folder, ".git"))) return folder;
-		if (folder === dirname(folder)) return start;
-	}
-}
-/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
-function baseOf(configFile, cwd) {
-	if (configFile === void 0) return realpathSync(cwd);
-	const folder = dirname(resolve(cwd, configFile));
-	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
-	return existsSync(base) ? realpathSync(base) : base;
-}
-function isInside(path, root) {
-	const way = relative(root, path);
-	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
-}
-/** Absolute path of a folder named from the base; undefined where it is outside the workspace, also by a link. */
-function insideWorkspace(folder, { root, base }) {
-	const path = resolve(base, folder.replaceAll("\\", "/"));
-	const real = existsSync(path) ? realpathSync(path) : path;
-	return isInside(path, root) && isInside(real, root) ? path : void 0;
-}
-/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
-function pathInRepository(file, { base, root }) {
-	for (const folder of [base, root]) {
-		const path = resolve(folder, file.replaceAll("\\", "/"));
-		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
-	}
-}
-/** A path relative to a folder, with `/` on every system. */
-function shownPath(path, from) {
-	return (relative(from, path) || ".").split(sep).join("/");
-}
-
-// src/past.ts
-init_problem();
-init_history_store();
-/** Adds to the settings what the history says to the run. */
-async function withPast(settings, options) {
-	const { config, name, workspace, problems } = settings;
-	const store = options.named ?? await openStore$1(config?.baseline.store, name, workspace, options);
-	if (store === void 0) return { settings: {
-		...settings,
-		problems: [...problems, ...unnamed(config)]
-	} };
-	if ("code" in store) return { settings: {
-		...settings,
-		problems: [...problems, store]
-	} };
-	const { root } = workspace;
-	const checkout = isCheckout(root);
-	const branch = config?.baseline.branch ?? options.branch ?? (checkout ? defaultBranch(root) : "main");
-	const { records, problems: reading } = await store.read();
-	const history = {
-		store,
-		records,
-		root,
-		branch
-	};
-	const { past, problems: looking } = reading.some(isError) ? {
-		past: unknownPast(settings.run),
-		problems: []
-	} : await look(settings.run, history, options.findAncestry);
-	return {
-		settings: {
-			...settings,
-			past,
-			problems: [
-				...problems,
-				...reading,
-				...looking
-			]
-		},
-		history
-	};
-}
-/** Opens the place that the configuration names, or says why it cannot be had here. */
-async function openStore$1(place, gate, workspace, { elsewhere }) {
-	if (place === void 0) return void 0;
-	if (place.kind !== "file") return elsewhere(place);
-	const path = insideWorkspace(place.path, workspace);
-	return path === void 0 ? outside(place.path) : folderStore({
-		shown: place.path,
-		path,
-		gate
-	});
-}
-/** Says that no history is named, where rules need one: they would be left out for ever, and nobody would see it. */
-function unnamed(config) {
-	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules).filter(looksBack);
-	const [first] = rules;
-	if (first === void 0 || config?.keep) return [];
-	const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
-	return [{
-		code: "no-history",
-		severity: "warning",
-		message: `${first.kpi}${more} cannot be judged without recorded runs, and no history is named`,
-		hint: "Name it: `baseline: { store: branch }`, `baseline: { store: file, path: DIR }` or `--history DIR`."
-	}];
-}
-function looksBack({ kpi, pass, warn }) {
-	return [...pass, ...warn].some(({ bound }) => bound.kind === "reference") || kpi.startsWith("history.") || ["tests.new_failures", "tests.fixed"].includes(unscoped(kpi));
-}
-function outside(file) {
-	return {
-		code: "outside-workspace",
-		severity: "error",
-		message: "the folder of the history leads outside the workspace",
-		at: { file },
-		hint: "Only files of the checkout are read; the command line option --history may name any folder."
-	};
-}
-function unknownPast({ at }) {
-	return {
-		at,
-		records: [],
-		unread: true,
-		baseline: { none: "the history cannot be read" }
-	};
-}
-/** Finds out what the history says to a run, from git where that knows enough. */
-async function look(run, { records, root, branch }, findAncestry) {
-	const checkedOut = isCheckout(root) ? headOf(root, branch)?.sha : void 0;
-	const commit = run.event === "workflow_run" ? run.sha : checkedOut ?? run.sha;
-	const judged = run.id === void 0 && checkedOut !== void 0 ? {
-		...run,
-		sha: checkedOut
-	} : run;
-	const known = checkedOut === void 0 ? void 0 : ancestryOf(root, branch, commit === checkedOut ? "HEAD" : commit);
-	const past = pastOf(records, judged, known);
-	const sure = known !== void 0 && (!("none" in past.baseline) || isWhole$1(known));
-	if (past.records.length === 0 || sure) return {
-		past,
-		problems: []
-	};
-	if (findAncestry === void 0 || commit === void 0) return {
-		past,
-		problems: known?.shallow ? [shallow("")] : []
-	};
-	const recorded = new Set(past.records.map(({ sha }) => sha));
-	let why = "";
-	for (const asked of /* @__PURE__ */ new Set([commit, run.sha ?? commit])) try {
-		const found = await findAncestry(branch, asked, (sha) => recorded.has(sha));
-		return {
-			past: pastOf(records, judged, found),
-			problems: []
-		};
-	} catch (error) {
-		why = `, and GitHub does not tell: ${failureText(error).said}`;
-	}
-	return {
-		past: {
-			...past,
-			baseline: { none: "no commit before this one is known" }
-		},
-		problems: [shallow(why)]
-	};
-}
-/** Whether git knows the target branch and everything before. */
-function isWhole$1({ commits, shallow: cutOff }) {
-	return commits.length > 0 && !cutOff;
-}
-function shallow(why) {
-	return {
-		code: "history-shallow",
-		severity: "error",
-		message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
-		hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
-	};
-}
-
-// src/publish/deliveries.ts
-const called = {
-	comment: "comment",
-	check: "check run",
-	"checks-per-phase": "check runs of the phases"
-};
-/** One line for each place in the log: published or not, and why. */
-function deliveryLines(deliveries) {
-	return deliveries.map(({ place, arrived, why, problems }) => {
-		if (arrived) return `published: ${called[place]}\n`;
-		const reason = why ?? problems[0]?.message ?? "no reason is known";
-		return `not published: ${called[place]} (${plain$1(reason)})\n`;
-	}).join("");
-}
-/** The places that this run has nothing for, in words for the job summary; empty where there are none. */
-function leftOutText(deliveries) {
-	const left = deliveries.flatMap(({ place, why }) => why === void 0 ? [] : [`${called[place]} (${why})`]);
-	return left.length === 0 ? "" : `Not published: ${left.join("; ")}`;
-}
-/** Problems of all places. */
-function problemsOf(deliveries) {
-	return deliveries.flatMap(({ problems }) => problems);
-}
-
-// src/core/config/history-place.ts
-/** A name that both a branch and an artifact may have. */
-const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-const usualName = "phase-gate-history";
-/** Where the history lies, or undefined where the configuration names no place. */
-function parsePlace({ store, path, name } = {}, yaml, problems) {
-	const wrong = (message) => {
-		const at = yaml.place(["baseline"], "key");
-		problems.push({
-			code: "config-value",
-			severity: "error",
-			message: `baseline: ${message}`,
-			at
-		});
-	};
-	if (store === "file" !== (path !== void 0)) return wrong("`store: file` and `path` belong together");
-	if (name !== void 0 && store !== "branch" && store !== "artifact") return wrong("`name` belongs to `store: branch` or `store: artifact`");
-	if (path !== void 0) return {
-		kind: "file",
-		path
-	};
-	return store === "branch" || store === "artifact" ? {
-		kind: store,
-		name: name ?? usualName
-	} : void 0;
-}
-/** The place in words, for a list of what has changed. */
-function placeText(place) {
-	return place.kind === "file" ? place.path : `${place.kind} ${place.name}`;
-}
-
-// src/core/config/weaker-evidence.ts
-/** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
-function weakerSources(base, head) {
-	if (base === void 0) return head === void 0 ? [] : evidence$1(["sources name files now, and others are not looked for"]);
-	if (head === void 0) return evidence$1(["sources are gone, and well-known file names are looked for"]);
-	return Object.keys(base).flatMap((family) => evidence$1(base[family].flatMap((source) => weakerSource(source, head[family])).map((way) => `${family}: ${way}`)));
-}
-function weakerSource(base, all) {
-	const ways = all.filter(({ glob }) => glob === base.glob).map((head) => weakerKeys(base, head));
-	return ways.find(({ length }) => length === 0) ?? ways[0] ?? [`${base.glob} is gone`];
-}
-function weakerKeys(base, head) {
-	const found = [];
-	const at = (what) => found.push(`${base.glob}: ${what}`);
-	if (base.expect !== void 0 && head.expect === void 0) at(`expect: ${base.expect} is gone`);
-	else if (base.expect !== void 0 && head.expect < base.expect) at(`expect: ${base.expect} is now ${head.expect}`);
-	if (!base.optional && head.optional) at("optional is new");
-	if (!base.allowStale && head.allowStale) at("stale: allow is new");
-	if (base.group !== void 0 && head.group !== base.group) at(`group: ${base.group} is ${head.group === void 0 ? "gone" : `now ${head.group}`}`);
-	return found;
-}
-/** How fewer source files count in coverage. An empty `include` is all of them. */
-function weakerSelection(base, head) {
-	const gone = head.include.length === 0 ? [] : base.include.filter((glob) => !head.include.includes(glob));
-	return evidence$1([
-		...base.include.length === 0 && head.include.length > 0 ? [`coverage: include chooses files now: ${head.include.join(", ")}`] : [],
-		...gone.map((glob) => `coverage: include ${glob} is gone`),
-		...head.exclude.filter((glob) => !base.exclude.includes(glob)).map((glob) => `coverage: exclude ${glob} is new`)
-	]);
-}
-/** How groups hold fewer tests. Growing is no weakening: new tests of a feature must be able to join. */
-function weakerGroups(base, head) {
-	return evidence$1([...base].flatMap(([name, group]) => weakerGroup(name, group, head.get(name))));
-}
-function weakerGroup(name, base, head) {
-	if (head === void 0) return [`the group ${name} is gone`];
-	return base.tests.filter((glob) => !head.tests.includes(glob)).map((glob) => `the group ${name}: ${glob} is gone`);
-}
-/** How KPIs of the user's own come to mean something else: a limit is only as good as its unit. */
-function weakerOwn(base, head) {
-	return evidence$1([...base].flatMap(([name, { unit }]) => {
-		const now = head.get(name)?.unit;
-		return now === void 0 || now === unit ? [] : [`custom: the unit of ${name} is now "${now}"`];
-	}));
-}
-/** How values are read from another place than before, or may be absent there. */
-function weakerPointed(base, head) {
-	return evidence$1(base.flatMap(({ kpi, source, pointer, unit }) => {
-		const now = head.find((one) => one.kpi === kpi);
-		if (now === void 0) return [`custom: ${kpi} is read from no file any more`];
-		if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit) return [`custom: ${kpi} is read from another place`];
-		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
-	}));
-}
-/** How values are asked of another server, or in another way, than before. */
-function weakerServer(base, head) {
-	if (base === void 0) return [];
-	return evidence$1([...head?.url === base.url ? [] : [head === void 0 ? "prometheus is asked no more" : `prometheus: url is now ${head.url}`], ...head !== void 0 && head.maxAge > base.maxAge ? ["prometheus: max-age is longer now"] : []]);
-}
-function weakerQueried(base, head) {
-	return evidence$1(base.flatMap((query) => {
-		const now = head.find(({ kpi }) => kpi === query.kpi);
-		if (now === void 0) return [`custom: ${query.kpi} is asked by no query any more`];
-		return JSON.stringify(now) === JSON.stringify(query) ? [] : [`custom: ${query.kpi} is asked in another way`];
-	}));
-}
-function evidence$1(whats) {
-	return whats.map((what) => ({
-		kind: "evidence",
-		what
-	}));
-}
-
-// src/core/config/limit-order.ts
-init_exact();
-/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
-function compareBounds(a, b) {
-	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
-	if (a.kind === "value" || b.kind === "value") return void 0;
-	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
-	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
-	const order = compareDecimals(shareA, shareB);
-	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
-	return compareShifts(a.shift, b.shift);
-}
-const whole$1 = {
-	digits: 100n,
-	scale: 0
-};
-const nothing$6 = {
-	digits: 0n,
-	scale: 0
-};
-function compareShifts(a, b) {
-	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$6, b?.by ?? nothing$6);
-}
-function compareDecimals(a, b) {
-	return compare(ofDecimal(a), ofDecimal(b));
-}
-/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
-function implies(a, b) {
-	const order = compareBounds(a.bound, b.bound);
-	if (order === void 0) return void 0;
-	switch (b.op) {
-		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
-		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
-		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
-		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
-		case "exactly": return a.op === "exactly" && order === 0;
-	}
-}
-/** Whether no number satisfies both limits, whatever the run. */
-function excludeEachOther(a, b) {
-	const order = compareBounds(a.bound, b.bound);
-	if (order === void 0) return false;
-	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
-}
-/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
-function emptyBetween(lower, upper, order) {
-	if (lower.op === "at most" || lower.op === "below") return false;
-	if (upper.op === "at least" || upper.op === "above") return false;
-	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
-}
-
-// src/core/config/stricter-rule.ts
-/** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
-function least$1({ pass, warn }) {
-	return warn.length > 0 ? warn : pass;
-}
-const costs = [
-	"skip",
-	"warn",
-	"error"
-];
-/** How `head` asks less than `base`, one sentence for each way; what cannot be told counts as less. */
-function looser(base, head) {
-	const found = [...looserLimits(base.pass, head.pass)];
-	if (base.warn.length + head.warn.length > 0) {
-		const held = texts(least$1(head));
-		for (const { text } of unkept(least$1(base), least$1(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
-	}
-	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
-	found.push(...raised("min-lines", base.minLines, head.minLines));
-	found.push(...raised("min-samples", base.minSamples, head.minSamples));
-	return found;
-}
-function looserLimits(base, head) {
-	return unkept(base, head).map((limit) => `"${limit.text}" is now "${texts(head)}"`);
-}
-/** Limits that may be broken while all of `given` hold. */
-function unkept(limits, given) {
-	return limits.filter((limit) => !given.some((other) => implies(other, limit) === true));
-}
-function raised(key, base, head) {
-	if (head === void 0 || head <= (base ?? 0)) return [];
-	return [base === void 0 ? `${key}: ${head} is new` : `${key}: ${base} is now ${head}`];
-}
-function texts(limits) {
-	return limits.map(({ text }) => text).join(", ");
-}
-/** A rule that asks what either of two asks. */
-function stricterRule(base, head) {
-	const pass = both(base.pass, head.pass);
-	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least$1(base), least$1(head)) : [];
-	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
-	const minLines = lower(base.minLines, head.minLines);
-	const minSamples = lower(base.minSamples, head.minSamples);
-	return {
-		kpi: head.kpi,
-		pass,
-		warn: unkept(pass, warn).length === 0 ? [] : warn,
-		missing,
-		...minLines === void 0 ? {} : { minLines },
-		...minSamples === void 0 ? {} : { minSamples }
-	};
-}
-/** All limits of both, without those that another one implies. */
-function both(base, head) {
-	const all = [...head, ...base];
-	return all.filter((limit, i) => !all.some((other, j) => {
-		if (i === j || implies(other, limit) !== true) return false;
-		return implies(limit, other) !== true || j < i;
-	}));
-}
-function lower(a, b) {
-	return a === void 0 || b === void 0 ? void 0 : Math.min(a, b);
-}
-
-// src/core/config/weaker-phases.ts
-/**
-* How the phases of `head` ask less. Phases are told by their names. A rule may move to an earlier phase, because every
-* phase needs those before it; anywhere else it is missed.
-*/
-function weakerPhases(base, head) {
-	const found = [];
-	const places = new Map(head.phases.map(({ name }, i) => [name, i]));
-	for (const [i, phase] of base.phases.entries()) {
-		const place = places.get(phase.name);
-		if (place === void 0) {
-			found.push(`the phase "${phase.name}" is gone`);
-			continue;
-		}
-		for (const { name } of base.phases.slice(0, i)) if ((places.get(name) ?? -1) > place) found.push(`the phase "${phase.name}" no longer needs "${name}"`);
-		for (const rule of phase.rules) found.push(...weakerRule(rule, phase, head.phases, place));
-	}
-	return found.map((what) => ({
-		kind: "rules",
-		what
-	}));
-}
-function weakerRule(rule, phase, phases, place) {
-	const same = (one) => one.kpi === rule.kpi;
-	const ways = phases.slice(0, place + 1).flatMap(({ rules }) => rules.filter(same)).map((one) => looser(rule, one));
-	if (ways.some(({ length }) => length === 0)) return [];
-	const own = ways.at(-1);
-	if (own) return own.map((way) => `${rule.kpi} in ${phase.name}: ${way}`);
-	const later = phases.slice(place + 1).find(({ rules }) => rules.some(same));
-	return [later ? `${rule.kpi} moved from ${phase.name} to ${later.name}` : `${rule.kpi} is gone from ${phase.name}`];
-}
-/** Whether a phase that had to be reached no longer has to be. */
-function weakerRequire(base, head) {
-	const required = base.phases[base.require - 1].name;
-	if (head.phases.findIndex(({ name }) => name === required) < head.require) return [];
-	return [{
-		kind: "rules",
-		what: `require: "${required}" is now "${head.phases[head.require - 1].name}"`
-	}];
-}
-/** The phases of both with the stricter rules, and how many of them must be reached. */
-function stricterPlan(base, head) {
-	const names = (phases) => phases.map(({ name }) => name);
-	const kept = names(head.phases).filter((name) => names(base.phases).includes(name)).join("\0") === names(base.phases).join("\0");
-	const order = [...new Set(kept ? names(head.phases) : [...names(base.phases), ...names(head.phases)])];
-	const named = (phases, name) => phases.find((phase) => phase.name === name);
-	const phases = order.map((name, i) => {
-		const [before, now] = [named(base.phases, name), named(head.phases, name)];
-		if (!before || !now) return before ?? now;
-		const earlier = order.slice(0, i).flatMap((other) => named(head.phases, other)?.rules ?? []);
-		return {
-			...now,
-			rules: stricterRules(before.rules, now.rules, earlier)
-		};
-	});
-	const required = [base.phases[base.require - 1].name, head.phases[head.require - 1].name];
-	return {
-		phases,
-		require: Math.max(...required.map((name) => order.indexOf(name))) + 1
-	};
-}
-function stricterRules(base, head, earlier) {
-	const kept = head.map((rule) => {
-		const before = base.find(({ kpi }) => kpi === rule.kpi);
-		return before ? stricterRule(before, rule) : rule;
-	});
-	const gone = base.filter((rule) => !head.some(({ kpi }) => kpi === rule.kpi) && !earlier.some((one) => one.kpi === rule.kpi && looser(rule, one).length === 0));
-	return [...kept, ...gone];
-}
-
-// src/core/config/weaker-waivers.ts
-init_exact();
-/** How the waivers of `head` allow more. Waivers are told by their KPIs; who agreed and why is no part of the order. */
-function weakerWaivers(base, head) {
-	return head.flatMap((now) => {
-		const before = waiverOf(now.kpi, base);
-		return (before === void 0 ? [`${now.text} until ${now.until} is new`] : weakerWaiver(before, now)).map((way) => ({
-			kind: "rules",
-			what: `waivers: ${now.kpi}: ${way}`
-		}));
-	});
-}
-function weakerWaiver(base, head) {
-	return [...allowsMore(head, base) ? [`${base.text} is now ${head.text}`] : [], ...head.until > base.until ? [`until: ${base.until} is now ${head.until}`] : []];
-}
-/** Only what both waive, as far and as long as both do. */
-function stricterWaivers(base, head) {
-	return head.flatMap((now) => {
-		const before = waiverOf(now.kpi, base);
-		if (before === void 0) return [];
-		const { allow, text } = allowsMore(now, before) ? before : now;
-		return [{
-			...now,
-			allow,
-			text,
-			until: now.until < before.until ? now.until : before.until
-		}];
-	});
-}
-function waiverOf(kpi, waivers) {
-	return waivers.find((waiver) => waiver.kpi === kpi);
-}
-function allowsMore(a, b) {
-	return compare(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
-}
-
-// src/core/config/weaker.ts
-init_exact();
-/** Keys that ask nothing of anyone. */
-function silent$2(key) {
-	return {
-		weaker: () => [],
-		stricter: (_, head) => head[key]
-	};
-}
-/**
-* The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
-* can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
-*/
-const orders = {
-	file: {
-		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy$1(`${base} is gone, and the built-in phases run`)] : [],
-		stricter: (_, head) => head.file
-	},
-	title: silent$2("title"),
-	baseline: {
-		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
-		stricter: (base, head) => weakerBaseline(base.baseline, head.baseline).length === 0 ? head.baseline : base.baseline
-	},
-	commentWhen: {
-		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy$1(`comment: when: ${base} is now ${head}`)] : [],
-		stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]
-	},
-	mode: {
-		weaker: (base, head) => base.mode === "enforce" && head.mode === "report" ? [policy$1("mode: enforce is now report")] : [],
-		stricter: (base, head) => base.mode === "enforce" ? "enforce" : head.mode
-	},
-	integrity: {
-		weaker: (base, head) => base.integrity === "strict" && head.integrity === "normal" ? [{
-			kind: "evidence",
-			what: "integrity: strict is now normal"
-		}] : [],
-		stricter: (base, head) => base.integrity === "strict" ? "strict" : head.integrity
-	},
-	retries: {
-		weaker: (base, head) => base.retries === "elements" && head.retries !== "elements" ? [{
-			kind: "evidence",
-			what: `retries: elements is now ${head.retries}`
-		}] : [],
-		stricter: (base, head) => base.retries === "elements" ? "elements" : head.retries
-	},
-	sources: {
-		weaker: (base, head) => weakerSources(base.sources, head.sources),
-		stricter: (_, head) => head.sources
-	},
-	coverage: {
-		weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
-		stricter: (_, head) => head.coverage
-	},
-	groups: {
-		weaker: (base, head) => weakerGroups(base.groups, head.groups),
-		stricter: (base, head) => new Map([...base.groups, ...head.groups])
-	},
-	own: {
-		weaker: (base, head) => weakerOwn(base.own, head.own),
-		stricter: (base, head) => new Map([...head.own, ...base.own])
-	},
-	pointed: {
-		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
-		stricter: (_, head) => head.pointed
-	},
-	prometheus: {
-		weaker: (base, head) => weakerServer(base.prometheus, head.prometheus),
-		stricter: (_, head) => head.prometheus
-	},
-	queried: {
-		weaker: (base, head) => weakerQueried(base.queried, head.queried),
-		stricter: (_, head) => head.queried
-	},
-	phases: {
-		weaker: weakerPhases,
-		stricter: (base, head) => stricterPlan(base, head).phases
-	},
-	require: {
-		weaker: weakerRequire,
-		stricter: (base, head) => stricterPlan(base, head).require
-	},
-	shrink: {
-		weaker: (base, head) => shrinksMore(head, base) ? [{
-			kind: "evidence",
-			what: `shrink: ${shareText(base)} is now ${shareText(head)}`
-		}] : [],
-		stricter: (base, head) => shrinksMore(head, base) ? base.shrink : head.shrink
-	},
-	keep: {
-		weaker: (base, head) => base.keep && !head.keep ? [policy$1("keep: true is now false")] : [],
-		stricter: (base, head) => base.keep || head.keep
-	},
-	waivers: {
-		weaker: (base, head) => weakerWaivers(base.waivers, head.waivers),
-		stricter: (base, head) => stricterWaivers(base.waivers, head.waivers)
-	},
-	policy: {
-		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
-		stricter: (base) => base.policy
-	}
-};
-/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
-function weakerBaseline(base, head) {
-	const named = (branch) => branch ?? "the default branch";
-	const place = ({ store }) => store && placeText(store);
-	return [...base.branch === head.branch ? [] : [policy$1(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...place(base) === void 0 || place(base) === place(head) ? [] : [policy$1(`baseline: the history in ${place(base)} is ${place(head) ? `now ${place(head)}` : "gone"}`)]];
-}
-/** When the comment is written, the rarest first. */
-const said = [
-	"failures",
-	"changes",
-	"always"
-];
-/** Another label is another circle of people; only to accept nothing any more is stricter. */
-function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
-	if (head === void 0 || head === base) return [];
-	return [policy$1(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
-}
-function shrinksMore(a, b) {
-	return compare(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
-}
-function shareText({ shrink: { digits, scale } }) {
-	return `${Number(digits) / 10 ** scale}%`;
-}
-function policy$1(what) {
-	return {
-		kind: "policy",
-		what
-	};
-}
-/** Every way in which `head` asks less than `base`. */
-function weakenings(base, head) {
-	return Object.values(orders).flatMap((order) => order.weaker(base, head));
-}
-/** A configuration that asks what either of two asks, of the report files of `head`. */
-function stricterConfig(base, head) {
-	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
-	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
-}
-
-// src/core/model/text-order.ts
-/** Order of two texts by code units: below 0, 0 or above 0, the same on every machine, whatever its language. */
-function textOrder(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-var init_text_order = __esmMin((() => {}));
-
 // src/core/model/bits.ts
-init_text_order();
 const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 /** How many bits are set in the bytes from `from` to `end`. */
 function countBits(bytes, from = 0, end = bytes.length) {
@@ -3992,6 +3149,165 @@ function grow(set, atLeast) {
 	set.bytes.set(covered, size);
 	set.start = 0;
 	set.size = size;
+}
+
+// src/core/model/parts.ts
+const decoder$2 = new TextDecoder("utf-8", { ignoreBOM: true });
+/** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
+var PackedParts = class PackedParts {
+	size;
+	/** How many of them ran. */
+	covered;
+	#bytes;
+	#start;
+	#end;
+	#form;
+	#names;
+	constructor({ bytes, start, end, form, names = "" }, size, covered) {
+		this.#bytes = bytes;
+		this.#start = start;
+		this.#end = end;
+		this.#form = form;
+		this.#names = names;
+		this.size = size;
+		this.covered = covered;
+	}
+	*entries() {
+		if (this.#form === "numbered") {
+			for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
+			return;
+		}
+		if (this.#form === "named") {
+			const names = this.size === 0 ? [] : this.#names.split("\n");
+			for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
+			return;
+		}
+		const text = this.#text();
+		for (let at = 0; at < text.length;) {
+			const end = text.indexOf("\n", at);
+			yield [text.slice(at + 1, end), text.startsWith("+", at)];
+			at = end + 1;
+		}
+	}
+	*keys() {
+		for (const [id] of this.entries()) yield id;
+	}
+	*values() {
+		for (const [, ran] of this.entries()) yield ran;
+	}
+	get(id) {
+		if (this.#form === "numbered") return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : void 0;
+		if (this.#form === "named") {
+			const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
+			return at === -1 ? void 0 : this.#bit(at);
+		}
+		if (id.includes("\n")) return void 0;
+		const text = `\n${this.#text()}`;
+		if (text.includes(`\n+${id}\n`)) return true;
+		return text.includes(`\n-${id}\n`) ? false : void 0;
+	}
+	has(id) {
+		return this.get(id) !== void 0;
+	}
+	forEach(visit) {
+		for (const [id, ran] of this.entries()) visit(ran, id, this);
+	}
+	[Symbol.iterator]() {
+		return this.entries();
+	}
+	/** The union with parts of the same identities, told by the same text; undefined where they are others. */
+	united(other) {
+		if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return void 0;
+		const bytes = this.#bytes.slice(this.#start, this.#end);
+		for (let at = 0; at < bytes.length; at++) bytes[at] |= other.#bytes[other.#start + at];
+		return new PackedParts({
+			bytes,
+			start: 0,
+			end: bytes.length,
+			form: "named",
+			names: this.#names
+		}, this.size, countBits(bytes));
+	}
+	#text() {
+		return decoder$2.decode(this.#bytes.subarray(this.#start, this.#end));
+	}
+	#bit(id) {
+		return (this.#bytes[this.#start + (id >> 3)] & 1 << (id & 7)) !== 0;
+	}
+};
+const noParts = new PackedParts({
+	bytes: /* @__PURE__ */ new Uint8Array(0),
+	start: 0,
+	end: 0,
+	form: "listed"
+}, 0, 0);
+
+// src/core/measure/coverage-sums.ts
+init_text_order();
+/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
+function sumCoverage(files) {
+	return {
+		files: files.size,
+		lines: sum(files, linesOf) ?? {
+			covered: 0,
+			total: 0
+		},
+		...kind(files, "branches"),
+		...kind(files, "functions"),
+		...kind(files, "statements")
+	};
+}
+function linesOf(file) {
+	if (file.totals) return file.totals.lines;
+	const lines = countLines$1(file.lines);
+	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
+}
+function kind(files, name) {
+	const tally = sum(files, (file) => tallyOf(file, name));
+	return tally === void 0 ? {} : { [name]: tally };
+}
+/** The sum over the source files that have a tally; undefined where none has. */
+function sum(files, of) {
+	let [covered, total, told] = [
+		0,
+		0,
+		false
+	];
+	for (const file of files.values()) {
+		const tally = of(file);
+		if (tally === void 0) continue;
+		covered += tally.covered;
+		total += tally.total;
+		told = true;
+	}
+	return told ? {
+		covered,
+		total
+	} : void 0;
+}
+function tallyOf(file, name) {
+	if (file.totals) return file.totals[name];
+	let best;
+	for (const detail of byScheme(file.details)) {
+		const parts = detail[name];
+		if (parts && (best === void 0 || parts.size > best.total)) best = count$1(parts);
+	}
+	return best;
+}
+function byScheme(details) {
+	return details.length < 2 ? details : details.toSorted((a, b) => textOrder(a.scheme, b.scheme));
+}
+function count$1(parts) {
+	if (parts instanceof PackedParts) return {
+		covered: parts.covered,
+		total: parts.size
+	};
+	let covered = 0;
+	for (const ran of parts.values()) if (ran) covered++;
+	return {
+		covered,
+		total: parts.size
+	};
 }
 
 // src/core/measure/executable-lines.ts
@@ -5933,6 +5249,7 @@ function isSelected({ include, exclude }) {
 }
 
 // src/core/measure/diff.ts
+init_text_order();
 /** Whether a verdict depends on the changed lines. */
 function judgesChanges({ phases }) {
 	return phases.some(({ rules }) => rules.some(({ kpi }) => unscoped(kpi) === "coverage.diff"));
@@ -6044,679 +5361,6 @@ function joined(file, lines) {
 }
 function extension(path) {
 	return /\.[^./]+$/.exec(path)?.[0] ?? path;
-}
-
-// src/core/measure/kpi.ts
-/** A run without any facts, to be filled with those that are there. */
-const noFacts = {
-	tests: null,
-	coverage: null,
-	load: null,
-	security: null,
-	debt: null,
-	diff: null
-};
-/** Whether a KPI is measured from recorded runs and from no report file. */
-function isOfHistory(kpi) {
-	return kpi.startsWith("history.");
-}
-/** Which report files a KPI is measured from: its first word tells, where that is a family of report files. */
-function familyOf(kpi) {
-	const first = kpi.split(".", 1)[0];
-	return families$1.find((family) => family === first) ?? "metrics";
-}
-function amount(value) {
-	return value === void 0 || !Number.isFinite(value) ? void 0 : {
-		kind: "amount",
-		amount: value
-	};
-}
-/** A share; nothing of nothing is not 0 % and not 100 %, but unknown. */
-function ratio(part, whole) {
-	return whole > 0 ? {
-		kind: "ratio",
-		part,
-		whole
-	} : void 0;
-}
-
-// src/core/measure/coverage.ts
-/** KPIs of coverage reports, over all source files of all of them. */
-const coverageKpis = {
-	"coverage.lines": {
-		label: "Line coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of executable lines, united by line number over all report files.",
-		step: ["more covered line", "more covered lines"],
-		measure: ({ coverage }) => share(coverage?.lines)
-	},
-	"coverage.branches": {
-		label: "Branch coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Branches that were taken of all branches, in source files whose report records branches.",
-		step: ["more covered branch", "more covered branches"],
-		measure: ({ coverage }) => share(coverage?.branches)
-	},
-	"coverage.functions": {
-		label: "Function coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Functions that were called of all functions, in source files whose report records functions.",
-		step: ["more covered function", "more covered functions"],
-		measure: ({ coverage }) => share(coverage?.functions)
-	},
-	"coverage.statements": {
-		label: "Statement coverage",
-		unit: "%",
-		better: "higher",
-		definition: "Statements that ran of all statements, in source files whose report records statements.",
-		step: ["more covered statement", "more covered statements"],
-		measure: ({ coverage }) => share(coverage?.statements)
-	},
-	"coverage.diff": {
-		label: "Coverage of changed lines",
-		unit: "%",
-		better: "higher",
-		definition: "Covered lines of the executable lines that this change adds or changes.",
-		step: ["more covered changed line", "more covered changed lines"],
-		measure: ({ diff }) => {
-			if (diff?.kind !== "changed") return diff ?? void 0;
-			const reason = `no executable line changed since ${diff.since}`;
-			return ratio(diff.covered, diff.total) ?? {
-				kind: "incomparable",
-				reason
-			};
-		}
-	},
-	"coverage.uncovered": {
-		label: "Uncovered lines",
-		unit: "count",
-		better: "lower",
-		definition: "Executable lines that did not run.",
-		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
-	},
-	"coverage.files": {
-		label: "Source files in coverage",
-		unit: "count",
-		better: "higher",
-		definition: "Source files that the coverage reports list.",
-		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
-	}
-};
-function share(tally) {
-	return tally === void 0 ? void 0 : ratio(tally.covered, tally.total);
-}
-
-// src/core/measure/debt.ts
-/** KPIs of technical debt. */
-const debtKpis = {
-	"debt.issues": {
-		label: "Debt issues",
-		unit: "count",
-		better: "lower",
-		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
-		step: ["fewer issue", "fewer issues"],
-		measure: ({ debt }) => amount(debt?.length)
-	},
-	"debt.hours": {
-		label: "Debt effort",
-		unit: "ms",
-		better: "lower",
-		definition: "Effort to pay the debt, where a tool tells it; found by its name in metrics files.",
-		step: ["less", "less"]
-	}
-};
-
-// src/core/measure/history.ts
-/** Days before the newest recorded run that rates and times look back over: as far as every run is kept. */
-const days = 90;
-/** KPIs of the recorded runs of the default branch. A run is red when its outcome was fail or error. */
-const historyKpis = {
-	"history.runs": {
-		label: "Recorded runs",
-		unit: "count",
-		better: "higher",
-		definition: "Recorded runs of the default branch, without the one that is judged.",
-		step: ["more recorded run", "more recorded runs"],
-		measure: ({ past }) => amount(past?.records.length)
-	},
-	"history.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: `Time that the default branch was green in the ${days} days before its newest recorded run, divided by how often it turned red.`,
-		step: ["more", "more"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { green, failures } = spans(past);
-			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
-		}
-	},
-	"history.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: `Mean time from a run that turned the default branch red to the next green one, in the ${days} days before the newest recorded run; one that lasts counts until now.`,
-		step: ["less", "less"],
-		measure: ({ past }) => {
-			if (!past) return void 0;
-			const { failures } = spans(past);
-			const total = failures.reduce((sum, length) => sum + length, 0);
-			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
-		}
-	},
-	"history.failure_rate": {
-		label: "Failure rate",
-		unit: "%",
-		better: "lower",
-		definition: `Red runs of the recorded runs of the default branch, in the ${days} days before the newest.`,
-		step: ["fewer red run", "fewer red runs"],
-		measure: ({ past }) => {
-			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$5("no recorded run yet"));
-		}
-	},
-	"history.flaky_rate": {
-		label: "Flaky rate",
-		unit: "%",
-		better: "lower",
-		definition: `Recorded runs with at least one flaky test, of those with tests, in the ${days} days before the newest.`,
-		step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
-		measure: ({ past }) => {
-			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
-			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
-			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$5("no recorded run has tests"));
-		}
-	}
-};
-function nothing$5(what) {
-	return {
-		kind: "incomparable",
-		reason: what
-	};
-}
-function neverRed({ records }) {
-	if (records.length === 0) return nothing$5("no recorded run yet");
-	return nothing$5(`the default branch never turned red in the ${days} days before its newest recorded run`);
-}
-/** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
-function recent({ records }) {
-	const border = newest$1(records) - days * 864e5;
-	return records.filter((record) => Date.parse(record.at) >= border);
-}
-function newest$1(records) {
-	return records.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY);
-}
-function isRed({ outcome }) {
-	return outcome === "fail" || outcome === "error";
-}
-/** Milliseconds of green, and of each stretch of red. A run's colour lasts until the next one, red of the last until now. */
-function spans(past) {
-	const runs = recent(past);
-	const failures = [];
-	let green = 0;
-	let wasRed = false;
-	for (const [i, run] of runs.entries()) {
-		const red = isRed(run);
-		const end = runs[i + 1]?.at ?? (red ? past.at : run.at);
-		const length = Math.max(0, Date.parse(end) - Date.parse(run.at));
-		if (!red) green += length;
-		else if (wasRed) failures[failures.length - 1] += length;
-		else failures.push(length);
-		wasRed = red;
-	}
-	return {
-		green,
-		failures
-	};
-}
-
-// src/core/measure/load.ts
-/** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
-const loadKpis = {
-	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
-	"load.error_rate": {
-		label: "Error rate under load",
-		unit: "%",
-		better: "lower",
-		definition: "Failed requests of all requests, as the load test tells failure.",
-		step: ["fewer failed request", "fewer failed requests"],
-		measure: ({ load }) => made(load)?.errorRate
-	},
-	"load.concurrent_users": {
-		label: "Concurrent users",
-		unit: "count",
-		better: "higher",
-		definition: "Most users or connections that the load test kept at work at the same time.",
-		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
-	},
-	"load.throughput": {
-		label: "Throughput",
-		unit: "req/s",
-		better: "higher",
-		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
-	}
-};
-function time$3(label, name, definition) {
-	return {
-		label,
-		unit: "ms",
-		better: "lower",
-		definition,
-		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
-	};
-}
-function made(load) {
-	return load && load.requests > 0 ? load : void 0;
-}
-
-// src/core/model/config.ts
-function isArtifactSource({ glob }) {
-	return glob.startsWith(artifactPrefix);
-}
-/** How the answer to a query is called among report files: `prometheus/service.uptime`. */
-function placeOfQuery({ kpi }) {
-	return `${queryPrefix}${kpi}`;
-}
-function isQuery({ glob }) {
-	return glob.startsWith(queryPrefix);
-}
-var artifactPrefix, queryPrefix;
-var init_config = __esmMin((() => {
-	artifactPrefix = "artifact:";
-	queryPrefix = "prometheus/";
-}));
-
-// src/core/model/unit.ts
-init_config();
-/** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
-const factors = {
-	"%": {
-		"%": 1,
-		"": 1
-	},
-	count: { "": 1 },
-	ratio: { "": 1 },
-	ms: {
-		ms: 1,
-		s: 1e3,
-		min: 6e4,
-		h: 36e5,
-		d: 864e5
-	},
-	B: {
-		B: 1,
-		kB: 1e3,
-		MB: 1e6,
-		GB: 1e9,
-		KiB: 1024,
-		MiB: 1 << 20,
-		GiB: 1 << 30
-	}
-};
-function isKnownUnit(unit) {
-	return Object.hasOwn(factors, unit);
-}
-/** What a number in one unit is multiplied by to be in another, in any case; undefined where it does not convert. */
-function factorTo(wanted, unit) {
-	const known = isKnownUnit(wanted) ? factors[wanted] : {
-		[wanted]: 1,
-		"": 1
-	};
-	return Object.entries(known).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];
-}
-/** The units that convert to one, as they are written. */
-function unitsFor(wanted) {
-	return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
-}
-/** Units in words, also as the endings of names that Prometheus asks for. */
-const words$2 = {
-	percent: "%",
-	percentage: "%",
-	ratio: "ratio",
-	ratios: "ratio",
-	nanoseconds: "ns",
-	microseconds: "us",
-	milliseconds: "ms",
-	seconds: "s",
-	sec: "s",
-	secs: "s",
-	minutes: "min",
-	hours: "h",
-	days: "d",
-	bytes: "B",
-	kilobytes: "kB",
-	megabytes: "MB",
-	gigabytes: "GB",
-	kibibytes: "KiB",
-	mebibytes: "MiB",
-	gibibytes: "GiB"
-};
-/** The words for units that are known. */
-const unitWords = Object.keys(words$2);
-/** The symbol of a unit that is given in words; any other text as it is. */
-function symbolOf(unit) {
-	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$2, word) ? words$2[word] : unit.trim();
-}
-/** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
-function unitOf(given) {
-	const symbol = symbolOf(given);
-	if (symbol === "") return "count";
-	return [
-		"%",
-		"ms",
-		"B"
-	].find((unit) => factorTo(unit, symbol) !== void 0) ?? symbol;
-}
-
-// src/core/measure/metric-unit.ts
-/** The unit that the end of a name tells, such as "seconds" of "recovery_time_seconds"; undefined where it tells none. */
-function unitInName(name) {
-	const last = /_([a-z]+)$/.exec(name.replace(/_total$/, ""))?.[1];
-	return last !== void 0 && unitWords.includes(last) ? last : void 0;
-}
-/** A number in the unit of a KPI; undefined where its own unit does not convert, or is needed and not known. */
-function inUnit(value, given, wanted) {
-	const factor = factorBetween(given === void 0 ? "" : symbolOf(given), wanted);
-	return factor === void 0 ? void 0 : tidy(value * factor);
-}
-function factorBetween(unit, wanted) {
-	if (wanted === "%" && unit === "ratio") return 100;
-	if (wanted === "ratio") return unit === "%" ? .01 : unit === "" || unit === "ratio" ? 1 : void 0;
-	if (wanted === "ms" && unit === "us") return .001;
-	if (wanted === "ms" && unit === "ns") return 1e-6;
-	if (wanted === "count" && unitOf(unit) === unit) return unit === "%" || unit === "ratio" ? void 0 : 1;
-	return factorTo(wanted, unit);
-}
-/** Without the noise of multiplying. */
-function tidy(value) {
-	return Number(value.toPrecision(15));
-}
-
-// src/core/measure/metrics.ts
-init_problem();
-init_text_order();
-/**
-* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
-* error in its evidence leaves it without a value.
-*/
-function measureMetric(name, kpi, sources) {
-	const own = sources.filter((source) => source.kpi === name);
-	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
-	const globs = used.map(({ glob }) => glob).join(", ");
-	const files = used.flatMap((source) => source.files);
-	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
-	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
-	if ([
-		...used,
-		...files,
-		...collected
-	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
-	const asked = used.some(isQuery);
-	if (files.length === 0) return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
-	const samples = files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []);
-	if (asked && samples.length === 0) return { reason: "the query found nothing" };
-	return findMetric(name, kpi, samples);
-}
-/**
-* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
-* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
-* several series the worst counts.
-*/
-function findMetric(name, kpi, samples) {
-	const own = samples.filter((sample) => sample.name === name);
-	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
-	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
-	const names = [...new Set(found.map((sample) => sample.name))];
-	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
-	let worst;
-	for (const { name: written, value, unit = unitInName(written), from } of found) {
-		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
-		const converted = inUnit(value, unit, kpi.unit);
-		if (converted === void 0) {
-			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
-			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
-		}
-		const better = kpi.better === "higher" ? Math.min : Math.max;
-		worst = worst === void 0 ? converted : better(worst, converted);
-	}
-	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
-	return { value: {
-		kind: "amount",
-		amount: worst
-	} };
-}
-function readsLike(written, name) {
-	const [a, b] = [plain(written), plain(name)];
-	if (a === b) return true;
-	const unit = unitInName(a);
-	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
-}
-function plain(name) {
-	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
-}
-/** Names in the files that share most with the one that was looked for. */
-function nearestNames(name, samples) {
-	const wanted = new Set(plain(name).split("_"));
-	const shared = (other) => plain(other).split("_").filter((part) => wanted.has(part)).length;
-	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
-		other,
-		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || textOrder(a.other, b.other));
-	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
-}
-function unitName(unit) {
-	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
-}
-
-// src/core/measure/operation.ts
-/** KPIs of a running service and of what it takes; found by their names in metrics files. */
-const operationKpis = {
-	"service.uptime": {
-		label: "Uptime",
-		unit: "%",
-		better: "higher",
-		definition: "Share of the time in which the service was up; of several series the lowest."
-	},
-	"service.recovery_time": {
-		label: "Recovery time",
-		unit: "ms",
-		better: "lower",
-		definition: "Time from a failure of the service to its recovery; of several series the longest.",
-		step: ["less", "less"]
-	},
-	"service.mtbf": {
-		label: "Mean time between failures",
-		unit: "ms",
-		better: "higher",
-		definition: "Mean time from one failure of the service to the next; of several series the shortest.",
-		step: ["more", "more"]
-	},
-	"resources.memory": {
-		label: "Memory",
-		unit: "B",
-		better: "lower",
-		definition: "Memory that the service takes; of several series the most.",
-		step: ["less", "less"]
-	},
-	"resources.cpu": {
-		label: "CPU use",
-		unit: "%",
-		better: "lower",
-		definition: "Share of the processor that the service takes; of several series the most."
-	}
-};
-
-// src/core/model/parts.ts
-const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-/** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
-var PackedParts = class PackedParts {
-	size;
-	/** How many of them ran. */
-	covered;
-	#bytes;
-	#start;
-	#end;
-	#form;
-	#names;
-	constructor({ bytes, start, end, form, names = "" }, size, covered) {
-		this.#bytes = bytes;
-		this.#start = start;
-		this.#end = end;
-		this.#form = form;
-		this.#names = names;
-		this.size = size;
-		this.covered = covered;
-	}
-	*entries() {
-		if (this.#form === "numbered") {
-			for (let id = 0; id < this.size; id++) yield [String(id), this.#bit(id)];
-			return;
-		}
-		if (this.#form === "named") {
-			const names = this.size === 0 ? [] : this.#names.split("\n");
-			for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
-			return;
-		}
-		const text = this.#text();
-		for (let at = 0; at < text.length;) {
-			const end = text.indexOf("\n", at);
-			yield [text.slice(at + 1, end), text.startsWith("+", at)];
-			at = end + 1;
-		}
-	}
-	*keys() {
-		for (const [id] of this.entries()) yield id;
-	}
-	*values() {
-		for (const [, ran] of this.entries()) yield ran;
-	}
-	get(id) {
-		if (this.#form === "numbered") return /^(?:0|[1-9]\d{0,8})$/.test(id) && Number(id) < this.size ? this.#bit(Number(id)) : void 0;
-		if (this.#form === "named") {
-			const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
-			return at === -1 ? void 0 : this.#bit(at);
-		}
-		if (id.includes("\n")) return void 0;
-		const text = `\n${this.#text()}`;
-		if (text.includes(`\n+${id}\n`)) return true;
-		return text.includes(`\n-${id}\n`) ? false : void 0;
-	}
-	has(id) {
-		return this.get(id) !== void 0;
-	}
-	forEach(visit) {
-		for (const [id, ran] of this.entries()) visit(ran, id, this);
-	}
-	[Symbol.iterator]() {
-		return this.entries();
-	}
-	/** The union with parts of the same identities, told by the same text; undefined where they are others. */
-	united(other) {
-		if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return void 0;
-		const bytes = this.#bytes.slice(this.#start, this.#end);
-		for (let at = 0; at < bytes.length; at++) bytes[at] |= other.#bytes[other.#start + at];
-		return new PackedParts({
-			bytes,
-			start: 0,
-			end: bytes.length,
-			form: "named",
-			names: this.#names
-		}, this.size, countBits(bytes));
-	}
-	#text() {
-		return decoder$1.decode(this.#bytes.subarray(this.#start, this.#end));
-	}
-	#bit(id) {
-		return (this.#bytes[this.#start + (id >> 3)] & 1 << (id & 7)) !== 0;
-	}
-};
-const noParts = new PackedParts({
-	bytes: /* @__PURE__ */ new Uint8Array(0),
-	start: 0,
-	end: 0,
-	form: "listed"
-}, 0, 0);
-
-// src/core/measure/coverage-sums.ts
-init_text_order();
-/** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
-function sumCoverage(files) {
-	return {
-		files: files.size,
-		lines: sum(files, linesOf) ?? {
-			covered: 0,
-			total: 0
-		},
-		...kind(files, "branches"),
-		...kind(files, "functions"),
-		...kind(files, "statements")
-	};
-}
-function linesOf(file) {
-	if (file.totals) return file.totals.lines;
-	const lines = countLines$1(file.lines);
-	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
-}
-function kind(files, name) {
-	const tally = sum(files, (file) => tallyOf(file, name));
-	return tally === void 0 ? {} : { [name]: tally };
-}
-/** The sum over the source files that have a tally; undefined where none has. */
-function sum(files, of) {
-	let [covered, total, told] = [
-		0,
-		0,
-		false
-	];
-	for (const file of files.values()) {
-		const tally = of(file);
-		if (tally === void 0) continue;
-		covered += tally.covered;
-		total += tally.total;
-		told = true;
-	}
-	return told ? {
-		covered,
-		total
-	} : void 0;
-}
-function tallyOf(file, name) {
-	if (file.totals) return file.totals[name];
-	let best;
-	for (const detail of byScheme(file.details)) {
-		const parts = detail[name];
-		if (parts && (best === void 0 || parts.size > best.total)) best = count$1(parts);
-	}
-	return best;
-}
-function byScheme(details) {
-	return details.length < 2 ? details : details.toSorted((a, b) => textOrder(a.scheme, b.scheme));
-}
-function count$1(parts) {
-	if (parts instanceof PackedParts) return {
-		covered: parts.covered,
-		total: parts.size
-	};
-	let covered = 0;
-	for (const ran of parts.values()) if (ran) covered++;
-	return {
-		covered,
-		total: parts.size
-	};
 }
 
 // src/core/measure/folders.ts
@@ -6915,6 +5559,29 @@ function rank(severity) {
 	return severity === void 0 ? severities$3.length : severities$3.indexOf(severity);
 }
 
+// src/core/model/test-identity.ts
+/**
+* What a test is known by from run to run: the suites around it, its class and its name. Neither its place in the source
+* nor its report file, because both change while the test stays the same.
+*/
+function testIdentity({ suite, className, name }) {
+	return [
+		...suite,
+		className,
+		name
+	].join(" > ").slice(0, 500);
+}
+/** How often each identity occurs: a suite may run one test several times. */
+function countIdentities(identities) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+	return counts;
+}
+var maxIdentity;
+var init_test_identity = __esmMin((() => {
+	maxIdentity = 500;
+}));
+
 // src/core/measure/failures-since.ts
 init_test_identity();
 /** Compares failing tests with those of the baseline, by what a test is known by. */
@@ -7019,6 +5686,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
 		step: ["fewer new failure", "fewer new failures"],
+		looksBack: true,
 		measure: (facts) => since$1(facts, ({ fresh }) => fresh)
 	},
 	"tests.fixed": {
@@ -7027,6 +5695,7 @@ const testKpis = {
 		better: "higher",
 		definition: "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
 		step: ["more fixed test", "more fixed tests"],
+		looksBack: true,
 		measure: (facts) => since$1(facts, ({ fixed }) => fixed)
 	},
 	"tests.duration": {
@@ -7434,8 +6103,8 @@ function worstOf(all) {
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least(all.map((load) => load.users));
-	const throughput = least(all.map((load) => load.throughput));
+	const users = least$1(all.map((load) => load.users));
+	const throughput = least$1(all.map((load) => load.throughput));
 	return {
 		times,
 		...errorRate === void 0 ? {} : { errorRate },
@@ -7444,16 +6113,16 @@ function worstOf(all) {
 	};
 }
 function most$2(values) {
-	return isWhole(values) ? Math.max(...values) : void 0;
+	return isWhole$1(values) ? Math.max(...values) : void 0;
 }
-function least(values) {
-	return isWhole(values) ? Math.min(...values) : void 0;
+function least$1(values) {
+	return isWhole$1(values) ? Math.min(...values) : void 0;
 }
 function worstRate(rates) {
-	if (!isWhole(rates)) return void 0;
+	if (!isWhole$1(rates)) return void 0;
 	return rates.reduce((a, b) => compare(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
-function isWhole(values) {
+function isWhole$1(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
 }
 
@@ -7716,7 +6385,7 @@ function uniteLoad(evidence) {
 
 // src/core/measure/index.ts
 /** The registry of KPIs, by name. The name begins with the family of report files that it is measured from. */
-const kpis = {
+const kpis$1 = {
 	...testKpis,
 	...coverageKpis,
 	...loadKpis,
@@ -7725,7 +6394,7 @@ const kpis = {
 	...debtKpis,
 	...historyKpis
 };
-const kpiNames = Object.keys(kpis);
+const kpiNames = Object.keys(kpis$1);
 /**
 * Unites the facts of all report files and measures every KPI; the order of files does not matter. A family with
 * an error in its evidence is not measured at all: part of the evidence would give a number that looks like the whole.
@@ -7735,14 +6404,14 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 	const measurements = /* @__PURE__ */ new Map();
 	const incomparable = /* @__PURE__ */ new Map();
 	const reasons = /* @__PURE__ */ new Map();
-	for (const [name, kpi] of Object.entries(kpis)) {
+	for (const [name, kpi] of Object.entries(kpis$1)) {
 		const value = kpi.measure?.(united);
 		if (value === void 0) reasons.set(name, isOfHistory(name) ? noHistory : why.get(familyOf(name)));
 		else if (value.kind === "incomparable") incomparable.set(name, value.reason);
 		else measurements.set(name, value);
 	}
 	if (whyNoDiff !== void 0) reasons.set("coverage.diff", whyNoDiff);
-	const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
+	const byName = Object.entries(kpis$1).filter(([, kpi]) => !kpi.measure);
 	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
 		const found = measureMetric(name, kpi, evidence.sources);
 		if ("value" in found) measurements.set(name, found.value);
@@ -7751,7 +6420,7 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 	const scoped = measureScopes({
 		config,
 		evidence,
-		kpis,
+		kpis: kpis$1,
 		tests,
 		files,
 		past,
@@ -7781,6 +6450,1355 @@ const everything = {
 	groups: /* @__PURE__ */ new Map(),
 	phases: []
 };
+
+// src/io/on-demand.ts
+var onDemand;
+var init_on_demand = __esmMin((() => {
+	onDemand = createRequire(import.meta.url);
+}));
+
+// src/io/git.ts
+init_on_demand();
+/** Whether a folder is the top of a checkout. */
+function isCheckout(root) {
+	return existsSync(join(root, ".git"));
+}
+/** What git prints; undefined where it fails. No hook and no monitor of the repository is run. */
+function git(root, args) {
+	const options = [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-C",
+		root
+	];
+	const { execFileSync } = onDemand("node:child_process");
+	try {
+		return execFileSync("git", [...options, ...args], {
+			encoding: "utf8",
+			timeout: 3e4,
+			maxBuffer: 1 << 28,
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		});
+	} catch {
+		return;
+	}
+}
+/** What git prints, without blanks at its end; undefined where it fails. */
+function askGit(root, ...args) {
+	return git(root, args)?.trimEnd();
+}
+
+// src/io/ancestry.ts
+/** How many commits back a baseline is looked for. */
+const furthest = 2e3;
+/** The commit that is checked out; undefined where git knows none. */
+function headOf(root, branch) {
+	const sha = git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		"HEAD"
+	])?.trim();
+	if (!sha) return void 0;
+	return {
+		sha,
+		parents: parentsOf(root, sha),
+		onBranch: isOnBranch(root, branch)
+	};
+}
+/** The parents of a commit, also where the checkout holds none of them; none where it does not hold the commit. */
+function parentsOf(root, sha) {
+	const [head = ""] = git(root, [
+		"cat-file",
+		"commit",
+		sha
+	])?.split("\n\n", 1) ?? [];
+	return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
+}
+/** On the branch itself, or at a commit that its remote counterpart has already. */
+function isOnBranch(root, branch) {
+	if (isCheckedOut(root, branch)) return true;
+	const remote = `refs/remotes/origin/${branch}`;
+	return git(root, [
+		"merge-base",
+		"--is-ancestor",
+		"HEAD",
+		remote
+	]) !== void 0;
+}
+function isCheckedOut(root, branch) {
+	return git(root, [
+		"symbolic-ref",
+		"--short",
+		"-q",
+		"HEAD"
+	])?.trim() === branch;
+}
+/**
+* The commits that one of a checkout stands on, from where it left the target branch; on the branch itself from its head.
+* `commit` is left out for the one that is checked out.
+*/
+function ancestryOf(root, branch, commit = "HEAD") {
+	const shallow = git(root, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
+	const target = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((ref) => git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		ref
+	]) !== void 0);
+	const start = commit === "HEAD" && isCheckedOut(root, branch) ? commit : target && git(root, [
+		"merge-base",
+		commit,
+		target
+	])?.trim();
+	if (!start) return {
+		commits: [],
+		shallow
+	};
+	return {
+		commits: (git(root, [
+			"rev-list",
+			"--first-parent",
+			"-n",
+			String(furthest),
+			start
+		]) ?? "").split("\n").filter((sha) => sha !== ""),
+		shallow
+	};
+}
+/** The branch that others start from: as the remote says, else `main` or `master`, whichever is there. */
+function defaultBranch(root) {
+	const remote = git(root, [
+		"symbolic-ref",
+		"--short",
+		"-q",
+		"refs/remotes/origin/HEAD"
+	])?.trim();
+	if (remote) return remote.replace(/^origin\//, "");
+	return ["main", "master"].find((name) => git(root, [
+		"rev-parse",
+		"-q",
+		"--verify",
+		`refs/heads/${name}`
+	])) ?? "main";
+}
+
+// src/core/history/layout.ts
+/** Where the records of a gate lie in a store, from its top; the gate without a name of its own lies at the top. */
+function recordsFolder(gate) {
+	return gate === "phase-gate" ? "runs" : `gates/${gate}/runs`;
+}
+/** Path of a record below the folder of its gate: month of the run in UTC, id and attempt. */
+function recordPath({ at, id, attempt }) {
+	return `${at.slice(0, 7)}/${id}-${attempt}.json`;
+}
+/** Whether a path below the folder of a gate is that of a record. */
+function isRecordPath(path) {
+	return /^\d{4}-\d\d\/[1-9]\d{0,15}-[1-9]\d{0,5}\.json$/.test(path);
+}
+/** The path of a record below the folder of its gate, taken out of its path in a store; undefined: it is no record of that gate. */
+function recordPathIn(gate, path) {
+	const folder = `${recordsFolder(gate)}/`;
+	const below = path.startsWith(folder) ? path.slice(folder.length) : "";
+	return isRecordPath(below) ? below : void 0;
+}
+var init_layout = __esmMin((() => {}));
+
+// src/core/history/prune.ts
+/**
+* Records that may be removed at a time: of each day longer ago than `keepAllDays` all but the newest. The first, those
+* that hold the best value of a KPI and the first that reached a phase are always kept, because limits ask for them.
+*/
+function prunable(records, at) {
+	const sorted = [...records].sort(byOrder);
+	const border = Date.parse(at) - 90 * 864e5;
+	const old = sorted.filter((record) => Date.parse(record.at) < border);
+	const newestOfDay = new Map(old.map((record) => [record.at.slice(0, 10), record]));
+	const kept = /* @__PURE__ */ new Set([
+		...newestOfDay.values(),
+		...sorted.slice(0, 1),
+		...outstanding(sorted)
+	]);
+	return old.filter((record) => !kept.has(record));
+}
+/** The first record with the best value of each KPI, and the first that reached each phase. */
+function outstanding(sorted) {
+	const best = /* @__PURE__ */ new Map();
+	const reached = /* @__PURE__ */ new Map();
+	for (const record of sorted) {
+		for (const [name, kpi] of record.kpis) {
+			const other = best.get(name)?.kpis.get(name);
+			const order = other ? compare(fractionOf(kpi.value), fractionOf(other.value)) : 0;
+			const isBetter = order !== 0 && order > 0 === (kpi.better === "higher");
+			if (other === void 0 || isBetter) best.set(name, record);
+		}
+		for (const phase of record.reached) if (!reached.has(phase)) reached.set(phase, record);
+	}
+	return [...best.values(), ...reached.values()];
+}
+var keepAllDays;
+var init_prune = __esmMin((() => {
+	init_exact();
+	init_order();
+	keepAllDays = 90;
+}));
+
+// src/core/history/record.ts
+/**
+* Why a run may not be recorded; undefined where it may: it was judged, nothing is wrong with its evidence, and no required
+* phase misses a number. A red run is complete; one without a comparison yet is, too, or no first run could ever be recorded.
+*/
+function whyIncomplete({ gate, problems }) {
+	if (!gate) return "it was not judged";
+	const error = problems.find(isError);
+	if (error) return `its evidence has an error (${error.code})`;
+	const missing = gate.phases.slice(0, gate.require).flatMap(({ rules }) => rules).find(({ verdict, rule }) => verdict === "missing" && rule.missing === "error");
+	return missing && `${missing.rule.kpi} is missing`;
+}
+/** The record of a complete run. */
+function recordOf(report, place) {
+	const { gate, kpis, tests, files, run } = report;
+	const families = {};
+	for (const { family } of files) if (family) families[family] = (families[family] ?? 0) + 1;
+	return {
+		...place,
+		at: run.at,
+		outcome: gate?.outcome ?? "error",
+		reached: (gate?.phases ?? []).slice(0, gate?.reached).map(({ phase }) => phase.name),
+		kpis: new Map([...kpis].map(([name, kpi]) => [name, recorded(kpi)])),
+		tests: tests && recordedTests(tests),
+		files: families
+	};
+}
+function recorded({ unit, better, value }) {
+	return {
+		unit,
+		better,
+		value
+	};
+}
+function recordedTests({ counts, failing, flaky }) {
+	return {
+		counts,
+		failing: failing.slice(0, maxTests).map((test) => ({
+			test: testIdentity(test),
+			message: test.message.slice(0, maxMessage$3)
+		})),
+		flaky: flaky.slice(0, maxTests).map(testIdentity)
+	};
+}
+var maxTests, maxName$2, maxMessage$3;
+var init_record$1 = __esmMin((() => {
+	init_problem();
+	init_test_identity();
+	maxTests = 2e3;
+	maxName$2 = 500;
+	maxMessage$3 = 200;
+}));
+
+// src/core/history/record-json.ts
+/** The record as text: the same bytes for the same record. */
+function writeRecord(record) {
+	const { kpis, ...rest } = record;
+	return `${JSON.stringify({
+		schema: 1,
+		...rest,
+		kpis: Object.fromEntries(kpis)
+	})}\n`;
+}
+/** A record, or the sentence that says why it cannot be read. Nothing of one that cannot be read is used. */
+function readRecord$1(text) {
+	if (text.length > 4194304) return { wrong: `is longer than ${maxRecordText} characters` };
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { wrong: "is not well-formed JSON" };
+	}
+	try {
+		return { record: record$3(value) };
+	} catch (error) {
+		if (error instanceof Unreadable) return { wrong: error.message };
+		throw error;
+	}
+}
+function no(what) {
+	throw new Unreadable(what);
+}
+function record$3(value) {
+	const given = object$2(value, "the record");
+	const schema = given["schema"];
+	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
+	if (schema !== 1) no("does not say that it is a record of a run");
+	return {
+		id: whole$2(given["id"], "id", 1),
+		number: whole$2(given["number"], "number", 1),
+		attempt: whole$2(given["attempt"], "attempt", 1),
+		at: time$3(given["at"]),
+		sha: commit$1(given["sha"], "sha"),
+		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
+		branch: text$4(given["branch"], "branch"),
+		outcome: outcome$1(given["outcome"]),
+		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
+		kpis: kpis(given["kpis"]),
+		tests: given["tests"] === null ? null : tests$1(given["tests"]),
+		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
+	};
+}
+function kpis(value) {
+	const given = object$2(value, "kpis");
+	const names = Object.keys(given);
+	if (names.length > maxKpis) no(`has more than ${maxKpis} entries in kpis`);
+	return new Map(names.map((name) => [text$4(name, "kpis"), recordedKpi(given[name], name)]));
+}
+/** What was read is used as it is, because there are many: it is checked, and not copied. */
+function recordedKpi(given, name) {
+	const { better, unit, value } = object$2(given, name);
+	if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
+	text$4(unit, name);
+	measured$1(value, name);
+	return given;
+}
+function measured$1(given, name) {
+	const { kind, part, whole: all, amount } = object$2(given, name);
+	if (kind === "ratio") {
+		if (whole$2(part, name) > whole$2(all, name, 1)) no(`has more than all of ${name}`);
+	} else if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
+}
+function tests$1(value) {
+	const given = object$2(value, "tests");
+	const counts = object$2(given["counts"], "counts");
+	return {
+		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
+		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
+			const failure = object$2(one, "failing");
+			return {
+				test: text$4(failure["test"], "failing"),
+				message: text$4(failure["message"], "failing")
+			};
+		}),
+		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
+	};
+}
+function object$2(value, what) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) no(`has no object for ${what}`);
+	return value;
+}
+function entries(value, what, most) {
+	const all = Object.entries(object$2(value, what));
+	if (all.length > most) no(`has more than ${most} entries in ${what}`);
+	for (const [name] of all) text$4(name, what);
+	return all;
+}
+function list$2(value, what, most) {
+	if (!Array.isArray(value)) no(`has no list for ${what}`);
+	const all = value;
+	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
+}
+function text$4(value, what) {
+	return typeof value === "string" && value.length <= maxName$2 ? value : no(`has no text for ${what}`);
+}
+function whole$2(value, what, least = 0) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
+}
+function commit$1(value, what) {
+	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
+}
+function time$3(value) {
+	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
+}
+function outcome$1(value) {
+	return [
+		"pass",
+		"warn",
+		"fail",
+		"error"
+	].find((one) => one === value) ?? no("has no outcome");
+}
+var recordSchema, maxRecordText, maxKpis, maxPhases, Unreadable, countNames;
+var init_record_json = __esmMin((() => {
+	init_record$1();
+	recordSchema = 1;
+	maxRecordText = 4 << 20;
+	maxKpis = 5e3;
+	maxPhases = 50;
+	Unreadable = class extends Error {};
+	countNames = [
+		"total",
+		"passed",
+		"failed",
+		"errored",
+		"skipped",
+		"flaky"
+	];
+}));
+
+// src/io/report-files.ts
+/**
+* A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
+* for long, so nothing can hang. Going through it throws InputError.
+*/
+function readPieces(path, shown) {
+	return {
+		[Symbol.iterator]: () => pieces(path, shown),
+		latin1
+	};
+}
+/**
+* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
+* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB.
+*/
+function keepYoungGenerationSmall() {
+	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
+}
+/** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
+function latin1({ buffer, byteOffset, byteLength }, start, end) {
+	if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength) asked = Buffer.from(buffer, byteOffset, byteLength);
+	return asked.toString("latin1", start, end);
+}
+function* pieces(path, shown) {
+	const file = open$2(path, shown);
+	const buffer = spare$1 ?? new Uint8Array(pieceBytes);
+	spare$1 = void 0;
+	try {
+		const stats = fstatSync(file);
+		if (!stats.isFile()) notAFile("is not a regular file", shown);
+		if (stats.size > maxFileBytes) {
+			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
+			refuse({
+				code: "limit-size",
+				message,
+				at: { file: shown },
+				hint: "Let every shard write a file of its own."
+			});
+		}
+		if (stats.size > largeFile$1) keepYoungGenerationSmall();
+		let left = stats.size;
+		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
+			yield size === buffer.length ? buffer : buffer.subarray(0, size);
+			left -= size;
+			if (left === 0) return;
+		}
+	} finally {
+		spare$1 = buffer;
+		closeSync(file);
+	}
+}
+function open$2(path, shown) {
+	try {
+		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === "ELOOP") notAFile("is a link, which is not followed", shown);
+		if (code === "ENXIO") notAFile("is not a regular file", shown);
+		const message = code === "ENOENT" ? "does not exist" : `could not be read (${code})`;
+		refuse({
+			code: "file-unreadable",
+			message,
+			at: { file: shown },
+			hint: "Check the path and its permissions."
+		});
+	}
+}
+function notAFile(message, file) {
+	refuse({
+		code: "not-a-file",
+		message,
+		at: { file },
+		hint: "Name the report file itself."
+	});
+}
+/** The system's name for what went wrong, such as ENOENT. */
+function systemCode(error) {
+	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+var maxFileBytes, pieceBytes, largeFile$1, asked, spare$1;
+var init_report_files = __esmMin((() => {
+	init_problem();
+	init_on_demand();
+	maxFileBytes = 4 * 2 ** 30;
+	pieceBytes = 65536;
+	largeFile$1 = 1 << 22;
+	asked = Buffer.alloc(0);
+	;
+}));
+
+// src/io/history-store.ts
+/** The record in a file, or the problem that it is none. `path` is where it lies, below the folder of its gate. */
+function recordAt(path, text, shown) {
+	const read = readRecord$1(text);
+	if ("wrong" in read) return unreadable$1(shown, read.wrong);
+	const own = recordPath(read.record);
+	return own === path ? read.record : unreadable$1(shown, `holds the record that belongs to ${own}`);
+}
+/** The history as a whole is not known, because of this file or place. */
+function unreadable$1(file, message, hint = mend) {
+	return {
+		code: "history-unreadable",
+		severity: "error",
+		message,
+		at: { file },
+		hint
+	};
+}
+/** A run that should have been recorded and was not. */
+function notRecorded(why, hint, severity = "warning") {
+	return {
+		code: "not-recorded",
+		severity,
+		message: `this run could not be recorded (${why})`,
+		hint
+	};
+}
+/** What went wrong with a place on GitHub, in a few words, and whether the token may not do it. */
+function failureText(error) {
+	const { status = 0, kind } = error;
+	if (!(error instanceof Error) || kind === void 0) return {
+		said: systemCode(error),
+		denied: false
+	};
+	return {
+		said: `${status > 0 ? `${status} ` : ""}${error.message.slice(0, 200)}`,
+		denied: kind === "refused" && [
+			401,
+			403,
+			404
+		].includes(status)
+	};
+}
+var mend;
+var init_history_store = __esmMin((() => {
+	init_layout();
+	init_record_json();
+	init_report_files();
+	mend = "Restore the file from a copy, remove it, or use the version that wrote it. It is left as it is.";
+}));
+
+// src/io/text-file.ts
+init_prune();
+init_history_store();
+init_report_files();
+const decoder$1 = new TextDecoder();
+/** UTF-8 takes up to three bytes for what counts as one character. */
+const bytesPerCharacter = 3;
+/** A file as text, or as much of it as it takes to see that it is longer than so many characters. Throws InputError. */
+function readTextFile(path, shown, limit) {
+	const pieces = [];
+	let bytes = 0;
+	for (const piece of readPieces(path, shown)) {
+		pieces.push(piece.slice());
+		bytes += piece.length;
+		if (bytes > bytesPerCharacter * limit) break;
+	}
+	return decoder$1.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
+}
+
+// src/io/history-folder.ts
+init_layout();
+init_record_json();
+init_problem();
+init_report_files();
+/** Most records that are read. */
+const maxRecords = 1e5;
+/** Hours after which a file that a stopped process left unfinished is removed. */
+const unfinishedHours = 24;
+/** The folder as a store. */
+function folderStore(folder) {
+	return {
+		read: async () => readFolder(folder),
+		async keep(record, known) {
+			const stored = storeRecord(folder, record);
+			if (stored) pruneFolder(folder, [...known, record], record.at);
+			return stored;
+		},
+		whyNot: (error) => notRecorded(systemCode(error), "The verdict stands. Look at the folder of the history and its permissions.")
+	};
+}
+/** Every record, in no order; the problems name each that cannot be read, and then the history as a whole is not known. */
+function readFolder(folder) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	const records = [];
+	const problems = [];
+	try {
+		if (!isFolder(folder.path)) return {
+			records,
+			problems: [absent$1(folder.shown)]
+		};
+		if (!isFolder(top)) return {
+			records,
+			problems
+		};
+		for (const path of pathsBelow(top)) {
+			if (records.length === maxRecords) throw new InputError(tooMany(folder));
+			const shown = shownIn(folder, path);
+			const record = recordAt(path, readTextFile(join(top, path), shown, maxRecordText), shown);
+			if ("code" in record) problems.push(record);
+			else records.push(record);
+		}
+	} catch (error) {
+		problems.push(error instanceof InputError ? error.problem : unreadable$1(folder.shown, `could not be read (${systemCode(error)})`));
+	}
+	return {
+		records,
+		problems
+	};
+}
+/** Whether there is a folder; false where there is nothing. Throws what the system says of anything else. */
+function isFolder(path) {
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (found === void 0) return false;
+	if (!found.isDirectory()) throw Object.assign(new Error(path), { code: "ENOTDIR" });
+	return true;
+}
+function absent$1(file) {
+	return {
+		code: "no-history",
+		severity: "warning",
+		message: "the folder of the history does not exist, so there is no recorded run to compare with",
+		at: { file },
+		hint: "The first `phase-gate check --record` makes it. If runs were recorded before, look at its name."
+	};
+}
+/**
+* Stores a record: whole or not at all, for ever, and once. A file of the same run and attempt is never replaced; `false`
+* says that there is one. Throws what the system throws.
+*/
+function storeRecord(folder, record) {
+	const path = join(folder.path, recordsFolder(folder.gate), recordPath(record));
+	mkdirSync(dirname(path), { recursive: true });
+	const unfinished = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
+	writeFileSync(unfinished, writeRecord(record), {
+		flag: "wx",
+		flush: true
+	});
+	try {
+		linkSync(unfinished, path);
+	} catch (error) {
+		if (systemCode(error) === "EEXIST") return false;
+		throw error;
+	} finally {
+		unlinkSync(unfinished);
+	}
+	flushFolder(dirname(path));
+	return true;
+}
+/** Removes records that need not be kept, and files that stopped processes left unfinished. */
+function pruneFolder(folder, records, at) {
+	const top = join(folder.path, recordsFolder(folder.gate));
+	for (const record of prunable(records, at)) rmSync(join(top, recordPath(record)), { force: true });
+	for (const month of readdirSync(top)) for (const name of readdirSync(join(top, month))) {
+		const path = join(top, month, name);
+		if (/^\..*\.tmp$/.test(name) && isOld(path, at)) rmSync(path, { force: true });
+	}
+}
+function isOld(path, at) {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	return stats !== void 0 && stats.mtimeMs < Date.parse(at) - unfinishedHours * 36e5;
+}
+function pathsBelow(top) {
+	return readdirSync(top, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => readdirSync(join(top, name)).map((file) => `${name}/${file}`)).filter(isRecordPath).sort();
+}
+/** Some systems cannot flush a folder; the record itself is on the disk by then. */
+function flushFolder(path) {
+	try {
+		const folder = openSync(path, "r");
+		try {
+			fsyncSync(folder);
+		} finally {
+			closeSync(folder);
+		}
+	} catch (error) {
+		if (![
+			"EISDIR",
+			"EPERM",
+			"EACCES",
+			"EINVAL"
+		].includes(systemCode(error))) throw error;
+	}
+}
+function shownIn({ shown, gate }, path) {
+	return `${shown}/${recordsFolder(gate)}/${path}`;
+}
+function tooMany(folder) {
+	return {
+		code: "limit-files",
+		severity: "error",
+		message: `holds more than ${maxRecords} records`,
+		at: { file: folder.shown }
+	};
+}
+
+// src/io/workspace.ts
+/** GITHUB_WORKSPACE, else the top of the git checkout, else the folder itself. */
+function findWorkspaceRoot(cwd, env) {
+	if (env["GITHUB_WORKSPACE"]) return realpathSync(env["GITHUB_WORKSPACE"]);
+	const start = realpathSync(cwd);
+	for (let folder = start;; folder = dirname(folder)) {
+		if (existsSync(join(folder, ".git"))) return folder;
+		if (folder === dirname(folder)) return start;
+	}
+}
+/** The folder that globs are relative to: that of the configuration, or its parent when that is `.github`. */
+function baseOf(configFile, cwd) {
+	if (configFile === void 0) return realpathSync(cwd);
+	const folder = dirname(resolve(cwd, configFile));
+	const base = folder.endsWith(`${sep}.github`) ? dirname(folder) : folder;
+	return existsSync(base) ? realpathSync(base) : base;
+}
+function isInside(path, root) {
+	const way = relative(root, path);
+	return way === "" || !way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way);
+}
+/** Absolute path of a folder named from the base; undefined where it is outside the workspace, also by a link. */
+function insideWorkspace(folder, { root, base }) {
+	const path = resolve(base, folder.replaceAll("\\", "/"));
+	const real = existsSync(path) ? realpathSync(path) : path;
+	return isInside(path, root) && isInside(real, root) ? path : void 0;
+}
+/** Path from the root of a file that exists in the workspace, named absolutely or from the base or the root. */
+function pathInRepository(file, { base, root }) {
+	for (const folder of [base, root]) {
+		const path = resolve(folder, file.replaceAll("\\", "/"));
+		if (isInside(path, root) && existsSync(path)) return shownPath(path, root);
+	}
+}
+/** A path relative to a folder, with `/` on every system. */
+function shownPath(path, from) {
+	return (relative(from, path) || ".").split(sep).join("/");
+}
+
+// src/past.ts
+init_problem();
+init_history_store();
+/** Adds to the settings what the history says to the run. */
+async function withPast(settings, options) {
+	const { config, name, workspace, problems } = settings;
+	const store = options.named ?? await openStore$1(config?.baseline.store, name, workspace, options);
+	if (store === void 0) return { settings: {
+		...settings,
+		problems: [...problems, ...unnamed(config)]
+	} };
+	if ("code" in store) return { settings: {
+		...settings,
+		problems: [...problems, store]
+	} };
+	const { root } = workspace;
+	const checkout = isCheckout(root);
+	const branch = config?.baseline.branch ?? options.branch ?? (checkout ? defaultBranch(root) : "main");
+	const { records, problems: reading } = await store.read();
+	const history = {
+		store,
+		records,
+		root,
+		branch
+	};
+	const { past, problems: looking } = reading.some(isError) ? {
+		past: unknownPast(settings.run),
+		problems: []
+	} : await look(settings.run, history, options.findAncestry);
+	return {
+		settings: {
+			...settings,
+			past,
+			problems: [
+				...problems,
+				...reading,
+				...looking
+			]
+		},
+		history
+	};
+}
+/** Opens the place that the configuration names, or says why it cannot be had here. */
+async function openStore$1(place, gate, workspace, { elsewhere }) {
+	if (place === void 0) return void 0;
+	if (place.kind !== "file") return elsewhere(place);
+	const path = insideWorkspace(place.path, workspace);
+	return path === void 0 ? outside(place.path) : folderStore({
+		shown: place.path,
+		path,
+		gate
+	});
+}
+/** Says that no history is named, where rules need one: they would be left out for ever, and nobody would see it. */
+function unnamed(config) {
+	const rules = (config?.phases ?? []).flatMap((phase) => phase.rules).filter(looksBack);
+	const [first] = rules;
+	if (first === void 0 || config?.keep) return [];
+	const more = rules.length > 1 ? ` and ${rules.length - 1} more` : "";
+	return [{
+		code: "no-history",
+		severity: "warning",
+		message: `${first.kpi}${more} cannot be judged without recorded runs, and no history is named`,
+		hint: "Name it: `baseline: { store: branch }`, `baseline: { store: file, path: DIR }` or `--history DIR`."
+	}];
+}
+function looksBack({ kpi, pass, warn }) {
+	return [...pass, ...warn].some(({ bound }) => bound.kind === "reference") || kpis$1[unscoped(kpi)]?.looksBack === true;
+}
+function outside(file) {
+	return {
+		code: "outside-workspace",
+		severity: "error",
+		message: "the folder of the history leads outside the workspace",
+		at: { file },
+		hint: "Only files of the checkout are read; the command line option --history may name any folder."
+	};
+}
+function unknownPast({ at }) {
+	return {
+		at,
+		records: [],
+		unread: true,
+		baseline: { none: "the history cannot be read" }
+	};
+}
+/** Finds out what the history says to a run, from git where that knows enough. */
+async function look(run, { records, root, branch }, findAncestry) {
+	const checkedOut = isCheckout(root) ? headOf(root, branch)?.sha : void 0;
+	const commit = run.event === "workflow_run" ? run.sha : checkedOut ?? run.sha;
+	const judged = run.id === void 0 && checkedOut !== void 0 ? {
+		...run,
+		sha: checkedOut
+	} : run;
+	const known = checkedOut === void 0 ? void 0 : ancestryOf(root, branch, commit === checkedOut ? "HEAD" : commit);
+	const past = pastOf(records, judged, known);
+	const sure = known !== void 0 && (!("none" in past.baseline) || isWhole(known));
+	if (past.records.length === 0 || sure) return {
+		past,
+		problems: []
+	};
+	if (findAncestry === void 0 || commit === void 0) return {
+		past,
+		problems: known?.shallow ? [shallow("")] : []
+	};
+	const recorded = new Set(past.records.map(({ sha }) => sha));
+	let why = "";
+	for (const asked of /* @__PURE__ */ new Set([commit, run.sha ?? commit])) try {
+		const found = await findAncestry(branch, asked, (sha) => recorded.has(sha));
+		return {
+			past: pastOf(records, judged, found),
+			problems: []
+		};
+	} catch (error) {
+		why = `, and GitHub does not tell: ${failureText(error).said}`;
+	}
+	return {
+		past: {
+			...past,
+			baseline: { none: "no commit before this one is known" }
+		},
+		problems: [shallow(why)]
+	};
+}
+/** Whether git knows the target branch and everything before. */
+function isWhole({ commits, shallow: cutOff }) {
+	return commits.length > 0 && !cutOff;
+}
+function shallow(why) {
+	return {
+		code: "history-shallow",
+		severity: "error",
+		message: `the checkout does not go back to a recorded commit, so no baseline can be found${why}`,
+		hint: "Fetch all commits, with `fetch-depth: 0` of actions/checkout or `git fetch --unshallow`."
+	};
+}
+
+// src/publish/deliveries.ts
+const called = {
+	comment: "comment",
+	check: "check run",
+	"checks-per-phase": "check runs of the phases"
+};
+/** One line for each place in the log: published or not, and why. */
+function deliveryLines(deliveries) {
+	return deliveries.map(({ place, arrived, why, problems }) => {
+		if (arrived) return `published: ${called[place]}\n`;
+		const reason = why ?? problems[0]?.message ?? "no reason is known";
+		return `not published: ${called[place]} (${plain$1(reason)})\n`;
+	}).join("");
+}
+/** The places that this run has nothing for, in words for the job summary; empty where there are none. */
+function leftOutText(deliveries) {
+	const left = deliveries.flatMap(({ place, why }) => why === void 0 ? [] : [`${called[place]} (${why})`]);
+	return left.length === 0 ? "" : `Not published: ${left.join("; ")}`;
+}
+/** Problems of all places. */
+function problemsOf(deliveries) {
+	return deliveries.flatMap(({ problems }) => problems);
+}
+
+// src/core/config/history-place.ts
+/** A name that both a branch and an artifact may have. */
+const historyName = /^(?!.*(?:\.\.|\.$|\.lock$))[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const usualName = "phase-gate-history";
+/** Where the history lies, or undefined where the configuration names no place. */
+function parsePlace({ store, path, name } = {}, yaml, problems) {
+	const wrong = (message) => {
+		const at = yaml.place(["baseline"], "key");
+		problems.push({
+			code: "config-value",
+			severity: "error",
+			message: `baseline: ${message}`,
+			at
+		});
+	};
+	if (store === "file" !== (path !== void 0)) return wrong("`store: file` and `path` belong together");
+	if (name !== void 0 && store !== "branch" && store !== "artifact") return wrong("`name` belongs to `store: branch` or `store: artifact`");
+	if (path !== void 0) return {
+		kind: "file",
+		path
+	};
+	return store === "branch" || store === "artifact" ? {
+		kind: store,
+		name: name ?? usualName
+	} : void 0;
+}
+/** The place in words, for a list of what has changed. */
+function placeText(place) {
+	return place.kind === "file" ? place.path : `${place.kind} ${place.name}`;
+}
+
+// src/core/config/weaker-evidence.ts
+/** How the sources of `head` ask for less evidence. Sources are told by their globs; others cannot be compared. */
+function weakerSources(base, head) {
+	if (base === void 0) return head === void 0 ? [] : evidence$1(["sources name files now, and others are not looked for"]);
+	if (head === void 0) return evidence$1(["sources are gone, and well-known file names are looked for"]);
+	return Object.keys(base).flatMap((family) => evidence$1(base[family].flatMap((source) => weakerSource(source, head[family])).map((way) => `${family}: ${way}`)));
+}
+function weakerSource(base, all) {
+	const ways = all.filter(({ glob }) => glob === base.glob).map((head) => weakerKeys(base, head));
+	return ways.find(({ length }) => length === 0) ?? ways[0] ?? [`${base.glob} is gone`];
+}
+function weakerKeys(base, head) {
+	const found = [];
+	const at = (what) => found.push(`${base.glob}: ${what}`);
+	if (base.expect !== void 0 && head.expect === void 0) at(`expect: ${base.expect} is gone`);
+	else if (base.expect !== void 0 && head.expect < base.expect) at(`expect: ${base.expect} is now ${head.expect}`);
+	if (!base.optional && head.optional) at("optional is new");
+	if (!base.allowStale && head.allowStale) at("stale: allow is new");
+	if (base.group !== void 0 && head.group !== base.group) at(`group: ${base.group} is ${head.group === void 0 ? "gone" : `now ${head.group}`}`);
+	return found;
+}
+/** How fewer source files count in coverage. An empty `include` is all of them. */
+function weakerSelection(base, head) {
+	const gone = head.include.length === 0 ? [] : base.include.filter((glob) => !head.include.includes(glob));
+	return evidence$1([
+		...base.include.length === 0 && head.include.length > 0 ? [`coverage: include chooses files now: ${head.include.join(", ")}`] : [],
+		...gone.map((glob) => `coverage: include ${glob} is gone`),
+		...head.exclude.filter((glob) => !base.exclude.includes(glob)).map((glob) => `coverage: exclude ${glob} is new`)
+	]);
+}
+/** How groups hold fewer tests. Growing is no weakening: new tests of a feature must be able to join. */
+function weakerGroups(base, head) {
+	return evidence$1([...base].flatMap(([name, group]) => weakerGroup(name, group, head.get(name))));
+}
+function weakerGroup(name, base, head) {
+	if (head === void 0) return [`the group ${name} is gone`];
+	return base.tests.filter((glob) => !head.tests.includes(glob)).map((glob) => `the group ${name}: ${glob} is gone`);
+}
+/** How KPIs of the user's own come to mean something else: a limit is only as good as its unit. */
+function weakerOwn(base, head) {
+	return evidence$1([...base].flatMap(([name, { unit }]) => {
+		const now = head.get(name)?.unit;
+		return now === void 0 || now === unit ? [] : [`custom: the unit of ${name} is now "${now}"`];
+	}));
+}
+/** How values are read from another place than before, or may be absent there. */
+function weakerPointed(base, head) {
+	return evidence$1(base.flatMap(({ kpi, source, pointer, unit }) => {
+		const now = head.find((one) => one.kpi === kpi);
+		if (now === void 0) return [`custom: ${kpi} is read from no file any more`];
+		if (now.pointer !== pointer || now.source.glob !== source.glob || now.unit !== unit) return [`custom: ${kpi} is read from another place`];
+		return weakerKeys(source, now.source).map((way) => `custom: ${kpi}: ${way}`);
+	}));
+}
+/** How values are asked of another server, or in another way, than before. */
+function weakerServer(base, head) {
+	if (base === void 0) return [];
+	return evidence$1([...head?.url === base.url ? [] : [head === void 0 ? "prometheus is asked no more" : `prometheus: url is now ${head.url}`], ...head !== void 0 && head.maxAge > base.maxAge ? ["prometheus: max-age is longer now"] : []]);
+}
+function weakerQueried(base, head) {
+	return evidence$1(base.flatMap((query) => {
+		const now = head.find(({ kpi }) => kpi === query.kpi);
+		if (now === void 0) return [`custom: ${query.kpi} is asked by no query any more`];
+		return JSON.stringify(now) === JSON.stringify(query) ? [] : [`custom: ${query.kpi} is asked in another way`];
+	}));
+}
+function evidence$1(whats) {
+	return whats.map((what) => ({
+		kind: "evidence",
+		what
+	}));
+}
+
+// src/core/config/limit-order.ts
+init_exact();
+/** -1, 0 or 1 as bound `a` is below, equal to or above `b` in every run; undefined where that depends on the run. */
+function compareBounds(a, b) {
+	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
+	if (a.kind === "value" || b.kind === "value") return void 0;
+	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
+	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
+	const order = compareDecimals(shareA, shareB);
+	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
+	return compareShifts(a.shift, b.shift);
+}
+const whole$1 = {
+	digits: 100n,
+	scale: 0
+};
+const nothing$5 = {
+	digits: 0n,
+	scale: 0
+};
+function compareShifts(a, b) {
+	if (a && b && a.of !== b.of) return void 0;
+	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
+}
+function compareDecimals(a, b) {
+	return compare(ofDecimal(a), ofDecimal(b));
+}
+/** Whether everything that satisfies `a` satisfies `b`; undefined where that depends on the run. */
+function implies(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return void 0;
+	switch (b.op) {
+		case "at least": return (a.op === "at least" || a.op === "above" || a.op === "exactly") && order >= 0;
+		case "above": return a.op === "above" && order >= 0 || (a.op === "at least" || a.op === "exactly") && order > 0;
+		case "at most": return (a.op === "at most" || a.op === "below" || a.op === "exactly") && order <= 0;
+		case "below": return a.op === "below" && order <= 0 || (a.op === "at most" || a.op === "exactly") && order < 0;
+		case "exactly": return a.op === "exactly" && order === 0;
+	}
+}
+/** Whether no number satisfies both limits, whatever the run. */
+function excludeEachOther(a, b) {
+	const order = compareBounds(a.bound, b.bound);
+	if (order === void 0) return false;
+	return emptyBetween(a, b, order) || emptyBetween(b, a, order === 0 ? 0 : order === 1 ? -1 : 1);
+}
+/** Whether nothing lies from the lower limit up to the upper one; `order` is that of their bounds. */
+function emptyBetween(lower, upper, order) {
+	if (lower.op === "at most" || lower.op === "below") return false;
+	if (upper.op === "at least" || upper.op === "above") return false;
+	return order === 1 || order === 0 && (lower.op === "above" || upper.op === "below");
+}
+
+// src/core/config/stricter-rule.ts
+/** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
+function least({ pass, warn }) {
+	return warn.length > 0 ? warn : pass;
+}
+const costs = [
+	"skip",
+	"warn",
+	"error"
+];
+/** How `head` asks less than `base`, one sentence for each way; what cannot be told counts as less. */
+function looser(base, head) {
+	const found = [...looserLimits(base.pass, head.pass)];
+	if (base.warn.length + head.warn.length > 0) {
+		const held = texts(least(head));
+		for (const { text } of unkept(least(base), least(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
+	}
+	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
+	found.push(...raised("min-lines", base.minLines, head.minLines));
+	found.push(...raised("min-samples", base.minSamples, head.minSamples));
+	return found;
+}
+function looserLimits(base, head) {
+	return unkept(base, head).map((limit) => `"${limit.text}" is now "${texts(head)}"`);
+}
+/** Limits that may be broken while all of `given` hold. */
+function unkept(limits, given) {
+	return limits.filter((limit) => !given.some((other) => implies(other, limit) === true));
+}
+function raised(key, base, head) {
+	if (head === void 0 || head <= (base ?? 0)) return [];
+	return [base === void 0 ? `${key}: ${head} is new` : `${key}: ${base} is now ${head}`];
+}
+function texts(limits) {
+	return limits.map(({ text }) => text).join(", ");
+}
+/** A rule that asks what either of two asks. */
+function stricterRule(base, head) {
+	const pass = both(base.pass, head.pass);
+	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least(base), least(head)) : [];
+	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
+	const minLines = lower(base.minLines, head.minLines);
+	const minSamples = lower(base.minSamples, head.minSamples);
+	return {
+		kpi: head.kpi,
+		pass,
+		warn: unkept(pass, warn).length === 0 ? [] : warn,
+		missing,
+		...minLines === void 0 ? {} : { minLines },
+		...minSamples === void 0 ? {} : { minSamples }
+	};
+}
+/** All limits of both, without those that another one implies. */
+function both(base, head) {
+	const all = [...head, ...base];
+	return all.filter((limit, i) => !all.some((other, j) => {
+		if (i === j || implies(other, limit) !== true) return false;
+		return implies(limit, other) !== true || j < i;
+	}));
+}
+function lower(a, b) {
+	return a === void 0 || b === void 0 ? void 0 : Math.min(a, b);
+}
+
+// src/core/config/weaker-phases.ts
+/**
+* How the phases of `head` ask less. Phases are told by their names. A rule may move to an earlier phase, because every
+* phase needs those before it; anywhere else it is missed.
+*/
+function weakerPhases(base, head) {
+	const found = [];
+	const places = new Map(head.phases.map(({ name }, i) => [name, i]));
+	for (const [i, phase] of base.phases.entries()) {
+		const place = places.get(phase.name);
+		if (place === void 0) {
+			found.push(`the phase "${phase.name}" is gone`);
+			continue;
+		}
+		for (const { name } of base.phases.slice(0, i)) if ((places.get(name) ?? -1) > place) found.push(`the phase "${phase.name}" no longer needs "${name}"`);
+		for (const rule of phase.rules) found.push(...weakerRule(rule, phase, head.phases, place));
+	}
+	return found.map((what) => ({
+		kind: "rules",
+		what
+	}));
+}
+function weakerRule(rule, phase, phases, place) {
+	const same = (one) => one.kpi === rule.kpi;
+	const ways = phases.slice(0, place + 1).flatMap(({ rules }) => rules.filter(same)).map((one) => looser(rule, one));
+	if (ways.some(({ length }) => length === 0)) return [];
+	const own = ways.at(-1);
+	if (own) return own.map((way) => `${rule.kpi} in ${phase.name}: ${way}`);
+	const later = phases.slice(place + 1).find(({ rules }) => rules.some(same));
+	return [later ? `${rule.kpi} moved from ${phase.name} to ${later.name}` : `${rule.kpi} is gone from ${phase.name}`];
+}
+/** Whether a phase that had to be reached no longer has to be. */
+function weakerRequire(base, head) {
+	const required = base.phases[base.require - 1].name;
+	if (head.phases.findIndex(({ name }) => name === required) < head.require) return [];
+	return [{
+		kind: "rules",
+		what: `require: "${required}" is now "${head.phases[head.require - 1].name}"`
+	}];
+}
+/** The phases of both with the stricter rules, and how many of them must be reached. */
+function stricterPlan(base, head) {
+	const names = (phases) => phases.map(({ name }) => name);
+	const kept = names(head.phases).filter((name) => names(base.phases).includes(name)).join("\0") === names(base.phases).join("\0");
+	const order = [...new Set(kept ? names(head.phases) : [...names(base.phases), ...names(head.phases)])];
+	const named = (phases, name) => phases.find((phase) => phase.name === name);
+	const phases = order.map((name, i) => {
+		const [before, now] = [named(base.phases, name), named(head.phases, name)];
+		if (!before || !now) return before ?? now;
+		const earlier = order.slice(0, i).flatMap((other) => named(head.phases, other)?.rules ?? []);
+		return {
+			...now,
+			rules: stricterRules(before.rules, now.rules, earlier)
+		};
+	});
+	const required = [base.phases[base.require - 1].name, head.phases[head.require - 1].name];
+	return {
+		phases,
+		require: Math.max(...required.map((name) => order.indexOf(name))) + 1
+	};
+}
+function stricterRules(base, head, earlier) {
+	const kept = head.map((rule) => {
+		const before = base.find(({ kpi }) => kpi === rule.kpi);
+		return before ? stricterRule(before, rule) : rule;
+	});
+	const gone = base.filter((rule) => !head.some(({ kpi }) => kpi === rule.kpi) && !earlier.some((one) => one.kpi === rule.kpi && looser(rule, one).length === 0));
+	return [...kept, ...gone];
+}
+
+// src/core/config/weaker-waivers.ts
+init_exact();
+/** How the waivers of `head` allow more. Waivers are told by their KPIs; who agreed and why is no part of the order. */
+function weakerWaivers(base, head) {
+	return head.flatMap((now) => {
+		const before = waiverOf(now.kpi, base);
+		return (before === void 0 ? [`${now.text} until ${now.until} is new`] : weakerWaiver(before, now)).map((way) => ({
+			kind: "rules",
+			what: `waivers: ${now.kpi}: ${way}`
+		}));
+	});
+}
+function weakerWaiver(base, head) {
+	return [...allowsMore(head, base) ? [`${base.text} is now ${head.text}`] : [], ...head.until > base.until ? [`until: ${base.until} is now ${head.until}`] : []];
+}
+/** Only what both waive, as far and as long as both do. */
+function stricterWaivers(base, head) {
+	return head.flatMap((now) => {
+		const before = waiverOf(now.kpi, base);
+		if (before === void 0) return [];
+		const { allow, text } = allowsMore(now, before) ? before : now;
+		return [{
+			...now,
+			allow,
+			text,
+			until: now.until < before.until ? now.until : before.until
+		}];
+	});
+}
+function waiverOf(kpi, waivers) {
+	return waivers.find((waiver) => waiver.kpi === kpi);
+}
+function allowsMore(a, b) {
+	return compare(ofDecimal(a.allow), ofDecimal(b.allow)) > 0;
+}
+
+// src/core/config/weaker.ts
+init_exact();
+/** Keys that ask nothing of anyone. */
+function silent$2(key) {
+	return {
+		weaker: () => [],
+		stricter: (_, head) => head[key]
+	};
+}
+/**
+* The order of configurations, key by key. A key that is missing here does not compile: whoever adds one decides how it
+* can be loosened. Where the report files come from is always taken from `head`, because they are made by its code.
+*/
+const orders = {
+	file: {
+		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy$1(`${base} is gone, and the built-in phases run`)] : [],
+		stricter: (_, head) => head.file
+	},
+	title: silent$2("title"),
+	baseline: {
+		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
+		stricter: (base, head) => weakerBaseline(base.baseline, head.baseline).length === 0 ? head.baseline : base.baseline
+	},
+	commentWhen: {
+		weaker: ({ commentWhen: base }, { commentWhen: head }) => said.indexOf(head) < said.indexOf(base) ? [policy$1(`comment: when: ${base} is now ${head}`)] : [],
+		stricter: (base, head) => said[Math.max(said.indexOf(base.commentWhen), said.indexOf(head.commentWhen))]
+	},
+	mode: {
+		weaker: (base, head) => base.mode === "enforce" && head.mode === "report" ? [policy$1("mode: enforce is now report")] : [],
+		stricter: (base, head) => base.mode === "enforce" ? "enforce" : head.mode
+	},
+	integrity: {
+		weaker: (base, head) => base.integrity === "strict" && head.integrity === "normal" ? [{
+			kind: "evidence",
+			what: "integrity: strict is now normal"
+		}] : [],
+		stricter: (base, head) => base.integrity === "strict" ? "strict" : head.integrity
+	},
+	retries: {
+		weaker: (base, head) => base.retries === "elements" && head.retries !== "elements" ? [{
+			kind: "evidence",
+			what: `retries: elements is now ${head.retries}`
+		}] : [],
+		stricter: (base, head) => base.retries === "elements" ? "elements" : head.retries
+	},
+	sources: {
+		weaker: (base, head) => weakerSources(base.sources, head.sources),
+		stricter: (_, head) => head.sources
+	},
+	coverage: {
+		weaker: (base, head) => weakerSelection(base.coverage, head.coverage),
+		stricter: (_, head) => head.coverage
+	},
+	groups: {
+		weaker: (base, head) => weakerGroups(base.groups, head.groups),
+		stricter: (base, head) => new Map([...base.groups, ...head.groups])
+	},
+	own: {
+		weaker: (base, head) => weakerOwn(base.own, head.own),
+		stricter: (base, head) => new Map([...head.own, ...base.own])
+	},
+	pointed: {
+		weaker: (base, head) => weakerPointed(base.pointed, head.pointed),
+		stricter: (_, head) => head.pointed
+	},
+	prometheus: {
+		weaker: (base, head) => weakerServer(base.prometheus, head.prometheus),
+		stricter: (_, head) => head.prometheus
+	},
+	queried: {
+		weaker: (base, head) => weakerQueried(base.queried, head.queried),
+		stricter: (_, head) => head.queried
+	},
+	phases: {
+		weaker: weakerPhases,
+		stricter: (base, head) => stricterPlan(base, head).phases
+	},
+	require: {
+		weaker: weakerRequire,
+		stricter: (base, head) => stricterPlan(base, head).require
+	},
+	shrink: {
+		weaker: (base, head) => shrinksMore(head, base) ? [{
+			kind: "evidence",
+			what: `shrink: ${shareText(base)} is now ${shareText(head)}`
+		}] : [],
+		stricter: (base, head) => shrinksMore(head, base) ? base.shrink : head.shrink
+	},
+	keep: {
+		weaker: (base, head) => base.keep && !head.keep ? [policy$1("keep: true is now false")] : [],
+		stricter: (base, head) => base.keep || head.keep
+	},
+	waivers: {
+		weaker: (base, head) => weakerWaivers(base.waivers, head.waivers),
+		stricter: (base, head) => stricterWaivers(base.waivers, head.waivers)
+	},
+	policy: {
+		weaker: (base, head) => weakerPolicy(base.policy, head.policy),
+		stricter: (base) => base.policy
+	}
+};
+/** Another history is another past to be compared with; only where there was none, naming one is no loss. */
+function weakerBaseline(base, head) {
+	const named = (branch) => branch ?? "the default branch";
+	const place = ({ store }) => store && placeText(store);
+	return [...base.branch === head.branch ? [] : [policy$1(`baseline: branch: ${named(base.branch)} is now ${named(head.branch)}`)], ...place(base) === void 0 || place(base) === place(head) ? [] : [policy$1(`baseline: the history in ${place(base)} is ${place(head) ? `now ${place(head)}` : "gone"}`)]];
+}
+/** When the comment is written, the rarest first. */
+const said = [
+	"failures",
+	"changes",
+	"always"
+];
+/** Another label is another circle of people; only to accept nothing any more is stricter. */
+function weakerPolicy({ acceptLabel: base }, { acceptLabel: head }) {
+	if (head === void 0 || head === base) return [];
+	return [policy$1(`accept-weaker: ${base === void 0 ? "nothing" : `label:${base}`} is now label:${head}`)];
+}
+function shrinksMore(a, b) {
+	return compare(ofDecimal(a.shrink), ofDecimal(b.shrink)) > 0;
+}
+function shareText({ shrink: { digits, scale } }) {
+	return `${Number(digits) / 10 ** scale}%`;
+}
+function policy$1(what) {
+	return {
+		kind: "policy",
+		what
+	};
+}
+/** Every way in which `head` asks less than `base`. */
+function weakenings(base, head) {
+	return Object.values(orders).flatMap((order) => order.weaker(base, head));
+}
+/** A configuration that asks what either of two asks, of the report files of `head`. */
+function stricterConfig(base, head) {
+	const entries = Object.entries(orders).map(([key, order]) => [key, order.stricter(base, head)]);
+	return Object.fromEntries(entries.filter(([, value]) => value !== void 0));
+}
 
 // src/core/config/amounts.ts
 const examples = {
@@ -19819,7 +19837,7 @@ function problem$3(message, yaml, path, hint) {
 // src/core/config/own-kpis.ts
 /** Whether a KPI, with or without a scope, is one of the registry. */
 function isRegistered(kpi) {
-	return Object.hasOwn(kpis, unscoped(kpi));
+	return Object.hasOwn(kpis$1, unscoped(kpi));
 }
 /** First words of names that only the registry gives. */
 const families = /^(?:tests|coverage|load|service|resources|security|debt|history)\./;
@@ -19831,7 +19849,7 @@ function parseCustom(raw, yaml, problems) {
 	const queried = [];
 	for (const [name, entry] of Object.entries(raw ?? {})) {
 		const { file, value, unit, better, optional, stale } = entry;
-		const known = Object.hasOwn(kpis, name) ? kpis[name] : void 0;
+		const known = Object.hasOwn(kpis$1, name) ? kpis$1[name] : void 0;
 		const wrong = wrongName(name, known);
 		if (wrong !== void 0) problems.push(problem$2("config-kpi", wrong, yaml.place(["custom", name], "key")));
 		if (file !== void 0 && value !== void 0) {
@@ -19877,7 +19895,7 @@ function wrongName(name, known) {
 * files. Of the latter the limits tell unit and direction. Undefined, and a problem, where there is none.
 */
 function kpiOf(name, raw, declared, path, yaml, problems) {
-	if (Object.hasOwn(kpis, name)) return kpis[name];
+	if (Object.hasOwn(kpis$1, name)) return kpis$1[name];
 	const given = declared.get(name);
 	const meant = nearest(name, [...kpiNames, ...declared.keys()]);
 	if (!given && (meant !== void 0 || families.test(name) || !ownName.test(name))) {
@@ -20167,7 +20185,7 @@ function assemble({ raw, place, problems: merging }, file) {
 	const sources = raw.sources && sourcesByFamily(raw.sources);
 	const groups = parseGroups(raw.groups, sources?.tests ?? [], yaml, problems);
 	problems.push(...undefinedGroups(phases, groups, yaml));
-	const infoOf = (kpi) => own.get(kpi) ?? (Object.hasOwn(kpis, kpi) ? kpis[kpi] : void 0);
+	const infoOf = (kpi) => own.get(kpi) ?? (Object.hasOwn(kpis$1, kpi) ? kpis$1[kpi] : void 0);
 	const waivers = parseWaivers(raw.waivers, phases, infoOf, yaml, problems);
 	if (problems.some(isError)) return {
 		config: null,
@@ -23351,7 +23369,7 @@ function evaluate(input) {
 	const measured = measure(evidence, config ?? void 0, past, changes);
 	const { measurements, tests } = measured;
 	const known = {
-		...kpis,
+		...kpis$1,
 		...Object.fromEntries(config?.own ?? [])
 	};
 	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
@@ -31897,10 +31915,10 @@ async function recordRun(history, report) {
 	const { store, records, branch } = history;
 	const { run } = report;
 	const incomplete = whyIncomplete(report);
-	if (incomplete !== void 0) return [skipped(incomplete, "Only complete runs are recorded.")];
+	if (incomplete !== void 0) return skipped(incomplete, "Only complete runs are recorded.");
 	const commit = commitOf(run, history);
-	if (commit === void 0) return [skipped("its commit is not known", "Run it in a checkout of git.")];
-	if (!commit.onBranch) return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
+	if (commit === void 0) return skipped("its commit is not known", "Run it in a checkout of git.");
+	if (!commit.onBranch) return skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.");
 	const { sha, parents } = commit;
 	const make = (numbers) => recordOf(report, {
 		...numbers,
@@ -31910,21 +31928,23 @@ async function recordRun(history, report) {
 	});
 	try {
 		if (run.id !== void 0) {
-			await store.keep(make({
+			const record = make({
 				id: run.id,
 				number: run.number ?? run.id,
 				attempt: run.attempt ?? 1
-			}), records);
-			return [];
+			});
+			await store.keep(record, records);
+			return { record };
 		}
 		for (let tries = 0; tries < mostTries; tries++) {
 			const { records: known, problems } = await store.read();
-			if (problems.some(isError)) return problems;
-			if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+			if (problems.some(isError)) return { problems };
+			const record = make(nextNumber(known, sha));
+			if (await store.keep(record, known)) return { record };
 		}
-		return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
+		return { problems: [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")] };
 	} catch (error) {
-		return [store.whyNot(error)];
+		return { problems: [store.whyNot(error)] };
 	}
 }
 /** A workflow says which commit of which branch it runs for; on a laptop the checkout does. */
@@ -31954,12 +31974,12 @@ function nextNumber(records, sha) {
 	};
 }
 function skipped(why, hint) {
-	return {
+	return { problems: [{
 		code: "not-recorded",
 		severity: "note",
 		message: `this run was not recorded: ${why}`,
 		hint
-	};
+	}] };
 }
 
 // src/core/report/json.ts
@@ -33714,7 +33734,8 @@ async function record(history, report, { history: wanted, report: taken }, { pla
 	};
 	const against = config?.baseline.branch === void 0 ? plan.without.history : void 0;
 	const why = wanted ? against : "the input history is off";
-	const problems = why === void 0 ? [...await recordRun(history, report)] : [];
+	const recorded = why === void 0 ? await recordRun(history, report) : void 0;
+	const problems = recorded !== void 0 && "problems" in recorded ? [...recorded.problems] : [];
 	const { upload } = history.store;
 	if (why === void 0 && upload !== void 0 && existsSync(upload)) problems.push(...outputHistory(upload));
 	const reason = why ?? problems[0]?.message.replace(/^this run was not recorded: /, "");

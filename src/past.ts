@@ -1,4 +1,5 @@
 import { pastOf } from "./core/history/baseline.ts";
+import { kpis } from "./core/measure/index.ts";
 import type { Config, HistoryPlace } from "./core/model/config.ts";
 import type { Rule } from "./core/model/gate.ts";
 import type { Ancestry, Past, RunRecord } from "./core/model/history.ts";
@@ -89,11 +90,8 @@ function unnamed(config: Config | null): readonly Problem[] {
 }
 
 function looksBack({ kpi, pass, warn }: Rule): boolean {
-  return (
-    [...pass, ...warn].some(({ bound }) => bound.kind === "reference") ||
-    kpi.startsWith("history.") ||
-    ["tests.new_failures", "tests.fixed"].includes(unscoped(kpi))
-  );
+  const refers = [...pass, ...warn].some(({ bound }) => bound.kind === "reference");
+  return refers || kpis[unscoped(kpi)]?.looksBack === true;
 }
 
 function outside(file: string): Problem {

@@ -12,37 +12,40 @@ import type { OpenedHistory } from "./past.ts";
 /** How often a number for a record is chosen anew because another process took it. */
 const mostTries = 1_000;
 
+/** What became of a run: its record, or what kept it from being recorded. */
+export type Recorded = { readonly record: RunRecord } | { readonly problems: readonly Problem[] };
+
 /** Records a complete run of the branch. What keeps it from being recorded is said, and never changes the verdict. */
-export async function recordRun(history: OpenedHistory, report: Report): Promise<readonly Problem[]> {
+export async function recordRun(history: OpenedHistory, report: Report): Promise<Recorded> {
   const { store, records, branch } = history;
   const { run } = report;
   const incomplete = whyIncomplete(report);
-  if (incomplete !== undefined) return [skipped(incomplete, "Only complete runs are recorded.")];
+  if (incomplete !== undefined) return skipped(incomplete, "Only complete runs are recorded.");
   const commit = commitOf(run, history);
-  if (commit === undefined) return [skipped("its commit is not known", "Run it in a checkout of git.")];
+  if (commit === undefined) return skipped("its commit is not known", "Run it in a checkout of git.");
   if (!commit.onBranch)
-    return [skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.")];
+    return skipped(`it is no run of the branch ${branch}`, "Only runs of that branch are recorded.");
   const { sha, parents } = commit;
   const make = (numbers: Pick<RunRecord, "id" | "number" | "attempt">) =>
     recordOf(report, { ...numbers, sha, parents, branch });
   try {
     if (run.id !== undefined) {
+      const record = make({ id: run.id, number: run.number ?? run.id, attempt: run.attempt ?? 1 });
       // A run with an id of its own that is there already was recorded by an earlier step of it.
-      await store.keep(
-        make({ id: run.id, number: run.number ?? run.id, attempt: run.attempt ?? 1 }),
-        records,
-      );
-      return [];
+      await store.keep(record, records);
+      return { record };
     }
     for (let tries = 0; tries < mostTries; tries++) {
       const { records: known, problems } = await store.read();
-      if (problems.some(isError)) return problems;
+      if (problems.some(isError)) return { problems };
+      const record = make(nextNumber(known, sha));
       // A number that another process took meanwhile is chosen anew.
-      if (await store.keep(make(nextNumber(known, sha)), known)) return [];
+      if (await store.keep(record, known)) return { record };
     }
-    return [notRecorded("other runs were always faster", "The verdict stands. Run it again to record it.")];
+    const hint = "The verdict stands. Run it again to record it.";
+    return { problems: [notRecorded("other runs were always faster", hint)] };
   } catch (error) {
-    return [store.whyNot(error)];
+    return { problems: [store.whyNot(error)] };
   }
 }
 
@@ -69,6 +72,7 @@ function nextNumber(
   return { id: next, number: next, attempt: 1 };
 }
 
-function skipped(why: string, hint: string): Problem {
-  return { code: "not-recorded", severity: "note", message: `this run was not recorded: ${why}`, hint };
+function skipped(why: string, hint: string): Recorded {
+  const message = `this run was not recorded: ${why}`;
+  return { problems: [{ code: "not-recorded", severity: "note", message, hint }] };
 }

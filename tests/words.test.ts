@@ -4,7 +4,15 @@ import type { Fraction } from "../src/core/model/exact.ts";
 import type { AppliedLimit, Op } from "../src/core/model/gate.ts";
 import type { Measured } from "../src/core/model/kpi.ts";
 import type { Unit } from "../src/core/model/unit.ts";
-import { distanceText, grouped, limitText, plural, remedyText, valueText } from "../src/core/report/words.ts";
+import {
+  changeText,
+  distanceText,
+  grouped,
+  limitText,
+  plural,
+  remedyText,
+  valueText,
+} from "../src/core/report/words.ts";
 
 const limit = (op: Op, digits: number, scale = 0): AppliedLimit => ({
   op,
@@ -60,6 +68,15 @@ describe("values in words", () => {
     expect(valueText(value, unit, against)).toBe(text);
   });
 
+  test("a distance is as large as the limit only where the value is nothing", () => {
+    expect(distanceText(amount(5), "ms", limit("below", 2000))).toBe("1.995s below");
+    expect(distanceText(amount(0), "ms", limit("below", 2000))).toBe("2s below");
+    expect(distanceText(ratio(1, 100_000), "%", limit("below", 90))).toBe("89.999 points below");
+    expect(changeText(amount(2000), amount(5), "ms")).toBe("+1.995s");
+    expect(changeText(amount(5), amount(2000), "ms")).toBe("-1.995s");
+    expect(changeText(amount(2000), amount(0), "ms")).toBe("+2s");
+  });
+
   test("distances", () => {
     expect(distanceText(ratio(82, 100), "%", limit("at least", 90))).toBe("8 points below");
     expect(distanceText(ratio(22499, 25000), "%", limit("at least", 90))).toBe("0.004 points below");
@@ -101,6 +118,9 @@ describe("values in words", () => {
       "1,400 more covered lines",
     );
     expect(remedyText({ steps: 180, step: ["less", "less"] }, "ms")).toBe("180ms less");
+    // To the printed digits it may be more than it takes, and never less.
+    expect(remedyText({ steps: 6214, step: ["less", "less"] }, "ms")).toBe("6.22s less");
+    expect(remedyText({ steps: 28_000_001, step: ["less", "less"] }, "B")).toBe("28.1 MB less");
     expect([plural(1, "test"), plural(0, "test"), grouped(1_234_567)]).toEqual([
       "1 test",
       "0 tests",

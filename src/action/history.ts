@@ -82,7 +82,8 @@ export async function record(
   // A branch that the configuration names need not be the default branch.
   const against = config?.baseline.branch === undefined ? plan.without.history : undefined;
   const why = wanted ? against : "the input history is off";
-  const problems = why === undefined ? [...(await recordRun(history, report))] : [];
+  const recorded = why === undefined ? await recordRun(history, report) : undefined;
+  const problems = recorded !== undefined && "problems" in recorded ? [...recorded.problems] : [];
   const { upload } = history.store;
   if (why === undefined && upload !== undefined && existsSync(upload))
     problems.push(...outputHistory(upload));

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { recordPath, recordsFolder } from "../core/history/layout.ts";
 import { exitCode } from "../core/model/exit-code.ts";
+import type { RunRecord } from "../core/model/history.ts";
 import { renderConsole } from "../core/report/console.ts";
 import { renderJson } from "../core/report/json.ts";
 import { renderMarkdown } from "../core/report/markdown.ts";
@@ -87,7 +89,9 @@ export const check: Command = {
         .map((label) => label.trim()),
       changes: found?.changes ?? { kind: "none" as const, reason: "no --base to compare with" },
     };
-    if (values["record"] === true && named === undefined && config?.baseline.store?.kind !== "file")
+    const store = config?.baseline.store;
+    const folder = named ?? (store?.kind === "file" ? store.path : undefined);
+    if (values["record"] === true && folder === undefined)
       return fail("--record needs --history DIR, or `baseline: { store: file, path: DIR }`");
     const { settings, history } = await withPast(given, {
       named: namedStore(named, cwd),
@@ -95,8 +99,12 @@ export const check: Command = {
     });
     const report = maskReport(runGate(await withAnswers(settings, env)), createMask(secretValues(env)));
     out(values["json"] === true ? renderJson(report) : renderConsole(report, { colour: invocation.colour }));
-    const unrecorded = history && values["record"] === true ? await recordRun(history, report) : [];
-    for (const problem of unrecorded) err(`${problemText(problem)}\n`);
+    if (history && folder !== undefined && values["record"] === true) {
+      const recorded = await recordRun(history, report);
+      const lines =
+        "record" in recorded ? [recordedText(recorded.record, folder)] : recorded.problems.map(problemText);
+      for (const line of lines) err(`${line}\n`);
+    }
     const unwritten = [
       ...writeFile(values["report"], () => renderJson(report), cwd),
       ...writeFile(values["markdown"], () => renderMarkdown(report), cwd),
@@ -105,3 +113,9 @@ export const check: Command = {
     return unwritten.length > 0 ? 4 : exitCode(report);
   },
 };
+
+function recordedText(record: RunRecord, folder: string): string {
+  const { number, attempt, sha } = record;
+  const again = attempt === 1 ? "" : `, attempt ${attempt}`;
+  return `recorded: run ${number}${again} of commit ${sha.slice(0, 7)}, in ${folder}/${recordsFolder(localGate)}/${recordPath(record)}`;
+}

@@ -55,6 +55,11 @@ describe("check with a history", () => {
     const before = check("--record");
     expect(before.exitCode, before.out + before.err).toBe(0);
     expect(before.out).toContain("no recorded run yet");
+    expect(before.err).toMatch(
+      new RegExp(
+        `^recorded: run 1 of commit ${first.slice(0, 7)}, in history/runs/\\d{4}-\\d\\d/1-1\\.json\n$`,
+      ),
+    );
     expect(stored()).toHaveLength(1);
 
     covered(7);
@@ -74,9 +79,9 @@ describe("check with a history", () => {
     check("--record");
     covered(7);
     commitAll(folder, "Second");
-    expect([check("--record").exitCode, check("--record").exitCode, check("--record").exitCode]).toEqual([
-      1, 1, 1,
-    ]);
+    const again = [check("--record"), check("--record"), check("--record")];
+    expect(again.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
+    expect(again[1]?.err).toMatch(/^recorded: run 2, attempt 2 of commit /);
     expect(new Set(stored().map((name) => name.split("/").at(-1)))).toEqual(
       new Set(["1-1.json", "2-1.json", "2-2.json", "2-3.json"]),
     );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { historyKpis } from "../../src/core/measure/history.ts";
-import { noFacts } from "../../src/core/measure/kpi.ts";
+import { kpis } from "../../src/core/measure/index.ts";
+import { type Kpi, noFacts, type United } from "../../src/core/measure/kpi.ts";
+import { testKpis } from "../../src/core/measure/tests.ts";
 import type { Outcome } from "../../src/core/model/gate.ts";
 import type { RecordedTests, RunRecord } from "../../src/core/model/history.ts";
 import { day, record } from "./records.ts";
@@ -77,4 +79,16 @@ describe("KPIs of the history", () => {
   test("are missing where no history was given", () => {
     for (const kpi of Object.values(historyKpis)) expect(kpi.measure(noFacts)).toBeUndefined();
   });
+});
+
+test("KPIs that look back are those that have no number without a history", () => {
+  const counts = { total: 1, passed: 1, failed: 0, errored: 0, skipped: 0, flaky: 0 };
+  const slowest = [{ suite: [], className: "", name: "a", seconds: 1 }];
+  const facts: United = { ...noFacts, tests: { counts, seconds: 1, failing: [], flaky: [], slowest } };
+  const numberless = Object.entries<Kpi>({ ...testKpis, ...historyKpis }).filter(([, kpi]) => {
+    const value = kpi.measure?.(facts);
+    return value === undefined || value.kind === "incomparable";
+  });
+  const looking = Object.entries(kpis).filter(([, { looksBack }]) => looksBack);
+  expect(numberless.map(([name]) => name)).toEqual(looking.map(([name]) => name));
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readDiff } from "../../src/core/changes/unified-diff.ts";
 import { parseConfig } from "../../src/core/config/parse-config.ts";
+import { pastOf as chosen } from "../../src/core/history/baseline.ts";
 import type { Past, RunRecord } from "../../src/core/model/history.ts";
 import type { Report } from "../../src/core/model/report.ts";
 import type { Run } from "../../src/core/model/run.ts";
@@ -18,6 +19,8 @@ export interface Given {
   readonly records?: readonly RunRecord[];
   /** Why there is no baseline although there are records. */
   readonly noBaseline?: string;
+  /** The commits that the run stands on, newest first: then the baseline is chosen by them, and not given. */
+  readonly commits?: readonly string[];
   /** What the change is, as `git diff` tells it. */
   readonly diff?: string;
   /** Configuration of the base, without its first line. */
@@ -58,10 +61,11 @@ export function gate({ plan, files = {}, base, labels, diff, run, hoursOld, ...h
 }
 
 function pastOf(
-  { records, noBaseline }: Pick<Given, "records" | "noBaseline">,
+  { records, noBaseline, commits }: Pick<Given, "records" | "noBaseline" | "commits">,
   at: string,
 ): Past | undefined {
   if (records === undefined) return undefined;
+  if (commits !== undefined) return chosen(records, { at }, { commits, shallow: false });
   const newest = records.at(-1);
   if (noBaseline !== undefined) return { at, records, baseline: { none: noBaseline } };
   return {

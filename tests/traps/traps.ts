@@ -1,5 +1,5 @@
 import type { Outcome } from "../../src/core/model/gate.ts";
-import { amount, day, ratio, record } from "../history/records.ts";
+import { amount, commit, day, ratio, record } from "../history/records.ts";
 import { added, type Given, junit, lcov } from "./gate.ts";
 
 /** A trap: what is given, what the gate must come to, and what its page must say. */
@@ -23,8 +23,8 @@ const custom = (limit: string, about = "unit: ms, better: lower") =>
   `custom: { page.time: { file: metrics.json, value: /load/p95, ${about} } }\nphases: [{ name: A, kpis: { page.time: ${limit} } }]`;
 
 /**
- * What other gates fall into, in the order of the field study that this product began with. Those about publishing and
- * about writing the history at the same time are tested against the API and the store.
+ * What other gates fall into, in the order of the field study that this product began with. What one run of the gate cannot
+ * show stands in `elsewhere.ts`.
  */
 export const traps: readonly Trap[] = [
   [
@@ -250,6 +250,18 @@ export const traps: readonly Trap[] = [
     [/10 tests, 75% fewer than the 40 of the baseline/],
   ],
   [
+    18,
+    "of runs that finish out of order the nearest commit is the baseline, whatever the clock says",
+    {
+      plan: one("coverage.lines: at least baseline"),
+      files: coverage(90, 10),
+      records: [record(31, { lines: ratio(90, 100) }), record(30, { at: day(35), lines: ratio(99, 100) })],
+      commits: [commit(32), commit(31), commit(30)],
+    },
+    "pass",
+    [/at least baseline \(90%\)/, /\(run 31, pass, 1 commit back\)/],
+  ],
+  [
     19,
     "the baseline is named with its distance",
     { plan: one("coverage.lines: at least baseline"), files: coverage(90, 10), records: [covered(90, 100)] },
@@ -421,6 +433,19 @@ export const traps: readonly Trap[] = [
     [/50%/],
   ],
   [
+    32,
+    "Istanbul with two statements on a line",
+    {
+      plan: one("coverage.lines: exactly 100%, coverage.statements: exactly 50%"),
+      files: {
+        "coverage-final.json":
+          '{"/w/a.js":{"path":"/w/a.js","statementMap":{"0":{"start":{"line":1,"column":0},"end":{"line":1,"column":5}},"1":{"start":{"line":1,"column":6},"end":{"line":1,"column":9}}},"fnMap":{},"branchMap":{},"s":{"0":1,"1":0},"f":{},"b":{}}}',
+      },
+    },
+    "pass",
+    [/coverage\.lines\s+100%/, /coverage\.statements\s+50%/],
+  ],
+  [
     33,
     "two formats of one source file are united by line",
     {
@@ -546,6 +571,21 @@ export const traps: readonly Trap[] = [
     { plan: one("coverage.lines: { pass: 90%, missing: skip }"), files: tests },
     "error",
     [/No phase reached \(0 of 1\)/],
+  ],
+  [
+    46,
+    "a re-run adds no run to the history: its newest attempt stands for it",
+    {
+      plan: one("history.runs: exactly 1, coverage.lines: at least baseline"),
+      files: coverage(90, 10),
+      records: [
+        record(30, { lines: ratio(80, 100) }),
+        { ...record(30, { lines: ratio(90, 100) }), attempt: 2 },
+      ],
+      commits: [commit(30)],
+    },
+    "pass",
+    [/history\.runs\s+1\s/, /at least baseline \(90%\)/],
   ],
   [
     47,

@@ -12,6 +12,7 @@ export const historyKpis = {
     better: "higher",
     definition: "Recorded runs of the default branch, without the one that is judged.",
     step: ["more recorded run", "more recorded runs"],
+    looksBack: true,
     measure: ({ past }) => amount(past?.records.length),
   },
   // Mean operating time between failures, IEC 60050-192:2015, 192-05-13: time in operation divided by failures.
@@ -21,6 +22,7 @@ export const historyKpis = {
     better: "higher",
     definition: `Time that the default branch was green in the ${days} days before its newest recorded run, divided by how often it turned red.`,
     step: ["more", "more"],
+    looksBack: true,
     measure: ({ past }) => {
       if (!past) return undefined;
       const { green, failures } = spans(past);
@@ -34,6 +36,7 @@ export const historyKpis = {
     better: "lower",
     definition: `Mean time from a run that turned the default branch red to the next green one, in the ${days} days before the newest recorded run; one that lasts counts until now.`,
     step: ["less", "less"],
+    looksBack: true,
     measure: ({ past }) => {
       if (!past) return undefined;
       const { failures } = spans(past);
@@ -48,6 +51,7 @@ export const historyKpis = {
     better: "lower",
     definition: `Red runs of the recorded runs of the default branch, in the ${days} days before the newest.`,
     step: ["fewer red run", "fewer red runs"],
+    looksBack: true,
     measure: ({ past }) => {
       const runs = past && recent(past);
       return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing("no recorded run yet"));
@@ -59,6 +63,7 @@ export const historyKpis = {
     better: "lower",
     definition: `Recorded runs with at least one flaky test, of those with tests, in the ${days} days before the newest.`,
     step: ["fewer run with a flaky test", "fewer runs with a flaky test"],
+    looksBack: true,
     measure: ({ past }) => {
       const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
       const flaky = tested?.filter(({ counts }) => counts.flaky > 0);

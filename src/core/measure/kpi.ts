@@ -32,6 +32,8 @@ export const noFacts: United = {
  * is found by its name in metrics files.
  */
 export interface Kpi extends KpiInfo {
+  /** It is made of recorded runs or compares with them: without a history it has no number. */
+  readonly looksBack?: true;
   measure?(facts: United): Measured | Incomparable | undefined;
 }
 

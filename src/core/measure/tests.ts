@@ -79,6 +79,7 @@ export const testKpis = {
     better: "lower",
     definition: "Failing tests that did not fail in the baseline, known by suites, class and name.",
     step: ["fewer new failure", "fewer new failures"],
+    looksBack: true,
     measure: (facts) => since(facts, ({ fresh }) => fresh),
   },
   "tests.fixed": {
@@ -88,6 +89,7 @@ export const testKpis = {
     definition:
       "Tests that failed in the baseline and do not fail any more; one that was removed counts, too.",
     step: ["more fixed test", "more fixed tests"],
+    looksBack: true,
     measure: (facts) => since(facts, ({ fixed }) => fixed),
   },
   "tests.duration": {

@@ -1,4 +1,4 @@
-import { compare, type Fraction, fractionOf } from "../model/exact.ts";
+import { add, compare, type Fraction, fractionOf } from "../model/exact.ts";
 import type { AppliedLimit, Remedy } from "../model/gate.ts";
 import type { Measured } from "../model/kpi.ts";
 import type { Unit } from "../model/unit.ts";
@@ -32,24 +32,23 @@ export function limitText(limit: AppliedLimit, unit: Unit, value?: Measured): st
   return `${text} (${shown(number, unit, beside).text})`;
 }
 
-/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". */
+/** What would make a broken rule hold: "14 more covered lines", "180ms less", "28 MB less". Never less than it takes. */
 export function remedyText({ steps, step }: Remedy, unit: Unit): string {
-  if (isMeasuredOut(unit)) return `${shown({ over: BigInt(steps), under: 1n }, unit).text} ${step[0]}`;
+  const exact: Fraction = { over: BigInt(steps), under: 1n };
+  if (isMeasuredOut(unit)) return `${shown(exact, unit, undefined, "up").text} ${step[0]}`;
   return `${grouped(steps)} ${steps === 1 ? step[0] : step[1]}`;
 }
 
-/** How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. */
+/**
+ * How far a value is from its limit: "8.2 points below", "3 over", "at the limit". Empty where it has no number. Only a
+ * value of nothing is as far below a limit as the limit is large: 5ms is "1.995s below" 2s.
+ */
 export function distanceText(value: Measured, unit: Unit, { number }: AppliedLimit): string {
   if (number === undefined) return "";
-  const a = fractionOf(value);
-  const order = compare(a, number);
+  const exact = fractionOf(value);
+  const order = compare(exact, number);
   if (order === 0) return "at the limit";
-  const over = a.over * number.under - number.over * a.under;
-  const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * number.under };
-  const side = order < 0 ? "below" : "over";
-  return unit === "%"
-    ? `${digits(gap, undefined, 1).text} points ${side}`
-    : `${shown(gap, unit).text} ${side}`;
+  return `${gapText(exact, number, unit)} ${order < 0 ? "below" : "over"}`;
 }
 
 /** How a value differs from the one in the baseline: "+1.2 points", "-14", "no change". */
@@ -57,10 +56,18 @@ export function changeText(value: Measured, before: Measured, unit: Unit): strin
   const [a, b] = [fractionOf(value), fractionOf(before)];
   const order = compare(a, b);
   if (order === 0) return "no change";
-  const over = a.over * b.under - b.over * a.under;
-  const gap: Fraction = { over: over < 0n ? -over : over, under: a.under * b.under };
-  const text = unit === "%" ? `${digits(gap, undefined, 1).text} points` : shown(gap, unit).text;
-  return `${order < 0 ? "-" : "+"}${text}`;
+  return `${order < 0 ? "-" : "+"}${gapText(a, b, unit)}`;
+}
+
+/** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
+function gapText(a: Fraction, b: Fraction, unit: Unit): string {
+  const gap = size(add(a, { over: -b.over, under: b.under }));
+  const larger = size(compare(a, b) < 0 ? b : a);
+  return unit === "%" ? `${digits(gap, larger, 1).text} points` : shown(gap, unit, larger).text;
+}
+
+function size({ over, under }: Fraction): Fraction {
+  return { over: over < 0n ? -over : over, under };
 }
 
 /** Whether steps towards a limit are an amount with its unit, not a number of things. */
@@ -74,15 +81,18 @@ interface Shown {
   readonly number: Fraction;
 }
 
+/** Half away from zero, or else never nearer to zero than the real number. */
+type Rounding = "nearest" | "up";
+
 /** A number with its unit; `beside` is what the printed one must stand to as the real one does. */
-function shown(exact: Fraction, unit: Unit, beside?: Fraction): Shown {
+function shown(exact: Fraction, unit: Unit, beside?: Fraction, rounding: Rounding = "nearest"): Shown {
   switch (unit) {
     case "%":
-      return marked(digits(exact, beside, 1, hundred), "%");
+      return marked(digits(exact, beside, 1, { all: hundred }), "%");
     case "ms":
-      return time(exact, beside);
+      return time(exact, beside, rounding);
     case "B":
-      return size(exact, beside);
+      return bytes(exact, beside, rounding);
     case "count":
       return digits(exact, beside, 1);
     case "ratio":
@@ -97,10 +107,11 @@ function marked({ text, number }: Shown, unit: string): Shown {
 }
 
 /** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
-function time(exact: Fraction, beside?: Fraction): Shown {
+function time(exact: Fraction, beside: Fraction | undefined, rounding: Rounding): Shown {
   const ms = Math.abs(Number(exact.over) / Number(exact.under));
   const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? (["d", 86_400_000n] as const);
-  return marked(inUnits(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2), unit);
+  const places = ms < 10 ? 1 : unit === "ms" ? 0 : 2;
+  return marked(inUnits(exact, factor, beside, places, rounding), unit);
 }
 
 const timeUnits = [
@@ -111,22 +122,28 @@ const timeUnits = [
 ] as const;
 
 /** In the largest decimal unit of which there is at least one. */
-function size(exact: Fraction, beside?: Fraction): Shown {
-  const bytes = Math.abs(Number(exact.over) / Number(exact.under));
+function bytes(exact: Fraction, beside: Fraction | undefined, rounding: Rounding): Shown {
+  const count = Math.abs(Number(exact.over) / Number(exact.under));
   const [unit, factor] =
-    bytes < 1e3
+    count < 1e3
       ? (["B", 1n] as const)
-      : bytes < 1e6
+      : count < 1e6
         ? (["kB", 1_000n] as const)
-        : bytes < 1e9
+        : count < 1e9
           ? (["MB", 1_000_000n] as const)
           : (["GB", 1_000_000_000n] as const);
-  return marked(inUnits(exact, factor, beside, 1), ` ${unit}`);
+  return marked(inUnits(exact, factor, beside, 1, rounding), ` ${unit}`);
 }
 
-function inUnits(exact: Fraction, factor: bigint, beside: Fraction | undefined, least: number): Shown {
+function inUnits(
+  exact: Fraction,
+  factor: bigint,
+  beside: Fraction | undefined,
+  least: number,
+  rounding: Rounding,
+): Shown {
   const scale = ({ over, under }: Fraction): Fraction => ({ over, under: under * factor });
-  const { text, number } = digits(scale(exact), beside && scale(beside), least);
+  const { text, number } = digits(scale(exact), beside && scale(beside), least, { rounding });
   return { text, number: { over: number.over * factor, under: number.under } };
 }
 
@@ -136,25 +153,31 @@ const mostEqualPlaces = 12;
 const hundred: Fraction = { over: 100n, under: 1n };
 
 /**
- * Decimal digits, half away from zero, without trailing zeros; more of them until they explain the comparison. Only
- * nothing reads as 0, and only all of it as `all`.
+ * Decimal digits without trailing zeros, half away from zero unless said otherwise; more of them until they explain the
+ * comparison. Only nothing reads as 0, and only all of it as `all`.
  */
-function digits(exact: Fraction, beside: Fraction | undefined, least: number, all?: Fraction): Shown {
+function digits(
+  exact: Fraction,
+  beside: Fraction | undefined,
+  least: number,
+  { all, rounding = "nearest" }: { readonly all?: Fraction; readonly rounding?: Rounding } = {},
+): Shown {
   const order = beside && compare(exact, beside);
   for (let places = least; ; places++) {
-    const rounded = round(exact, places);
+    const rounded = round(exact, places, rounding);
     if (rounded.over === 0n && exact.over !== 0n) continue;
     if (all && compare(rounded, all) === 0 && compare(exact, all) !== 0) continue;
     if (beside === undefined || compare(rounded, beside) === order)
       return { text: decimalText(rounded.over, places), number: rounded };
-    if (order === 0 && places >= mostEqualPlaces) return digits(exact, undefined, least, all);
+    if (order === 0 && places >= mostEqualPlaces)
+      return digits(exact, undefined, least, { ...(all ? { all } : {}), rounding });
   }
 }
 
-function round({ over, under }: Fraction, places: number): Fraction {
+function round({ over, under }: Fraction, places: number, rounding: Rounding): Fraction {
   const scale = 10n ** BigInt(places);
-  const size = over < 0n ? -over : over;
-  const rounded = (size * scale * 2n + under) / (under * 2n);
+  const exact = (over < 0n ? -over : over) * scale;
+  const rounded = rounding === "up" ? (exact + under - 1n) / under : (exact * 2n + under) / (under * 2n);
   return { over: over < 0n ? -rounded : rounded, under: scale };
 }
 
