@@ -510,6 +510,23 @@ function placeText$1({ file, line, column }) {
 	].filter((part) => part !== void 0).join(":");
 }
 
+// src/core/model/kpi.ts
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+function scopeOf(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? void 0 : kpi.slice(at + 1);
+}
+/** The name of a KPI without its scope, which is its name in the registry. */
+function unscoped(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? kpi : kpi.slice(0, at);
+}
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+function labelOf(kpi, { label }) {
+	const scope = scopeOf(kpi);
+	return scope === void 0 ? label : `${label} (${scope})`;
+}
+
 // src/core/model/problem.ts
 /** The only error class: a problem on its way up. Anything else that is thrown is a bug of ours. */
 var InputError = class extends Error {
@@ -587,7 +604,9 @@ function needs({ rules }) {
 }
 function need({ verdict, remedy, rule, limit, unit }) {
 	if (verdict === "missing") return `a value for ${rule.kpi}`;
-	return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limitText(limit, unit)}`;
+	if (!remedy || isMeasuredOut(unit)) return `${rule.kpi} ${limitText(limit, unit)}`;
+	const scope = scopeOf(rule.kpi);
+	return scope === void 0 ? remedyText(remedy, unit) : `${remedyText(remedy, unit)} in ${scope}`;
 }
 /** How many rules of a phase hold, out of how many: met and warned ones count. */
 function progress({ rules }) {
@@ -1364,6 +1383,8 @@ const levels$1 = [
 		problems: 0
 	}
 ];
+/** Rules that block are shown up to this number, those of the nearest phase first: the phases below show all of theirs. */
+const mostBlocking = 12;
 /** The report as the comment on a pull request, without the marker that makes it findable. */
 function renderMarkdown(report, limit = commentLimit) {
 	return fitText(levels$1, (detail) => whole$2(report, detail), limit);
@@ -1371,7 +1392,10 @@ function renderMarkdown(report, limit = commentLimit) {
 function whole$2(report, detail, completion = "") {
 	return join$1([
 		headline(report),
-		blocking(report, detail),
+		blocking(report, {
+			...detail,
+			rows: Math.min(detail.rows, mostBlocking)
+		}),
 		loosened(report, detail),
 		requireNext(report),
 		phases(report, detail),
@@ -2615,23 +2639,6 @@ const ranking = [
 /** The worst of some outcomes; `error` for none at all, because empty is never green. */
 function worst$1(outcomes) {
 	return outcomes.reduce((a, b) => ranking.indexOf(b) > ranking.indexOf(a) ? b : a, outcomes[0] ?? "error");
-}
-
-// src/core/model/kpi.ts
-/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
-function scopeOf(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? void 0 : kpi.slice(at + 1);
-}
-/** The name of a KPI without its scope, which is its name in the registry. */
-function unscoped(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? kpi : kpi.slice(0, at);
-}
-/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
-function labelOf(kpi, { label }) {
-	const scope = scopeOf(kpi);
-	return scope === void 0 ? label : `${label} (${scope})`;
 }
 
 // src/core/judge/bound.ts

@@ -1530,6 +1530,23 @@ function placeText$1({ file, line, column }) {
 	].filter((part) => part !== void 0).join(":");
 }
 
+// src/core/model/kpi.ts
+/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
+function scopeOf(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? void 0 : kpi.slice(at + 1);
+}
+/** The name of a KPI without its scope, which is its name in the registry. */
+function unscoped(kpi) {
+	const at = kpi.indexOf("@");
+	return at === -1 ? kpi : kpi.slice(0, at);
+}
+/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
+function labelOf(kpi, { label }) {
+	const scope = scopeOf(kpi);
+	return scope === void 0 ? label : `${label} (${scope})`;
+}
+
 // src/core/model/problem.ts
 /** Refuses the input at hand. Throws an InputError that carries the problem with severity `error`. */
 function refuse(problem) {
@@ -1614,7 +1631,9 @@ function needs({ rules }) {
 }
 function need({ verdict, remedy, rule, limit, unit }) {
 	if (verdict === "missing") return `a value for ${rule.kpi}`;
-	return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limitText(limit, unit)}`;
+	if (!remedy || isMeasuredOut(unit)) return `${rule.kpi} ${limitText(limit, unit)}`;
+	const scope = scopeOf(rule.kpi);
+	return scope === void 0 ? remedyText(remedy, unit) : `${remedyText(remedy, unit)} in ${scope}`;
 }
 /** How many rules of a phase hold, out of how many: met and warned ones count. */
 function progress({ rules }) {
@@ -3009,23 +3028,6 @@ const operationKpis = {
 		definition: "Share of the processor that the service takes; of several series the most."
 	}
 };
-
-// src/core/model/kpi.ts
-/** What stands behind the `@` of a scoped KPI: a group of tests, a folder, or a glob of folders. */
-function scopeOf(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? void 0 : kpi.slice(at + 1);
-}
-/** The name of a KPI without its scope, which is its name in the registry. */
-function unscoped(kpi) {
-	const at = kpi.indexOf("@");
-	return at === -1 ? kpi : kpi.slice(0, at);
-}
-/** A KPI as users see it, with its scope: "Line coverage (packages/api)". */
-function labelOf(kpi, { label }) {
-	const scope = scopeOf(kpi);
-	return scope === void 0 ? label : `${label} (${scope})`;
-}
 
 // src/core/model/bits.ts
 const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
@@ -32688,6 +32690,8 @@ const levels = [
 		problems: 0
 	}
 ];
+/** Rules that block are shown up to this number, those of the nearest phase first: the phases below show all of theirs. */
+const mostBlocking = 12;
 /** The report as the comment on a pull request, without the marker that makes it findable. */
 function renderMarkdown(report, limit = commentLimit) {
 	return fitText(levels, (detail) => whole(report, detail), limit);
@@ -32712,7 +32716,10 @@ function renderCheckSummary(report) {
 function whole(report, detail, completion = "") {
 	return join$1([
 		headline(report),
-		blocking(report, detail),
+		blocking(report, {
+			...detail,
+			rows: Math.min(detail.rows, mostBlocking)
+		}),
 		loosened(report, detail),
 		requireNext(report),
 		phases(report, detail),

@@ -47,6 +47,9 @@ export const levels: readonly Detail[] = [
   { rows: 10, rules: false, tests: 0, foldedTests: 0, problems: 0 },
 ];
 
+/** Rules that block are shown up to this number, those of the nearest phase first: the phases below show all of theirs. */
+const mostBlocking = 12;
+
 /** The report as the comment on a pull request, without the marker that makes it findable. */
 export function renderMarkdown(report: Report, limit = commentLimit): string {
   return fitText(levels, (detail) => whole(report, detail), limit);
@@ -84,7 +87,7 @@ export function renderCheckSummary(report: Report): string {
 function whole(report: Report, detail: Detail, completion = ""): string {
   return join([
     headline(report),
-    blocking(report, detail),
+    blocking(report, { ...detail, rows: Math.min(detail.rows, mostBlocking) }),
     loosened(report, detail),
     requireNext(report),
     phases(report, detail),

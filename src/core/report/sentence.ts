@@ -1,4 +1,5 @@
 import type { GateResult, PhaseResult, RuleResult } from "../model/gate.ts";
+import { scopeOf } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
 import { isMeasuredOut, limitText, plural, remedyText } from "./words.ts";
@@ -85,7 +86,9 @@ export function needs({ rules }: Pick<PhaseResult, "rules">): string {
 
 function need({ verdict, remedy, rule, limit, unit }: RuleResult): string {
   if (verdict === "missing") return `a value for ${rule.kpi}`;
-  return remedy && !isMeasuredOut(unit) ? remedyText(remedy, unit) : `${rule.kpi} ${limitText(limit, unit)}`;
+  if (!remedy || isMeasuredOut(unit)) return `${rule.kpi} ${limitText(limit, unit)}`;
+  const scope = scopeOf(rule.kpi);
+  return scope === undefined ? remedyText(remedy, unit) : `${remedyText(remedy, unit)} in ${scope}`;
 }
 
 /** How many rules of a phase hold, out of how many: met and warned ones count. */
