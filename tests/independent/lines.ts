@@ -35,7 +35,9 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
   },
   gocover: (text) => {
     const blocks = new Map<string, readonly [statements: number, ran: boolean]>();
-    for (const [, place = "", statements, count] of text.matchAll(/^(.+:\d+\.\d+,\d+\.\d+) (\d+) (\d+)$/gm)) {
+    for (const [, place = "", statements, count] of text.matchAll(
+      /^(.+:\d+\.\d+,\d+\.\d+) (\d+) (\d+)\s*$/gm,
+    )) {
       blocks.set(place, [Number(statements), count !== "0" || blocks.get(place)?.[1] === true]);
     }
     const all = [...blocks.values()];
@@ -49,7 +51,9 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
     );
     return ofLines(
       files.flatMap(([path, { lines }]) =>
-        lines.flatMap((count, i): readonly Line[] => (count === null ? [] : [[`${path}:${i}`, count > 0]])),
+        lines.flatMap((count, i): readonly Line[] =>
+          count === null ? [] : [[`${path}:${i + 1}`, count > 0]],
+        ),
       ),
     );
   },
@@ -89,10 +93,13 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
 
 type Line = readonly [place: string, ran: boolean];
 
-function ofLines(lines: readonly Line[]): Tally {
-  const same = (place: string) => place.replace(/\/(?:\.?\/)+/g, "/");
-  const known = new Set(lines.map(([place]) => same(place)));
-  const covered = new Set(lines.filter(([, ran]) => ran).map(([place]) => same(place)));
+/** Line numbers below 1 are no lines, whatever tool or damage put them there. */
+function ofLines(records: readonly Line[]): Tally {
+  const lines = records
+    .filter(([place]) => !/:(?:0+|-\d+)$/.test(place))
+    .map(([place, ran]): Line => [place.replace(/\/(?:\.?\/)+/g, "/"), ran]);
+  const known = new Set(lines.map(([place]) => place));
+  const covered = new Set(lines.filter(([, ran]) => ran).map(([place]) => place));
   return { covered: covered.size, total: known.size };
 }
 
