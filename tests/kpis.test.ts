@@ -61,7 +61,7 @@ const rows: readonly (readonly [kpi: string, file: string, value: string | numbe
   ["debt.issues", "genuine/lint/eslint.json", 4],
   ["debt.hours", service, 36 * 3_600_000],
   ["history.runs", nothing, 3],
-  ["history.mtbf", nothing, 5 * days],
+  ["history.mtbf", nothing, 4 * days],
   ["history.recovery_time", nothing, 2 * days],
   ["history.failure_rate", nothing, "1/3"],
   ["history.flaky_rate", nothing, "1/1"],
@@ -81,7 +81,7 @@ const changes: Changes = {
   files: [{ path: "shop/cart.py", lines: [9, 10], written: 2 }],
 };
 
-/** Green for four days, red for two, green for one. Two tests failed in the end, one of which is not there any more. */
+/** Green for four days, red for two, then green. Two tests failed in the end, one of which is not there any more. */
 const past: Past = {
   at: day(8),
   records: [record(1), record(5, { outcome: "fail" }), last],

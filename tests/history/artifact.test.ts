@@ -166,6 +166,7 @@ describe("the workflow of docs/history.md for an artifact", () => {
     try {
       const lines = Array.from({ length: 10 }, (_, i) => `DA:${i + 1},${i < covered ? 1 : 0}\n`).join("");
       write(checkout, ".github/phase-gate.yml", config);
+      write(checkout, "junit.xml", `<testsuite name="s"><testcase name="t"/></testsuite>`);
       write(checkout, "lcov.info", `TN:\nSF:a.js\n${lines}end_of_record\n`);
       const pull = { number: 7, head: { sha: commits[1] }, base: { sha: commits[0] } };
       const payload = JSON.stringify({ repository, ...(event === "push" ? {} : { pull_request: pull }) });
