@@ -13389,7 +13389,7 @@ const extended = string$2().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject$1({
 	version: described(literal$1(1), "Version of this format."),
-	extends: described(optional$1(union$1([extended, array$1(extended).check(_minLength(1), _maxLength(16))])), "A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them."),
+	extends: described(optional$1(union$1([extended, array$1(extended).check(_minLength(1), _maxLength(16))])), `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`),
 	mode: described(optional$1(_enum$1(["enforce", "report"])), "`report`: says the same everywhere but never fails. Default: enforce."),
 	integrity: described(optional$1(_enum$1(["normal", "strict"])), "`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
 	retries: described(optional$1(_enum$1(["elements", "same-name-in-suite"])), "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),

@@ -75,6 +75,10 @@ test("every entry of the troubleshooting page shows what the tool prints, and no
   }
 });
 
+test.each(Object.keys(presets))("the preset %s stands in docs/presets.md as a whole", (name) => {
+  expect(read("docs/presets.md")).toContain(`<!-- generated: preset ${name} -->`);
+});
+
 describe("the document of the report in docs/report.md", () => {
   const blocks = [...read("docs/report.md").matchAll(/```json\n([\s\S]*?)```/g)].map(
     ([, block = ""]) => JSON.parse(block) as unknown,

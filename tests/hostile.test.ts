@@ -94,26 +94,27 @@ describe("in logs, titles and annotations", () => {
   const hidden =
     /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
 
+  /** By form: pages that go to the log, lines that stand alone, and texts that are never part of a log. */
   function texts(text: string) {
     return Object.values(reports).map((report) => {
       const hostile = hostileReport(text, report);
       return {
-        page: renderConsole(hostile),
-        said: `${problemText(problem(text))}\n${saidText(problem(text))}`,
-        title: cut(plain(headSentence(hostile)), 255),
+        pages: [renderConsole(hostile), problemText(problem(text)), saidText(problem(text))],
+        lines: [cut(plain(headSentence(hostile)), 255)],
         annotations: annotationsOf(hostile).flatMap(({ title, message }) => [title, message]),
       };
     });
   }
 
-  const harmless = texts("x").map(({ page, said }) => `${page}\n${said}`.split("\n").length);
+  const heights = (pages: readonly string[]) => pages.map((page) => page.split("\n").length);
+  const harmless = texts("x").map(({ pages }) => heights(pages));
 
   test.each(payloads)("%j starts no command, hides nothing and stays in its line", (payload) => {
-    for (const [i, { page, said, title, annotations }] of texts(payload).entries()) {
-      expect(logCommands(`${page}\n${said}\n${title}`)).toEqual([]);
-      for (const text of [page, said, title, ...annotations]) expect(text).not.toMatch(hidden);
-      expect(title).not.toContain("\n");
-      expect(`${page}\n${said}`.split("\n")).toHaveLength(harmless[i]!);
+    for (const [i, { pages, lines, annotations }] of texts(payload).entries()) {
+      expect(logCommands([...pages, ...lines].join("\n"))).toEqual([]);
+      for (const text of [...pages, ...lines, ...annotations]) expect(text).not.toMatch(hidden);
+      for (const line of lines) expect(line).not.toContain("\n");
+      expect(heights(pages)).toEqual(harmless[i]);
     }
   });
 });

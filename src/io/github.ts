@@ -1,10 +1,10 @@
-import type { CheckClient, CommentClient } from "../core/model/clients.ts";
+import type { PublishingClient } from "../core/model/clients.ts";
 import { checkClient } from "./github-checks.ts";
 import { commentClient } from "./github-comments.ts";
 import { type GitHubAccess, openTransport, type World } from "./github-transport.ts";
 
 /** The calls that publishers make, over one transport. */
-export function connect(access: GitHubAccess, world?: World): CommentClient & CheckClient {
+export function connect(access: GitHubAccess, world?: World): PublishingClient {
   const transport = openTransport(access, world);
   return { ...commentClient(transport), ...checkClient(transport) };
 }

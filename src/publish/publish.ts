@@ -1,4 +1,4 @@
-import type { CheckClient } from "../core/model/clients.ts";
+import type { PublishingClient } from "../core/model/clients.ts";
 import type { Report } from "../core/model/report.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { type PublisherName, publishers } from "./index.ts";
@@ -7,7 +7,7 @@ import type { Destination, Ending, Publication } from "./publisher.ts";
 /** All places that a report goes to, made ready before the verdict. */
 export interface Publications {
   readonly finish: (report: Report) => Promise<Deliveries>;
-  close(client: CheckClient, why: Ending): Promise<void>;
+  close(client: PublishingClient, why: Ending): Promise<void>;
 }
 
 /** Makes the places ready, one after the other as GitHub asks. */

@@ -1,4 +1,4 @@
-import type { CheckClient, CommentClient } from "../core/model/clients.ts";
+import type { PublishingClient } from "../core/model/clients.ts";
 import type { CommentWhen } from "../core/model/config.ts";
 import type { Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
@@ -6,7 +6,7 @@ import type { Run } from "../core/model/run.ts";
 
 /** Where a report will go. What the run lacks does not exist for it, such as a pull request on a push. */
 export interface Destination {
-  readonly client: CommentClient & CheckClient;
+  readonly client: PublishingClient;
   /** Tells several gates of one repository apart. */
   readonly name: string;
   /** Title of the gate. */
@@ -38,7 +38,7 @@ export interface Publication {
   /** Brings the report there. `others`: what all places have seen. Problems are returned, never thrown. */
   finish(report: Report, others: Others): Promise<Delivery>;
   /** Leaves nothing open behind a run that ends without a verdict. `client` has a patience of its own. Throws an ApiFailure. */
-  close(client: CheckClient, why: Ending): Promise<void>;
+  close(client: PublishingClient, why: Ending): Promise<void>;
 }
 
 /** Why a run ends without a verdict: its job was cancelled, or we have made a mistake. */

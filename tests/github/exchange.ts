@@ -75,6 +75,8 @@ export interface Exchange extends GitHubState {
   readonly storedFault: (path: string) => Fault | undefined;
   /** From now on nothing goes wrong. */
   readonly heal: () => void;
+  /** How many requests went wrong so far. */
+  readonly struck: () => number;
   /** A body of undefined was too large to be kept. */
   readonly handle: (
     method: string,
@@ -118,6 +120,7 @@ export function createExchange(options: GitHubOptions, origin: string): Exchange
     stored: (path) => storedAt(state, path),
     storedFault: (path) => faults.next("GET", new URL(path, "http://store.test"), ""),
     heal: faults.heal,
+    struck: faults.struck,
     handle(method, path, authorization, body) {
       let wire: Wire;
       options.onRequest?.({ method, path });

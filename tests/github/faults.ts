@@ -33,18 +33,23 @@ export interface FaultPlan {
   readonly next: (method: string, url: URL, body: string) => Fault | undefined;
   /** From now on nothing goes wrong. */
   readonly heal: () => void;
+  /** How many requests went wrong so far. */
+  readonly struck: () => number;
 }
 
 export function planned(faults: readonly Fault[]): FaultPlan {
   const left = faults.map((fault) => ({ fault, times: fault.times }));
+  let struck = 0;
   return {
     next(method, url, body) {
       const next = left.find(({ fault, times }) => times > 0 && matches(fault, method, url, body));
       if (next === undefined) return undefined;
       next.times -= 1;
+      struck += 1;
       return next.fault;
     },
     heal: () => left.splice(0),
+    struck: () => struck,
   };
 }
 

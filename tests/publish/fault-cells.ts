@@ -12,7 +12,7 @@ type Call = Pick<Fault, "method" | "path" | "body">;
 
 const checkRun = /\/check-runs\/\d+$/;
 
-/** Every call that publishing makes. */
+/** Every call that publishing makes; what must come of it at each place says `stateOf`. */
 export const calls = {
   "ask who we are": { method: "POST", path: /\/graphql$/ },
   "read the pull request": { method: "GET", path: /\/pulls\/7$/ },
@@ -98,6 +98,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
     loud: problems.length > 0,
   }));
   const { wrong, arrived } = stateOf(github, told, report);
+  if (github.struck() === 0) wrong.push("the call was never made, so nothing went wrong");
   if (seconds > 120) wrong.push(`took ${seconds} s`);
   if (cell.lasts === "once" && !arrived) wrong.push("did not recover");
   wrong.push(...(await nextRun(github)));

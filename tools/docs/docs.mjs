@@ -55,10 +55,14 @@ async function fill(text, folder) {
 /** A table by its name, or a file beside the page, shown as what it is. */
 async function generated(name, folder) {
   if (Object.hasOwn(tables, name)) return `\n${tables[name]()}\n`;
-  const content = (await readFile(join(folder, name), "utf8")).trimEnd();
+  const content = (await readFile(join(folder, name), "utf8").catch(() => absent(name))).trimEnd();
   if (name.endsWith(".md")) return `\n${content}\n`;
   const language = name.endsWith(".yml") ? "yaml" : name.endsWith(".txt") ? "text" : "";
   return `\n\`\`\`${language}\n${content}\n\`\`\`\n`;
+}
+
+function absent(name) {
+  throw new Error(`${name} is not there yet: npm run golden writes it, or is the name misspelt?`);
 }
 
 function table(heads, entries, cells) {

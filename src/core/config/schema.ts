@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type Family, families } from "../model/facts.ts";
 import { groupName } from "./groups.ts";
 import { historyName } from "./history-place.ts";
+import { presets } from "./presets/index.ts";
 import { prometheus, queryKeys } from "./schema-prometheus.ts";
 import { described, rule, word } from "./schema-rule.ts";
 
@@ -120,7 +121,7 @@ export const configSchema = z.strictObject({
   version: described(z.literal(1), "Version of this format."),
   extends: described(
     z.optional(z.union([extended, z.array(extended).check(z.minLength(1), z.maxLength(16))])),
-    "A preset (execution-plan) or a file of this repository whose configuration this one changes, or a list of them.",
+    `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`,
   ),
   mode: described(
     z.optional(z.enum(["enforce", "report"])),

@@ -99,3 +99,6 @@ export interface ChangeClient {
   labels(pullRequest: number): Promise<readonly string[]>;
   changedFiles(pullRequest: number): Promise<readonly PullFile[]>;
 }
+
+/** What publishers call: all their clients in one. */
+export type PublishingClient = CommentClient & CheckClient;
