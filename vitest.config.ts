@@ -14,6 +14,8 @@ export default defineConfig({
     exclude: ["tests/system/**"],
     // Tests share no state but what modules keep of constants; a worker of its own for each file takes a quarter of the time.
     isolate: false,
+    // The tests wait for processes as often as they compute, so every core has a worker; as a rule vitest leaves one free.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     // Tests that overlap start processes; more of them at once than cores only makes each one slow.
     maxConcurrency: 3,
