@@ -1277,7 +1277,7 @@ function plainValue$1(value) {
 	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
 }
 /** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
-function plainNumber({ over, under }) {
+function plainNumber$1({ over, under }) {
 	const [a, b] = [Number(over), Number(under)];
 	if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a / b;
 	const whole = over / under;
@@ -3040,7 +3040,7 @@ function countBits(bytes, from = 0, end = bytes.length) {
 
 // src/core/model/byte-pool.ts
 const leastBytes = 4096;
-const mostBytes = 1 << 20;
+const mostBytes$1 = 1 << 20;
 function emptyPool() {
 	return {
 		block: /* @__PURE__ */ new Uint8Array(0),
@@ -3050,7 +3050,7 @@ function emptyPool() {
 /** Where `length` bytes of `block` begin that nobody has yet; all of them are 0. */
 function takeRoom(pool, length) {
 	if (pool.used + length > pool.block.length) {
-		const size = Math.min(Math.max(pool.block.length * 2, leastBytes), mostBytes);
+		const size = Math.min(Math.max(pool.block.length * 2, leastBytes), mostBytes$1);
 		pool.block = new Uint8Array(Math.max(size, length));
 		pool.used = 0;
 	}
@@ -3153,6 +3153,43 @@ function grow(set, atLeast) {
 	set.size = size;
 }
 
+// src/core/model/arms.ts
+function armId(form, line, block, arm) {
+	return form === "pairs" ? `${line}:${arm}` : `${line},${block},${arm}`;
+}
+/**
+* Branches told by numbers, in bytes. Each of them differs little from the one before, so what is kept is the difference:
+* a number whose bit 0 says that the branch ran and bit 1 that it is of another block. Above these two are, in the same
+* block, how many arms were skipped; else how many lines further it is, and two numbers follow: the difference of the
+* blocks, with its sign in bit 0, and the arm. Numbers have 7 bits in a byte, the lowest first; bit 7 says that more follow.
+*/
+function* armsOf(bytes, start, end, form) {
+	let at = start;
+	let { line, block, arm } = beforeArms;
+	function number() {
+		let [value, shift] = [0, 0];
+		for (; bytes[at] > 127; shift += 7) value |= (bytes[at++] & 127) << shift;
+		return value | bytes[at++] << shift;
+	}
+	while (at < end) {
+		const head = number();
+		if ((head & 2) === 0) arm += 1 + (head >>> 2);
+		else {
+			line += head >>> 2;
+			const step = number();
+			block += (step & 1) === 0 ? step >>> 1 : -(step >>> 1);
+			arm = number();
+		}
+		yield [armId(form, line, block, arm), (head & 1) === 1];
+	}
+}
+/** What the first branch differs from. */
+const beforeArms = {
+	line: 0,
+	block: 0,
+	arm: -1
+};
+
 // src/core/model/parts.ts
 const decoder$2 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
@@ -3184,6 +3221,10 @@ var PackedParts = class PackedParts {
 			for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
 			return;
 		}
+		if (this.#form !== "listed") {
+			yield* armsOf(this.#bytes, this.#start, this.#end, this.#form);
+			return;
+		}
 		const text = this.#text();
 		for (let at = 0; at < text.length;) {
 			const end = text.indexOf("\n", at);
@@ -3202,6 +3243,10 @@ var PackedParts = class PackedParts {
 		if (this.#form === "named") {
 			const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
 			return at === -1 ? void 0 : this.#bit(at);
+		}
+		if (this.#form !== "listed") {
+			for (const [known, ran] of this.entries()) if (known === id) return ran;
+			return;
 		}
 		if (id.includes("\n")) return void 0;
 		const text = `\n${this.#text()}`;
@@ -6101,7 +6146,7 @@ function mergeLoad(all) {
 }
 function worstOf(all) {
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most$2(all.map((load) => load.times[name]));
+		const slowest = most$3(all.map((load) => load.times[name]));
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
@@ -6114,7 +6159,7 @@ function worstOf(all) {
 		...throughput === void 0 ? {} : { throughput }
 	};
 }
-function most$2(values) {
+function most$3(values) {
 	return isWhole$1(values) ? Math.max(...values) : void 0;
 }
 function least$1(values) {
@@ -22903,7 +22948,7 @@ function trendsOf(columns, runs, { phases }) {
 	return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }) => {
 		const values = lastValues(columns, kpi, runs);
 		const known = values.filter((value) => value !== null).length;
-		const limit = number === void 0 ? null : plainNumber(number);
+		const limit = number === void 0 ? null : plainNumber$1(number);
 		return known < 2 ? [] : [{
 			kpi,
 			values,
@@ -23963,7 +24008,7 @@ function bytesOf(text) {
 
 // src/core/read/text/spare.ts
 /** Most memory that is kept. 1 MiB. */
-const most$1 = 1 << 20;
+const most$2 = 1 << 20;
 const empty = /* @__PURE__ */ new Uint8Array(1);
 let spare = empty;
 /** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
@@ -23974,7 +24019,7 @@ function takeSpare() {
 }
 /** Keeps memory for the next window, and gives nothing for it. */
 function giveSpare(bytes) {
-	if (bytes.length <= most$1) spare = bytes;
+	if (bytes.length <= most$2) spare = bytes;
 	return empty;
 }
 
@@ -25674,6 +25719,77 @@ const severities$1 = {
 	info: "low"
 };
 
+// src/core/read/arm-collector.ts
+/** Largest number that is taken; with two bits more it still is a number of 31 bits. */
+const most$1 = (1 << 27) - 1;
+/** Most bytes of one branch. */
+const mostBytes = 15;
+function createArmCollector() {
+	let bytes = /* @__PURE__ */ new Uint8Array(512);
+	let [length, size, covered] = [
+		0,
+		0,
+		0
+	];
+	let written = "pairs";
+	let last = { ...beforeArms };
+	function put(number) {
+		let rest = number;
+		for (; rest > 127; rest >>>= 7) bytes[length++] = rest & 127 | 128;
+		bytes[length++] = rest;
+	}
+	function makeRoom() {
+		const larger = new Uint8Array(bytes.length * 2);
+		larger.set(bytes);
+		bytes = larger;
+	}
+	return {
+		get size() {
+			return size;
+		},
+		add(form, line, block, arm, ran) {
+			if (line > most$1 || block > most$1 || arm > most$1 || form !== written && size > 0) return false;
+			const further = line - last.line;
+			const step = block - last.block;
+			const same = further === 0 && step === 0;
+			if (same ? arm <= last.arm : further < 0 || further === 0 && step < 0) return false;
+			if (length + mostBytes > bytes.length) makeRoom();
+			const bit = ran ? 1 : 0;
+			if (same) put(arm - last.arm - 1 << 2 | bit);
+			else {
+				put(further << 2 | 2 | bit);
+				put(step < 0 ? -step << 1 | 1 : step << 1);
+				put(arm);
+			}
+			last.line = line;
+			last.block = block;
+			last.arm = arm;
+			written = form;
+			size++;
+			covered += bit;
+			return true;
+		},
+		pack(pool) {
+			const start = takeRoom(pool, length);
+			const { block } = pool;
+			for (let at = 0; at < length; at++) block[start + at] = bytes[at];
+			const packed = new PackedParts({
+				bytes: block,
+				start,
+				end: start + length,
+				form: written
+			}, size, covered);
+			[length, size, covered] = [
+				0,
+				0,
+				0
+			];
+			last = { ...beforeArms };
+			return packed;
+		}
+	};
+}
+
 // src/core/read/part-collector.ts
 const PLUS = 43;
 const MINUS$1 = 45;
@@ -25697,7 +25813,8 @@ function ascii(text) {
 }
 /**
 * A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. `taken` is told of
-* every part that is new.
+* every part that is new. Branches that are told by numbers are kept as numbers until one comes that is not, or out of
+* its order.
 */
 function createPartCollector(taken = () => {}) {
 	let entries = /* @__PURE__ */ new Uint8Array(4096);
@@ -25710,6 +25827,7 @@ function createPartCollector(taken = () => {}) {
 	let covered = 0;
 	/** Whether the identities are the numbers from 0 on. */
 	let numbered = true;
+	const arms = createArmCollector();
 	function isSame(entry, bytes, start, end) {
 		const shift = entry + 1 - start;
 		for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
@@ -25747,11 +25865,24 @@ function createPartCollector(taken = () => {}) {
 		size++;
 		if (ran) covered++;
 	}
+	function put(slot, bytes, start, end, ran) {
+		slots[slot] = length + base;
+		append(bytes, start, end, ran);
+		if (size * 2 > slots.length) enlarge();
+	}
+	/** Makes bytes of the branches that came as numbers, because now others come, or again. They were told of already. */
+	function spellArms() {
+		for (const [id, ran] of arms.pack(emptyPool())) {
+			const end = ascii(id);
+			put(slotOf(scratch, 0, end), scratch, 0, end, ran);
+		}
+	}
 	const collector = {
 		get size() {
-			return size;
+			return size + arms.size;
 		},
 		add(bytes, start, end, ran) {
+			if (arms.size > 0) spellArms();
 			const slot = slotOf(bytes, start, end);
 			const entry = slots[slot] - base;
 			if (entry >= 0) {
@@ -25762,11 +25893,10 @@ function createPartCollector(taken = () => {}) {
 				return;
 			}
 			taken();
-			slots[slot] = length + base;
-			append(bytes, start, end, ran);
-			if (size * 2 > slots.length) enlarge();
+			put(slot, bytes, start, end, ran);
 		},
 		text(id, ran) {
+			if (arms.size > 0) spellArms();
 			const length = ascii(id);
 			if (length > 0) {
 				collector.add(scratch, 0, length, ran);
@@ -25775,7 +25905,12 @@ function createPartCollector(taken = () => {}) {
 			const bytes = encoder.encode(id.replaceAll("\n", " "));
 			collector.add(bytes, 0, bytes.length, ran);
 		},
+		arm(form, line, block, arm, ran) {
+			if (size === 0 && arms.add(form, line, block, arm, ran)) taken();
+			else collector.text(armId(form, line, block, arm), ran);
+		},
 		pack(pool) {
+			if (arms.size > 0) return arms.pack(pool);
 			const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
 			base += length;
 			if (slots.length > manySlots || base > mostBase) [slots, base] = [new Int32Array(fewSlots), 1];
@@ -25791,7 +25926,7 @@ function createPartCollector(taken = () => {}) {
 	function packListed(pool) {
 		const start = takeRoom(pool, length);
 		const { block } = pool;
-		block.set(entries.subarray(0, length), start);
+		for (let at = 0; at < length; at++) block[start + at] = entries[at];
 		return {
 			bytes: block,
 			start,
@@ -28755,7 +28890,7 @@ function reportReader(file) {
 		into.line(number, covered > 0, at);
 		const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
 		coverage.records("branches");
-		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.part("branches", `${number}:${i}`, i < coveredBranches);
+		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredBranches);
 	}
 	function counter(tag) {
 		const type = tag.attribute("type");
@@ -29404,6 +29539,7 @@ function bad$5(message, file) {
 const LF = 10;
 const COMMA = 44;
 const MINUS = 45;
+const ZERO = 48;
 const COLON = 58;
 const [A, B, D, F, H, L, N, R, S, T] = [
 	65,
@@ -29525,17 +29661,29 @@ function total(bytes, at, record) {
 }
 /** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
 function branch(bytes, from, record) {
-	let at = from;
-	for (let field = 0; field < 3; field++) {
-		const end = digitsEnd(bytes, at);
-		if (end === at || bytes[end] !== COMMA) return -1;
-		at = end + 1;
-	}
-	const end = bytes[at] === MINUS ? at + 1 : digitsEnd(bytes, at);
-	if (end === at || bytes[end] !== LF) return -1;
+	const first = digitsEnd(bytes, from);
+	const second = digitsEnd(bytes, first + 1);
+	const third = digitsEnd(bytes, second + 1);
+	if (bytes[first] !== COMMA || bytes[second] !== COMMA || bytes[third] !== COMMA) return -1;
+	if (first === from || second === first + 1 || third === second + 1) return -1;
+	const taken = third + 1;
+	const end = bytes[taken] === MINUS ? taken + 1 : digitsEnd(bytes, taken);
+	if (end === taken || bytes[end] !== LF) return -1;
+	const ran = isAboveZero(bytes, taken, end);
+	const line = plainNumber(bytes, from, first);
+	const block = plainNumber(bytes, first + 1, second);
+	const arm = plainNumber(bytes, second + 1, third);
 	record.branches ??= record.source.openParts("branches");
-	record.branches.add(bytes, from, at - 1, isAboveZero(bytes, at, end));
+	if (line >= 0 && block >= 0 && arm >= 0) record.branches.arm("triples", line, block, arm, ran);
+	else record.branches.add(bytes, from, third, ran);
 	return end + 1;
+}
+/** The number that up to 8 digits are, if they are how it is written; else -1. */
+function plainNumber(bytes, start, end) {
+	if (end - start > 8 || bytes[start] === ZERO && end - start > 1) return -1;
+	let number = 0;
+	for (let at = start; at < end; at++) number = number * 10 + bytes[at] - ZERO;
+	return number;
 }
 /** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
 function declared(bytes, from, record) {
@@ -32044,7 +32192,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		value: value === void 0 ? null : plainValue$1(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
 		limits: limits.map(({ text }) => text),
-		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
+		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber$1(number) : null) } : {},
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
 		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
 		...reason === void 0 ? {} : { reason },
@@ -32577,7 +32725,7 @@ function criterion({ verdict, label, limits, limit, unit, value }) {
 }
 function since(trend, { value, unit, limit: { number } }) {
 	if (trend === void 0 || value === void 0) return "";
-	const limit = number === void 0 ? null : plainNumber(number);
+	const limit = number === void 0 ? null : plainNumber$1(number);
 	const first = valueText({
 		kind: "amount",
 		amount: trend.first.value

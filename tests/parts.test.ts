@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type ArmForm, armId } from "../src/core/model/arms.ts";
 import { emptyPool } from "../src/core/model/byte-pool.ts";
 import { bitmapsOf, countLines } from "../src/core/model/line-set.ts";
 import { createPartCollector } from "../src/core/read/part-collector.ts";
@@ -30,6 +31,61 @@ describe("packed parts", () => {
         expect(packed.has("not there")).toBe(false);
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+describe("branches told by numbers", () => {
+  const number = fc.oneof(
+    fc.nat(3),
+    fc.nat(1000),
+    fc.constantFrom(127, 128, 2 ** 27 - 1, 2 ** 27, 99_999_999_999),
+  );
+  const branch = fc.record({
+    line: number,
+    block: number,
+    arm: number,
+    ran: fc.boolean(),
+    spelt: fc.boolean(),
+  });
+  const inOrder = (list: readonly Told[]) =>
+    list
+      .map((one) => ({ ...one, spelt: false }))
+      .toSorted((a, b) => a.line - b.line || a.block - b.block || a.arm - b.arm);
+  type Told = { line: number; block: number; arm: number; ran: boolean; spelt: boolean };
+
+  test.each([
+    ["in their order", fc.array(branch).map(inOrder)],
+    ["in any order", fc.array(branch)],
+    [
+      "in their order and then in any",
+      fc.tuple(fc.array(branch).map(inOrder), fc.array(branch)).map((lists) => lists.flat()),
+    ],
+  ])("are what a map would hold: %s", (_, lists) => {
+    let taken = 0;
+    const collector = createPartCollector(() => taken++);
+    fc.assert(
+      fc.property(lists, fc.constantFrom<ArmForm>("triples", "pairs"), (list, form) => {
+        const map = new Map<string, boolean>();
+        taken = 0;
+        for (const { line, block: any, arm, ran, spelt } of list) {
+          const block = form === "pairs" ? 0 : any;
+          const id = armId(form, line, block, arm);
+          map.set(id, ran || map.get(id) === true);
+          if (spelt) collector.text(id, ran);
+          else collector.arm(form, line, block, arm, ran);
+          expect(collector.size).toBe(map.size);
+        }
+        const packed = collector.pack(emptyPool());
+        expect([...packed]).toEqual([...map]);
+        expect([packed.size, packed.covered, taken]).toEqual([
+          map.size,
+          [...map.values()].filter(Boolean).length,
+          map.size,
+        ]);
+        for (const [id, ran] of map) expect(packed.get(id)).toBe(ran);
+        expect(packed.has("1,1")).toBe(false);
+      }),
     );
   });
 });

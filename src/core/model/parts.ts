@@ -1,3 +1,4 @@
+import { type ArmForm, armsOf } from "./arms.ts";
 import { countBits } from "./bits.ts";
 
 /**
@@ -15,9 +16,10 @@ export interface PartBytes {
   readonly end: number;
   /**
    * `listed`: for each part a `+` or `-`, its identity and a line end. Else bit `n` says whether part `n` ran: `numbered`
-   * parts have the numbers from 0 on as their identities, `named` ones those of `names`.
+   * parts have the numbers from 0 on as their identities, `named` ones those of `names`. The others are branches that
+   * are told by numbers: see `armsOf`.
    */
-  readonly form: "listed" | "numbered" | "named";
+  readonly form: "listed" | "numbered" | "named" | ArmForm;
   /** The identities in their order with line ends between; the same text serves many runs of the same source file. */
   readonly names?: string;
 }
@@ -53,6 +55,10 @@ export class PackedParts implements Parts {
       for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
       return;
     }
+    if (this.#form !== "listed") {
+      yield* armsOf(this.#bytes, this.#start, this.#end, this.#form);
+      return;
+    }
     const text = this.#text();
     for (let at = 0; at < text.length; ) {
       const end = text.indexOf("\n", at);
@@ -75,6 +81,10 @@ export class PackedParts implements Parts {
     if (this.#form === "named") {
       const at = this.size === 0 ? -1 : this.#names.split("\n").indexOf(id);
       return at === -1 ? undefined : this.#bit(at);
+    }
+    if (this.#form !== "listed") {
+      for (const [known, ran] of this.entries()) if (known === id) return ran;
+      return undefined;
     }
     if (id.includes("\n")) return undefined;
     const text = `\n${this.#text()}`;

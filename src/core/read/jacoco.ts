@@ -73,7 +73,7 @@ function reportReader(file: string) {
     const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
     coverage.records("branches");
     for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) {
-      into.part("branches", `${number}:${i}`, i < coveredBranches);
+      into.openParts("branches").arm("pairs", number, 0, i, i < coveredBranches);
     }
   }
 

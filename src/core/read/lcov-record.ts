@@ -25,6 +25,7 @@ export interface OpenRecord {
 const LF = 10;
 const COMMA = 44;
 const MINUS = 45;
+const ZERO = 48;
 const COLON = 58;
 const [A, B, D, F, H, L, N, R, S, T] = [65, 66, 68, 70, 72, 76, 78, 82, 83, 84];
 
@@ -146,17 +147,30 @@ function total(bytes: Uint8Array, at: number, record: OpenRecord): number {
 
 /** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
 function branch(bytes: Uint8Array, from: number, record: OpenRecord): number {
-  let at = from;
-  for (let field = 0; field < 3; field++) {
-    const end = digitsEnd(bytes, at);
-    if (end === at || bytes[end] !== COMMA) return -1;
-    at = end + 1;
-  }
-  const end = bytes[at] === MINUS ? at + 1 : digitsEnd(bytes, at);
-  if (end === at || bytes[end] !== LF) return -1;
+  const first = digitsEnd(bytes, from);
+  const second = digitsEnd(bytes, first + 1);
+  const third = digitsEnd(bytes, second + 1);
+  if (bytes[first] !== COMMA || bytes[second] !== COMMA || bytes[third] !== COMMA) return -1;
+  if (first === from || second === first + 1 || third === second + 1) return -1;
+  const taken = third + 1;
+  const end = bytes[taken] === MINUS ? taken + 1 : digitsEnd(bytes, taken);
+  if (end === taken || bytes[end] !== LF) return -1;
+  const ran = isAboveZero(bytes, taken, end);
+  const line = plainNumber(bytes, from, first);
+  const block = plainNumber(bytes, first + 1, second);
+  const arm = plainNumber(bytes, second + 1, third);
   record.branches ??= record.source.openParts("branches");
-  record.branches.add(bytes, from, at - 1, isAboveZero(bytes, at, end));
+  if (line >= 0 && block >= 0 && arm >= 0) record.branches.arm("triples", line, block, arm, ran);
+  else record.branches.add(bytes, from, third, ran);
   return end + 1;
+}
+
+/** The number that up to 8 digits are, if they are how it is written; else -1. */
+function plainNumber(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > 8 || (bytes[start] === ZERO && end - start > 1)) return -1;
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + bytes[at]! - ZERO;
+  return number;
 }
 
 /** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */

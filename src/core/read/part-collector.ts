@@ -1,5 +1,7 @@
-import { type BytePool, takeRoom } from "../model/byte-pool.ts";
+import { type ArmForm, armId } from "../model/arms.ts";
+import { type BytePool, emptyPool, takeRoom } from "../model/byte-pool.ts";
 import { PackedParts, type PartBytes } from "../model/parts.ts";
+import { createArmCollector } from "./arm-collector.ts";
 
 const PLUS = 43;
 const MINUS = 45;
@@ -12,6 +14,8 @@ export interface PartCollector {
   add(bytes: Uint8Array, start: number, end: number, ran: boolean): void;
   /** The same for an identity that is a text. */
   text(id: string, ran: boolean): void;
+  /** The same for a branch whose identity is numbers. Those that come in their order cost a tenth of a text. */
+  arm(form: ArmForm, line: number, block: number, arm: number, ran: boolean): void;
   /** What was added, in a pool; after that the collector is empty. */
   pack(pool: BytePool): PackedParts;
 }
@@ -41,7 +45,8 @@ function ascii(text: string): number {
 
 /**
  * A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. `taken` is told of
- * every part that is new.
+ * every part that is new. Branches that are told by numbers are kept as numbers until one comes that is not, or out of
+ * its order.
  */
 export function createPartCollector(taken: () => void = () => {}): PartCollector {
   let entries = new Uint8Array(4096);
@@ -54,6 +59,7 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
   let covered = 0;
   /** Whether the identities are the numbers from 0 on. */
   let numbered = true;
+  const arms = createArmCollector();
 
   function isSame(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
     const shift = entry + 1 - start;
@@ -96,11 +102,26 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
     if (ran) covered++;
   }
 
+  function put(slot: number, bytes: Uint8Array, start: number, end: number, ran: boolean): void {
+    slots[slot] = length + base;
+    append(bytes, start, end, ran);
+    if (size * 2 > slots.length) enlarge();
+  }
+
+  /** Makes bytes of the branches that came as numbers, because now others come, or again. They were told of already. */
+  function spellArms(): void {
+    for (const [id, ran] of arms.pack(emptyPool())) {
+      const end = ascii(id);
+      put(slotOf(scratch, 0, end), scratch, 0, end, ran);
+    }
+  }
+
   const collector: PartCollector = {
     get size() {
-      return size;
+      return size + arms.size;
     },
     add(bytes, start, end, ran) {
+      if (arms.size > 0) spellArms();
       const slot = slotOf(bytes, start, end);
       const entry = slots[slot]! - base;
       if (entry >= 0) {
@@ -111,11 +132,11 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
         return;
       }
       taken();
-      slots[slot] = length + base;
-      append(bytes, start, end, ran);
-      if (size * 2 > slots.length) enlarge();
+      put(slot, bytes, start, end, ran);
     },
     text(id, ran) {
+      // Before the scratch is written to, which this does too.
+      if (arms.size > 0) spellArms();
       const length = ascii(id);
       if (length > 0) {
         collector.add(scratch, 0, length, ran);
@@ -124,7 +145,12 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
       const bytes = encoder.encode(id.replaceAll("\n", " "));
       collector.add(bytes, 0, bytes.length, ran);
     },
+    arm(form, line, block, arm, ran) {
+      if (size === 0 && arms.add(form, line, block, arm, ran)) taken();
+      else collector.text(armId(form, line, block, arm), ran);
+    },
     pack(pool) {
+      if (arms.size > 0) return arms.pack(pool);
       const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
       base += length;
       if (slots.length > manySlots || base > mostBase) [slots, base] = [new Int32Array(fewSlots), 1];
@@ -136,7 +162,7 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
   function packListed(pool: BytePool): PartBytes {
     const start = takeRoom(pool, length);
     const { block } = pool;
-    block.set(entries.subarray(0, length), start);
+    for (let at = 0; at < length; at++) block[start + at] = entries[at]!;
     return { bytes: block, start, end: start + length, form: "listed" };
   }
 
