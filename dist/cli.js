@@ -8790,8 +8790,24 @@ function createTag(window) {
 			const i = find(name);
 			if (i === -1) return void 0;
 			const [start, end] = [values[i * 2], values[i * 2 + 1]];
-			if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.raw(start, end);
+			if (end - start <= 256 && isPlain(window.bytes, start, end)) return window.raw(start, end);
 			return attributeText(window, tag.raw(name), () => tag.line());
+		},
+		is(name, text) {
+			const i = find(name);
+			if (i === -1) return false;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			if (end - start === text.length && isText(window.bytes, start, text)) return true;
+			return !isPlain(window.bytes, start, end) && tag.attribute(name) === text;
+		},
+		copy(name, into, at) {
+			const i = find(name);
+			if (i === -1) return -1;
+			const { bytes } = window;
+			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			if (end - start > 256 || !isPlain(bytes, start, end)) return -1;
+			for (let from = start, to = at; from < end; from++, to++) into[to] = bytes[from];
+			return at + end - start;
 		},
 		number(name) {
 			const i = find(name);
@@ -8820,6 +8836,10 @@ function isPlain(bytes, start, end) {
 		const c = bytes[at];
 		if (c < 32 || c > 126 || c === AMPERSAND) return false;
 	}
+	return true;
+}
+function isText(bytes, start, text) {
+	for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
 	return true;
 }
 /** Adds an attribute; false where there are too many. */
@@ -9398,7 +9418,7 @@ const fewSlots = 256;
 const manySlots = 4096;
 /** From here on `base` begins anew, so that what is added to it stays a number of 31 bits. */
 const mostBase = 1 << 29;
-const encoder = new TextEncoder();
+const encoder$1 = new TextEncoder();
 const scratch = /* @__PURE__ */ new Uint8Array(256);
 /** Writes a text into `scratch` and returns its length; 0 where it is too long or not only printable ASCII. */
 function ascii(text) {
@@ -9501,7 +9521,7 @@ function createPartCollector(taken = () => {}) {
 				collector.add(scratch, 0, length, ran);
 				return;
 			}
-			const bytes = encoder.encode(id.replaceAll("\n", " "));
+			const bytes = encoder$1.encode(id.replaceAll("\n", " "));
 			collector.add(bytes, 0, bytes.length, ran);
 		},
 		arm(form, line, block, arm, ran) {
@@ -9647,8 +9667,10 @@ var Entry = class {
 			if (collector !== void 0 && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
 		}
 		if (this.#lines !== void 0) return;
-		this.#lines = packLines$1(budget.lines, budget.pool);
-		this.#account(this.#lines.size * 2, { file: this.path });
+		const lines = packLines$1(budget.lines, budget.pool);
+		if (lines.size === 0) return;
+		this.#lines = lines;
+		this.#account(lines.size * 2, { file: this.path });
 		if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
 		else clearLines(budget.lines);
 	}
@@ -14745,6 +14767,47 @@ function tally$1(value, kind, key, file) {
 	}, `${key.slice(0, 120)}, ${kind}`, { file });
 }
 
+// src/core/read/method-id.ts
+const DOT = 46;
+const encoder = new TextEncoder();
+function createMethodId() {
+	let bytes = new Uint8Array(4 * 256);
+	bytes[0] = DOT;
+	let classEnd = 1;
+	let end = classEnd;
+	function makeRoom(length) {
+		if (length <= bytes.length) return;
+		const larger = new Uint8Array(length * 2);
+		larger.set(bytes);
+		bytes = larger;
+	}
+	/** Puts the value of an attribute at a position, and returns the position after it. */
+	function put(tag, name, at) {
+		makeRoom(at + 256);
+		const after = tag.copy(name, bytes, at);
+		if (after !== -1) return after;
+		const other = encoder.encode((tag.attribute(name) ?? "").replaceAll("\n", " "));
+		makeRoom(at + other.length);
+		bytes.set(other, at);
+		return at + other.length;
+	}
+	return {
+		openClass(tag) {
+			const at = put(tag, "name", 0);
+			makeRoom(at + 1);
+			bytes[at] = DOT;
+			classEnd = at + 1;
+			end = classEnd;
+		},
+		open(tag) {
+			end = put(tag, "desc", put(tag, "name", classEnd));
+		},
+		addTo(source, ran) {
+			source.openParts("functions").add(bytes, 0, end, ran);
+		}
+	};
+}
+
 // src/core/read/jacoco.ts
 /** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
 const jacoco = {
@@ -14763,30 +14826,40 @@ function reportReader(file) {
 	const path = [];
 	const groups = [];
 	let packageName = "";
-	let className = "";
-	let methodName = "";
+	const method = createMethodId();
 	let source;
 	let whole;
 	const at = { file };
 	const events = {
 		open(name, tag) {
+			if (!leaf(name, tag)) {
+				if (name === "group") groups.push(tag.attribute("name") ?? "");
+				else if (name === "package") packageName = tag.attribute("name") ?? "";
+				else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+				else if (name === "class") openClass(tag);
+				else if (name === "method") method.open(tag);
+			}
 			path.push(name);
-			if (name === "group") groups.push(tag.attribute("name") ?? "");
-			else if (name === "package") packageName = tag.attribute("name") ?? "";
-			else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
-			else if (name === "line" && source) line(tag, source);
-			else if (name === "class") openClass(tag);
-			else if (name === "method") methodName = `${tag.attribute("name") ?? ""}${tag.attribute("desc") ?? ""}`;
-			else if (name === "counter") counter(tag);
 		},
 		close(name) {
 			path.pop();
 			if (name === "group") groups.pop();
 			if (name === "sourcefile" || name === "class") source = void 0;
 		},
+		hollow: leaf,
 		wantsText: () => false,
 		text() {}
 	};
+	/** Reads an element that holds no others, and says whether it is one; nearly all are. */
+	function leaf(name, tag) {
+		if (name === "line") {
+			if (source) line(tag, source);
+			return true;
+		}
+		if (name !== "counter") return false;
+		counter(tag, path.at(-1));
+		return true;
+	}
 	/** Modules may hold classes of one name, so the names of their groups are part of the path. */
 	function pathOf(name) {
 		return [
@@ -14796,7 +14869,7 @@ function reportReader(file) {
 		].filter((part) => part !== "").join("/");
 	}
 	function openClass(tag) {
-		className = tag.attribute("name") ?? "";
+		method.openClass(tag);
 		const sourceName = tag.attribute("sourcefilename");
 		if (sourceName !== void 0 && sourceName !== "") source = coverage.source(pathOf(sourceName));
 	}
@@ -14818,13 +14891,13 @@ function reportReader(file) {
 		coverage.records("branches");
 		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredBranches);
 	}
-	function counter(tag) {
-		const type = tag.attribute("type");
-		const parent = path.at(-2);
-		if (type === "METHOD" && parent === "method" && source) {
+	/** Of the counters in classes and packages nobody asks: what is counted decides. */
+	function counter(tag, parent) {
+		if (parent === "method") {
+			if (source === void 0 || !tag.is("type", "METHOD")) return;
 			coverage.records("functions");
-			source.part("functions", `${className}.${methodName}`, count(tag, "covered") > 0);
-		} else if (type === "LINE" && (parent === "sourcefile" || parent === "report")) {
+			method.addTo(source, count(tag, "covered") > 0);
+		} else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
 			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
 			const tally = checkTally({
 				covered,

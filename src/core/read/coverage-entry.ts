@@ -107,8 +107,11 @@ export class Entry implements SourceTally {
       if (collector !== undefined && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
     }
     if (this.#lines !== undefined) return;
-    this.#lines = packLines(budget.lines, budget.pool);
-    this.#account(this.#lines.size * 2, { file: this.path });
+    const lines = packLines(budget.lines, budget.pool);
+    // JaCoCo has the methods of a source file first and its lines later.
+    if (lines.size === 0) return;
+    this.#lines = lines;
+    this.#account(lines.size * 2, { file: this.path });
     if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
     else clearLines(budget.lines);
   }

@@ -1,6 +1,7 @@
 import type { Tally } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
+import { createMethodId } from "./method-id.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
@@ -24,31 +25,42 @@ function reportReader(file: string) {
   const path: string[] = [];
   const groups: string[] = [];
   let packageName = "";
-  let className = "";
-  let methodName = "";
+  const method = createMethodId();
   let source: SourceTally | undefined;
   let whole: Tally | undefined;
   const at = { file };
 
   const events = {
     open(name: string, tag: Tag) {
+      if (!leaf(name, tag)) {
+        if (name === "group") groups.push(tag.attribute("name") ?? "");
+        else if (name === "package") packageName = tag.attribute("name") ?? "";
+        else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+        else if (name === "class") openClass(tag);
+        else if (name === "method") method.open(tag);
+      }
       path.push(name);
-      if (name === "group") groups.push(tag.attribute("name") ?? "");
-      else if (name === "package") packageName = tag.attribute("name") ?? "";
-      else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
-      else if (name === "line" && source) line(tag, source);
-      else if (name === "class") openClass(tag);
-      else if (name === "method") methodName = `${tag.attribute("name") ?? ""}${tag.attribute("desc") ?? ""}`;
-      else if (name === "counter") counter(tag);
     },
     close(name: string) {
       path.pop();
       if (name === "group") groups.pop();
       if (name === "sourcefile" || name === "class") source = undefined;
     },
+    hollow: leaf,
     wantsText: () => false,
     text() {},
   };
+
+  /** Reads an element that holds no others, and says whether it is one; nearly all are. */
+  function leaf(name: string, tag: Tag): boolean {
+    if (name === "line") {
+      if (source) line(tag, source);
+      return true;
+    }
+    if (name !== "counter") return false;
+    counter(tag, path.at(-1));
+    return true;
+  }
 
   /** Modules may hold classes of one name, so the names of their groups are part of the path. */
   function pathOf(name: string): string {
@@ -56,7 +68,7 @@ function reportReader(file: string) {
   }
 
   function openClass(tag: Tag): void {
-    className = tag.attribute("name") ?? "";
+    method.openClass(tag);
     const sourceName = tag.attribute("sourcefilename");
     if (sourceName !== undefined && sourceName !== "") source = coverage.source(pathOf(sourceName));
   }
@@ -77,13 +89,13 @@ function reportReader(file: string) {
     }
   }
 
-  function counter(tag: Tag): void {
-    const type = tag.attribute("type");
-    const parent = path.at(-2);
-    if (type === "METHOD" && parent === "method" && source) {
+  /** Of the counters in classes and packages nobody asks: what is counted decides. */
+  function counter(tag: Tag, parent: string | undefined): void {
+    if (parent === "method") {
+      if (source === undefined || !tag.is("type", "METHOD")) return;
       coverage.records("functions");
-      source.part("functions", `${className}.${methodName}`, count(tag, "covered") > 0);
-    } else if (type === "LINE" && (parent === "sourcefile" || parent === "report")) {
+      method.addTo(source, count(tag, "covered") > 0);
+    } else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
       const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
       const tally = checkTally({ covered, total: missed + covered }, "the LINE counter", {
         file,

@@ -14,6 +14,13 @@ export interface Tag {
   has(name: string): boolean;
   /** The value of an attribute, decoded; undefined where it is absent. */
   attribute(name: string): string | undefined;
+  /** Whether the value of an attribute is this text in printable ASCII. No text is made to find out. */
+  is(name: string, text: string): boolean;
+  /**
+   * Copies the value of an attribute, in printable ASCII without references, and returns the position after the copy;
+   * -1 where it is absent, written otherwise or longer than `maxPlain`.
+   */
+  copy(name: string, into: Uint8Array, at: number): number;
   /** The value of an attribute in plain digits, such as `12` or `0.125`; NaN where it is absent or written otherwise. */
   number(name: string): number;
   /** The same as `attribute` without decoding, for values that are rarely looked at; `attributeText` decodes it. */
@@ -60,6 +67,22 @@ export function createTag(window: Window): TagBuffer {
       if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.raw(start, end);
       return attributeText(window, tag.raw(name)!, () => tag.line());
     },
+    is(name, text) {
+      const i = find(name);
+      if (i === -1) return false;
+      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      if (end - start === text.length && isText(window.bytes, start, text)) return true;
+      return !isPlain(window.bytes, start, end) && tag.attribute(name) === text;
+    },
+    copy(name, into, at) {
+      const i = find(name);
+      if (i === -1) return -1;
+      const { bytes } = window;
+      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      if (end - start > maxPlain || !isPlain(bytes, start, end)) return -1;
+      for (let from = start, to = at; from < end; from++, to++) into[to] = bytes[from]!;
+      return at + end - start;
+    },
     number(name) {
       const i = find(name);
       return i === -1 ? Number.NaN : decimal(window.bytes, values[i * 2]!, values[i * 2 + 1]!);
@@ -82,7 +105,7 @@ export function createTag(window: Window): TagBuffer {
 }
 
 /** Longest value that is looked at for being plain. */
-const maxPlain = 256;
+export const maxPlain = 256;
 
 const AMPERSAND = 38;
 
@@ -92,6 +115,11 @@ function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
     const c = bytes[at]!;
     if (c < 32 || c > 126 || c === AMPERSAND) return false;
   }
+  return true;
+}
+
+function isText(bytes: Uint8Array, start: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
   return true;
 }
 
