@@ -7621,16 +7621,16 @@ function bytesOf(text) {
 /** Most memory that is kept. 1 MiB. */
 const most$1 = 1 << 20;
 const empty$1 = /* @__PURE__ */ new Uint8Array(1);
-let spare$1 = empty$1;
+let spare$2 = empty$1;
 /** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
 function takeSpare() {
-	const taken = spare$1;
-	spare$1 = empty$1;
+	const taken = spare$2;
+	spare$2 = empty$1;
 	return taken;
 }
 /** Keeps memory for the next window, and gives nothing for it. */
 function giveSpare(bytes) {
-	if (bytes.length <= most$1) spare$1 = bytes;
+	if (bytes.length <= most$1) spare$2 = bytes;
 	return empty$1;
 }
 
@@ -8455,11 +8455,25 @@ const maxNames$1 = 64;
 function noName() {
 	return newName("", /* @__PURE__ */ new Uint8Array(0));
 }
-function createNames() {
+/** Names of a document that is over. */
+let spare$1;
+/** Names for one document. Thousands of small files of one tool have the same, so they begin with those of the last one. */
+function takeNames() {
+	const taken = spare$1;
+	spare$1 = void 0;
+	if (taken !== void 0) return taken;
+	const none = noName();
 	return {
 		known: [],
-		last: noName()
+		none,
+		last: none
 	};
+}
+/** Keeps the names for the next document, unless they are full or a kernel has numbered them. */
+function giveNames(names) {
+	if (names.known.length === maxNames$1 || names.known.some(({ number }) => number !== void 0)) return;
+	names.last = names.none;
+	spare$1 = names;
 }
 /**
 * Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
@@ -9149,7 +9163,7 @@ function scanXml(source, file, events) {
 	const cursor = openCursor(source, file);
 	const { window } = cursor;
 	const tag = createTag(window);
-	const names = createNames();
+	const names = takeNames();
 	const open = [];
 	const stride = createStride({
 		cursor,
@@ -9168,6 +9182,7 @@ function scanXml(source, file, events) {
 		return window.notes;
 	} finally {
 		stride.end();
+		giveNames(names);
 	}
 	/** Reads the text at the cursor and the markup after it. False at the end of the file. */
 	function step() {

@@ -6911,8 +6911,8 @@ function latin1({ buffer, byteOffset, byteLength }, start, end) {
 }
 function* pieces(path, shown) {
 	const file = open$2(path, shown);
-	const buffer = spare$1 ?? new Uint8Array(pieceBytes);
-	spare$1 = void 0;
+	const buffer = spare$2 ?? new Uint8Array(pieceBytes);
+	spare$2 = void 0;
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) notAFile("is not a regular file", shown);
@@ -6933,7 +6933,7 @@ function* pieces(path, shown) {
 			if (left === 0) return;
 		}
 	} finally {
-		spare$1 = buffer;
+		spare$2 = buffer;
 		closeSync(file);
 	}
 }
@@ -6965,7 +6965,7 @@ function notAFile(message, file) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-var maxFileBytes, pieceBytes, largeFile$1, asked, spare$1;
+var maxFileBytes, pieceBytes, largeFile$1, asked, spare$2;
 var init_report_files = __esmMin((() => {
 	init_problem();
 	init_on_demand();
@@ -24010,16 +24010,16 @@ function bytesOf(text) {
 /** Most memory that is kept. 1 MiB. */
 const most$2 = 1 << 20;
 const empty = /* @__PURE__ */ new Uint8Array(1);
-let spare = empty;
+let spare$1 = empty;
 /** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
 function takeSpare() {
-	const taken = spare;
-	spare = empty;
+	const taken = spare$1;
+	spare$1 = empty;
 	return taken;
 }
 /** Keeps memory for the next window, and gives nothing for it. */
 function giveSpare(bytes) {
-	if (bytes.length <= most$2) spare = bytes;
+	if (bytes.length <= most$2) spare$1 = bytes;
 	return empty;
 }
 
@@ -24853,11 +24853,25 @@ const maxNames$1 = 64;
 function noName() {
 	return newName("", /* @__PURE__ */ new Uint8Array(0));
 }
-function createNames() {
+/** Names of a document that is over. */
+let spare;
+/** Names for one document. Thousands of small files of one tool have the same, so they begin with those of the last one. */
+function takeNames() {
+	const taken = spare;
+	spare = void 0;
+	if (taken !== void 0) return taken;
+	const none = noName();
 	return {
 		known: [],
-		last: noName()
+		none,
+		last: none
 	};
+}
+/** Keeps the names for the next document, unless they are full or a kernel has numbered them. */
+function giveNames(names) {
+	if (names.known.length === maxNames$1 || names.known.some(({ number }) => number !== void 0)) return;
+	names.last = names.none;
+	spare = names;
 }
 /**
 * Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
@@ -25550,7 +25564,7 @@ function scanXml(source, file, events) {
 	const cursor = openCursor(source, file);
 	const { window } = cursor;
 	const tag = createTag(window);
-	const names = createNames();
+	const names = takeNames();
 	const open = [];
 	const stride = createStride({
 		cursor,
@@ -25569,6 +25583,7 @@ function scanXml(source, file, events) {
 		return window.notes;
 	} finally {
 		stride.end();
+		giveNames(names);
 	}
 	/** Reads the text at the cursor and the markup after it. False at the end of the file. */
 	function step() {

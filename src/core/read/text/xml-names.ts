@@ -35,6 +35,8 @@ export interface Name {
 /** The names of one document. */
 export interface Names {
   readonly known: Name[];
+  /** Stands before the first name. */
+  readonly none: Name;
   /** The name that was read last. */
   last: Name;
 }
@@ -44,8 +46,23 @@ export function noName(): Name {
   return newName("", new Uint8Array(0));
 }
 
-export function createNames(): Names {
-  return { known: [], last: noName() };
+/** Names of a document that is over. */
+let spare: Names | undefined;
+
+/** Names for one document. Thousands of small files of one tool have the same, so they begin with those of the last one. */
+export function takeNames(): Names {
+  const taken = spare;
+  spare = undefined;
+  if (taken !== undefined) return taken;
+  const none = noName();
+  return { known: [], none, last: none };
+}
+
+/** Keeps the names for the next document, unless they are full or a kernel has numbered them. */
+export function giveNames(names: Names): void {
+  if (names.known.length === maxNames || names.known.some(({ number }) => number !== undefined)) return;
+  names.last = names.none;
+  spare = names;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Bytes } from "./window.ts";
 import { type Cursor, hints, next, openCursor, safeEnd } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
-import { createNames, type Name, skipBlanks, startsWith } from "./xml-names.ts";
+import { giveNames, type Name, skipBlanks, startsWith, takeNames } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
 import { createStride } from "./xml-stride.ts";
 import { createTag, type Tag } from "./xml-tag.ts";
@@ -44,7 +44,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const cursor: Cursor = openCursor(source, file);
   const { window } = cursor;
   const tag = createTag(window);
-  const names = createNames();
+  const names = takeNames();
   const open: Name[] = [];
   const stride = createStride({ cursor, names, tag, open, events });
   let rootSeen = false;
@@ -57,6 +57,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     return window.notes;
   } finally {
     stride.end();
+    giveNames(names);
   }
 
   /** Reads the text at the cursor and the markup after it. False at the end of the file. */
