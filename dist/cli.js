@@ -3,7 +3,7 @@ import { createRequire as createBuiltin } from "node:module";
 const builtin = createBuiltin(import.meta.url);
 import { createRequire } from "node:module";
 const { parseArgs } = builtin("node:util");
-const { closeSync, constants, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync } = builtin("node:fs");
+const { closeSync, constants, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync, writeSync } = builtin("node:fs");
 const { dirname, isAbsolute, join, relative, resolve, sep } = builtin("node:path");
 const { setTimeout } = builtin("node:timers/promises");
 
@@ -27681,6 +27681,45 @@ function table(rows) {
 	}).join("");
 }
 
+// src/cli/standard-output.ts
+/**
+* Standard output, which can be read to its end once the process is over. Files and pipes are written to at once: to load
+* Node's streams takes as long as to judge a small report, so they are for terminals and whatever else there is.
+*/
+function standardOutput() {
+	if (isFileOrPipe(1)) return {
+		terminal: false,
+		write: (text) => writeWhole(1, Buffer.from(text))
+	};
+	const { stdout } = process;
+	return {
+		terminal: stdout.isTTY === true,
+		write: (text) => void stdout.write(text)
+	};
+}
+function isFileOrPipe(file) {
+	try {
+		const stats = fstatSync(file);
+		return stats.isFile() || stats.isFIFO() || stats.isSocket();
+	} catch {
+		return false;
+	}
+}
+function writeWhole(file, bytes) {
+	for (let rest = bytes; rest.length > 0;) try {
+		rest = rest.subarray(writeSync(file, rest));
+	} catch (error) {
+		const code = systemCode(error);
+		if (code === "EPIPE") return;
+		if (code !== "EAGAIN") throw error;
+		pause();
+	}
+}
+/** A pipe that somebody set to never wait is full; its reader needs a moment. */
+function pause() {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+}
+
 // src/core/report/tuning.ts
 /** A replay as a page for a terminal. */
 function renderTuning(tuning) {
@@ -28190,13 +28229,13 @@ async function main(args) {
 	};
 	const parsed = parseCommandLine(args, commands, "check", "0.1.0");
 	if ("wrong" in parsed) return fail(parsed.wrong);
-	const out = (text) => void process.stdout.write(text);
+	const { terminal, write: out } = standardOutput();
 	if ("print" in parsed) {
 		out(parsed.print);
 		return 0;
 	}
-	const { env, stdout } = process;
-	const colour = stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+	const { env } = process;
+	const colour = terminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 	const { run, values, positionals } = parsed;
 	return run.run({
 		values,

@@ -4,6 +4,7 @@ import { collect } from "./collect.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import { kpis } from "./kpis.ts";
+import { standardOutput } from "./standard-output.ts";
 import { tune } from "./tune.ts";
 
 declare const __VERSION__: string;
@@ -30,13 +31,13 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   };
   const parsed = parseCommandLine(args, commands, "check", __VERSION__);
   if ("wrong" in parsed) return fail(parsed.wrong);
-  const out = (text: string) => void process.stdout.write(text);
+  const { terminal, write: out } = standardOutput();
   if ("print" in parsed) {
     out(parsed.print);
     return 0;
   }
-  const { env, stdout } = process;
-  const colour = stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  const { env } = process;
+  const colour = terminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
   const { run, values, positionals } = parsed;
   return run.run({ values, positionals, env, cwd: process.cwd(), colour, out, err, fail });
 }
