@@ -268,7 +268,7 @@ function plainValue$1(value) {
 	return value.kind === "ratio" ? value.part * 100 / value.whole : value.amount;
 }
 /** The nearest plain number to a fraction, whose two parts may be too large to be divided as they are. */
-function plainNumber$1({ over, under }) {
+function plainNumber({ over, under }) {
 	const [a, b] = [Number(over), Number(under)];
 	if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return a / b;
 	const whole = over / under;
@@ -921,7 +921,7 @@ function ruleDocument({ rule, verdict, unit, value, limit, limits, remedy, reaso
 		value: value === void 0 ? null : plainValue$1(value),
 		shown: value === void 0 ? null : valueText(value, unit, limit),
 		limits: limits.map(({ text }) => text),
-		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber$1(number) : null) } : {},
+		...compared ? { bounds: limits.map(({ number }) => number ? plainNumber(number) : null) } : {},
 		...rule.warn.length > 0 ? { warn: rule.warn.map(({ text }) => text) } : {},
 		...remedy && verdict !== "met" ? { remedy: remedyText(remedy, unit) } : {},
 		...reason === void 0 ? {} : { reason },
@@ -2593,7 +2593,7 @@ function trendsOf(columns, runs, { phases }) {
 	return [...byKpi.values()].flatMap(({ rule: { kpi }, limit: { number } }) => {
 		const values = lastValues(columns, kpi, runs);
 		const known = values.filter((value) => value !== null).length;
-		const limit = number === void 0 ? null : plainNumber$1(number);
+		const limit = number === void 0 ? null : plainNumber(number);
 		return known < 2 ? [] : [{
 			kpi,
 			values,
@@ -8827,6 +8827,13 @@ function createTag(window) {
 			const i = find(name);
 			return i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
 		},
+		numbers(wanted, into) {
+			for (let at = 0; at < wanted.length; at++) {
+				const name = wanted[at];
+				const i = at < tag.count && names[at] === name ? at : find(name);
+				into[at] = i === -1 ? NaN : decimal(window.bytes, values[i * 2], values[i * 2 + 1]);
+			}
+		},
 		raw(name) {
 			const i = find(name);
 			if (i === -1) return void 0;
@@ -14836,6 +14843,13 @@ const jacoco = {
 		return reading.finish(notes);
 	}
 };
+const lineAttributes = [
+	"nr",
+	"mi",
+	"ci",
+	"mb",
+	"cb"
+];
 function reportReader(file) {
 	const coverage = createCoverage("jacoco");
 	const path = [];
@@ -14844,6 +14858,9 @@ function reportReader(file) {
 	const method = createMethodId();
 	let source;
 	let whole;
+	let hasBranches = false;
+	/** The attributes of the line at hand. */
+	const numbers = new Float64Array(lineAttributes.length);
 	const at = { file };
 	const events = {
 		open(name, tag) {
@@ -14890,7 +14907,8 @@ function reportReader(file) {
 	}
 	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
 	function line(tag, into) {
-		const number = countOf(tag, "nr");
+		tag.numbers(lineAttributes, numbers);
+		const number = Number.isInteger(numbers[0]) ? numbers[0] : readCount(tag.attribute("nr"));
 		if (number === void 0) refuse({
 			code: "bad-value",
 			message: "a <line> without a number",
@@ -14899,12 +14917,17 @@ function reportReader(file) {
 				line: tag.line()
 			}
 		});
-		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
+		const [missed, covered] = [numberAt(1, tag), numberAt(2, tag)];
 		if (missed + covered === 0) return;
 		into.line(number, covered > 0, at);
-		const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
-		coverage.records("branches");
-		for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredBranches);
+		if (!hasBranches) coverage.records("branches");
+		hasBranches = true;
+		const [missedArms, coveredArms] = [numberAt(3, tag), numberAt(4, tag)];
+		const arms = Math.min(missedArms + coveredArms, maxArms);
+		for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
+	}
+	function numberAt(i, tag) {
+		return Number.isInteger(numbers[i]) ? numbers[i] : count(tag, lineAttributes[i]);
 	}
 	/** Of the counters in classes and packages nobody asks: what is counted decides. */
 	function counter(tag, parent) {
@@ -14926,21 +14949,21 @@ function reportReader(file) {
 		}
 	}
 	function count(tag, name) {
-		const value = countOf(tag, name);
-		if (value === void 0) {
-			const text = tag.attribute(name);
-			if (text === void 0) return 0;
-			const message = `${name} is "${text.slice(0, 40)}", not a count`;
-			refuse({
-				code: "bad-value",
-				message,
-				at: {
-					file,
-					line: tag.line()
-				}
-			});
-		}
-		return value;
+		const plain = tag.number(name);
+		if (Number.isInteger(plain)) return plain;
+		const text = tag.attribute(name);
+		if (text === void 0) return 0;
+		const value = readCount(text);
+		if (value !== void 0) return value;
+		const message = `${name} is "${text.slice(0, 40)}", not a count`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				line: tag.line()
+			}
+		});
 	}
 	return {
 		events,
@@ -14949,10 +14972,6 @@ function reportReader(file) {
 			return coverage.finish(file, notes);
 		}
 	};
-}
-function countOf(tag, name) {
-	const count = tag.number(name);
-	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
 }
 /** Most branches of one line that are kept; more are damage. */
 const maxArms = 1e4;
@@ -15635,7 +15654,7 @@ function takePlainEnd(bytes, cursor, record) {
 	cursor.line++;
 	return true;
 }
-/** Takes `TN:<name>` and `SF:<path>` in ASCII and returns the path; undefined where they are to be looked at closely. */
+/** Takes `TN:<name>` and `SF:<path>` in ASCII and returns the path, a text of its own; undefined where they are to be looked at closely. */
 function takePlainStart(window, cursor) {
 	const { bytes } = window;
 	while (bytes[cursor.at] === T && bytes[cursor.at + 1] === N && bytes[cursor.at + 2] === COLON) {
@@ -15650,7 +15669,8 @@ function takePlainStart(window, cursor) {
 	if (end === start || bytes[end] !== LF || bytes[start] === 32 || bytes[end - 1] === 32) return void 0;
 	cursor.at = end + 1;
 	cursor.line++;
-	return window.raw(start, end);
+	const path = window.raw(start, end);
+	return window.text === "" ? path : detached(path);
 }
 /** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
 function silentTotal(bytes, at) {
@@ -15670,31 +15690,30 @@ function total(bytes, at, record) {
 	else record.hit = number;
 	return end + 1;
 }
+/** The three numbers that are the identity of the branch at hand. */
+const fields = /* @__PURE__ */ new Int32Array(3);
 /** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
 function branch$1(bytes, from, record) {
-	const first = digitsEnd(bytes, from);
-	const second = digitsEnd(bytes, first + 1);
-	const third = digitsEnd(bytes, second + 1);
-	if (bytes[first] !== COMMA || bytes[second] !== COMMA || bytes[third] !== COMMA) return -1;
-	if (first === from || second === first + 1 || third === second + 1) return -1;
-	const taken = third + 1;
-	const end = bytes[taken] === MINUS ? taken + 1 : digitsEnd(bytes, taken);
-	if (end === taken || bytes[end] !== LF) return -1;
-	const ran = isAboveZero(bytes, taken, end);
-	const line = plainNumber(bytes, from, first);
-	const block = plainNumber(bytes, first + 1, second);
-	const arm = plainNumber(bytes, second + 1, third);
+	let at = from;
+	let plain = true;
+	for (let field = 0; field < 3; field++) {
+		const start = at;
+		let number = 0;
+		for (; (bytes[at] ^ ZERO) <= 9; at++) number = number * 10 + (bytes[at] ^ ZERO) | 0;
+		if (at === start || bytes[at] !== COMMA) return -1;
+		if (at - start > 8 || bytes[start] === ZERO && at - start > 1) plain = false;
+		fields[field] = number;
+		at++;
+	}
+	const taken = at;
+	let digits = 0;
+	if (bytes[at] === MINUS) at++;
+	else for (; (bytes[at] ^ ZERO) <= 9; at++) digits |= bytes[at] ^ ZERO;
+	if (at === taken || bytes[at] !== LF) return -1;
 	record.branches ??= record.source.openParts("branches");
-	if (line >= 0 && block >= 0 && arm >= 0) record.branches.arm("triples", line, block, arm, ran);
-	else record.branches.add(bytes, from, third, ran);
-	return end + 1;
-}
-/** The number that up to 8 digits are, if they are how it is written; else -1. */
-function plainNumber(bytes, start, end) {
-	if (end - start > 8 || bytes[start] === ZERO && end - start > 1) return -1;
-	let number = 0;
-	for (let at = start; at < end; at++) number = number * 10 + bytes[at] - ZERO;
-	return number;
+	if (plain) record.branches.arm("triples", fields[0], fields[1], fields[2], digits > 0);
+	else record.branches.add(bytes, from, taken - 1, digits > 0);
+	return at + 1;
 }
 /** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
 function declared(bytes, from, record) {
@@ -15837,7 +15856,7 @@ function recordReader(coverage, file) {
 		if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
 		const value = text.slice(colon + 1);
 		if (key === "SF") {
-			begin(real(colon + 1), number);
+			begin(detached(real(colon + 1)), number);
 			return;
 		}
 		if (silent.has(key)) return;
@@ -15865,7 +15884,7 @@ function recordReader(coverage, file) {
 			});
 		}
 		if (path.trim() === "") bad("SF:<path>", "SF:", line);
-		const source = coverage.source(path);
+		const source = coverage.source(path, "kept");
 		open = {
 			source,
 			set: source.openLines(),
@@ -27787,7 +27806,7 @@ function failureDocument({ run: { number, sha, at }, value, bound }) {
 		sha,
 		at,
 		value: plainValue$1(value),
-		bound: plainNumber$1(bound())
+		bound: plainNumber(bound())
 	};
 }
 
@@ -27875,7 +27894,7 @@ function nearBound(bound) {
 	};
 }
 function plain(decimal) {
-	return plainNumber$1(ofDecimal(decimal));
+	return plainNumber(ofDecimal(decimal));
 }
 
 // src/core/tune/suggest.ts
@@ -27890,12 +27909,12 @@ function distanceFrom({ bound }, value, refer) {
 	const { shift, ...base } = bound;
 	const [start, referred] = [numberOf$3(base, refer), refer(bound.reference)];
 	if ("none" in start || "none" in referred) return void 0;
-	const from = plainNumber$1(start.number);
-	const gap = plainNumber$1(fractionOf(value)) - from;
+	const from = plainNumber(start.number);
+	const gap = plainNumber(fractionOf(value)) - from;
 	const size = {
 		unit: 1,
 		percent: from / 100,
-		iqr: plainNumber$1(referred.iqr)
+		iqr: plainNumber(referred.iqr)
 	}[shift?.of ?? "unit"];
 	return size === 0 ? void 0 : gap / size;
 }

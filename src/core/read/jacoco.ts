@@ -20,6 +20,8 @@ export const jacoco: Reader = {
   },
 };
 
+const lineAttributes = ["nr", "mi", "ci", "mb", "cb"] as const;
+
 function reportReader(file: string) {
   const coverage = createCoverage("jacoco");
   const path: string[] = [];
@@ -28,6 +30,9 @@ function reportReader(file: string) {
   const method = createMethodId();
   let source: SourceTally | undefined;
   let whole: Tally | undefined;
+  let hasBranches = false;
+  /** The attributes of the line at hand. */
+  const numbers = new Float64Array(lineAttributes.length);
   const at = { file };
 
   const events = {
@@ -75,18 +80,23 @@ function reportReader(file: string) {
 
   /** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
   function line(tag: Tag, into: SourceTally): void {
-    const number = countOf(tag, "nr");
+    tag.numbers(lineAttributes, numbers);
+    const number = Number.isInteger(numbers[0]) ? numbers[0]! : readCount(tag.attribute("nr"));
     if (number === undefined) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
-    const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
+    const [missed, covered] = [numberAt(1, tag), numberAt(2, tag)];
     if (missed + covered === 0) return;
     into.line(number, covered > 0, at);
-    const [missedBranches, coveredBranches] = [count(tag, "mb"), count(tag, "cb")];
-    coverage.records("branches");
-    for (let i = 0; i < Math.min(missedBranches + coveredBranches, maxArms); i++) {
-      into.openParts("branches").arm("pairs", number, 0, i, i < coveredBranches);
-    }
+    if (!hasBranches) coverage.records("branches");
+    hasBranches = true;
+    const [missedArms, coveredArms] = [numberAt(3, tag), numberAt(4, tag)];
+    const arms = Math.min(missedArms + coveredArms, maxArms);
+    for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
+  }
+
+  function numberAt(i: number, tag: Tag): number {
+    return Number.isInteger(numbers[i]) ? numbers[i]! : count(tag, lineAttributes[i]!);
   }
 
   /** Of the counters in classes and packages nobody asks: what is counted decides. */
@@ -107,14 +117,14 @@ function reportReader(file: string) {
   }
 
   function count(tag: Tag, name: string): number {
-    const value = countOf(tag, name);
-    if (value === undefined) {
-      const text = tag.attribute(name);
-      if (text === undefined) return 0;
-      const message = `${name} is "${text.slice(0, 40)}", not a count`;
-      refuse({ code: "bad-value", message, at: { file, line: tag.line() } });
-    }
-    return value;
+    const plain = tag.number(name);
+    if (Number.isInteger(plain)) return plain;
+    const text = tag.attribute(name);
+    if (text === undefined) return 0;
+    const value = readCount(text);
+    if (value !== undefined) return value;
+    const message = `${name} is "${text.slice(0, 40)}", not a count`;
+    refuse({ code: "bad-value", message, at: { file, line: tag.line() } });
   }
 
   return {
@@ -125,11 +135,6 @@ function reportReader(file: string) {
       return coverage.finish(file, notes);
     },
   };
-}
-
-function countOf(tag: Tag, name: string): number | undefined {
-  const count = tag.number(name);
-  return Number.isInteger(count) ? count : readCount(tag.attribute(name));
 }
 
 /** Most branches of one line that are kept; more are damage. */

@@ -2,7 +2,7 @@ import { type LineSet, maxLine } from "../model/line-set.ts";
 import type { SourceTally } from "./coverage-tally.ts";
 import type { PartCollector } from "./part-collector.ts";
 import type { Cursor } from "./text/lines.ts";
-import type { Window } from "./text/window.ts";
+import { detached, type Window } from "./text/window.ts";
 
 /** A source file's record of an lcov tracefile while it is open. */
 export interface OpenRecord {
@@ -107,7 +107,7 @@ export function takePlainEnd(bytes: Uint8Array, cursor: Cursor, record: OpenReco
   return true;
 }
 
-/** Takes `TN:<name>` and `SF:<path>` in ASCII and returns the path; undefined where they are to be looked at closely. */
+/** Takes `TN:<name>` and `SF:<path>` in ASCII and returns the path, a text of its own; undefined where they are to be looked at closely. */
 export function takePlainStart(window: Window, cursor: Cursor): string | undefined {
   const { bytes } = window;
   while (bytes[cursor.at] === T && bytes[cursor.at + 1] === N && bytes[cursor.at + 2] === COLON) {
@@ -122,7 +122,8 @@ export function takePlainStart(window: Window, cursor: Cursor): string | undefin
   if (end === start || bytes[end] !== LF || bytes[start] === 32 || bytes[end - 1] === 32) return undefined;
   cursor.at = end + 1;
   cursor.line++;
-  return window.raw(start, end);
+  const path = window.raw(start, end);
+  return window.text === "" ? path : detached(path);
 }
 
 /** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
@@ -145,32 +146,32 @@ function total(bytes: Uint8Array, at: number, record: OpenRecord): number {
   return end + 1;
 }
 
+/** The three numbers that are the identity of the branch at hand. */
+const fields = new Int32Array(3);
+
 /** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
 function branch(bytes: Uint8Array, from: number, record: OpenRecord): number {
-  const first = digitsEnd(bytes, from);
-  const second = digitsEnd(bytes, first + 1);
-  const third = digitsEnd(bytes, second + 1);
-  if (bytes[first] !== COMMA || bytes[second] !== COMMA || bytes[third] !== COMMA) return -1;
-  if (first === from || second === first + 1 || third === second + 1) return -1;
-  const taken = third + 1;
-  const end = bytes[taken] === MINUS ? taken + 1 : digitsEnd(bytes, taken);
-  if (end === taken || bytes[end] !== LF) return -1;
-  const ran = isAboveZero(bytes, taken, end);
-  const line = plainNumber(bytes, from, first);
-  const block = plainNumber(bytes, first + 1, second);
-  const arm = plainNumber(bytes, second + 1, third);
+  let at = from;
+  let plain = true;
+  for (let field = 0; field < 3; field++) {
+    const start = at;
+    let number = 0;
+    for (; (bytes[at]! ^ ZERO) <= 9; at++) number = (number * 10 + (bytes[at]! ^ ZERO)) | 0;
+    if (at === start || bytes[at] !== COMMA) return -1;
+    // Only of such ones the text can be made again.
+    if (at - start > 8 || (bytes[start] === ZERO && at - start > 1)) plain = false;
+    fields[field] = number;
+    at++;
+  }
+  const taken = at;
+  let digits = 0;
+  if (bytes[at] === MINUS) at++;
+  else for (; (bytes[at]! ^ ZERO) <= 9; at++) digits |= bytes[at]! ^ ZERO;
+  if (at === taken || bytes[at] !== LF) return -1;
   record.branches ??= record.source.openParts("branches");
-  if (line >= 0 && block >= 0 && arm >= 0) record.branches.arm("triples", line, block, arm, ran);
-  else record.branches.add(bytes, from, third, ran);
-  return end + 1;
-}
-
-/** The number that up to 8 digits are, if they are how it is written; else -1. */
-function plainNumber(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > 8 || (bytes[start] === ZERO && end - start > 1)) return -1;
-  let number = 0;
-  for (let at = start; at < end; at++) number = number * 10 + bytes[at]! - ZERO;
-  return number;
+  if (plain) record.branches.arm("triples", fields[0]!, fields[1]!, fields[2]!, digits > 0);
+  else record.branches.add(bytes, from, taken - 1, digits > 0);
+  return at + 1;
 }
 
 /** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */

@@ -3,7 +3,7 @@ import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
 import { type OpenRecord, takePlainEnd, takePlainLines, takePlainStart } from "./lcov-record.ts";
 import type { Reader } from "./reader.ts";
 import { type Cursor, scanLines } from "./text/lines.ts";
-import type { Window } from "./text/window.ts";
+import { detached, type Window } from "./text/window.ts";
 
 /** lcov tracefile. https://github.com/linux-test-project/lcov, man geninfo(1), section "TRACEFILE FORMAT". */
 export const lcov: Reader = {
@@ -75,7 +75,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     if (colon < 1 || !/^[A-Z][A-Z0-9]*$/.test(key)) bad("a record such as DA:<line>,<count>", text, number);
     const value = text.slice(colon + 1);
     if (key === "SF") {
-      begin(real(colon + 1), number);
+      begin(detached(real(colon + 1)), number);
       return;
     }
     if (silent.has(key)) return;
@@ -96,7 +96,7 @@ function recordReader(coverage: CoverageTally, file: string) {
       refuse({ code: "truncated", message, at: { file, line }, hint });
     }
     if (path.trim() === "") bad("SF:<path>", "SF:", line);
-    const source = coverage.source(path);
+    const source = coverage.source(path, "kept");
     open = {
       source,
       set: source.openLines(),
