@@ -26743,8 +26743,8 @@ function retriedTests(inner) {
 			inner.time(value, test);
 		},
 		suiteEnds: settle,
-		get full() {
-			return inner.full;
+		get wantsDetails() {
+			return inner.wantsDetails;
 		},
 		get bad() {
 			return inner.bad + pending() + cleared;
@@ -26770,6 +26770,8 @@ function identity({ suite, className, name, at }) {
 // src/core/read/test-tally.ts
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
 const maxKept = 5e3;
+/** Most failing tests whose details are kept from one file: twice what can be shown of them. Then names and messages are. */
+const maxDetailed = 1e3;
 /** How many of the slowest tests are kept from one file. */
 const slowestKept = 10;
 /** Longest first line and longest details that are kept of a failure, in characters. */
@@ -26809,10 +26811,12 @@ function plainTally(slowestFrom = 0) {
 		failing(test) {
 			if (test.how === "failed") failed++;
 			else errored++;
-			if (failing.length < 5e3) failing.push({
+			if (failing.length === 5e3) return;
+			const details = failing.length < 1e3 ? detached(test.details) : "";
+			failing.push({
 				...kept(test),
 				message: detached(test.message),
-				details: detached(test.details)
+				details
 			});
 		},
 		time(value, test) {
@@ -26827,8 +26831,8 @@ function plainTally(slowestFrom = 0) {
 			if (slowest.length > slowestKept) slowest.pop();
 			if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
 		},
-		get full() {
-			return failing.length === maxKept;
+		get wantsDetails() {
+			return failing.length < maxDetailed;
 		},
 		get bad() {
 			return failed + errored;
@@ -26883,7 +26887,7 @@ function groupedTally(groupsOf, slowestFrom) {
 		time(seconds, test) {
 			for (const tally of current) tally.time(seconds, test);
 		},
-		full: false,
+		wantsDetails: true,
 		get bad() {
 			return whole.bad;
 		},
@@ -29447,7 +29451,7 @@ function junitEvents(window, file, counting) {
 				if (test.line > 0) return;
 				test.line = tag.line();
 				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				if (!tally.full) listening = test;
+				if (tally.wantsDetails || test.message === "") listening = test;
 				return;
 			case "skipped":
 				test.skipped = true;

@@ -142,7 +142,8 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         if (test.line > 0) return;
         test.line = tag.line();
         test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-        if (!tally.full) listening = test;
+        // Without a message, the first line of the text takes its place.
+        if (tally.wantsDetails || test.message === "") listening = test;
         return;
       case "skipped":
         test.skipped = true;

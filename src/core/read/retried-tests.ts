@@ -62,8 +62,8 @@ export function retriedTests(inner: TestTally): TestTally {
       inner.time(value, test);
     },
     suiteEnds: settle,
-    get full() {
-      return inner.full;
+    get wantsDetails() {
+      return inner.wantsDetails;
     },
     get bad() {
       return inner.bad + pending() + cleared;

@@ -5,6 +5,9 @@ import { detached } from "./text/window.ts";
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
 export const maxKept = 5_000;
 
+/** Most failing tests whose details are kept from one file: twice what can be shown of them. Then names and messages are. */
+export const maxDetailed = 1_000;
+
 /** How many of the slowest tests are kept from one file. */
 const slowestKept = 10;
 
@@ -25,8 +28,8 @@ export interface TestTally {
   failing(test: FailingTest): void;
   /** Adds a time; `test` is asked for its name only if it is among the slowest. */
   time(seconds: number, test: () => TestName): void;
-  /** Whether nothing is kept of further failing tests; they still count. */
-  readonly full: boolean;
+  /** Whether details are kept of the next failing test. */
+  readonly wantsDetails: boolean;
   /** Says that a suite is over: what follows is no further attempt of its tests. */
   readonly suiteEnds?: () => void;
   /** Failed and errored cases so far, attempts included. */
@@ -66,8 +69,9 @@ function plainTally(slowestFrom = 0): TestTally {
     failing(test) {
       if (test.how === "failed") failed++;
       else errored++;
-      if (failing.length < maxKept)
-        failing.push({ ...kept(test), message: detached(test.message), details: detached(test.details) });
+      if (failing.length === maxKept) return;
+      const details = failing.length < maxDetailed ? detached(test.details) : "";
+      failing.push({ ...kept(test), message: detached(test.message), details });
     },
     time(value, test) {
       seconds[0]! += value;
@@ -78,8 +82,8 @@ function plainTally(slowestFrom = 0): TestTally {
       if (slowest.length > slowestKept) slowest.pop();
       if (slowest.length === slowestKept) slowFrom = slowest.at(-1)!.seconds;
     },
-    get full() {
-      return failing.length === maxKept;
+    get wantsDetails() {
+      return failing.length < maxDetailed;
     },
     get bad() {
       return failed + errored;
@@ -131,7 +135,7 @@ function groupedTally(groupsOf: GroupsOf, slowestFrom: number | undefined): Test
       for (const tally of current) tally.time(seconds, test);
     },
     // A group may still have room where the whole has none.
-    full: false,
+    wantsDetails: true,
     get bad() {
       return whole.bad;
     },
