@@ -25378,7 +25378,7 @@ function checkReferences(cursor, start, end) {
 }
 
 // src/core/read/text/xml-kernel-code.ts
-const kernelCode = "AGFzbQEAAAABGwVgAX8Bf2AAAX9gAn9/AX9gA39/fwF/YAF/AAMODQAAAgECAQADAAECBAEFAwEACAYpCH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHbwsHZm91bmRBdAAJCWFuc3dlcnNBdAAMB3N0YWNrQXQABQh3aW5kb3dBdAADBWJlZ2luAAsGc2xvdE9mAAYIbGVuZ3RoT2YACApjb3VudExpbmVzAAoDcnVuAAcIbnVtYmVyT2YAAgZtZW1vcnkCAArnFQ2JAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkB0EADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkB0EACwuRAgEEfyMDQcAoai0AACIDBH8gA0GAKGotAAAhAgJ/QQAgAP0ABAAgA0EGdEGACGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgCtqLQAARQsFQQALBEAgAyQDIAAgA0GAKGotAABqDwsCQCAALQAAQYArai0AAEEDRwRAIAAkBwwBCyAAQQFqIQEDQCABLQAAQYArai0AAARAIAFBAWohAQwBCwsgASMBTwRAIwEkB0EAIQEMAQsgACABIABrEAIiAkUEQCAAJAdBACEBDAELIwNBwChqIAI6AAAgAiQDCyABC70CAQR/IAFFIAFBIEtyBEBBAA8LIAEhAgNAIAEgA0sEQCACIAAgA2otAABzQZODgAhsIQIgA0EBaiEDDAELCyACQQ92Qf8BcSECA0AgAkGAKWotAAAiBEUEQCMCQT9GBEBBAA8LIwJBAWokAiACQYApaiMCOgAAIwIiAkEGdEGACGoiA0EAQcAA/AsAIAMgACAB/AoAACADQSBqQf8BIAH8CwAgAkGAKGogAToAACMCDwsgBEGAKGotAAAiAyABRgR/An9BACAA/QAEACAEQQZ0QYAIaiIF/QAEAP1RIAX9AAQg/U79Uw0AGkEAIANBEEsEfyAA/QAEECAFQRBq/QAEAP1RIAX9AAQw/U79UwVBAAsNABogACADai0AAEGAK2otAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHArwQL2AMDA38CfgF7IABBAWoQASIARQRAQQAPCyMDJARBACQFQQAkBgJAA0AgACECA0AgAC0AACIDQQpHIANBIEdxIANBDUdxIANBCUdxRQRAIABBAWohAAwBCwsgAC0AACIDQT5GBEAgAEEBag8LIANBL0YEQCAALQABQT5HDQJBASQGIABBAmoPCyMFQSBGIAAgAkZyDQEgABABIgJFBEBBAA8LIAItAAEhBCACLQAAQT1HBH9BAQUgBEEnRyAEQSJHcQsEQCACJAdBAA8LIAVCASMDrYYiBoNCAFINASAFIAaEIQUgAkECaiIDIQADQAJAIAD9AAQAIgf9DCYmJiYmJiYmJiYmJiYmJib9I/1kIAcgBP0P/SP9ZCAH/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZHJyIgJFBEAgAEEQaiIAIwFPBEAjASQHQQAhAgwCCwwCCyAAIAJoaiICIwFPBEAjASQHQQAhAgwBCyACLQAAIgAgBEYNACAAQSZHBEAgAiQHQQAhAgwBCyACEAAhAEEAIQIgAA0BCwsgAgRAIAEjAzYCACABIAMjAGs2AgQgASACIwBrNgIIIAFBDGohASMFQQFqJAUgAkEBaiEADAELC0EADwsgACQHQQALBQBBgC0LCwAgAEEGdEGACGoLqwgCBn8BeyMAIAFqJAEjACAAaiEAQYAvIQQDfyAEQZADakGArwRNBH8gACEBA0ACQCAB/QAEACIJ/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCAJ/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZCAJ/QwmJiYmJiYmJiYmJiYmJiYm/SP9ZHJyIgNFBEAgAUEQaiIBIwFPBEAjASQHQQAhAwwCCwwCCyABIANoaiIDIwFPBEAjASQHQQAhAwwBCyADLQAAIgFBPEYNACABQSZGBEAgAxAAIQFBACEDIAFFDQEFIAMtAAFB3QBGBH8gAy0AAkE+RgVBAAsEQCADJAdBACEDDAILIANBAWohAQsMAQsLAn8jASMHQSBqTSADRQ0AGiADLQABQS9GBEACfyACQf8sai0AACIGBH8gBkGAKGotAAAhBwJ/QQAgA0ECaiIB/QAEACAGQQZ0QYAIaiII/QAEAP1RIAj9AAQg/U79Uw0AGkEAIAdBEEsEfyAB/QAEECAIQRBq/QAEAP1RIAj9AAQw/U79UwVBAAsNABogASAHai0AAEGAK2otAABFCwVBAAtFBEAgAyQHQQAMAQsgBkGAKGotAAAgA0ECamohAQNAIAEtAAAiBkEKRyAGQSBHcSAGQQ1HcSAGQQlHcUUEQCABQQFqIQEMAQsLIAEtAABBPkYEfyABQQFqBSABJAdBAAsLIgEEQCAFBH8DQCAALQAAIgZBCkcgBkEgR3EgBkENR3EgBkEJR3FFBEAgAEEBaiEADAELCyAAIANGBUEACwRAIAUgBSgCAEECajYCAAsgBEEDNgIAIARBADYCBCAEIAMjAGs2AgggBCABIwBrNgIMIARBEGohBEEAIQUgASEAIAJBAWsiAg0EQQAMAgsFIAMpAwFCobaNopSI1aDbAFEEQCADQQlqIQADQAJAIAD9AAQA/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCIBRQRAIABBEGoiACMBTwRAIwEkB0EAIQEMAgsMAgsjASAAIAFoaiIAQQJqTQRAIwEkB0EAIQEMAQsgAEEDaiEBIAAtAAFB3QBGBH8gAC0AAkE+RgVBAAsNACAAQQFqIQAMAQsLIAEEQCAEQQQ2AgAgBEEANgIEIAQgAyMAazYCCCAEIAEjAGs2AgwgBEEQaiEEQQAhBSABIQAMBQsFIAMgBEEQahAEIgEEf0EBIAJBgAJJIwYbBUEACwRAQQAgBCMGGyEFIwZFBEAgAkGALWojBDoAACACQQFqIQILIAQjBUEIdCMGQQBHcjYCACAEIwQ2AgQgBCADIwBrNgIIIAQgASMAazYCDCAEQRBqIwVBDGxqIQQgASEADAULCwsgAyEAIAEEf0EABSMBIwdBIGpNCwsFQQILCyEBQYCvBCAEQYAva0ECdjYCAEGErwQgATYCACAAIwBrCwsAIABBgChqLQAACwUAQYAvC4gBAQR/IwAgAWohA0F/IQEjACAAaiEAA0AgACADSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCECIAMgAGsiBUEQSQRAIAJBASAFdEEBa3EhAgsgAgRAIAQgAmlqIQQgACMAa0EfaiACZ2shAQsgAEEQaiEADAELC0GArwQgATYCACAEC8QBAQJ/IAAkAEEAJAJBACQDQcAoQQBBwAD8CwBBgClBAEGAAvwLAANAIAFBgAJJBEAgAUHBAE8iAARAIAFB2gBNIQALIABFBEAgAUH6AE0gAUHhAE9xIQALIABFBEAgAUHfAEYhAAsgAEUEQCABQTpGIQALIAAgAUGAAU8gABshAiABQTBPIgAEQCABQTlNIQALIABFBEAgAUEtRiEACyABQYArakEDIAAgAUEuRiAAG0EARyACGzoAACABQQFqIQEMAQsLCwYAQYCvBAs=";
+const kernelCode = "AGFzbQEAAAABIQZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAN/f34AYAF/AAMSEQMBAQIAAgABAwABAAACBAUABQMBAAgGXRF/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAt/AUEACwePAQ4HZm91bmRBdAALCWFuc3dlcnNBdAAQB3N0YWNrQXQABgludW1iZXJzQXQACQllbnRyaWVzQXQADAh3aW5kb3dBdAAEBWJlZ2luAA8FY291bnQADgZzbG90T2YABwhsZW5ndGhPZgAKCmNvdW50TGluZXMADQNydW4ACAhudW1iZXJPZgADBm1lbW9yeQIACtEZEfgCAgR/AnwjC0UjBCMLR3IEf0EBBSMHIw2DQgBSCwRAQQAkDyABDwsjByMMrYhCAYNQBH9BAAUCf0EAIwkjCGtBD0sNABpEAAAAAAAA8D8hByMIIQMDQCADIwlJBEAgAy0AACIGQTlNIAZBME9xBEAgCEQAAAAAAAAkQKIgBkEwa7igIQhBASEEIAdEAAAAAAAAJECiIAcgBRshBwVBACAFRSAGQS5GcUUNAxpBASEFCyADQQFqIQMMAQsLIAggB6MkCiAECwtFBEBBACQPIAEPCyMPRQRAIAAkDyAAQRBqIgMgACABIABr/AoAACMAIAMiACgCCGohAyMPIgRBBTYCACAEQQA2AgQgBCADIwBrNgIIIAQgAiMAazYCDCABQRBqIQELIw5BA3RBgK8EaiMKOQMAIw5BAnRBgK8IaiAAQYAva0ECdjYCACMOQQFqJA4jDyMPKAIAQYACajYCACMPIAFBgC9rQQJ2NgIEIw8gAiMAazYCDCABC4kCAQR/IAAoAgEiAUH///8HcSICQefo7QFGIAJB7OjtAUZyBEAgAEEEag8LIAFB4drB2wNGBEAgAEEFag8LIAFB4eC9mwdGIAFB8eq9owdGcgR/IAAtAAVBO0YFQQALBEAgAEEGag8LIAFB/wFxQSNHBEAgACQQQQAPCyAAQQNBAiAALQACQfgARiICG2oiAyEBA0AgAS0AACIEQTlNIARBME9xBH9BAQUgAgR/IARBxgBNIARBwQBPcQR/QQEFIARB5gBNIARB4QBPcQsFQQALCwRAIAFBAWohAQwBCwsgASADa0EHTSABIANLcQR/IAEtAABBO0YFQQALBH8gAUEBagUgACQQQQALC5ECAQR/IwNBwChqLQAAIgMEfyADQYAoai0AACECAn9BACAA/QAEACADQQZ0QYAIaiIE/QAEAP1RIAT9AAQg/U79Uw0AGkEAIAJBEEsEfyAA/QAEECAEQRBq/QAEAP1RIAT9AAQw/U79UwVBAAsNABogACACai0AAEGAK2otAABFCwVBAAsEQCADJAMgACADQYAoai0AAGoPCwJAIAAtAABBgCtqLQAAQQNHBEAgACQQDAELIABBAWohAQNAIAEtAABBgCtqLQAABEAgAUEBaiEBDAELCyABIwFPBEAjASQQQQAhAQwBCyAAIAEgAGsQAyICRQRAIAAkEEEAIQEMAQsjA0HAKGogAjoAACACJAMLIAELvQIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYApai0AACIERQRAIwJBP0YEQEEADwsjAkEBaiQCIAJBgClqIwI6AAAjAiICQQZ0QYAIaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYAoaiABOgAAIwIPCyAEQYAoai0AACIDIAFGBH8Cf0EAIAD9AAQAIARBBnRBgAhqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYArai0AAEULBUEAC0UEQCACQQFqQf8BcSECDAELCyAECwYAQcCvCQvtAwMDfwF7AX4gAEEBahACIgBFBEBBAA8LIwMkBEEAJAVBACQGQgAkBwNAAkAgACECA0AgAC0AACIDQQpHIANBIEdxIANBDUdxIANBCUdxRQRAIABBAWohAAwBCwsgAC0AACIDQT5GBEAgAEEBag8LIANBL0YEQCAALQABQT5HDQFBASQGIABBAmoPCyMFQSBGIAAgAkZyDQAgABACIgJFBEBBAA8LIAItAAEhBCACLQAAQT1HBH9BAQUgBEEnRyAEQSJHcQsEQCACJBBBAA8LQgEjA62GIgYjB4NCAFINACMHIAaEJAcgAkECaiIDIQADQAJAIAD9AAQAIgX9DCYmJiYmJiYmJiYmJiYmJib9I/1kIAUgBP0P/SP9ZCAF/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZHJyIgJFBEAgAEEQaiIAIwFPBEAjASQQQQAhAgwCCwwCCyAAIAJoaiICIwFPBEAjASQQQQAhAgwBCyACLQAAIgAgBEYNACAAQSZHBEAgAiQQQQAhAgwBCyACEAEhAEEAIQIgAA0BCwsgAkUEQEEADwsjAyMMRgRAIAMkCCACJAkLIAEjAzYCACABIAMjAGs2AgQgASACIwBrNgIIIAFBDGohASMFQQFqJAUgAkEBaiEADAELCyAAJBBBAAsFAEGALQsLACAAQQZ0QYAIagvlCAIGfwF7IwAgAWokASMAIABqIQBBgC8hA0EAJA5BACQPA38gA0GgA2pBgK8ETQR/IAAhAQNAAkAgAf0ABAAiCf0MXV1dXV1dXV1dXV1dXV1dXf0j/WQgCf0MPDw8PDw8PDw8PDw8PDw8PP0j/WQgCf0MJiYmJiYmJiYmJiYmJiYmJv0j/WRyciIERQRAIAFBEGoiASMBTwRAIwEkEEEAIQQMAgsMAgsgASAEaGoiBCMBTwRAIwEkEEEAIQQMAQsgBC0AACIBQTxGDQAgAUEmRgRAIAQQASEBQQAhBCABRQ0BBSAELQABQd0ARgR/IAQtAAJBPkYFQQALBEAgBCQQQQAhBAwCCyAEQQFqIQELDAELCwJ/IwEjEEEgak0gBEUNABogBC0AAUEvRgRAAn8gAkH/LGotAAAiBQR/IAVBgChqLQAAIQcCf0EAIARBAmoiAf0ABAAgBUEGdEGACGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAHQRBLBH8gAf0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAEgB2otAABBgCtqLQAARQsFQQALRQRAIAQkEEEADAELIAVBgChqLQAAIARBAmpqIQEDQCABLQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAUEBaiEBDAELCyABLQAAQT5GBH8gAUEBagUgASQQQQALCyIBBEAgBkEARyIFBEADQCAALQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAEEBaiEADAELCyAAIARGIQULIAUEQCAGIAYoAgBBAmo2AgALIANBAzYCACADQQA2AgQgAyAEIwBrNgIIIAMgASMAazYCDCADQRBqIQMgBQRAIAYgAyABEAAhAwVBACQPC0EAIQYgASEAIAJBAWsiAg0EQQAMAgsFIAQpAwFCobaNopSI1aDbAFEEQCAEQQlqIQADQAJAIAD9AAQA/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCIBRQRAIABBEGoiACMBTwRAIwEkEEEAIQEMAgsMAgsjASAAIAFoaiIAQQJqTQRAIwEkEEEAIQEMAQsgAEEDaiEBIAAtAAFB3QBGBH8gAC0AAkE+RgVBAAsNACAAQQFqIQAMAQsLIAEEQCADQQQ2AgAgA0EANgIEIAMgBCMAazYCCCADIAEjAGs2AgxBACQPIANBEGohA0EAIQYgASEADAULBSAEIANBEGoQBSIBBH9BASACQYACSSMGGwVBAAsEQCAGBEBBACQPCyADIgAjBUEIdCMGQQBHcjYCACADIwQ2AgQgAyAEIwBrNgIIIAMgASMAazYCDCADQRBqIwVBDGxqIQMjBgR/IAAgAyABEAAhA0EABSACIgRBAWohAiAEQYAtaiMEOgAAIAALIQYgASEADAULCwsgBCEAIAEEf0EABSMBIxBBIGpNCwsFQQILCyEBQYCvCSADQYAva0ECdjYCAEGErwkgATYCACAAIwBrCwYAQYCvBAsLACAAQYAoai0AAAsFAEGALwsGAEGArwgLiAEBBH8jACABaiEDQX8hASMAIABqIQADQCAAIANJBEAgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIQIgAyAAayIFQRBJBEAgAkEBIAV0QQFrcSECCyACBEAgBCACaWohBCAAIwBrQR9qIAJnayEBCyAAQRBqIQAMAQsLQYCvCSABNgIAIAQLDgAgACQLIAEkDCACJA0LyAEBAn8gACQAQQAkAkEAJANBACQLQcAoQQBBwAD8CwBBgClBAEGAAvwLAANAIAFBgAJJBEAgAUHBAE8iAARAIAFB2gBNIQALIABFBEAgAUH6AE0gAUHhAE9xIQALIABFBEAgAUHfAEYhAAsgAEUEQCABQTpGIQALIAAgAUGAAU8gABshAiABQTBPIgAEQCABQTlNIQALIABFBEAgAUEtRiEACyABQYArakEDIAAgAUEuRiAAG0EARyACGzoAACABQQFqIQEMAQsLCwYAQYCvCQs=";
 
 // src/core/read/text/xml-kernel.ts
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
@@ -25387,7 +25387,8 @@ const found$1 = {
 	empty: 1,
 	hollow: 2,
 	close: 3,
-	cdata: 4
+	cdata: 4,
+	counted: 5
 };
 /** Why a run stopped, as kernel/xml.ts numbers it. */
 const stopped = {
@@ -25416,15 +25417,25 @@ function kernelOn(wasm) {
 	const { memory } = wasm;
 	const windowAt = wasm.windowAt();
 	wasm.begin(windowAt);
-	let [found, answers, stack] = views();
+	let { found, answers, stack, numbers, entries } = views();
 	function views() {
 		const { buffer } = memory;
-		return [
-			new Int32Array(buffer, wasm.foundAt(), 16384),
-			new Int32Array(buffer, wasm.answersAt(), 2),
-			new Uint8Array(buffer, wasm.stackAt(), 256)
-		];
+		return {
+			found: new Int32Array(buffer, wasm.foundAt(), 16384),
+			answers: new Int32Array(buffer, wasm.answersAt(), 2),
+			stack: new Uint8Array(buffer, wasm.stackAt(), 256),
+			numbers: new Float64Array(buffer, wasm.numbersAt(), 8192),
+			entries: new Int32Array(buffer, wasm.entriesAt(), 4096)
+		};
 	}
+	function numberOf(name) {
+		if (name.length > maxName$1) return 0;
+		const room = new Uint8Array(memory.buffer, wasm.foundAt(), 33);
+		room.set(name);
+		room[name.length] = 0;
+		return wasm.numberOf(wasm.foundAt(), name.length);
+	}
+	const numberOfText = (name) => numberOf(new TextEncoder().encode(name));
 	return {
 		get found() {
 			return found;
@@ -25439,7 +25450,7 @@ function kernelOn(wasm) {
 			const missing = windowAt + size + slack - memory.buffer.byteLength;
 			if (missing > 0) {
 				memory.grow(Math.ceil(missing / pageBytes));
-				[found, answers, stack] = views();
+				({found, answers, stack, numbers, entries} = views());
 			}
 			return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
 		},
@@ -25453,13 +25464,17 @@ function kernelOn(wasm) {
 			for (let depth = 0; depth < open.length; depth++) stack[depth] = open[depth];
 			return wasm.run(from, length, open.length);
 		},
-		numberOf(name) {
-			if (name.length > maxName$1) return 0;
-			const room = new Uint8Array(memory.buffer, wasm.foundAt(), 33);
-			room.set(name);
-			room[name.length] = 0;
-			return wasm.numberOf(wasm.foundAt(), name.length);
+		get numbers() {
+			return numbers;
 		},
+		get entries() {
+			return entries;
+		},
+		count({ element, number, without }) {
+			const bits = without.reduce((all, name) => all | 1n << BigInt(numberOfText(name)), 0n);
+			wasm.count(numberOfText(element), numberOfText(number), bits);
+		},
+		numberOf,
 		nameOf: (number) => new Uint8Array(memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice(),
 		giveBack() {
 			if (memory.buffer.byteLength <= maxIdle) idle = wasm;
@@ -25490,11 +25505,22 @@ function createStride({ cursor, names, tag, open, events }) {
 	/** Tells what was found between two positions. */
 	function tell({ found, used }, from, end) {
 		let told = from;
+		let counts = 0;
 		for (let at = 0; at < used;) {
 			const kind = found[at] & 255;
 			const start = found[at + 2];
 			if (start > told) text(told, start);
 			told = found[at + 3];
+			if (kind === found$1.counted) {
+				const first = counts;
+				counts += found[at] >> 8;
+				if (tellCounted(first, counts)) at = found[at + 1];
+				else {
+					at += 4;
+					told = start;
+				}
+				continue;
+			}
 			if (kind === found$1.close) {
 				at += 4;
 				events.close(open.pop().local);
@@ -25517,6 +25543,16 @@ function createStride({ cursor, names, tag, open, events }) {
 		}
 		if (end > told) text(told, end);
 	}
+	/** Tells a row of counted elements by their numbers; false if each is to be told for itself. */
+	function tellCounted(first, end) {
+		if (events.wantsText()) return false;
+		const { numbers, entries, found } = kernel;
+		return events.counted.tell(numbers, first, end, (index) => {
+			const at = entries[index];
+			readTag(found, at, nameBy(found[at + 1]));
+			return tag;
+		});
+	}
 	function text(start, end) {
 		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
 	}
@@ -25533,7 +25569,10 @@ function createStride({ cursor, names, tag, open, events }) {
 	return {
 		go() {
 			if (open.length === 0 || cursor.passed < start) return;
-			kernel ??= takeKernel(window);
+			if (kernel === void 0) {
+				kernel = takeKernel(window);
+				if (events.counted) kernel.count(events.counted);
+			}
 			window.bytesOnly();
 			for (;;) {
 				const from = cursor.pos;
@@ -26796,9 +26835,29 @@ function plainTally(slowestFrom = 0) {
 	const slowest = [];
 	/** Times up to this one are not among the slowest. */
 	let slowFrom = -1;
+	function slow(value, test) {
+		const timed = {
+			...kept(test),
+			seconds: value
+		};
+		const at = slowest.findIndex((other) => other.seconds < value);
+		slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+		if (slowest.length > slowestKept) slowest.pop();
+		if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
+	}
 	return {
 		passed() {
 			passed++;
+		},
+		passedIn(times, first, end, test) {
+			passed += end - first;
+			let sum = seconds[0];
+			for (let i = first; i < end; i++) {
+				const value = times[i];
+				sum += value;
+				if (value > slowFrom && value >= slowestFrom) slow(value, test(i));
+			}
+			seconds[0] = sum;
 		},
 		flaky(test) {
 			passed++;
@@ -26821,15 +26880,7 @@ function plainTally(slowestFrom = 0) {
 		},
 		time(value, test) {
 			seconds[0] += value;
-			if (value < slowestFrom || value <= slowFrom) return;
-			const timed = {
-				...kept(test()),
-				seconds: value
-			};
-			const at = slowest.findIndex((other) => other.seconds < value);
-			slowest.splice(at === -1 ? slowest.length : at, 0, timed);
-			if (slowest.length > slowestKept) slowest.pop();
-			if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
+			if (value > slowFrom && value >= slowestFrom) slow(value, test());
 		},
 		get wantsDetails() {
 			return failing.length < maxDetailed;
@@ -29381,6 +29432,21 @@ function junitEvents(window, file, counting) {
 			if (seconds !== void 0) tally.time(seconds, hollowName);
 			tally.passed();
 			return true;
+		},
+		/** The same of many such cases at once, where all that is to be known of them is how many and how long. */
+		counted: {
+			element: "testcase",
+			number: "time",
+			without: ["status", "result"],
+			tell(times, first, end, tagOf) {
+				if (cases.length > 0 || !tally.passedIn) return false;
+				suites.at(-1).cases += end - first;
+				tally.passedIn(times, first, end, (index) => {
+					hollow = tagOf(index);
+					return hollowName();
+				});
+				return true;
+			}
 		},
 		close(name) {
 			path.pop();

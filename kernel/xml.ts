@@ -12,6 +12,7 @@ const APOSTROPHE: u32 = 39;
 const AMPERSAND: u32 = 38;
 const SEMICOLON: u32 = 59;
 const BRACKET: u32 = 93;
+const POINT: u32 = 46;
 const LF: u32 = 10;
 /** `![CDATA[` as the number that eight bytes are. */
 const CDATA_BEGINS: u64 = ((<u64>0x5b41_5441) << 32) | 0x4443_5b21;
@@ -43,11 +44,23 @@ const headSize: u32 = 16;
 const attributeSize: u32 = 12;
 const maxAttributes: u32 = 32;
 
+/**
+ * The numbers that counted elements hold in one run, and where in `found` each of them is. As many as there is room for:
+ * the smallest counted element takes 28 bytes there.
+ */
+const numbers = memory.data(65536, 16);
+const entries = memory.data(16384, 4);
+
 const OPEN: u32 = 0;
 const EMPTY: u32 = 1;
 const HOLLOW: u32 = 2;
 const CLOSE: u32 = 3;
 const CDATA: u32 = 4;
+/**
+ * Stands before a row of counted elements, with how many they are in place of the attributes and, in place of the name,
+ * where in `found` the row ends. Its start and end are those of the row.
+ */
+const COUNTED: u32 = 5;
 
 /** Why a run stopped: at something it leaves to the scanner, before the end of the window, or because `found` is full. */
 const UNSURE: u32 = 0;
@@ -67,6 +80,18 @@ let name: u32 = 0;
 let element: u32 = 0;
 let attributes: u32 = 0;
 let empty: bool = false;
+/** One bit for each name among them, and where the value of `countedBy` starts and ends. */
+let seen: u64 = 0;
+let valueAt: usize = 0;
+let valueStop: usize = 0;
+let decimal: f64 = 0;
+/** Names of the elements that are counted and of the attribute with their number, 0 for none; what they may not have. */
+let counted: u32 = 0;
+let countedBy: u32 = 0;
+let uncounted: u64 = 0;
+/** How many were counted in this run, and where the header of the row lies that they extend, 0 for none. */
+let counts: u32 = 0;
+let row: usize = 0;
 /** The address that could not be passed. */
 let stuck: usize = 0;
 
@@ -82,6 +107,14 @@ export function stackAt(): usize {
   return stack;
 }
 
+export function numbersAt(): usize {
+  return numbers;
+}
+
+export function entriesAt(): usize {
+  return entries;
+}
+
 /** From here on the memory is free for a window. */
 export function windowAt(): usize {
   return (__heap_base + 63) & ~63;
@@ -92,6 +125,7 @@ export function begin(at: usize): void {
   base = at;
   known = 0;
   name = 0;
+  counted = 0;
   memory.fill(followers, 0, maxNames);
   memory.fill(byHash, 0, 256);
   for (let c: u32 = 0; c < 256; c++) {
@@ -99,6 +133,16 @@ export function begin(at: usize): void {
     const inside = (c >= 48 && c <= 57) || c === 45 || c === 46;
     store<u8>(roles + c, letter ? 3 : inside ? 1 : 0);
   }
+}
+
+/**
+ * Which elements are counted from now on: those of a name with nothing but blanks inside, a plain number in an attribute, and
+ * no attribute of some names, of which each is a bit.
+ */
+export function count(element: u32, number: u32, without: u64): void {
+  counted = element;
+  countedBy = number;
+  uncounted = without;
 }
 
 /** The slot of a name, for whoever wants to read its text. */
@@ -137,7 +181,9 @@ export function run(from: u32, length: u32, depth: u32): u32 {
   /** Where the start tag is written down that came just before, if nothing came since; else 0. */
   let opened: usize = 0;
   let why = FULL;
-  while (out + headSize + maxAttributes * attributeSize <= foundEnds) {
+  counts = 0;
+  row = 0;
+  while (out + headSize * 2 + maxAttributes * attributeSize <= foundEnds) {
     const lt = textEnd(at);
     if (lt === 0) {
       why = reason();
@@ -148,8 +194,10 @@ export function run(from: u32, length: u32, depth: u32): u32 {
     if (c === SLASH) {
       end = endTag(lt, load<u8>(stack + depth - 1));
       if (end !== 0) {
-        if (opened !== 0 && pastBlanks(at) === lt) store<u32>(opened, load<u32>(opened) - OPEN + HOLLOW);
+        const hollow = opened !== 0 && pastBlanks(at) === lt;
+        if (hollow) store<u32>(opened, load<u32>(opened) - OPEN + HOLLOW);
         out = put(out, CLOSE, 0, lt, end);
+        out = hollow ? take(opened, out, end) : other(out);
         opened = 0;
         depth--;
         at = end;
@@ -160,7 +208,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
     } else if (load<u64>(lt + 1) === CDATA_BEGINS) {
       end = sectionEnd(lt + 9);
       if (end !== 0) {
-        out = put(out, CDATA, 0, lt, end);
+        out = other(put(out, CDATA, 0, lt, end));
         opened = 0;
         at = end;
         continue;
@@ -168,10 +216,17 @@ export function run(from: u32, length: u32, depth: u32): u32 {
     } else {
       end = startTag(lt, out + headSize);
       if (end !== 0 && (empty || depth < maxDepth)) {
-        opened = empty ? 0 : out;
-        if (!empty) store<u8>(stack + depth++, element);
+        if (opened !== 0) row = 0;
+        const entry = out;
         out =
           put(out, (empty ? EMPTY : OPEN) | (attributes << 8), element, lt, end) + attributes * attributeSize;
+        if (empty) {
+          out = take(entry, out, end);
+          opened = 0;
+        } else {
+          opened = entry;
+          store<u8>(stack + depth++, element);
+        }
         at = end;
         continue;
       }
@@ -201,6 +256,52 @@ function put(out: usize, kind: u32, id: u32, start: usize, end: usize): usize {
   store<u32>(out, <u32>(start - base), 8);
   store<u32>(out, <u32>(end - base), 12);
   return out + headSize;
+}
+
+/** Counts a hollow element that was written down from `entry` to `out` if it is one to count. Returns where to go on. */
+function take(entry: usize, out: usize, end: usize): usize {
+  if (element !== counted || counted === 0 || (seen & uncounted) !== 0) return other(out);
+  if (((seen >> countedBy) & 1) === 0 || !isDecimal()) return other(out);
+  if (row === 0) {
+    row = entry;
+    memory.copy(entry + headSize, entry, out - entry);
+    entry += headSize;
+    out += headSize;
+    put(row, COUNTED, 0, base + load<u32>(entry, 8), end);
+  }
+  store<f64>(numbers + counts * 8, decimal);
+  store<u32>(entries + counts * 4, <u32>((entry - found) >> 2));
+  counts++;
+  store<u32>(row, load<u32>(row) + 256);
+  store<u32>(row, <u32>((out - found) >> 2), 4);
+  store<u32>(row, <u32>(end - base), 12);
+  return out;
+}
+
+/** Ends the row of counted elements. */
+function other(out: usize): usize {
+  row = 0;
+  return out;
+}
+
+/** Whether the value of `countedBy` is a number in plain digits; then `decimal` is what `decimal` of numbers.ts makes of it. */
+function isDecimal(): bool {
+  if (valueStop - valueAt > 15) return false;
+  let value: f64 = 0;
+  let scale: f64 = 1;
+  let digits = false;
+  let point = false;
+  for (let at = valueAt; at < valueStop; at++) {
+    const c: u32 = load<u8>(at);
+    if (isDigit(c, false)) {
+      value = value * 10 + <f64>(c - 48);
+      digits = true;
+      if (point) scale *= 10;
+    } else if (c === POINT && !point) point = true;
+    else return false;
+  }
+  decimal = value / scale;
+  return digits;
 }
 
 /** Where the next tag begins; 0 where the text before it holds what no text may hold. */
@@ -260,7 +361,7 @@ function startTag(lt: usize, out: usize): usize {
   element = name;
   attributes = 0;
   empty = false;
-  let seen: u64 = 0;
+  seen = 0;
   while (true) {
     const gap = at;
     at = pastBlanks(at);
@@ -282,6 +383,10 @@ function startTag(lt: usize, out: usize): usize {
     const start = equals + 2;
     const end = valueEnd(start, quote);
     if (end === 0) return 0;
+    if (name === countedBy) {
+      valueAt = start;
+      valueStop = end;
+    }
     store<u32>(out, name);
     store<u32>(out, <u32>(start - base), 4);
     store<u32>(out, <u32>(end - base), 8);

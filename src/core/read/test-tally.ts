@@ -23,6 +23,16 @@ export interface TestTally {
    */
   readonly about?: (test: TestName) => void;
   passed(): void;
+  /**
+   * Passed tests with these times, from `first` on, before `end`; `test` names one of them. Absent where tests are looked at
+   * one by one.
+   */
+  readonly passedIn?: (
+    times: Float64Array,
+    first: number,
+    end: number,
+    test: (index: number) => TestName,
+  ) => void;
   flaky(test: TestName): void;
   skipped(): void;
   failing(test: FailingTest): void;
@@ -54,9 +64,27 @@ function plainTally(slowestFrom = 0): TestTally {
   /** Times up to this one are not among the slowest. */
   let slowFrom = -1;
 
+  function slow(value: number, test: TestName): void {
+    const timed = { ...kept(test), seconds: value };
+    const at = slowest.findIndex((other) => other.seconds < value);
+    slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+    if (slowest.length > slowestKept) slowest.pop();
+    if (slowest.length === slowestKept) slowFrom = slowest.at(-1)!.seconds;
+  }
+
   return {
     passed() {
       passed++;
+    },
+    passedIn(times, first, end, test) {
+      passed += end - first;
+      let sum = seconds[0]!;
+      for (let i = first; i < end; i++) {
+        const value = times[i]!;
+        sum += value;
+        if (value > slowFrom && value >= slowestFrom) slow(value, test(i));
+      }
+      seconds[0] = sum;
     },
     flaky(test) {
       passed++;
@@ -75,12 +103,7 @@ function plainTally(slowestFrom = 0): TestTally {
     },
     time(value, test) {
       seconds[0]! += value;
-      if (value < slowestFrom || value <= slowFrom) return;
-      const timed = { ...kept(test()), seconds: value };
-      const at = slowest.findIndex((other) => other.seconds < value);
-      slowest.splice(at === -1 ? slowest.length : at, 0, timed);
-      if (slowest.length > slowestKept) slowest.pop();
-      if (slowest.length === slowestKept) slowFrom = slowest.at(-1)!.seconds;
+      if (value > slowFrom && value >= slowestFrom) slow(value, test());
     },
     get wantsDetails() {
       return failing.length < maxDetailed;

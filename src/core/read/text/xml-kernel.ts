@@ -8,17 +8,20 @@ interface Exports {
   foundAt(): number;
   answersAt(): number;
   stackAt(): number;
+  numbersAt(): number;
+  entriesAt(): number;
   windowAt(): number;
   slotOf(name: number): number;
   lengthOf(name: number): number;
   begin(windowAt: number): void;
+  count(element: number, number: number, without: bigint): void;
   numberOf(address: number, length: number): number;
   countLines(start: number, end: number): number;
   run(from: number, length: number, depth: number): number;
 }
 
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
-export const found = { open: 0, empty: 1, hollow: 2, close: 3, cdata: 4 } as const;
+export const found = { open: 0, empty: 1, hollow: 2, close: 3, cdata: 4, counted: 5 } as const;
 
 /** Why a run stopped, as kernel/xml.ts numbers it. */
 export const stopped = { unsure: 0, cut: 1, full: 2 } as const;
@@ -33,12 +36,26 @@ export interface Kernel extends Ground {
   /** How many numbers of `found` the last run filled. */
   readonly used: number;
   readonly why: number;
+  /** The numbers that the last run counted, and where in `found` each of the elements is. */
+  readonly numbers: Float64Array;
+  readonly entries: Int32Array;
+  /** Counts such elements from now on. */
+  count(what: Counted): void;
   /** Goes on inside these elements, and returns where it stopped. */
   run(from: number, length: number, open: readonly number[]): number;
   numberOf(name: Uint8Array): number;
   nameOf(number: number): Uint8Array;
   /** Its memory is for another document now. */
   giveBack(): void;
+}
+
+/** Elements without children and text of which only a number is wanted. */
+export interface Counted {
+  readonly element: string;
+  /** The attribute that holds the number, in plain digits such as `12` or `0.125`; elements without it are not counted. */
+  readonly number: string;
+  /** Elements with one of these attributes are not counted. */
+  readonly without: readonly string[];
 }
 
 const pageBytes = 65_536;
@@ -67,16 +84,29 @@ function kernelOn(wasm: Exports): Kernel {
   const { memory } = wasm;
   const windowAt = wasm.windowAt();
   wasm.begin(windowAt);
-  let [found, answers, stack] = views();
+  let { found, answers, stack, numbers, entries } = views();
 
   function views() {
     const { buffer } = memory;
-    return [
-      new Int32Array(buffer, wasm.foundAt(), 16_384),
-      new Int32Array(buffer, wasm.answersAt(), 2),
-      new Uint8Array(buffer, wasm.stackAt(), 256),
-    ] as const;
+    return {
+      found: new Int32Array(buffer, wasm.foundAt(), 16_384),
+      answers: new Int32Array(buffer, wasm.answersAt(), 2),
+      stack: new Uint8Array(buffer, wasm.stackAt(), 256),
+      numbers: new Float64Array(buffer, wasm.numbersAt(), 8_192),
+      entries: new Int32Array(buffer, wasm.entriesAt(), 4_096),
+    };
   }
+
+  function numberOf(name: Uint8Array): number {
+    if (name.length > maxName) return 0;
+    // What was found last has been told by now, so its room is free.
+    const room = new Uint8Array(memory.buffer, wasm.foundAt(), maxName + 1);
+    room.set(name);
+    room[name.length] = 0;
+    return wasm.numberOf(wasm.foundAt(), name.length);
+  }
+
+  const numberOfText = (name: string) => numberOf(new TextEncoder().encode(name));
 
   return {
     get found() {
@@ -92,7 +122,7 @@ function kernelOn(wasm: Exports): Kernel {
       const missing = windowAt + size + slack - memory.buffer.byteLength;
       if (missing > 0) {
         memory.grow(Math.ceil(missing / pageBytes));
-        [found, answers, stack] = views();
+        ({ found, answers, stack, numbers, entries } = views());
       }
       return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
     },
@@ -104,14 +134,17 @@ function kernelOn(wasm: Exports): Kernel {
       for (let depth = 0; depth < open.length; depth++) stack[depth] = open[depth]!;
       return wasm.run(from, length, open.length);
     },
-    numberOf(name) {
-      if (name.length > maxName) return 0;
-      // What was found last has been told by now, so its room is free.
-      const room = new Uint8Array(memory.buffer, wasm.foundAt(), maxName + 1);
-      room.set(name);
-      room[name.length] = 0;
-      return wasm.numberOf(wasm.foundAt(), name.length);
+    get numbers() {
+      return numbers;
     },
+    get entries() {
+      return entries;
+    },
+    count({ element, number, without }) {
+      const bits = without.reduce((all, name) => all | (1n << BigInt(numberOfText(name))), 0n);
+      wasm.count(numberOfText(element), numberOfText(number), bits);
+    },
+    numberOf,
     nameOf: (number) => new Uint8Array(memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice(),
     giveBack() {
       if (memory.buffer.byteLength <= maxIdle) idle = wasm;

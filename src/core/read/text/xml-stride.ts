@@ -52,11 +52,22 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
   /** Tells what was found between two positions. */
   function tell({ found, used }: Kernel, from: number, end: number): void {
     let told = from;
+    let counts = 0;
     for (let at = 0; at < used; ) {
       const kind = found[at]! & 0xff;
       const start = found[at + 2]!;
       if (start > told) text(told, start);
       told = found[at + 3]!;
+      if (kind === kinds.counted) {
+        const first = counts;
+        counts += found[at]! >> 8;
+        if (tellCounted(first, counts)) at = found[at + 1]!;
+        else {
+          at += 4;
+          told = start;
+        }
+        continue;
+      }
       if (kind === kinds.close) {
         at += 4;
         events.close(open.pop()!.local);
@@ -80,6 +91,17 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
     if (end > told) text(told, end);
   }
 
+  /** Tells a row of counted elements by their numbers; false if each is to be told for itself. */
+  function tellCounted(first: number, end: number): boolean {
+    if (events.wantsText()) return false;
+    const { numbers, entries, found } = kernel!;
+    return events.counted!.tell(numbers, first, end, (index) => {
+      const at = entries[index]!;
+      readTag(found, at, nameBy(found[at + 1]!));
+      return tag;
+    });
+  }
+
   function text(start: number, end: number): void {
     if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
   }
@@ -98,7 +120,10 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
   return {
     go() {
       if (open.length === 0 || cursor.passed < start) return;
-      kernel ??= takeKernel(window);
+      if (kernel === undefined) {
+        kernel = takeKernel(window);
+        if (events.counted) kernel.count(events.counted);
+      }
       window.bytesOnly();
       for (;;) {
         const from = cursor.pos;

@@ -3,6 +3,7 @@ import type { Bytes } from "./window.ts";
 import { type Cursor, hints, next, openCursor, safeEnd } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
+import type { Counted } from "./xml-kernel.ts";
 import { giveNames, type Name, skipBlanks, startsWith, takeNames } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
 import { createStride } from "./xml-stride.ts";
@@ -22,10 +23,20 @@ export interface XmlEvents {
    * out `open` and `close`. Not asked where the end of the element is not at hand yet, so it must come to the same.
    */
   hollow?(name: string, tag: Tag): boolean;
+  /** Elements that may be told by their numbers alone, many at once; otherwise they are told as any other. */
+  readonly counted?: CountedEvents;
   /** Whether the text at hand is wanted; asked for every piece, so that nobody pays for logs that are not read. */
   wantsText(): boolean;
   /** A piece of text, decoded. Long texts come in several pieces. */
   text(piece: string): void;
+}
+
+export interface CountedEvents extends Counted {
+  /**
+   * Told of elements that stand in a row by their numbers from `first` on, before `end`; `tag` is that of one of them,
+   * until the next is asked for. False to be told of each of them by `hollow` or `open` instead.
+   */
+  tell(numbers: Float64Array, first: number, end: number, tag: (index: number) => Tag): boolean;
 }
 
 const LT = 60;
