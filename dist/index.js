@@ -24048,7 +24048,7 @@ function openWindow(source, file) {
 		length: 0,
 		text: "",
 		notes,
-		kernelAfter: source.kernelAfter,
+		kernelFrom: source.kernelFrom,
 		more(from, begun) {
 			const { line, column } = begun === void 0 ? window.place(from) : {
 				line: begun,
@@ -25483,11 +25483,14 @@ function kernelOn(wasm) {
 }
 
 // src/core/read/text/xml-stride.ts
-/** After how many bytes of a file the kernel takes over: what is larger than the beginning that showed its format. */
-const usualStart = 1;
+/**
+* How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready for a file takes it as long as the
+* scanner takes to read about so many once it has warmed up.
+*/
+const usualStart = 16384;
 function createStride({ cursor, names, tag, open, events }) {
 	const { window } = cursor;
-	const start = window.kernelAfter ?? usualStart;
+	const start = window.kernelFrom ?? usualStart;
 	/** Names by the numbers of the kernel. */
 	const numbered = [];
 	let kernel;
@@ -25568,7 +25571,7 @@ function createStride({ cursor, names, tag, open, events }) {
 	}
 	return {
 		go() {
-			if (open.length === 0 || cursor.passed < start) return;
+			if (open.length === 0 || cursor.passed + window.length < start) return;
 			if (kernel === void 0) {
 				kernel = takeKernel(window);
 				if (events.counted) kernel.count(events.counted);
@@ -29262,6 +29265,10 @@ function settle$1(test) {
 	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
 	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
 }
+/** The first line that says something, cut to what is kept. */
+function firstLine$1(text) {
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
+}
 
 // src/core/read/junit-suites.ts
 function openSuite(tag) {
@@ -29347,6 +29354,16 @@ function disagreement(suite, file) {
 		code: "count-surplus",
 		severity: "note",
 		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		at
+	};
+}
+/** Tells of a failure that a suite reports beside those of its tests. */
+function suiteErrorIn(suite, message, at) {
+	const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+	return {
+		code: "suite-error",
+		severity: "note",
+		message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
 		at
 	};
 }
@@ -29568,13 +29585,7 @@ function junitEvents(window, file, counting) {
 			details,
 			from
 		});
-		const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
-		problems.push({
-			code: "suite-error",
-			severity: "note",
-			message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
-			at: from
-		});
+		problems.push(suiteErrorIn(suite, message, from));
 	}
 	function closeCase(test) {
 		if (!test.leaf && test.how === void 0) return;
@@ -29620,10 +29631,6 @@ function junitEvents(window, file, counting) {
 		names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
 		return names;
 	}
-}
-/** The first line that says something, cut to what is kept. */
-function firstLine$1(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
 }
 
 // src/core/read/k6.ts

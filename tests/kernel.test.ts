@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../src/core/model/problem.ts";
 import { readReportFile } from "../src/core/read/index.ts";
 import { scanXml } from "../src/core/read/text/xml.ts";
+import type { Counted } from "../src/core/read/text/xml-kernel.ts";
 import { kernelCode } from "../src/core/read/text/xml-kernel-code.ts";
 import { kernelDigest } from "../tools/build/kernel.mjs";
 import { filesBelow, pieces, testPath } from "./runner/bytes.ts";
@@ -12,8 +13,8 @@ import { random } from "./soak/random.ts";
 import { rounds, seed } from "./soak/share.ts";
 
 /** The same bytes read with the kernel from the root element on, or never with it. */
-function source(bytes: Uint8Array, size: number, kernelAfter: number) {
-  return { [Symbol.iterator]: () => pieces(bytes, size), kernelAfter };
+function source(bytes: Uint8Array, size: number, kernelFrom: number) {
+  return { [Symbol.iterator]: () => pieces(bytes, size), kernelFrom };
 }
 
 const [always, never] = [0, Number.POSITIVE_INFINITY];
@@ -31,15 +32,23 @@ function withoutFault(all: readonly string[]): readonly string[] {
   return [...sound, "xml-syntax"];
 }
 
-function agree(bytes: Uint8Array, size: number, hollow: boolean): void {
-  const [kernel, scanner] = [always, never].map((after) => told(bytes, size, after, hollow));
+function agree(bytes: Uint8Array, size: number, wanted: Wanted): void {
+  const [kernel, scanner] = [always, never].map((from) => told(bytes, size, from, wanted));
   const shown = size < bytes.length ? withoutFault : (all: readonly string[]) => all;
   const context = `${size}: ${JSON.stringify(Buffer.from(bytes).toString("latin1"))}`;
   expect(shown(kernel!), context).toEqual(shown(scanner!));
 }
 
+/** What a reader asks for: all of it, hollow elements told as such, or no text and these elements by their numbers. */
+type Wanted = "all" | "hollow" | Counted;
+
+/** How many elements were told by their numbers. */
+let counts = 0;
+
+const testCases = { element: "testcase", number: "time", without: ["status", "result"] } as const;
+
 /** Everything that is told of a document, with pieces of text joined, up to its end or to what is wrong with it. */
-function told(bytes: Uint8Array, size: number, kernelAfter: number, wantsHollow: boolean): readonly string[] {
+function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wanted): readonly string[] {
   const all: string[] = [];
   let text = "";
   const tell = (what: string) => {
@@ -55,18 +64,33 @@ function told(bytes: Uint8Array, size: number, kernelAfter: number, wantsHollow:
     return `<${name} ${attributes.join(" ")}> in line ${tag.line()}`;
   };
   try {
-    const notes = scanXml(source(bytes, size, kernelAfter), "x.xml", {
+    const notes = scanXml(source(bytes, size, kernelFrom), "x.xml", {
       open: (name, tag) => tell(shown(name, tag)),
       close: (name) => tell(`</${name}>`),
       // Elements told as hollow or not come to the same here, because where a piece ends decides it.
       hollow(name, tag) {
-        if (!wantsHollow) return false;
+        if (wanted !== "hollow") return false;
         tell(shown(name, tag));
         text = "";
         tell(`</${name}>`);
         return true;
       },
-      wantsText: () => true,
+      ...(typeof wanted === "object" && {
+        counted: {
+          ...wanted,
+          tell(numbers, first, end, tagOf) {
+            for (let i = first; i < end; i++) {
+              const tag = tagOf(i);
+              expect(numbers[i]).toBe(tag.number(wanted.number));
+              tell(shown(wanted.element, tag));
+              tell(`</${wanted.element}>`);
+              counts++;
+            }
+            return true;
+          },
+        },
+      }),
+      wantsText: () => typeof wanted !== "object",
       text: (piece) => {
         text += piece;
       },
@@ -99,11 +123,13 @@ describe("the kernel of the XML scanner", () => {
 
   test.each(documents)("tells the same as the scanner of %s, whole, damaged or cut", (_, bytes) => {
     const next = random(seed * 31 + bytes.length);
-    agree(bytes, 65_536, true);
+    agree(bytes, 65_536, "hollow");
+    agree(bytes, 65_536, testCases);
     for (let round = 0; round < rounds / 30; round++) {
       const size = next() < 0.5 ? 65_536 : 1 + Math.floor(next() * 400);
-      agree(damaged(bytes, next), size, size === 65_536);
-      agree(bytes.subarray(0, Math.floor(next() * bytes.length)), size, size === 65_536);
+      const wanted = next() < 0.5 ? testCases : size === 65_536 ? "hollow" : "all";
+      agree(damaged(bytes, next), size, wanted);
+      agree(bytes.subarray(0, Math.floor(next() * bytes.length)), size, wanted);
     }
   });
 
@@ -115,11 +141,49 @@ describe("the kernel of the XML scanner", () => {
     }
   });
 
+  test("tells test cases by their times in many of them", () => {
+    counts = 0;
+    for (const [, bytes] of documents) told(bytes, 65_536, always, testCases);
+    expect(counts).toBeGreaterThan(50);
+  });
+
+  test("takes nothing for a number that the scanner does not", () => {
+    const times = [
+      "0",
+      "1.5",
+      ".5",
+      "5.",
+      ".",
+      "",
+      "1e3",
+      "-1",
+      "+1",
+      " 1",
+      "1 ",
+      "0x1",
+      "1.2.3",
+      "1,5",
+      "NaN",
+    ];
+    const long = [
+      "123456789012345",
+      "1234567890123456",
+      "0.1234567890123",
+      "0.12345678901234",
+      "999999999999.999",
+    ];
+    const cases = [...times, ...long].map((time) => `<testcase name="${time}" time="${time}"/>`);
+    const bytes = new TextEncoder().encode(`<testsuite>${cases.join("<x/>")}</testsuite>`);
+    counts = 0;
+    agree(bytes, 65_536, testCases);
+    expect(counts).toBe(6);
+  });
+
   const word = fc.constantFrom(
     ..."< > </ /> <a <b </a> </b> <a/> <a></a> = \" ' & &lt; &amp; &#10; &#x10ffff; &x; &#12345678; ]]> ]] <![CDATA[".split(
       " ",
     ),
-    ...' |\n|\t| n=\'1\'| n="2.5"| time="0.125"| m = "x"|<!-- c -->|<?p i?>|x|é|\0|<x:a>|</x:a>|-|<!'.split(
+    ...' |\n|\t|<b n="3"/>|<b n="4.5"></b>|<b n="6" m="">\n</b>| n=\'1\'| n="2.5"| time="0.125"| m = "x"|<!-- c -->|<?p i?>|x|é|\0|<x:a>|</x:a>|-|<!'.split(
       "|",
     ),
     `<${"n".repeat(33)}>`,
@@ -132,7 +196,8 @@ describe("the kernel of the XML scanner", () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 40 }), fc.integer({ min: 1, max: 300 }), (words, size) => {
         const bytes = new TextEncoder().encode(`<a>${words.join("")}</a>`);
-        agree(bytes, size, false);
+        agree(bytes, size, "all");
+        agree(bytes, size, { element: "b", number: "n", without: ["m"] });
       }),
       { seed, numRuns: rounds * 10 },
     );

@@ -1,3 +1,4 @@
+import { maxMessage } from "./test-tally.ts";
 import { readCount, readTime, type Time } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
 
@@ -71,4 +72,9 @@ export function settle(test: OpenCase): void {
   if (test.how !== undefined || test.skipped) return;
   if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
   else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+
+/** The first line that says something, cut to what is kept. */
+export function firstLine(text: string): string {
+  return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "../model/problem.ts";
+import type { Place, Problem } from "../model/problem.ts";
 import { readCount } from "./text/numbers.ts";
 import { detached } from "./text/window.ts";
 import type { Tag } from "./text/xml.ts";
@@ -18,6 +18,13 @@ export interface Suite {
   reruns: number;
   /** Whether a disagreement inside was reported already. */
   told: boolean;
+}
+
+/** A failure of a suite itself while its element is open. */
+export interface SuiteError {
+  readonly line: number;
+  readonly message: string;
+  details: string;
 }
 
 export function openSuite(tag: Tag): Suite {
@@ -109,4 +116,15 @@ function disagreement(suite: Suite, file: string): Problem | undefined {
     };
   }
   return undefined;
+}
+
+/** Tells of a failure that a suite reports beside those of its tests. */
+export function suiteErrorIn(suite: Suite, message: string, at: Place): Problem {
+  const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+  return {
+    code: "suite-error",
+    severity: "note",
+    message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
+    at,
+  };
 }

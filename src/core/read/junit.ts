@@ -1,11 +1,19 @@
 import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
-import { type CaseName, caseName, type OpenCase, openCase, readSeconds, settle } from "./junit-case.ts";
-import { closeSuite, openSuite, runOf, type Suite } from "./junit-suites.ts";
+import {
+  type CaseName,
+  caseName,
+  firstLine,
+  type OpenCase,
+  openCase,
+  readSeconds,
+  settle,
+} from "./junit-case.ts";
+import { closeSuite, openSuite, runOf, type Suite, type SuiteError, suiteErrorIn } from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
-import { createTally, maxDetails, maxKept, maxMessage } from "./test-tally.ts";
+import { createTally, maxDetails, maxKept } from "./test-tally.ts";
 import type { Time } from "./text/numbers.ts";
 import { openWindow, type Window } from "./text/window.ts";
 import { attributeText, scanXml, type Tag } from "./text/xml.ts";
@@ -32,13 +40,6 @@ export const junit: Reader = {
     }
   },
 };
-
-/** A failure of a suite itself while its element is open. */
-interface SuiteError {
-  readonly line: number;
-  readonly message: string;
-  details: string;
-}
 
 function junitEvents(window: Window, file: string, counting: Counting | undefined) {
   const tally = createTally(counting);
@@ -198,13 +199,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     };
     tally.about?.(name);
     tally.failing({ ...name, how: "failed", message, details, from });
-    const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
-    problems.push({
-      code: "suite-error",
-      severity: "note",
-      message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
-      at: from,
-    });
+    problems.push(suiteErrorIn(suite, message, from));
   }
 
   function closeCase(test: OpenCase): void {
@@ -252,9 +247,4 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
     return names;
   }
-}
-
-/** The first line that says something, cut to what is kept. */
-function firstLine(text: string): string {
-  return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
 }

@@ -8,8 +8,8 @@ import { giveSpare, takeSpare } from "./spare.ts";
 export interface Pieces extends Iterable<Uint8Array> {
   /** The platform's own way to text, where there is one. */
   readonly latin1?: Latin1;
-  /** After how many bytes the kernel of the XML scanner takes over, if not as usual. */
-  readonly kernelAfter?: number;
+  /** How many bytes must be at hand for the kernel of the XML scanner to take over, if not as usual. */
+  readonly kernelFrom?: number;
 }
 
 /** What a reader reads: the bytes of a file, or a window that was opened on them and still is at the beginning. */
@@ -53,7 +53,7 @@ export interface Window {
   /** Notes on characters that were or will be replaced; at most one for each kind. */
   readonly notes: Problem[];
   /** See `Pieces`. */
-  readonly kernelAfter: number | undefined;
+  readonly kernelFrom: number | undefined;
 }
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
@@ -79,7 +79,7 @@ export function openWindow(source: Bytes, file: string): Window {
     length: 0,
     text: "",
     notes,
-    kernelAfter: source.kernelAfter,
+    kernelFrom: source.kernelFrom,
     more(from, begun) {
       const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
       [firstLine, columnsBefore] = [line, column - 1];

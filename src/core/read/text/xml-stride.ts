@@ -19,19 +19,22 @@ export interface Scan {
 export interface Stride {
   /**
    * Goes on from the cursor, inside the root element, as far as the kernel gets, and tells the events. What comes next is
-   * for the scanner to read, or to refuse. Does nothing at the beginning of a file: in a small one it would not pay.
+   * for the scanner to read, or to refuse. Does nothing in a small file, where it would not pay.
    */
   go(): void;
   /** Gives the kernel back. */
   end(): void;
 }
 
-/** After how many bytes of a file the kernel takes over: what is larger than the beginning that showed its format. */
-const usualStart = 1;
+/**
+ * How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready for a file takes it as long as the
+ * scanner takes to read about so many once it has warmed up.
+ */
+const usualStart = 16_384;
 
 export function createStride({ cursor, names, tag, open, events }: Scan): Stride {
   const { window } = cursor;
-  const start = window.kernelAfter ?? usualStart;
+  const start = window.kernelFrom ?? usualStart;
   /** Names by the numbers of the kernel. */
   const numbered: Name[] = [];
   let kernel: Kernel | undefined;
@@ -119,7 +122,7 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
 
   return {
     go() {
-      if (open.length === 0 || cursor.passed < start) return;
+      if (open.length === 0 || cursor.passed + window.length < start) return;
       if (kernel === undefined) {
         kernel = takeKernel(window);
         if (events.counted) kernel.count(events.counted);

@@ -2,8 +2,8 @@ import { type Problem, refuse } from "../../model/problem.ts";
 import type { Bytes } from "./window.ts";
 import { type Cursor, hints, next, openCursor, safeEnd } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
-import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
 import type { Counted } from "./xml-kernel.ts";
+import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
 import { giveNames, type Name, skipBlanks, startsWith, takeNames } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
 import { createStride } from "./xml-stride.ts";
@@ -23,7 +23,7 @@ export interface XmlEvents {
    * out `open` and `close`. Not asked where the end of the element is not at hand yet, so it must come to the same.
    */
   hollow?(name: string, tag: Tag): boolean;
-  /** Elements that may be told by their numbers alone, many at once; otherwise they are told as any other. */
+  /** Elements that may be told by their numbers alone, many at once; otherwise they are told one by one. */
   readonly counted?: CountedEvents;
   /** Whether the text at hand is wanted; asked for every piece, so that nobody pays for logs that are not read. */
   wantsText(): boolean;
