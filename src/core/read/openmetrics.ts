@@ -15,9 +15,7 @@ export const openmetrics: Reader = {
   families: ["metrics"],
   writtenBy: "Prometheus clients and exporters, pushed or scraped by curl",
   claims: ({ text }) => {
-    const line = text
-      .split("\n")
-      .find((line) => line.trim() !== "" && !/^#(?! (?:HELP|TYPE|UNIT|EOF)\b)/.test(line));
+    const line = firstLine(text);
     if (line === undefined || /^(?:not )?ok\b/.test(line)) return false;
     return line.startsWith("#") || parseSampleLine(line.trimEnd()) !== undefined;
   },
@@ -101,6 +99,17 @@ export const openmetrics: Reader = {
     }
   },
 };
+
+/** The first line that is neither blank nor a comment. */
+function firstLine(text: string): string | undefined {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at);
+    const line = text.slice(at, end === -1 ? text.length : end);
+    if (line.trim() !== "" && !/^#(?! (?:HELP|TYPE|UNIT|EOF)\b)/.test(line)) return line;
+    at += line.length + 1;
+  }
+  return undefined;
+}
 
 const common = new Set(["counter", "gauge", "histogram", "summary", "untyped"]);
 const onlyOpenMetrics = new Set(["unknown", "info", "stateset", "gaugehistogram"]);

@@ -50,13 +50,13 @@ export function maskEvidence(evidence: Evidence, mask: Mask): Evidence {
 
 function maskValue(value: unknown, mask: Mask): unknown {
   if (typeof value === "string") return mask(value);
+  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => maskValue(item, mask));
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, maskValue(item, mask)]));
-  if (typeof value !== "object" || value === null) return value;
-  const fields = Object.entries(value as Readonly<Record<string, unknown>>).map(
-    ([key, field]): [string, unknown] => [key, ours.has(key) ? field : maskValue(field, mask)],
-  );
-  return { ...Object.fromEntries(fields), ...maskFailure(value, mask) };
+  // A copy first, so that a field of any name is one of its own.
+  const masked: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(masked)) if (!ours.has(key)) masked[key] = maskValue(masked[key], mask);
+  return Object.assign(masked, maskFailure(value, mask));
 }
 
 const keyBegins = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?!.*-----END )/;

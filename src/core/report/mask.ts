@@ -16,6 +16,11 @@ const leastTail = 6;
 // One by one, because an engine looks for one fixed beginning ten times faster than for any of twenty.
 const shapes = tokenShapes.map(({ begin, body, least }) => new RegExp(`(?:${begin})${body}{${least},}`, "g"));
 
+/** Almost no text holds any of them, and to ask once is less work than to look twenty times. */
+const anyShape = new RegExp(
+  tokenShapes.map(({ begin, body, least }) => `(?:${begin})${body}{${least}}`).join("|"),
+);
+
 /** What a shape may begin with at the end of a text lies in its last characters: more of it is found by `shapes`. */
 const tailLength = 300;
 const tailShapes = new RegExp(
@@ -37,7 +42,7 @@ export function createMask(values: readonly string[]): Mask {
   const known = maskOfValues(values);
   return (text) => {
     let masked = text;
-    for (const shape of shapes) masked = masked.replace(shape, stars);
+    if (anyShape.test(text)) for (const shape of shapes) masked = masked.replace(shape, stars);
     if (text.length >= longText)
       masked = masked.slice(0, -tailLength) + masked.slice(-tailLength).replace(tailShapes, stars);
     if (masked.includes("-----BEGIN")) masked = masked.replace(privateKey, stars);
