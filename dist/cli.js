@@ -14911,8 +14911,9 @@ const lineAttributes = [
 function reportReader(file) {
 	const coverage = createCoverage("jacoco");
 	const path = [];
-	const groups = [];
+	let groups = [];
 	let packageName = "";
+	let folder = "";
 	const method = createMethodId();
 	let source;
 	let whole;
@@ -14923,8 +14924,8 @@ function reportReader(file) {
 	const events = {
 		open(name, tag) {
 			if (!leaf(name, tag)) {
-				if (name === "group") groups.push(tag.attribute("name") ?? "");
-				else if (name === "package") packageName = tag.attribute("name") ?? "";
+				if (name === "group") openFolder([...groups, tag.attribute("name") ?? ""], packageName);
+				else if (name === "package") openFolder(groups, tag.attribute("name") ?? "");
 				else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
 				else if (name === "class") openClass(tag);
 				else if (name === "method") method.open(tag);
@@ -14933,7 +14934,7 @@ function reportReader(file) {
 		},
 		close(name) {
 			path.pop();
-			if (name === "group") groups.pop();
+			if (name === "group") openFolder(groups.slice(0, -1), packageName);
 			if (name === "sourcefile" || name === "class") source = void 0;
 		},
 		hollow: leaf,
@@ -14951,12 +14952,12 @@ function reportReader(file) {
 		return true;
 	}
 	/** Modules may hold classes of one name, so the names of their groups are part of the path. */
+	function openFolder(inGroups, inPackage) {
+		[groups, packageName] = [inGroups, inPackage];
+		folder = [...groups, packageName].filter((part) => part !== "").join("/");
+	}
 	function pathOf(name) {
-		return [
-			...groups,
-			packageName,
-			name
-		].filter((part) => part !== "").join("/");
+		return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
 	}
 	function openClass(tag) {
 		method.openClass(tag);
@@ -14975,12 +14976,14 @@ function reportReader(file) {
 				line: tag.line()
 			}
 		});
-		const [missed, covered] = [numberAt(1, tag), numberAt(2, tag)];
+		const missed = numberAt(1, tag);
+		const covered = numberAt(2, tag);
 		if (missed + covered === 0) return;
 		into.line(number, covered > 0, at);
 		if (!hasBranches) coverage.records("branches");
 		hasBranches = true;
-		const [missedArms, coveredArms] = [numberAt(3, tag), numberAt(4, tag)];
+		const missedArms = numberAt(3, tag);
+		const coveredArms = numberAt(4, tag);
 		const arms = Math.min(missedArms + coveredArms, maxArms);
 		for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
 	}

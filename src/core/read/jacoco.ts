@@ -25,8 +25,9 @@ const lineAttributes = ["nr", "mi", "ci", "mb", "cb"] as const;
 function reportReader(file: string) {
   const coverage = createCoverage("jacoco");
   const path: string[] = [];
-  const groups: string[] = [];
+  let groups: readonly string[] = [];
   let packageName = "";
+  let folder = "";
   const method = createMethodId();
   let source: SourceTally | undefined;
   let whole: Tally | undefined;
@@ -38,8 +39,8 @@ function reportReader(file: string) {
   const events = {
     open(name: string, tag: Tag) {
       if (!leaf(name, tag)) {
-        if (name === "group") groups.push(tag.attribute("name") ?? "");
-        else if (name === "package") packageName = tag.attribute("name") ?? "";
+        if (name === "group") openFolder([...groups, tag.attribute("name") ?? ""], packageName);
+        else if (name === "package") openFolder(groups, tag.attribute("name") ?? "");
         else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
         else if (name === "class") openClass(tag);
         else if (name === "method") method.open(tag);
@@ -48,7 +49,7 @@ function reportReader(file: string) {
     },
     close(name: string) {
       path.pop();
-      if (name === "group") groups.pop();
+      if (name === "group") openFolder(groups.slice(0, -1), packageName);
       if (name === "sourcefile" || name === "class") source = undefined;
     },
     hollow: leaf,
@@ -68,8 +69,13 @@ function reportReader(file: string) {
   }
 
   /** Modules may hold classes of one name, so the names of their groups are part of the path. */
+  function openFolder(inGroups: readonly string[], inPackage: string): void {
+    [groups, packageName] = [inGroups, inPackage];
+    folder = [...groups, packageName].filter((part) => part !== "").join("/");
+  }
+
   function pathOf(name: string): string {
-    return [...groups, packageName, name].filter((part) => part !== "").join("/");
+    return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
   }
 
   function openClass(tag: Tag): void {
@@ -85,12 +91,15 @@ function reportReader(file: string) {
     if (number === undefined) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
-    const [missed, covered] = [numberAt(1, tag), numberAt(2, tag)];
+    // Not as a pair: that would be an array, for each of a million lines.
+    const missed = numberAt(1, tag);
+    const covered = numberAt(2, tag);
     if (missed + covered === 0) return;
     into.line(number, covered > 0, at);
     if (!hasBranches) coverage.records("branches");
     hasBranches = true;
-    const [missedArms, coveredArms] = [numberAt(3, tag), numberAt(4, tag)];
+    const missedArms = numberAt(3, tag);
+    const coveredArms = numberAt(4, tag);
     const arms = Math.min(missedArms + coveredArms, maxArms);
     for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
   }
