@@ -9676,12 +9676,16 @@ function newBudget() {
 const noLines = emptyLineSet();
 /** A set that has grown larger than this is not emptied for the next source file but made anew. */
 const manyBytes = 4096;
-/** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
+/**
+* A source file in a report file: while it is read what is collected of it, after that its facts. A class, because there
+* are 50,000 of them: methods of their own would take 30 MB.
+*/
 var Entry = class {
 	path;
-	given;
+	lines = noLines;
+	details = [];
 	#budget;
-	#lines;
+	#given;
 	/** Parts of each kind, as many times as the source file was left for another one. */
 	#branches;
 	#functions;
@@ -9703,11 +9707,11 @@ var Entry = class {
 		const lines = this.openLines();
 		const before = lines.size;
 		addLine(lines, number, ran);
-		if (this.#lines && lines.size > before) this.#account((lines.size - before) * 2, at);
+		if (this.lines !== noLines && lines.size > before) this.#account((lines.size - before) * 2, at);
 	}
 	openLines() {
 		const budget = this.#open();
-		return this.#lines ?? budget.lines;
+		return this.lines === noLines ? budget.lines : this.lines;
 	}
 	part(kind, id, ran) {
 		this.openParts(kind).text(id, ran);
@@ -9717,11 +9721,8 @@ var Entry = class {
 		budget.collectors[kind] ??= createPartCollector(() => countPart(budget, kind));
 		return budget.collectors[kind];
 	}
-	totals(totals) {
-		this.given = totals;
-	}
-	get lines() {
-		return this.#lines ?? noLines;
+	declareTotals(totals) {
+		this.#given = totals;
 	}
 	/** Packs what was collected, because another source file or the end comes next. */
 	close() {
@@ -9730,16 +9731,25 @@ var Entry = class {
 			const collector = budget.collectors[kind];
 			if (collector !== void 0 && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
 		}
-		if (this.#lines !== void 0) return;
+		if (this.lines !== noLines) return;
 		const lines = packLines$1(budget.lines, budget.pool);
 		if (lines.size === 0) return;
-		this.#lines = lines;
+		this.lines = lines;
 		this.#account(lines.size * 2, { file: this.path });
 		if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
 		else clearLines(budget.lines);
 	}
+	/** Makes facts of what was collected, which other source files must have closed. */
+	finish(scheme, kinds, { countedBy }) {
+		const detail = { scheme };
+		for (const kind of kinds) detail[kind] = this.#partsOf(kind) ?? noParts;
+		this.details = [detail];
+		const given = this.#given;
+		if (given !== void 0 && given.lines.total > 0 && !hasLines(this.lines)) this.totals = given;
+		if (countedBy !== void 0) this.countedBy = countedBy;
+	}
 	/** Parts of one kind that were collected, each once; undefined where there are none. */
-	partsOf(kind) {
+	#partsOf(kind) {
 		const found = this.#collected(kind);
 		if (!Array.isArray(found)) return found;
 		const united = createPartCollector();
@@ -9810,25 +9820,12 @@ function createCoverage(scheme, form = {}) {
 	const entries = /* @__PURE__ */ new Map();
 	const recorded = /* @__PURE__ */ new Set();
 	const budget = newBudget();
-	function fileCoverage(entry, kinds) {
-		const detail = { scheme };
-		for (const kind of kinds) detail[kind] = entry.partsOf(kind) ?? noParts;
-		const { path, lines, given } = entry;
-		const bare = given !== void 0 && given.lines.total > 0 && !hasLines(lines);
-		return {
-			path,
-			lines,
-			details: [detail],
-			...bare ? { totals: given } : {},
-			...form.countedBy === void 0 ? {} : { countedBy: form.countedBy }
-		};
-	}
 	return {
 		source(path, kept) {
 			const plain = sourcePath(path);
 			const key = kept ? plain : detached(plain);
 			const known = entries.get(key);
-			if (known instanceof Entry) return known;
+			if (known !== void 0) return known;
 			const entry = new Entry(key, budget);
 			entries.set(key, entry);
 			return entry;
@@ -9844,14 +9841,14 @@ function createCoverage(scheme, form = {}) {
 		finish(file, problems) {
 			budget.open?.close();
 			const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
-			for (const [path, entry] of entries) if (entry instanceof Entry) entries.set(path, fileCoverage(entry, kinds));
-			const files = entries;
+			for (const entry of entries.values()) entry.finish(scheme, kinds, form);
+			for (const kind of partKinds) budget.collectors[kind] = void 0;
 			return {
 				facts: {
 					kind: "coverage",
-					coverage: { files }
+					coverage: { files: entries }
 				},
-				problems: [...problems, ...emptiness(files, file, form)]
+				problems: [...problems, ...emptiness(entries, file, form)]
 			};
 		}
 	};
@@ -9998,8 +9995,8 @@ function projectReader(file) {
 		events,
 		finish(notes) {
 			if (!coverage.hasLines()) {
-				if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.totals({ lines });
-				else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
+				if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.declareTotals({ lines });
+				else if (whole && whole.total > 0) coverage.source(wholeReport(file)).declareTotals({ lines: whole });
 			}
 			return coverage.finish(file, notes);
 		}
@@ -10136,7 +10133,7 @@ function classReader(file) {
 					file,
 					line
 				});
-				coverage.source(wholeReport(file)).totals({ lines: declared });
+				coverage.source(wholeReport(file)).declareTotals({ lines: declared });
 				return coverage.finish(file, notes);
 			}
 			const { facts, problems } = coverage.finish(file, notes);
@@ -14827,7 +14824,7 @@ const istanbulSummary = {
 				const counted = tally$1(value, kind, key, file);
 				if (counted) totals[kind] = counted;
 			}
-			coverage.source(path).totals(totals);
+			coverage.source(path).declareTotals(totals);
 		}
 		return coverage.finish(file, []);
 	}
@@ -15006,7 +15003,7 @@ function reportReader(file) {
 				line: tag.line()
 			});
 			if (parent === "report") whole = tally;
-			else source?.totals({ lines: tally });
+			else source?.declareTotals({ lines: tally });
 		}
 	}
 	function count(tag, name) {
@@ -15029,7 +15026,7 @@ function reportReader(file) {
 	return {
 		events,
 		finish(notes) {
-			if (whole && whole.total > 0 && !coverage.hasLines()) coverage.source(wholeReport(file)).totals({ lines: whole });
+			if (whole && whole.total > 0 && !coverage.hasLines()) coverage.source(wholeReport(file)).declareTotals({ lines: whole });
 			return coverage.finish(file, notes);
 		}
 	};
@@ -16037,7 +16034,7 @@ function recordReader(coverage, file) {
 					}
 				});
 			}
-			open.source.totals({ lines: {
+			open.source.declareTotals({ lines: {
 				covered: hit,
 				total: found
 			} });
@@ -16091,7 +16088,7 @@ const llvmCov = {
 				at: { file }
 			});
 			const [branches, functions] = [tally(summary, "branches", path, file), tally(summary, "functions", path, file)];
-			coverage.source(path).totals({
+			coverage.source(path).declareTotals({
 				lines,
 				...branches ? { branches } : {},
 				...functions ? { functions } : {}

@@ -92,8 +92,9 @@ function projectReader(file: string) {
     finish(notes: readonly Problem[]) {
       if (!coverage.hasLines()) {
         if (totals.some(([, { total }]) => total > 0)) {
-          for (const [into, lines] of totals) into.totals({ lines });
-        } else if (whole && whole.total > 0) coverage.source(wholeReport(file)).totals({ lines: whole });
+          for (const [into, lines] of totals) into.declareTotals({ lines });
+        } else if (whole && whole.total > 0)
+          coverage.source(wholeReport(file)).declareTotals({ lines: whole });
       }
       return coverage.finish(file, notes);
     },

@@ -117,7 +117,7 @@ function classReader(file: string) {
       const declared = { covered, total };
       if (!coverage.hasLines()) {
         checkTally(declared, "lines-covered of lines-valid", { file, line });
-        coverage.source(wholeReport(file)).totals({ lines: declared });
+        coverage.source(wholeReport(file)).declareTotals({ lines: declared });
         return coverage.finish(file, notes);
       }
       const { facts, problems } = coverage.finish(file, notes);

@@ -1,9 +1,17 @@
 import { type BytePool, emptyPool } from "../model/byte-pool.ts";
-import type { CoverageTotals } from "../model/facts.ts";
-import { addLine, clearLines, emptyLineSet, type LineSet, maxLine, packLines } from "../model/line-set.ts";
-import type { PackedParts, Parts } from "../model/parts.ts";
+import type { CoverageDetail, CoverageTotals, FileCoverage } from "../model/facts.ts";
+import {
+  addLine,
+  clearLines,
+  emptyLineSet,
+  hasLines,
+  type LineSet,
+  maxLine,
+  packLines,
+} from "../model/line-set.ts";
+import { noParts, type PackedParts, type Parts } from "../model/parts.ts";
 import { type Place, refuse } from "../model/problem.ts";
-import type { PartKind, SourceTally } from "./coverage-tally.ts";
+import type { CoverageForm, PartKind, SourceTally } from "./coverage-tally.ts";
 import { createPartCollector, type PartCollector } from "./part-collector.ts";
 
 /** Most memory that the line sets of one report file may take, in bytes. */
@@ -47,12 +55,18 @@ const manyBytes = 4096;
 
 type Collected = PackedParts | readonly PackedParts[] | undefined;
 
-/** A source file in a report file. A class, because there are 50,000 of them: methods of their own would take 30 MB. */
-export class Entry implements SourceTally {
+/**
+ * A source file in a report file: while it is read what is collected of it, after that its facts. A class, because there
+ * are 50,000 of them: methods of their own would take 30 MB.
+ */
+export class Entry implements SourceTally, FileCoverage {
   readonly path: string;
-  given: CoverageTotals | undefined;
+  lines: LineSet = noLines;
+  details: readonly CoverageDetail[] = [];
+  declare totals?: CoverageTotals;
+  declare countedBy?: "statements";
   readonly #budget: Budget;
-  #lines: LineSet | undefined;
+  #given: CoverageTotals | undefined;
   /** Parts of each kind, as many times as the source file was left for another one. */
   #branches: Collected;
   #functions: Collected;
@@ -72,13 +86,13 @@ export class Entry implements SourceTally {
     const lines = this.openLines();
     const before = lines.size;
     addLine(lines, number, ran);
-    if (this.#lines && lines.size > before) this.#account((lines.size - before) * 2, at);
+    if (this.lines !== noLines && lines.size > before) this.#account((lines.size - before) * 2, at);
   }
 
   openLines(): LineSet {
     const budget = this.#open();
     // Lines are collected in one set that is packed for each source file; only one that comes again has its own.
-    return this.#lines ?? budget.lines;
+    return this.lines === noLines ? budget.lines : this.lines;
   }
 
   part(kind: PartKind, id: string, ran: boolean): void {
@@ -91,12 +105,8 @@ export class Entry implements SourceTally {
     return budget.collectors[kind];
   }
 
-  totals(totals: CoverageTotals): void {
-    this.given = totals;
-  }
-
-  get lines(): LineSet {
-    return this.#lines ?? noLines;
+  declareTotals(totals: CoverageTotals): void {
+    this.#given = totals;
   }
 
   /** Packs what was collected, because another source file or the end comes next. */
@@ -106,18 +116,28 @@ export class Entry implements SourceTally {
       const collector = budget.collectors[kind];
       if (collector !== undefined && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
     }
-    if (this.#lines !== undefined) return;
+    if (this.lines !== noLines) return;
     const lines = packLines(budget.lines, budget.pool);
     // JaCoCo has the methods of a source file first and its lines later.
     if (lines.size === 0) return;
-    this.#lines = lines;
+    this.lines = lines;
     this.#account(lines.size * 2, { file: this.path });
     if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
     else clearLines(budget.lines);
   }
 
+  /** Makes facts of what was collected, which other source files must have closed. */
+  finish(scheme: string, kinds: readonly PartKind[], { countedBy }: CoverageForm): void {
+    const detail: { scheme: string } & Partial<Record<PartKind, Parts>> = { scheme };
+    for (const kind of kinds) detail[kind] = this.#partsOf(kind) ?? noParts;
+    this.details = [detail];
+    const given = this.#given;
+    if (given !== undefined && given.lines.total > 0 && !hasLines(this.lines)) this.totals = given;
+    if (countedBy !== undefined) this.countedBy = countedBy;
+  }
+
   /** Parts of one kind that were collected, each once; undefined where there are none. */
-  partsOf(kind: PartKind): Parts | undefined {
+  #partsOf(kind: PartKind): Parts | undefined {
     const found = this.#collected(kind);
     if (!Array.isArray(found)) return found as PackedParts | undefined;
     const united = createPartCollector();

@@ -1,6 +1,5 @@
 import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import { hasLines, type LineSet, type Tally } from "../model/line-set.ts";
-import { noParts, type Parts } from "../model/parts.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
 import { Entry, newBudget, partKinds } from "./coverage-entry.ts";
 import type { PartCollector } from "./part-collector.ts";
@@ -20,7 +19,8 @@ export interface SourceTally {
   part(kind: PartKind, id: string, ran: boolean): void;
   /** What parts of a kind go into until the next source file comes, for identities in ASCII that lie in some bytes. */
   openParts(kind: PartKind): PartCollector;
-  totals(totals: CoverageTotals): void;
+  /** Totals of the report file's own; they count where it has no lines of the source file. */
+  declareTotals(totals: CoverageTotals): void;
 }
 
 /** Collects coverage by source file; records of one file under several spellings or several times are united. */
@@ -47,30 +47,16 @@ export interface CoverageForm {
 }
 
 export function createCoverage(scheme: string, form: CoverageForm = {}): CoverageTally {
-  const entries = new Map<string, Entry | FileCoverage>();
+  const entries = new Map<string, Entry>();
   const recorded = new Set<PartKind>();
   const budget = newBudget();
-
-  function fileCoverage(entry: Entry, kinds: readonly PartKind[]): FileCoverage {
-    const detail: { scheme: string } & Partial<Record<PartKind, Parts>> = { scheme };
-    for (const kind of kinds) detail[kind] = entry.partsOf(kind) ?? noParts;
-    const { path, lines, given } = entry;
-    const bare = given !== undefined && given.lines.total > 0 && !hasLines(lines);
-    return {
-      path,
-      lines,
-      details: [detail],
-      ...(bare ? { totals: given } : {}),
-      ...(form.countedBy === undefined ? {} : { countedBy: form.countedBy }),
-    };
-  }
 
   return {
     source(path, kept) {
       const plain = sourcePath(path);
       const key = kept ? plain : detached(plain);
       const known = entries.get(key);
-      if (known instanceof Entry) return known;
+      if (known !== undefined) return known;
       const entry = new Entry(key, budget);
       entries.set(key, entry);
       return entry;
@@ -86,13 +72,12 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
     finish(file, problems) {
       budget.open?.close();
       const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
-      // In place, so that of no source file there is both what was collected and what comes of it.
-      for (const [path, entry] of entries)
-        if (entry instanceof Entry) entries.set(path, fileCoverage(entry, kinds));
-      const files = entries as ReadonlyMap<string, FileCoverage>;
+      for (const entry of entries.values()) entry.finish(scheme, kinds, form);
+      // The source files outlive what they were collected with.
+      for (const kind of partKinds) budget.collectors[kind] = undefined;
       return {
-        facts: { kind: "coverage", coverage: { files } },
-        problems: [...problems, ...emptiness(files, file, form)],
+        facts: { kind: "coverage", coverage: { files: entries } },
+        problems: [...problems, ...emptiness(entries, file, form)],
       };
     },
   };

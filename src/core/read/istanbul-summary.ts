@@ -36,7 +36,7 @@ export const istanbulSummary: Reader = {
         const counted = tally(value, kind, key, file);
         if (counted) totals[kind] = counted;
       }
-      coverage.source(path).totals(totals);
+      coverage.source(path).declareTotals(totals);
     }
     return coverage.finish(file, []);
   },

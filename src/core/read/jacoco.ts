@@ -121,7 +121,7 @@ function reportReader(file: string) {
         line: tag.line(),
       });
       if (parent === "report") whole = tally;
-      else source?.totals({ lines: tally });
+      else source?.declareTotals({ lines: tally });
     }
   }
 
@@ -140,7 +140,7 @@ function reportReader(file: string) {
     events,
     finish(notes: readonly Problem[]) {
       if (whole && whole.total > 0 && !coverage.hasLines())
-        coverage.source(wholeReport(file)).totals({ lines: whole });
+        coverage.source(wholeReport(file)).declareTotals({ lines: whole });
       return coverage.finish(file, notes);
     },
   };

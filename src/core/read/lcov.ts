@@ -166,7 +166,7 @@ function recordReader(coverage: CoverageTally, file: string) {
         const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
         refuse({ code: "impossible-totals", message, at: { file, line } });
       }
-      open.source.totals({ lines: { covered: hit, total: found } });
+      open.source.declareTotals({ lines: { covered: hit, total: found } });
     } else if (((found ?? lines) !== lines || (hit ?? covered) !== covered) && differing.length === 0) {
       const said = `LF and LH say ${hit ?? "?"} of ${found ?? "?"} lines`;
       const message = `${path}: ${said}, found ${covered} of ${lines}; the lines decide`;

@@ -33,7 +33,7 @@ export const llvmCov: Reader = {
       ];
       coverage
         .source(path)
-        .totals({ lines, ...(branches ? { branches } : {}), ...(functions ? { functions } : {}) });
+        .declareTotals({ lines, ...(branches ? { branches } : {}), ...(functions ? { functions } : {}) });
     }
     return coverage.finish(file, []);
   },
