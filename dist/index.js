@@ -23887,8 +23887,11 @@ const labels = /* @__PURE__ */ new Map([
 ]);
 /** How many bytes at the beginning of a file are looked at. */
 const encodingBytes = 1024;
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-function sniffEncoding(head, latin1, file) {
+/**
+* The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. `text` has one character for each
+* byte. Throws InputError.
+*/
+function sniffEncoding(head, text, file) {
 	const [a, b, c, d] = [
 		head[0],
 		head[1],
@@ -23918,7 +23921,7 @@ function sniffEncoding(head, latin1, file) {
 		skip: 0
 	};
 	if (zeros(head, 64) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$2(latin1(head, 0, Math.min(head.length, encodingBytes)), file);
+	return declared$2(text.slice(0, encodingBytes), file);
 }
 function zeros(bytes, most) {
 	let count = 0;
@@ -24176,17 +24179,19 @@ function openWindow(source, file) {
 			at: { file },
 			hint: "Did the tool that writes it crash?"
 		});
+		show();
 		const head = window.bytes.subarray(0, window.length);
-		const { label, skip, contradicts } = sniffEncoding(head, latin1, file);
-		if (label === "utf-8") {
-			window.bytes.copyWithin(0, skip, window.length + 1);
-			window.length -= skip;
-		} else {
+		const { label, skip, contradicts } = sniffEncoding(head, window.text, file);
+		if (label !== "utf-8") {
 			pieces = transcode(head.slice(skip), pieces, label);
 			window.length = 0;
 			while (window.length === 0 && pull());
+			show();
+		} else if (skip > 0) {
+			window.bytes.copyWithin(0, skip, window.length + 1);
+			window.length -= skip;
+			show();
 		}
-		show();
 		if (contradicts === void 0) return;
 		notes.push({
 			code: "encoding-mismatch",

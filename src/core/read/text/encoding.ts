@@ -1,5 +1,4 @@
 import { refuse } from "../../model/problem.ts";
-import type { Latin1 } from "./latin1.ts";
 
 /** How the bytes of a file become text, and how many bytes of a byte order mark to skip. */
 export interface Encoding {
@@ -31,8 +30,11 @@ const labels: ReadonlyMap<string, string> = new Map([
 /** How many bytes at the beginning of a file are looked at. */
 export const encodingBytes = 1024;
 
-/** The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. Throws InputError. */
-export function sniffEncoding(head: Uint8Array, latin1: Latin1, file: string): Encoding {
+/**
+ * The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. `text` has one character for each
+ * byte. Throws InputError.
+ */
+export function sniffEncoding(head: Uint8Array, text: string, file: string): Encoding {
   const [a, b, c, d] = [head[0], head[1], head[2], head[3]];
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: "utf-8", skip: 3 };
   if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && head.length >= 4))
@@ -45,7 +47,7 @@ export function sniffEncoding(head: Uint8Array, latin1: Latin1, file: string): E
   if (zeros(head, 64) > 8) {
     refuseBinary(file, "binary data", "Name the text file that the tool writes.");
   }
-  return declared(latin1(head, 0, Math.min(head.length, encodingBytes)), file);
+  return declared(text.slice(0, encodingBytes), file);
 }
 
 function zeros(bytes: Uint8Array, most: number): number {

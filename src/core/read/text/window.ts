@@ -196,24 +196,22 @@ export function openWindow(source: Bytes, file: string): Window {
   function begin(): void {
     while (window.length < encodingBytes && pull());
     if (window.length === 0) {
-      refuse({
-        code: "empty-file",
-        message: "is empty (0 bytes)",
-        at: { file },
-        hint: "Did the tool that writes it crash?",
-      });
+      const hint = "Did the tool that writes it crash?";
+      refuse({ code: "empty-file", message: "is empty (0 bytes)", at: { file }, hint });
     }
+    show();
     const head = window.bytes.subarray(0, window.length);
-    const { label, skip, contradicts } = sniffEncoding(head, latin1, file);
-    if (label === "utf-8") {
-      window.bytes.copyWithin(0, skip, window.length + 1);
-      window.length -= skip;
-    } else {
+    const { label, skip, contradicts } = sniffEncoding(head, window.text, file);
+    if (label !== "utf-8") {
       pieces = transcode(head.slice(skip), pieces, label);
       window.length = 0;
       while (window.length === 0 && pull());
+      show();
+    } else if (skip > 0) {
+      window.bytes.copyWithin(0, skip, window.length + 1);
+      window.length -= skip;
+      show();
     }
-    show();
     if (contradicts === undefined) return;
     notes.push({
       code: "encoding-mismatch",
