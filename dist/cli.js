@@ -3645,6 +3645,10 @@ function packLines$1({ bytes, start, size }, pool) {
 function clearLines({ bytes, start, size }) {
 	bytes.fill(0, start, start + size * 2);
 }
+/** Whether `addLine` may take a line, which is one of a program, without more room. */
+function hasRoom({ size }, line) {
+	return line > 0 && line <= 4194303 && line >> 3 < size;
+}
 /** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
 function addLine(set, line, ran) {
 	const byte = line >> 3;
@@ -14918,6 +14922,8 @@ function reportReader(file) {
 	let folder = "";
 	const method = createMethodId();
 	let source;
+	/** What the lines of `source` go into. */
+	let set = emptyLineSet();
 	let whole;
 	let hasBranches = false;
 	/** The attributes of the line at hand. */
@@ -14928,7 +14934,7 @@ function reportReader(file) {
 			if (!leaf(name, tag)) {
 				if (name === "group") openFolder([...groups, tag.attribute("name") ?? ""], packageName);
 				else if (name === "package") openFolder(groups, tag.attribute("name") ?? "");
-				else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+				else if (name === "sourcefile") openSource(tag.attribute("name") ?? "");
 				else if (name === "class") openClass(tag);
 				else if (name === "method") method.open(tag);
 			}
@@ -14961,10 +14967,14 @@ function reportReader(file) {
 	function pathOf(name) {
 		return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
 	}
+	function openSource(name) {
+		source = coverage.source(pathOf(name));
+		set = source.openLines();
+	}
 	function openClass(tag) {
 		method.openClass(tag);
 		const sourceName = tag.attribute("sourcefilename");
-		if (sourceName !== void 0 && sourceName !== "") source = coverage.source(pathOf(sourceName));
+		if (sourceName !== void 0 && sourceName !== "") openSource(sourceName);
 	}
 	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
 	function line(tag, into) {
@@ -14981,7 +14991,8 @@ function reportReader(file) {
 		const missed = numberAt(1, tag);
 		const covered = numberAt(2, tag);
 		if (missed + covered === 0) return;
-		into.line(number, covered > 0, at);
+		if (hasRoom(set, number)) addLine(set, number, covered > 0);
+		else into.line(number, covered > 0, at);
 		if (!hasBranches) coverage.records("branches");
 		hasBranches = true;
 		const missedArms = numberAt(3, tag);

@@ -57,6 +57,11 @@ export function clearLines({ bytes, start, size }: LineSet): void {
   bytes.fill(0, start, start + size * 2);
 }
 
+/** Whether `addLine` may take a line, which is one of a program, without more room. */
+export function hasRoom({ size }: LineSet, line: number): boolean {
+  return line > 0 && line <= maxLine && line >> 3 < size;
+}
+
 /** Records that `line` (1 to `maxLine`) is executable, and whether it ran. */
 export function addLine(set: LineSet, line: number, ran: boolean): void {
   const byte = line >> 3;

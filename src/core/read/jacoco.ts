@@ -1,4 +1,4 @@
-import type { Tally } from "../model/line-set.ts";
+import { addLine, emptyLineSet, hasRoom, type Tally } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
 import { createMethodId } from "./method-id.ts";
@@ -30,6 +30,8 @@ function reportReader(file: string) {
   let folder = "";
   const method = createMethodId();
   let source: SourceTally | undefined;
+  /** What the lines of `source` go into. */
+  let set = emptyLineSet();
   let whole: Tally | undefined;
   let hasBranches = false;
   /** The attributes of the line at hand. */
@@ -41,7 +43,7 @@ function reportReader(file: string) {
       if (!leaf(name, tag)) {
         if (name === "group") openFolder([...groups, tag.attribute("name") ?? ""], packageName);
         else if (name === "package") openFolder(groups, tag.attribute("name") ?? "");
-        else if (name === "sourcefile") source = coverage.source(pathOf(tag.attribute("name") ?? ""));
+        else if (name === "sourcefile") openSource(tag.attribute("name") ?? "");
         else if (name === "class") openClass(tag);
         else if (name === "method") method.open(tag);
       }
@@ -78,10 +80,15 @@ function reportReader(file: string) {
     return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
   }
 
+  function openSource(name: string): void {
+    source = coverage.source(pathOf(name));
+    set = source.openLines();
+  }
+
   function openClass(tag: Tag): void {
     method.openClass(tag);
     const sourceName = tag.attribute("sourcefilename");
-    if (sourceName !== undefined && sourceName !== "") source = coverage.source(pathOf(sourceName));
+    if (sourceName !== undefined && sourceName !== "") openSource(sourceName);
   }
 
   /** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
@@ -95,7 +102,8 @@ function reportReader(file: string) {
     const missed = numberAt(1, tag);
     const covered = numberAt(2, tag);
     if (missed + covered === 0) return;
-    into.line(number, covered > 0, at);
+    if (hasRoom(set, number)) addLine(set, number, covered > 0);
+    else into.line(number, covered > 0, at);
     if (!hasBranches) coverage.records("branches");
     hasBranches = true;
     const missedArms = numberAt(3, tag);
