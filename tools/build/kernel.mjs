@@ -1,14 +1,15 @@
-// Compiles the kernel of the XML scanner, kernel/xml.ts, into a module of the sources that holds it in base64, so that
+// Compiles the kernel of the XML scanner, kernel/, into a module of the sources that holds it in base64, so that
 // nothing but a change of the kernel needs the compiler. `npm run kernel` compiles in any case, `npm run build` where the
 // digest in the module shows that the kernel or the compiler is another one.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const source = join(root, "kernel", "xml.ts");
+const folder = join(root, "kernel");
+const source = join(folder, "xml.ts");
 const target = join(root, "src", "core", "read", "text", "xml-kernel-code.ts");
 const options = ["--runtime", "stub", "--noAssert", "-O3", "--enable", "simd", "--initialMemory", "8"];
 
@@ -16,8 +17,14 @@ const options = ["--runtime", "stub", "--noAssert", "-O3", "--enable", "simd", "
 export function kernelDigest() {
   const { version } = createRequire(import.meta.url)("assemblyscript/package.json");
   return createHash("sha256")
-    .update(JSON.stringify([version, options, readFileSync(source, "utf8")]))
+    .update(JSON.stringify([version, options, ...sources()]))
     .digest("hex");
+}
+
+/** The texts of the kernel, in the order of their names. */
+function sources() {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  return files.sort().map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 /** Compiles the kernel if it is not the one that was compiled last. */
@@ -37,7 +44,7 @@ async function compileKernel() {
     .match(/.{1,100}/g);
   writeFileSync(
     target,
-    `// Written by tools/build/kernel.mjs: kernel/xml.ts as WebAssembly, in base64.
+    `// Written by tools/build/kernel.mjs: kernel/ as WebAssembly, in base64.
 // ${kernelDigest()}
 export const kernelCode =
 ${lines.map((line) => `  "${line}"`).join(" +\n")};
