@@ -8796,7 +8796,7 @@ const maxAttributes = 256;
 const maxValue = 65536;
 function createTag(window) {
 	const names = [];
-	const values = new Int32Array(256 * 2);
+	const values = [];
 	function find(name) {
 		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
 		return -1;
@@ -10431,7 +10431,7 @@ function plainTally(slowestFrom = 0) {
 		0
 	];
 	/** In an array, because a variable that functions share would be a new object for every sum. */
-	const seconds = /* @__PURE__ */ new Float64Array(1);
+	const seconds = [0];
 	const failing = [];
 	const flaky = [];
 	const slowest = [];
@@ -17692,12 +17692,14 @@ const largeFile = 1 << 22;
 function keepYoungGenerationSmall() {
 	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1 --no-parallel-scavenge");
 }
-/** The bytes that were asked for last. */
-let asked = Buffer.alloc(0);
+/** The bytes that were asked for last, and the same as Node wants them. */
+let asked;
+let askedBuffer = Buffer.alloc(0);
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset, byteLength }, start, end) {
-	if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength) asked = Buffer.from(buffer, byteOffset, byteLength);
-	return asked.toString("latin1", start, end);
+function latin1(bytes, start, end) {
+	if (asked !== bytes) askedBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	asked = bytes;
+	return askedBuffer.toString("latin1", start, end);
 }
 /** The buffer of a file that is over, for the next one. */
 let spare;

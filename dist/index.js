@@ -6910,9 +6910,10 @@ function keepYoungGenerationSmall() {
 	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1 --no-parallel-scavenge");
 }
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset, byteLength }, start, end) {
-	if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength) asked = Buffer.from(buffer, byteOffset, byteLength);
-	return asked.toString("latin1", start, end);
+function latin1(bytes, start, end) {
+	if (asked !== bytes) askedBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	asked = bytes;
+	return askedBuffer.toString("latin1", start, end);
 }
 function* pieces(path, shown) {
 	const file = open$2(path, shown);
@@ -6970,14 +6971,15 @@ function notAFile(message, file) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-var maxFileBytes, pieceBytes, largeFile$1, asked, spare$2;
+var maxFileBytes, pieceBytes, largeFile$1, asked, askedBuffer, spare$2;
 var init_report_files = __esmMin((() => {
 	init_problem();
 	init_on_demand();
 	maxFileBytes = 4 * 2 ** 30;
 	pieceBytes = 65536;
 	largeFile$1 = 1 << 22;
-	asked = Buffer.alloc(0);
+	;
+	askedBuffer = Buffer.alloc(0);
 	;
 }));
 
@@ -25196,7 +25198,7 @@ const maxAttributes = 256;
 const maxValue = 65536;
 function createTag(window) {
 	const names = [];
-	const values = new Int32Array(256 * 2);
+	const values = [];
 	function find(name) {
 		for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
 		return -1;
@@ -26839,7 +26841,7 @@ function plainTally(slowestFrom = 0) {
 		0
 	];
 	/** In an array, because a variable that functions share would be a new object for every sum. */
-	const seconds = /* @__PURE__ */ new Float64Array(1);
+	const seconds = [0];
 	const failing = [];
 	const flaky = [];
 	const slowest = [];

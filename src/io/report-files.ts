@@ -28,14 +28,15 @@ function keepYoungGenerationSmall(): void {
   onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1 --no-parallel-scavenge");
 }
 
-/** The bytes that were asked for last. */
-let asked: Buffer = Buffer.alloc(0);
+/** The bytes that were asked for last, and the same as Node wants them. */
+let asked: Uint8Array | undefined;
+let askedBuffer: Buffer = Buffer.alloc(0);
 
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
-function latin1({ buffer, byteOffset, byteLength }: Uint8Array, start: number, end: number): string {
-  if (asked.buffer !== buffer || asked.byteOffset !== byteOffset || asked.byteLength !== byteLength)
-    asked = Buffer.from(buffer, byteOffset, byteLength);
-  return asked.toString("latin1", start, end);
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  if (asked !== bytes) askedBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  asked = bytes;
+  return askedBuffer.toString("latin1", start, end);
 }
 
 /** The buffer of a file that is over, for the next one. */

@@ -57,7 +57,7 @@ export function createTally({ groupsOf, retriesByName, slowestFrom }: Counting =
 function plainTally(slowestFrom = 0): TestTally {
   let [passed, failed, errored, skipped, flakyCount] = [0, 0, 0, 0, 0];
   /** In an array, because a variable that functions share would be a new object for every sum. */
-  const seconds = new Float64Array(1);
+  const seconds = [0];
   const failing: FailingTest[] = [];
   const flaky: TestName[] = [];
   const slowest: TimedTest[] = [];

@@ -40,14 +40,14 @@ export interface TagBuffer extends Tag {
   count: number;
   readonly names: string[];
   /** Where each value starts and ends. */
-  readonly values: Int32Array;
+  readonly values: number[];
   /** Whether an attribute is there twice. */
   repeats(): boolean;
 }
 
 export function createTag(window: Window): TagBuffer {
   const names: string[] = [];
-  const values = new Int32Array(maxAttributes * 2);
+  const values: number[] = [];
 
   function find(name: string): number {
     for (let i = 0; i < tag.count; i++) if (names[i] === name) return i;
