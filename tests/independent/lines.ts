@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { SaxesParser } from "saxes";
 import type { Tally } from "../../src/core/model/line-set.ts";
 import type { Format } from "../../src/core/read/index.ts";
@@ -35,9 +36,11 @@ export const lineCounts: Readonly<Partial<Record<Format, Count>>> = {
   },
   gocover: (text) => {
     const blocks = new Map<string, readonly [statements: number, ran: boolean]>();
-    for (const [, place = "", statements, count] of text.matchAll(
+    for (const [, written = "", statements, count] of text.matchAll(
       /^(.+:\d+\.\d+,\d+\.\d+) (\d+) (\d+)\s*$/gm,
     )) {
+      // A file is the same with two slashes in a row.
+      const place = posix.normalize(written);
       blocks.set(place, [Number(statements), count !== "0" || blocks.get(place)?.[1] === true]);
     }
     const all = [...blocks.values()];
