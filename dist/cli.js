@@ -6709,19 +6709,17 @@ const slowestKept$1 = 10;
 /** Counting for the files of one source, of which each knows the slowest tests of those before. */
 function slowestSoFar(counting) {
 	let times = [];
-	let slowestFrom = 0;
+	const current = {
+		...counting,
+		slowestFrom: 0
+	};
 	return {
-		counting: {
-			...counting,
-			get slowestFrom() {
-				return slowestFrom;
-			}
-		},
+		counting: current,
 		add({ slowest }) {
-			const added = slowest.filter(({ seconds }) => seconds > slowestFrom).map(({ seconds }) => seconds);
+			const added = slowest.filter(({ seconds }) => seconds > current.slowestFrom).map(({ seconds }) => seconds);
 			if (added.length === 0) return;
 			times = [...times, ...added].sort((a, b) => b - a).slice(0, slowestKept$1);
-			if (times.length === slowestKept$1) slowestFrom = times[9];
+			if (times.length === slowestKept$1) current.slowestFrom = times[9];
 		}
 	};
 }
@@ -10293,16 +10291,16 @@ function bad$7(file, what, problem) {
 // src/core/read/declared.ts
 /** Compares what a whole report file declares with what was found in it. */
 function declaredDiffers({ who, tests, bad }, tally, at) {
-	if (bad > 0 && tally.bad === 0) return [{
+	if (bad > 0 && tally.bad() === 0) return [{
 		code: "unexplained-failures",
 		severity: "error",
 		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
 		at,
 		hint: "Something failed outside the test cases: look at the log of the test run."
 	}];
-	if (tests === void 0 || tests === tally.total) return [];
-	const message = `${who} declares ${tests} tests, found ${tally.total}`;
-	if (tests < tally.total) return [{
+	if (tests === void 0 || tests === tally.total()) return [];
+	const message = `${who} declares ${tests} tests, found ${tally.total()}`;
+	if (tests < tally.total()) return [{
 		code: "count-surplus",
 		severity: "note",
 		message,
@@ -10310,7 +10308,7 @@ function declaredDiffers({ who, tests, bad }, tally, at) {
 	}];
 	return [{
 		code: "count-shortfall",
-		severity: tally.total === 0 ? "error" : "warning",
+		severity: tally.total() === 0 ? "error" : "warning",
 		message,
 		at,
 		hint: "The file lost test cases."
@@ -10318,7 +10316,7 @@ function declaredDiffers({ who, tests, bad }, tally, at) {
 }
 /** Zero test cases are never silent. */
 function noTests(tally, file) {
-	if (tally.total > 0) return [];
+	if (tally.total() > 0) return [];
 	return [{
 		code: "no-tests",
 		severity: "warning",
@@ -10384,14 +10382,14 @@ function retriedTests(inner) {
 			inner.time(value, test);
 		},
 		suiteEnds: settle,
-		get wantsDetails() {
-			return inner.wantsDetails;
+		wantsDetails() {
+			return inner.wantsDetails();
 		},
-		get bad() {
-			return inner.bad + pending() + cleared;
+		bad() {
+			return inner.bad() + pending() + cleared;
 		},
-		get total() {
-			return inner.total + pending() + cleared;
+		total() {
+			return inner.total() + pending() + cleared;
 		},
 		facts() {
 			settle();
@@ -10484,13 +10482,13 @@ function plainTally(slowestFrom = 0) {
 			seconds[0] += value;
 			if (value > slowFrom && value >= slowestFrom) slow(value, test());
 		},
-		get wantsDetails() {
+		wantsDetails() {
 			return failing.length < maxDetailed;
 		},
-		get bad() {
+		bad() {
 			return failed + errored;
 		},
-		get total() {
+		total() {
 			return passed + failed + errored + skipped;
 		},
 		facts() {
@@ -10540,12 +10538,12 @@ function groupedTally(groupsOf, slowestFrom) {
 		time(seconds, test) {
 			for (const tally of current) tally.time(seconds, test);
 		},
-		wantsDetails: true,
-		get bad() {
-			return whole.bad;
+		wantsDetails: () => true,
+		bad() {
+			return whole.bad();
 		},
-		get total() {
-			return whole.total;
+		total() {
+			return whole.total();
 		},
 		facts: () => ({
 			...whole.facts(),
@@ -15426,7 +15424,7 @@ function junitEvents(window, file, counting) {
 		text(piece) {
 			listening.details += piece;
 		},
-		isEmpty: () => tally.total === 0,
+		isEmpty: () => tally.total() === 0,
 		broken: (problem) => ({
 			facts: facts(),
 			problems: [problem]
@@ -15474,7 +15472,7 @@ function junitEvents(window, file, counting) {
 				if (test.line > 0) return;
 				test.line = tag.line();
 				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				if (tally.wantsDetails || test.message === "") listening = test;
+				if (tally.wantsDetails() || test.message === "") listening = test;
 				return;
 			case "skipped":
 				test.skipped = true;
@@ -17342,7 +17340,7 @@ function runReader(file, counting) {
 				hint: "Tests after the break are missing: look at the log of the test run."
 			});
 		}
-		if (!outside || tally.bad > 0) return [];
+		if (!outside || tally.bad() > 0) return [];
 		const from = {
 			file,
 			line: outside.line
@@ -17814,6 +17812,10 @@ const maxFiles = 1e4;
 /** Most folders and files that are looked at for one glob. */
 const maxVisited = 2e6;
 const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
+/** Asked for only where a job has begun at a known time. */
+function writtenAt({ path, writtenAt }) {
+	return writtenAt ?? lstatSync(path).mtimeMs;
+}
 /** Files that match a glob, in the order of their names; links to files and folders are not followed. */
 function findFiles(glob, { root, base }) {
 	const at = { file: glob };
@@ -17903,13 +17905,9 @@ function walk(start, base, rest, at) {
 					message: `matches more than ${maxFiles} files`,
 					at
 				});
-				const whole = `${here}${sep}${entry.name}`;
 				found.push({
-					path: whole,
-					shown: shown + path,
-					get writtenAt() {
-						return lstatSync(whole).mtimeMs;
-					}
+					path: `${here}${sep}${entry.name}`,
+					shown: shown + path
 				});
 			}
 		}
@@ -17928,6 +17926,27 @@ function entriesOf(folder, shown) {
 			hint: "Name folders beside it under `sources`, or let this user read it."
 		});
 	}
+}
+
+// src/io/stale.ts
+/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
+function stale(file, { facts }, { startedAt, run }) {
+	const problem = (message, hint) => [{
+		code: "stale-file",
+		severity: "error",
+		message,
+		at: { file: file.shown },
+		hint
+	}];
+	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
+	if (writer !== void 0 && run !== void 0) {
+		if (writer === run) return [];
+		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
+	}
+	if (startedAt === void 0) return [];
+	const written = writtenAt(file);
+	if (written + 2e3 >= startedAt) return [];
+	return problem(`was written ${new Date(written).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
 }
 
 // src/io/git.ts
@@ -18196,23 +18215,6 @@ function read(file, family, source, { startedAt, run, counting }) {
 		problems,
 		...facts && !misplaced ? { facts } : {}
 	};
-}
-/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
-function stale(file, { facts }, { startedAt, run }) {
-	const problem = (message, hint) => [{
-		code: "stale-file",
-		severity: "error",
-		message,
-		at: { file: file.shown },
-		hint
-	}];
-	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
-	if (writer !== void 0 && run !== void 0) {
-		if (writer === run) return [];
-		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
-	}
-	if (startedAt === void 0 || file.writtenAt + 2e3 >= startedAt) return [];
-	return problem(`was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
 }
 /** Problems of the number of files that one glob matched. */
 function numberOf(source, family, count, others) {

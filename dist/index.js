@@ -6183,19 +6183,17 @@ const slowestKept$1 = 10;
 /** Counting for the files of one source, of which each knows the slowest tests of those before. */
 function slowestSoFar(counting) {
 	let times = [];
-	let slowestFrom = 0;
+	const current = {
+		...counting,
+		slowestFrom: 0
+	};
 	return {
-		counting: {
-			...counting,
-			get slowestFrom() {
-				return slowestFrom;
-			}
-		},
+		counting: current,
 		add({ slowest }) {
-			const added = slowest.filter(({ seconds }) => seconds > slowestFrom).map(({ seconds }) => seconds);
+			const added = slowest.filter(({ seconds }) => seconds > current.slowestFrom).map(({ seconds }) => seconds);
 			if (added.length === 0) return;
 			times = [...times, ...added].sort((a, b) => b - a).slice(0, slowestKept$1);
-			if (times.length === slowestKept$1) slowestFrom = times[9];
+			if (times.length === slowestKept$1) current.slowestFrom = times[9];
 		}
 	};
 }
@@ -26703,16 +26701,16 @@ function bad$7(file, what, problem) {
 // src/core/read/declared.ts
 /** Compares what a whole report file declares with what was found in it. */
 function declaredDiffers({ who, tests, bad }, tally, at) {
-	if (bad > 0 && tally.bad === 0) return [{
+	if (bad > 0 && tally.bad() === 0) return [{
 		code: "unexplained-failures",
 		severity: "error",
 		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
 		at,
 		hint: "Something failed outside the test cases: look at the log of the test run."
 	}];
-	if (tests === void 0 || tests === tally.total) return [];
-	const message = `${who} declares ${tests} tests, found ${tally.total}`;
-	if (tests < tally.total) return [{
+	if (tests === void 0 || tests === tally.total()) return [];
+	const message = `${who} declares ${tests} tests, found ${tally.total()}`;
+	if (tests < tally.total()) return [{
 		code: "count-surplus",
 		severity: "note",
 		message,
@@ -26720,7 +26718,7 @@ function declaredDiffers({ who, tests, bad }, tally, at) {
 	}];
 	return [{
 		code: "count-shortfall",
-		severity: tally.total === 0 ? "error" : "warning",
+		severity: tally.total() === 0 ? "error" : "warning",
 		message,
 		at,
 		hint: "The file lost test cases."
@@ -26728,7 +26726,7 @@ function declaredDiffers({ who, tests, bad }, tally, at) {
 }
 /** Zero test cases are never silent. */
 function noTests(tally, file) {
-	if (tally.total > 0) return [];
+	if (tally.total() > 0) return [];
 	return [{
 		code: "no-tests",
 		severity: "warning",
@@ -26794,14 +26792,14 @@ function retriedTests(inner) {
 			inner.time(value, test);
 		},
 		suiteEnds: settle,
-		get wantsDetails() {
-			return inner.wantsDetails;
+		wantsDetails() {
+			return inner.wantsDetails();
 		},
-		get bad() {
-			return inner.bad + pending() + cleared;
+		bad() {
+			return inner.bad() + pending() + cleared;
 		},
-		get total() {
-			return inner.total + pending() + cleared;
+		total() {
+			return inner.total() + pending() + cleared;
 		},
 		facts() {
 			settle();
@@ -26894,13 +26892,13 @@ function plainTally(slowestFrom = 0) {
 			seconds[0] += value;
 			if (value > slowFrom && value >= slowestFrom) slow(value, test());
 		},
-		get wantsDetails() {
+		wantsDetails() {
 			return failing.length < maxDetailed;
 		},
-		get bad() {
+		bad() {
 			return failed + errored;
 		},
-		get total() {
+		total() {
 			return passed + failed + errored + skipped;
 		},
 		facts() {
@@ -26950,12 +26948,12 @@ function groupedTally(groupsOf, slowestFrom) {
 		time(seconds, test) {
 			for (const tally of current) tally.time(seconds, test);
 		},
-		wantsDetails: true,
-		get bad() {
-			return whole.bad;
+		wantsDetails: () => true,
+		bad() {
+			return whole.bad();
 		},
-		get total() {
-			return whole.total;
+		total() {
+			return whole.total();
 		},
 		facts: () => ({
 			...whole.facts(),
@@ -29505,7 +29503,7 @@ function junitEvents(window, file, counting) {
 		text(piece) {
 			listening.details += piece;
 		},
-		isEmpty: () => tally.total === 0,
+		isEmpty: () => tally.total() === 0,
 		broken: (problem) => ({
 			facts: facts(),
 			problems: [problem]
@@ -29553,7 +29551,7 @@ function junitEvents(window, file, counting) {
 				if (test.line > 0) return;
 				test.line = tag.line();
 				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				if (tally.wantsDetails || test.message === "") listening = test;
+				if (tally.wantsDetails() || test.message === "") listening = test;
 				return;
 			case "skipped":
 				test.skipped = true;
@@ -31437,7 +31435,7 @@ function runReader(file, counting) {
 				hint: "Tests after the break are missing: look at the log of the test run."
 			});
 		}
-		if (!outside || tally.bad > 0) return [];
+		if (!outside || tally.bad() > 0) return [];
 		const from = {
 			file,
 			line: outside.line
@@ -31769,6 +31767,10 @@ const maxFiles$1 = 1e4;
 /** Most folders and files that are looked at for one glob. */
 const maxVisited = 2e6;
 const neverEntered = /* @__PURE__ */ new Set(["node_modules", ".git"]);
+/** Asked for only where a job has begun at a known time. */
+function writtenAt({ path, writtenAt }) {
+	return writtenAt ?? lstatSync(path).mtimeMs;
+}
 /** Files that match a glob, in the order of their names; links to files and folders are not followed. */
 function findFiles(glob, { root, base }) {
 	const at = { file: glob };
@@ -31858,13 +31860,9 @@ function walk(start, base, rest, at) {
 					message: `matches more than ${maxFiles$1} files`,
 					at
 				});
-				const whole = `${here}${sep}${entry.name}`;
 				found.push({
-					path: whole,
-					shown: shown + path,
-					get writtenAt() {
-						return lstatSync(whole).mtimeMs;
-					}
+					path: `${here}${sep}${entry.name}`,
+					shown: shown + path
 				});
 			}
 		}
@@ -31883,6 +31881,27 @@ function entriesOf(folder, shown) {
 			hint: "Name folders beside it under `sources`, or let this user read it."
 		});
 	}
+}
+
+// src/io/stale.ts
+/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
+function stale(file, { facts }, { startedAt, run }) {
+	const problem = (message, hint) => [{
+		code: "stale-file",
+		severity: "error",
+		message,
+		at: { file: file.shown },
+		hint
+	}];
+	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
+	if (writer !== void 0 && run !== void 0) {
+		if (writer === run) return [];
+		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
+	}
+	if (startedAt === void 0) return [];
+	const written = writtenAt(file);
+	if (written + 2e3 >= startedAt) return [];
+	return problem(`was written ${new Date(written).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
 }
 
 // src/io/tracked-files.ts
@@ -32107,23 +32126,6 @@ function read$1(file, family, source, { startedAt, run, counting }) {
 		problems,
 		...facts && !misplaced ? { facts } : {}
 	};
-}
-/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
-function stale(file, { facts }, { startedAt, run }) {
-	const problem = (message, hint) => [{
-		code: "stale-file",
-		severity: "error",
-		message,
-		at: { file: file.shown },
-		hint
-	}];
-	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
-	if (writer !== void 0 && run !== void 0) {
-		if (writer === run) return [];
-		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
-	}
-	if (startedAt === void 0 || file.writtenAt + 2e3 >= startedAt) return [];
-	return problem(`was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
 }
 /** Problems of the number of files that one glob matched. */
 function numberOf(source, family, count, others) {

@@ -19,21 +19,18 @@ import { wellKnown } from "./core/read/well-known.ts";
 import type { FetchedSource, FetchedSources } from "./io/artifact-sources.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
+import { type Now, stale } from "./io/stale.ts";
 import { trackedFiles } from "./io/tracked-files.ts";
 import { shownPath, type Workspace } from "./io/workspace.ts";
 import { atOnce, type Steps } from "./steps.ts";
 
 /** Where and when report files are gathered. */
-export interface Here {
+export interface Here extends Now {
   readonly workspace: Workspace;
-  /** When the job began, in milliseconds since 1970; older report files are stale. Undefined on a laptop. */
-  readonly startedAt?: number | undefined;
   /** What was fetched for sources that name artifacts; undefined outside of a workflow. */
   readonly fetched?: FetchedSources | undefined;
   /** What a Prometheus server answered. */
   readonly answered?: readonly SourceEvidence[] | undefined;
-  /** Id of the workflow run; facts of another run are stale. */
-  readonly run?: number | undefined;
 }
 
 const reported = families.filter((family) => family !== "facts");
@@ -204,29 +201,6 @@ function read(
   if (!source.allowStale) problems.push(...stale(file, result, { startedAt, run }));
   const { facts, ...rest } = result;
   return { ...rest, problems, ...(facts && !misplaced ? { facts } : {}) };
-}
-
-/** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
-function stale(
-  file: Found,
-  { facts }: ReadFile,
-  { startedAt, run }: Pick<Here, "startedAt" | "run">,
-): readonly Problem[] {
-  const problem = (message: string, hint: string): readonly Problem[] => [
-    { code: "stale-file", severity: "error", message, at: { file: file.shown }, hint },
-  ];
-  const writer = facts?.kind === "facts" ? facts.collected.run : undefined;
-  if (writer !== undefined && run !== undefined) {
-    if (writer === run) return [];
-    const hint = "Bring the facts files of this run, or set `stale: allow` on the source.";
-    return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, hint);
-  }
-  // Systems keep times with different precision; two seconds is the coarsest (FAT).
-  if (startedAt === undefined || file.writtenAt + 2_000 >= startedAt) return [];
-  return problem(
-    `was written ${new Date(file.writtenAt).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`,
-    "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.",
-  );
 }
 
 /** Problems of the number of files that one glob matched. */

@@ -19,8 +19,13 @@ export interface Found {
   readonly path: string;
   /** As shown to users: relative to the base folder. */
   readonly shown: string;
-  /** When it was last written, in milliseconds since 1970. */
-  readonly writtenAt: number;
+  /** When it was last written, in milliseconds since 1970; absent where nobody has asked. */
+  readonly writtenAt?: number;
+}
+
+/** Asked for only where a job has begun at a known time. */
+export function writtenAt({ path, writtenAt }: Found): number {
+  return writtenAt ?? lstatSync(path).mtimeMs;
 }
 
 /** Files that match a glob, in the order of their names; links to files and folders are not followed. */
@@ -98,15 +103,7 @@ function walk(start: string, base: string, rest: string, at: Place): Found[] {
       } else if (matches(path)) {
         if (found.length === maxFiles)
           refuse({ code: "limit-files", message: `matches more than ${maxFiles} files`, at });
-        const whole = `${here}${sep}${entry.name}`;
-        found.push({
-          path: whole,
-          shown: shown + path,
-          // Asked for only where a job has begun at a known time.
-          get writtenAt() {
-            return lstatSync(whole).mtimeMs;
-          },
-        });
+        found.push({ path: `${here}${sep}${entry.name}`, shown: shown + path });
       }
     }
   }

@@ -9,19 +9,16 @@ export function slowestSoFar(counting: Counting): {
   add(tests: TestFacts): void;
 } {
   let times: readonly number[] = [];
-  let slowestFrom = 0;
+  const current = { ...counting, slowestFrom: 0 };
   return {
-    counting: {
-      ...counting,
-      get slowestFrom() {
-        return slowestFrom;
-      },
-    },
+    counting: current,
     add({ slowest }) {
-      const added = slowest.filter(({ seconds }) => seconds > slowestFrom).map(({ seconds }) => seconds);
+      const added = slowest
+        .filter(({ seconds }) => seconds > current.slowestFrom)
+        .map(({ seconds }) => seconds);
       if (added.length === 0) return;
       times = [...times, ...added].sort((a, b) => b - a).slice(0, slowestKept);
-      if (times.length === slowestKept) slowestFrom = times[slowestKept - 1]!;
+      if (times.length === slowestKept) current.slowestFrom = times[slowestKept - 1]!;
     },
   };
 }

@@ -117,7 +117,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     text(piece: string) {
       listening!.details += piece;
     },
-    isEmpty: () => tally.total === 0,
+    isEmpty: () => tally.total() === 0,
     broken: (problem: Problem) => ({
       facts: facts(),
       problems: [problem],
@@ -159,7 +159,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         test.line = tag.line();
         test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
         // Without a message, the first line of the text takes its place.
-        if (tally.wantsDetails || test.message === "") listening = test;
+        if (tally.wantsDetails() || test.message === "") listening = test;
         return;
       case "skipped":
         test.skipped = true;

@@ -62,14 +62,14 @@ export function retriedTests(inner: TestTally): TestTally {
       inner.time(value, test);
     },
     suiteEnds: settle,
-    get wantsDetails() {
-      return inner.wantsDetails;
+    wantsDetails() {
+      return inner.wantsDetails();
     },
-    get bad() {
-      return inner.bad + pending() + cleared;
+    bad() {
+      return inner.bad() + pending() + cleared;
     },
-    get total() {
-      return inner.total + pending() + cleared;
+    total() {
+      return inner.total() + pending() + cleared;
     },
     facts() {
       settle();

@@ -15,7 +15,10 @@ const slowestKept = 10;
 export const maxMessage = 1_000;
 export const maxDetails = 4_000;
 
-/** Collects what a reader sees of tests, with bounded memory. */
+/**
+ * Collects what a reader sees of tests, with bounded memory. Has no getters: engines make a table of each object with
+ * one, and there is one for every file.
+ */
 export interface TestTally {
   /**
    * Names the test that the next calls are about. Absent where every case is simply a test: readers call it as
@@ -39,13 +42,13 @@ export interface TestTally {
   /** Adds a time; `test` is asked for its name only if it is among the slowest. */
   time(seconds: number, test: () => TestName): void;
   /** Whether details are kept of the next failing test. */
-  readonly wantsDetails: boolean;
+  wantsDetails(): boolean;
   /** Says that a suite is over: what follows is no further attempt of its tests. */
   readonly suiteEnds?: () => void;
   /** Failed and errored cases so far, attempts included. */
-  readonly bad: number;
+  bad(): number;
   /** Cases so far, attempts included. */
-  readonly total: number;
+  total(): number;
   facts(): TestFacts;
 }
 
@@ -105,13 +108,13 @@ function plainTally(slowestFrom = 0): TestTally {
       seconds[0]! += value;
       if (value > slowFrom && value >= slowestFrom) slow(value, test());
     },
-    get wantsDetails() {
+    wantsDetails() {
       return failing.length < maxDetailed;
     },
-    get bad() {
+    bad() {
       return failed + errored;
     },
-    get total() {
+    total() {
       return passed + failed + errored + skipped;
     },
     facts() {
@@ -158,12 +161,12 @@ function groupedTally(groupsOf: GroupsOf, slowestFrom: number | undefined): Test
       for (const tally of current) tally.time(seconds, test);
     },
     // A group may still have room where the whole has none.
-    wantsDetails: true,
-    get bad() {
-      return whole.bad;
+    wantsDetails: () => true,
+    bad() {
+      return whole.bad();
     },
-    get total() {
-      return whole.total;
+    total() {
+      return whole.total();
     },
     facts: () => ({
       ...whole.facts(),

@@ -157,7 +157,7 @@ function runReader(file: string, counting: Counting | undefined) {
         hint,
       });
     }
-    if (!outside || tally.bad > 0) return [];
+    if (!outside || tally.bad() > 0) return [];
     const from = { file, line: outside.line };
     const name: TestName = { suite: [], className: "", name: "(test run)" };
     tally.about?.(name);
