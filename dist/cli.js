@@ -1827,13 +1827,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$4 = {
+const nothing$5 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
+	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -3221,7 +3221,7 @@ const historyKpis = {
 		looksBack: true,
 		measure: ({ past }) => {
 			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$3("no recorded run yet"));
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$4("no recorded run yet"));
 		}
 	},
 	"history.flaky_rate": {
@@ -3234,19 +3234,19 @@ const historyKpis = {
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
 			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
-			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$3("no recorded run has tests"));
+			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$4("no recorded run has tests"));
 		}
 	}
 };
-function nothing$3(what) {
+function nothing$4(what) {
 	return {
 		kind: "incomparable",
 		reason: what
 	};
 }
 function neverRed({ records }) {
-	if (records.length === 0) return nothing$3("no recorded run yet");
-	return nothing$3(`the default branch never turned red in the ${days} days before its newest recorded run`);
+	if (records.length === 0) return nothing$4("no recorded run yet");
+	return nothing$4(`the default branch never turned red in the ${days} days before its newest recorded run`);
 }
 /** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
 function recent({ records }) {
@@ -7230,7 +7230,7 @@ function matched({ files, also = 0 }) {
 }
 
 // src/core/fold-collected.ts
-const nothing$2 = {
+const nothing$3 = {
 	located: true,
 	files: /* @__PURE__ */ new Map()
 };
@@ -7246,7 +7246,7 @@ function createFold() {
 		const union = known ?? emptyUnion();
 		unions.set(key, union);
 		for (const file of files.values()) addFile$1(union, file);
-		return known ? nothing$2 : {
+		return known ? nothing$3 : {
 			located: true,
 			files: union.files
 		};
@@ -7575,6 +7575,15 @@ function* transcode(taken, rest, label) {
 	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
 	yield encoder.encode(decoder.decode());
 }
+const strict = new TextDecoder("utf-8", { fatal: true });
+function isUtf8(bytes) {
+	try {
+		strict.decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
 function refuseBinary(file, what, hint) {
 	refuse({
 		code: "encoding",
@@ -7585,6 +7594,30 @@ function refuseBinary(file, what, hint) {
 }
 
 // src/core/read/text/ground.ts
+/** Most memory that is kept. 1 MiB. */
+const most$1 = 1 << 20;
+let spare$2;
+/** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
+function takeGround() {
+	const taken = spare$2 ?? plainGround();
+	spare$2 = void 0;
+	return taken;
+}
+/** Keeps memory for the next window. */
+function giveGround(ground) {
+	if (ground.room(0).length <= most$1) spare$2 = ground;
+}
+function plainGround() {
+	let bytes = /* @__PURE__ */ new Uint8Array(0);
+	return { room(size) {
+		if (size > bytes.length) {
+			const larger = new Uint8Array(Math.max(bytes.length * 2, size));
+			larger.set(bytes);
+			bytes = larger;
+		}
+		return bytes;
+	} };
+}
 /** Counts the line ends of a text between two positions. */
 function countLines(text, from, end) {
 	let lines = 0;
@@ -7622,23 +7655,6 @@ function bytesOf(text) {
 	return bytes;
 }
 
-// src/core/read/text/spare.ts
-/** Most memory that is kept. 1 MiB. */
-const most$1 = 1 << 20;
-const empty$1 = /* @__PURE__ */ new Uint8Array(1);
-let spare$2 = empty$1;
-/** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
-function takeSpare() {
-	const taken = spare$2;
-	spare$2 = empty$1;
-	return taken;
-}
-/** Keeps memory for the next window, and gives nothing for it. */
-function giveSpare(bytes) {
-	if (bytes.length <= most$1) spare$2 = bytes;
-	return empty$1;
-}
-
 // src/core/read/text/window.ts
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 const maxPiece = 64 << 20;
@@ -7657,11 +7673,12 @@ function openWindow(source, file) {
 	let seenLines = 0;
 	let seenLast = -1;
 	let withText = true;
-	let ground;
+	const ground = takeGround();
 	const window = {
-		bytes: takeSpare(),
+		bytes: ground.room(1),
 		length: 0,
 		text: "",
+		ground,
 		notes,
 		kernelFrom: source.kernelFrom,
 		more(from, begun) {
@@ -7692,8 +7709,8 @@ function openWindow(source, file) {
 		},
 		moveTo(other) {
 			const { bytes, length } = window;
-			ground = other;
-			window.bytes = ground.room(length + 1);
+			window.ground = other;
+			window.bytes = other.room(length + 1);
 			window.bytes.set(bytes.subarray(0, length + 1));
 		},
 		raw(start, end) {
@@ -7718,7 +7735,7 @@ function openWindow(source, file) {
 				0,
 				-1
 			];
-			const { lines, last } = ground?.countLines(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
+			const { lines, last } = window.ground.countLines?.(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
 			[seenTo, seenLines] = [at, seenLines + lines];
 			if (lines > 0) seenLast = last;
 			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
@@ -7728,21 +7745,18 @@ function openWindow(source, file) {
 			};
 		},
 		close() {
+			if (window.bytes === nothing$2) return;
 			given.return?.();
-			if (ground === void 0) window.bytes = giveSpare(window.bytes);
+			giveGround(window.ground);
+			window.bytes = nothing$2;
 		}
 	};
 	function pull() {
 		const next = pieces.next();
 		if (next.done) return false;
-		const { bytes, length } = window;
-		const longer = length + next.value.length;
-		if (longer >= bytes.length) {
-			const size = Math.max(bytes.length * 2, longer + 1);
-			window.bytes = ground?.room(size) ?? new Uint8Array(size);
-			if (!ground) window.bytes.set(bytes.subarray(0, length));
-		}
-		window.bytes.set(next.value, length);
+		const longer = window.length + next.value.length;
+		if (longer >= window.bytes.length) window.bytes = window.ground.room(Math.max(window.bytes.length * 2, longer + 1));
+		window.bytes.set(next.value, window.length);
 		window.bytes[longer] = 0;
 		window.length = longer;
 		return true;
@@ -7823,16 +7837,9 @@ function openWindow(source, file) {
 	}
 	return window;
 }
+/** What a window that was closed lies in. */
+const nothing$2 = /* @__PURE__ */ new Uint8Array(1);
 const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
-const strict = new TextDecoder("utf-8", { fatal: true });
-function isUtf8(bytes) {
-	try {
-		strict.decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
 /** A copy that does not keep the window alive, as a slice of it would. */
 function detached(text) {
 	return ` ${text}`.slice(1);
@@ -8460,7 +8467,7 @@ function nameEnd$1(bytes, from) {
 const maxNames$1 = 64;
 /** Stands before the first name of a document. */
 function noName() {
-	return newName("", /* @__PURE__ */ new Uint8Array(0));
+	return newName(/* @__PURE__ */ new Uint8Array(0));
 }
 /** Names of a document that is over. */
 let spare$1;
@@ -8476,9 +8483,9 @@ function takeNames() {
 		last: none
 	};
 }
-/** Keeps the names for the next document, unless they are full or a kernel has numbered them. */
+/** Keeps the names for the next document, unless they are full. */
 function giveNames(names) {
-	if (names.known.length === maxNames$1 || names.known.some(({ number }) => number !== void 0)) return;
+	if (names.known.length === maxNames$1) return;
 	names.last = names.none;
 	spare$1 = names;
 }
@@ -8511,17 +8518,17 @@ function startsWith(bytes, from, wanted) {
 /** The name that these bytes are. */
 function nameOf$1({ known }, bytes) {
 	for (const name of known) if (name.bytes.length === bytes.length && startsWith(bytes, 0, name.bytes)) return name;
-	const name = newName(plainLatin1(bytes, 0, bytes.length), bytes.slice());
+	const name = newName(bytes.slice());
 	if (known.length < maxNames$1) known.push(name);
 	return name;
 }
-function newName(text, bytes) {
+function newName(bytes) {
+	const text = plainLatin1(bytes, 0, bytes.length);
 	return {
 		text: interned(text),
 		local: interned(localName(text)),
 		bytes,
-		follower: void 0,
-		number: void 0
+		follower: void 0
 	};
 }
 /** The name without its namespace prefix. */
@@ -8985,7 +8992,7 @@ function checkReferences(cursor, start, end) {
 }
 
 // src/core/read/text/xml-kernel-code.ts
-const kernelCode = "AGFzbQEAAAABIQZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGADf39+AAMSEQMBAQIAAAMAAAACBAACAQEFBQMBAAgGXRF/AUEAC38BQQALfgFCAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUEACwePAQ4HZm91bmRBdAAICWFuc3dlcnNBdAAMB3N0YWNrQXQABQludW1iZXJzQXQABwllbnRyaWVzQXQACQh3aW5kb3dBdAAEBWJlZ2luAAsKY291bnRMaW5lcwAKA3J1bgAGBWNvdW50ABAIbGVuZ3RoT2YADwhudW1iZXJPZgADBnNsb3RPZgAOBm1lbW9yeQIACtQZEfMCAwR/AnwBfiMARSMAIwtHciMOIgkjAoNCAFJyBH9BAAUgCSMBrYhCAYOnBH8Cf0EAIwQjA2tBD0sNABpEAAAAAAAA8D8hByMDIQMDQCADIwRJBEAgAy0AACIGQTlNIAZBME9xBEAgCEQAAAAAAAAkQKIgBkEwa7igIQhBASEEIAdEAAAAAAAAJECiIAcgBRshBwVBACAFRSAGQS5GcUUNAxpBASEFCyADQQFqIQMMAQsLIAggB6MkBSAECwVBAAsLRQRAQQAkECABDwsjEEUEQCAAJBAgAEEQaiIDIAAgASAAa/wKAAAjBiADIgAoAghqIQMjECIEQQU2AgAgBEEANgIEIAQgAyMGazYCCCAEIAIjBms2AgwgAUEQaiEBCyMPQQN0QYCvBGojBTkDACMPQQJ0QYCvCGogAEGAL2tBAnY2AgAjD0EBaiQPIxAjECgCAEGAAmo2AgAjECABQYAva0ECdjYCBCMQIAIjBms2AgwgAQuJAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkCEEADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkCEEACwuRAgEEfyMKQcAoai0AACIDBH8gA0GAKGotAAAhAgJ/QQAgAP0ABAAgA0EGdEGACGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgCtqLQAARQsFQQALBEAgAyQKIAAgA0GAKGotAABqDwsCQCAALQAAQYArai0AAEEDRwRAIAAkCAwBCyAAQQFqIQEDQCABLQAAQYArai0AAARAIAFBAWohAQwBCwsgASMHTwRAIwckCEEAIQEMAQsgACABIABrEAMiAkUEQCAAJAhBACEBDAELIwpBwChqIAI6AAAgAiQKCyABC70CAQR/IAFFIAFBIEtyBEBBAA8LIAEhAgNAIAEgA0sEQCACIAAgA2otAABzQZODgAhsIQIgA0EBaiEDDAELCyACQQ92Qf8BcSECA0AgAkGAKWotAAAiBEUEQCMJQT9GBEBBAA8LIwlBAWokCSACQYApaiMJOgAAIwkiAkEGdEGACGoiA0EAQcAA/AsAIAMgACAB/AoAACADQSBqQf8BIAH8CwAgAkGAKGogAToAACMJDwsgBEGAKGotAAAiAyABRgR/An9BACAA/QAEACAEQQZ0QYAIaiIF/QAEAP1RIAX9AAQg/U79Uw0AGkEAIANBEEsEfyAA/QAEECAFQRBq/QAEAP1RIAX9AAQw/U79UwVBAAsNABogACADai0AAEGAK2otAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHArwkLBQBBgC0L5QgCBn8BeyMGIAFqJAcjBiAAaiEAQYAvIQNBACQPQQAkEAN/IANBoANqQYCvBE0EfyAAIQEDQAJAIAH9AAQAIgn9DF1dXV1dXV1dXV1dXV1dXV39I/1kIAn9DDw8PDw8PDw8PDw8PDw8PDz9I/1kIAn9DCYmJiYmJiYmJiYmJiYmJib9I/1kcnIiBEUEQCABQRBqIgEjB08EQCMHJAhBACEEDAILDAILIAEgBGhqIgQjB08EQCMHJAhBACEEDAELIAQtAAAiAUE8Rg0AIAFBJkYEQCAEEAEhAUEAIQQgAUUNAQUgBC0AAUHdAEYEfyAELQACQT5GBUEACwRAIAQkCEEAIQQMAgsgBEEBaiEBCwwBCwsCfyMHIwhBIGpNIARFDQAaIAQtAAFBL0YEQAJ/IAJB/yxqLQAAIgUEfyAFQYAoai0AACEHAn9BACAEQQJqIgH9AAQAIAVBBnRBgAhqIgj9AAQA/VEgCP0ABCD9Tv1TDQAaQQAgB0EQSwR/IAH9AAQQIAhBEGr9AAQA/VEgCP0ABDD9Tv1TBUEACw0AGiABIAdqLQAAQYArai0AAEULBUEAC0UEQCAEJAhBAAwBCyAFQYAoai0AACAEQQJqaiEBA0AgAS0AACIFQQpHIAVBIEdxIAVBDUdxIAVBCUdxRQRAIAFBAWohAQwBCwsgAS0AAEE+RgR/IAFBAWoFIAEkCEEACwsiAQRAIAZBAEciBQRAA0AgAC0AACIFQQpHIAVBIEdxIAVBDUdxIAVBCUdxRQRAIABBAWohAAwBCwsgACAERiEFCyAFBEAgBiAGKAIAQQJqNgIACyADQQM2AgAgA0EANgIEIAMgBCMGazYCCCADIAEjBms2AgwgA0EQaiEDIAUEQCAGIAMgARAAIQMFQQAkEAtBACEGIAEhACACQQFrIgINBEEADAILBSAEKQMBQqG2jaKUiNWg2wBRBEAgBEEJaiEAA0ACQCAA/QAEAP0MXV1dXV1dXV1dXV1dXV1dXf0j/WQiAUUEQCAAQRBqIgAjB08EQCMHJAhBACEBDAILDAILIwcgACABaGoiAEECak0EQCMHJAhBACEBDAELIABBA2ohASAALQABQd0ARgR/IAAtAAJBPkYFQQALDQAgAEEBaiEADAELCyABBEAgA0EENgIAIANBADYCBCADIAQjBms2AgggAyABIwZrNgIMQQAkECADQRBqIQNBACEGIAEhAAwFCwUgBCADQRBqEA0iAQR/QQEgAkGAAkkjDRsFQQALBEAgBgRAQQAkEAsgAyIAIwxBCHQjDUEAR3I2AgAgAyMLNgIEIAMgBCMGazYCCCADIAEjBms2AgwgA0EQaiMMQQxsaiEDIw0EfyAAIAMgARAAIQNBAAUgAiIEQQFqIQIgBEGALWojCzoAACAACyEGIAEhAAwFCwsLIAQhACABBH9BAAUjByMIQSBqTQsLBUECCwshAUGArwkgA0GAL2tBAnY2AgBBhK8JIAE2AgAgACMGawsGAEGArwQLBQBBgC8LBgBBgK8IC4gBAQR/IwYgAWohA0F/IQEjBiAAaiEAA0AgACADSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCECIAMgAGsiBUEQSQRAIAJBASAFdEEBa3EhAgsgAgRAIAQgAmlqIQQgACMGa0EfaiACZ2shAQsgAEEQaiEADAELC0GArwkgATYCACAEC9ABAQJ/IAAkBkEAJAlBACQKQcAoQQBBwAD8CwBBgClBAEGAAvwLAANAIAFBgAJJBEAgAUHBAE8iAARAIAFB2gBNIQALIABFBEAgAUH6AE0gAUHhAE9xIQALIABFBEAgAUHfAEYhAAsgAEUEQCABQTpGIQALIAAgAUGAAU8gABshAiABQTBPIgAEQCABQTlNIQALIABFBEAgAUEtRiEACyABQYArakEDIAAgAUEuRiAAG0EARyACGzoAACABQQFqIQEMAQsLQQAkAEEAJAFCACQCCwYAQYCvCQvtAwMDfwF7AX4gAEEBahACIgBFBEBBAA8LIwokC0EAJAxBACQNQgAkDgNAAkAgACECA0AgAC0AACIDQQpHIANBIEdxIANBDUdxIANBCUdxRQRAIABBAWohAAwBCwsgAC0AACIDQT5GBEAgAEEBag8LIANBL0YEQCAALQABQT5HDQFBASQNIABBAmoPCyMMQSBGIAAgAkZyDQAgABACIgJFBEBBAA8LIAItAAEhBCACLQAAQT1HBH9BAQUgBEEnRyAEQSJHcQsEQCACJAhBAA8LQgEjCq2GIgYjDoNCAFINACMOIAaEJA4gAkECaiIDIQADQAJAIAD9AAQAIgX9DCYmJiYmJiYmJiYmJiYmJib9I/1kIAUgBP0P/SP9ZCAF/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZHJyIgJFBEAgAEEQaiIAIwdPBEAjByQIQQAhAgwCCwwCCyAAIAJoaiICIwdPBEAjByQIQQAhAgwBCyACLQAAIgAgBEYNACAAQSZHBEAgAiQIQQAhAgwBCyACEAEhAEEAIQIgAA0BCwsgAkUEQEEADwsjCiMBRgRAIAMkAyACJAQLIAEjCjYCACABIAMjBms2AgQgASACIwZrNgIIIAFBDGohASMMQQFqJAwgAkEBaiEADAELCyAAJAhBAAsLACAAQQZ0QYAIagsLACAAQYAoai0AAAsOACAAJAAgASQBIAIkAgs=";
+const kernelCode = "AGFzbQEAAAABIQZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGADf39+AAMTEgMBAQIAAAMAAAACBAACAQEABQUDAQAIBl0RfwFBAAt/AUEAC34BQgALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAsHmQEPB2ZvdW5kQXQACAlhbnN3ZXJzQXQADAdzdGFja0F0AAUJbnVtYmVyc0F0AAcJZW50cmllc0F0AAkId2luZG93QXQABAViZWdpbgALCmNvdW50TGluZXMACgNydW4ABgVjb3VudAARB2hvd01hbnkAEAhsZW5ndGhPZgAPCG51bWJlck9mAAMGc2xvdE9mAA4GbWVtb3J5AgAK2RkS8wIDBH8CfAF+IwBFIwAjC0dyIw4iCSMCg0IAUnIEf0EABSAJIwGtiEIBg6cEfwJ/QQAjBCMDa0EPSw0AGkQAAAAAAADwPyEHIwMhAwNAIAMjBEkEQCADLQAAIgZBOU0gBkEwT3EEQCAIRAAAAAAAACRAoiAGQTBruKAhCEEBIQQgB0QAAAAAAAAkQKIgByAFGyEHBUEAIAVFIAZBLkZxRQ0DGkEBIQULIANBAWohAwwBCwsgCCAHoyQFIAQLBUEACwtFBEBBACQQIAEPCyMQRQRAIAAkECAAQRBqIgMgACABIABr/AoAACMGIAMiACgCCGohAyMQIgRBBTYCACAEQQA2AgQgBCADIwZrNgIIIAQgAiMGazYCDCABQRBqIQELIw9BA3RBgK8EaiMFOQMAIw9BAnRBgK8IaiAAQYAva0ECdjYCACMPQQFqJA8jECMQKAIAQYACajYCACMQIAFBgC9rQQJ2NgIEIxAgAiMGazYCDCABC4kCAQR/IAAoAgEiAUH///8HcSICQefo7QFGIAJB7OjtAUZyBEAgAEEEag8LIAFB4drB2wNGBEAgAEEFag8LIAFB4eC9mwdGIAFB8eq9owdGcgR/IAAtAAVBO0YFQQALBEAgAEEGag8LIAFB/wFxQSNHBEAgACQIQQAPCyAAQQNBAiAALQACQfgARiICG2oiAyEBA0AgAS0AACIEQTlNIARBME9xBH9BAQUgAgR/IARBxgBNIARBwQBPcQR/QQEFIARB5gBNIARB4QBPcQsFQQALCwRAIAFBAWohAQwBCwsgASADa0EHTSABIANLcQR/IAEtAABBO0YFQQALBH8gAUEBagUgACQIQQALC5ECAQR/IwpBwChqLQAAIgMEfyADQYAoai0AACECAn9BACAA/QAEACADQQZ0QYAIaiIE/QAEAP1RIAT9AAQg/U79Uw0AGkEAIAJBEEsEfyAA/QAEECAEQRBq/QAEAP1RIAT9AAQw/U79UwVBAAsNABogACACai0AAEGAK2otAABFCwVBAAsEQCADJAogACADQYAoai0AAGoPCwJAIAAtAABBgCtqLQAAQQNHBEAgACQIDAELIABBAWohAQNAIAEtAABBgCtqLQAABEAgAUEBaiEBDAELCyABIwdPBEAjByQIQQAhAQwBCyAAIAEgAGsQAyICRQRAIAAkCEEAIQEMAQsjCkHAKGogAjoAACACJAoLIAELvQIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYApai0AACIERQRAIwlBP0YEQEEADwsjCUEBaiQJIAJBgClqIwk6AAAjCSICQQZ0QYAIaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYAoaiABOgAAIwkPCyAEQYAoai0AACIDIAFGBH8Cf0EAIAD9AAQAIARBBnRBgAhqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYArai0AAEULBUEAC0UEQCACQQFqQf8BcSECDAELCyAECwYAQcCvCQsFAEGALQvlCAIGfwF7IwYgAWokByMGIABqIQBBgC8hA0EAJA9BACQQA38gA0GgA2pBgK8ETQR/IAAhAQNAAkAgAf0ABAAiCf0MXV1dXV1dXV1dXV1dXV1dXf0j/WQgCf0MPDw8PDw8PDw8PDw8PDw8PP0j/WQgCf0MJiYmJiYmJiYmJiYmJiYmJv0j/WRyciIERQRAIAFBEGoiASMHTwRAIwckCEEAIQQMAgsMAgsgASAEaGoiBCMHTwRAIwckCEEAIQQMAQsgBC0AACIBQTxGDQAgAUEmRgRAIAQQASEBQQAhBCABRQ0BBSAELQABQd0ARgR/IAQtAAJBPkYFQQALBEAgBCQIQQAhBAwCCyAEQQFqIQELDAELCwJ/IwcjCEEgak0gBEUNABogBC0AAUEvRgRAAn8gAkH/LGotAAAiBQR/IAVBgChqLQAAIQcCf0EAIARBAmoiAf0ABAAgBUEGdEGACGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAHQRBLBH8gAf0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAEgB2otAABBgCtqLQAARQsFQQALRQRAIAQkCEEADAELIAVBgChqLQAAIARBAmpqIQEDQCABLQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAUEBaiEBDAELCyABLQAAQT5GBH8gAUEBagUgASQIQQALCyIBBEAgBkEARyIFBEADQCAALQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAEEBaiEADAELCyAAIARGIQULIAUEQCAGIAYoAgBBAmo2AgALIANBAzYCACADQQA2AgQgAyAEIwZrNgIIIAMgASMGazYCDCADQRBqIQMgBQRAIAYgAyABEAAhAwVBACQQC0EAIQYgASEAIAJBAWsiAg0EQQAMAgsFIAQpAwFCobaNopSI1aDbAFEEQCAEQQlqIQADQAJAIAD9AAQA/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCIBRQRAIABBEGoiACMHTwRAIwckCEEAIQEMAgsMAgsjByAAIAFoaiIAQQJqTQRAIwckCEEAIQEMAQsgAEEDaiEBIAAtAAFB3QBGBH8gAC0AAkE+RgVBAAsNACAAQQFqIQAMAQsLIAEEQCADQQQ2AgAgA0EANgIEIAMgBCMGazYCCCADIAEjBms2AgxBACQQIANBEGohA0EAIQYgASEADAULBSAEIANBEGoQDSIBBH9BASACQYACSSMNGwVBAAsEQCAGBEBBACQQCyADIgAjDEEIdCMNQQBHcjYCACADIws2AgQgAyAEIwZrNgIIIAMgASMGazYCDCADQRBqIwxBDGxqIQMjDQR/IAAgAyABEAAhA0EABSACIgRBAWohAiAEQYAtaiMLOgAAIAALIQYgASEADAULCwsgBCEAIAEEf0EABSMHIwhBIGpNCwsFQQILCyEBQYCvCSADQYAva0ECdjYCAEGErwkgATYCACAAIwZrCwYAQYCvBAsFAEGALwsGAEGArwgLiAEBBH8jBiABaiEDQX8hASMGIABqIQADQCAAIANJBEAgAP0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIQIgAyAAayIFQRBJBEAgAkEBIAV0QQFrcSECCyACBEAgBCACaWohBCAAIwZrQR9qIAJnayEBCyAAQRBqIQAMAQsLQYCvCSABNgIAIAQL0AEBAn8gACQGQQAkCUEAJApBwChBAEHAAPwLAEGAKUEAQYAC/AsAA0AgAUGAAkkEQCABQcEATyIABEAgAUHaAE0hAAsgAEUEQCABQfoATSABQeEAT3EhAAsgAEUEQCABQd8ARiEACyAARQRAIAFBOkYhAAsgACABQYABTyAAGyECIAFBME8iAARAIAFBOU0hAAsgAEUEQCABQS1GIQALIAFBgCtqQQMgACABQS5GIAAbQQBHIAIbOgAAIAFBAWohAQwBCwtBACQAQQAkAUIAJAILBgBBgK8JC+0DAwN/AXsBfiAAQQFqEAIiAEUEQEEADwsjCiQLQQAkDEEAJA1CACQOA0ACQCAAIQIDQCAALQAAIgNBCkcgA0EgR3EgA0ENR3EgA0EJR3FFBEAgAEEBaiEADAELCyAALQAAIgNBPkYEQCAAQQFqDwsgA0EvRgRAIAAtAAFBPkcNAUEBJA0gAEECag8LIwxBIEYgACACRnINACAAEAIiAkUEQEEADwsgAi0AASEEIAItAABBPUcEf0EBBSAEQSdHIARBIkdxCwRAIAIkCEEADwtCASMKrYYiBiMOg0IAUg0AIw4gBoQkDiACQQJqIgMhAANAAkAgAP0ABAAiBf0MJiYmJiYmJiYmJiYmJiYmJv0j/WQgBSAE/Q/9I/1kIAX9DDw8PDw8PDw8PDw8PDw8PDz9I/1kcnIiAkUEQCAAQRBqIgAjB08EQCMHJAhBACECDAILDAILIAAgAmhqIgIjB08EQCMHJAhBACECDAELIAItAAAiACAERg0AIABBJkcEQCACJAhBACECDAELIAIQASEAQQAhAiAADQELCyACRQRAQQAPCyMKIwFGBEAgAyQDIAIkBAsgASMKNgIAIAEgAyMGazYCBCABIAIjBms2AgggAUEMaiEBIwxBAWokDCACQQFqIQAMAQsLIAAkCEEACwsAIABBBnRBgAhqCwsAIABBgChqLQAACwQAIwkLDgAgACQAIAEkASACJAIL";
 
 // src/core/read/text/xml-kernel.ts
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
@@ -9005,87 +9012,98 @@ const stopped = {
 };
 const pageBytes = 65536;
 const maxName$2 = 32;
+/** With more names than these a kernel begins anew, so that there is room for those of the next document. */
+const maxKnown = 32;
 /** What the kernel may read behind the end of a window. */
 const slack = 64;
-/** One with more memory is not kept. 4 MiB. */
-const maxIdle = 1 << 22;
 let compiled;
-let idle;
-/** A kernel for one document; moves its window there. */
-function takeKernel(window) {
-	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
-	const wasm = idle ?? new WebAssembly.Instance(compiled).exports;
-	idle = void 0;
-	const kernel = kernelOn(wasm);
-	window.moveTo(kernel);
-	return kernel;
+/** Whether a window lies in a kernel, as it does when the one before left it there. */
+function hasKernel({ ground }) {
+	return "run" in ground;
 }
-function kernelOn(wasm) {
-	const { memory } = wasm;
+/** The kernel of a window, which is moved there if need be. */
+function kernelOf(window) {
+	if (!hasKernel(window)) window.moveTo(createKernel());
+	return window.ground;
+}
+function createKernel() {
+	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+	const wasm = new WebAssembly.Instance(compiled).exports;
 	const windowAt = wasm.windowAt();
 	wasm.begin(windowAt);
-	let { found, answers, stack, numbers, entries } = views();
-	function views() {
-		const { buffer } = memory;
-		return {
-			found: new Int32Array(buffer, wasm.foundAt(), 16384),
-			answers: new Int32Array(buffer, wasm.answersAt(), 2),
-			stack: new Uint8Array(buffer, wasm.stackAt(), 256),
-			numbers: new Float64Array(buffer, wasm.numbersAt(), 8192),
-			entries: new Int32Array(buffer, wasm.entriesAt(), 4096)
-		};
-	}
+	/** Names by their numbers, as far as they were asked for. */
+	let names = [];
+	let counted;
 	function numberOf(name) {
 		if (name.length > maxName$2) return 0;
-		const room = new Uint8Array(memory.buffer, wasm.foundAt(), 33);
+		const room = new Uint8Array(wasm.memory.buffer, wasm.foundAt(), 33);
 		room.set(name);
 		room[name.length] = 0;
 		return wasm.numberOf(wasm.foundAt(), name.length);
 	}
 	const numberOfText = (name) => numberOf(new TextEncoder().encode(name));
-	return {
-		get found() {
-			return found;
-		},
-		get used() {
-			return answers[0];
-		},
-		get why() {
-			return answers[1];
-		},
+	function count(what) {
+		const { element, number, without } = what;
+		const bits = without.reduce((all, name) => all | 1n << BigInt(numberOfText(name)), 0n);
+		wasm.count(numberOfText(element), numberOfText(number), bits);
+	}
+	const kernel = {
+		memory: viewsOf(wasm, windowAt),
 		room(size) {
-			const missing = windowAt + size + slack - memory.buffer.byteLength;
+			const missing = size - kernel.memory.window.length;
 			if (missing > 0) {
-				memory.grow(Math.ceil(missing / pageBytes));
-				({found, answers, stack, numbers, entries} = views());
+				wasm.memory.grow(Math.ceil(missing / pageBytes));
+				kernel.memory = viewsOf(wasm, windowAt);
 			}
-			return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+			return kernel.memory.window;
 		},
 		countLines(from, end) {
 			return {
 				lines: wasm.countLines(from, end),
-				last: answers[0]
+				last: kernel.memory.answers[0]
 			};
 		},
 		run(from, length, open) {
-			for (let depth = 0; depth < open.length; depth++) stack[depth] = open[depth];
+			const { stack } = kernel.memory;
+			for (let depth = 0; depth < open.length; depth++) stack[depth] = kernel.numberOf(open[depth]);
 			return wasm.run(from, length, open.length);
 		},
-		get numbers() {
-			return numbers;
+		begin(what) {
+			if (wasm.howMany() > maxKnown) {
+				wasm.begin(windowAt);
+				[names, counted] = [[], void 0];
+			}
+			if (what === counted) return;
+			if (what) count(what);
+			else wasm.count(0, 0, 0n);
+			counted = what;
 		},
-		get entries() {
-			return entries;
+		numberOf(name) {
+			const known = names.indexOf(name);
+			if (known !== -1) return known;
+			const number = numberOf(name.bytes);
+			if (number > 0) names[number] = name;
+			return number;
 		},
-		count({ element, number, without }) {
-			const bits = without.reduce((all, name) => all | 1n << BigInt(numberOfText(name)), 0n);
-			wasm.count(numberOfText(element), numberOfText(number), bits);
-		},
-		numberOf,
-		nameOf: (number) => new Uint8Array(memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice(),
-		giveBack() {
-			if (memory.buffer.byteLength <= maxIdle) idle = wasm;
+		nameBy(number) {
+			const known = names[number];
+			if (known !== void 0) return known;
+			const name = newName(new Uint8Array(wasm.memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice());
+			names[number] = name;
+			return name;
 		}
+	};
+	return kernel;
+}
+function viewsOf(wasm, windowAt) {
+	const { buffer } = wasm.memory;
+	return {
+		found: new Int32Array(buffer, wasm.foundAt(), 16384),
+		answers: new Int32Array(buffer, wasm.answersAt(), 2),
+		stack: new Uint8Array(buffer, wasm.stackAt(), 256),
+		numbers: new Float64Array(buffer, wasm.numbersAt(), 8192),
+		entries: new Int32Array(buffer, wasm.entriesAt(), 4096),
+		window: new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack)
 	};
 }
 
@@ -9095,25 +9113,21 @@ function kernelOn(wasm) {
 * scanner takes to read about so many once it has warmed up.
 */
 const usualStart = 16384;
-function createStride({ cursor, names, tag, open, events }) {
+/** How many bytes were at hand of documents that were read without a kernel. */
+let without = 0;
+function createStride({ cursor, tag, open, events }) {
 	const { window } = cursor;
-	const start = window.kernelFrom ?? usualStart;
-	/** Names by the numbers of the kernel. */
-	const numbered = [];
 	let kernel;
-	function numberOf(name) {
-		name.number ??= kernel.numberOf(name.bytes);
-		return name.number;
-	}
-	function nameBy(number) {
-		const known = numbered[number];
-		if (known !== void 0) return known;
-		const name = nameOf$1(names, kernel.nameOf(number));
-		numbered[number] = name;
-		return name;
+	function pays() {
+		const { kernelFrom } = window;
+		const atHand = cursor.passed + window.length;
+		if (kernelFrom !== void 0) return atHand >= kernelFrom;
+		return hasKernel(window) || without + atHand >= usualStart;
 	}
 	/** Tells what was found between two positions. */
-	function tell({ found: found$1, used }, from, end) {
+	function tell(kernel, from, end) {
+		const { found: found$1, answers } = kernel.memory;
+		const used = answers[0];
 		let told = from;
 		let counts = 0;
 		for (let at = 0; at < used;) {
@@ -9138,7 +9152,7 @@ function createStride({ cursor, names, tag, open, events }) {
 				at += 4;
 				if (told - start > 12 && events.wantsText()) events.text(window.slice(start + 9, told - 3));
 			} else {
-				const name = nameBy(found$1[at + 1]);
+				const name = kernel.nameBy(found$1[at + 1]);
 				at = readTag(found$1, at, name);
 				if (kind !== found.open && events.hollow?.(name.local, tag)) {
 					if (kind === found.empty) continue;
@@ -9156,10 +9170,10 @@ function createStride({ cursor, names, tag, open, events }) {
 	/** Tells a row of counted elements by their numbers; false if each is to be told for itself. */
 	function tellCounted(first, end) {
 		if (events.wantsText()) return false;
-		const { numbers, entries, found } = kernel;
+		const { numbers, entries, found } = kernel.memory;
 		return events.counted.tell(numbers, first, end, (index) => {
 			const at = entries[index];
-			readTag(found, at, nameBy(found[at + 1]));
+			readTag(found, at, kernel.nameBy(found[at + 1]));
 			return tag;
 		});
 	}
@@ -9173,30 +9187,31 @@ function createStride({ cursor, names, tag, open, events }) {
 		tag.start = found$2[at + 2];
 		tag.empty = (found$2[at] & 255) === found.empty;
 		tag.count = 0;
-		for (let i = at + 4; i < end; i += 3) addAttribute(tag, nameBy(found$2[i]), found$2[i + 1], found$2[i + 2]);
+		for (let i = at + 4; i < end; i += 3) addAttribute(tag, kernel.nameBy(found$2[i]), found$2[i + 1], found$2[i + 2]);
 		return end;
 	}
 	return {
 		go() {
-			if (open.length === 0 || cursor.passed + window.length < start) return;
+			if (open.length === 0) return;
 			if (kernel === void 0) {
-				kernel = takeKernel(window);
-				if (events.counted) kernel.count(events.counted);
+				if (!pays()) return;
+				kernel = kernelOf(window);
+				kernel.begin(events.counted?.what);
 			}
 			window.bytesOnly();
 			for (;;) {
 				const from = cursor.pos;
-				const end = kernel.run(from, window.length, open.map(numberOf));
+				const end = kernel.run(from, window.length, open);
+				const why = kernel.memory.answers[1];
 				tell(kernel, from, end);
 				cursor.pos = end;
-				if (kernel.why === stopped.full) continue;
-				if (kernel.why === stopped.unsure || end === 0 || !cursor.more(end)) break;
+				if (why === stopped.full) continue;
+				if (why === stopped.unsure || end === 0 || !cursor.more(end)) break;
 			}
 			window.withText();
 		},
 		end() {
-			kernel?.giveBack();
-			kernel = void 0;
+			if (kernel === void 0) without += cursor.passed + window.length;
 		}
 	};
 }
@@ -9223,7 +9238,6 @@ function scanXml(source, file, events) {
 	const open = [];
 	const stride = createStride({
 		cursor,
-		names,
 		tag,
 		open,
 		events
@@ -15161,6 +15175,12 @@ function isSample(name) {
 // src/core/read/junit-case.ts
 const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
 const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+/** Cases of which all that may be wanted is their time. */
+const plainCases = {
+	element: "testcase",
+	number: "time",
+	without: ["status", "result"]
+};
 function caseName(tag, suite) {
 	const source = tag.attribute("file") ?? tag.attribute("filepath");
 	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
@@ -15390,9 +15410,7 @@ function junitEvents(window, file, counting) {
 		},
 		/** The same of many such cases at once, where all that is to be known of them is how many and how long. */
 		counted: {
-			element: "testcase",
-			number: "time",
-			without: ["status", "result"],
+			what: plainCases,
 			tell(times, first, end, tagOf) {
 				if (cases.length > 0 || !tally.passedIn) return false;
 				suites.at(-1).cases += end - first;

@@ -32,6 +32,11 @@ export function forgetNames(): void {
   }
 }
 
+/** How many names are known. */
+export function howMany(): u32 {
+  return known;
+}
+
 /** The slot of a name, for whoever wants to read its text. */
 export function slotOf(id: u32): usize {
   return slots + id * slotSize;

@@ -5,11 +5,11 @@
 
 import { bits, LF, pastBlanks, SLASH } from "./bytes.ts";
 import { count, decimal, isCounted } from "./counted.ts";
-import { forgetNames, lengthOf, maxNameLength, numberOf, slotOf } from "./names.ts";
+import { forgetNames, howMany, lengthOf, maxNameLength, numberOf, slotOf } from "./names.ts";
 import { attributeSize, attributes, element, empty, endTag, maxAttributes, seen, startTag } from "./tags.ts";
 import { base, holds, limit, openAt, sectionEnd, stuck, textEnd } from "./window.ts";
 
-export { count, lengthOf, numberOf, slotOf };
+export { count, howMany, lengthOf, numberOf, slotOf };
 
 /** `![CDATA[` as the number that eight bytes are. */
 const CDATA_BEGINS: u64 = ((<u64>0x5b41_5441) << 32) | 0x4443_5b21;
@@ -81,7 +81,7 @@ export function windowAt(): usize {
   return (__heap_base + 63) & ~63;
 }
 
-/** A new document, in a window that begins at an address. */
+/** Knows nothing yet; the window begins at an address. */
 export function begin(at: usize): void {
   openAt(at);
   forgetNames();

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../src/core/model/problem.ts";
 import { readReportFile } from "../src/core/read/index.ts";
+import { openWindow, type Window } from "../src/core/read/text/window.ts";
 import { scanXml } from "../src/core/read/text/xml.ts";
 import type { Counted } from "../src/core/read/text/xml-kernel.ts";
 import { kernelCode } from "../src/core/read/text/xml-kernel-code.ts";
@@ -63,8 +64,10 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
       .map((one) => `${one}=${tag.attribute(one)}/${tag.number(one)}`);
     return `<${name} ${attributes.join(" ")}> in line ${tag.line()}`;
   };
+  let window: Window | undefined;
   try {
-    const notes = scanXml(source(bytes, size, kernelFrom), "x.xml", {
+    window = openWindow(source(bytes, size, kernelFrom), "x.xml");
+    const notes = scanXml(window, "x.xml", {
       open: (name, tag) => tell(shown(name, tag)),
       close: (name) => tell(`</${name}>`),
       // Elements told as hollow or not come to the same here, because where a piece ends decides it.
@@ -77,7 +80,7 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
       },
       ...(typeof wanted === "object" && {
         counted: {
-          ...wanted,
+          what: wanted,
           tell(numbers, first, end, tagOf) {
             for (let i = first; i < end; i++) {
               const tag = tagOf(i);
@@ -100,6 +103,9 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
     if (!(error instanceof InputError)) throw error;
     const { code, message, at } = error.problem;
     tell(`${code} ${unquoted(message)} ${at?.line}:${at?.column}`);
+  } finally {
+    // Leaves the kernel, and the names it knows, to the next document.
+    window?.close();
   }
   return all;
 }

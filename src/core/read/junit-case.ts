@@ -29,6 +29,9 @@ export interface OpenCase extends CaseName {
 const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
 const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
 
+/** Cases of which all that may be wanted is their time. */
+export const plainCases = { element: "testcase", number: "time", without: ["status", "result"] } as const;
+
 export function caseName(tag: Tag, suite: string | undefined): CaseName {
   const source = tag.attribute("file") ?? tag.attribute("filepath");
   const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));

@@ -7,6 +7,7 @@ import {
   firstLine,
   type OpenCase,
   openCase,
+  plainCases,
   readSeconds,
   settle,
 } from "./junit-case.ts";
@@ -83,9 +84,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     },
     /** The same of many such cases at once, where all that is to be known of them is how many and how long. */
     counted: {
-      element: "testcase",
-      number: "time",
-      without: ["status", "result"],
+      what: plainCases,
       tell(times: Float64Array, first: number, end: number, tagOf: (index: number) => Tag): boolean {
         if (cases.length > 0 || !tally.passedIn) return false;
         suites.at(-1)!.cases += end - first;

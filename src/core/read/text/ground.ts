@@ -4,12 +4,43 @@ export interface LineEnds {
   readonly last: number;
 }
 
-/** Memory for a window that belongs to somebody who finds line ends in it faster. */
+/** Memory for a window. */
 export interface Ground {
   /** Room for so many bytes at least; what lay there before still does. */
   room(size: number): Uint8Array;
-  /** Counts the line ends between two positions. */
-  countLines(from: number, end: number): LineEnds;
+  /** Counts the line ends between two positions, where it is faster at that than a search in the text. */
+  countLines?(from: number, end: number): LineEnds;
+}
+
+/** Most memory that is kept. 1 MiB. */
+const most = 1 << 20;
+
+let spare: Ground | undefined;
+
+/** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
+export function takeGround(): Ground {
+  const taken = spare ?? plainGround();
+  spare = undefined;
+  return taken;
+}
+
+/** Keeps memory for the next window. */
+export function giveGround(ground: Ground): void {
+  if (ground.room(0).length <= most) spare = ground;
+}
+
+function plainGround(): Ground {
+  let bytes = new Uint8Array(0);
+  return {
+    room(size) {
+      if (size > bytes.length) {
+        const larger = new Uint8Array(Math.max(bytes.length * 2, size));
+        larger.set(bytes);
+        bytes = larger;
+      }
+      return bytes;
+    },
+  };
 }
 
 /** Counts the line ends of a text between two positions. */

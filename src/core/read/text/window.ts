@@ -1,8 +1,7 @@
 import { type Problem, refuse } from "../../model/problem.ts";
-import { encodingBytes, sniffEncoding, transcode } from "./encoding.ts";
-import { countLines, type Ground } from "./ground.ts";
+import { encodingBytes, isUtf8, sniffEncoding, transcode } from "./encoding.ts";
+import { countLines, type Ground, giveGround, takeGround } from "./ground.ts";
 import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
-import { giveSpare, takeSpare } from "./spare.ts";
 
 /** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
 export interface Pieces extends Iterable<Uint8Array> {
@@ -36,6 +35,8 @@ export interface Window {
   bytesOnly(): void;
   /** There is `text` again, of the piece at hand and all to come. */
   withText(): void;
+  /** The memory that it lies in. */
+  ground: Ground;
   /** Lies in this memory from now on. */
   moveTo(ground: Ground): void;
   /** What `text` holds between two positions. */
@@ -72,12 +73,13 @@ export function openWindow(source: Bytes, file: string): Window {
   let seenLines = 0;
   let seenLast = -1;
   let withText = true;
-  let ground: Ground | undefined;
+  const ground = takeGround();
 
   const window: Window = {
-    bytes: takeSpare(),
+    bytes: ground.room(1),
     length: 0,
     text: "",
+    ground,
     notes,
     kernelFrom: source.kernelFrom,
     more(from, begun) {
@@ -102,8 +104,8 @@ export function openWindow(source: Bytes, file: string): Window {
     },
     moveTo(other) {
       const { bytes, length } = window;
-      ground = other;
-      window.bytes = ground.room(length + 1);
+      window.ground = other;
+      window.bytes = other.room(length + 1);
       window.bytes.set(bytes.subarray(0, length + 1));
     },
     raw(start, end) {
@@ -127,29 +129,28 @@ export function openWindow(source: Bytes, file: string): Window {
       // Places are asked for in order, so counting goes on from the last one.
       if (at < seenTo) [seenTo, seenLines, seenLast] = [0, 0, -1];
       const { lines, last } =
-        ground?.countLines(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
+        window.ground.countLines?.(seenTo, at) ??
+        countLines(window.text || window.raw(0, window.length), seenTo, at);
       [seenTo, seenLines] = [at, seenLines + lines];
       if (lines > 0) seenLast = last;
       const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
       return { line: firstLine + seenLines, column };
     },
     close() {
+      if (window.bytes === nothing) return;
       given.return?.();
-      if (ground === undefined) window.bytes = giveSpare(window.bytes);
+      giveGround(window.ground);
+      window.bytes = nothing;
     },
   };
 
   function pull(): boolean {
     const next = pieces.next();
     if (next.done) return false;
-    const { bytes, length } = window;
-    const longer = length + next.value.length;
-    if (longer >= bytes.length) {
-      const size = Math.max(bytes.length * 2, longer + 1);
-      window.bytes = ground?.room(size) ?? new Uint8Array(size);
-      if (!ground) window.bytes.set(bytes.subarray(0, length));
-    }
-    window.bytes.set(next.value, length);
+    const longer = window.length + next.value.length;
+    if (longer >= window.bytes.length)
+      window.bytes = window.ground.room(Math.max(window.bytes.length * 2, longer + 1));
+    window.bytes.set(next.value, window.length);
     window.bytes[longer] = 0;
     window.length = longer;
     return true;
@@ -230,17 +231,10 @@ export function openWindow(source: Bytes, file: string): Window {
   return window;
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const strict = new TextDecoder("utf-8", { fatal: true });
+/** What a window that was closed lies in. */
+const nothing = new Uint8Array(1);
 
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    strict.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A copy that does not keep the window alive, as a slice of it would. */
 export function detached(text: string): string {

@@ -1,6 +1,7 @@
 import type { Ground } from "./ground.ts";
 import type { Window } from "./window.ts";
 import { kernelCode } from "./xml-kernel-code.ts";
+import { type Name, newName } from "./xml-names.ts";
 
 /** What kernel/xml.ts exports. Positions count from the beginning of the window, addresses from that of all memory. */
 interface Exports {
@@ -14,6 +15,7 @@ interface Exports {
   slotOf(name: number): number;
   lengthOf(name: number): number;
   begin(windowAt: number): void;
+  howMany(): number;
   count(element: number, number: number, without: bigint): void;
   numberOf(address: number, length: number): number;
   countLines(start: number, end: number): number;
@@ -31,22 +33,28 @@ export const stopped = { unsure: 0, cut: 1, full: 2 } as const;
  * without one by 0.
  */
 export interface Kernel extends Ground {
-  /** See `found` in kernel/xml.ts. Other memory after the window has grown. */
+  /** What lies in its memory, which is another after the window has grown. */
+  memory: Views;
+  /** Begins with a document, in which it counts such elements. */
+  begin(counted: Counted | undefined): void;
+  /** Goes on inside these elements, and returns where it stopped. */
+  run(from: number, length: number, open: readonly Name[]): number;
+  numberOf(name: Name): number;
+  nameBy(number: number): Name;
+}
+
+/** The parts of a kernel's memory. */
+interface Views {
+  /** See `found` in kernel/xml.ts. */
   readonly found: Int32Array;
-  /** How many numbers of `found` the last run filled. */
-  readonly used: number;
-  readonly why: number;
+  /** How many numbers of `found` the last run filled, and why it stopped. */
+  readonly answers: Int32Array;
+  /** The open elements, for a run to begin in. */
+  readonly stack: Uint8Array;
   /** The numbers that the last run counted, and where in `found` each of the elements is. */
   readonly numbers: Float64Array;
   readonly entries: Int32Array;
-  /** Counts such elements from now on. */
-  count(what: Counted): void;
-  /** Goes on inside these elements, and returns where it stopped. */
-  run(from: number, length: number, open: readonly number[]): number;
-  numberOf(name: Uint8Array): number;
-  nameOf(number: number): Uint8Array;
-  /** Its memory is for another document now. */
-  giveBack(): void;
+  readonly window: Uint8Array;
 }
 
 /** Elements without children and text of which only a number is wanted. */
@@ -61,46 +69,38 @@ export interface Counted {
 const pageBytes = 65_536;
 const maxName = 32;
 
+/** With more names than these a kernel begins anew, so that there is room for those of the next document. */
+const maxKnown = 32;
+
 /** What the kernel may read behind the end of a window. */
 const slack = 64;
 
-/** One with more memory is not kept. 4 MiB. */
-const maxIdle = 1 << 22;
-
 let compiled: WebAssembly.Module | undefined;
-let idle: Exports | undefined;
 
-/** A kernel for one document; moves its window there. */
-export function takeKernel(window: Window): Kernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
-  const wasm = idle ?? (new WebAssembly.Instance(compiled).exports as unknown as Exports);
-  idle = undefined;
-  const kernel = kernelOn(wasm);
-  window.moveTo(kernel);
-  return kernel;
+/** Whether a window lies in a kernel, as it does when the one before left it there. */
+export function hasKernel({ ground }: Window): boolean {
+  return "run" in ground;
 }
 
-function kernelOn(wasm: Exports): Kernel {
-  const { memory } = wasm;
+/** The kernel of a window, which is moved there if need be. */
+export function kernelOf(window: Window): Kernel {
+  if (!hasKernel(window)) window.moveTo(createKernel());
+  return window.ground as Kernel;
+}
+
+function createKernel(): Kernel {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+  const wasm = new WebAssembly.Instance(compiled).exports as unknown as Exports;
   const windowAt = wasm.windowAt();
   wasm.begin(windowAt);
-  let { found, answers, stack, numbers, entries } = views();
-
-  function views() {
-    const { buffer } = memory;
-    return {
-      found: new Int32Array(buffer, wasm.foundAt(), 16_384),
-      answers: new Int32Array(buffer, wasm.answersAt(), 2),
-      stack: new Uint8Array(buffer, wasm.stackAt(), 256),
-      numbers: new Float64Array(buffer, wasm.numbersAt(), 8_192),
-      entries: new Int32Array(buffer, wasm.entriesAt(), 4_096),
-    };
-  }
+  /** Names by their numbers, as far as they were asked for. */
+  let names: Name[] = [];
+  let counted: Counted | undefined;
 
   function numberOf(name: Uint8Array): number {
     if (name.length > maxName) return 0;
     // What was found last has been told by now, so its room is free.
-    const room = new Uint8Array(memory.buffer, wasm.foundAt(), maxName + 1);
+    const room = new Uint8Array(wasm.memory.buffer, wasm.foundAt(), maxName + 1);
     room.set(name);
     room[name.length] = 0;
     return wasm.numberOf(wasm.foundAt(), name.length);
@@ -108,46 +108,69 @@ function kernelOn(wasm: Exports): Kernel {
 
   const numberOfText = (name: string) => numberOf(new TextEncoder().encode(name));
 
-  return {
-    get found() {
-      return found;
-    },
-    get used() {
-      return answers[0]!;
-    },
-    get why() {
-      return answers[1]!;
-    },
+  function count(what: Counted): void {
+    const { element, number, without } = what;
+    const bits = without.reduce((all, name) => all | (1n << BigInt(numberOfText(name))), 0n);
+    wasm.count(numberOfText(element), numberOfText(number), bits);
+  }
+
+  const kernel: Kernel = {
+    memory: viewsOf(wasm, windowAt),
     room(size) {
-      const missing = windowAt + size + slack - memory.buffer.byteLength;
+      const missing = size - kernel.memory.window.length;
       if (missing > 0) {
-        memory.grow(Math.ceil(missing / pageBytes));
-        ({ found, answers, stack, numbers, entries } = views());
+        wasm.memory.grow(Math.ceil(missing / pageBytes));
+        kernel.memory = viewsOf(wasm, windowAt);
       }
-      return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+      return kernel.memory.window;
     },
     countLines(from, end) {
       const lines = wasm.countLines(from, end);
-      return { lines, last: answers[0]! };
+      return { lines, last: kernel.memory.answers[0]! };
     },
     run(from, length, open) {
-      for (let depth = 0; depth < open.length; depth++) stack[depth] = open[depth]!;
+      const { stack } = kernel.memory;
+      for (let depth = 0; depth < open.length; depth++) stack[depth] = kernel.numberOf(open[depth]!);
       return wasm.run(from, length, open.length);
     },
-    get numbers() {
-      return numbers;
+    begin(what) {
+      if (wasm.howMany() > maxKnown) {
+        wasm.begin(windowAt);
+        [names, counted] = [[], undefined];
+      }
+      if (what === counted) return;
+      if (what) count(what);
+      else wasm.count(0, 0, 0n);
+      counted = what;
     },
-    get entries() {
-      return entries;
+    numberOf(name) {
+      const known = names.indexOf(name);
+      if (known !== -1) return known;
+      const number = numberOf(name.bytes);
+      if (number > 0) names[number] = name;
+      return number;
     },
-    count({ element, number, without }) {
-      const bits = without.reduce((all, name) => all | (1n << BigInt(numberOfText(name))), 0n);
-      wasm.count(numberOfText(element), numberOfText(number), bits);
+    nameBy(number) {
+      const known = names[number];
+      if (known !== undefined) return known;
+      const name = newName(
+        new Uint8Array(wasm.memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice(),
+      );
+      names[number] = name;
+      return name;
     },
-    numberOf,
-    nameOf: (number) => new Uint8Array(memory.buffer, wasm.slotOf(number), wasm.lengthOf(number)).slice(),
-    giveBack() {
-      if (memory.buffer.byteLength <= maxIdle) idle = wasm;
-    },
+  };
+  return kernel;
+}
+
+function viewsOf(wasm: Exports, windowAt: number): Views {
+  const { buffer } = wasm.memory;
+  return {
+    found: new Int32Array(buffer, wasm.foundAt(), 16_384),
+    answers: new Int32Array(buffer, wasm.answersAt(), 2),
+    stack: new Uint8Array(buffer, wasm.stackAt(), 256),
+    numbers: new Float64Array(buffer, wasm.numbersAt(), 8_192),
+    entries: new Int32Array(buffer, wasm.entriesAt(), 4_096),
+    window: new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack),
   };
 }

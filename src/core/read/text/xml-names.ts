@@ -28,8 +28,6 @@ export interface Name {
   readonly bytes: Uint8Array;
   /** The name that came after this one when it was read last. */
   follower: Name | undefined;
-  /** What the kernel calls it, once it was asked. */
-  number: number | undefined;
 }
 
 /** The names of one document. */
@@ -43,7 +41,7 @@ export interface Names {
 
 /** Stands before the first name of a document. */
 export function noName(): Name {
-  return newName("", new Uint8Array(0));
+  return newName(new Uint8Array(0));
 }
 
 /** Names of a document that is over. */
@@ -58,9 +56,9 @@ export function takeNames(): Names {
   return { known: [], none, last: none };
 }
 
-/** Keeps the names for the next document, unless they are full or a kernel has numbered them. */
+/** Keeps the names for the next document, unless they are full. */
 export function giveNames(names: Names): void {
-  if (names.known.length === maxNames || names.known.some(({ number }) => number !== undefined)) return;
+  if (names.known.length === maxNames) return;
   names.last = names.none;
   spare = names;
 }
@@ -98,19 +96,14 @@ export function nameOf({ known }: Names, bytes: Uint8Array): Name {
   for (const name of known) {
     if (name.bytes.length === bytes.length && startsWith(bytes, 0, name.bytes)) return name;
   }
-  const name = newName(plainLatin1(bytes, 0, bytes.length), bytes.slice());
+  const name = newName(bytes.slice());
   if (known.length < maxNames) known.push(name);
   return name;
 }
 
-function newName(text: string, bytes: Uint8Array): Name {
-  return {
-    text: interned(text),
-    local: interned(localName(text)),
-    bytes,
-    follower: undefined,
-    number: undefined,
-  };
+export function newName(bytes: Uint8Array): Name {
+  const text = plainLatin1(bytes, 0, bytes.length);
+  return { text: interned(text), local: interned(localName(text)), bytes, follower: undefined };
 }
 
 /** The name without its namespace prefix. */

@@ -1,14 +1,13 @@
 import type { XmlEvents } from "./xml.ts";
 import type { Cursor } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
-import { type Kernel, found as kinds, stopped, takeKernel } from "./xml-kernel.ts";
-import { type Name, type Names, nameOf } from "./xml-names.ts";
+import { hasKernel, type Kernel, kernelOf, found as kinds, stopped } from "./xml-kernel.ts";
+import type { Name } from "./xml-names.ts";
 import { addAttribute, type TagBuffer } from "./xml-tag.ts";
 
 /** What a scanner shares of the document that it reads. */
 export interface Scan {
   readonly cursor: Cursor;
-  readonly names: Names;
   readonly tag: TagBuffer;
   /** The open elements, outermost first. */
   readonly open: Name[];
@@ -22,7 +21,7 @@ export interface Stride {
    * for the scanner to read, or to refuse. Does nothing in a small file, where it would not pay.
    */
   go(): void;
-  /** Gives the kernel back. */
+  /** Says that the document is over. */
   end(): void;
 }
 
@@ -32,28 +31,24 @@ export interface Stride {
  */
 const usualStart = 16_384;
 
-export function createStride({ cursor, names, tag, open, events }: Scan): Stride {
+/** How many bytes were at hand of documents that were read without a kernel. */
+let without = 0;
+
+export function createStride({ cursor, tag, open, events }: Scan): Stride {
   const { window } = cursor;
-  const start = window.kernelFrom ?? usualStart;
-  /** Names by the numbers of the kernel. */
-  const numbered: Name[] = [];
   let kernel: Kernel | undefined;
 
-  function numberOf(name: Name): number {
-    name.number ??= kernel!.numberOf(name.bytes);
-    return name.number;
-  }
-
-  function nameBy(number: number): Name {
-    const known = numbered[number];
-    if (known !== undefined) return known;
-    const name = nameOf(names, kernel!.nameOf(number));
-    numbered[number] = name;
-    return name;
+  function pays(): boolean {
+    const { kernelFrom } = window;
+    const atHand = cursor.passed + window.length;
+    if (kernelFrom !== undefined) return atHand >= kernelFrom;
+    return hasKernel(window) || without + atHand >= usualStart;
   }
 
   /** Tells what was found between two positions. */
-  function tell({ found, used }: Kernel, from: number, end: number): void {
+  function tell(kernel: Kernel, from: number, end: number): void {
+    const { found, answers } = kernel.memory;
+    const used = answers[0]!;
     let told = from;
     let counts = 0;
     for (let at = 0; at < used; ) {
@@ -78,7 +73,7 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
         at += 4;
         if (told - start > 12 && events.wantsText()) events.text(window.slice(start + 9, told - 3));
       } else {
-        const name = nameBy(found[at + 1]!);
+        const name = kernel.nameBy(found[at + 1]!);
         at = readTag(found, at, name);
         if (kind !== kinds.open && events.hollow?.(name.local, tag)) {
           if (kind === kinds.empty) continue;
@@ -97,10 +92,10 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
   /** Tells a row of counted elements by their numbers; false if each is to be told for itself. */
   function tellCounted(first: number, end: number): boolean {
     if (events.wantsText()) return false;
-    const { numbers, entries, found } = kernel!;
+    const { numbers, entries, found } = kernel!.memory;
     return events.counted!.tell(numbers, first, end, (index) => {
       const at = entries[index]!;
-      readTag(found, at, nameBy(found[at + 1]!));
+      readTag(found, at, kernel!.nameBy(found[at + 1]!));
       return tag;
     });
   }
@@ -116,32 +111,34 @@ export function createStride({ cursor, names, tag, open, events }: Scan): Stride
     tag.start = found[at + 2]!;
     tag.empty = (found[at]! & 0xff) === kinds.empty;
     tag.count = 0;
-    for (let i = at + 4; i < end; i += 3) addAttribute(tag, nameBy(found[i]!), found[i + 1]!, found[i + 2]!);
+    for (let i = at + 4; i < end; i += 3)
+      addAttribute(tag, kernel!.nameBy(found[i]!), found[i + 1]!, found[i + 2]!);
     return end;
   }
 
   return {
     go() {
-      if (open.length === 0 || cursor.passed + window.length < start) return;
+      if (open.length === 0) return;
       if (kernel === undefined) {
-        kernel = takeKernel(window);
-        if (events.counted) kernel.count(events.counted);
+        if (!pays()) return;
+        kernel = kernelOf(window);
+        kernel.begin(events.counted?.what);
       }
       window.bytesOnly();
       for (;;) {
         const from = cursor.pos;
-        const end = kernel.run(from, window.length, open.map(numberOf));
+        const end = kernel.run(from, window.length, open);
+        const why = kernel.memory.answers[1]!;
         tell(kernel, from, end);
         cursor.pos = end;
-        if (kernel.why === stopped.full) continue;
+        if (why === stopped.full) continue;
         // What lies at the very beginning and still does not end is too long, or wrong.
-        if (kernel.why === stopped.unsure || end === 0 || !cursor.more(end)) break;
+        if (why === stopped.unsure || end === 0 || !cursor.more(end)) break;
       }
       window.withText();
     },
     end() {
-      kernel?.giveBack();
-      kernel = undefined;
+      if (kernel === undefined) without += cursor.passed + window.length;
     },
   };
 }

@@ -31,7 +31,8 @@ export interface XmlEvents {
   text(piece: string): void;
 }
 
-export interface CountedEvents extends Counted {
+export interface CountedEvents {
+  readonly what: Counted;
   /**
    * Told of elements that stand in a row by their numbers from `first` on, before `end`; `tag` is that of one of them,
    * until the next is asked for. False to be told of each of them by `hollow` or `open` instead.
@@ -57,7 +58,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const tag = createTag(window);
   const names = takeNames();
   const open: Name[] = [];
-  const stride = createStride({ cursor, names, tag, open, events });
+  const stride = createStride({ cursor, tag, open, events });
   let rootSeen = false;
   let doctypeSeen = false;
 
