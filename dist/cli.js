@@ -9382,7 +9382,8 @@ const checkstyle = {
 	label: "Checkstyle XML",
 	families: ["debt"],
 	writtenBy: "Checkstyle, PHP_CodeSniffer, ktlint, detekt, ShellCheck, stylelint, SwiftLint, hadolint, golangci-lint",
-	claims: ({ root }) => root === "checkstyle",
+	roots: ["checkstyle"],
+	claims: () => true,
 	read(source, file) {
 		const tally = createFindings(file);
 		let path = "";
@@ -9926,7 +9927,8 @@ const clover = {
 	label: "Clover XML",
 	families: ["coverage"],
 	writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
-	claims: ({ root, text }) => root === "coverage" && /<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	roots: ["coverage"],
+	claims: ({ text }) => /<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
 	read(source, file) {
 		const reading = projectReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -10030,7 +10032,8 @@ const cobertura = {
 	label: "Cobertura XML",
 	families: ["coverage"],
 	writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
-	claims: ({ root, text }) => root === "coverage" && !/<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+	roots: ["coverage"],
+	claims: ({ text }) => !/<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
 	read(source, file) {
 		const reading = classReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -14912,7 +14915,8 @@ const jacoco = {
 	label: "JaCoCo XML",
 	families: ["coverage"],
 	writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
-	claims: ({ root, text }) => root === "report" && /<(?:[^\s<>:]+:)?(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+	roots: ["report"],
+	claims: ({ text }) => /<(?:[^\s<>:]+:)?(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
 	read(source, file) {
 		const reading = reportReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -15137,7 +15141,8 @@ const jmeterXml = {
 	label: "JMeter JTL (XML)",
 	families: ["load"],
 	writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
-	claims: ({ root }) => root === "testResults",
+	roots: ["testResults"],
+	claims: () => true,
 	read(source, file) {
 		const sampler = createSampler(file);
 		/** Samples that are open, outermost first: whether each is a transaction. */
@@ -15357,7 +15362,8 @@ const junit = {
 	label: "JUnit XML",
 	families: ["tests"],
 	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
-	claims: ({ root }) => root === "testsuites" || root === "testsuite",
+	roots: ["testsuites", "testsuite"],
+	claims: () => true,
 	read(source, file, counting) {
 		const window = openWindow(source, file);
 		const events = junitEvents(window, file, counting);
@@ -16440,7 +16446,8 @@ const opencover = {
 	label: "OpenCover XML",
 	families: ["coverage"],
 	writtenBy: "OpenCover, Coverlet, AltCover",
-	claims: ({ root }) => root === "CoverageSession",
+	roots: ["CoverageSession"],
+	claims: () => true,
 	read(source, file) {
 		const reading = sessionReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -17198,7 +17205,8 @@ const trx = {
 	label: "TRX",
 	families: ["tests"],
 	writtenBy: "dotnet test --logger trx, vstest",
-	claims: ({ root, text }) => root === "TestRun" && /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:[^\s<>:]+:)?(?:Results|TestRun)/.test(text),
+	roots: ["TestRun"],
+	claims: ({ text }) => /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:[^\s<>:]+:)?(?:Results|TestRun)/.test(text),
 	read(source, file, counting) {
 		const reading = runReader(file, counting);
 		const notes = scanXml(source, file, reading.events);
@@ -17550,9 +17558,13 @@ function readReportFile(path, source, counting) {
 		window?.close();
 	}
 }
+const rootsOf = (format) => readers[format].roots ?? [];
+const inXml = formats.filter((format) => rootsOf(format).length > 0);
+const notInXml = formats.filter((format) => rootsOf(format).length === 0);
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 function claimants(head) {
-	return formats.filter((format) => readers[format].claims(head));
+	const { root } = head;
+	return (root === void 0 ? notInXml : inXml.filter((format) => rootsOf(format).includes(root))).filter((format) => readers[format].claims(head));
 }
 function formatOf(head, file) {
 	const claimed = claimants(head);

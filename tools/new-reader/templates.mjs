@@ -66,7 +66,8 @@ import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
 
-${head(name, identifier)}  claims: ({ root }) => root === "${name}",
+${head(name, identifier)}  roots: ["${name}"],
+  claims: () => true,
   read(source, file) {
     const coverage = createCoverage("${name}");
     let into: SourceTally | undefined;

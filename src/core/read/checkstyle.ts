@@ -9,7 +9,8 @@ export const checkstyle: Reader = {
   families: ["debt"],
   writtenBy:
     "Checkstyle, PHP_CodeSniffer, ktlint, detekt, ShellCheck, stylelint, SwiftLint, hadolint, golangci-lint",
-  claims: ({ root }) => root === "checkstyle",
+  roots: ["checkstyle"],
+  claims: () => true,
   read(source, file) {
     const tally = createFindings(file);
     let path = "";

@@ -10,8 +10,8 @@ export const clover: Reader = {
   label: "Clover XML",
   families: ["coverage"],
   writtenBy: "OpenClover, PHPUnit, Istanbul, vitest, Jest",
-  claims: ({ root, text }) =>
-    root === "coverage" && /<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+  roots: ["coverage"],
+  claims: ({ text }) => /<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
   read(source, file) {
     const reading = projectReader(file);
     const notes = scanXml(source, file, reading.events);

@@ -11,8 +11,8 @@ export const cobertura: Reader = {
   label: "Cobertura XML",
   families: ["coverage"],
   writtenBy: "coverage.py, gcovr, Coverlet, PHPUnit, Istanbul, scoverage, pycobertura and many others",
-  claims: ({ root, text }) =>
-    root === "coverage" && !/<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
+  roots: ["coverage"],
+  claims: ({ text }) => !/<(?:[^\s<>:]+:)?project[\s>]|\sclover=/.test(text.slice(0, 4096)),
   read(source, file) {
     const reading = classReader(file);
     const notes = scanXml(source, file, reading.events);

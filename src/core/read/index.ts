@@ -118,9 +118,15 @@ export function readReportFile(path: string, source: Bytes, counting?: Counting)
   }
 }
 
+const rootsOf = (format: Format) => (readers[format] as Reader).roots ?? [];
+const inXml = formats.filter((format) => rootsOf(format).length > 0);
+const notInXml = formats.filter((format) => rootsOf(format).length === 0);
+
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 export function claimants(head: Head): readonly Format[] {
-  return formats.filter((format) => readers[format].claims(head));
+  const { root } = head;
+  const asked = root === undefined ? notInXml : inXml.filter((format) => rootsOf(format).includes(root));
+  return asked.filter((format) => readers[format].claims(head));
 }
 
 function formatOf(head: Head, file: string): Format {

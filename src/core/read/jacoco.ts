@@ -11,8 +11,8 @@ export const jacoco: Reader = {
   label: "JaCoCo XML",
   families: ["coverage"],
   writtenBy: "JaCoCo, also through Maven, Gradle and Ant, and Kover",
-  claims: ({ root, text }) =>
-    root === "report" && /<(?:[^\s<>:]+:)?(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
+  roots: ["report"],
+  claims: ({ text }) => /<(?:[^\s<>:]+:)?(?:sessioninfo|package|group|counter)[\s/>]|JACOCO/.test(text),
   read(source, file) {
     const reading = reportReader(file);
     const notes = scanXml(source, file, reading.events);

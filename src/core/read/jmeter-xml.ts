@@ -10,7 +10,8 @@ export const jmeterXml: Reader = {
   label: "JMeter JTL (XML)",
   families: ["load"],
   writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
-  claims: ({ root }) => root === "testResults",
+  roots: ["testResults"],
+  claims: () => true,
   read(source, file) {
     const sampler = createSampler(file);
     /** Samples that are open, outermost first: whether each is a transaction. */

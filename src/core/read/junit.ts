@@ -28,7 +28,8 @@ export const junit: Reader = {
   families: ["tests"],
   writtenBy:
     "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
-  claims: ({ root }) => root === "testsuites" || root === "testsuite",
+  roots: ["testsuites", "testsuite"],
+  claims: () => true,
   read(source, file, counting) {
     const window = openWindow(source, file);
     const events = junitEvents(window, file, counting);

@@ -9,7 +9,8 @@ export const opencover: Reader = {
   label: "OpenCover XML",
   families: ["coverage"],
   writtenBy: "OpenCover, Coverlet, AltCover",
-  claims: ({ root }) => root === "CoverageSession",
+  roots: ["CoverageSession"],
+  claims: () => true,
   read(source, file) {
     const reading = sessionReader(file);
     const notes = scanXml(source, file, reading.events);

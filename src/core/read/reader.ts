@@ -26,7 +26,9 @@ export interface Reader {
   readonly families: readonly Family[];
   /** One sentence for the docs: which tools write it. */
   readonly writtenBy: string;
-  /** Whether the content is of this format. Exactly one reader may say so. */
+  /** Local names of the root element, where the format is XML. */
+  readonly roots?: readonly string[];
+  /** Whether the content is of this format; asked of XML only for one of its roots. Exactly one reader may say so. */
   claims(head: Head): boolean;
   /**
    * Reads to the last byte. Throws InputError for content that may not be judged. `counting` is for readers of tests,

@@ -11,8 +11,8 @@ export const trx: Reader = {
   label: "TRX",
   families: ["tests"],
   writtenBy: "dotnet test --logger trx, vstest",
-  claims: ({ root, text }) =>
-    root === "TestRun" &&
+  roots: ["TestRun"],
+  claims: ({ text }) =>
     /microsoft\.com\/schemas\/VisualStudio\/TeamTest|<(?:[^\s<>:]+:)?(?:Results|TestRun)/.test(text),
   read(source, file, counting) {
     const reading = runReader(file, counting);
