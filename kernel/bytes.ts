@@ -3,6 +3,7 @@
 export const LT: u32 = 60;
 export const GT: u32 = 62;
 export const SLASH: u32 = 47;
+export const EXCLAMATION: u32 = 33;
 export const EQUALS: u32 = 61;
 export const QUOTE: u32 = 34;
 export const APOSTROPHE: u32 = 39;

@@ -3,7 +3,7 @@
 // once it leaves to the scanner in src/core/read/text/xml.ts, and so all that is wrong: an error has one place.
 // `npm run kernel` compiles it into src/core/read/text/xml-kernel-code.ts.
 
-import { bits, LF, pastBlanks, SLASH } from "./bytes.ts";
+import { bits, EXCLAMATION, LF, pastBlanks, SLASH } from "./bytes.ts";
 import { count, decimal, isCounted } from "./counted.ts";
 import { forgetNames, howMany, lengthOf, maxNameLength, numberOf, slotOf } from "./names.ts";
 import { attributeSize, attributes, element, empty, endTag, maxAttributes, seen, startTag } from "./tags.ts";
@@ -105,8 +105,9 @@ export function countLines(start: u32, end: u32): u32 {
 }
 
 /**
- * Goes through the window from a position inside of `depth` elements, which lie on the stack. Returns where it stopped:
- * all before is well-formed, and everything in it but text is written down.
+ * Goes through the window from a position inside of `depth` elements, which lie on the stack; 0 where the root element may
+ * begin, whose end it never passes. Returns where it stopped: all before is well-formed, and everything in it but text is
+ * written down.
  */
 export function run(from: u32, length: u32, depth: u32): u32 {
   holds(length);
@@ -124,6 +125,10 @@ export function run(from: u32, length: u32, depth: u32): u32 {
       break;
     }
     const c: u32 = load<u8>(lt + 1);
+    if (depth === 0 && (lt !== at || c === SLASH || c === EXCLAMATION)) {
+      why = UNSURE;
+      break;
+    }
     let end: usize = 0;
     if (c === SLASH) {
       end = endTag(lt, load<u8>(stack + depth - 1));
@@ -149,7 +154,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
       }
     } else {
       end = startTag(lt, out + headSize);
-      if (end !== 0 && (empty || depth < maxDepth)) {
+      if (end !== 0 && depth < maxDepth) {
         if (opened !== 0) row = 0;
         const entry = out;
         out =
@@ -162,7 +167,9 @@ export function run(from: u32, length: u32, depth: u32): u32 {
           store<u8>(stack + depth++, element);
         }
         at = end;
-        continue;
+        if (depth > 0) continue;
+        why = UNSURE;
+        break;
       }
     }
     at = lt;

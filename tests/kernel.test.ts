@@ -185,6 +185,31 @@ describe("the kernel of the XML scanner", () => {
     expect(counts).toBe(6);
   });
 
+  test.each([255, 256, 257])("goes as deep as the scanner: %i", (depth) => {
+    const inside = ["<b/>", "<b></b>", "<b>", "x"];
+    for (const last of inside)
+      agree(new TextEncoder().encode(`${"<a>".repeat(depth)}${last}${"</a>".repeat(depth)}`), 65_536, "all");
+  });
+
+  test.each([
+    "<a/>",
+    " <a/>",
+    "<a/> ",
+    "<a/><a/>",
+    "<a></a>x",
+    "x<a/>",
+    "<!-- --><a/><!-- -->",
+    "</a>",
+    "<![CDATA[]]><a/>",
+    "&amp;<a/>",
+    "<",
+    " ",
+    "<a",
+    "<!DOCTYPE a><a><b/></a>\n<?p?>",
+  ])("ends where the root element does: %s", (document) => {
+    for (const size of [1, 2, 3, 100]) agree(new TextEncoder().encode(document), size, "hollow");
+  });
+
   const word = fc.constantFrom(
     ..."< > </ /> <a <b </a> </b> <a/> <a></a> = \" ' & &lt; &amp; &#10; &#x10ffff; &x; &#12345678; ]]> ]] <![CDATA[".split(
       " ",
@@ -201,9 +226,11 @@ describe("the kernel of the XML scanner", () => {
   test("agrees with the scanner on any markup", () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 40 }), fc.integer({ min: 1, max: 300 }), (words, size) => {
-        const bytes = new TextEncoder().encode(`<a>${words.join("")}</a>`);
-        agree(bytes, size, "all");
-        agree(bytes, size, { element: "b", number: "n", without: ["m"] });
+        for (const text of [`<a>${words.join("")}</a>`, words.join("")]) {
+          const bytes = new TextEncoder().encode(text);
+          agree(bytes, size, "all");
+          agree(bytes, size, { element: "b", number: "n", without: ["m"] });
+        }
       }),
       { seed, numRuns: rounds * 10 },
     );

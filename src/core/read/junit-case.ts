@@ -29,6 +29,20 @@ export interface OpenCase extends CaseName {
 const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
 const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
 
+/** Elements that say something, if only by being there. */
+export const elements: ReadonlySet<string> = new Set([
+  "testsuites",
+  "testsuite",
+  "testcase",
+  "error",
+  "failure",
+  "skipped",
+  "rerunFailure",
+  "rerunError",
+  "flakyFailure",
+  "flakyError",
+]);
+
 /** Cases of which all that may be wanted is their time. */
 export const plainCases = { element: "testcase", number: "time", without: ["status", "result"] } as const;
 

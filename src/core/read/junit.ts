@@ -4,6 +4,7 @@ import { noTests } from "./declared.ts";
 import {
   type CaseName,
   caseName,
+  elements,
   firstLine,
   type OpenCase,
   openCase,
@@ -67,12 +68,15 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         const around = cases.at(-1);
         if (around) around.leaf = false;
         cases.push(openCase(tag, suites.at(-1)?.name));
-      } else if (name === "testsuite" || name === "testsuites") enterSuite(tag);
-      else if (parent === "testcase") inCase(name, tag, cases.at(-1)!);
+      } else if (name === "testsuite" || name === "testsuites") {
+        suites.push(openSuite(tag));
+        names = undefined;
+      } else if (parent === "testcase") inCase(name, tag, cases.at(-1)!);
       else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
     },
     /** A case with nothing inside, as most are: told by its attributes alone, and no name is read. */
     hollow(name: string, tag: Tag): boolean {
+      if (listening === undefined && !elements.has(name)) return true;
       if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
       suites.at(-1)!.cases++;
       hollow = tag;
@@ -138,11 +142,6 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   function facts() {
     const runs = suiteRuns.length > 0 ? { suiteRuns } : {};
     return { kind: "tests", tests: { ...tally.facts(), ...runs } } as const;
-  }
-
-  function enterSuite(tag: Tag): void {
-    suites.push(openSuite(tag));
-    names = undefined;
   }
 
   function secondsOf(time: Time | undefined): number | undefined {

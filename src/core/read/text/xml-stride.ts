@@ -2,7 +2,7 @@ import type { XmlEvents } from "./xml.ts";
 import type { Cursor } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
 import { hasKernel, type Kernel, kernelOf, found as kinds, stopped } from "./xml-kernel.ts";
-import type { Name } from "./xml-names.ts";
+import { type Name, skipBlanks } from "./xml-names.ts";
 import { addAttribute, type TagBuffer } from "./xml-tag.ts";
 
 /** What a scanner shares of the document that it reads. */
@@ -12,13 +12,15 @@ export interface Scan {
   /** The open elements, outermost first. */
   readonly open: Name[];
   readonly events: XmlEvents;
+  /** Whether the root element has begun. */
+  rootSeen: boolean;
 }
 
 /** The fast part of a scanner. */
 export interface Stride {
   /**
-   * Goes on from the cursor, inside the root element, as far as the kernel gets, and tells the events. What comes next is
-   * for the scanner to read, or to refuse. Does nothing in a small file, where it would not pay.
+   * Goes on from the cursor, to the end of the root element or as far as the kernel gets, and tells the events. What comes
+   * next is for the scanner to read, or to refuse. Does nothing as long as it would not pay.
    */
   go(): void;
   /** Says that the document is over. */
@@ -34,7 +36,8 @@ const usualStart = 16_384;
 /** How many bytes were at hand of documents that were read without a kernel. */
 let without = 0;
 
-export function createStride({ cursor, tag, open, events }: Scan): Stride {
+export function createStride(scan: Scan): Stride {
+  const { cursor, tag, open, events } = scan;
   const { window } = cursor;
   let kernel: Kernel | undefined;
 
@@ -118,7 +121,10 @@ export function createStride({ cursor, tag, open, events }: Scan): Stride {
 
   return {
     go() {
-      if (open.length === 0) return;
+      if (open.length === 0) {
+        if (scan.rootSeen) return;
+        cursor.pos = skipBlanks(window.bytes, cursor.pos);
+      }
       if (kernel === undefined) {
         if (!pays()) return;
         kernel = kernelOf(window);
@@ -129,6 +135,7 @@ export function createStride({ cursor, tag, open, events }: Scan): Stride {
         const from = cursor.pos;
         const end = kernel.run(from, window.length, open);
         const why = kernel.memory.answers[1]!;
+        scan.rootSeen ||= kernel.memory.answers[0]! > 0;
         tell(kernel, from, end);
         cursor.pos = end;
         if (why === stopped.full) continue;

@@ -58,8 +58,8 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
   const tag = createTag(window);
   const names = takeNames();
   const open: Name[] = [];
-  const stride = createStride({ cursor, tag, open, events });
-  let rootSeen = false;
+  const scan = { cursor, tag, open, events, rootSeen: false };
+  const stride = createStride(scan);
   let doctypeSeen = false;
 
   try {
@@ -74,31 +74,39 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
 
   /** Reads the text at the cursor and the markup after it. False at the end of the file. */
   function step(): boolean {
-    const { text, bytes } = window;
+    const { bytes } = window;
+    if (open.length === 0) cursor.pos = skipBlanks(bytes, cursor.pos);
     const { pos } = cursor;
+    if (pos === window.length) return goOn(pos);
+    const { text } = window;
     const lt = next(cursor.less, text, pos);
     if (lt >= text.length) {
       const end = Math.max(pos, safeEnd(window));
       if (end > pos) characters(pos, end);
-      if (cursor.more(end)) return true;
-      if (window.length > 0) characters(0, window.length);
-      if (open.length > 0 || !rootSeen) truncated();
-      return false;
+      return goOn(end);
     }
     if (lt > pos) characters(pos, lt);
     cursor.pos = lt;
     const c = bytes[lt + 1];
     if (c === SLASH) endTag(lt);
     else if (c === EXCLAMATION) declaration();
-    else if (c === QUESTION) skipInstruction(cursor, rootSeen);
+    else if (c === QUESTION) skipInstruction(cursor, scan.rootSeen);
     else if (lt + 1 < window.length) startTag(lt);
     else if (!cursor.more(lt)) truncated();
     return true;
   }
 
+  /** What is at hand was read up to a position. False at the end of the file. */
+  function goOn(end: number): boolean {
+    if (cursor.more(end)) return true;
+    if (window.length > 0) characters(0, window.length);
+    if (open.length > 0 || !scan.rootSeen) truncated();
+    return false;
+  }
+
   function truncated(): never {
     const at = window.length;
-    if (open.length === 0 && !rootSeen) cursor.fail("has no root element", at, hints.cut);
+    if (open.length === 0 && !scan.rootSeen) cursor.fail("has no root element", at, hints.cut);
     const inside = open.map((name) => `<${name.text}>`);
     const shown = inside.length > 6 ? ["<...>", ...inside.slice(-5)] : inside;
     cursor.fail(`ends too early, unclosed: ${shown.join(" ") || "markup"}`, at, hints.cut);
@@ -109,7 +117,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     if (open.length === 0) {
       const at = skipBlanks(bytes, start);
       if (at >= end) return;
-      const where = rootSeen ? "content after the root element" : "text before the root element";
+      const where = scan.rootSeen ? "content after the root element" : "text before the root element";
       cursor.fail(where, at, hints.glued);
     }
     if (next(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
@@ -127,9 +135,9 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     cursor.pos = end;
     const { name, start, empty } = tag;
     if (open.length === 0) {
-      if (rootSeen)
+      if (scan.rootSeen)
         cursor.fail(`content after the root element: <${name.text.slice(0, 40)}>`, start, hints.glued);
-      rootSeen = true;
+      scan.rootSeen = true;
     }
     if (open.length >= maxDepth) {
       const message = `elements are nested deeper than the limit (depth ${maxDepth})`;
@@ -181,7 +189,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
       if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
       readCdata(cursor, events);
     } else if (begins("<!DOCTYPE")) {
-      if (rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
+      if (scan.rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
       if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
       doctypeSeen = true;
       skipDoctype(cursor);
