@@ -8451,10 +8451,12 @@ function safeEnd(window) {
 
 // src/core/read/text/xml-names.ts
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table$1(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table$1(/[A-Za-z_:\x80-\xff]/);
+const beginBytes = table$1(":_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+const nameBytes = table$1(":_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-");
 function table$1(allowed) {
-	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
+	const bytes = (/* @__PURE__ */ new Uint8Array(256)).fill(1, 128);
+	for (let i = 0; i < allowed.length; i++) bytes[allowed.charCodeAt(i)] = 1;
+	return bytes;
 }
 /** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
 function nameEnd$1(bytes, from) {
@@ -10771,6 +10773,24 @@ function cleanRegex(source) {
 	const end = source.endsWith("$") ? source.length - 1 : source.length;
 	return source.slice(start, end);
 }
+const EVALUATING = /* @__PURE__*/ Symbol("evaluating");
+function defineLazy(object, key, getter) {
+	let value = void 0;
+	Object.defineProperty(object, key, {
+		get() {
+			if (value === EVALUATING) return;
+			if (value === void 0) {
+				value = EVALUATING;
+				value = getter();
+			}
+			return value;
+		},
+		set(v) {
+			Object.defineProperty(object, key, { value: v });
+		},
+		configurable: true
+	});
+}
 function assignProp(target, prop, value) {
 	Object.defineProperty(target, prop, {
 		value,
@@ -12463,6 +12483,21 @@ const $ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
 		return def.innerType._zod.run(payload, ctx);
 	};
 });
+const $ZodLazy = /*@__PURE__*/ $constructor("$ZodLazy", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazy(inst._zod, "innerType", () => {
+		const d = def;
+		if (!d._cachedInner) d._cachedInner = def.getter();
+		return d._cachedInner;
+	});
+	defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+	defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+	defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
+	defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
+	inst._zod.parse = (payload, ctx) => {
+		return inst._zod.innerType._zod.run(payload, ctx);
+	};
+});
 const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
 	$ZodCheck.init(inst, def);
 	$ZodType.init(inst, def);
@@ -13028,6 +13063,17 @@ function nullable(innerType) {
 	return new ZodMiniNullable({
 		type: "nullable",
 		innerType
+	});
+}
+const ZodMiniLazy = /*@__PURE__*/ $constructor("ZodMiniLazy", (inst, def) => {
+	$ZodLazy.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function _lazy(getter) {
+	return new ZodMiniLazy({
+		type: "lazy",
+		getter
 	});
 }
 const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
@@ -18627,27 +18673,33 @@ const word = described(_enum(["optional", "off"]), "For an inherited rule. `opti
 
 // src/core/config/schema-prometheus.ts
 const duration = () => string$1().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
-const address = string$1().check(_trim(), _minLength(1), _maxLength(1e3));
+const address = () => string$1().check(_trim(), _minLength(1), _maxLength(1e3));
 /** The key `prometheus` under `sources`. */
-const prometheus = described(strictObject({
-	url: described(address, "Address of the server, such as https://prometheus.example."),
+const prometheus = () => described(strictObject({
+	url: described(address(), "Address of the server, such as https://prometheus.example."),
 	token: described(optional(string$1()), "Name of the environment variable that holds the bearer token; it ends in TOKEN."),
 	timeout: described(optional(duration()), "How long one answer may take. Default: 10s."),
 	"max-age": described(optional(duration()), "How old a value may be. Default: 5min.")
 }), "A Prometheus server that queries under `custom` are put to.");
 /** The keys of an entry under `custom` that asks it. */
-const queryKeys = {
+const queryKeys = () => ({
 	query: described(optional(string$1().check(_trim(), _minLength(1), _maxLength(4e3))), "PromQL that gives the number, as one series."),
 	over: described(optional(duration()), "The query is asked for this long until now. Left out: for now alone."),
 	every: described(optional(duration()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
 	take: described(optional(_enum(["worst", "mean"])), "What counts of the points: the worst (default) or their mean.")
-};
+});
 
 // src/core/config/schema.ts
 const text$2 = string$1().check(_minLength(1));
 const trimmed = (most) => string$1().check(_trim(), _minLength(1), _maxLength(most));
 const countFrom1 = int$2().check(_gte(1));
 const owner = trimmed(80);
+/** A part that may be left out and then is not built. It has no default, and zod would build it only to ask for that. */
+function seldom(make) {
+	const part = _lazy(make);
+	part._zod.optin = void 0;
+	return optional(part);
+}
 const glob = described(string$1().check(_minLength(1)), "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const mayBeAbsent = described(optional(boolean()), "The glob may match nothing.");
 const mayBeStale = described(optional(literal("allow")), "Files older than the job are taken, too.");
@@ -18668,35 +18720,41 @@ const testSources = union([
 	testSource,
 	array(union([glob, testSource])).check(_minLength(1))
 ]);
-const testGlob = trimmed(256);
-const group = strictObject({
-	tests: described(optional(union([testGlob, array(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
-	owner: described(optional(owner), "Shown at the rules about the group.")
-});
+const groups = () => {
+	const testGlob = trimmed(256);
+	const group = strictObject({
+		tests: described(optional(union([testGlob, array(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
+		owner: described(optional(owner), "Shown at the rules about the group.")
+	});
+	return record$1(string$1().check(_regex(groupName)), group);
+};
 const someSources = optional(sources);
 const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, someSources]));
-const custom = strictObject({
-	file: described(optional(text$2), "A glob of JSON files, relative as under `sources`."),
-	value: described(optional(string$1().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
-	unit: described(optional(string$1().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
-	better: described(optional(_enum(["higher", "lower"])), "The good direction."),
-	optional: mayBeAbsent,
-	stale: mayBeStale,
-	...queryKeys
-}).check(refine(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" }));
+const custom = () => {
+	const one = strictObject({
+		file: described(optional(text$2), "A glob of JSON files, relative as under `sources`."),
+		value: described(optional(string$1().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
+		unit: described(optional(string$1().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
+		better: described(optional(_enum(["higher", "lower"])), "The good direction."),
+		optional: mayBeAbsent,
+		stale: mayBeStale,
+		...queryKeys()
+	});
+	return record$1(string$1(), one.check(refine(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" })));
+};
 const phase = strictObject({
 	name: described(trimmed(80), "Shown wherever the phase is."),
 	owner: described(optional(owner), "Who sees to it that the phase is reached."),
 	due: described(optional(date()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
 	kpis: described(optional(record$1(string$1(), union([rule, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
-const waiver = strictObject({
+const waivers = () => array(strictObject({
 	kpi: described(string$1().check(_minLength(1)), "KPI of a rule, with its scope."),
 	allow: described(union([text$2, number$2()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
 	reason: described(trimmed(300), "Why; shown with the rule."),
 	until: described(date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
 	owner: described(optional(owner), "Who answers for it.")
-});
+}));
 const globs = array(text$2).check(_minLength(1));
 const extended = string$1().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
@@ -18709,15 +18767,15 @@ const configSchema = strictObject({
 	sources: described(optional(strictObject({
 		...sourcesByFamily$1,
 		tests: optional(testSources),
-		prometheus: optional(prometheus)
+		prometheus: seldom(prometheus)
 	})), "Report files by family. Left out: well-known file names of tests and coverage are looked for."),
-	coverage: described(optional(strictObject({
+	coverage: described(seldom(() => strictObject({
 		include: described(optional(globs), "Globs of source files that count. Default: all."),
 		exclude: described(optional(globs), "Globs of source files that do not count.")
 	})), "Which source files count in coverage, by their paths in the repository."),
-	groups: described(optional(record$1(string$1().check(_regex(groupName)), group)), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
-	custom: described(optional(record$1(string$1(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	baseline: described(optional(strictObject({
+	groups: described(seldom(groups), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
+	custom: described(seldom(custom), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	baseline: described(seldom(() => strictObject({
 		branch: described(optional(trimmed(200)), "Default: the default branch."),
 		store: described(optional(_enum([
 			"branch",
@@ -18729,12 +18787,12 @@ const configSchema = strictObject({
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional(string$1().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional(boolean()), "A phase that the default branch reached may not be lost. Default: false."),
-	waivers: described(optional(array(waiver)), "Agreed exceptions: a rule that is met only through one is yellow."),
+	waivers: described(seldom(waivers), "Agreed exceptions: a rule that is met only through one is yellow."),
 	phases: described(optional(array(phase).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),
 	kpis: described(optional(record$1(string$1(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
 	require: described(optional(string$1()), "Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-	policy: described(optional(strictObject({ "accept-weaker": described(optional(string$1().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
-	comment: optional(strictObject({
+	policy: described(seldom(() => strictObject({ "accept-weaker": described(optional(string$1().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
+	comment: seldom(() => strictObject({
 		title: described(optional(trimmed(80)), "Default: Phase Gate."),
 		when: described(optional(_enum([
 			"always",

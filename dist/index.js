@@ -7931,6 +7931,23 @@ function floatSafeRemainder(val, step) {
 	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
 	return ratio - roundedRatio;
 }
+function defineLazy(object, key, getter) {
+	let value = void 0;
+	Object.defineProperty(object, key, {
+		get() {
+			if (value === EVALUATING) return;
+			if (value === void 0) {
+				value = EVALUATING;
+				value = getter();
+			}
+			return value;
+		},
+		set(v) {
+			Object.defineProperty(object, key, { value: v });
+		},
+		configurable: true
+	});
+}
 function assignProp(target, prop, value) {
 	Object.defineProperty(target, prop, {
 		value,
@@ -8383,7 +8400,7 @@ function constantCatch(value) {
 	fn[CONSTANT_CATCH] = true;
 	return fn;
 }
-var Cached, captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke, breaker, CONSTANT_CATCH;
+var Cached, EVALUATING, captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke, breaker, CONSTANT_CATCH;
 var init_util = __esmMin((() => {
 	init_core$1();
 	Cached = class {
@@ -8400,6 +8417,7 @@ var init_util = __esmMin((() => {
 			return this._value;
 		}
 	};
+	EVALUATING = /* @__PURE__*/ Symbol("evaluating");
 	captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
 	allowsEval = /* @__PURE__*/ cached(() => {
 		if (globalConfig.jitless) return false;
@@ -9719,7 +9737,7 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodLazy, $ZodCustom;
 var init_schemas$1 = __esmMin((() => {
 	init_checks$1();
 	init_core$1();
@@ -10864,6 +10882,21 @@ var init_schemas$1 = __esmMin((() => {
 			const result = def.innerType._zod.run(payload, ctx);
 			if (result instanceof Promise) return result.then(handleReadonlyResult);
 			return handleReadonlyResult(result);
+		};
+	});
+	$ZodLazy = /*@__PURE__*/ $constructor("$ZodLazy", (inst, def) => {
+		$ZodType.init(inst, def);
+		defineLazy(inst._zod, "innerType", () => {
+			const d = def;
+			if (!d._cachedInner) d._cachedInner = def.getter();
+			return d._cachedInner;
+		});
+		defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+		defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+		defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
+		defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
+		inst._zod.parse = (payload, ctx) => {
+			return inst._zod.innerType._zod.run(payload, ctx);
 		};
 	});
 	$ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
@@ -13052,6 +13085,17 @@ function nullable$1(innerType) {
 		innerType
 	});
 }
+const ZodMiniLazy = /*@__PURE__*/ $constructor("ZodMiniLazy", (inst, def) => {
+	$ZodLazy.init(inst, def);
+	ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function _lazy(getter) {
+	return new ZodMiniLazy({
+		type: "lazy",
+		getter
+	});
+}
 const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
 	$ZodCustom.init(inst, def);
 	ZodMiniType.init(inst, def);
@@ -13363,21 +13407,21 @@ const word = described(_enum$1(["optional", "off"]), "For an inherited rule. `op
 // src/core/config/schema-prometheus.ts
 init_api();
 const duration$1 = () => string$2().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
-const address = string$2().check(_trim(), _minLength(1), _maxLength(1e3));
+const address = () => string$2().check(_trim(), _minLength(1), _maxLength(1e3));
 /** The key `prometheus` under `sources`. */
-const prometheus = described(strictObject$1({
-	url: described(address, "Address of the server, such as https://prometheus.example."),
+const prometheus = () => described(strictObject$1({
+	url: described(address(), "Address of the server, such as https://prometheus.example."),
 	token: described(optional$1(string$2()), "Name of the environment variable that holds the bearer token; it ends in TOKEN."),
 	timeout: described(optional$1(duration$1()), "How long one answer may take. Default: 10s."),
 	"max-age": described(optional$1(duration$1()), "How old a value may be. Default: 5min.")
 }), "A Prometheus server that queries under `custom` are put to.");
 /** The keys of an entry under `custom` that asks it. */
-const queryKeys = {
+const queryKeys = () => ({
 	query: described(optional$1(string$2().check(_trim(), _minLength(1), _maxLength(4e3))), "PromQL that gives the number, as one series."),
 	over: described(optional$1(duration$1()), "The query is asked for this long until now. Left out: for now alone."),
 	every: described(optional$1(duration$1()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
 	take: described(optional$1(_enum$1(["worst", "mean"])), "What counts of the points: the worst (default) or their mean.")
-};
+});
 
 // src/core/config/schema.ts
 init_api();
@@ -13385,6 +13429,12 @@ const text$3 = string$2().check(_minLength(1));
 const trimmed = (most) => string$2().check(_trim(), _minLength(1), _maxLength(most));
 const countFrom1 = int$3().check(_gte(1));
 const owner = trimmed(80);
+/** A part that may be left out and then is not built. It has no default, and zod would build it only to ask for that. */
+function seldom(make) {
+	const part = _lazy(make);
+	part._zod.optin = void 0;
+	return optional$1(part);
+}
 const glob = described(string$2().check(_minLength(1)), "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
 const mayBeAbsent = described(optional$1(boolean$1()), "The glob may match nothing.");
 const mayBeStale = described(optional$1(literal$1("allow")), "Files older than the job are taken, too.");
@@ -13405,35 +13455,41 @@ const testSources = union$1([
 	testSource,
 	array$1(union$1([glob, testSource])).check(_minLength(1))
 ]);
-const testGlob = trimmed(256);
-const group = strictObject$1({
-	tests: described(optional$1(union$1([testGlob, array$1(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
-	owner: described(optional$1(owner), "Shown at the rules about the group.")
-});
+const groups = () => {
+	const testGlob = trimmed(256);
+	const group = strictObject$1({
+		tests: described(optional$1(union$1([testGlob, array$1(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
+		owner: described(optional$1(owner), "Shown at the rules about the group.")
+	});
+	return record$2(string$2().check(_regex(groupName)), group);
+};
 const someSources = optional$1(sources);
 const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, someSources]));
-const custom = strictObject$1({
-	file: described(optional$1(text$3), "A glob of JSON files, relative as under `sources`."),
-	value: described(optional$1(string$2().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
-	unit: described(optional$1(string$2().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
-	better: described(optional$1(_enum$1(["higher", "lower"])), "The good direction."),
-	optional: mayBeAbsent,
-	stale: mayBeStale,
-	...queryKeys
-}).check(refine$1(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine$1(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine$1(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" }));
+const custom = () => {
+	const one = strictObject$1({
+		file: described(optional$1(text$3), "A glob of JSON files, relative as under `sources`."),
+		value: described(optional$1(string$2().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
+		unit: described(optional$1(string$2().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
+		better: described(optional$1(_enum$1(["higher", "lower"])), "The good direction."),
+		optional: mayBeAbsent,
+		stale: mayBeStale,
+		...queryKeys()
+	});
+	return record$2(string$2(), one.check(refine$1(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine$1(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine$1(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" })));
+};
 const phase$2 = strictObject$1({
 	name: described(trimmed(80), "Shown wherever the phase is."),
 	owner: described(optional$1(owner), "Who sees to it that the phase is reached."),
 	due: described(optional$1(date$1()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
 	kpis: described(optional$1(record$2(string$2(), union$1([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
-const waiver$1 = strictObject$1({
+const waivers = () => array$1(strictObject$1({
 	kpi: described(string$2().check(_minLength(1)), "KPI of a rule, with its scope."),
 	allow: described(union$1([text$3, number$3()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
 	reason: described(trimmed(300), "Why; shown with the rule."),
 	until: described(date$1(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
 	owner: described(optional$1(owner), "Who answers for it.")
-});
+}));
 const globs = array$1(text$3).check(_minLength(1));
 const extended = string$2().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
@@ -13446,15 +13502,15 @@ const configSchema = strictObject$1({
 	sources: described(optional$1(strictObject$1({
 		...sourcesByFamily$1,
 		tests: optional$1(testSources),
-		prometheus: optional$1(prometheus)
+		prometheus: seldom(prometheus)
 	})), "Report files by family. Left out: well-known file names of tests and coverage are looked for."),
-	coverage: described(optional$1(strictObject$1({
+	coverage: described(seldom(() => strictObject$1({
 		include: described(optional$1(globs), "Globs of source files that count. Default: all."),
 		exclude: described(optional$1(globs), "Globs of source files that do not count.")
 	})), "Which source files count in coverage, by their paths in the repository."),
-	groups: described(optional$1(record$2(string$2().check(_regex(groupName)), group)), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
-	custom: described(optional$1(record$2(string$2(), custom)), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	baseline: described(optional$1(strictObject$1({
+	groups: described(seldom(groups), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
+	custom: described(seldom(custom), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
+	baseline: described(seldom(() => strictObject$1({
 		branch: described(optional$1(trimmed(200)), "Default: the default branch."),
 		store: described(optional$1(_enum$1([
 			"branch",
@@ -13466,12 +13522,12 @@ const configSchema = strictObject$1({
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional$1(string$2().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional$1(boolean$1()), "A phase that the default branch reached may not be lost. Default: false."),
-	waivers: described(optional$1(array$1(waiver$1)), "Agreed exceptions: a rule that is met only through one is yellow."),
+	waivers: described(seldom(waivers), "Agreed exceptions: a rule that is met only through one is yellow."),
 	phases: described(optional$1(array$1(phase$2).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),
 	kpis: described(optional$1(record$2(string$2(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
 	require: described(optional$1(string$2()), "Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-	policy: described(optional$1(strictObject$1({ "accept-weaker": described(optional$1(string$2().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
-	comment: optional$1(strictObject$1({
+	policy: described(seldom(() => strictObject$1({ "accept-weaker": described(optional$1(string$2().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
+	comment: seldom(() => strictObject$1({
 		title: described(optional$1(trimmed(80)), "Default: Phase Gate."),
 		when: described(optional$1(_enum$1([
 			"always",
@@ -24852,10 +24908,12 @@ function safeEnd(window) {
 
 // src/core/read/text/xml-names.ts
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table$1(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table$1(/[A-Za-z_:\x80-\xff]/);
+const beginBytes = table$1(":_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+const nameBytes = table$1(":_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-");
 function table$1(allowed) {
-	return Uint8Array.from({ length: 256 }, (_, byte) => allowed.test(String.fromCharCode(byte)) ? 1 : 0);
+	const bytes = (/* @__PURE__ */ new Uint8Array(256)).fill(1, 128);
+	for (let i = 0; i < allowed.length; i++) bytes[allowed.charCodeAt(i)] = 1;
+	return bytes;
 }
 /** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
 function nameEnd$1(bytes, from) {

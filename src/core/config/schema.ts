@@ -7,12 +7,19 @@ import { prometheus, queryKeys } from "./schema-prometheus.ts";
 import { described, rule, word } from "./schema-rule.ts";
 
 // This is built anew in every run, before anything is read. Written with methods, as zod's other half has it, it would
-// take three times as long.
+// take three times as long; what few configurations hold is built when one does.
 
 const text = z.string().check(z.minLength(1));
 const trimmed = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
 const countFrom1 = z.int().check(z.minimum(1));
 const owner = trimmed(80);
+
+/** A part that may be left out and then is not built. It has no default, and zod would build it only to ask for that. */
+function seldom<T extends z.ZodMiniType>(make: () => T) {
+  const part = z.lazy(make);
+  part._zod.optin = undefined;
+  return z.optional(part);
+}
 
 const glob = described(
   z.string().check(z.minLength(1)),
@@ -42,15 +49,17 @@ const testSource = z.extend(source, {
 const sources = z.union([glob, source, z.array(z.union([glob, source])).check(z.minLength(1))]);
 const testSources = z.union([glob, testSource, z.array(z.union([glob, testSource])).check(z.minLength(1))]);
 
-const testGlob = trimmed(256);
-
-const group = z.strictObject({
-  tests: described(
-    z.optional(z.union([testGlob, z.array(testGlob).check(z.minLength(1), z.maxLength(100))])),
-    'Globs on the class, on "class.name" and on the file of each test.',
-  ),
-  owner: described(z.optional(owner), "Shown at the rules about the group."),
-});
+const groups = () => {
+  const testGlob = trimmed(256);
+  const group = z.strictObject({
+    tests: described(
+      z.optional(z.union([testGlob, z.array(testGlob).check(z.minLength(1), z.maxLength(100))])),
+      'Globs on the class, on "class.name" and on the file of each test.',
+    ),
+    owner: described(z.optional(owner), "Shown at the rules about the group."),
+  });
+  return z.record(z.string().check(z.regex(groupName)), group);
+};
 
 const someSources = z.optional(sources);
 const sourcesByFamily = Object.fromEntries(families.map((family) => [family, someSources])) as Record<
@@ -58,8 +67,8 @@ const sourcesByFamily = Object.fromEntries(families.map((family) => [family, som
   typeof someSources
 >;
 
-const custom = z
-  .strictObject({
+const custom = () => {
+  const one = z.strictObject({
     file: described(z.optional(text), "A glob of JSON files, relative as under `sources`."),
     value: described(
       z.optional(z.string().check(z.regex(/^(?:\/(?:[^~/]|~[01])*)*$/))),
@@ -72,22 +81,26 @@ const custom = z
     better: described(z.optional(z.enum(["higher", "lower"])), "The good direction."),
     optional: mayBeAbsent,
     stale: mayBeStale,
-    ...queryKeys,
-  })
-  .check(
-    z.refine(({ file, value }) => (file === undefined) === (value === undefined), {
-      message: "needs both `file` and `value`, or neither",
-    }),
-    z.refine(({ file, query }) => file === undefined || query === undefined, {
-      message: "has a `file` and a `query`; write one of them",
-    }),
-    z.refine(
-      ({ query, over, every, take }) =>
-        (query !== undefined || over === undefined) &&
-        (over !== undefined || (every === undefined && take === undefined)),
-      { message: "has `over` without a `query`, or `every` or `take` without `over`" },
+    ...queryKeys(),
+  });
+  return z.record(
+    z.string(),
+    one.check(
+      z.refine(({ file, value }) => (file === undefined) === (value === undefined), {
+        message: "needs both `file` and `value`, or neither",
+      }),
+      z.refine(({ file, query }) => file === undefined || query === undefined, {
+        message: "has a `file` and a `query`; write one of them",
+      }),
+      z.refine(
+        ({ query, over, every, take }) =>
+          (query !== undefined || over === undefined) &&
+          (over !== undefined || (every === undefined && take === undefined)),
+        { message: "has `over` without a `query`, or `every` or `take` without `over`" },
+      ),
     ),
   );
+};
 
 const phase = z.strictObject({
   name: described(trimmed(80), "Shown wherever the phase is."),
@@ -102,16 +115,22 @@ const phase = z.strictObject({
   ),
 });
 
-const waiver = z.strictObject({
-  kpi: described(z.string().check(z.minLength(1)), "KPI of a rule, with its scope."),
-  allow: described(
-    z.union([text, z.number()]),
-    "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms.",
-  ),
-  reason: described(trimmed(300), "Why; shown with the rule."),
-  until: described(z.iso.date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
-  owner: described(z.optional(owner), "Who answers for it."),
-});
+const waivers = () =>
+  z.array(
+    z.strictObject({
+      kpi: described(z.string().check(z.minLength(1)), "KPI of a rule, with its scope."),
+      allow: described(
+        z.union([text, z.number()]),
+        "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms.",
+      ),
+      reason: described(trimmed(300), "Why; shown with the rule."),
+      until: described(
+        z.iso.date(),
+        "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error.",
+      ),
+      owner: described(z.optional(owner), "Who answers for it."),
+    }),
+  );
 
 const globs = z.array(text).check(z.minLength(1));
 const extended = z.string().check(z.trim(), z.minLength(1));
@@ -140,13 +159,13 @@ export const configSchema = z.strictObject({
       z.strictObject({
         ...sourcesByFamily,
         tests: z.optional(testSources),
-        prometheus: z.optional(prometheus),
+        prometheus: seldom(prometheus),
       }),
     ),
     "Report files by family. Left out: well-known file names of tests and coverage are looked for.",
   ),
   coverage: described(
-    z.optional(
+    seldom(() =>
       z.strictObject({
         include: described(z.optional(globs), "Globs of source files that count. Default: all."),
         exclude: described(z.optional(globs), "Globs of source files that do not count."),
@@ -154,16 +173,13 @@ export const configSchema = z.strictObject({
     ),
     "Which source files count in coverage, by their paths in the repository.",
   ),
-  groups: described(
-    z.optional(z.record(z.string().check(z.regex(groupName)), group)),
-    "Groups of tests by name, for rules such as tests.pass_rate@critical.",
-  ),
+  groups: described(seldom(groups), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
   custom: described(
-    z.optional(z.record(z.string(), custom)),
+    seldom(custom),
     "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form.",
   ),
   baseline: described(
-    z.optional(
+    seldom(() =>
       z.strictObject({
         branch: described(z.optional(trimmed(200)), "Default: the default branch."),
         store: described(
@@ -187,10 +203,7 @@ export const configSchema = z.strictObject({
     z.optional(z.boolean()),
     "A phase that the default branch reached may not be lost. Default: false.",
   ),
-  waivers: described(
-    z.optional(z.array(waiver)),
-    "Agreed exceptions: a rule that is met only through one is yellow.",
-  ),
+  waivers: described(seldom(waivers), "Agreed exceptions: a rule that is met only through one is yellow."),
   phases: described(
     z.optional(z.array(phase).check(z.minLength(1), z.maxLength(50))),
     "Ordered: a phase is reached when it and all before it pass.",
@@ -204,7 +217,7 @@ export const configSchema = z.strictObject({
     "Name of the phase that must be reached; later ones only inform. Default: the last phase.",
   ),
   policy: described(
-    z.optional(
+    seldom(() =>
       z.strictObject({
         "accept-weaker": described(
           z.optional(z.string().check(z.regex(/^label:\S(?:.{0,48}\S)?$/))),
@@ -214,7 +227,7 @@ export const configSchema = z.strictObject({
     ),
     "Read from the base branch only, so that a pull request cannot accept itself.",
   ),
-  comment: z.optional(
+  comment: seldom(() =>
     z.strictObject({
       title: described(z.optional(trimmed(80)), "Default: Phase Gate."),
       when: described(

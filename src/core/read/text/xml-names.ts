@@ -1,11 +1,13 @@
 import { plainLatin1 } from "./latin1.ts";
 
 /** Which bytes may stand in a name, and which may begin one. Bytes above ASCII stand for themselves. */
-const nameBytes = table(/[A-Za-z0-9_:.\-\x80-\xff]/);
-const beginBytes = table(/[A-Za-z_:\x80-\xff]/);
+const beginBytes = table(":_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+const nameBytes = table(":_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-");
 
-function table(allowed: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (allowed.test(String.fromCharCode(byte)) ? 1 : 0));
+function table(allowed: string): Uint8Array {
+  const bytes = new Uint8Array(256).fill(1, 128);
+  for (let i = 0; i < allowed.length; i++) bytes[allowed.charCodeAt(i)] = 1;
+  return bytes;
 }
 
 /** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
