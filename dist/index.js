@@ -7009,7 +7009,7 @@ function notRecorded(why, hint, severity = "warning") {
 	};
 }
 /** What went wrong with a place on GitHub, in a few words, and whether the token may not do it. */
-function failureText(error) {
+function failureText$1(error) {
 	const { status = 0, kind } = error;
 	if (!(error instanceof Error) || kind === void 0) return {
 		said: systemCode(error),
@@ -7339,7 +7339,7 @@ async function look(run, { records, root, branch }, findAncestry) {
 			problems: []
 		};
 	} catch (error) {
-		why = `, and GitHub does not tell: ${failureText(error).said}`;
+		why = `, and GitHub does not tell: ${failureText$1(error).said}`;
 	}
 	return {
 		past: {
@@ -13661,7 +13661,7 @@ function keysAt(path) {
 		"better",
 		"optional",
 		"stale",
-		...Object.keys(queryKeys)
+		...Object.keys(queryKeys())
 	];
 	if (path[0] === "policy") return ["accept-weaker"];
 	if (path[0] === "comment") return ["title", "when"];
@@ -25453,7 +25453,7 @@ function checkReferences(cursor, start, end) {
 }
 
 // src/core/read/text/xml-kernel-code.ts
-const kernelCode = "AGFzbQEAAAABIQZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGADf39+AAMTEgMBAQIAAAMAAAACBAACAQEABQUDAQAIBl0RfwFBAAt/AUEAC34BQgALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAsHmQEPB2ZvdW5kQXQACAlhbnN3ZXJzQXQADAdzdGFja0F0AAUJbnVtYmVyc0F0AAcJZW50cmllc0F0AAkId2luZG93QXQABAViZWdpbgALCmNvdW50TGluZXMACgNydW4ABgVjb3VudAARB2hvd01hbnkAEAhsZW5ndGhPZgAPCG51bWJlck9mAAMGc2xvdE9mAA4GbWVtb3J5AgAKhBoS8wIDBH8CfAF+IwBFIwAjC0dyIw4iCSMCg0IAUnIEf0EABSAJIwGtiEIBg6cEfwJ/QQAjBCMDa0EPSw0AGkQAAAAAAADwPyEHIwMhAwNAIAMjBEkEQCADLQAAIgZBOU0gBkEwT3EEQCAIRAAAAAAAACRAoiAGQTBruKAhCEEBIQQgB0QAAAAAAAAkQKIgByAFGyEHBUEAIAVFIAZBLkZxRQ0DGkEBIQULIANBAWohAwwBCwsgCCAHoyQFIAQLBUEACwtFBEBBACQQIAEPCyMQRQRAIAAkECAAQRBqIgMgACABIABr/AoAACMGIAMiACgCCGohAyMQIgRBBTYCACAEQQA2AgQgBCADIwZrNgIIIAQgAiMGazYCDCABQRBqIQELIw9BA3RBgK8EaiMFOQMAIw9BAnRBgK8IaiAAQYAva0ECdjYCACMPQQFqJA8jECMQKAIAQYACajYCACMQIAFBgC9rQQJ2NgIEIxAgAiMGazYCDCABC4kCAQR/IAAoAgEiAUH///8HcSICQefo7QFGIAJB7OjtAUZyBEAgAEEEag8LIAFB4drB2wNGBEAgAEEFag8LIAFB4eC9mwdGIAFB8eq9owdGcgR/IAAtAAVBO0YFQQALBEAgAEEGag8LIAFB/wFxQSNHBEAgACQIQQAPCyAAQQNBAiAALQACQfgARiICG2oiAyEBA0AgAS0AACIEQTlNIARBME9xBH9BAQUgAgR/IARBxgBNIARBwQBPcQR/QQEFIARB5gBNIARB4QBPcQsFQQALCwRAIAFBAWohAQwBCwsgASADa0EHTSABIANLcQR/IAEtAABBO0YFQQALBH8gAUEBagUgACQIQQALC5ECAQR/IwpBwChqLQAAIgMEfyADQYAoai0AACECAn9BACAA/QAEACADQQZ0QYAIaiIE/QAEAP1RIAT9AAQg/U79Uw0AGkEAIAJBEEsEfyAA/QAEECAEQRBq/QAEAP1RIAT9AAQw/U79UwVBAAsNABogACACai0AAEGAK2otAABFCwVBAAsEQCADJAogACADQYAoai0AAGoPCwJAIAAtAABBgCtqLQAAQQNHBEAgACQIDAELIABBAWohAQNAIAEtAABBgCtqLQAABEAgAUEBaiEBDAELCyABIwdPBEAjByQIQQAhAQwBCyAAIAEgAGsQAyICRQRAIAAkCEEAIQEMAQsjCkHAKGogAjoAACACJAoLIAELvQIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYApai0AACIERQRAIwlBP0YEQEEADwsjCUEBaiQJIAJBgClqIwk6AAAjCSICQQZ0QYAIaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYAoaiABOgAAIwkPCyAEQYAoai0AACIDIAFGBH8Cf0EAIAD9AAQAIARBBnRBgAhqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYArai0AAEULBUEAC0UEQCACQQFqQf8BcSECDAELCyAECwYAQcCvCQsFAEGALQuQCQIGfwF7IwYgAWokByMGIABqIQBBgC8hA0EAJA9BACQQA0AgA0GgA2pBgK8ETQRAIAAhAQNAAkAgAf0ABAAiCf0MXV1dXV1dXV1dXV1dXV1dXf0j/WQgCf0MPDw8PDw8PDw8PDw8PDw8PP0j/WQgCf0MJiYmJiYmJiYmJiYmJiYmJv0j/WRyciIERQRAIAFBEGoiASMHTwRAIwckCEEAIQQMAgsMAgsgASAEaGoiBCMHTwRAIwckCEEAIQQMAQsgBC0AACIBQTxGDQAgAUEmRgRAIAQQASEBQQAhBCABRQ0BBSAELQABQd0ARgR/IAQtAAJBPkYFQQALBEAgBCQIQQAhBAwCCyAEQQFqIQELDAELCwJAIARFBEAjByMIQSBqTSEBDAELIAQtAAEhBUEAIQEgAgR/QQAFIAVBL0YgACAER3IgBUEhRnILDQAgBUEvRgRAAn8gAkH/LGotAAAiBQR/IAVBgChqLQAAIQcCf0EAIARBAmoiAf0ABAAgBUEGdEGACGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAHQRBLBH8gAf0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAEgB2otAABBgCtqLQAARQsFQQALRQRAIAQkCEEADAELIAVBgChqLQAAIARBAmpqIQEDQCABLQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAUEBaiEBDAELCyABLQAAQT5GBH8gAUEBagUgASQIQQALCyIBBEAgBkEARyIFBEADQCAALQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAEEBaiEADAELCyAAIARGIQULIAUEQCAGIAYoAgBBAmo2AgALIANBAzYCACADQQA2AgQgAyAEIwZrNgIIIAMgASMGazYCDCADQRBqIQMgBQRAIAYgAyABEAAhAwVBACQQC0EAIQYgASEAIAJBAWsiAg0EQQAhAQwCCwUgBCkDAUKhto2ilIjVoNsAUQRAIARBCWohAANAAkAgAP0ABAD9DF1dXV1dXV1dXV1dXV1dXV39I/1kIgFFBEAgAEEQaiIAIwdPBEAjByQIQQAhAQwCCwwCCyMHIAAgAWhqIgBBAmpNBEAjByQIQQAhAQwBCyAAQQNqIQEgAC0AAUHdAEYEfyAALQACQT5GBUEACw0AIABBAWohAAwBCwsgAQRAIANBBDYCACADQQA2AgQgAyAEIwZrNgIIIAMgASMGazYCDEEAJBAgA0EQaiEDQQAhBiABIQAMBQsFIAJBgAJJQQAgBCADQRBqEA0iARsEQCAGBEBBACQQCyADIgAjDEEIdCMNQQBHcjYCACADIws2AgQgAyAEIwZrNgIIIAMgASMGazYCDCADQRBqIwxBDGxqIQMjDQR/IAAgAyABEAAhA0EABSACIgRBAWohAiAEQYAtaiMLOgAAIAALIQYgASEAIAINBUEAIQEMAwsLCyAEIQAgAQR/QQAFIwcjCEEgak0LIQELBUECIQELC0GArwkgA0GAL2tBAnY2AgBBhK8JIAE2AgAgACMGawsGAEGArwQLBQBBgC8LBgBBgK8IC4gBAQR/IwYgAWohA0F/IQEjBiAAaiEAA0AgACADSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCECIAMgAGsiBUEQSQRAIAJBASAFdEEBa3EhAgsgAgRAIAQgAmlqIQQgACMGa0EfaiACZ2shAQsgAEEQaiEADAELC0GArwkgATYCACAEC9ABAQJ/IAAkBkEAJAlBACQKQcAoQQBBwAD8CwBBgClBAEGAAvwLAANAIAFBgAJJBEAgAUHBAE8iAARAIAFB2gBNIQALIABFBEAgAUH6AE0gAUHhAE9xIQALIABFBEAgAUHfAEYhAAsgAEUEQCABQTpGIQALIAAgAUGAAU8gABshAiABQTBPIgAEQCABQTlNIQALIABFBEAgAUEtRiEACyABQYArakEDIAAgAUEuRiAAG0EARyACGzoAACABQQFqIQEMAQsLQQAkAEEAJAFCACQCCwYAQYCvCQvtAwMDfwF7AX4gAEEBahACIgBFBEBBAA8LIwokC0EAJAxBACQNQgAkDgNAAkAgACECA0AgAC0AACIDQQpHIANBIEdxIANBDUdxIANBCUdxRQRAIABBAWohAAwBCwsgAC0AACIDQT5GBEAgAEEBag8LIANBL0YEQCAALQABQT5HDQFBASQNIABBAmoPCyMMQSBGIAAgAkZyDQAgABACIgJFBEBBAA8LIAItAAEhBCACLQAAQT1HBH9BAQUgBEEnRyAEQSJHcQsEQCACJAhBAA8LQgEjCq2GIgYjDoNCAFINACMOIAaEJA4gAkECaiIDIQADQAJAIAD9AAQAIgX9DCYmJiYmJiYmJiYmJiYmJib9I/1kIAUgBP0P/SP9ZCAF/Qw8PDw8PDw8PDw8PDw8PDw8/SP9ZHJyIgJFBEAgAEEQaiIAIwdPBEAjByQIQQAhAgwCCwwCCyAAIAJoaiICIwdPBEAjByQIQQAhAgwBCyACLQAAIgAgBEYNACAAQSZHBEAgAiQIQQAhAgwBCyACEAEhAEEAIQIgAA0BCwsgAkUEQEEADwsjCiMBRgRAIAMkAyACJAQLIAEjCjYCACABIAMjBms2AgQgASACIwZrNgIIIAFBDGohASMMQQFqJAwgAkEBaiEADAELCyAAJAhBAAsLACAAQQZ0QYAIagsLACAAQYAoai0AAAsEACMJCw4AIAAkACABJAEgAiQCCw==";
+const kernelCode = "AGFzbQEAAAABIwZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGAFf39+f34AAxQTAQMBAgAAAwAAAAACBAACBQEBAAUDAQAIBocBGH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAt+AUIAC34BQgALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALB6MBEAdmb3VuZEF0AAkJYW5zd2Vyc0F0AA0Hc3RhY2tBdAAFCW51bWJlcnNBdAAHB21hcmtzQXQACAllbnRyaWVzQXQACgh3aW5kb3dBdAAEBWJlZ2luAAwKY291bnRMaW5lcwALA3J1bgAGBWNvdW50AA8HaG93TWFueQASCGxlbmd0aE9mABEIbnVtYmVyT2YAAwZzbG90T2YAEAZtZW1vcnkCAAqAHhOJAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkAkEADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkAkEACwvcAQECfyMTRQRAQQAkEiACDwsgACMURwRAIAIPCyMTIQBBACQTIxJFBEAgACQSIABBEGoiAyAAIAIgAGv8CgAAIwAgAyIAKAIIaiEEIxIiA0EFNgIAIANBADYCBCADIAQjAGs2AgggAyABIwBrNgIMIAJBEGohAgsjFQRAIxFBA3RBgK0EaiMWOQMAIxFBgK0GaiMXOgAAIxFBAnRBgM0GaiAAQYAIa0ECdjYCACMRQQFqJBEjEiMSKAIAQYACajYCAAsjEiACQYAIa0ECdjYCBCMSIAEjAGs2AgwgAguZAgEEfyMEQcCoBGotAAAiAwR/IANBgKgEai0AACECAn9BACAA/QAEACADQQZ0QYCIBGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgKsEai0AAEULBUEACwRAIAMkBCAAIANBgKgEai0AAGoPCwJAIAAtAABBgKsEai0AAEEDRwRAIAAkAgwBCyAAQQFqIQEDQCABLQAAQYCrBGotAAAEQCABQQFqIQEMAQsLIAEjAU8EQCMBJAJBACEBDAELIAAgASAAaxADIgJFBEAgACQCQQAhAQwBCyMEQcCoBGogAjoAACACJAQLIAELxAIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYCpBGotAAAiBEUEQCMDQT9GBEBBAA8LIwNBAWokAyACQYCpBGojAzoAACMDIgJBBnRBgIgEaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYCoBGogAToAACMDDwsgBEGAqARqLQAAIgMgAUYEfwJ/QQAgAP0ABAAgBEEGdEGAiARqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYCrBGotAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHAzwcLBgBBgM0HC6cLAwZ/AnwBeyMAIAFqJAEjACAAaiEAQYAIIQRBACQRQQAkE0EAJBIDQCAEQaADakGAiARNBEAgACEBA0ACQCAB/QAEACIL/Qw8PDw8PDw8PDw8PDw8PDw8/SMgC/0MJiYmJiYmJiYmJiYmJiYmJv0j/VAgC/0MXV1dXV1dXV1dXV1dXV1dXf0j/VD9ZCIDRQRAIAFBEGoiASMBTwRAIwEkAkEAIQMMAgsMAgsgASADaGoiAyMBTwRAIwEkAkEAIQMMAQsgAy0AACIBQTxGDQAgAUEmRgRAIAMQACEBQQAhAyABRQ0BBSADLQABQd0ARgR/IAMtAAJBPkYFQQALBEAgAyQCQQAhAwwCCyADQQFqIQELDAELCwJAIANFBEAjASMCQSBqTSEBDAELIAMtAAEhBUEAIQEgAgR/QQAFIAVBL0YgACADR3IgBUEhRnILDQAgBUEvRgRAAn8gAkH/zAdqLQAAIgEEfyABQYCoBGotAAAhBQJ/QQAgA0ECaiIH/QAEACABQQZ0QYCIBGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAFQRBLBH8gB/0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAUgB2otAABBgKsEai0AAEULBUEAC0UEQCADJAJBAAwBCyABQYCoBGotAAAgA0ECamohAQNAIAEtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCABQQFqIQEMAQsLIAEtAABBPkYEfyABQQFqBSABJAJBAAsLIgEEQCAGQQBHIgUEfwNAIAAtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCAAQQFqIQAMAQsLIAAgA0YFIAULBEAgBiAGKAIAQQJqNgIACyAEQQM2AgAgBEEANgIEIAQgAyMAazYCCCAEIAEjAGs2AgwgAkEBayICIAEgBEEQahABIQRBACEGIAEhACACDQRBACEBDAILBSADKQMBQqG2jaKUiNWg2wBRBEAgA0EJaiEAA0ACQCAA/QAEAP0MXV1dXV1dXV1dXV1dXV1dXf0j/WQiAUUEQCAAQRBqIgAjAU8EQCMBJAJBACEBDAILDAILIwEgACABaGoiAEECak0EQCMBJAJBACEBDAELIABBA2ohASAALQABQd0ARgR/IAAtAAJBPkYFQQALDQAgAEEBaiEADAELCyABBEAgBEEENgIAIARBADYCBCAEIAMjAGs2AgggBCABIwBrNgIMIARBEGohBEEAIQYgASEADAULBSACQYACSUEAIAMgBEEQaiIAEA4iARsEQCAEIgUjCkEIdCMLQQBHcjYCACAEIwk2AgQgBCADIwBrNgIIIAQgASMAazYCDCAAIwpBDGxqIQQjECMJrYhCAYOnIQcCQCMTBEAgBw0BIAIjFEEBakZBACMJIw5GQQAjFRsbBEBBASQXDAILQQAkE0EAJBILIwwjD4NQIwkjDUYiACAAGwR/IwwjBa2IQgGDpwVBAAsEQEEAIQACQCMHIwZrQQ9LDQBEAAAAAAAAAAAhCkQAAAAAAADwPyEJQQAhAyMGIQYDQCAGIwdJBEAgBi0AACIIQTlNIAhBME9xBEAgCkQAAAAAAAAkQKIgCEEwa7igIQpBASEAIAlEAAAAAAAAJECiIAkgAxshCQUgA0UgCEEuRnFFBEBBACEADAQLQQEhAwsgBkEBaiEGDAELCyAKIAmjJAgLBUEAIQALIAAkFSMVIAdyRQRAQQAkEgwBCyAFJBMgAiQUIwgkFkEAJBcLIwsEfyACIAEgBBABIQRBAAUgAiIAQQFqIQIgAEGAzQdqIwk6AAAgBQshBiABIQAgAg0FQQAhAQwDCwsLIAMhACABBH9BAAUjASMCQSBqTQshAQsFQQIhAQsLQYDPByAEQYAIa0ECdjYCAEGEzwcgATYCACAAIwBrCwYAQYCtBAsGAEGArQYLBQBBgAgLBgBBgM0GC9oDAgR/AXsjACABaiECIwAgAGoiBSEAA0AgAEFAayACTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQZBACEDA0AgA0E/SSAAQUBrIgEgAk1xBEAgBiAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQQ/QwKCgoKCgoKCgoKCgoKCgoK/SP9biAA/QAEIP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQw/QwKCgoKCgoKCgoKCgoKCgoK/SP9bv1u/XEhBiABIQAgA0EBaiEDDAELCyAEIAb9ff1/Igb9GwAgBv0bAWpqIAb9GwIgBv0bA2pqIQQMAQsLA0AgACACSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBIAQgAiAAayIDQRBJBH8gAUEBIAN0QQFrcQUgAQtpaiEEIABBEGohAAwBCwsgBARAIAIhAAJAA0AgACAFSwRAIAUgAEEQayAAIAVrQRBJGyIB/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAiAAIAFrIgBBEEkEQCACQQEgAHRBAWtxIQILIAFBH2ogAmdrIQAgAg0CIAEhAAwBCwtBACEACwVBACEAC0GAzwcgACMAa0F/IAAbNgIAIAQL2wEBAn8gACQAQQAkA0EAJARBwKgEQQBBwAD8CwBBgKkEQQBBgAL8CwADQCABQYACSQRAIAFBwQBPIgAEQCABQdoATSEACyAARQRAIAFB+gBNIAFB4QBPcSEACyAARQRAIAFB3wBGIQALIABFBEAgAUE6RiEACyAAIAFBgAFPIAAbIQIgAUEwTyIABEAgAUE5TSEACyAARQRAIAFBLUYhAAsgAUGAqwRqQQMgACABQS5GIAAbQQBHIAIbOgAAIAFBAWohAQwBCwtBACQNQQAkBUIAJA9BACQOQgAkEAsGAEGAzwcL6wMDA38BewF+IABBAWoQAiIARQRAQQAPCyMEJAlBACQKQQAkC0IAJAwDQAJAIAAhAgNAIAAtAAAiA0EKRyADQSBHcSADQQ1HcSADQQlHcUUEQCAAQQFqIQAMAQsLIAAtAAAiA0E+RgRAIABBAWoPCyADQS9GBEAgAC0AAUE+Rw0BQQEkCyAAQQJqDwsjCkEgRiAAIAJGcg0AIAAQAiICRQRAQQAPCyACLQABIQQgAi0AAEE9RwR/QQEFIARBJ0cgBEEiR3ELBEAgAiQCQQAPC0IBIwSthiIGIwyDQgBSDQAjDCAGhCQMIAJBAmoiAyEAA0ACQCAA/QAEACIFIAT9D/0jIAX9DDw8PDw8PDw8PDw8PDw8PDz9I/1QIAX9DCYmJiYmJiYmJiYmJiYmJib9I/1Q/WQiAkUEQCAAQRBqIgAjAU8EQCMBJAJBACECDAILDAILIAAgAmhqIgIjAU8EQCMBJAJBACECDAELIAItAAAiACAERg0AIABBJkcEQCACJAJBACECDAELIAIQACEAQQAhAiAADQELCyACRQRAQQAPCyMEIwVGBEAgAyQGIAIkBwsgASMENgIAIAEgAyMAazYCBCABIAIjAGs2AgggAUEMaiEBIwpBAWokCiACQQFqIQAMAQsLIAAkAkEACxYAIAAkDSABJAUgAiQPIAMkDiAEJBALDAAgAEEGdEGAiARqCwwAIABBgKgEai0AAAsEACMDCw==";
 
 // src/core/read/text/xml-kernel.ts
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
@@ -25463,7 +25463,7 @@ const found$1 = {
 	hollow: 2,
 	close: 3,
 	cdata: 4,
-	counted: 5
+	row: 5
 };
 /** Why a run stopped, as kernel/xml.ts numbers it. */
 const stopped = {
@@ -25503,10 +25503,14 @@ function createKernel() {
 		return wasm.numberOf(wasm.foundAt(), name.length);
 	}
 	const numberOfText = (name) => numberOf(new TextEncoder().encode(name));
-	function count(what) {
-		const { element, number, without } = what;
-		const bits = without.reduce((all, name) => all | 1n << BigInt(numberOfText(name)), 0n);
-		wasm.count(numberOfText(element), numberOfText(number), bits);
+	const bitsOf = (names) => names.reduce((all, name) => all | 1n << BigInt(numberOfText(name)), 0n);
+	function count({ element, number, without, mark, unread }) {
+		const [counted, countedBy, marking] = [
+			element,
+			number,
+			mark
+		].map(numberOfText);
+		wasm.count(counted, countedBy, bitsOf(without), marking, bitsOf(unread));
 	}
 	const kernel = {
 		memory: viewsOf(wasm, windowAt),
@@ -25536,7 +25540,7 @@ function createKernel() {
 			}
 			if (what === counted) return;
 			if (what) count(what);
-			else wasm.count(0, 0, 0n);
+			else wasm.count(0, 0, 0n, 0, 0n);
 			counted = what;
 		},
 		numberOf(name) {
@@ -25562,7 +25566,8 @@ function viewsOf(wasm, windowAt) {
 		found: new Int32Array(buffer, wasm.foundAt(), 16384),
 		answers: new Int32Array(buffer, wasm.answersAt(), 2),
 		stack: new Uint8Array(buffer, wasm.stackAt(), 256),
-		numbers: new Float64Array(buffer, wasm.numbersAt(), 8192),
+		numbers: new Float64Array(buffer, wasm.numbersAt(), 4096),
+		marks: new Uint8Array(buffer, wasm.marksAt(), 4096),
 		entries: new Int32Array(buffer, wasm.entriesAt(), 4096),
 		window: new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack)
 	};
@@ -25597,10 +25602,10 @@ function createStride(scan) {
 			const start = found[at + 2];
 			if (start > told) text(told, start);
 			told = found[at + 3];
-			if (kind === found$1.counted) {
+			if (kind === found$1.row) {
 				const first = counts;
 				counts += found[at] >> 8;
-				if (tellCounted(first, counts)) at = found[at + 1];
+				if (tellRow(first, counts)) at = found[at + 1];
 				else {
 					at += 4;
 					told = start;
@@ -25629,11 +25634,17 @@ function createStride(scan) {
 		}
 		if (end > told) text(told, end);
 	}
-	/** Tells a row of counted elements by their numbers; false if each is to be told for itself. */
-	function tellCounted(first, end) {
+	/** Tells a row of elements by the numbers of those that are counted; false if each is to be told for itself. */
+	function tellRow(first, end) {
 		if (events.wantsText()) return false;
-		const { numbers, entries, found } = kernel.memory;
-		return events.counted.tell(numbers, first, end, (index) => {
+		if (first === end) return true;
+		const { numbers, marks, entries, found } = kernel.memory;
+		return events.counted.tell({
+			numbers,
+			marks,
+			first,
+			end
+		}, (index) => {
 			const at = entries[index];
 			readTag(found, at, kernel.nameBy(found[at + 1]));
 			return tag;
@@ -26841,7 +26852,7 @@ function retriedTests(inner) {
 	function settle() {
 		for (const failures of open.values()) for (const test of failures) {
 			inner.about?.(test);
-			inner.failing(test);
+			inner.failing(test.how, () => test);
 		}
 		open.clear();
 	}
@@ -26872,7 +26883,8 @@ function retriedTests(inner) {
 		skipped() {
 			inner.skipped();
 		},
-		failing(test) {
+		failing(_, one) {
+			const test = one();
 			open.set(identity(test), [...open.get(identity(test)) ?? [], test]);
 		},
 		time(value, test) {
@@ -26880,8 +26892,8 @@ function retriedTests(inner) {
 			inner.time(value, test);
 		},
 		suiteEnds: settle,
-		wantsDetails() {
-			return inner.wantsDetails();
+		keeps() {
+			return inner.keeps();
 		},
 		bad() {
 			return inner.bad() + pending() + cleared;
@@ -26943,19 +26955,22 @@ function plainTally(slowestFrom = 0) {
 		if (slowest.length > slowestKept) slowest.pop();
 		if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
 	}
+	function nextSlow({ numbers, end }, from) {
+		let i = from;
+		while (i < end && !(numbers[i] > slowFrom && numbers[i] >= slowestFrom)) i++;
+		return i;
+	}
 	return {
 		passed() {
 			passed++;
 		},
-		passedIn(times, first, end, test) {
-			passed += end - first;
-			let sum = seconds[0];
-			for (let i = first; i < end; i++) {
-				const value = times[i];
-				sum += value;
-				if (value > slowFrom && value >= slowestFrom) slow(value, test(i));
-			}
-			seconds[0] = sum;
+		timesOf(row, test) {
+			const { numbers, first, end } = row;
+			seconds[0] = added(row, seconds[0]);
+			for (let i = nextSlow(row, first); i < end; i = nextSlow(row, i + 1)) slow(numbers[i], test(i));
+			const marked = marksOf(row);
+			skipped += marked;
+			passed += end - first - marked;
 		},
 		flaky(test) {
 			passed++;
@@ -26965,10 +26980,11 @@ function plainTally(slowestFrom = 0) {
 		skipped() {
 			skipped++;
 		},
-		failing(test) {
-			if (test.how === "failed") failed++;
+		failing(how, one) {
+			if (how === "failed") failed++;
 			else errored++;
 			if (failing.length === 5e3) return;
+			const test = one();
 			const details = failing.length < 1e3 ? detached(test.details) : "";
 			failing.push({
 				...kept(test),
@@ -26980,8 +26996,8 @@ function plainTally(slowestFrom = 0) {
 			seconds[0] += value;
 			if (value > slowFrom && value >= slowestFrom) slow(value, test());
 		},
-		wantsDetails() {
-			return failing.length < maxDetailed;
+		keeps() {
+			return failing.length < 1e3 ? "details" : failing.length < 5e3 ? "message" : "nothing";
 		},
 		bad() {
 			return failed + errored;
@@ -27007,6 +27023,17 @@ function plainTally(slowestFrom = 0) {
 		}
 	};
 }
+/** A sum and the numbers of a row. Such loops stand alone, so that the engine compiles them and nothing else with them. */
+function added({ numbers, first, end }, sum) {
+	let all = sum;
+	for (let i = first; i < end; i++) all += numbers[i];
+	return all;
+}
+function marksOf({ marks, first, end }) {
+	let marked = 0;
+	for (let i = first; i < end; i++) marked += marks[i];
+	return marked;
+}
 /** A tally with one more for each group: what is said of a test goes to all it belongs to. */
 function groupedTally(groupsOf, slowestFrom) {
 	const whole = plainTally(slowestFrom);
@@ -27030,13 +27057,14 @@ function groupedTally(groupsOf, slowestFrom) {
 		skipped() {
 			for (const tally of current) tally.skipped();
 		},
-		failing(test) {
-			for (const tally of current) tally.failing(test);
+		failing(how, test) {
+			const known = test();
+			for (const tally of current) tally.failing(how, () => known);
 		},
 		time(seconds, test) {
 			for (const tally of current) tally.time(seconds, test);
 		},
-		wantsDetails: () => true,
+		keeps: () => "details",
 		bad() {
 			return whole.bad();
 		},
@@ -27108,13 +27136,13 @@ function add(test, index, tally, file) {
 		const how = status === "failed" ? "failed" : "errored";
 		const message = text$2(test, "message").split(/\r?\n/, 1)[0] ?? "";
 		const details = text$2(test, "trace").slice(0, maxDetails);
-		tally.failing({
+		tally.failing(how, () => ({
 			...named,
 			how,
 			message: (message || `status "${status}"`).slice(0, maxMessage$1),
 			details,
 			from: { file }
-		});
+		}));
 	}
 }
 function nameOf(test, name) {
@@ -29346,7 +29374,14 @@ const elements = /* @__PURE__ */ new Set([
 const plainCases = {
 	element: "testcase",
 	number: "time",
-	without: ["status", "result"]
+	without: ["status", "result"],
+	mark: "skipped",
+	unread: [
+		"system-out",
+		"system-err",
+		"properties",
+		"property"
+	]
 };
 function caseName(tag, suite) {
 	const source = tag.attribute("file") ?? tag.attribute("filepath");
@@ -29391,20 +29426,31 @@ function settle$1(test) {
 	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
 	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
 }
+/** What is kept to read of a failing case: the first line of what it says, and its text. */
+function failureText(test) {
+	const details = test.details.slice(0, maxDetails).trim();
+	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+	return {
+		message: firstLine$2(test.message) || firstLine$2(details) || status,
+		details
+	};
+}
 /** The first line that says something, cut to what is kept. */
 function firstLine$2(text) {
 	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
 }
 
 // src/core/read/junit-suites.ts
-function openSuite(tag) {
+/** `isRun`: whether it matters what tells this run of the suite from any other. */
+function openSuite(tag, isRun) {
+	tag.numbers(counts, declaredCounts);
 	return {
-		name: detached(tag.attribute("name") ?? ""),
+		name: tag.attribute("name") ?? "",
 		file: tag.attribute("file") ?? tag.attribute("filepath"),
 		line: tag.line(),
-		began: beginning(tag),
-		declaredTests: declared$1(tag, "tests"),
-		declaredBad: (declared$1(tag, "failures") ?? 0) + (declared$1(tag, "errors") ?? 0),
+		began: isRun ? beginning(tag) : void 0,
+		declaredTests: declared$1(tag, 0),
+		declaredBad: (declared$1(tag, 1) ?? 0) + (declared$1(tag, 2) ?? 0),
 		cases: 0,
 		bad: 0,
 		reruns: 0,
@@ -29428,9 +29474,16 @@ function runOf({ name, began, cases }) {
 		cases
 	].join("\0"));
 }
-function declared$1(tag, name) {
-	const count = tag.number(name);
-	return Number.isInteger(count) ? count : readCount(tag.attribute(name));
+const counts = [
+	"tests",
+	"failures",
+	"errors"
+];
+/** What the suite that opens declares of them, where it is written in plain digits. */
+const declaredCounts = new Float64Array(counts.length);
+function declared$1(tag, which) {
+	const count = declaredCounts[which];
+	return Number.isInteger(count) ? count : readCount(tag.attribute(counts[which]));
 }
 /**
 * Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
@@ -29448,15 +29501,15 @@ function closeSuite(suite, outer, file) {
 }
 function disagreement(suite, file) {
 	const { declaredTests, declaredBad, cases, bad, reruns } = suite;
-	const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
 	const at = {
 		file,
 		line: suite.line
 	};
+	const who = () => suite.name === "" ? "a suite" : `suite "${detached(suite.name.slice(0, 80))}"`;
 	if (declaredBad > 0 && bad === 0 && reruns === 0) return {
 		code: "unexplained-failures",
 		severity: "error",
-		message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
+		message: `${who()} declares ${declaredBad} failures or errors, but no test case shows one`,
 		at,
 		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
 	};
@@ -29464,7 +29517,7 @@ function disagreement(suite, file) {
 	if (declaredBad > bad) return {
 		code: "unexplained-failures",
 		severity: "warning",
-		message: `${who} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+		message: `${who()} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
 		at,
 		hint: "Some tools count every failed assertion; otherwise the file lost test cases."
 	};
@@ -29472,20 +29525,29 @@ function disagreement(suite, file) {
 	if (declaredTests > cases) return {
 		code: "count-shortfall",
 		severity: cases === 0 ? "error" : "warning",
-		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		message: `${who()} declares ${declaredTests} tests, found ${cases}`,
 		at,
 		hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
 	};
 	if (declaredTests < cases) return {
 		code: "count-surplus",
 		severity: "note",
-		message: `${who} declares ${declaredTests} tests, found ${cases}`,
+		message: `${who()} declares ${declaredTests} tests, found ${cases}`,
 		at
+	};
+}
+/** The test that a failure of a suite itself is counted as. */
+function nameOfSuite({ name, file }, around) {
+	return {
+		suite: around,
+		className: "",
+		name: name || "(suite)",
+		...file === void 0 ? {} : { at: { file } }
 	};
 }
 /** Tells of a failure that a suite reports beside those of its tests. */
 function suiteErrorIn(suite, message, at) {
-	const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+	const what = `suite "${detached(suite.name.slice(0, 80))}" reports a failure of its own`;
 	return {
 		code: "suite-error",
 		severity: "note",
@@ -29562,7 +29624,7 @@ function junitEvents(window, file, counting) {
 				if (around) around.leaf = false;
 				cases.push(openCase(tag, suites.at(-1)?.name));
 			} else if (name === "testsuite" || name === "testsuites") {
-				suites.push(openSuite(tag));
+				suites.push(openSuite(tag, suiteRuns.length < maxKept));
 				names = void 0;
 			} else if (parent === "testcase") inCase(name, tag, cases.at(-1));
 			else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
@@ -29580,13 +29642,13 @@ function junitEvents(window, file, counting) {
 			tally.passed();
 			return true;
 		},
-		/** The same of many such cases at once, where all that is to be known of them is how many and how long. */
+		/** Many cases at once, where all that is to be known of them is how many, how long and which were skipped. */
 		counted: {
 			what: plainCases,
-			tell(times, first, end, tagOf) {
-				if (cases.length > 0 || !tally.passedIn) return false;
-				suites.at(-1).cases += end - first;
-				tally.passedIn(times, first, end, (index) => {
+			tell(row, tagOf) {
+				if (cases.length > 0 || !tally.timesOf) return false;
+				suites.at(-1).cases += row.end - row.first;
+				tally.timesOf(row, (index) => {
 					hollow = tagOf(index);
 					return hollowName();
 				});
@@ -29657,8 +29719,9 @@ function junitEvents(window, file, counting) {
 				test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
 				if (test.line > 0) return;
 				test.line = tag.line();
+				if (tally.keeps() === "nothing") return;
 				test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
-				if (tally.wantsDetails() || test.message === "") listening = test;
+				if (tally.keeps() === "details" || test.message === "") listening = test;
 				return;
 			case "skipped":
 				test.skipped = true;
@@ -29695,20 +29758,15 @@ function junitEvents(window, file, counting) {
 			line: error.line
 		};
 		suite.bad++;
-		const name = {
-			suite: suitePath().slice(0, -1),
-			className: "",
-			name: suite.name || "(suite)",
-			...suite.file === void 0 ? {} : { at: { file: suite.file } }
-		};
+		const name = nameOfSuite(suite, suitePath().slice(0, -1));
 		tally.about?.(name);
-		tally.failing({
+		tally.failing("failed", () => ({
 			...name,
 			how: "failed",
 			message,
 			details,
 			from
-		});
+		}));
 		problems.push(suiteErrorIn(suite, message, from));
 	}
 	function closeCase(test) {
@@ -29721,24 +29779,22 @@ function junitEvents(window, file, counting) {
 		if (seconds !== void 0) tally.time(seconds, () => named(test, test.line));
 		if (test.how !== void 0) {
 			suite.bad++;
-			tally.failing(failingTest(test, test.how));
+			const { how } = test;
+			tally.failing(how, () => failingTest(test, how));
 		} else if (test.skipped) tally.skipped();
 		else if (test.flaky) tally.flaky(named(test, test.line));
 		else tally.passed();
 	}
 	function failingTest(test, how) {
-		const details = test.details.slice(0, maxDetails).trim();
-		const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-		const message = firstLine$2(test.message) || firstLine$2(details) || status;
+		const from = {
+			file,
+			...test.line > 0 ? { line: test.line } : {}
+		};
 		return {
 			...named(test, test.line),
 			how,
-			message,
-			details,
-			from: {
-				file,
-				...test.line > 0 ? { line: test.line } : {}
-			}
+			...failureText(test),
+			from
 		};
 	}
 	function named(test, failedAt) {
@@ -29752,7 +29808,7 @@ function junitEvents(window, file, counting) {
 		};
 	}
 	function suitePath() {
-		names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
+		names ??= suites.map((suite) => detached(suite.name)).filter((name) => name !== "");
 		return names;
 	}
 }
@@ -31323,7 +31379,7 @@ function streamReader(file, counting) {
 				message: message.slice(0, maxMessage$1),
 				details: details.slice(0, maxDetails).trim()
 			};
-			tally.failing({
+			tally.failing("failed", () => ({
 				...named,
 				how: "failed",
 				...kept,
@@ -31331,7 +31387,7 @@ function streamReader(file, counting) {
 					file,
 					line
 				}
-			});
+			}));
 		}
 	}
 }
@@ -31554,18 +31610,19 @@ function runReader(file, counting) {
 			className: "",
 			name: "(test run)"
 		};
+		const { message: told } = outside;
 		tally.about?.(name);
-		tally.failing({
+		tally.failing("failed", () => ({
 			...name,
 			how: "failed",
-			message: outside.message,
+			message: told,
 			details: "",
 			from
-		});
+		}));
 		return [{
 			code: "suite-error",
 			severity: "note",
-			message: `the test run reports an error of its own: ${outside.message}`,
+			message: `the test run reports an error of its own: ${told}`,
 			at: from
 		}];
 	}
@@ -31586,7 +31643,7 @@ function runReader(file, counting) {
 					className: classes.get(testId) ?? ""
 				};
 				tally.about?.(told);
-				tally.failing(told);
+				tally.failing(told.how, () => told);
 			}
 			const problems = checkRun();
 			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
@@ -33695,7 +33752,7 @@ function branchStore({ branch, gate, temp }, client, clock) {
 				const below = (name) => name.slice(name.indexOf("/") + 1);
 				return await fetchHistory(temp, shown, (target) => client.download(head, target), (archive) => readHistoryArchive(archive, shown, gate, below));
 			} catch (error) {
-				const { said, denied } = failureText(error);
+				const { said, denied } = failureText$1(error);
 				const hint = denied ? "Give the job the permission `contents: read`." : "Run the job again.";
 				return {
 					records: [],
@@ -33728,7 +33785,7 @@ function branchStore({ branch, gate, temp }, client, clock) {
 			}
 		},
 		whyNot(error) {
-			const { said, denied } = failureText(error);
+			const { said, denied } = failureText$1(error);
 			return denied ? notRecorded(said, "Give the job the permission `contents: write`, or set `history: off`.", "note") : notRecorded(said, "The verdict stands. Run the job again to record it.");
 		}
 	};
@@ -33949,7 +34006,7 @@ function artifactStore({ name, branch, gate, temp, folder }, client) {
 					problems: gone ? [expired(name)] : read.flatMap(({ problems }) => problems)
 				};
 			} catch (error) {
-				const { said, denied } = failureText(error);
+				const { said, denied } = failureText$1(error);
 				const hint = denied ? "Give the job the permission `actions: read`." : "Run the job again.";
 				return {
 					records: [],

@@ -29,3 +29,11 @@ export function pastBlanks(at: usize): usize {
 export function bits(bytes: v128, c: u32): u32 {
   return i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(<i8>c)));
 }
+
+/** The same for three bytes at once. */
+export function bitsOfAny(bytes: v128, a: u32, b: u32, c: u32): u32 {
+  const isA = i8x16.eq(bytes, i8x16.splat(<i8>a));
+  const isB = i8x16.eq(bytes, i8x16.splat(<i8>b));
+  const isC = i8x16.eq(bytes, i8x16.splat(<i8>c));
+  return i8x16.bitmask(v128.or(v128.or(isA, isB), isC));
+}

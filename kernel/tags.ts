@@ -1,7 +1,7 @@
 // Start tags and end tags.
 
 import { APOSTROPHE, EQUALS, GT, pastBlanks, QUOTE, SLASH } from "./bytes.ts";
-import { countedBy, noteValue } from "./counted.ts";
+import { noteValue, numberIn } from "./decimal.ts";
 import { isName, lengthOf, name, readName } from "./names.ts";
 import { base, stop, valueEnd } from "./window.ts";
 
@@ -51,7 +51,7 @@ export function startTag(lt: usize, out: usize): usize {
     const start = equals + 2;
     const end = valueEnd(start, quote);
     if (end === 0) return 0;
-    if (name === countedBy) noteValue(start, end);
+    if (name === numberIn) noteValue(start, end);
     store<u32>(out, name);
     store<u32>(out, <u32>(start - base), 4);
     store<u32>(out, <u32>(end - base), 8);

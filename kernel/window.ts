@@ -1,6 +1,6 @@
 // The window, and where the text in it ends: at markup, at the end of what it holds, or at what no text may hold.
 
-import { AMPERSAND, BRACKET, bits, GT, isDigit, LT, SEMICOLON } from "./bytes.ts";
+import { AMPERSAND, BRACKET, bits, bitsOfAny, GT, isDigit, LT, SEMICOLON } from "./bytes.ts";
 
 /** Where the window begins, and where what it holds ends. A 0 stands there, and 64 bytes of anything may be read. */
 export let base: usize = 0;
@@ -28,7 +28,7 @@ export function textEnd(from: usize): usize {
   let at = from;
   while (true) {
     const bytes = v128.load(at);
-    const marks = bits(bytes, LT) | bits(bytes, AMPERSAND) | bits(bytes, BRACKET);
+    const marks = bitsOfAny(bytes, LT, AMPERSAND, BRACKET);
     if (marks === 0) {
       at += 16;
       if (at >= limit) return stop(limit);
@@ -71,7 +71,7 @@ export function valueEnd(from: usize, quote: u32): usize {
   let at = from;
   while (true) {
     const bytes = v128.load(at);
-    const marks = bits(bytes, quote) | bits(bytes, LT) | bits(bytes, AMPERSAND);
+    const marks = bitsOfAny(bytes, quote, LT, AMPERSAND);
     if (marks === 0) {
       at += 16;
       if (at >= limit) return stop(limit);

@@ -3,10 +3,12 @@
 // once it leaves to the scanner in src/core/read/text/xml.ts, and so all that is wrong: an error has one place.
 // `npm run kernel` compiles it into src/core/read/text/xml-kernel-code.ts.
 
-import { bits, EXCLAMATION, LF, pastBlanks, SLASH } from "./bytes.ts";
-import { count, decimal, isCounted } from "./counted.ts";
+import { EXCLAMATION, pastBlanks, SLASH } from "./bytes.ts";
+import { CDATA, CLOSE, EMPTY, found, foundEnds, HOLLOW, headSize, OPEN, put } from "./found.ts";
+import { lastLineEnd, lineEnds } from "./lines.ts";
 import { forgetNames, howMany, lengthOf, maxNameLength, numberOf, slotOf } from "./names.ts";
-import { attributeSize, attributes, element, empty, endTag, maxAttributes, seen, startTag } from "./tags.ts";
+import { beginRows, count, elementBegins, elementEnds, entries, marks, numbers } from "./rows.ts";
+import { attributeSize, attributes, element, empty, endTag, maxAttributes, startTag } from "./tags.ts";
 import { base, holds, limit, openAt, sectionEnd, stuck, textEnd } from "./window.ts";
 
 export { count, howMany, lengthOf, numberOf, slotOf };
@@ -18,32 +20,6 @@ const CDATA_BEGINS: u64 = ((<u64>0x5b41_5441) << 32) | 0x4443_5b21;
 const stack = memory.data(256);
 const maxDepth: u32 = 256;
 
-/**
- * What was found, as numbers of 32 bits: kind and count of attributes, name, start, end, and for each attribute its
- * name, start and end. Positions count from the beginning of the window.
- */
-const found = memory.data(65536, 16);
-const foundEnds = found + 65536;
-const headSize: u32 = 16;
-
-/**
- * The numbers that counted elements hold in one run, and where in `found` each of them is. As many as there is room for:
- * the smallest counted element takes 28 bytes there.
- */
-const numbers = memory.data(65536, 16);
-const entries = memory.data(16384, 4);
-
-const OPEN: u32 = 0;
-const EMPTY: u32 = 1;
-const HOLLOW: u32 = 2;
-const CLOSE: u32 = 3;
-const CDATA: u32 = 4;
-/**
- * Stands before a row of counted elements, with how many they are in place of the attributes and, in place of the name,
- * where in `found` the row ends. Its start and end are those of the row.
- */
-const COUNTED: u32 = 5;
-
 /** Why a run stopped: at something it leaves to the scanner, before the end of the window, or because `found` is full. */
 const UNSURE: u32 = 0;
 const CUT: u32 = 1;
@@ -51,10 +27,6 @@ const FULL: u32 = 2;
 
 /** How many numbers were found and why the run stopped; after a count of lines, where the last one ended. */
 const answers = memory.data(8, 8);
-
-/** How many were counted in this run, and where the header of the row lies that they extend, 0 for none. */
-let counts: u32 = 0;
-let row: usize = 0;
 
 export function foundAt(): usize {
   return found;
@@ -72,6 +44,10 @@ export function numbersAt(): usize {
   return numbers;
 }
 
+export function marksAt(): usize {
+  return marks;
+}
+
 export function entriesAt(): usize {
   return entries;
 }
@@ -85,22 +61,16 @@ export function windowAt(): usize {
 export function begin(at: usize): void {
   openAt(at);
   forgetNames();
-  count(0, 0, 0);
+  count(0, 0, 0, 0, 0);
 }
 
-/** Counts the line ends between two positions. */
+/** Counts the line ends between two positions, and answers where the last one is; -1 where there is none. */
 export function countLines(start: u32, end: u32): u32 {
+  const from = base + start;
   const stop = base + end;
-  let lines: u32 = 0;
-  let lastAt: i32 = -1;
-  for (let at = base + start; at < stop; at += 16) {
-    let ends = bits(v128.load(at), LF);
-    if (stop - at < 16) ends &= (1 << (<u32>(stop - at))) - 1;
-    if (ends === 0) continue;
-    lines += popcnt(ends);
-    lastAt = <i32>(at - base) + 31 - <i32>clz(ends);
-  }
-  store<i32>(answers, lastAt);
+  const lines = lineEnds(from, stop);
+  const last = lines === 0 ? 0 : lastLineEnd(from, stop);
+  store<i32>(answers, last === 0 ? -1 : <i32>(last - base));
   return lines;
 }
 
@@ -116,8 +86,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
   /** Where the start tag is written down that came just before, if nothing came since; else 0. */
   let opened: usize = 0;
   let why = FULL;
-  counts = 0;
-  row = 0;
+  beginRows();
   while (out + headSize * 2 + maxAttributes * attributeSize <= foundEnds) {
     const lt = textEnd(at);
     if (lt === 0) {
@@ -135,10 +104,9 @@ export function run(from: u32, length: u32, depth: u32): u32 {
       if (end !== 0) {
         const hollow = opened !== 0 && pastBlanks(at) === lt;
         if (hollow) store<u32>(opened, load<u32>(opened) - OPEN + HOLLOW);
-        out = put(out, CLOSE, 0, lt, end);
-        out = hollow ? take(opened, out, end) : other(out);
-        opened = 0;
         depth--;
+        out = elementEnds(depth, end, put(out, CLOSE, 0, lt, end));
+        opened = 0;
         at = end;
         if (depth > 0) continue;
         why = UNSURE;
@@ -147,7 +115,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
     } else if (load<u64>(lt + 1) === CDATA_BEGINS) {
       end = sectionEnd(lt + 9);
       if (end !== 0) {
-        out = other(put(out, CDATA, 0, lt, end));
+        out = put(out, CDATA, 0, lt, end);
         opened = 0;
         at = end;
         continue;
@@ -155,12 +123,12 @@ export function run(from: u32, length: u32, depth: u32): u32 {
     } else {
       end = startTag(lt, out + headSize);
       if (end !== 0 && depth < maxDepth) {
-        if (opened !== 0) row = 0;
         const entry = out;
         out =
           put(out, (empty ? EMPTY : OPEN) | (attributes << 8), element, lt, end) + attributes * attributeSize;
+        elementBegins(entry, depth);
         if (empty) {
-          out = take(entry, out, end);
+          out = elementEnds(depth, end, out);
           opened = 0;
         } else {
           opened = entry;
@@ -184,37 +152,4 @@ export function run(from: u32, length: u32, depth: u32): u32 {
 /** What could not be passed may be what was cut off by the end of the window, or it may not. */
 function reason(): u32 {
   return stuck + maxNameLength < limit ? UNSURE : CUT;
-}
-
-function put(out: usize, kind: u32, id: u32, start: usize, end: usize): usize {
-  store<u32>(out, kind);
-  store<u32>(out, id, 4);
-  store<u32>(out, <u32>(start - base), 8);
-  store<u32>(out, <u32>(end - base), 12);
-  return out + headSize;
-}
-
-/** Counts a hollow element that was written down from `entry` to `out` if it is one to count. Returns where to go on. */
-function take(entry: usize, out: usize, end: usize): usize {
-  if (!isCounted(element, seen)) return other(out);
-  if (row === 0) {
-    row = entry;
-    memory.copy(entry + headSize, entry, out - entry);
-    entry += headSize;
-    out += headSize;
-    put(row, COUNTED, 0, base + load<u32>(entry, 8), end);
-  }
-  store<f64>(numbers + counts * 8, decimal);
-  store<u32>(entries + counts * 4, <u32>((entry - found) >> 2));
-  counts++;
-  store<u32>(row, load<u32>(row) + 256);
-  store<u32>(row, <u32>((out - found) >> 2), 4);
-  store<u32>(row, <u32>(end - base), 12);
-  return out;
-}
-
-/** Ends the row of counted elements. */
-function other(out: usize): usize {
-  row = 0;
-  return out;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../src/core/model/problem.ts";
 import { readReportFile } from "../src/core/read/index.ts";
 import { openWindow, type Window } from "../src/core/read/text/window.ts";
-import { scanXml } from "../src/core/read/text/xml.ts";
+import { scanXml, type Tag } from "../src/core/read/text/xml.ts";
 import type { Counted } from "../src/core/read/text/xml-kernel.ts";
 import { kernelCode } from "../src/core/read/text/xml-kernel-code.ts";
 import { kernelDigest } from "../tools/build/kernel.mjs";
@@ -40,13 +40,56 @@ function agree(bytes: Uint8Array, size: number, wanted: Wanted): void {
   expect(shown(kernel!), context).toEqual(shown(scanner!));
 }
 
-/** What a reader asks for: all of it, hollow elements told as such, or no text and these elements by their numbers. */
+/** What a reader asks for: all of it, hollow elements told as such, or no text and nothing that may be passed over. */
 type Wanted = "all" | "hollow" | Counted;
 
 /** How many elements were told by their numbers. */
 let counts = 0;
 
-const testCases = { element: "testcase", number: "time", without: ["status", "result"] } as const;
+const testCases = {
+  element: "testcase",
+  number: "time",
+  without: ["status", "result"],
+  mark: "skipped",
+  unread: ["system-out", "properties", "property"],
+} as const;
+
+/** An element that is open while a document is told: where it begins, whether it may be counted, and what is inside. */
+interface Open {
+  readonly at: number;
+  readonly countable: boolean;
+  marks: number;
+  others: number;
+}
+
+/**
+ * Leaves out of a telling what may be passed over, as far as that can be known from all that is inside: what nobody reads,
+ * and the inside of what is counted, but for whether it is marked.
+ */
+function passingOver({ element, number, without, mark, unread }: Counted, all: string[]) {
+  const open: Open[] = [{ at: 0, countable: false, marks: 0, others: 0 }];
+  return {
+    opens(tag: Tag) {
+      const countable = !without.some((name) => tag.has(name)) && Number.isFinite(tag.number(number));
+      open.push({ at: all.length - 1, countable, marks: 0, others: 0 });
+    },
+    closes(name: string) {
+      const { at, countable, marks, others } = open.pop()!;
+      const around = open.at(-1)!;
+      if (unread.includes(name) && marks + others === 0) all.length = at;
+      else if (name === mark && marks + others === 0) around.marks++;
+      else around.others++;
+      if (name !== element || !countable || others > 0) return;
+      all.length = at + 1;
+      all.push(marked(marks > 0), `</${name}>`);
+    },
+    passed() {
+      open.at(-1)!.others++;
+    },
+  };
+}
+
+const marked = (is: boolean) => (is ? "marked" : "not marked");
 
 /** Everything that is told of a document, with pieces of text joined, up to its end or to what is wrong with it. */
 function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wanted): readonly string[] {
@@ -58,7 +101,8 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
     all.push(what);
   };
   const names = ["name", "classname", "time", "n", "nr", "number", "hits", "message", "type"];
-  const shown = (name: string, tag: Parameters<Parameters<typeof scanXml>[2]["open"]>[1]) => {
+  const over = typeof wanted === "object" ? passingOver(wanted, all) : undefined;
+  const shown = (name: string, tag: Tag) => {
     const attributes = names
       .filter((one) => tag.has(one))
       .map((one) => `${one}=${tag.attribute(one)}/${tag.number(one)}`);
@@ -68,8 +112,14 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
   try {
     window = openWindow(source(bytes, size, kernelFrom), "x.xml");
     const notes = scanXml(window, "x.xml", {
-      open: (name, tag) => tell(shown(name, tag)),
-      close: (name) => tell(`</${name}>`),
+      open(name, tag) {
+        tell(shown(name, tag));
+        over?.opens(tag);
+      },
+      close(name) {
+        tell(`</${name}>`);
+        over?.closes(name);
+      },
       // Elements told as hollow or not come to the same here, because where a piece ends decides it.
       hollow(name, tag) {
         if (wanted !== "hollow") return false;
@@ -81,12 +131,12 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
       ...(typeof wanted === "object" && {
         counted: {
           what: wanted,
-          tell(numbers, first, end, tagOf) {
+          tell({ numbers, marks, first, end }, tagOf) {
             for (let i = first; i < end; i++) {
               const tag = tagOf(i);
               expect(numbers[i]).toBe(tag.number(wanted.number));
-              tell(shown(wanted.element, tag));
-              tell(`</${wanted.element}>`);
+              all.push(shown(wanted.element, tag), marked(marks[i] === 1), `</${wanted.element}>`);
+              over!.passed();
               counts++;
             }
             return true;
@@ -210,11 +260,48 @@ describe("the kernel of the XML scanner", () => {
     for (const size of [1, 2, 3, 100]) agree(new TextEncoder().encode(document), size, "hollow");
   });
 
+  test.each([
+    ["a mark inside", "<skipped/>", "skipped"],
+    ["a mark with text", '<skipped message="later">because</skipped>', "skipped"],
+    ["output inside", "<system-out>a &lt; b</system-out>", "passed"],
+    [
+      "output in CDATA that looks like a failure",
+      "<system-out><![CDATA[<failure/>]]></system-out>",
+      "passed",
+    ],
+    ["a failure inside of output", "<system-out><failure/></system-out>", "passed"],
+    ["a mark inside of output", "<system-out><skipped/></system-out>", "passed"],
+    ["a mark inside of a mark", "<skipped><skipped/></skipped>", "skipped"],
+    ["a failure after output", "<system-out>x</system-out><failure/>", "failed"],
+    ["a failure after properties", '<properties><property name="a"/></properties><failure/>', "failed"],
+    ["a failure after a mark", "<skipped/><failure/>", "failed"],
+    ["a failure before output", "<failure/><system-out>x</system-out>", "failed"],
+    ["an error in a comment", "<!-- <error/> -->", "passed"],
+    ["an error", "<error/>", "errored"],
+    ["a flaky failure", "<flakyFailure/>", "flaky"],
+    ["a rerun", "<rerunFailure/>", "failed"],
+  ])("counts a test case with %s as what it is", (_, inside, how) => {
+    const other = '<testcase name="b" time="2"><system-out>b</system-out></testcase>';
+    const one = `<testcase name="a" time="1">${inside}</testcase>`;
+    const bytes = new TextEncoder().encode(`<testsuite>${other}${one}${other}</testsuite>`);
+    const [kernel, scanner] = [always, never].map((from) => readReportFile("a.xml", source(bytes, 99, from)));
+    expect(kernel).toEqual(scanner);
+    const found = kernel!.facts?.kind === "tests" ? kernel!.facts.tests : undefined;
+    const counts = { total: 3, passed: 2, failed: 0, errored: 0, skipped: 0, flaky: 0 };
+    const passes = how === "flaky" || how === "passed";
+    expect(found?.counts).toEqual({
+      ...counts,
+      ...(passes ? { passed: 3 } : {}),
+      ...(how === "passed" ? {} : { [how]: 1 }),
+    });
+    expect(found?.seconds).toBe(5);
+  });
+
   const word = fc.constantFrom(
     ..."< > </ /> <a <b </a> </b> <a/> <a></a> = \" ' & &lt; &amp; &#10; &#x10ffff; &x; &#12345678; ]]> ]] <![CDATA[".split(
       " ",
     ),
-    ...' |\n|\t|<b n="3"/>|<b n="4.5"></b>|<b n="6" m="">\n</b>| n=\'1\'| n="2.5"| time="0.125"| m = "x"|<!-- c -->|<?p i?>|x|é|\0|<x:a>|</x:a>|-|<!'.split(
+    ...' |\n|\t|<b n="3"/>|<b n="4.5"></b>|<b n="6" m="">\n</b>|<b n="7"><i/></b>|<b n="8"><u>|</u>|<i>|</i>|<i/>|<v/>|<v>x</v>| n=\'1\'| n="2.5"| time="0.125"| m = "x"|<!-- c -->|<?p i?>|x|é|\0|<x:a>|</x:a>|-|<!'.split(
       "|",
     ),
     `<${"n".repeat(33)}>`,
@@ -229,7 +316,7 @@ describe("the kernel of the XML scanner", () => {
         for (const text of [`<a>${words.join("")}</a>`, words.join("")]) {
           const bytes = new TextEncoder().encode(text);
           agree(bytes, size, "all");
-          agree(bytes, size, { element: "b", number: "n", without: ["m"] });
+          agree(bytes, size, { element: "b", number: "n", without: ["m"], mark: "i", unread: ["u", "v"] });
         }
       }),
       { seed, numRuns: rounds * 10 },

@@ -147,7 +147,7 @@ function keysAt(path: Path): readonly string[] {
   }
   if (path[0] === "groups") return ["tests", "owner"];
   if (path[0] === "custom")
-    return ["file", "value", "unit", "better", "optional", "stale", ...Object.keys(queryKeys)];
+    return ["file", "value", "unit", "better", "optional", "stale", ...Object.keys(queryKeys())];
   if (path[0] === "policy") return ["accept-weaker"];
   if (path[0] === "comment") return ["title", "when"];
   if (path[0] === "waivers") return ["kpi", "allow", "reason", "until", "owner"];

@@ -47,13 +47,13 @@ function add(test: Json, index: number, tally: TestTally, file: string): void {
     const how = status === "failed" ? "failed" : "errored";
     const message = text(test, "message").split(/\r?\n/, 1)[0] ?? "";
     const details = text(test, "trace").slice(0, maxDetails);
-    tally.failing({
+    tally.failing(how, () => ({
       ...named,
       how,
       message: (message || `status "${status}"`).slice(0, maxMessage),
       details,
       from: { file },
-    });
+    }));
   }
 }
 

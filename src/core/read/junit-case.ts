@@ -1,4 +1,4 @@
-import { maxMessage } from "./test-tally.ts";
+import { maxDetails, maxMessage } from "./test-tally.ts";
 import { readCount, readTime, type Time } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
 
@@ -44,7 +44,13 @@ export const elements: ReadonlySet<string> = new Set([
 ]);
 
 /** Cases of which all that may be wanted is their time. */
-export const plainCases = { element: "testcase", number: "time", without: ["status", "result"] } as const;
+export const plainCases = {
+  element: "testcase",
+  number: "time",
+  without: ["status", "result"],
+  mark: "skipped",
+  unread: ["system-out", "system-err", "properties", "property"],
+} as const;
 
 export function caseName(tag: Tag, suite: string | undefined): CaseName {
   const source = tag.attribute("file") ?? tag.attribute("filepath");
@@ -89,6 +95,14 @@ export function settle(test: OpenCase): void {
   if (test.how !== undefined || test.skipped) return;
   if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
   else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+
+/** What is kept to read of a failing case: the first line of what it says, and its text. */
+export function failureText(test: OpenCase): { message: string; details: string } {
+  const details = test.details.slice(0, maxDetails).trim();
+  const status =
+    test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+  return { message: firstLine(test.message) || firstLine(details) || status, details };
 }
 
 /** The first line that says something, cut to what is kept. */

@@ -1,3 +1,4 @@
+import type { TestName } from "../model/facts.ts";
 import type { Place, Problem } from "../model/problem.ts";
 import { readCount } from "./text/numbers.ts";
 import { detached } from "./text/window.ts";
@@ -8,7 +9,7 @@ export interface Suite {
   readonly name: string;
   readonly file: string | undefined;
   readonly line: number;
-  /** Host, time of day and duration as declared; absent where it does not say when it began. */
+  /** Host, time of day and duration as declared; absent where it does not say when it began, or nobody asks. */
   readonly began: string | undefined;
   readonly declaredTests: number | undefined;
   readonly declaredBad: number;
@@ -27,14 +28,16 @@ export interface SuiteError {
   details: string;
 }
 
-export function openSuite(tag: Tag): Suite {
+/** `isRun`: whether it matters what tells this run of the suite from any other. */
+export function openSuite(tag: Tag, isRun: boolean): Suite {
+  tag.numbers(counts, declaredCounts);
   return {
-    name: detached(tag.attribute("name") ?? ""),
+    name: tag.attribute("name") ?? "",
     file: tag.attribute("file") ?? tag.attribute("filepath"),
     line: tag.line(),
-    began: beginning(tag),
-    declaredTests: declared(tag, "tests"),
-    declaredBad: (declared(tag, "failures") ?? 0) + (declared(tag, "errors") ?? 0),
+    began: isRun ? beginning(tag) : undefined,
+    declaredTests: declared(tag, 0),
+    declaredBad: (declared(tag, 1) ?? 0) + (declared(tag, 2) ?? 0),
     cases: 0,
     bad: 0,
     reruns: 0,
@@ -54,9 +57,13 @@ export function runOf({ name, began, cases }: Suite): string | undefined {
   return began === undefined || cases === 0 ? undefined : detached([name, began, cases].join("\0"));
 }
 
-function declared(tag: Tag, name: string): number | undefined {
-  const count = tag.number(name);
-  return Number.isInteger(count) ? count : readCount(tag.attribute(name));
+const counts = ["tests", "failures", "errors"] as const;
+/** What the suite that opens declares of them, where it is written in plain digits. */
+const declaredCounts = new Float64Array(counts.length);
+
+function declared(tag: Tag, which: 0 | 1 | 2): number | undefined {
+  const count = declaredCounts[which]!;
+  return Number.isInteger(count) ? count : readCount(tag.attribute(counts[which]));
 }
 
 /**
@@ -76,13 +83,13 @@ export function closeSuite(suite: Suite, outer: Suite | undefined, file: string)
 
 function disagreement(suite: Suite, file: string): Problem | undefined {
   const { declaredTests, declaredBad, cases, bad, reruns } = suite;
-  const who = suite.name === "" ? "a suite" : `suite "${suite.name.slice(0, 80)}"`;
   const at = { file, line: suite.line };
+  const who = () => (suite.name === "" ? "a suite" : `suite "${detached(suite.name.slice(0, 80))}"`);
   if (declaredBad > 0 && bad === 0 && reruns === 0) {
     return {
       code: "unexplained-failures",
       severity: "error",
-      message: `${who} declares ${declaredBad} failures or errors, but no test case shows one`,
+      message: `${who()} declares ${declaredBad} failures or errors, but no test case shows one`,
       at,
       hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run.",
     };
@@ -92,7 +99,7 @@ function disagreement(suite: Suite, file: string): Problem | undefined {
     return {
       code: "unexplained-failures",
       severity: "warning",
-      message: `${who} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+      message: `${who()} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
       at,
       hint: "Some tools count every failed assertion; otherwise the file lost test cases.",
     };
@@ -102,7 +109,7 @@ function disagreement(suite: Suite, file: string): Problem | undefined {
     return {
       code: "count-shortfall",
       severity: cases === 0 ? "error" : "warning",
-      message: `${who} declares ${declaredTests} tests, found ${cases}`,
+      message: `${who()} declares ${declaredTests} tests, found ${cases}`,
       at,
       hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases.",
     };
@@ -111,16 +118,22 @@ function disagreement(suite: Suite, file: string): Problem | undefined {
     return {
       code: "count-surplus",
       severity: "note",
-      message: `${who} declares ${declaredTests} tests, found ${cases}`,
+      message: `${who()} declares ${declaredTests} tests, found ${cases}`,
       at,
     };
   }
   return undefined;
 }
 
+/** The test that a failure of a suite itself is counted as. */
+export function nameOfSuite({ name, file }: Suite, around: readonly string[]): TestName {
+  const at = file === undefined ? {} : { at: { file } };
+  return { suite: around, className: "", name: name || "(suite)", ...at };
+}
+
 /** Tells of a failure that a suite reports beside those of its tests. */
 export function suiteErrorIn(suite: Suite, message: string, at: Place): Problem {
-  const what = `suite "${suite.name.slice(0, 80)}" reports a failure of its own`;
+  const what = `suite "${detached(suite.name.slice(0, 80))}" reports a failure of its own`;
   return {
     code: "suite-error",
     severity: "note",

@@ -5,6 +5,7 @@ import {
   type CaseName,
   caseName,
   elements,
+  failureText,
   firstLine,
   type OpenCase,
   openCase,
@@ -12,13 +13,21 @@ import {
   readSeconds,
   settle,
 } from "./junit-case.ts";
-import { closeSuite, openSuite, runOf, type Suite, type SuiteError, suiteErrorIn } from "./junit-suites.ts";
+import {
+  closeSuite,
+  nameOfSuite,
+  openSuite,
+  runOf,
+  type Suite,
+  type SuiteError,
+  suiteErrorIn,
+} from "./junit-suites.ts";
 import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
 import { createTally, maxDetails, maxKept } from "./test-tally.ts";
 import type { Time } from "./text/numbers.ts";
-import { openWindow, type Window } from "./text/window.ts";
-import { attributeText, scanXml, type Tag } from "./text/xml.ts";
+import { detached, openWindow, type Window } from "./text/window.ts";
+import { attributeText, type Row, scanXml, type Tag } from "./text/xml.ts";
 
 /**
  * JUnit XML in all its dialects. There is no standard; the nearest things to one are
@@ -69,7 +78,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         if (around) around.leaf = false;
         cases.push(openCase(tag, suites.at(-1)?.name));
       } else if (name === "testsuite" || name === "testsuites") {
-        suites.push(openSuite(tag));
+        suites.push(openSuite(tag, suiteRuns.length < maxKept));
         names = undefined;
       } else if (parent === "testcase") inCase(name, tag, cases.at(-1)!);
       else if (parent === "testsuite" || parent === "testsuites") inSuite(name, tag);
@@ -87,13 +96,13 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       tally.passed();
       return true;
     },
-    /** The same of many such cases at once, where all that is to be known of them is how many and how long. */
+    /** Many cases at once, where all that is to be known of them is how many, how long and which were skipped. */
     counted: {
       what: plainCases,
-      tell(times: Float64Array, first: number, end: number, tagOf: (index: number) => Tag): boolean {
-        if (cases.length > 0 || !tally.passedIn) return false;
-        suites.at(-1)!.cases += end - first;
-        tally.passedIn(times, first, end, (index) => {
+      tell(row: Row, tagOf: (index: number) => Tag): boolean {
+        if (cases.length > 0 || !tally.timesOf) return false;
+        suites.at(-1)!.cases += row.end - row.first;
+        tally.timesOf(row, (index) => {
           hollow = tagOf(index);
           return hollowName();
         });
@@ -156,9 +165,10 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         test.how = name === "error" || test.how === "errored" ? "errored" : "failed";
         if (test.line > 0) return;
         test.line = tag.line();
+        if (tally.keeps() === "nothing") return;
         test.message = tag.attribute("message") ?? tag.attribute("type") ?? "";
         // Without a message, the first line of the text takes its place.
-        if (tally.wantsDetails() || test.message === "") listening = test;
+        if (tally.keeps() === "details" || test.message === "") listening = test;
         return;
       case "skipped":
         test.skipped = true;
@@ -190,14 +200,9 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     const message = firstLine(error.message) || firstLine(details);
     const from = { file, line: error.line };
     suite.bad++;
-    const name: TestName = {
-      suite: suitePath().slice(0, -1),
-      className: "",
-      name: suite.name || "(suite)",
-      ...(suite.file === undefined ? {} : { at: { file: suite.file } }),
-    };
+    const name = nameOfSuite(suite, suitePath().slice(0, -1));
     tally.about?.(name);
-    tally.failing({ ...name, how: "failed", message, details, from });
+    tally.failing("failed", () => ({ ...name, how: "failed", message, details, from }));
     problems.push(suiteErrorIn(suite, message, from));
   }
 
@@ -211,24 +216,16 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     if (seconds !== undefined) tally.time(seconds, () => named(test, test.line));
     if (test.how !== undefined) {
       suite.bad++;
-      tally.failing(failingTest(test, test.how));
+      const { how } = test;
+      tally.failing(how, () => failingTest(test, how));
     } else if (test.skipped) tally.skipped();
     else if (test.flaky) tally.flaky(named(test, test.line));
     else tally.passed();
   }
 
   function failingTest(test: OpenCase, how: "failed" | "errored"): FailingTest {
-    const details = test.details.slice(0, maxDetails).trim();
-    const status =
-      test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-    const message = firstLine(test.message) || firstLine(details) || status;
-    return {
-      ...named(test, test.line),
-      how,
-      message,
-      details,
-      from: { file, ...(test.line > 0 ? { line: test.line } : {}) },
-    };
+    const from = { file, ...(test.line > 0 ? { line: test.line } : {}) };
+    return { ...named(test, test.line), how, ...failureText(test), from };
   }
 
   function named(test: CaseName, failedAt: number): TestName {
@@ -243,7 +240,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   }
 
   function suitePath(): readonly string[] {
-    names ??= suites.map((suite) => suite.name).filter((name) => name !== "");
+    names ??= suites.map((suite) => detached(suite.name)).filter((name) => name !== "");
     return names;
   }
 }

@@ -19,7 +19,7 @@ export function retriedTests(inner: TestTally): TestTally {
     for (const failures of open.values()) {
       for (const test of failures) {
         inner.about?.(test);
-        inner.failing(test);
+        inner.failing(test.how, () => test);
       }
     }
     open.clear();
@@ -54,7 +54,8 @@ export function retriedTests(inner: TestTally): TestTally {
     skipped() {
       inner.skipped();
     },
-    failing(test) {
+    failing(_, one) {
+      const test = one();
       open.set(identity(test), [...(open.get(identity(test)) ?? []), test]);
     },
     time(value, test) {
@@ -62,8 +63,8 @@ export function retriedTests(inner: TestTally): TestTally {
       inner.time(value, test);
     },
     suiteEnds: settle,
-    wantsDetails() {
-      return inner.wantsDetails();
+    keeps() {
+      return inner.keeps();
     },
     bad() {
       return inner.bad() + pending() + cleared;

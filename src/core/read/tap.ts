@@ -122,7 +122,7 @@ function streamReader(file: string, counting: Counting | undefined) {
     else if (ok) tally.passed();
     else {
       const kept = { message: message.slice(0, maxMessage), details: details.slice(0, maxDetails).trim() };
-      tally.failing({ ...named, how: "failed", ...kept, from: { file, line } });
+      tally.failing("failed", () => ({ ...named, how: "failed", ...kept, from: { file, line } }));
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Counting, FailingTest, GroupsOf, TestFacts, TestName, TimedTest } from "../model/facts.ts";
 import { retriedTests } from "./retried-tests.ts";
 import { detached } from "./text/window.ts";
+import type { Row } from "./text/xml.ts";
 
 /** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
 export const maxKept = 5_000;
@@ -27,22 +28,18 @@ export interface TestTally {
   readonly about?: (test: TestName) => void;
   passed(): void;
   /**
-   * Passed tests with these times, from `first` on, before `end`; `test` names one of them. Absent where tests are looked at
-   * one by one.
+   * Tests with these times, of which those that are marked were skipped and the others passed; `test` names one of them.
+   * Absent where tests are looked at one by one.
    */
-  readonly passedIn?: (
-    times: Float64Array,
-    first: number,
-    end: number,
-    test: (index: number) => TestName,
-  ) => void;
+  readonly timesOf?: (row: Row, test: (index: number) => TestName) => void;
   flaky(test: TestName): void;
   skipped(): void;
-  failing(test: FailingTest): void;
+  /** Counts a failing test; `test` is asked for the rest only if it is kept. */
+  failing(how: FailingTest["how"], test: () => FailingTest): void;
   /** Adds a time; `test` is asked for its name only if it is among the slowest. */
   time(seconds: number, test: () => TestName): void;
-  /** Whether details are kept of the next failing test. */
-  wantsDetails(): boolean;
+  /** What is kept of the next failing test. */
+  keeps(): "details" | "message" | "nothing";
   /** Says that a suite is over: what follows is no further attempt of its tests. */
   readonly suiteEnds?: () => void;
   /** Failed and errored cases so far, attempts included. */
@@ -75,19 +72,23 @@ function plainTally(slowestFrom = 0): TestTally {
     if (slowest.length === slowestKept) slowFrom = slowest.at(-1)!.seconds;
   }
 
+  function nextSlow({ numbers, end }: Row, from: number): number {
+    let i = from;
+    while (i < end && !(numbers[i]! > slowFrom && numbers[i]! >= slowestFrom)) i++;
+    return i;
+  }
+
   return {
     passed() {
       passed++;
     },
-    passedIn(times, first, end, test) {
-      passed += end - first;
-      let sum = seconds[0]!;
-      for (let i = first; i < end; i++) {
-        const value = times[i]!;
-        sum += value;
-        if (value > slowFrom && value >= slowestFrom) slow(value, test(i));
-      }
-      seconds[0] = sum;
+    timesOf(row, test) {
+      const { numbers, first, end } = row;
+      seconds[0] = added(row, seconds[0]!);
+      for (let i = nextSlow(row, first); i < end; i = nextSlow(row, i + 1)) slow(numbers[i]!, test(i));
+      const marked = marksOf(row);
+      skipped += marked;
+      passed += end - first - marked;
     },
     flaky(test) {
       passed++;
@@ -97,10 +98,11 @@ function plainTally(slowestFrom = 0): TestTally {
     skipped() {
       skipped++;
     },
-    failing(test) {
-      if (test.how === "failed") failed++;
+    failing(how, one) {
+      if (how === "failed") failed++;
       else errored++;
       if (failing.length === maxKept) return;
+      const test = one();
       const details = failing.length < maxDetailed ? detached(test.details) : "";
       failing.push({ ...kept(test), message: detached(test.message), details });
     },
@@ -108,8 +110,8 @@ function plainTally(slowestFrom = 0): TestTally {
       seconds[0]! += value;
       if (value > slowFrom && value >= slowestFrom) slow(value, test());
     },
-    wantsDetails() {
-      return failing.length < maxDetailed;
+    keeps() {
+      return failing.length < maxDetailed ? "details" : failing.length < maxKept ? "message" : "nothing";
     },
     bad() {
       return failed + errored;
@@ -128,6 +130,19 @@ function plainTally(slowestFrom = 0): TestTally {
       };
     },
   };
+}
+
+/** A sum and the numbers of a row. Such loops stand alone, so that the engine compiles them and nothing else with them. */
+function added({ numbers, first, end }: Row, sum: number): number {
+  let all = sum;
+  for (let i = first; i < end; i++) all += numbers[i]!;
+  return all;
+}
+
+function marksOf({ marks, first, end }: Row): number {
+  let marked = 0;
+  for (let i = first; i < end; i++) marked += marks[i]!;
+  return marked;
 }
 
 /** A tally with one more for each group: what is said of a test goes to all it belongs to. */
@@ -154,14 +169,15 @@ function groupedTally(groupsOf: GroupsOf, slowestFrom: number | undefined): Test
     skipped() {
       for (const tally of current) tally.skipped();
     },
-    failing(test) {
-      for (const tally of current) tally.failing(test);
+    failing(how, test) {
+      const known = test();
+      for (const tally of current) tally.failing(how, () => known);
     },
     time(seconds, test) {
       for (const tally of current) tally.time(seconds, test);
     },
     // A group may still have room where the whole has none.
-    wantsDetails: () => true,
+    keeps: () => "details",
     bad() {
       return whole.bad();
     },

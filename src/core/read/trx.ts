@@ -160,9 +160,10 @@ function runReader(file: string, counting: Counting | undefined) {
     if (!outside || tally.bad() > 0) return [];
     const from = { file, line: outside.line };
     const name: TestName = { suite: [], className: "", name: "(test run)" };
+    const { message: told } = outside;
     tally.about?.(name);
-    tally.failing({ ...name, how: "failed", message: outside.message, details: "", from });
-    const message = `the test run reports an error of its own: ${outside.message}`;
+    tally.failing("failed", () => ({ ...name, how: "failed", message: told, details: "", from }));
+    const message = `the test run reports an error of its own: ${told}`;
     return [{ code: "suite-error", severity: "note", message, at: from }];
   }
 
@@ -176,7 +177,7 @@ function runReader(file: string, counting: Counting | undefined) {
       for (const { testId, test } of failing) {
         const told: FailingTest = { ...test, className: classes.get(testId) ?? "" };
         tally.about?.(told);
-        tally.failing(told);
+        tally.failing(told.how, () => told);
       }
       const problems = checkRun();
       const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;

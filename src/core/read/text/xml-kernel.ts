@@ -10,20 +10,21 @@ interface Exports {
   answersAt(): number;
   stackAt(): number;
   numbersAt(): number;
+  marksAt(): number;
   entriesAt(): number;
   windowAt(): number;
   slotOf(name: number): number;
   lengthOf(name: number): number;
   begin(windowAt: number): void;
   howMany(): number;
-  count(element: number, number: number, without: bigint): void;
+  count(element: number, number: number, without: bigint, mark: number, unread: bigint): void;
   numberOf(address: number, length: number): number;
   countLines(start: number, end: number): number;
   run(from: number, length: number, depth: number): number;
 }
 
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
-export const found = { open: 0, empty: 1, hollow: 2, close: 3, cdata: 4, counted: 5 } as const;
+export const found = { open: 0, empty: 1, hollow: 2, close: 3, cdata: 4, row: 5 } as const;
 
 /** Why a run stopped, as kernel/xml.ts numbers it. */
 export const stopped = { unsure: 0, cut: 1, full: 2 } as const;
@@ -51,19 +52,24 @@ interface Views {
   readonly answers: Int32Array;
   /** The open elements, for a run to begin in. */
   readonly stack: Uint8Array;
-  /** The numbers that the last run counted, and where in `found` each of the elements is. */
+  /** The numbers that the last run counted, 1 for those that are marked, and where in `found` each of the elements is. */
   readonly numbers: Float64Array;
+  readonly marks: Uint8Array;
   readonly entries: Int32Array;
   readonly window: Uint8Array;
 }
 
-/** Elements without children and text of which only a number is wanted. */
+/** Elements of which only a number is wanted, because there is nothing in them that anybody reads. */
 export interface Counted {
   readonly element: string;
   /** The attribute that holds the number, in plain digits such as `12` or `0.125`; elements without it are not counted. */
   readonly number: string;
   /** Elements with one of these attributes are not counted. */
   readonly without: readonly string[];
+  /** An element that may stand directly in a counted one, which it marks. */
+  readonly mark: string;
+  /** Elements that nobody reads, wherever they are; others in them count as ever. */
+  readonly unread: readonly string[];
 }
 
 const pageBytes = 65_536;
@@ -107,11 +113,12 @@ function createKernel(): Kernel {
   }
 
   const numberOfText = (name: string) => numberOf(new TextEncoder().encode(name));
+  const bitsOf = (names: readonly string[]) =>
+    names.reduce((all, name) => all | (1n << BigInt(numberOfText(name))), 0n);
 
-  function count(what: Counted): void {
-    const { element, number, without } = what;
-    const bits = without.reduce((all, name) => all | (1n << BigInt(numberOfText(name))), 0n);
-    wasm.count(numberOfText(element), numberOfText(number), bits);
+  function count({ element, number, without, mark, unread }: Counted): void {
+    const [counted, countedBy, marking] = [element, number, mark].map(numberOfText);
+    wasm.count(counted!, countedBy!, bitsOf(without), marking!, bitsOf(unread));
   }
 
   const kernel: Kernel = {
@@ -140,7 +147,7 @@ function createKernel(): Kernel {
       }
       if (what === counted) return;
       if (what) count(what);
-      else wasm.count(0, 0, 0n);
+      else wasm.count(0, 0, 0n, 0, 0n);
       counted = what;
     },
     numberOf(name) {
@@ -169,7 +176,8 @@ function viewsOf(wasm: Exports, windowAt: number): Views {
     found: new Int32Array(buffer, wasm.foundAt(), 16_384),
     answers: new Int32Array(buffer, wasm.answersAt(), 2),
     stack: new Uint8Array(buffer, wasm.stackAt(), 256),
-    numbers: new Float64Array(buffer, wasm.numbersAt(), 8_192),
+    numbers: new Float64Array(buffer, wasm.numbersAt(), 4_096),
+    marks: new Uint8Array(buffer, wasm.marksAt(), 4_096),
     entries: new Int32Array(buffer, wasm.entriesAt(), 4_096),
     window: new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack),
   };

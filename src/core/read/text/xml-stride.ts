@@ -59,10 +59,10 @@ export function createStride(scan: Scan): Stride {
       const start = found[at + 2]!;
       if (start > told) text(told, start);
       told = found[at + 3]!;
-      if (kind === kinds.counted) {
+      if (kind === kinds.row) {
         const first = counts;
         counts += found[at]! >> 8;
-        if (tellCounted(first, counts)) at = found[at + 1]!;
+        if (tellRow(first, counts)) at = found[at + 1]!;
         else {
           at += 4;
           told = start;
@@ -92,11 +92,12 @@ export function createStride(scan: Scan): Stride {
     if (end > told) text(told, end);
   }
 
-  /** Tells a row of counted elements by their numbers; false if each is to be told for itself. */
-  function tellCounted(first: number, end: number): boolean {
+  /** Tells a row of elements by the numbers of those that are counted; false if each is to be told for itself. */
+  function tellRow(first: number, end: number): boolean {
     if (events.wantsText()) return false;
-    const { numbers, entries, found } = kernel!.memory;
-    return events.counted!.tell(numbers, first, end, (index) => {
+    if (first === end) return true;
+    const { numbers, marks, entries, found } = kernel!.memory;
+    return events.counted!.tell({ numbers, marks, first, end }, (index) => {
       const at = entries[index]!;
       readTag(found, at, kernel!.nameBy(found[at + 1]!));
       return tag;

@@ -23,7 +23,10 @@ export interface XmlEvents {
    * out `open` and `close`. Not asked where the end of the element is not at hand yet, so it must come to the same.
    */
   hollow?(name: string, tag: Tag): boolean;
-  /** Elements that may be told by their numbers alone, many at once; otherwise they are told one by one. */
+  /**
+   * Elements that may be told by their numbers alone, many at once, or need not be told at all; otherwise they are told
+   * one by one.
+   */
   readonly counted?: CountedEvents;
   /** Whether the text at hand is wanted; asked for every piece, so that nobody pays for logs that are not read. */
   wantsText(): boolean;
@@ -34,10 +37,18 @@ export interface XmlEvents {
 export interface CountedEvents {
   readonly what: Counted;
   /**
-   * Told of elements that stand in a row by their numbers from `first` on, before `end`; `tag` is that of one of them,
-   * until the next is asked for. False to be told of each of them by `hollow` or `open` instead.
+   * Told of elements that stand in a row; `tag` is that of one of them, until the next is asked for. False to be told of
+   * each of them by `hollow` or `open` instead.
    */
-  tell(numbers: Float64Array, first: number, end: number, tag: (index: number) => Tag): boolean;
+  tell(row: Row, tag: (index: number) => Tag): boolean;
+}
+
+/** Counted elements, from `first` on, before `end`: their numbers, and a 1 for each that is marked. */
+export interface Row {
+  readonly numbers: Float64Array;
+  readonly marks: Uint8Array;
+  readonly first: number;
+  readonly end: number;
 }
 
 const LT = 60;
