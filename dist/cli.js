@@ -7429,7 +7429,7 @@ function isBeginning(text) {
 /** Deepest nesting of a JSON document that is followed. */
 const maxDepth$2 = 256;
 const QUOTE$2 = 34;
-const COLON$2 = 58;
+const COLON$1 = 58;
 const LIST = 91;
 const BACKSLASH = 92;
 const LIST_END = 93;
@@ -7461,7 +7461,7 @@ function scanJson(window, file, depth, mark) {
 					else if (c === BACKSLASH) escaped = true;
 				} else if (c === QUOTE$2) quoted = true;
 				else if (c === stop && open === depth) return at;
-				else if (c === COLON$2) keys++;
+				else if (c === COLON$1) keys++;
 				else if (c === OBJECT$1 || c === LIST) {
 					if (++open > maxDepth$2) refuse({
 						code: "limit-depth",
@@ -7534,14 +7534,14 @@ function sniffEncoding(head, text, file) {
 		skip: 0
 	};
 	if (zeros(head, 64) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$2(text.slice(0, encodingBytes), file);
+	return declared$1(text.slice(0, encodingBytes), file);
 }
 function zeros(bytes, most) {
 	let count = 0;
 	for (let at = 0; at < most; at++) if (bytes[at] === 0) count++;
 	return count;
 }
-function declared$2(head, file) {
+function declared$1(head, file) {
 	const name = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
 	if (name === void 0) return {
 		label: "utf-8",
@@ -8459,7 +8459,7 @@ function table$1(allowed) {
 	return bytes;
 }
 /** Position after the name that begins at `from`; `from` itself where none does. https://www.w3.org/TR/xml/#NT-Name */
-function nameEnd$1(bytes, from) {
+function nameEnd(bytes, from) {
 	if (beginBytes[bytes[from]] === 0) return from;
 	let at = from + 1;
 	while (nameBytes[bytes[at]] === 1) at++;
@@ -8505,7 +8505,7 @@ function readName(names, bytes, from) {
 			return end;
 		}
 	}
-	const end = nameEnd$1(bytes, from);
+	const end = nameEnd(bytes, from);
 	if (end > from) {
 		names.last = nameOf$1(names, bytes.subarray(from, end));
 		last.follower = names.last;
@@ -8586,11 +8586,11 @@ function characterLength(bytes, at) {
 	const base16 = bytes[at + 2] === X;
 	const first = base16 ? at + 3 : at + 2;
 	let end = first;
-	while (isDigit$1(bytes[end], base16)) end++;
+	while (isDigit(bytes[end], base16)) end++;
 	const count = end - first;
 	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
 }
-function isDigit$1(c, base16) {
+function isDigit(c, base16) {
 	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
 }
 /** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
@@ -8683,8 +8683,8 @@ function readCdata(cursor, events) {
 }
 function skipInstruction(cursor, rootSeen) {
 	const { window } = cursor;
-	let end = nameEnd$1(window.bytes, cursor.pos + 2);
-	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd$1(window.bytes, cursor.pos + 2);
+	let end = nameEnd(window.bytes, cursor.pos + 2);
+	while (end === window.length && cursor.more(cursor.pos)) end = nameEnd(window.bytes, cursor.pos + 2);
 	const target = window.text.slice(cursor.pos + 2, end);
 	if (target.toLowerCase() === "xml") {
 		const what = rootSeen ? "content after the root element: a second document begins" : "a second XML declaration";
@@ -8994,7 +8994,7 @@ function checkReferences(cursor, start, end) {
 }
 
 // src/core/read/text/xml-kernel-code.ts
-const kernelCode = "AGFzbQEAAAABIwZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGAFf39+f34AAxQTAQMBAgAAAwAAAAACBAACBQEBAAUDAQAIBocBGH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAt+AUIAC34BQgALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALB6MBEAdmb3VuZEF0AAkJYW5zd2Vyc0F0AA0Hc3RhY2tBdAAFCW51bWJlcnNBdAAHB21hcmtzQXQACAllbnRyaWVzQXQACgh3aW5kb3dBdAAEBWJlZ2luAAwKY291bnRMaW5lcwALA3J1bgAGBWNvdW50AA8HaG93TWFueQASCGxlbmd0aE9mABEIbnVtYmVyT2YAAwZzbG90T2YAEAZtZW1vcnkCAAqAHhOJAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkAkEADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkAkEACwvcAQECfyMTRQRAQQAkEiACDwsgACMURwRAIAIPCyMTIQBBACQTIxJFBEAgACQSIABBEGoiAyAAIAIgAGv8CgAAIwAgAyIAKAIIaiEEIxIiA0EFNgIAIANBADYCBCADIAQjAGs2AgggAyABIwBrNgIMIAJBEGohAgsjFQRAIxFBA3RBgK0EaiMWOQMAIxFBgK0GaiMXOgAAIxFBAnRBgM0GaiAAQYAIa0ECdjYCACMRQQFqJBEjEiMSKAIAQYACajYCAAsjEiACQYAIa0ECdjYCBCMSIAEjAGs2AgwgAguZAgEEfyMEQcCoBGotAAAiAwR/IANBgKgEai0AACECAn9BACAA/QAEACADQQZ0QYCIBGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgKsEai0AAEULBUEACwRAIAMkBCAAIANBgKgEai0AAGoPCwJAIAAtAABBgKsEai0AAEEDRwRAIAAkAgwBCyAAQQFqIQEDQCABLQAAQYCrBGotAAAEQCABQQFqIQEMAQsLIAEjAU8EQCMBJAJBACEBDAELIAAgASAAaxADIgJFBEAgACQCQQAhAQwBCyMEQcCoBGogAjoAACACJAQLIAELxAIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYCpBGotAAAiBEUEQCMDQT9GBEBBAA8LIwNBAWokAyACQYCpBGojAzoAACMDIgJBBnRBgIgEaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYCoBGogAToAACMDDwsgBEGAqARqLQAAIgMgAUYEfwJ/QQAgAP0ABAAgBEEGdEGAiARqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYCrBGotAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHAzwcLBgBBgM0HC6cLAwZ/AnwBeyMAIAFqJAEjACAAaiEAQYAIIQRBACQRQQAkE0EAJBIDQCAEQaADakGAiARNBEAgACEBA0ACQCAB/QAEACIL/Qw8PDw8PDw8PDw8PDw8PDw8/SMgC/0MJiYmJiYmJiYmJiYmJiYmJv0j/VAgC/0MXV1dXV1dXV1dXV1dXV1dXf0j/VD9ZCIDRQRAIAFBEGoiASMBTwRAIwEkAkEAIQMMAgsMAgsgASADaGoiAyMBTwRAIwEkAkEAIQMMAQsgAy0AACIBQTxGDQAgAUEmRgRAIAMQACEBQQAhAyABRQ0BBSADLQABQd0ARgR/IAMtAAJBPkYFQQALBEAgAyQCQQAhAwwCCyADQQFqIQELDAELCwJAIANFBEAjASMCQSBqTSEBDAELIAMtAAEhBUEAIQEgAgR/QQAFIAVBL0YgACADR3IgBUEhRnILDQAgBUEvRgRAAn8gAkH/zAdqLQAAIgEEfyABQYCoBGotAAAhBQJ/QQAgA0ECaiIH/QAEACABQQZ0QYCIBGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAFQRBLBH8gB/0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAUgB2otAABBgKsEai0AAEULBUEAC0UEQCADJAJBAAwBCyABQYCoBGotAAAgA0ECamohAQNAIAEtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCABQQFqIQEMAQsLIAEtAABBPkYEfyABQQFqBSABJAJBAAsLIgEEQCAGQQBHIgUEfwNAIAAtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCAAQQFqIQAMAQsLIAAgA0YFIAULBEAgBiAGKAIAQQJqNgIACyAEQQM2AgAgBEEANgIEIAQgAyMAazYCCCAEIAEjAGs2AgwgAkEBayICIAEgBEEQahABIQRBACEGIAEhACACDQRBACEBDAILBSADKQMBQqG2jaKUiNWg2wBRBEAgA0EJaiEAA0ACQCAA/QAEAP0MXV1dXV1dXV1dXV1dXV1dXf0j/WQiAUUEQCAAQRBqIgAjAU8EQCMBJAJBACEBDAILDAILIwEgACABaGoiAEECak0EQCMBJAJBACEBDAELIABBA2ohASAALQABQd0ARgR/IAAtAAJBPkYFQQALDQAgAEEBaiEADAELCyABBEAgBEEENgIAIARBADYCBCAEIAMjAGs2AgggBCABIwBrNgIMIARBEGohBEEAIQYgASEADAULBSACQYACSUEAIAMgBEEQaiIAEA4iARsEQCAEIgUjCkEIdCMLQQBHcjYCACAEIwk2AgQgBCADIwBrNgIIIAQgASMAazYCDCAAIwpBDGxqIQQjECMJrYhCAYOnIQcCQCMTBEAgBw0BIAIjFEEBakZBACMJIw5GQQAjFRsbBEBBASQXDAILQQAkE0EAJBILIwwjD4NQIwkjDUYiACAAGwR/IwwjBa2IQgGDpwVBAAsEQEEAIQACQCMHIwZrQQ9LDQBEAAAAAAAAAAAhCkQAAAAAAADwPyEJQQAhAyMGIQYDQCAGIwdJBEAgBi0AACIIQTlNIAhBME9xBEAgCkQAAAAAAAAkQKIgCEEwa7igIQpBASEAIAlEAAAAAAAAJECiIAkgAxshCQUgA0UgCEEuRnFFBEBBACEADAQLQQEhAwsgBkEBaiEGDAELCyAKIAmjJAgLBUEAIQALIAAkFSMVIAdyRQRAQQAkEgwBCyAFJBMgAiQUIwgkFkEAJBcLIwsEfyACIAEgBBABIQRBAAUgAiIAQQFqIQIgAEGAzQdqIwk6AAAgBQshBiABIQAgAg0FQQAhAQwDCwsLIAMhACABBH9BAAUjASMCQSBqTQshAQsFQQIhAQsLQYDPByAEQYAIa0ECdjYCAEGEzwcgATYCACAAIwBrCwYAQYCtBAsGAEGArQYLBQBBgAgLBgBBgM0GC9oDAgR/AXsjACABaiECIwAgAGoiBSEAA0AgAEFAayACTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQZBACEDA0AgA0E/SSAAQUBrIgEgAk1xBEAgBiAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQQ/QwKCgoKCgoKCgoKCgoKCgoK/SP9biAA/QAEIP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQw/QwKCgoKCgoKCgoKCgoKCgoK/SP9bv1u/XEhBiABIQAgA0EBaiEDDAELCyAEIAb9ff1/Igb9GwAgBv0bAWpqIAb9GwIgBv0bA2pqIQQMAQsLA0AgACACSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBIAQgAiAAayIDQRBJBH8gAUEBIAN0QQFrcQUgAQtpaiEEIABBEGohAAwBCwsgBARAIAIhAAJAA0AgACAFSwRAIAUgAEEQayAAIAVrQRBJGyIB/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAiAAIAFrIgBBEEkEQCACQQEgAHRBAWtxIQILIAFBH2ogAmdrIQAgAg0CIAEhAAwBCwtBACEACwVBACEAC0GAzwcgACMAa0F/IAAbNgIAIAQL2wEBAn8gACQAQQAkA0EAJARBwKgEQQBBwAD8CwBBgKkEQQBBgAL8CwADQCABQYACSQRAIAFBwQBPIgAEQCABQdoATSEACyAARQRAIAFB+gBNIAFB4QBPcSEACyAARQRAIAFB3wBGIQALIABFBEAgAUE6RiEACyAAIAFBgAFPIAAbIQIgAUEwTyIABEAgAUE5TSEACyAARQRAIAFBLUYhAAsgAUGAqwRqQQMgACABQS5GIAAbQQBHIAIbOgAAIAFBAWohAQwBCwtBACQNQQAkBUIAJA9BACQOQgAkEAsGAEGAzwcL6wMDA38BewF+IABBAWoQAiIARQRAQQAPCyMEJAlBACQKQQAkC0IAJAwDQAJAIAAhAgNAIAAtAAAiA0EKRyADQSBHcSADQQ1HcSADQQlHcUUEQCAAQQFqIQAMAQsLIAAtAAAiA0E+RgRAIABBAWoPCyADQS9GBEAgAC0AAUE+Rw0BQQEkCyAAQQJqDwsjCkEgRiAAIAJGcg0AIAAQAiICRQRAQQAPCyACLQABIQQgAi0AAEE9RwR/QQEFIARBJ0cgBEEiR3ELBEAgAiQCQQAPC0IBIwSthiIGIwyDQgBSDQAjDCAGhCQMIAJBAmoiAyEAA0ACQCAA/QAEACIFIAT9D/0jIAX9DDw8PDw8PDw8PDw8PDw8PDz9I/1QIAX9DCYmJiYmJiYmJiYmJiYmJib9I/1Q/WQiAkUEQCAAQRBqIgAjAU8EQCMBJAJBACECDAILDAILIAAgAmhqIgIjAU8EQCMBJAJBACECDAELIAItAAAiACAERg0AIABBJkcEQCACJAJBACECDAELIAIQACEAQQAhAiAADQELCyACRQRAQQAPCyMEIwVGBEAgAyQGIAIkBwsgASMENgIAIAEgAyMAazYCBCABIAIjAGs2AgggAUEMaiEBIwpBAWokCiACQQFqIQAMAQsLIAAkAkEACxYAIAAkDSABJAUgAiQPIAMkDiAEJBALDAAgAEEGdEGAiARqCwwAIABBgKgEai0AAAsEACMDCw==";
+const kernelCode$1 = "AGFzbQEAAAABIwZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGAFf39+f34AAxQTAQMBAgAAAwAAAAACBAACBQEBAAUDAQAIBocBGH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAt+AUIAC34BQgALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALB6MBEAdmb3VuZEF0AAkJYW5zd2Vyc0F0AA0Hc3RhY2tBdAAFCW51bWJlcnNBdAAHB21hcmtzQXQACAllbnRyaWVzQXQACgh3aW5kb3dBdAAEBWJlZ2luAAwKY291bnRMaW5lcwALA3J1bgAGBWNvdW50AA8HaG93TWFueQASCGxlbmd0aE9mABEIbnVtYmVyT2YAAwZzbG90T2YAEAZtZW1vcnkCAAqAHhOJAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkAkEADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkAkEACwvcAQECfyMTRQRAQQAkEiACDwsgACMURwRAIAIPCyMTIQBBACQTIxJFBEAgACQSIABBEGoiAyAAIAIgAGv8CgAAIwAgAyIAKAIIaiEEIxIiA0EFNgIAIANBADYCBCADIAQjAGs2AgggAyABIwBrNgIMIAJBEGohAgsjFQRAIxFBA3RBgK0EaiMWOQMAIxFBgK0GaiMXOgAAIxFBAnRBgM0GaiAAQYAIa0ECdjYCACMRQQFqJBEjEiMSKAIAQYACajYCAAsjEiACQYAIa0ECdjYCBCMSIAEjAGs2AgwgAguZAgEEfyMEQcCoBGotAAAiAwR/IANBgKgEai0AACECAn9BACAA/QAEACADQQZ0QYCIBGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgKsEai0AAEULBUEACwRAIAMkBCAAIANBgKgEai0AAGoPCwJAIAAtAABBgKsEai0AAEEDRwRAIAAkAgwBCyAAQQFqIQEDQCABLQAAQYCrBGotAAAEQCABQQFqIQEMAQsLIAEjAU8EQCMBJAJBACEBDAELIAAgASAAaxADIgJFBEAgACQCQQAhAQwBCyMEQcCoBGogAjoAACACJAQLIAELxAIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYCpBGotAAAiBEUEQCMDQT9GBEBBAA8LIwNBAWokAyACQYCpBGojAzoAACMDIgJBBnRBgIgEaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYCoBGogAToAACMDDwsgBEGAqARqLQAAIgMgAUYEfwJ/QQAgAP0ABAAgBEEGdEGAiARqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYCrBGotAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHAzwcLBgBBgM0HC6cLAwZ/AnwBeyMAIAFqJAEjACAAaiEAQYAIIQRBACQRQQAkE0EAJBIDQCAEQaADakGAiARNBEAgACEBA0ACQCAB/QAEACIL/Qw8PDw8PDw8PDw8PDw8PDw8/SMgC/0MJiYmJiYmJiYmJiYmJiYmJv0j/VAgC/0MXV1dXV1dXV1dXV1dXV1dXf0j/VD9ZCIDRQRAIAFBEGoiASMBTwRAIwEkAkEAIQMMAgsMAgsgASADaGoiAyMBTwRAIwEkAkEAIQMMAQsgAy0AACIBQTxGDQAgAUEmRgRAIAMQACEBQQAhAyABRQ0BBSADLQABQd0ARgR/IAMtAAJBPkYFQQALBEAgAyQCQQAhAwwCCyADQQFqIQELDAELCwJAIANFBEAjASMCQSBqTSEBDAELIAMtAAEhBUEAIQEgAgR/QQAFIAVBL0YgACADR3IgBUEhRnILDQAgBUEvRgRAAn8gAkH/zAdqLQAAIgEEfyABQYCoBGotAAAhBQJ/QQAgA0ECaiIH/QAEACABQQZ0QYCIBGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAFQRBLBH8gB/0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAUgB2otAABBgKsEai0AAEULBUEAC0UEQCADJAJBAAwBCyABQYCoBGotAAAgA0ECamohAQNAIAEtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCABQQFqIQEMAQsLIAEtAABBPkYEfyABQQFqBSABJAJBAAsLIgEEQCAGQQBHIgUEfwNAIAAtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCAAQQFqIQAMAQsLIAAgA0YFIAULBEAgBiAGKAIAQQJqNgIACyAEQQM2AgAgBEEANgIEIAQgAyMAazYCCCAEIAEjAGs2AgwgAkEBayICIAEgBEEQahABIQRBACEGIAEhACACDQRBACEBDAILBSADKQMBQqG2jaKUiNWg2wBRBEAgA0EJaiEAA0ACQCAA/QAEAP0MXV1dXV1dXV1dXV1dXV1dXf0j/WQiAUUEQCAAQRBqIgAjAU8EQCMBJAJBACEBDAILDAILIwEgACABaGoiAEECak0EQCMBJAJBACEBDAELIABBA2ohASAALQABQd0ARgR/IAAtAAJBPkYFQQALDQAgAEEBaiEADAELCyABBEAgBEEENgIAIARBADYCBCAEIAMjAGs2AgggBCABIwBrNgIMIARBEGohBEEAIQYgASEADAULBSACQYACSUEAIAMgBEEQaiIAEA4iARsEQCAEIgUjCkEIdCMLQQBHcjYCACAEIwk2AgQgBCADIwBrNgIIIAQgASMAazYCDCAAIwpBDGxqIQQjECMJrYhCAYOnIQcCQCMTBEAgBw0BIAIjFEEBakZBACMJIw5GQQAjFRsbBEBBASQXDAILQQAkE0EAJBILIwwjD4NQIwkjDUYiACAAGwR/IwwjBa2IQgGDpwVBAAsEQEEAIQACQCMHIwZrQQ9LDQBEAAAAAAAAAAAhCkQAAAAAAADwPyEJQQAhAyMGIQYDQCAGIwdJBEAgBi0AACIIQTlNIAhBME9xBEAgCkQAAAAAAAAkQKIgCEEwa7igIQpBASEAIAlEAAAAAAAAJECiIAkgAxshCQUgA0UgCEEuRnFFBEBBACEADAQLQQEhAwsgBkEBaiEGDAELCyAKIAmjJAgLBUEAIQALIAAkFSMVIAdyRQRAQQAkEgwBCyAFJBMgAiQUIwgkFkEAJBcLIwsEfyACIAEgBBABIQRBAAUgAiIAQQFqIQIgAEGAzQdqIwk6AAAgBQshBiABIQAgAg0FQQAhAQwDCwsLIAMhACABBH9BAAUjASMCQSBqTQshAQsFQQIhAQsLQYDPByAEQYAIa0ECdjYCAEGEzwcgATYCACAAIwBrCwYAQYCtBAsGAEGArQYLBQBBgAgLBgBBgM0GC9oDAgR/AXsjACABaiECIwAgAGoiBSEAA0AgAEFAayACTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQZBACEDA0AgA0E/SSAAQUBrIgEgAk1xBEAgBiAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQQ/QwKCgoKCgoKCgoKCgoKCgoK/SP9biAA/QAEIP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQw/QwKCgoKCgoKCgoKCgoKCgoK/SP9bv1u/XEhBiABIQAgA0EBaiEDDAELCyAEIAb9ff1/Igb9GwAgBv0bAWpqIAb9GwIgBv0bA2pqIQQMAQsLA0AgACACSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBIAQgAiAAayIDQRBJBH8gAUEBIAN0QQFrcQUgAQtpaiEEIABBEGohAAwBCwsgBARAIAIhAAJAA0AgACAFSwRAIAUgAEEQayAAIAVrQRBJGyIB/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAiAAIAFrIgBBEEkEQCACQQEgAHRBAWtxIQILIAFBH2ogAmdrIQAgAg0CIAEhAAwBCwtBACEACwVBACEAC0GAzwcgACMAa0F/IAAbNgIAIAQL2wEBAn8gACQAQQAkA0EAJARBwKgEQQBBwAD8CwBBgKkEQQBBgAL8CwADQCABQYACSQRAIAFBwQBPIgAEQCABQdoATSEACyAARQRAIAFB+gBNIAFB4QBPcSEACyAARQRAIAFB3wBGIQALIABFBEAgAUE6RiEACyAAIAFBgAFPIAAbIQIgAUEwTyIABEAgAUE5TSEACyAARQRAIAFBLUYhAAsgAUGAqwRqQQMgACABQS5GIAAbQQBHIAIbOgAAIAFBAWohAQwBCwtBACQNQQAkBUIAJA9BACQOQgAkEAsGAEGAzwcL6wMDA38BewF+IABBAWoQAiIARQRAQQAPCyMEJAlBACQKQQAkC0IAJAwDQAJAIAAhAgNAIAAtAAAiA0EKRyADQSBHcSADQQ1HcSADQQlHcUUEQCAAQQFqIQAMAQsLIAAtAAAiA0E+RgRAIABBAWoPCyADQS9GBEAgAC0AAUE+Rw0BQQEkCyAAQQJqDwsjCkEgRiAAIAJGcg0AIAAQAiICRQRAQQAPCyACLQABIQQgAi0AAEE9RwR/QQEFIARBJ0cgBEEiR3ELBEAgAiQCQQAPC0IBIwSthiIGIwyDQgBSDQAjDCAGhCQMIAJBAmoiAyEAA0ACQCAA/QAEACIFIAT9D/0jIAX9DDw8PDw8PDw8PDw8PDw8PDz9I/1QIAX9DCYmJiYmJiYmJiYmJiYmJib9I/1Q/WQiAkUEQCAAQRBqIgAjAU8EQCMBJAJBACECDAILDAILIAAgAmhqIgIjAU8EQCMBJAJBACECDAELIAItAAAiACAERg0AIABBJkcEQCACJAJBACECDAELIAIQACEAQQAhAiAADQELCyACRQRAQQAPCyMEIwVGBEAgAyQGIAIkBwsgASMENgIAIAEgAyMAazYCBCABIAIjAGs2AgggAUEMaiEBIwpBAWokCiACQQFqIQAMAQsLIAAkAkEACxYAIAAkDSABJAUgAiQPIAMkDiAEJBALDAAgAEEGdEGAiARqCwwAIABBgKgEai0AAAsEACMDCw==";
 
 // src/core/read/text/xml-kernel.ts
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
@@ -9012,13 +9012,13 @@ const stopped = {
 	cut: 1,
 	full: 2
 };
-const pageBytes = 65536;
+const pageBytes$1 = 65536;
 const maxName$2 = 32;
 /** With more names than these a kernel begins anew, so that there is room for those of the next document. */
 const maxKnown = 32;
 /** What the kernel may read behind the end of a window. */
-const slack = 64;
-let compiled;
+const slack$1 = 64;
+let compiled$1;
 /** Whether a window lies in a kernel, as it does when the one before left it there. */
 function hasKernel({ ground }) {
 	return "run" in ground;
@@ -9029,8 +9029,8 @@ function kernelOf(window) {
 	return window.ground;
 }
 function createKernel() {
-	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
-	const wasm = new WebAssembly.Instance(compiled).exports;
+	compiled$1 ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode$1), (c) => c.charCodeAt(0)));
+	const wasm = new WebAssembly.Instance(compiled$1).exports;
 	const windowAt = wasm.windowAt();
 	wasm.begin(windowAt);
 	/** Names by their numbers, as far as they were asked for. */
@@ -9058,7 +9058,7 @@ function createKernel() {
 		room(size) {
 			const missing = size - kernel.memory.window.length;
 			if (missing > 0) {
-				wasm.memory.grow(Math.ceil(missing / pageBytes));
+				wasm.memory.grow(Math.ceil(missing / pageBytes$1));
 				kernel.memory = viewsOf(wasm, windowAt);
 			}
 			return kernel.memory.window;
@@ -9110,7 +9110,7 @@ function viewsOf(wasm, windowAt) {
 		numbers: new Float64Array(buffer, wasm.numbersAt(), 4096),
 		marks: new Uint8Array(buffer, wasm.marksAt(), 4096),
 		entries: new Int32Array(buffer, wasm.entriesAt(), 4096),
-		window: new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack)
+		window: new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack$1)
 	};
 }
 
@@ -9119,7 +9119,7 @@ function viewsOf(wasm, windowAt) {
 * How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready for a file takes it as long as the
 * scanner takes to read about so many once it has warmed up.
 */
-const usualStart = 16384;
+const usualStart$1 = 16384;
 /** How many bytes were at hand of documents that were read without a kernel. */
 let without = 0;
 function createStride(scan) {
@@ -9130,7 +9130,7 @@ function createStride(scan) {
 		const { kernelFrom } = window;
 		const atHand = cursor.passed + window.length;
 		if (kernelFrom !== void 0) return atHand >= kernelFrom;
-		return hasKernel(window) || without + atHand >= usualStart;
+		return hasKernel(window) || without + atHand >= usualStart$1;
 	}
 	/** Tells what was found between two positions. */
 	function tell(kernel, from, end) {
@@ -9523,8 +9523,8 @@ function createArmCollector() {
 
 // src/core/read/part-collector.ts
 const PLUS = 43;
-const MINUS$1 = 45;
-const LF$2 = 10;
+const MINUS = 45;
+const LF$1 = 10;
 const fewSlots = 256;
 /** A table larger than this one is not emptied for the next source file but made anew. */
 const manySlots = 4096;
@@ -9562,7 +9562,7 @@ function createPartCollector(taken = () => {}) {
 	function isSame(entry, bytes, start, end) {
 		const shift = entry + 1 - start;
 		for (let at = start; at < end; at++) if (entries[at + shift] !== bytes[at]) return false;
-		return entries[end + shift] === LF$2;
+		return entries[end + shift] === LF$1;
 	}
 	function slotOf(bytes, start, end) {
 		let hash = 2166136261;
@@ -9577,7 +9577,7 @@ function createPartCollector(taken = () => {}) {
 	function enlarge() {
 		slots = new Int32Array(slots.length * 2);
 		for (let at = 0; at < length;) {
-			const end = entries.indexOf(LF$2, at);
+			const end = entries.indexOf(LF$1, at);
 			slots[slotOf(entries, at + 1, end)] = at + base;
 			at = end + 1;
 		}
@@ -9590,9 +9590,9 @@ function createPartCollector(taken = () => {}) {
 			entries = larger;
 		}
 		if (numbered) numbered = isNumber(size, bytes, start, end);
-		entries[length++] = ran ? PLUS : MINUS$1;
+		entries[length++] = ran ? PLUS : MINUS;
 		for (let at = start; at < end; at++) entries[length++] = bytes[at];
-		entries[length++] = LF$2;
+		entries[length++] = LF$1;
 		size++;
 		if (ran) covered++;
 	}
@@ -9617,7 +9617,7 @@ function createPartCollector(taken = () => {}) {
 			const slot = slotOf(bytes, start, end);
 			const entry = slots[slot] - base;
 			if (entry >= 0) {
-				if (ran && entries[entry] === MINUS$1) {
+				if (ran && entries[entry] === MINUS) {
 					entries[entry] = PLUS;
 					covered++;
 				}
@@ -9766,11 +9766,39 @@ var Entry = class {
 	}
 	openParts(kind) {
 		const budget = this.#open();
-		budget.collectors[kind] ??= createPartCollector(() => countPart(budget, kind));
+		budget.collectors[kind] ??= createPartCollector(() => countParts(budget, kind, 1, budget.open));
 		return budget.collectors[kind];
 	}
 	declareTotals(totals) {
 		this.#given = totals;
+	}
+	/** Takes a record, or what is at hand of one, besides what is known already. */
+	take(record) {
+		const { lineBytes, branchForm, branchesEnd, functionsEnd } = record;
+		const { pool } = this.#budget;
+		const start = takeRoom(pool, functionsEnd);
+		const bytes = pool.block;
+		bytes.set(record.bytes.subarray(0, functionsEnd), start);
+		this.#takeLines({
+			bytes,
+			start,
+			size: lineBytes
+		});
+		const [middle, end] = [start + branchesEnd, start + functionsEnd];
+		const branches = {
+			bytes,
+			start: start + lineBytes * 2,
+			end: middle,
+			form: branchForm
+		};
+		if (record.branches > 0) this.#takeParts("branches", new PackedParts(branches, record.branches, record.branchesCovered));
+		const functions = {
+			bytes,
+			start: middle,
+			end,
+			form: "listed"
+		};
+		if (record.functions > 0) this.#takeParts("functions", new PackedParts(functions, record.functions, record.functionsCovered));
 	}
 	/** Packs what was collected, because another source file or the end comes next. */
 	close() {
@@ -9808,6 +9836,25 @@ var Entry = class {
 		if (kind === "branches") return this.#branches;
 		return kind === "functions" ? this.#functions : this.#statements;
 	}
+	/** Takes lines that may stay where they are. */
+	#takeLines(lines) {
+		const isFirst = this.lines === noLines && this.#budget.open !== this;
+		const into = isFirst ? lines : this.openLines();
+		const before = isFirst ? 0 : into.size;
+		if (isFirst) this.lines = lines;
+		else uniteLines(into, lines);
+		if (this.lines !== noLines) this.#account((into.size - before) * 2, { file: this.path });
+	}
+	/** Takes parts that may stay where they are. */
+	#takeParts(kind, parts) {
+		const budget = this.#budget;
+		if (!(this.#collected(kind) === void 0 && !(budget.open === this && budget.collectors[kind]?.size))) {
+			for (const [id, ran] of parts) this.part(kind, id, ran);
+			return;
+		}
+		countParts(budget, kind, parts.size, this);
+		this.#keep(kind, parts);
+	}
 	#keep(kind, parts) {
 		const known = this.#collected(kind);
 		const all = known === void 0 ? parts : [known, parts].flat();
@@ -9833,13 +9880,14 @@ var Entry = class {
 		});
 	}
 };
-function countPart(budget, kind) {
-	if (++budget.parts <= maxParts) return;
+function countParts(budget, kind, more, { path }) {
+	budget.parts += more;
+	if (budget.parts <= maxParts) return;
 	const message = `has more ${kind} than the limit (${maxParts})`;
 	refuse({
 		code: "limit-count",
 		message,
-		at: { file: budget.open.path }
+		at: { file: path }
 	});
 }
 
@@ -9877,6 +9925,17 @@ function createCoverage(scheme, form = {}) {
 			const entry = new Entry(key, budget);
 			entries.set(key, entry);
 			return entry;
+		},
+		record(path, record) {
+			const key = sourcePath(path);
+			let entry = entries.get(key);
+			if (entry === void 0) {
+				entry = new Entry(key, budget);
+				entries.set(key, entry);
+			}
+			entry.take(record);
+			if (record.branches > 0) recorded.add("branches");
+			if (record.functions > 0) recorded.add("functions");
 		},
 		records(kind) {
 			recorded.add(kind);
@@ -14048,10 +14107,10 @@ function nearestRank(sorted, rank) {
 }
 
 // src/core/read/text/last-line.ts
-const [LF$1, CR] = [10, 13];
+const [LF, CR] = [10, 13];
 /** Whether the last line of a text that was read to its end has an end: where it has none, a file was cut off. */
 function lastLineEnds({ bytes, length }) {
-	return length === 0 || bytes[length - 1] === LF$1 || bytes[length - 1] === CR;
+	return length === 0 || bytes[length - 1] === LF || bytes[length - 1] === CR;
 }
 
 // src/core/read/text/csv.ts
@@ -14755,8 +14814,8 @@ FileCoverage };
 // src/core/read/text/json-entries.ts
 var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_coverage(), 1);
 const QUOTE = 34;
-const COMMA$1 = 44;
-const COLON$1 = 58;
+const COMMA = 44;
+const COLON = 58;
 const OBJECT = 123;
 const OBJECT_END = 125;
 /**
@@ -14776,15 +14835,15 @@ function eachEntry(source, file, visit) {
 	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
 	else do {
 		const key = takeKey(cursor, known);
-		step(cursor, COLON$1);
+		step(cursor, COLON);
 		visit(key, take(cursor, ","));
 	} while (goesOn(cursor));
 	if (next(cursor) !== void 0) unexpected(cursor);
 }
 /** Steps over the comma before another entry, or over the end of the object. */
 function goesOn(cursor) {
-	const comma = next(cursor) === COMMA$1;
-	step(cursor, comma ? COMMA$1 : OBJECT_END);
+	const comma = next(cursor) === COMMA;
+	step(cursor, comma ? COMMA : OBJECT_END);
 	return comma;
 }
 function takeKey(cursor, known) {
@@ -15359,8 +15418,8 @@ function openSuite(tag, isRun) {
 		file: tag.attribute("file") ?? tag.attribute("filepath"),
 		line: tag.line(),
 		began: isRun ? beginning(tag) : void 0,
-		declaredTests: declared$1(tag, 0),
-		declaredBad: (declared$1(tag, 1) ?? 0) + (declared$1(tag, 2) ?? 0),
+		declaredTests: declared(tag, 0),
+		declaredBad: (declared(tag, 1) ?? 0) + (declared(tag, 2) ?? 0),
 		cases: 0,
 		bad: 0,
 		reruns: 0,
@@ -15391,7 +15450,7 @@ const counts = [
 ];
 /** What the suite that opens declares of them, where it is written in plain digits. */
 const declaredCounts = new Float64Array(counts.length);
-function declared$1(tag, which) {
+function declared(tag, which) {
 	const count = declaredCounts[which];
 	return Number.isInteger(count) ? count : readCount(tag.attribute(counts[which]));
 }
@@ -15807,198 +15866,93 @@ function bad$5(message, file) {
 	});
 }
 
-// src/core/read/lcov-record.ts
-const LF = 10;
-const COMMA = 44;
-const MINUS = 45;
-const ZERO = 48;
-const COLON = 58;
-const [A, B, D, F, H, L, N, R, S, T] = [
-	65,
-	66,
-	68,
-	70,
-	72,
-	76,
-	78,
-	82,
-	83,
-	84
-];
-/**
-* Takes the lines of an open record by their bytes, as long as they are DA, BRDA, FN, FNDA or totals in their plain form,
-* as nearly all are. A 0 stands behind the last byte.
-*/
-function takePlainLines(bytes, cursor, record) {
-	for (;;) {
-		if (bytes[cursor.at] === D) {
-			if (!takeData(bytes, cursor, record)) return;
-			continue;
+// src/core/read/lcov-kernel-code.ts
+const kernelCode = "AGFzbQEAAAABHwZgAX8Bf2AAAX9gAABgAX8AYAR/f39/AX9gAn9/AX8DEA8EAgAFAgEAAQACAwMBAAEFAwEACAZgE38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUF/C38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB0kICHBhY2tlZEF0AAcJYW5zd2Vyc0F0AAwId2luZG93QXQABQViZWdpbgALBWVudGVyAAoDcnVuAAYEaGFuZAAJBm1lbW9yeQIACAEECsEkD4QEAgd/AX4gAEGQgAFqIQcgACgCDEEBaiEKIAIgAWsiBSECIAWtIQsgASEEA0AgAkEITwRAIAsgBCkDAIVClfip+pe33puef34iCyALQiCIhSELIAJBCGshAiAEQQhqIQQMAQsLIAsgBCkDAEIBIAJBA3SthkIBfYOFQpX4qfqXt96bnn9+IgtCIIinIAtCNIinc0H/H3EhCANAIABBEGogCEECdGoiAigCACAKayIJQQBIBEAgBUECaiEEIAAoAgRBAWpBgBBJBH8gACgCACAEakGAgARNBUEACwR/IAAoAgAiBCAAQZCAAWpqIQYgAiAEIAAoAgxBAWpqNgIAIAZBK0EtIAMbOgAAIAZBAWoiAiABIAX8CgAAIAIgBWpBCjoAACAAIAQgBWpBAmo2AgAgACAAKAIEQQFqNgIEIAAgAyAAKAIIajYCCEEBBUEACw8LAn9BACAHIAlqQQFqIgYgBWotAABBCkcNABogASECIAUhBANAIARBCE8EQEEAIAYpAwAgAikDAFINAhogBEEIayEEIAJBCGohAiAGQQhqIQYMAQsLQgEgBEEDdK2GQgF9IgsgBikDAIMgAikDACALg1ELBEAgAwR/IAcgCWotAABBLUYFQQALBEAgByAJakErOgAAIAAgACgCCEEBajYCCAsFIAhBAWpB/x9xIQgMAQsLQQEL1QMBA39BlIkWIwo2AgBBmIkWIws2AgBBnIkWIww2AgBBoIkWIw02AgBBpIkWIwk2AgBBqIkWIwFBAEciADYCAEGsiRYgAAR/IwEFQYQIKAIACzYCAEGwiRYgAAR/IwIFQYgIKAIACzYCAEG0iRZBpIgFKAIANgIAQbiJFkGoiAUoAgA2AgBBgIkNQYCJDCMJ/AoAACMJQYCJDWpBgMkMIwn8CgAAIwlBAXRBgIkNaiECQYCJDEEAIwn8CwBBgMkMQQAjCfwLAEEAJAkgAARAIAJBwIgKIwBBwIgKayIB/AoAAEHAiAokAEEAJAFBACQCQQAkA0EAJARBfyQFBSACQZCIAUGACCgCACIB/AoAAEGMCCgCACABaiIAQYCAgIACSwRAQZAIQQBBgIAB/AsAQQAhAAtBgAhBADYCAEGECEIANwMAQYwIIAA2AgALQbyJFiABIAJqIgFBgIkNazYCACABQbCIBkGgiAUoAgAiAvwKAABBrIgFKAIAIAJqIgBBgICAgAJLBEBBsIgFQQBBgIAB/AsAQQAhAAtBoIgFQQA2AgBBpIgFQgA3AwBBrIgFIAA2AgBBwIkWIAEgAmpBgIkNazYCAEEAJApBACQLQX8kDEF/JA0LywECAn8BfiAAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEQEEADwsgASAAayICQQhLBH9BAQUgAkEBSwR/IAAtAABBMEYFQQALCwRAQQAkCAUgAUEIaykDAELAACACrUIDhn0iA4ggA4ZCj568+PDhw4cPgyIDQgp+IANCCIh8Qv+B/Ifwn8D/AIMiA0LkAH4gA0IQiHxC//+DgPD/P4MiA0KQzgB+IANCIIh8pyQHCyABQQFqC5gBAgN/AXsgACECA0AgAiAC/QAEACIF/QwgICAgICAgICAgICAgICAg/SUgBf0Mf39/f39/f39/f39/f39/f/0j/VD9ZCIEaGohAyAERQRAIAJBEGohAgwBCwsgACADRgR/QQEFIAMtAABBCkcLBH9BAQUgA0EBay0AAEEgRgsEQEEADwsgA0EBakEAQaCIBSAAIAMgARAAGwsOAEHAiAokAEHAiAokBgsGAEGAihYLiwMCBH8BeyMOIABqIQBBACQRQQAkEkGIiRZBfzYCAANAIxJFBEAjDwRAAkAgAC0AAEHEAEcEQCAAEAgiAQRAIxFBAWokEQsMAQsjCiEBIAAQDSECIxEjCiABa2okESACQQAgACACRxshAQsFQQAhAQJAIAAoAgBB////B3EiBEHTjOkBRyAEQdSc6QFHcQ0AIABBA2ohAQNAIAEgAf0ABAAiBf0MICAgICAgICAgICAgICAgIP0lIAX9DH9/f39/f39/f39/f39/f3/9I/1Q/WQiAmhqIQMgAkUEQCABQRBqIQEMAQsLQQAhASADLQAAQQpHDQAgBEHTjOkBRgRAIAMgAEEDakYEf0EBBSAALQADQSBGCwR/QQEFIANBAWstAABBIEYLDQFBiIkWIABBA2ojDms2AgBBjIkWIAMjDms2AgBBkIkWIxE2AgBBASQPQQEkEAsjEUEBaiQRIANBAWohAQsLIAEEQCABIQAMAgsLC0GAiRYjETYCAEGEiRYjEkEARzYCACAAIw5rCwYAQYCJDQvuCgILfwF+IAAtAAAiAkHCAEYiAQRAIAAtAAFB0gBGIQELIAEEf0EBBSACQcYARgR/IAAtAAFBzgBGBUEACwsEQCAALwECQcSCAUYEQCAALQAEQTpHBEBBAA8LIAEEf0EBJAgCQCAAQQVqIgcQAiIARQ0AIwchCSAAEAIiAEUNACMHIQggABACIgJFDQAgAi0AAEEtRgRAIAJBAWohAQUgAiEBA0AgAS0AAEEwa0EJTQRAIAFBAWohAQwBCwsLIAEiAyACRgR/QQEFIAMtAABBCkcLDQAgAiEAAn8DQCAAIANJBEBBASAALQAAQTBLDQIaIABBAWohAAwBCwtBAAshBiADQQFqIQsjCAR/QYQIKAIABUEBCwR/QQAFAn9BACMAQQ9qQcCIDEsNABojByEFIAgjBGsiCiAJIwNrIgFyBH9BACABRSAKQQBIcSABQQBIcg0BGiMAIQAgAUECdEECciAGciEEA0AgBEH/AEsEQCAAIgFBAWohACABIARB/wBxQYABcjoAACAEQQd2IQQMAQsLIAAgBDoAACAAQQFqJAAjACEAIApBAEgEf0EAIAprQQF0QQFyBSAKQQF0CyEEA0AgBEH/AEsEQCAAIgFBAWohACABIARB/wBxQYABcjoAACAEQQd2IQQMAQsLIAAgBDoAACAAQQFqJAAgBSEEIwAFQQAgBSMFTA0BGiAFIwVrQQFrQQJ0IAZyIQQjAAshAANAIARB/wBLBEAgACIBQQFqIQAgASAEQf8AcUGAAXI6AAAgBEEHdiEEDAELCyAAIAQ6AAAgAEEBaiQAIAkkAyAIJAQgBSQFIwFBAWokASMCIAZqJAJBAQsLDQBBACELIwEEfxAOBUEBC0UNACADQQFqQQBBgAggByACQQFrIAYQABshCwsgCwUgAEEFaiIAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEf0EABSABQQFqAn8DQCAAIAFJBEBBASAALQAAQTBLDQIaIABBAWohAAwBCwtBAAsQAwsLDwsgAQR/QQAFIAAtAAJBOkYLBEAgAEEDaiIAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEf0EBBSABLQABQTBrQQlNCwR/QQAFIAFBAWpBABADCw8LIABBAmoiAC0AACIBQcgARyABQcYAR3EEf0EBBSAALQABQTpHCwR/QQAFIAAtAAJBMGtBCU0LBH8gAEECaiEAA0AgAC0AAEEwa0EJTQRAIABBAWohAAwBCwsgAEEAIAAtAABBCkYbBUEACyIAQQFqQQAgABsPCyACQcwARgR/An9BACAAQQFqIgEiAC0AACICQcgARyACQcYAR3EEf0EBBSAALQABQTpHCwR/QQAFIAAtAAJBMGtBCU0LBH8gAEECaiEAA0AgAC0AAEEwa0EJTQRAIABBAWohAAwBCwsgAEEAIAAtAABBCkYbBUEACyIARQ0AGkEAIAAgAWtBAmsiAkEISw0AGiAAQQhrKQMAQsAAIAKtQgOGfSIMiCAMhkKPnrz48OHDhw+DIgxCCn4gDEIIiHxC/4H8h/CfwP8AgyIMQuQAfiAMQhCIfEL//4OA8P8/gyIMQpDOAH4gDEIgiHynIQIgAS0AAEHGAEYEQCACJAwFIAIkDQsgAEEBagsFQQAhAQJAQQAjCiMQBH8gACkDAELl3JH79c3Zr/IAUgVBAQsEf0EBBSAAKQMGQt/klZv2zZyyClILG0UNACMMIwpHIwxBf0dxBH9BAQUjDSMLRyMNQX9HcQsNABABQQAkD0EBJBIgAEEOaiEBCyABCwsIAEEAJBAQAQsPACAAQQBHIgAkDyAAJBALEAAgACQOQQAkD0EAJBAQAQsGAEGAiRYLqQYDCH8BfgF7A0AgACgCAEH///8HcUHEgukBRgRAAkAgAP0ABAP9DDAwMDAwMDAwMDAwMDAwMDD9cSIK/QwJCQkJCQkJCQkJCQkJCQkJ/Sj9ZCIBaCECIAEgAUEBa3FoIgVBD0sEQAJ/IABBA2oiAiEBA0AgAS0AAEEwa0EJTQRAIAFBAWohAQwBCwtBACABIAJrIgJBAWtBB0sEf0EBBSABLQAAQSxHCw0AGiABQQhrKQMAQsAAIAKtQgOGfSIJiCAJhkKPnrz48OHDhw+DIglCCn4gCUIIiHxC/4H8h/CfwP8AgyIJQuQAfiAJQhCIfEL//4OA8P8/gyIJQpDOAH4gCUIgiHynIQUgAUEBaiECA0AgAi0AAEEwa0EJTQRAIAJBAWohAgwBCwtBACACIAFBAWpGIAVBAWtB//8DT3IEf0EBBSACLQAAQQpHCw0AGiABQQFqIQECfwNAIAEgAkkEQEEBIAEtAABBMEsNAhogAUEBaiEBDAELC0EACyEBIAVBA3YiBkGAiQxqIgcgBy0AAEEBIAVBB3EiBXRyOgAAIAZBgMkMaiIHIActAAAgASAFdHI6AAAgBiMJTwRAIAZBAWokCQsjCkEBaiQKIwsgAWokCyACQQFqCyIBRQ0BIAEhAAwDCyAAQQNqIAJqLQAAQSxHBH9BAQUgAEEDaiAFai0AAEEKRwsNACAFIAJBAWpGIAJBAWtBB0tyDQAgACACakEFaykDAELAACACrUIDhn0iCYggCYZCj568+PDhw4cPgyIJQgp+IAlCCIh8Qv+B/Ifwn8D/AIMiCULkAH4gCUIQiHxC//+DgPD/P4MiCUKQzgB+IAlCIIh8pyIGQQFrQf//A08NACAGQQN2IgdBgIkMaiIIIAgtAABBASAGQQdxIgZ0cjoAACAHQYDJDGoiCCAILQAAQQEgBXRBAWsgCv0MAAAAAAAAAAAAAAAAAAAAAP0j/WQgAXJBf3NxIAJ1QQBHIgEgBnRyOgAAIAcjCU8EQCAHQQFqJAkLIAEgA2ohAyAEQQFqIQQgACAFQQRqaiEADAILCwsjCiAEaiQKIwsgA2okCyAAC4QFAQh/IwFBHGwhACMBQYQIKAIAakGAEEkEf0GACCgCACAAakGAgARNBUEAC0UEQEEADwtBfyEBQcCICiQGA0AjBiMASQRAQQAhAEEAIQQDQCMGIgVBAWokBiAAIAUtAAAiBUH/AHEgBHRyIQAgBUGAAU8EQCAEQQdqIQQMAQsLIAAiBEECcQRAIAMgAEECdmohA0EAIQBBACEFA0AjBiIBQQFqJAYgACABLQAAIgFB/wBxIAV0ciEAIAFBgAFPBEAgBUEHaiEFDAELCyACQQAgAEEBdiIBayABIABBAXEbaiECQQAhAEEAIQUDQCMGIgFBAWokBiAAIAEtAAAiAUH/AHEgBXRyIQAgAUGAAU8EQCAFQQdqIQUMAQsLBSABIARBAnZBAWpqIQALIAAhAUEBIQYgAyIAQQpuIQUDQCAFBEAgBkEBaiEGIAVBCm4hBQwBCwsgBkHAiAxqIQUDQCAFQcCIDEsEQCAFQQFrIgUgAEEKcEEwajoAACAAQQpuIQAMAQsLIAZBwIgMaiIAQSw6AAAgAEEBaiEHQQEhBiACIgBBCm4hBQNAIAUEQCAGQQFqIQYgBUEKbiEFDAELCyAGIAdqIQUDQCAFIAdLBEAgBUEBayIFIABBCnBBMGo6AAAgAEEKbiEADAELCyAGIAdqIgBBLDoAACAAQQFqIQdBASEGIAEiAEEKbiEFA0AgBQRAIAZBAWohBiAFQQpuIQUMAQsLIAYgB2ohBQNAIAUgB0sEQCAFQQFrIgUgAEEKcEEwajoAACAAQQpuIQAMAQsLQYAIQcCIDCAGIAdqIARBAXEQABoMAQsLQcCICiQAQQAkAUEAJAJBACQDQQAkBEF/JAVBAQs=";
+
+// src/core/read/lcov-kernel.ts
+const pageBytes = 65536;
+/** What the kernel may read behind the end of a window. */
+const slack = 64;
+/** One with more memory is not kept. 4 MiB. */
+const maxIdle = 1 << 22;
+let compiled;
+let idle;
+/** A kernel for one document; moves its window there. */
+function takeLcovKernel(window) {
+	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+	const wasm = idle ?? new WebAssembly.Instance(compiled).exports;
+	idle = void 0;
+	const kernel = kernelOn(wasm, window);
+	window.moveTo(kernel);
+	return kernel;
+}
+function kernelOn(wasm, window) {
+	const { ground } = window;
+	const { memory } = wasm;
+	const windowAt = wasm.windowAt();
+	wasm.begin(windowAt);
+	let answers;
+	const record = { bytes: /* @__PURE__ */ new Uint8Array(0) };
+	look();
+	function look() {
+		answers = new Int32Array(memory.buffer, wasm.answersAt(), 17);
+		record.bytes = new Uint8Array(memory.buffer, wasm.packedAt(), windowAt - wasm.packedAt());
+	}
+	return {
+		room(size) {
+			const missing = windowAt + size + slack - memory.buffer.byteLength;
+			if (missing > 0) {
+				memory.grow(Math.ceil(missing / pageBytes));
+				look();
+			}
+			return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+		},
+		takeLines: (from) => wasm.run(from),
+		get taken() {
+			return answers[0];
+		},
+		get ended() {
+			return answers[1] === 1;
+		},
+		get pathStart() {
+			return answers[2];
+		},
+		get pathEnd() {
+			return answers[3];
+		},
+		get takenBefore() {
+			return answers[4];
+		},
+		get lines() {
+			return answers[5];
+		},
+		get covered() {
+			return answers[6];
+		},
+		get found() {
+			return answers[7];
+		},
+		get hit() {
+			return answers[8];
+		},
+		enter: (now) => wasm.enter(now ? 1 : 0),
+		hand: () => wasm.hand(),
+		packed() {
+			record.lineBytes = answers[9];
+			record.branchForm = answers[10] === 1 ? "triples" : "listed";
+			record.branches = answers[11];
+			record.branchesCovered = answers[12];
+			record.functions = answers[13];
+			record.functionsCovered = answers[14];
+			record.branchesEnd = answers[15];
+			record.functionsEnd = answers[16];
+			return record;
+		},
+		giveBack() {
+			window.moveTo(ground);
+			if (memory.buffer.byteLength <= maxIdle) idle = wasm;
 		}
-		const next = otherLine(bytes, cursor.at, record);
-		if (next === -1) return;
-		cursor.at = next;
-		cursor.line++;
-	}
-}
-function otherLine(bytes, at, record) {
-	const first = bytes[at];
-	if (first === B) {
-		if (bytes[at + 1] !== R) return -1;
-		return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? branch$1(bytes, at + 5, record) : silentTotal(bytes, at + 2);
-	}
-	if (first === L) return total(bytes, at + 1, record);
-	if (first !== F || bytes[at + 1] !== N) return -1;
-	if (bytes[at + 2] === COLON) return declared(bytes, at + 3, record);
-	return bytes[at + 2] === D && bytes[at + 3] === A && bytes[at + 4] === COLON ? hit(bytes, at + 5, record) : silentTotal(bytes, at + 2);
-}
-/**
-* `DA:<line>,<count>`, all that follow each other and have room in the set; false where there is none. The bulk of every
-* tracefile, so all that it needs is in this one loop.
-*/
-function takeData(bytes, cursor, record) {
-	const { bytes: bits, start, size } = record.set;
-	const end = Math.min(size * 8, maxLine$1 + 1);
-	let [lines, covered] = [0, 0];
-	let { at } = cursor;
-	while (bytes[at] === D && bytes[at + 1] === A && bytes[at + 2] === COLON) {
-		let pos = at + 3;
-		let number = 0;
-		for (; (bytes[pos] ^ 48) <= 9; pos++) number = number * 10 + (bytes[pos] ^ 48);
-		if (bytes[pos] !== COMMA || number === 0 || number >= end) break;
-		const count = ++pos;
-		let digits = 0;
-		for (; (bytes[pos] ^ 48) <= 9; pos++) digits |= bytes[pos] ^ 48;
-		if (pos === count || bytes[pos] !== LF) break;
-		const byte = start + (number >> 3);
-		const bit = 1 << (number & 7);
-		bits[byte] |= bit;
-		if (digits > 0) {
-			bits[byte + size] |= bit;
-			covered++;
-		}
-		lines++;
-		at = pos + 1;
-	}
-	cursor.at = at;
-	cursor.line += lines;
-	record.lines += lines;
-	record.covered += covered;
-	return lines > 0;
-}
-const endOfRecord = new TextEncoder().encode("end_of_record\n");
-/** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
-function takePlainEnd(bytes, cursor, record) {
-	const { lines, covered, found = lines, hit = covered } = record;
-	if (lines === 0 || found !== lines || hit !== covered) return false;
-	for (let i = 0; i < endOfRecord.length; i++) if (bytes[cursor.at + i] !== endOfRecord[i]) return false;
-	cursor.at += endOfRecord.length;
-	cursor.line++;
-	return true;
-}
-/** Takes `TN:<name>` and `SF:<path>` in ASCII and returns the path, a text of its own; undefined where they are to be looked at closely. */
-function takePlainStart(window, cursor) {
-	const { bytes } = window;
-	while (bytes[cursor.at] === T && bytes[cursor.at + 1] === N && bytes[cursor.at + 2] === COLON) {
-		const end = textEnd(bytes, cursor.at + 3);
-		if (bytes[end] !== LF) return void 0;
-		cursor.at = end + 1;
-		cursor.line++;
-	}
-	const start = cursor.at + 3;
-	if (bytes[start - 3] !== S || bytes[start - 2] !== F || bytes[start - 1] !== COLON) return void 0;
-	const end = textEnd(bytes, start);
-	if (end === start || bytes[end] !== LF || bytes[start] === 32 || bytes[end - 1] === 32) return void 0;
-	cursor.at = end + 1;
-	cursor.line++;
-	const path = window.raw(start, end);
-	return window.text === "" ? path : detached(path);
-}
-/** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
-function silentTotal(bytes, at) {
-	if (bytes[at] !== F && bytes[at] !== H || bytes[at + 1] !== COLON) return -1;
-	const end = digitsEnd(bytes, at + 2);
-	return end > at + 2 && bytes[end] === LF ? end + 1 : -1;
-}
-/** `LF:<lines>` and `LH:<lines that ran>` */
-function total(bytes, at, record) {
-	const what = bytes[at];
-	if (what !== F && what !== H || bytes[at + 1] !== COLON) return -1;
-	const end = digitsEnd(bytes, at + 2);
-	if (end === at + 2 || end > at + 12 || bytes[end] !== LF) return -1;
-	let number = 0;
-	for (let i = at + 2; i < end; i++) number = number * 10 + bytes[i] - 48;
-	if (what === F) record.found = number;
-	else record.hit = number;
-	return end + 1;
-}
-/** The three numbers that are the identity of the branch at hand. */
-const fields = /* @__PURE__ */ new Int32Array(3);
-/** `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch. */
-function branch$1(bytes, from, record) {
-	let at = from;
-	let plain = true;
-	for (let field = 0; field < 3; field++) {
-		const start = at;
-		let number = 0;
-		for (; (bytes[at] ^ ZERO) <= 9; at++) number = number * 10 + (bytes[at] ^ ZERO) | 0;
-		if (at === start || bytes[at] !== COMMA) return -1;
-		if (at - start > 8 || bytes[start] === ZERO && at - start > 1) plain = false;
-		fields[field] = number;
-		at++;
-	}
-	const taken = at;
-	let digits = 0;
-	if (bytes[at] === MINUS) at++;
-	else for (; (bytes[at] ^ ZERO) <= 9; at++) digits |= bytes[at] ^ ZERO;
-	if (at === taken || bytes[at] !== LF) return -1;
-	record.branches ??= record.source.openParts("branches");
-	if (plain) record.branches.arm("triples", fields[0], fields[1], fields[2], digits > 0);
-	else record.branches.add(bytes, from, taken - 1, digits > 0);
-	return at + 1;
-}
-/** `FN:<line>,<name>`, where the name does not look like the end line that lcov 2 puts before it. */
-function declared(bytes, from, record) {
-	const comma = digitsEnd(bytes, from);
-	if (comma === from || bytes[comma] !== COMMA || isDigit(bytes[comma + 1])) return -1;
-	const end = nameEnd(bytes, comma + 1);
-	if (end === -1) return -1;
-	record.functions ??= record.source.openParts("functions");
-	record.functions.add(bytes, comma + 1, end, false);
-	return end + 1;
-}
-/** `FNDA:<count>,<name>` */
-function hit(bytes, from, record) {
-	const comma = digitsEnd(bytes, from);
-	if (comma === from || bytes[comma] !== COMMA) return -1;
-	const end = nameEnd(bytes, comma + 1);
-	if (end === -1) return -1;
-	record.functions ??= record.source.openParts("functions");
-	record.functions.add(bytes, comma + 1, end, isAboveZero(bytes, from, comma));
-	return end + 1;
-}
-/** Where a name in ASCII ends, which is the end of its line; -1 where it is not so simple. */
-function nameEnd(bytes, from) {
-	const at = textEnd(bytes, from);
-	return at > from && bytes[at] === LF && bytes[at - 1] !== 32 ? at : -1;
-}
-/** Where printable ASCII ends. */
-function textEnd(bytes, from) {
-	let at = from;
-	while (bytes[at] >= 32 && bytes[at] < 127) at++;
-	return at;
-}
-function isDigit(c) {
-	return c >= 48 && c <= 57;
-}
-function digitsEnd(bytes, from) {
-	let at = from;
-	while (isDigit(bytes[at])) at++;
-	return at;
-}
-function isAboveZero(bytes, from, end) {
-	for (let at = from; at < end; at++) if (bytes[at] > 48) return true;
-	return false;
+	};
 }
 
 // src/core/read/lcov.ts
@@ -16011,8 +15965,12 @@ const lcov = {
 	read(source, file) {
 		const coverage = createCoverage("lcov");
 		const record = recordReader(coverage, file);
-		const notes = scanLines(source, file, record.line, record.take);
-		return coverage.finish(file, [...notes, ...record.finish()]);
+		try {
+			const notes = scanLines(source, file, record.line, record.take);
+			return coverage.finish(file, [...notes, ...record.finish()]);
+		} finally {
+			record.end();
+		}
 	}
 };
 const hint = "Was the file cut off, or joined with another by hand? Let `lcov --add-tracefile` join them.";
@@ -16030,8 +15988,14 @@ const silent = /* @__PURE__ */ new Set([
 	"MCH",
 	"MRH"
 ]);
+/**
+* How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready takes it as long as reading about so many
+* line by line.
+*/
+const usualStart = 16384;
 function recordReader(coverage, file) {
 	let open;
+	let kernel;
 	const unknown = /* @__PURE__ */ new Map();
 	const differing = [];
 	function bad(expected, found, line) {
@@ -16048,21 +16012,30 @@ function recordReader(coverage, file) {
 	}
 	return {
 		take: (window, cursor) => {
-			for (;;) {
-				if (open === void 0) {
-					const path = takePlainStart(window, cursor);
-					if (path === void 0) return;
-					begin(path, cursor.line - 1);
-				}
-				takePlainLines(window.bytes, cursor, open);
-				if (!takePlainEnd(window.bytes, cursor, open)) return;
-				open = void 0;
+			if (kernel === void 0) {
+				if (window.length < (window.kernelFrom ?? usualStart)) return;
+				kernel = takeLcovKernel(window);
+				kernel.enter(open !== void 0);
 			}
+			do {
+				cursor.at = kernel.takeLines(cursor.at);
+				const { pathStart, taken } = kernel;
+				if (pathStart !== -1) begin(window.raw(pathStart, kernel.pathEnd), cursor.line + kernel.takenBefore);
+				cursor.line += taken;
+				if (kernel.ended) {
+					coverage.record(open.path, kernel.packed());
+					open = void 0;
+				}
+			} while (kernel.ended);
 		},
 		line: (text, number, real) => {
 			if (text.startsWith("DA:")) dataLine(text, number);
 			else if (text.trimEnd() === "end_of_record") close(number);
 			else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
+		},
+		end() {
+			kernel?.giveBack();
+			kernel = void 0;
 		},
 		finish() {
 			if (open) {
@@ -16099,10 +16072,12 @@ function recordReader(coverage, file) {
 		const value = text.slice(colon + 1);
 		if (key === "SF") {
 			begin(detached(real(colon + 1)), number);
+			kernel?.enter(true);
 			return;
 		}
 		if (silent.has(key)) return;
 		if (!open) bad("SF:<path> first", text, number);
+		takeOver(open);
 		if (key === "BRDA") branch(open, value, number);
 		else if (key === "FN") functionAt(open, value);
 		else if (key === "FNDA") functionHit(open, value, number);
@@ -16126,28 +16101,40 @@ function recordReader(coverage, file) {
 			});
 		}
 		if (path.trim() === "") bad("SF:<path>", "SF:", line);
-		const source = coverage.source(path, "kept");
 		open = {
-			source,
-			set: source.openLines(),
-			branches: void 0,
-			functions: void 0,
 			path: path.trim(),
 			line,
+			source: void 0,
 			lines: 0,
 			covered: 0,
 			found: void 0,
 			hit: void 0
 		};
 	}
+	function sourceOf(record) {
+		record.source ??= coverage.source(record.path, "kept");
+		return record.source;
+	}
+	/** Takes what the kernel has of a record before the line at hand. */
+	function takeOver(record) {
+		if (kernel === void 0) return;
+		kernel.hand();
+		record.lines += kernel.lines;
+		record.covered += kernel.covered;
+		if (kernel.found !== -1) record.found = kernel.found;
+		if (kernel.hit !== -1) record.hit = kernel.hit;
+		const packed = kernel.packed();
+		if (packed.functionsEnd > 0) coverage.record(record.path, packed);
+	}
 	/** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
 	function dataLine(text, line) {
 		const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*|\s*)$/.exec(text);
 		if (!match) bad("DA:<line>,<count>", text, line);
 		if (!open) bad("SF:<path> before DA", text, line);
+		takeOver(open);
 		open.lines++;
 		if (ran(match[2])) open.covered++;
-		open.source.line(Number(match[1]), ran(match[2]), {
+		sourceOf(open).line(Number(match[1]), ran(match[2]), {
 			file,
 			line
 		});
@@ -16156,19 +16143,19 @@ function recordReader(coverage, file) {
 		const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
 		if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
 		coverage.records("branches");
-		record.source.part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]));
+		sourceOf(record).part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]));
 	}
 	/** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
 	function functionAt(record, value) {
 		coverage.records("functions");
 		const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
-		if (name !== void 0 && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
+		if (name !== void 0 && !/^\d+$/.test(name)) sourceOf(record).part("functions", name.trimEnd(), false);
 	}
 	function functionHit(record, value, line) {
 		const match = /^([+-]?\d+),(.+)$/.exec(value);
 		if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
 		coverage.records("functions");
-		record.source.part("functions", match[2].trimEnd(), ran(match[1]));
+		sourceOf(record).part("functions", match[2].trimEnd(), ran(match[1]));
 	}
 	/** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
 	function functionAlias(record, value, line) {
@@ -16178,7 +16165,7 @@ function recordReader(coverage, file) {
 		record.aliases ??= /* @__PURE__ */ new Map();
 		const first = record.aliases.get(match[1]) ?? match[3].trimEnd();
 		record.aliases.set(match[1], first);
-		record.source.part("functions", first, ran(match[2]));
+		sourceOf(record).part("functions", first, ran(match[2]));
 	}
 	function total(value, line) {
 		if (!/^\s*-?\d+\s*$/.test(value)) bad("a whole number", value, line);
@@ -16186,6 +16173,9 @@ function recordReader(coverage, file) {
 	}
 	function close(line) {
 		if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
+		takeOver(open);
+		kernel?.enter(false);
+		const source = sourceOf(open);
 		const { found, hit, lines, covered, path } = open;
 		if (lines === 0 && found !== void 0 && found > 0) {
 			if (hit === void 0 || hit < 0 || hit > found) {
@@ -16199,7 +16189,7 @@ function recordReader(coverage, file) {
 					}
 				});
 			}
-			open.source.declareTotals({ lines: {
+			source.declareTotals({ lines: {
 				covered: hit,
 				total: found
 			} });

@@ -5,7 +5,7 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { importSource } from "./import-source.mjs";
-import { updateKernel } from "./kernel.mjs";
+import { updateKernels } from "./kernel.mjs";
 import { asciiOnly, nodeByRequire, withoutHttpClient, yamlAsText, yamlModules } from "./plugins.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -16,7 +16,7 @@ const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-await updateKernel();
+await updateKernels();
 const bundled = new Set();
 for (const [entry, file] of [
   ["src/action/main.ts", "index.js"],

@@ -1,2 +1,2 @@
-/** What the compiled kernel depends on, in one word. */
-export function kernelDigest(): string;
+/** The module that holds each compiled kernel, and what the kernel depends on, in one word. */
+export function kernelDigests(): readonly { readonly target: string; readonly digest: string }[];

@@ -1,6 +1,6 @@
-// Compiles the kernel of the XML scanner, kernel/, into a module of the sources that holds it in base64, so that
-// nothing but a change of the kernel needs the compiler. `npm run kernel` compiles in any case, `npm run build` where the
-// digest in the module shows that the kernel or the compiler is another one.
+// Compiles the kernels of `kernel/` into modules of the sources that hold them in base64, so that nothing but a change of
+// a kernel needs the compiler. `npm run kernel` compiles in any case, `npm run build` where the digest in a module shows
+// that its kernel or the compiler is another one.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,48 +8,63 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const folder = join(root, "kernel");
-const source = join(folder, "xml.ts");
-const target = join(root, "src", "core", "read", "text", "xml-kernel-code.ts");
-const options = ["--runtime", "stub", "--noAssert", "-O3", "--enable", "simd", "--initialMemory", "8"];
+const options = ["--runtime", "stub", "--noAssert", "-O3", "--enable", "simd"];
 
-/** What the compiled kernel depends on, in one word. */
-export function kernelDigest() {
+/** The folder with all files of each kernel, which of them exports what is called, and the module it is compiled into. */
+const kernels = [
+  { folder: "kernel", main: "xml.ts", target: "src/core/read/text/xml-kernel-code.ts", pages: 8 },
+  { folder: "kernel/lcov", main: "lcov.ts", target: "src/core/read/lcov-kernel-code.ts", pages: 8 },
+];
+
+/** The module of each kernel, and what the compiled kernel depends on, in one word. */
+export function kernelDigests() {
   const { version } = createRequire(import.meta.url)("assemblyscript/package.json");
-  return createHash("sha256")
-    .update(JSON.stringify([version, options, ...sources()]))
-    .digest("hex");
+  return kernels.map((kernel) => {
+    const digest = createHash("sha256")
+      .update(JSON.stringify([version, optionsOf(kernel), ...sources(kernel)]))
+      .digest("hex");
+    return { kernel, target: join(root, kernel.target), digest };
+  });
 }
 
-/** The texts of the kernel, in the order of their names. */
-function sources() {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-  return files.sort().map((name) => readFileSync(join(folder, name), "utf8"));
+function optionsOf({ pages }) {
+  return [...options, "--initialMemory", String(pages)];
 }
 
-/** Compiles the kernel if it is not the one that was compiled last. */
-export async function updateKernel() {
-  if (!readFileSync(target, "utf8").includes(kernelDigest())) await compileKernel();
+/** The texts of a kernel, in the order of their names. */
+function sources({ folder }) {
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".ts"));
+  return files.sort().map((name) => readFileSync(join(root, folder, name), "utf8"));
 }
 
-async function compileKernel() {
+/** Compiles the kernels that are not what was compiled last. */
+export async function updateKernels() {
+  for (const one of kernelDigests()) {
+    if (!readFileSync(one.target, "utf8").includes(one.digest)) await compile(one);
+  }
+}
+
+async function compile({ kernel, target, digest }) {
   const { default: asc } = await import("assemblyscript/asc");
+  const source = join(root, kernel.folder, kernel.main);
   const output = new Map();
-  const { error, stderr } = await asc.main([source, "--outFile", "xml.wasm", ...options], {
+  const { error, stderr } = await asc.main([source, "--outFile", "kernel.wasm", ...optionsOf(kernel)], {
     writeFile: (name, contents) => void output.set(name, contents),
   });
   if (error) throw new Error(`${source} does not compile\n${stderr}`);
-  const lines = Buffer.from(output.get("xml.wasm"))
+  const lines = Buffer.from(output.get("kernel.wasm"))
     .toString("base64")
     .match(/.{1,100}/g);
   writeFileSync(
     target,
-    `// Written by tools/build/kernel.mjs: kernel/ as WebAssembly, in base64.
-// ${kernelDigest()}
+    `// Written by tools/build/kernel.mjs: ${kernel.folder}/ as WebAssembly, in base64.
+// ${digest}
 export const kernelCode =
 ${lines.map((line) => `  "${line}"`).join(" +\n")};
 `,
   );
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await compileKernel();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const one of kernelDigests()) await compile(one);
+}

@@ -1,4 +1,5 @@
-import { type BytePool, emptyPool } from "../model/byte-pool.ts";
+import type { ArmForm } from "../model/arms.ts";
+import { type BytePool, emptyPool, takeRoom } from "../model/byte-pool.ts";
 import type { CoverageDetail, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import {
   addLine,
@@ -8,8 +9,9 @@ import {
   type LineSet,
   maxLine,
   packLines,
+  uniteLines,
 } from "../model/line-set.ts";
-import { noParts, type PackedParts, type Parts } from "../model/parts.ts";
+import { noParts, PackedParts, type Parts } from "../model/parts.ts";
 import { type Place, refuse } from "../model/problem.ts";
 import type { CoverageForm, PartKind, SourceTally } from "./coverage-tally.ts";
 import { createPartCollector, type PartCollector } from "./part-collector.ts";
@@ -52,6 +54,21 @@ const noLines = emptyLineSet();
 
 /** A set that has grown larger than this is not emptied for the next source file but made anew. */
 const manyBytes = 4096;
+
+/** What one record of a report file holds of a source file, in bytes that are overwritten later. */
+export interface PackedRecord {
+  readonly bytes: Uint8Array;
+  /** Two bitmaps of that many bytes come first, see `LineSet`. */
+  readonly lineBytes: number;
+  /** Then come branches up to `branchesEnd`, how many and how many ran, and in the same way `listed` functions. */
+  readonly branchForm: "listed" | ArmForm;
+  readonly branchesEnd: number;
+  readonly branches: number;
+  readonly branchesCovered: number;
+  readonly functionsEnd: number;
+  readonly functions: number;
+  readonly functionsCovered: number;
+}
 
 type Collected = PackedParts | readonly PackedParts[] | undefined;
 
@@ -101,12 +118,29 @@ export class Entry implements SourceTally, FileCoverage {
 
   openParts(kind: PartKind): PartCollector {
     const budget = this.#open();
-    budget.collectors[kind] ??= createPartCollector(() => countPart(budget, kind));
+    budget.collectors[kind] ??= createPartCollector(() => countParts(budget, kind, 1, budget.open!));
     return budget.collectors[kind];
   }
 
   declareTotals(totals: CoverageTotals): void {
     this.#given = totals;
+  }
+
+  /** Takes a record, or what is at hand of one, besides what is known already. */
+  take(record: PackedRecord): void {
+    const { lineBytes, branchForm, branchesEnd, functionsEnd } = record;
+    const { pool } = this.#budget;
+    const start = takeRoom(pool, functionsEnd);
+    const bytes = pool.block;
+    bytes.set(record.bytes.subarray(0, functionsEnd), start);
+    this.#takeLines({ bytes, start, size: lineBytes });
+    const [middle, end] = [start + branchesEnd, start + functionsEnd];
+    const branches = { bytes, start: start + lineBytes * 2, end: middle, form: branchForm };
+    if (record.branches > 0)
+      this.#takeParts("branches", new PackedParts(branches, record.branches, record.branchesCovered));
+    const functions = { bytes, start: middle, end, form: "listed" } as const;
+    if (record.functions > 0)
+      this.#takeParts("functions", new PackedParts(functions, record.functions, record.functionsCovered));
   }
 
   /** Packs what was collected, because another source file or the end comes next. */
@@ -150,6 +184,29 @@ export class Entry implements SourceTally, FileCoverage {
     return kind === "functions" ? this.#functions : this.#statements;
   }
 
+  /** Takes lines that may stay where they are. */
+  #takeLines(lines: LineSet): void {
+    const isFirst = this.lines === noLines && this.#budget.open !== this;
+    const into = isFirst ? lines : this.openLines();
+    const before = isFirst ? 0 : into.size;
+    if (isFirst) this.lines = lines;
+    else uniteLines(into, lines);
+    if (this.lines !== noLines) this.#account((into.size - before) * 2, { file: this.path });
+  }
+
+  /** Takes parts that may stay where they are. */
+  #takeParts(kind: PartKind, parts: PackedParts): void {
+    const budget = this.#budget;
+    const isFirst =
+      this.#collected(kind) === undefined && !(budget.open === this && budget.collectors[kind]?.size);
+    if (!isFirst) {
+      for (const [id, ran] of parts) this.part(kind, id, ran);
+      return;
+    }
+    countParts(budget, kind, parts.size, this);
+    this.#keep(kind, parts);
+  }
+
   #keep(kind: PartKind, parts: PackedParts): void {
     const known = this.#collected(kind);
     const all = known === undefined ? parts : [known, parts].flat();
@@ -174,8 +231,9 @@ export class Entry implements SourceTally, FileCoverage {
   }
 }
 
-function countPart(budget: Budget, kind: PartKind): void {
-  if (++budget.parts <= maxParts) return;
+function countParts(budget: Budget, kind: PartKind, more: number, { path }: Entry): void {
+  budget.parts += more;
+  if (budget.parts <= maxParts) return;
   const message = `has more ${kind} than the limit (${maxParts})`;
-  refuse({ code: "limit-count", message, at: { file: budget.open!.path } });
+  refuse({ code: "limit-count", message, at: { file: path } });
 }

@@ -1,7 +1,7 @@
 import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import { hasLines, type LineSet, type Tally } from "../model/line-set.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
-import { Entry, newBudget, partKinds } from "./coverage-entry.ts";
+import { Entry, newBudget, type PackedRecord, partKinds } from "./coverage-entry.ts";
 import type { PartCollector } from "./part-collector.ts";
 import { sourcePath } from "./source-path.ts";
 import { detached } from "./text/window.ts";
@@ -27,6 +27,8 @@ export interface SourceTally {
 export interface CoverageTally {
   /** `kept`: the path is a text of its own, of which nothing larger is kept in memory. */
   source(path: string, kept?: "kept"): SourceTally;
+  /** Adds a record of a source file; `path` as above, `kept`. */
+  record(path: string, record: PackedRecord): void;
   /** Says that the report file records parts of this kind, even if a source file has none. */
   records(kind: PartKind): void;
   /** Whether a source file has a line. */
@@ -60,6 +62,17 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       const entry = new Entry(key, budget);
       entries.set(key, entry);
       return entry;
+    },
+    record(path, record) {
+      const key = sourcePath(path);
+      let entry = entries.get(key);
+      if (entry === undefined) {
+        entry = new Entry(key, budget);
+        entries.set(key, entry);
+      }
+      entry.take(record);
+      if (record.branches > 0) recorded.add("branches");
+      if (record.functions > 0) recorded.add("functions");
     },
     records(kind) {
       recorded.add(kind);

@@ -1,6 +1,6 @@
 import { type Problem, refuse } from "../model/problem.ts";
-import { type CoverageTally, createCoverage } from "./coverage-tally.ts";
-import { type OpenRecord, takePlainEnd, takePlainLines, takePlainStart } from "./lcov-record.ts";
+import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { type LcovKernel, takeLcovKernel } from "./lcov-kernel.ts";
 import type { Reader } from "./reader.ts";
 import { type Cursor, scanLines } from "./text/lines.ts";
 import { detached, type Window } from "./text/window.ts";
@@ -14,8 +14,12 @@ export const lcov: Reader = {
   read(source, file) {
     const coverage = createCoverage("lcov");
     const record = recordReader(coverage, file);
-    const notes = scanLines(source, file, record.line, record.take);
-    return coverage.finish(file, [...notes, ...record.finish()]);
+    try {
+      const notes = scanLines(source, file, record.line, record.take);
+      return coverage.finish(file, [...notes, ...record.finish()]);
+    } finally {
+      record.end();
+    }
   },
 };
 
@@ -24,8 +28,29 @@ const hint = "Was the file cut off, or joined with another by hand? Let `lcov --
 /** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
 const silent = new Set(["TN", "VER", "FNF", "FNH", "BRF", "BRH", "MCDC", "MCF", "MRF", "MCH", "MRH"]);
 
+/**
+ * How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready takes it as long as reading about so many
+ * line by line.
+ */
+const usualStart = 16_384;
+
+/** A source file's record while it is open. */
+interface OpenRecord {
+  readonly path: string;
+  readonly line: number;
+  /** Where lines and parts go; absent until the first one comes. */
+  source: SourceTally | undefined;
+  lines: number;
+  covered: number;
+  found: number | undefined;
+  hit: number | undefined;
+  /** Names of functions by the index that lcov 2 gives them; absent where it gives none. */
+  aliases?: Map<string, string>;
+}
+
 function recordReader(coverage: CoverageTally, file: string) {
   let open: OpenRecord | undefined;
+  let kernel: LcovKernel | undefined;
   const unknown = new Map<string, number>();
   const differing: Problem[] = [];
 
@@ -36,21 +61,30 @@ function recordReader(coverage: CoverageTally, file: string) {
 
   return {
     take: (window: Window, cursor: Cursor): void => {
-      for (;;) {
-        if (open === undefined) {
-          const path = takePlainStart(window, cursor);
-          if (path === undefined) return;
-          begin(path, cursor.line - 1);
-        }
-        takePlainLines(window.bytes, cursor, open!);
-        if (!takePlainEnd(window.bytes, cursor, open!)) return;
-        open = undefined;
+      if (kernel === undefined) {
+        if (window.length < (window.kernelFrom ?? usualStart)) return;
+        kernel = takeLcovKernel(window);
+        kernel.enter(open !== undefined);
       }
+      do {
+        cursor.at = kernel.takeLines(cursor.at);
+        const { pathStart, taken } = kernel;
+        if (pathStart !== -1) begin(window.raw(pathStart, kernel.pathEnd), cursor.line + kernel.takenBefore);
+        cursor.line += taken;
+        if (kernel.ended) {
+          coverage.record(open!.path, kernel.packed());
+          open = undefined;
+        }
+      } while (kernel.ended);
     },
     line: (text: string, number: number, real: (from: number) => string): void => {
       if (text.startsWith("DA:")) dataLine(text, number);
       else if (text.trimEnd() === "end_of_record") close(number);
       else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
+    },
+    end(): void {
+      kernel?.giveBack();
+      kernel = undefined;
     },
     finish(): readonly Problem[] {
       if (open) {
@@ -76,10 +110,12 @@ function recordReader(coverage: CoverageTally, file: string) {
     const value = text.slice(colon + 1);
     if (key === "SF") {
       begin(detached(real(colon + 1)), number);
+      kernel?.enter(true);
       return;
     }
     if (silent.has(key)) return;
     if (!open) bad("SF:<path> first", text, number);
+    takeOver(open);
     if (key === "BRDA") branch(open, value, number);
     else if (key === "FN") functionAt(open, value);
     else if (key === "FNDA") functionHit(open, value, number);
@@ -96,14 +132,10 @@ function recordReader(coverage: CoverageTally, file: string) {
       refuse({ code: "truncated", message, at: { file, line }, hint });
     }
     if (path.trim() === "") bad("SF:<path>", "SF:", line);
-    const source = coverage.source(path, "kept");
     open = {
-      source,
-      set: source.openLines(),
-      branches: undefined,
-      functions: undefined,
       path: path.trim(),
       line,
+      source: undefined,
       lines: 0,
       covered: 0,
       found: undefined,
@@ -111,35 +143,57 @@ function recordReader(coverage: CoverageTally, file: string) {
     };
   }
 
+  function sourceOf(record: OpenRecord): SourceTally {
+    record.source ??= coverage.source(record.path, "kept");
+    return record.source;
+  }
+
+  /** Takes what the kernel has of a record before the line at hand. */
+  function takeOver(record: OpenRecord): void {
+    if (kernel === undefined) return;
+    kernel.hand();
+    record.lines += kernel.lines;
+    record.covered += kernel.covered;
+    if (kernel.found !== -1) record.found = kernel.found;
+    if (kernel.hit !== -1) record.hit = kernel.hit;
+    const packed = kernel.packed();
+    if (packed.functionsEnd > 0) coverage.record(record.path, packed);
+  }
+
   /** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
   function dataLine(text: string, line: number): void {
     const match = /^DA:(-?\d+),([+-]?\d+)(?:,[^,]*|\s*)$/.exec(text);
     if (!match) bad("DA:<line>,<count>", text, line);
     if (!open) bad("SF:<path> before DA", text, line);
+    takeOver(open);
     open.lines++;
     if (ran(match[2]!)) open.covered++;
-    open.source.line(Number(match[1]), ran(match[2]!), { file, line });
+    sourceOf(open).line(Number(match[1]), ran(match[2]!), { file, line });
   }
 
   function branch(record: OpenRecord, value: string, line: number): void {
     const match = /^(\d+),(e?\d+),(.+),(-|[+-]?\d+)\s*$/.exec(value);
     if (!match) bad("BRDA:<line>,<block>,<branch>,<taken>", `BRDA:${value}`, line);
     coverage.records("branches");
-    record.source.part("branches", `${match[1]},${match[2]},${match[3]}`, match[4] !== "-" && ran(match[4]!));
+    sourceOf(record).part(
+      "branches",
+      `${match[1]},${match[2]},${match[3]}`,
+      match[4] !== "-" && ran(match[4]!),
+    );
   }
 
   /** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
   function functionAt(record: OpenRecord, value: string): void {
     coverage.records("functions");
     const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
-    if (name !== undefined && !/^\d+$/.test(name)) record.source.part("functions", name.trimEnd(), false);
+    if (name !== undefined && !/^\d+$/.test(name)) sourceOf(record).part("functions", name.trimEnd(), false);
   }
 
   function functionHit(record: OpenRecord, value: string, line: number): void {
     const match = /^([+-]?\d+),(.+)$/.exec(value);
     if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
     coverage.records("functions");
-    record.source.part("functions", match[2]!.trimEnd(), ran(match[1]!));
+    sourceOf(record).part("functions", match[2]!.trimEnd(), ran(match[1]!));
   }
 
   /** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
@@ -150,7 +204,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     record.aliases ??= new Map();
     const first = record.aliases.get(match[1]!) ?? match[3]!.trimEnd();
     record.aliases.set(match[1]!, first);
-    record.source.part("functions", first, ran(match[2]!));
+    sourceOf(record).part("functions", first, ran(match[2]!));
   }
 
   function total(value: string, line: number): number {
@@ -160,13 +214,16 @@ function recordReader(coverage: CoverageTally, file: string) {
 
   function close(line: number): void {
     if (!open) bad("SF:<path> before end_of_record", "end_of_record", line);
+    takeOver(open);
+    kernel?.enter(false);
+    const source = sourceOf(open);
     const { found, hit, lines, covered, path } = open;
     if (lines === 0 && found !== undefined && found > 0) {
       if (hit === undefined || hit < 0 || hit > found) {
         const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
         refuse({ code: "impossible-totals", message, at: { file, line } });
       }
-      open.source.declareTotals({ lines: { covered: hit, total: found } });
+      source.declareTotals({ lines: { covered: hit, total: found } });
     } else if (((found ?? lines) !== lines || (hit ?? covered) !== covered) && differing.length === 0) {
       const said = `LF and LH say ${hit ?? "?"} of ${found ?? "?"} lines`;
       const message = `${path}: ${said}, found ${covered} of ${lines}; the lines decide`;

@@ -1,0 +1,24 @@
+// `FN:<line>,<name>` and `FNDA:<count>,<name>`. Each function takes the address behind the colon and returns that of the
+// next line, or 0 where the line is not plain or has no room.
+import { BLANK, COMMA, isAboveZero, isDigit, LF, pastDigits, textEnd } from "./bytes.ts";
+import { addPart, functions } from "./parts.ts";
+
+/** Takes `FN:`, where the name does not look like the end line that lcov 2 puts before it. */
+export function takeFunction(from: usize): usize {
+  const comma = pastDigits(from);
+  if (comma === from || load<u8>(comma) !== COMMA || isDigit(load<u8>(comma + 1))) return 0;
+  return called(comma + 1, 0);
+}
+
+export function takeFunctionHits(from: usize): usize {
+  const comma = pastDigits(from);
+  if (comma === from || load<u8>(comma) !== COMMA) return 0;
+  return called(comma + 1, isAboveZero(from, comma) ? 1 : 0);
+}
+
+/** Takes a name in ASCII up to the end of its line. */
+function called(from: usize, ran: u32): usize {
+  const end = textEnd(from);
+  if (end === from || load<u8>(end) !== LF || load<u8>(end - 1) === BLANK) return 0;
+  return addPart(functions, from, end, ran) ? end + 1 : 0;
+}

@@ -1,0 +1,134 @@
+import type { PackedRecord } from "./coverage-entry.ts";
+import { kernelCode } from "./lcov-kernel-code.ts";
+import type { Ground } from "./text/ground.ts";
+import type { Window } from "./text/window.ts";
+
+/** What kernel/lcov/lcov.ts exports. Positions count from the beginning of the window, addresses from that of all memory. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  packedAt(): number;
+  answersAt(): number;
+  windowAt(): number;
+  begin(windowAt: number): void;
+  enter(now: number): void;
+  run(from: number): number;
+  hand(): void;
+}
+
+/** A WebAssembly instance that holds a window on a tracefile and takes the plain lines in it. */
+export interface LcovKernel extends Ground {
+  /** Goes on at a position and returns where it stopped: at a line that is for somebody else, or behind a record. */
+  takeLines(from: number): number;
+  /** How many lines the last run took, and whether the last of them is the end of a record, which then is `packed`. */
+  readonly taken: number;
+  readonly ended: boolean;
+  /** Where the path of the open record lies that begins in the last run, -1 if none does, and how many lines came before. */
+  readonly pathStart: number;
+  readonly pathEnd: number;
+  readonly takenBefore: number;
+  /** Says that somebody else has read a line with which a record begins, or ends. */
+  enter(now: boolean): void;
+  /** Packs what was taken of the open record for somebody else, who then has to read its end too. */
+  hand(): void;
+  /** The same object and bytes each time: overwritten by the next run. */
+  packed(): PackedRecord;
+  /** What was taken of the record that is packed: DA lines, those that ran, and the values of LF and LH, -1 if absent. */
+  readonly lines: number;
+  readonly covered: number;
+  readonly found: number;
+  readonly hit: number;
+  /** Its memory is for another document now; the window moves to where it was before. */
+  giveBack(): void;
+}
+
+const pageBytes = 65_536;
+
+/** What the kernel may read behind the end of a window. */
+const slack = 64;
+
+/** One with more memory is not kept. 4 MiB. */
+const maxIdle = 1 << 22;
+
+let compiled: WebAssembly.Module | undefined;
+let idle: Exports | undefined;
+
+/** A kernel for one document; moves its window there. */
+export function takeLcovKernel(window: Window): LcovKernel {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+  const wasm = idle ?? (new WebAssembly.Instance(compiled).exports as unknown as Exports);
+  idle = undefined;
+  const kernel = kernelOn(wasm, window);
+  window.moveTo(kernel);
+  return kernel;
+}
+
+function kernelOn(wasm: Exports, window: Window): LcovKernel {
+  const { ground } = window;
+  const { memory } = wasm;
+  const windowAt = wasm.windowAt();
+  wasm.begin(windowAt);
+  let answers: Int32Array;
+  const record = { bytes: new Uint8Array(0) } as { -readonly [key in keyof PackedRecord]: PackedRecord[key] };
+  look();
+
+  function look(): void {
+    answers = new Int32Array(memory.buffer, wasm.answersAt(), 17);
+    record.bytes = new Uint8Array(memory.buffer, wasm.packedAt(), windowAt - wasm.packedAt());
+  }
+
+  return {
+    room(size) {
+      const missing = windowAt + size + slack - memory.buffer.byteLength;
+      if (missing > 0) {
+        memory.grow(Math.ceil(missing / pageBytes));
+        look();
+      }
+      return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+    },
+    takeLines: (from) => wasm.run(from),
+    get taken() {
+      return answers[0]!;
+    },
+    get ended() {
+      return answers[1] === 1;
+    },
+    get pathStart() {
+      return answers[2]!;
+    },
+    get pathEnd() {
+      return answers[3]!;
+    },
+    get takenBefore() {
+      return answers[4]!;
+    },
+    get lines() {
+      return answers[5]!;
+    },
+    get covered() {
+      return answers[6]!;
+    },
+    get found() {
+      return answers[7]!;
+    },
+    get hit() {
+      return answers[8]!;
+    },
+    enter: (now) => wasm.enter(now ? 1 : 0),
+    hand: () => wasm.hand(),
+    packed() {
+      record.lineBytes = answers[9]!;
+      record.branchForm = answers[10] === 1 ? "triples" : "listed";
+      record.branches = answers[11]!;
+      record.branchesCovered = answers[12]!;
+      record.functions = answers[13]!;
+      record.functionsCovered = answers[14]!;
+      record.branchesEnd = answers[15]!;
+      record.functionsEnd = answers[16]!;
+      return record;
+    },
+    giveBack() {
+      window.moveTo(ground);
+      if (memory.buffer.byteLength <= maxIdle) idle = wasm;
+    },
+  };
+}
