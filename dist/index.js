@@ -2678,7 +2678,7 @@ const historyKpis = {
 		looksBack: true,
 		measure: ({ past }) => {
 			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$7("no recorded run yet"));
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$6("no recorded run yet"));
 		}
 	},
 	"history.flaky_rate": {
@@ -2691,19 +2691,19 @@ const historyKpis = {
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
 			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
-			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$7("no recorded run has tests"));
+			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$6("no recorded run has tests"));
 		}
 	}
 };
-function nothing$7(what) {
+function nothing$6(what) {
 	return {
 		kind: "incomparable",
 		reason: what
 	};
 }
 function neverRed({ records }) {
-	if (records.length === 0) return nothing$7("no recorded run yet");
-	return nothing$7(`the default branch never turned red in the ${days} days before its newest recorded run`);
+	if (records.length === 0) return nothing$6("no recorded run yet");
+	return nothing$6(`the default branch never turned red in the ${days} days before its newest recorded run`);
 }
 /** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
 function recent({ records }) {
@@ -6150,7 +6150,7 @@ function mergeLoad(all) {
 }
 function worstOf(all) {
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most$3(all.map((load) => load.times[name]));
+		const slowest = most$2(all.map((load) => load.times[name]));
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
@@ -6163,7 +6163,7 @@ function worstOf(all) {
 		...throughput === void 0 ? {} : { throughput }
 	};
 }
-function most$3(values) {
+function most$2(values) {
 	return isWhole$1(values) ? Math.max(...values) : void 0;
 }
 function least$1(values) {
@@ -6915,8 +6915,8 @@ function latin1(bytes, start, end) {
 }
 function* pieces(path, shown) {
 	const file = open$2(path, shown);
-	const buffer = spare$2 ?? new Uint8Array(pieceBytes);
-	spare$2 = void 0;
+	const buffer = spare$1 ?? new Uint8Array(pieceBytes);
+	spare$1 = void 0;
 	try {
 		const stats = fstatSync(file);
 		if (!stats.isFile()) notAFile("is not a regular file", shown);
@@ -6937,7 +6937,7 @@ function* pieces(path, shown) {
 			if (left === 0) return;
 		}
 	} finally {
-		spare$2 = buffer;
+		spare$1 = buffer;
 		closeSync(file);
 	}
 }
@@ -6969,7 +6969,7 @@ function notAFile(message, file) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-var maxFileBytes, pieceBytes, largeFile$1, asked, askedBuffer, spare$2;
+var maxFileBytes, pieceBytes, largeFile$1, asked, askedBuffer, spare$1;
 var init_report_files = __esmMin((() => {
 	init_problem();
 	init_on_demand();
@@ -7506,13 +7506,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$6 = {
+const nothing$5 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$6, b?.by ?? nothing$6);
+	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -7715,7 +7715,7 @@ function allowsMore(a, b) {
 // src/core/config/weaker.ts
 init_exact();
 /** Keys that ask nothing of anyone. */
-function silent$2(key) {
+function silent$3(key) {
 	return {
 		weaker: () => [],
 		stricter: (_, head) => head[key]
@@ -7730,7 +7730,7 @@ const orders = {
 		weaker: ({ file: base }, { file: head }) => base !== void 0 && head === void 0 ? [policy$1(`${base} is gone, and the built-in phases run`)] : [],
 		stricter: (_, head) => head.file
 	},
-	title: silent$2("title"),
+	title: silent$3("title"),
 	baseline: {
 		weaker: (base, head) => weakerBaseline(base.baseline, head.baseline),
 		stricter: (base, head) => weakerBaseline(base.baseline, head.baseline).length === 0 ? head.baseline : base.baseline
@@ -22258,7 +22258,7 @@ async function send(request, milliseconds, { fetch, clock, stop }) {
 			...stopped$1,
 			kind: "unclear"
 		};
-		return late.signal.aborted ? silent$1 : unreachable$1(error);
+		return late.signal.aborted ? silent$2 : unreachable$1(error);
 	} finally {
 		done.abort();
 	}
@@ -22284,10 +22284,10 @@ function parsed(text) {
 		return text;
 	}
 }
-var stopped$1, silent$1, unexpected$1, neverSent;
+var stopped$1, silent$2, unexpected$1, neverSent;
 var init_github_request = __esmMin((() => {
 	stopped$1 = failed$1("down", "the job was cancelled");
-	silent$1 = failed$1("unclear", "no answer in time");
+	silent$2 = failed$1("unclear", "no answer in time");
 	unexpected$1 = failed$1("unclear", "the answer is not what the API promises");
 	neverSent = /* @__PURE__ */ new Set([
 		"ECONNREFUSED",
@@ -23675,7 +23675,7 @@ function matched({ files, also = 0 }) {
 }
 
 // src/core/fold-collected.ts
-const nothing$5 = {
+const nothing$4 = {
 	located: true,
 	files: /* @__PURE__ */ new Map()
 };
@@ -23691,7 +23691,7 @@ function createFold() {
 		const union = known ?? emptyUnion();
 		unions.set(key, union);
 		for (const file of files.values()) addFile$1(union, file);
-		return known ? nothing$5 : {
+		return known ? nothing$4 : {
 			located: true,
 			files: union.files
 		};
@@ -23949,21 +23949,22 @@ const labels = /* @__PURE__ */ new Map([
 /** How many bytes at the beginning of a file are looked at. */
 const encodingBytes = 1024;
 /**
-* The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. `text` has one character for each
-* byte. Throws InputError.
+* The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. `length` bytes of `head` count;
+* `text` has one character for each of the first ones. Throws InputError.
 */
-function sniffEncoding(head, text, file) {
+function sniffEncoding(head, length, text, file) {
+	const byte = (at) => at < length ? head[at] : void 0;
 	const [a, b, c, d] = [
-		head[0],
-		head[1],
-		head[2],
-		head[3]
+		byte(0),
+		byte(1),
+		byte(2),
+		byte(3)
 	];
 	if (a === 239 && b === 187 && c === 191) return {
 		label: "utf-8",
 		skip: 3
 	};
-	if (a === 255 && b === 254 && !(c === 0 && d === 0 && head.length >= 4)) return {
+	if (a === 255 && b === 254 && !(c === 0 && d === 0 && length >= 4)) return {
 		label: "utf-16le",
 		skip: 2
 	};
@@ -23981,8 +23982,8 @@ function sniffEncoding(head, text, file) {
 		label: "utf-16be",
 		skip: 0
 	};
-	if (zeros(head, 64) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
-	return declared$1(text.slice(0, encodingBytes), file);
+	if (zeros(head, Math.min(length, 64)) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	return declared$1(text, file);
 }
 function zeros(bytes, most) {
 	let count = 0;
@@ -24042,19 +24043,6 @@ function refuseBinary(file, what, hint) {
 }
 
 // src/core/read/text/ground.ts
-/** Most memory that is kept. 1 MiB. */
-const most$2 = 1 << 20;
-let spare$1;
-/** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
-function takeGround() {
-	const taken = spare$1 ?? plainGround();
-	spare$1 = void 0;
-	return taken;
-}
-/** Keeps memory for the next window. */
-function giveGround(ground) {
-	if (ground.room(0).length <= most$2) spare$1 = ground;
-}
 function plainGround() {
 	let bytes = /* @__PURE__ */ new Uint8Array(0);
 	return { room(size) {
@@ -24103,33 +24091,103 @@ function bytesOf(text) {
 	return bytes;
 }
 
+// src/core/read/text/repaired-text.ts
+const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/**
+* The real text of a cut of one character per byte, in which what may not be is replaced, with a note on each kind of
+* it. `bytes` are those of the cut, undefined where all of it is ASCII. Only text that is asked for comes here, so only
+* what is shown is repaired and noted.
+*/
+function repairedText(cut, bytes, notes, at) {
+	const text = bytes === void 0 ? cut : decoder.decode(bytes);
+	const control = forbidden$1.exec(text)?.[0];
+	if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`);
+	if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd");
+	return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
+	function note(message) {
+		if (notes.some((known) => known.message === message)) return;
+		notes.push({
+			code: "repaired-text",
+			severity: "note",
+			message,
+			at: at()
+		});
+	}
+}
+
 // src/core/read/text/window.ts
 init_problem();
 /** Largest piece of a file that is held at once: one tag, one line, one JSON document. 64 MiB. */
 const maxPiece = 64 << 20;
-const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+/** Most memory that is kept for the next file. 1 MiB. */
+const mostKept = 1 << 20;
+/** A window that was closed, with its memory: thousands of small files need no more than one of them. */
+let spare;
 /** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
 function openWindow(source, file) {
 	if ("more" in source) return source;
-	const latin1 = source.latin1 ?? plainLatin1;
-	const given = source[Symbol.iterator]();
-	let pieces = given;
-	const notes = [];
+	const window = spare ?? createWindow();
+	spare = void 0;
+	try {
+		window.open(source, file);
+	} catch (error) {
+		window.close();
+		throw error;
+	}
+	return window;
+}
+function createWindow() {
+	let file = "";
+	let latin1 = plainLatin1;
+	/** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
+	let given;
+	let pieces;
 	let firstLine = 1;
 	let columnsBefore = 0;
 	let seenTo = 0;
 	let seenLines = 0;
 	let seenLast = -1;
-	let withText = true;
-	const ground = takeGround();
+	let withText = false;
+	const ground = plainGround();
 	const window = {
 		bytes: ground.room(1),
 		length: 0,
 		text: "",
+		beginning: "",
 		ground,
-		notes,
-		kernelFrom: source.kernelFrom,
+		notes: [],
+		kernelFrom: void 0,
+		open(source, path) {
+			file = path;
+			latin1 = source.latin1 ?? plainLatin1;
+			given = source[Symbol.iterator]();
+			pieces = given;
+			[firstLine, columnsBefore, seenTo, seenLines, seenLast] = [
+				1,
+				0,
+				0,
+				0,
+				-1
+			];
+			withText = false;
+			[window.length, window.text, window.notes, window.kernelFrom] = [
+				0,
+				"",
+				[],
+				source.kernelFrom
+			];
+			while (window.length < 1024 && pull());
+			if (window.length === 0) refuse({
+				code: "empty-file",
+				message: "is empty (0 bytes)",
+				at: { file },
+				hint: "Did the tool that writes it crash?"
+			});
+			follow();
+			decode();
+		},
 		more(from, begun) {
 			const { line, column } = begun === void 0 ? window.place(from) : {
 				line: begun,
@@ -24146,15 +24204,15 @@ function openWindow(source, file) {
 			const kept = window.length;
 			while (window.length <= kept * 2 && pull());
 			const grew = window.length > kept;
-			if (grew || from > 0) show();
+			if (grew || from > 0) follow();
 			return grew;
-		},
-		bytesOnly() {
-			withText = false;
 		},
 		withText() {
 			withText = true;
-			if (window.text === "") show();
+			if (window.text === "") follow();
+		},
+		bytesOnly() {
+			withText = false;
 		},
 		moveTo(other) {
 			const { bytes, length } = window;
@@ -24167,10 +24225,18 @@ function openWindow(source, file) {
 		},
 		slice(start, end) {
 			const cut = window.raw(start, end);
-			return repaired(cut, isAscii(cut) ? void 0 : window.bytes.subarray(start, end), () => window.place(start).line);
+			const bytes = isAscii(cut) ? void 0 : window.bytes.subarray(start, end);
+			return repairedText(cut, bytes, window.notes, () => ({
+				file,
+				line: window.place(start).line
+			}));
 		},
 		real(cut, line) {
-			return repaired(cut, isAscii(cut) ? void 0 : bytesOf(cut), line ?? (() => void 0));
+			const at = line === void 0 ? () => ({ file }) : () => ({
+				file,
+				line: line()
+			});
+			return repairedText(cut, isAscii(cut) ? void 0 : bytesOf(cut), window.notes, at);
 		},
 		whole(end) {
 			const { bytes } = window;
@@ -24194,10 +24260,10 @@ function openWindow(source, file) {
 			};
 		},
 		close() {
-			if (window.bytes === nothing$4) return;
+			if (given === void 0) return;
 			given.return?.();
-			giveGround(window.ground);
-			window.bytes = nothing$4;
+			given = void 0;
+			if (window.bytes.length <= mostKept) spare = window;
 		}
 	};
 	function pull() {
@@ -24211,7 +24277,7 @@ function openWindow(source, file) {
 		return true;
 	}
 	/** Lets `text` follow `bytes`. */
-	function show() {
+	function follow() {
 		window.text = withText ? latin1(window.bytes, 0, window.length) : "";
 		if (window.length <= 67108864) return;
 		refuse({
@@ -24224,51 +24290,22 @@ function openWindow(source, file) {
 			hint: "Let the tool write smaller attributes or lines."
 		});
 	}
-	/** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-	function repaired(cut, bytes, line) {
-		const text = bytes === void 0 ? cut : decoder.decode(bytes);
-		const control = forbidden$1.exec(text)?.[0];
-		if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, line);
-		if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd", line);
-		return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
-	}
-	function note(message, line) {
-		if (notes.some((known) => known.message === message)) return;
-		const at = line();
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: {
-				file,
-				...at === void 0 ? {} : { line: at }
-			}
-		});
-	}
-	/** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
-	function begin() {
-		while (window.length < 1024 && pull());
-		if (window.length === 0) refuse({
-			code: "empty-file",
-			message: "is empty (0 bytes)",
-			at: { file },
-			hint: "Did the tool that writes it crash?"
-		});
-		show();
-		const head = window.bytes.subarray(0, window.length);
-		const { label, skip, contradicts } = sniffEncoding(head, window.text, file);
+	function decode() {
+		const { bytes, length } = window;
+		begin();
+		const { label, skip, contradicts } = sniffEncoding(bytes, length, window.beginning, file);
 		if (label !== "utf-8") {
-			pieces = transcode(head.slice(skip), pieces, label);
+			pieces = transcode(bytes.slice(skip, length), pieces, label);
 			window.length = 0;
 			while (window.length === 0 && pull());
-			show();
+			begin();
 		} else if (skip > 0) {
-			window.bytes.copyWithin(0, skip, window.length + 1);
+			bytes.copyWithin(0, skip, length + 1);
 			window.length -= skip;
-			show();
+			begin();
 		}
 		if (contradicts === void 0) return;
-		notes.push({
+		window.notes.push({
 			code: "encoding-mismatch",
 			severity: "note",
 			message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
@@ -24278,17 +24315,11 @@ function openWindow(source, file) {
 			}
 		});
 	}
-	try {
-		begin();
-	} catch (error) {
-		window.close();
-		throw error;
+	function begin() {
+		window.beginning = window.raw(0, Math.min(window.length, encodingBytes));
 	}
 	return window;
 }
-/** What a window that was closed lies in. */
-const nothing$4 = /* @__PURE__ */ new Uint8Array(1);
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** A copy that does not keep the window alive, as a slice of it would. */
 function detached(text) {
 	return ` ${text}`.slice(1);
@@ -24302,7 +24333,6 @@ init_problem();
 */
 function readJson(source, file) {
 	const window = openWindow(source, file);
-	window.bytesOnly();
 	while (window.more(0, 1));
 	if (window.bytes.subarray(0, window.length).every(isBlank$1)) refuse({
 		code: "empty-file",
@@ -24845,11 +24875,10 @@ const hints = {
 	cut: "The file is cut off: did the process that wrote it crash, or run out of disk or time?",
 	glued: "The file holds more than one document: let every run write a file of its own."
 };
-function openCursor(source, file) {
-	const window = openWindow(source, file);
+function createCursor(window) {
 	const cursor = {
 		window,
-		file,
+		file: "",
 		pos: 0,
 		passed: 0,
 		less: {
@@ -24864,13 +24893,12 @@ function openCursor(source, file) {
 			what: "]]>",
 			at: -1
 		},
+		begin(file) {
+			[cursor.file, cursor.passed] = [file, 0];
+			restart();
+		},
 		more(from) {
-			for (const sought of [
-				cursor.less,
-				cursor.ampersand,
-				cursor.cdataEnd
-			]) sought.at = -1;
-			cursor.pos = 0;
+			restart();
 			cursor.passed += from;
 			return window.more(from);
 		},
@@ -24879,13 +24907,21 @@ function openCursor(source, file) {
 				code: "xml-syntax",
 				message,
 				at: {
-					file,
+					file: cursor.file,
 					...window.place(at)
 				},
 				hint
 			});
 		}
 	};
+	function restart() {
+		[cursor.pos, cursor.less.at, cursor.ampersand.at, cursor.cdataEnd.at] = [
+			0,
+			-1,
+			-1,
+			-1
+		];
+	}
 	return cursor;
 }
 /** The next place of some markup from `from` on, or `nowhere`. */
@@ -24928,13 +24964,7 @@ const maxNames$1 = 64;
 function noName() {
 	return newName(/* @__PURE__ */ new Uint8Array(0));
 }
-/** Names of a document that is over. */
-let spare;
-/** Names for one document. Thousands of small files of one tool have the same, so they begin with those of the last one. */
-function takeNames() {
-	const taken = spare;
-	spare = void 0;
-	if (taken !== void 0) return taken;
+function openNames() {
 	const none = noName();
 	return {
 		known: [],
@@ -24942,11 +24972,12 @@ function takeNames() {
 		last: none
 	};
 }
-/** Keeps the names for the next document, unless they are full. */
-function giveNames(names) {
-	if (names.known.length === maxNames$1) return;
+/** Forgets names where there are too many for another document; thousands of small files of one tool have the same. */
+function nextDocument(names) {
 	names.last = names.none;
-	spare = names;
+	if (names.known.length < maxNames$1) return;
+	names.known.length = 0;
+	names.none.follower = void 0;
 }
 /**
 * Reads the name that begins at `from`, says where it ends and leaves it in `last`; `from` itself where none begins.
@@ -25080,12 +25111,28 @@ function character(code) {
 
 // src/core/read/text/xml-markup.ts
 init_problem();
+const LT$1 = 60;
 const GT$2 = 62;
 /** https://www.w3.org/TR/xml/#NT-XMLDecl */
 const declarationForm = /^<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>$/;
 /** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
 function skipXmlDeclaration(cursor) {
+	const { window } = cursor;
+	if (window.bytes[0] !== LT$1) skipBlanksBefore(cursor);
+	const { pos } = cursor;
+	if (!/^<\?xml\s/.test(window.raw(pos, Math.min(pos + 6, window.length)))) return;
+	let end = window.beginning.indexOf("?>", pos);
+	if (end === -1) {
+		window.withText();
+		end = window.text.indexOf("?>", pos);
+	}
+	if (end === -1) cursor.fail("the XML declaration does not end", pos, hints.cut);
+	if (!declarationForm.test(window.raw(pos, end + 2))) cursor.fail("the XML declaration is not well-formed", pos);
+	cursor.pos = end + 2;
+}
+function skipBlanksBefore(cursor) {
 	const { window, file } = cursor;
+	window.withText();
 	const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
 	if (blank > 0) {
 		window.notes.push({
@@ -25098,12 +25145,6 @@ function skipXmlDeclaration(cursor) {
 			}
 		});
 		cursor.pos = blank;
-	}
-	if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
-		const end = window.text.indexOf("?>", cursor.pos);
-		if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
-		if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) cursor.fail("the XML declaration is not well-formed", cursor.pos);
-		cursor.pos = end + 2;
 	} else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) refuse({
 		code: "empty-file",
 		message: "is empty (only blanks)",
@@ -25582,7 +25623,7 @@ const usualStart$1 = 16384;
 /** How many bytes were at hand of documents that were read without a kernel. */
 let without = 0;
 function createStride(scan) {
-	const { cursor, tag, open, events } = scan;
+	const { cursor, tag, open } = scan;
 	const { window } = cursor;
 	let kernel;
 	function pays() {
@@ -25593,6 +25634,7 @@ function createStride(scan) {
 	}
 	/** Tells what was found between two positions. */
 	function tell(kernel, from, end) {
+		const { events } = scan;
 		const { found, answers } = kernel.memory;
 		const used = answers[0];
 		let told = from;
@@ -25636,10 +25678,10 @@ function createStride(scan) {
 	}
 	/** Tells a row of elements by the numbers of those that are counted; false if each is to be told for itself. */
 	function tellRow(first, end) {
-		if (events.wantsText()) return false;
+		if (scan.events.wantsText()) return false;
 		if (first === end) return true;
 		const { numbers, marks, entries, found } = kernel.memory;
-		return events.counted.tell({
+		return scan.events.counted.tell({
 			numbers,
 			marks,
 			first,
@@ -25651,6 +25693,7 @@ function createStride(scan) {
 		});
 	}
 	function text(start, end) {
+		const { events } = scan;
 		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
 	}
 	/** Fills the tag from what was found, and returns the position after it. */
@@ -25664,6 +25707,9 @@ function createStride(scan) {
 		return end;
 	}
 	return {
+		begin() {
+			kernel = void 0;
+		},
 		go() {
 			if (open.length === 0) {
 				if (scan.rootSeen) return;
@@ -25672,7 +25718,7 @@ function createStride(scan) {
 			if (kernel === void 0) {
 				if (!pays()) return;
 				kernel = kernelOf(window);
-				kernel.begin(events.counted?.what);
+				kernel.begin(scan.events.counted?.what);
 			}
 			window.bytesOnly();
 			for (;;) {
@@ -25685,7 +25731,6 @@ function createStride(scan) {
 				if (why === stopped.full) continue;
 				if (why === stopped.unsure || end === 0 || !cursor.more(end)) break;
 			}
-			window.withText();
 		},
 		end() {
 			if (kernel === void 0) without += cursor.passed + window.length;
@@ -25697,11 +25742,20 @@ function createStride(scan) {
 init_problem();
 /** Deepest nesting of elements that is followed. */
 const maxDepth = 256;
+/** Between two documents. */
+const silent$1 = {
+	open() {},
+	close() {},
+	wantsText: () => false,
+	text() {}
+};
 const LT = 60;
 const SLASH = 47;
 const EXCLAMATION = 33;
 const QUESTION = 63;
 const GT = 62;
+/** Windows are used again for thousands of small files, and so are their scanners. */
+const scanners = /* @__PURE__ */ new WeakMap();
 /**
 * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
 * off or is followed by another is refused, and so is one that brings its own entities. Forgiven, with a note among
@@ -25709,36 +25763,53 @@ const GT = 62;
 * Throws InputError. https://www.w3.org/TR/xml/
 */
 function scanXml(source, file, events) {
-	const cursor = openCursor(source, file);
-	const { window } = cursor;
+	const window = openWindow(source, file);
+	const scanner = scanners.get(window) ?? createScanner(window);
+	scanners.set(window, scanner);
+	return scanner.scan(file, events);
+}
+function createScanner(window) {
+	const cursor = createCursor(window);
 	const tag = createTag(window);
-	const names = takeNames();
+	const names = openNames();
 	const open = [];
 	const scan = {
 		cursor,
 		tag,
 		open,
-		events,
+		events: silent$1,
 		rootSeen: false
 	};
 	const stride = createStride(scan);
 	let doctypeSeen = false;
-	try {
-		skipXmlDeclaration(cursor);
-		do
-			stride.go();
-		while (step());
-		return window.notes;
-	} finally {
-		stride.end();
-		giveNames(names);
-	}
+	return { scan(file, events) {
+		[scan.events, scan.rootSeen, doctypeSeen, open.length] = [
+			events,
+			false,
+			false,
+			0
+		];
+		cursor.begin(file);
+		nextDocument(names);
+		stride.begin();
+		try {
+			skipXmlDeclaration(cursor);
+			do
+				stride.go();
+			while (step());
+			return window.notes;
+		} finally {
+			stride.end();
+			scan.events = silent$1;
+		}
+	} };
 	/** Reads the text at the cursor and the markup after it. False at the end of the file. */
 	function step() {
 		const { bytes } = window;
 		if (open.length === 0) cursor.pos = skipBlanks(bytes, cursor.pos);
 		const { pos } = cursor;
 		if (pos === window.length) return goOn(pos);
+		window.withText();
 		const { text } = window;
 		const lt = next$1(cursor.less, text, pos);
 		if (lt >= text.length) {
@@ -25781,6 +25852,7 @@ function scanXml(source, file, events) {
 		if (next$1(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
 		const cdataEnd = next$1(cursor.cdataEnd, text, start);
 		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
+		const { events } = scan;
 		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
 	}
 	function startTag(at) {
@@ -25799,10 +25871,11 @@ function scanXml(source, file, events) {
 			code: "limit-depth",
 			message: `elements are nested deeper than the limit (depth ${256})`,
 			at: {
-				file,
+				file: cursor.file,
 				...window.place(start)
 			}
 		});
+		const { events } = scan;
 		if (events.hollow) {
 			const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
 			if (close !== -1 && events.hollow(name.local, tag)) {
@@ -25823,7 +25896,7 @@ function scanXml(source, file, events) {
 		}
 		cursor.pos = end;
 		open.pop();
-		events.close(expected.local);
+		scan.events.close(expected.local);
 	}
 	/** The end tag that was expected is not there: the window ends inside it, or it is another. */
 	function wrongEnd(expected) {
@@ -25843,7 +25916,7 @@ function scanXml(source, file, events) {
 		if (begins("<!--")) skipComment(cursor);
 		else if (begins("<![CDATA[")) {
 			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
-			readCdata(cursor, events);
+			readCdata(cursor, scan.events);
 		} else if (begins("<!DOCTYPE")) {
 			if (scan.rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
 			if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
@@ -25869,7 +25942,6 @@ const checkstyle = {
 	families: ["debt"],
 	writtenBy: "Checkstyle, PHP_CodeSniffer, ktlint, detekt, ShellCheck, stylelint, SwiftLint, hadolint, golangci-lint",
 	roots: ["checkstyle"],
-	claims: () => true,
 	read(source, file) {
 		const tally = createFindings(file);
 		let path = "";
@@ -27969,7 +28041,7 @@ function scanLines(source, file, visit, take) {
 		visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
 		cursor.at = end + 1;
 	};
-	if (take) window.bytesOnly();
+	if (!take) window.withText();
 	const lineEnd = take ? () => window.bytes.subarray(0, window.length).indexOf(10, cursor.at) : () => window.text.indexOf("\n", cursor.at);
 	for (;;) {
 		take?.(window, cursor);
@@ -28120,12 +28192,17 @@ const headBytes = 65536;
 /** Looks at the beginning of a file. Throws InputError where nothing can be read. */
 function takeHead(window) {
 	while (window.length < headBytes && window.more(0, 1));
-	const text = window.text.slice(0, headBytes);
+	const text = window.raw(0, Math.min(window.length, headBytes));
 	return {
 		text,
 		root: rootName(text),
 		json: outlineOf(text)
 	};
+}
+/** Name of the root element where very little of the file shows it. */
+function rootAtOnce({ beginning }) {
+	const name = rootName(beginning);
+	return name === void 0 || beginning.endsWith(name) ? void 0 : name;
 }
 /** Name of the first element, past declaration, comments and DOCTYPE. */
 function rootName(text) {
@@ -29378,7 +29455,6 @@ const jmeterXml = {
 	families: ["load"],
 	writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
 	roots: ["testResults"],
-	claims: () => true,
 	read(source, file) {
 		const sampler = createSampler(file);
 		/** Samples that are open, outermost first: whether each is a transaction. */
@@ -29647,7 +29723,6 @@ const junit = {
 	families: ["tests"],
 	writtenBy: "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
 	roots: ["testsuites", "testsuite"],
-	claims: () => true,
 	read(source, file, counting) {
 		const window = openWindow(source, file);
 		const events = junitEvents(window, file, counting);
@@ -30663,7 +30738,6 @@ const opencover = {
 	families: ["coverage"],
 	writtenBy: "OpenCover, Coverlet, AltCover",
 	roots: ["CoverageSession"],
-	claims: () => true,
 	read(source, file) {
 		const reading = sessionReader(file);
 		const notes = scanXml(source, file, reading.events);
@@ -31767,7 +31841,7 @@ function readReportFile(path, source, counting) {
 	let window;
 	try {
 		window = openWindow(source, path);
-		format = formatOf(takeHead(window), path);
+		format = formatOf(window, path);
 		const reader = readers[format];
 		return {
 			path,
@@ -31791,9 +31865,16 @@ const notInXml = formats.filter((format) => rootsOf(format).length === 0);
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 function claimants(head) {
 	const { root } = head;
-	return (root === void 0 ? notInXml : inXml.filter((format) => rootsOf(format).includes(root))).filter((format) => readers[format].claims(head));
+	return (root === void 0 ? notInXml : withRoot(root)).filter((format) => readers[format].claims?.(head) ?? true);
 }
-function formatOf(head, file) {
+function withRoot(root) {
+	return inXml.filter((format) => rootsOf(format).includes(root));
+}
+function formatOf(window, file) {
+	const root = rootAtOnce(window);
+	const [only, ...others] = root === void 0 ? [] : withRoot(root);
+	if (only !== void 0 && others.length === 0 && !("claims" in readers[only])) return only;
+	const head = takeHead(window);
 	const claimed = claimants(head);
 	if (claimed.length === 1) return claimed[0];
 	if (head.text.trim() === "") refuse({

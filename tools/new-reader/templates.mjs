@@ -67,7 +67,6 @@ import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
 
 ${head(name, identifier)}  roots: ["${name}"],
-  claims: () => true,
   read(source, file) {
     const coverage = createCoverage("${name}");
     let into: SourceTally | undefined;

@@ -10,7 +10,6 @@ export const checkstyle: Reader = {
   writtenBy:
     "Checkstyle, PHP_CodeSniffer, ktlint, detekt, ShellCheck, stylelint, SwiftLint, hadolint, golangci-lint",
   roots: ["checkstyle"],
-  claims: () => true,
   read(source, file) {
     const tally = createFindings(file);
     let path = "";

@@ -9,8 +9,14 @@ const headBytes = 65_536;
 /** Looks at the beginning of a file. Throws InputError where nothing can be read. */
 export function takeHead(window: Window): Head {
   while (window.length < headBytes && window.more(0, 1));
-  const text = window.text.slice(0, headBytes);
+  const text = window.raw(0, Math.min(window.length, headBytes));
   return { text, root: rootName(text), json: outlineOf(text) };
+}
+
+/** Name of the root element where very little of the file shows it. */
+export function rootAtOnce({ beginning }: Window): string | undefined {
+  const name = rootName(beginning);
+  return name === undefined || beginning.endsWith(name) ? undefined : name;
 }
 
 /** Name of the first element, past declaration, comments and DOCTYPE. */

@@ -15,7 +15,7 @@ import { facts } from "./facts.ts";
 import { gcovr } from "./gcovr.ts";
 import { gocover } from "./gocover.ts";
 import { grype } from "./grype.ts";
-import { takeHead } from "./head.ts";
+import { rootAtOnce, takeHead } from "./head.ts";
 import { hey } from "./hey.ts";
 import { istanbul } from "./istanbul.ts";
 import { istanbulSummary } from "./istanbul-summary.ts";
@@ -107,7 +107,7 @@ export function readReportFile(path: string, source: Bytes, counting?: Counting)
   let window: Window | undefined;
   try {
     window = openWindow(source, path);
-    format = formatOf(takeHead(window), path);
+    format = formatOf(window, path);
     const reader: Reader = readers[format];
     return { path, format, ...reader.read(window, path, counting) };
   } catch (error) {
@@ -125,11 +125,19 @@ const notInXml = formats.filter((format) => rootsOf(format).length === 0);
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 export function claimants(head: Head): readonly Format[] {
   const { root } = head;
-  const asked = root === undefined ? notInXml : inXml.filter((format) => rootsOf(format).includes(root));
-  return asked.filter((format) => readers[format].claims(head));
+  const asked = root === undefined ? notInXml : withRoot(root);
+  return asked.filter((format) => (readers[format] as Reader).claims?.(head) ?? true);
 }
 
-function formatOf(head: Head, file: string): Format {
+function withRoot(root: string): readonly Format[] {
+  return inXml.filter((format) => rootsOf(format).includes(root));
+}
+
+function formatOf(window: Window, file: string): Format {
+  const root = rootAtOnce(window);
+  const [only, ...others] = root === undefined ? [] : withRoot(root);
+  if (only !== undefined && others.length === 0 && !("claims" in readers[only])) return only;
+  const head = takeHead(window);
   const claimed = claimants(head);
   if (claimed.length === 1) return claimed[0]!;
   if (head.text.trim() === "") {

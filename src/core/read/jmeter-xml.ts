@@ -11,7 +11,6 @@ export const jmeterXml: Reader = {
   families: ["load"],
   writtenBy: "jmeter -n -l results.jtl -Jjmeter.save.saveservice.output_format=xml",
   roots: ["testResults"],
-  claims: () => true,
   read(source, file) {
     const sampler = createSampler(file);
     /** Samples that are open, outermost first: whether each is a transaction. */

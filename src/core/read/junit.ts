@@ -39,7 +39,6 @@ export const junit: Reader = {
   writtenBy:
     "JUnit, Surefire, Gradle, pytest, jest-junit, vitest, mocha, PHPUnit, gotestsum, GoogleTest and most others",
   roots: ["testsuites", "testsuite"],
-  claims: () => true,
   read(source, file, counting) {
     const window = openWindow(source, file);
     const events = junitEvents(window, file, counting);

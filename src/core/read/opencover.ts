@@ -10,7 +10,6 @@ export const opencover: Reader = {
   families: ["coverage"],
   writtenBy: "OpenCover, Coverlet, AltCover",
   roots: ["CoverageSession"],
-  claims: () => true,
   read(source, file) {
     const reading = sessionReader(file);
     const notes = scanXml(source, file, reading.events);

@@ -28,8 +28,11 @@ export interface Reader {
   readonly writtenBy: string;
   /** Local names of the root element, where the format is XML. */
   readonly roots?: readonly string[];
-  /** Whether the content is of this format; asked of XML only for one of its roots. Exactly one reader may say so. */
-  claims(head: Head): boolean;
+  /**
+   * Whether the content is of this format; asked of XML only for one of its roots, and absent where that says all. Exactly
+   * one reader may say so.
+   */
+  claims?(head: Head): boolean;
   /**
    * Reads to the last byte. Throws InputError for content that may not be judged. `counting` is for readers of tests,
    * which hand it to their tally.

@@ -31,23 +31,23 @@ const labels: ReadonlyMap<string, string> = new Map([
 export const encodingBytes = 1024;
 
 /**
- * The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. `text` has one character for each
- * byte. Throws InputError.
+ * The encoding by byte order mark, by the pattern of zeros, else by the XML declaration. `length` bytes of `head` count;
+ * `text` has one character for each of the first ones. Throws InputError.
  */
-export function sniffEncoding(head: Uint8Array, text: string, file: string): Encoding {
-  const [a, b, c, d] = [head[0], head[1], head[2], head[3]];
+export function sniffEncoding(head: Uint8Array, length: number, text: string, file: string): Encoding {
+  const byte = (at: number) => (at < length ? head[at] : undefined);
+  const [a, b, c, d] = [byte(0), byte(1), byte(2), byte(3)];
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: "utf-8", skip: 3 };
-  if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && head.length >= 4))
-    return { label: "utf-16le", skip: 2 };
+  if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && length >= 4)) return { label: "utf-16le", skip: 2 };
   if (a === 0xfe && b === 0xff) return { label: "utf-16be", skip: 2 };
   if (a === 0x1f && b === 0x8b) refuseBinary(file, "gzip data", "Unpack it first.");
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
   if (a && b === 0 && c && d === 0) return { label: "utf-16le", skip: 0 };
   if (a === 0 && b && c === 0 && d) return { label: "utf-16be", skip: 0 };
-  if (zeros(head, 64) > 8) {
+  if (zeros(head, Math.min(length, 64)) > 8) {
     refuseBinary(file, "binary data", "Name the text file that the tool writes.");
   }
-  return declared(text.slice(0, encodingBytes), file);
+  return declared(text, file);
 }
 
 function zeros(bytes: Uint8Array, most: number): number {

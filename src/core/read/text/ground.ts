@@ -12,24 +12,7 @@ export interface Ground {
   countLines?(from: number, end: number): LineEnds;
 }
 
-/** Most memory that is kept. 1 MiB. */
-const most = 1 << 20;
-
-let spare: Ground | undefined;
-
-/** Memory of a window that was closed, whatever lies there: thousands of small files need no more than one of them. */
-export function takeGround(): Ground {
-  const taken = spare ?? plainGround();
-  spare = undefined;
-  return taken;
-}
-
-/** Keeps memory for the next window. */
-export function giveGround(ground: Ground): void {
-  if (ground.room(0).length <= most) spare = ground;
-}
-
-function plainGround(): Ground {
+export function plainGround(): Ground {
   let bytes = new Uint8Array(0);
   return {
     room(size) {

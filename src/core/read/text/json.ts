@@ -12,8 +12,6 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  */
 export function readJson(source: Bytes, file: string): Json {
   const window = openWindow(source, file);
-  // Text is made of all of it once, and not of each beginning.
-  window.bytesOnly();
   while (window.more(0, 1));
   if (window.bytes.subarray(0, window.length).every(isBlank)) {
     refuse({ code: "empty-file", message: "is empty (only blanks)", at: { file } });

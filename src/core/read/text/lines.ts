@@ -35,7 +35,7 @@ export function scanLines(
     visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
     cursor.at = end + 1;
   };
-  if (take) window.bytesOnly();
+  if (!take) window.withText();
   const lineEnd = take
     ? () => window.bytes.subarray(0, window.length).indexOf(10, cursor.at)
     : () => window.text.indexOf("\n", cursor.at);

@@ -1,7 +1,8 @@
 import { type Problem, refuse } from "../../model/problem.ts";
-import { encodingBytes, isUtf8, sniffEncoding, transcode } from "./encoding.ts";
-import { countLines, type Ground, giveGround, takeGround } from "./ground.ts";
+import { encodingBytes, sniffEncoding, transcode } from "./encoding.ts";
+import { countLines, type Ground, plainGround } from "./ground.ts";
 import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
+import { repairedText } from "./repaired-text.ts";
 
 /** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
 export interface Pieces extends Iterable<Uint8Array> {
@@ -20,21 +21,24 @@ export const maxPiece = 64 << 20;
 /**
  * A moving view of a text file, as UTF-8 whatever its encoding. `bytes` up to `length`, with a 0 behind them, and
  * `text` with one character per byte are the same: single characters are looked at in `bytes` and searched for in
- * `text`, each of which is much faster there. `slice` gives the real text.
+ * `text`, each of which is much faster there. `slice` gives the real text. There is `text` only for who asks for it by
+ * `withText`.
  */
 export interface Window {
   bytes: Uint8Array;
   length: number;
   text: string;
+  /** What `text` begins with where the window was opened. At least 1024 characters, if there are so many. */
+  beginning: string;
   /**
    * Keeps what lies from `from` on, appends the next piece and resets positions: old `from` is new 0. False at the end.
    * `line` is the line that begins at `from`, where one begins there and its number is known.
    */
   more(from: number, line?: number): boolean;
-  /** From the next piece on there is no `text`, for a reader that gets on without, but for what it asks of `raw`. */
-  bytesOnly(): void;
-  /** There is `text` again, of the piece at hand and all to come. */
+  /** There is `text` of the piece at hand and of all to come. */
   withText(): void;
+  /** From the next piece on there is no `text` any more, but for what is asked of `raw`. */
+  bytesOnly(): void;
   /** The memory that it lies in. */
   ground: Ground;
   /** Lies in this memory from now on. */
@@ -52,36 +56,74 @@ export interface Window {
   /** Lets go of the file, and of the memory for the next one. Nothing of the window may be used afterwards. */
   close(): void;
   /** Notes on characters that were or will be replaced; at most one for each kind. */
-  readonly notes: Problem[];
+  notes: Problem[];
   /** See `Pieces`. */
-  readonly kernelFrom: number | undefined;
+  kernelFrom: number | undefined;
 }
 
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
-const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+/** Most memory that is kept for the next file. 1 MiB. */
+const mostKept = 1 << 20;
+
+/** A window that was closed, with its memory: thousands of small files need no more than one of them. */
+let spare: Opening | undefined;
 
 /** Opens a view on a file. Throws InputError for an encoding that is not read and for an empty file. */
 export function openWindow(source: Bytes, file: string): Window {
   if ("more" in source) return source;
-  const latin1 = source.latin1 ?? plainLatin1;
-  const given = source[Symbol.iterator]();
-  let pieces = given;
-  const notes: Problem[] = [];
+  const window = spare ?? createWindow();
+  spare = undefined;
+  try {
+    window.open(source, file);
+  } catch (error) {
+    window.close();
+    throw error;
+  }
+  return window;
+}
+
+interface Opening extends Window {
+  /** Takes in the beginning of a file, finds out the encoding by it, and goes on in UTF-8. */
+  open(source: Pieces, file: string): void;
+}
+
+function createWindow(): Opening {
+  let file = "";
+  let latin1 = plainLatin1;
+  /** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
+  let given: Iterator<Uint8Array> | undefined;
+  let pieces: Iterator<Uint8Array>;
   let firstLine = 1;
   let columnsBefore = 0;
   let seenTo = 0;
   let seenLines = 0;
   let seenLast = -1;
-  let withText = true;
-  const ground = takeGround();
+  let withText = false;
+  const ground = plainGround();
 
-  const window: Window = {
+  const window: Opening = {
     bytes: ground.room(1),
     length: 0,
     text: "",
+    beginning: "",
     ground,
-    notes,
-    kernelFrom: source.kernelFrom,
+    notes: [],
+    kernelFrom: undefined,
+    open(source, path) {
+      file = path;
+      latin1 = source.latin1 ?? plainLatin1;
+      given = source[Symbol.iterator]();
+      pieces = given;
+      [firstLine, columnsBefore, seenTo, seenLines, seenLast] = [1, 0, 0, 0, -1];
+      withText = false;
+      [window.length, window.text, window.notes, window.kernelFrom] = [0, "", [], source.kernelFrom];
+      while (window.length < encodingBytes && pull());
+      if (window.length === 0) {
+        const hint = "Did the tool that writes it crash?";
+        refuse({ code: "empty-file", message: "is empty (0 bytes)", at: { file }, hint });
+      }
+      follow();
+      decode();
+    },
     more(from, begun) {
       const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
       [firstLine, columnsBefore] = [line, column - 1];
@@ -92,15 +134,15 @@ export function openWindow(source: Bytes, file: string): Window {
       // At least as much again as was kept, so that a piece that spans many windows is not decoded over and over.
       while (window.length <= kept * 2 && pull());
       const grew = window.length > kept;
-      if (grew || from > 0) show();
+      if (grew || from > 0) follow();
       return grew;
-    },
-    bytesOnly() {
-      withText = false;
     },
     withText() {
       withText = true;
-      if (window.text === "") show();
+      if (window.text === "") follow();
+    },
+    bytesOnly() {
+      withText = false;
     },
     moveTo(other) {
       const { bytes, length } = window;
@@ -114,10 +156,11 @@ export function openWindow(source: Bytes, file: string): Window {
     slice(start, end) {
       const cut = window.raw(start, end);
       const bytes = isAscii(cut) ? undefined : window.bytes.subarray(start, end);
-      return repaired(cut, bytes, () => window.place(start).line);
+      return repairedText(cut, bytes, window.notes, () => ({ file, line: window.place(start).line }));
     },
     real(cut, line) {
-      return repaired(cut, isAscii(cut) ? undefined : bytesOf(cut), line ?? (() => undefined));
+      const at = line === undefined ? () => ({ file }) : () => ({ file, line: line() });
+      return repairedText(cut, isAscii(cut) ? undefined : bytesOf(cut), window.notes, at);
     },
     whole(end) {
       const { bytes } = window;
@@ -137,10 +180,10 @@ export function openWindow(source: Bytes, file: string): Window {
       return { line: firstLine + seenLines, column };
     },
     close() {
-      if (window.bytes === nothing) return;
+      if (given === undefined) return;
       given.return?.();
-      giveGround(window.ground);
-      window.bytes = nothing;
+      given = undefined;
+      if (window.bytes.length <= mostKept) spare = window;
     },
   };
 
@@ -157,7 +200,7 @@ export function openWindow(source: Bytes, file: string): Window {
   }
 
   /** Lets `text` follow `bytes`. */
-  function show(): void {
+  function follow(): void {
     window.text = withText ? latin1(window.bytes, 0, window.length) : "";
     if (window.length <= maxPiece) return;
     refuse({
@@ -168,53 +211,22 @@ export function openWindow(source: Bytes, file: string): Window {
     });
   }
 
-  /** Only text that is asked for is looked at, so only what is shown is repaired and noted. */
-  function repaired(cut: string, bytes: Uint8Array | undefined, line: () => number | undefined): string {
-    const text = bytes === undefined ? cut : decoder.decode(bytes);
-    const control = forbidden.exec(text)?.[0];
-    if (control !== undefined) {
-      const which = control === "\0" ? "control characters (NUL)" : "control characters";
-      note(`${which} that the format forbids were replaced by \uFFFD`, line);
-    }
-    if (bytes !== undefined && text.includes("\uFFFD") && !isUtf8(bytes)) {
-      note("bytes that are not UTF-8 were replaced by \uFFFD", line);
-    }
-    return control === undefined ? text : text.replace(allForbidden, "\uFFFD");
-  }
-
-  function note(message: string, line: () => number | undefined): void {
-    if (notes.some((known) => known.message === message)) return;
-    const at = line();
-    notes.push({
-      code: "repaired-text",
-      severity: "note",
-      message,
-      at: { file, ...(at === undefined ? {} : { line: at }) },
-    });
-  }
-
-  /** Takes in the beginning, finds out the encoding by it, and goes on in UTF-8. */
-  function begin(): void {
-    while (window.length < encodingBytes && pull());
-    if (window.length === 0) {
-      const hint = "Did the tool that writes it crash?";
-      refuse({ code: "empty-file", message: "is empty (0 bytes)", at: { file }, hint });
-    }
-    show();
-    const head = window.bytes.subarray(0, window.length);
-    const { label, skip, contradicts } = sniffEncoding(head, window.text, file);
+  function decode(): void {
+    const { bytes, length } = window;
+    begin();
+    const { label, skip, contradicts } = sniffEncoding(bytes, length, window.beginning, file);
     if (label !== "utf-8") {
-      pieces = transcode(head.slice(skip), pieces, label);
+      pieces = transcode(bytes.slice(skip, length), pieces, label);
       window.length = 0;
       while (window.length === 0 && pull());
-      show();
+      begin();
     } else if (skip > 0) {
-      window.bytes.copyWithin(0, skip, window.length + 1);
+      bytes.copyWithin(0, skip, length + 1);
       window.length -= skip;
-      show();
+      begin();
     }
     if (contradicts === undefined) return;
-    notes.push({
+    window.notes.push({
       code: "encoding-mismatch",
       severity: "note",
       message: `declares ${contradicts}, which its bytes are not; read as UTF-8`,
@@ -222,19 +234,12 @@ export function openWindow(source: Bytes, file: string): Window {
     });
   }
 
-  try {
-    begin();
-  } catch (error) {
-    window.close();
-    throw error;
+  function begin(): void {
+    window.beginning = window.raw(0, Math.min(window.length, encodingBytes));
   }
+
   return window;
 }
-
-/** What a window that was closed lies in. */
-const nothing = new Uint8Array(1);
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A copy that does not keep the window alive, as a slice of it would. */
 export function detached(text: string): string {

@@ -1,16 +1,18 @@
 import { refuse } from "../../model/problem.ts";
-import { type Bytes, openWindow, type Window } from "./window.ts";
+import type { Window } from "./window.ts";
 
 /** Where a scanner stands in an XML document. */
 export interface Cursor {
   readonly window: Window;
-  readonly file: string;
+  file: string;
   pos: number;
   /** How many bytes of the file lie before the window. */
   passed: number;
   readonly less: Sought;
   readonly ampersand: Sought;
   readonly cdataEnd: Sought;
+  /** Stands at the beginning of a document. */
+  begin(file: string): void;
   /** Moves the window on; what lies from `from` on is kept and `pos` becomes its beginning. False at the end. */
   more(from: number): boolean;
   /** Refuses the document as not well-formed. */
@@ -32,26 +34,33 @@ export const hints = {
   glued: "The file holds more than one document: let every run write a file of its own.",
 } as const;
 
-export function openCursor(source: Bytes, file: string): Cursor {
-  const window = openWindow(source, file);
+export function createCursor(window: Window): Cursor {
   const cursor: Cursor = {
     window,
-    file,
+    file: "",
     pos: 0,
     passed: 0,
     less: { what: "<", at: -1 },
     ampersand: { what: "&", at: -1 },
     cdataEnd: { what: "]]>", at: -1 },
+    begin(file) {
+      [cursor.file, cursor.passed] = [file, 0];
+      restart();
+    },
     more(from) {
-      for (const sought of [cursor.less, cursor.ampersand, cursor.cdataEnd]) sought.at = -1;
-      cursor.pos = 0;
+      restart();
       cursor.passed += from;
       return window.more(from);
     },
     fail(message, at, hint = hints.damaged) {
-      refuse({ code: "xml-syntax", message, at: { file, ...window.place(at) }, hint });
+      refuse({ code: "xml-syntax", message, at: { file: cursor.file, ...window.place(at) }, hint });
     },
   };
+
+  function restart(): void {
+    [cursor.pos, cursor.less.at, cursor.ampersand.at, cursor.cdataEnd.at] = [0, -1, -1, -1];
+  }
+
   return cursor;
 }
 

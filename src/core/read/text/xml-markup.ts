@@ -3,6 +3,7 @@ import type { XmlEvents } from "./xml.ts";
 import { type Cursor, hints } from "./xml-cursor.ts";
 import { nameEnd } from "./xml-names.ts";
 
+const LT = 60;
 const GT = 62;
 
 /** https://www.w3.org/TR/xml/#NT-XMLDecl */
@@ -11,7 +12,25 @@ const declarationForm =
 
 /** Steps over blanks and the XML declaration at the very beginning. Throws InputError for a file of only blanks. */
 export function skipXmlDeclaration(cursor: Cursor): void {
+  const { window } = cursor;
+  if (window.bytes[0] !== LT) skipBlanksBefore(cursor);
+  const { pos } = cursor;
+  if (!/^<\?xml\s/.test(window.raw(pos, Math.min(pos + 6, window.length)))) return;
+  let end = window.beginning.indexOf("?>", pos);
+  if (end === -1) {
+    window.withText();
+    end = window.text.indexOf("?>", pos);
+  }
+  if (end === -1) cursor.fail("the XML declaration does not end", pos, hints.cut);
+  if (!declarationForm.test(window.raw(pos, end + 2))) {
+    cursor.fail("the XML declaration is not well-formed", pos);
+  }
+  cursor.pos = end + 2;
+}
+
+function skipBlanksBefore(cursor: Cursor): void {
   const { window, file } = cursor;
+  window.withText();
   const blank = /^\s+(?=<\?xml\s)/.exec(window.text.slice(0, 4096))?.[0].length ?? 0;
   if (blank > 0) {
     window.notes.push({
@@ -21,14 +40,6 @@ export function skipXmlDeclaration(cursor: Cursor): void {
       at: { file, line: 1 },
     });
     cursor.pos = blank;
-  }
-  if (/^<\?xml\s/.test(window.text.slice(cursor.pos, cursor.pos + 6))) {
-    const end = window.text.indexOf("?>", cursor.pos);
-    if (end === -1) cursor.fail("the XML declaration does not end", cursor.pos, hints.cut);
-    if (!declarationForm.test(window.text.slice(cursor.pos, end + 2))) {
-      cursor.fail("the XML declaration is not well-formed", cursor.pos);
-    }
-    cursor.pos = end + 2;
   } else if (/^\s*$/.test(window.text) && !cursor.more(window.text.length)) {
     refuse({
       code: "empty-file",

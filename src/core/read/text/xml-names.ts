@@ -32,7 +32,7 @@ export interface Name {
   follower: Name | undefined;
 }
 
-/** The names of one document. */
+/** The names of a document. */
 export interface Names {
   readonly known: Name[];
   /** Stands before the first name. */
@@ -46,23 +46,17 @@ export function noName(): Name {
   return newName(new Uint8Array(0));
 }
 
-/** Names of a document that is over. */
-let spare: Names | undefined;
-
-/** Names for one document. Thousands of small files of one tool have the same, so they begin with those of the last one. */
-export function takeNames(): Names {
-  const taken = spare;
-  spare = undefined;
-  if (taken !== undefined) return taken;
+export function openNames(): Names {
   const none = noName();
   return { known: [], none, last: none };
 }
 
-/** Keeps the names for the next document, unless they are full. */
-export function giveNames(names: Names): void {
-  if (names.known.length === maxNames) return;
+/** Forgets names where there are too many for another document; thousands of small files of one tool have the same. */
+export function nextDocument(names: Names): void {
   names.last = names.none;
-  spare = names;
+  if (names.known.length < maxNames) return;
+  names.known.length = 0;
+  names.none.follower = undefined;
 }
 
 /**

@@ -5,19 +5,21 @@ import { hasKernel, type Kernel, kernelOf, found as kinds, stopped } from "./xml
 import { type Name, skipBlanks } from "./xml-names.ts";
 import { addAttribute, type TagBuffer } from "./xml-tag.ts";
 
-/** What a scanner shares of the document that it reads. */
+/** What the parts of a scanner share of the document that it reads. */
 export interface Scan {
   readonly cursor: Cursor;
   readonly tag: TagBuffer;
   /** The open elements, outermost first. */
   readonly open: Name[];
-  readonly events: XmlEvents;
+  events: XmlEvents;
   /** Whether the root element has begun. */
   rootSeen: boolean;
 }
 
 /** The fast part of a scanner. */
 export interface Stride {
+  /** Says that another document begins. */
+  begin(): void;
   /**
    * Goes on from the cursor, to the end of the root element or as far as the kernel gets, and tells the events. What comes
    * next is for the scanner to read, or to refuse. Does nothing as long as it would not pay.
@@ -37,7 +39,7 @@ const usualStart = 16_384;
 let without = 0;
 
 export function createStride(scan: Scan): Stride {
-  const { cursor, tag, open, events } = scan;
+  const { cursor, tag, open } = scan;
   const { window } = cursor;
   let kernel: Kernel | undefined;
 
@@ -50,6 +52,7 @@ export function createStride(scan: Scan): Stride {
 
   /** Tells what was found between two positions. */
   function tell(kernel: Kernel, from: number, end: number): void {
+    const { events } = scan;
     const { found, answers } = kernel.memory;
     const used = answers[0]!;
     let told = from;
@@ -94,10 +97,10 @@ export function createStride(scan: Scan): Stride {
 
   /** Tells a row of elements by the numbers of those that are counted; false if each is to be told for itself. */
   function tellRow(first: number, end: number): boolean {
-    if (events.wantsText()) return false;
+    if (scan.events.wantsText()) return false;
     if (first === end) return true;
     const { numbers, marks, entries, found } = kernel!.memory;
-    return events.counted!.tell({ numbers, marks, first, end }, (index) => {
+    return scan.events.counted!.tell({ numbers, marks, first, end }, (index) => {
       const at = entries[index]!;
       readTag(found, at, kernel!.nameBy(found[at + 1]!));
       return tag;
@@ -105,6 +108,7 @@ export function createStride(scan: Scan): Stride {
   }
 
   function text(start: number, end: number): void {
+    const { events } = scan;
     if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
   }
 
@@ -121,6 +125,9 @@ export function createStride(scan: Scan): Stride {
   }
 
   return {
+    begin() {
+      kernel = undefined;
+    },
     go() {
       if (open.length === 0) {
         if (scan.rootSeen) return;
@@ -129,7 +136,7 @@ export function createStride(scan: Scan): Stride {
       if (kernel === undefined) {
         if (!pays()) return;
         kernel = kernelOf(window);
-        kernel.begin(events.counted?.what);
+        kernel.begin(scan.events.counted?.what);
       }
       window.bytesOnly();
       for (;;) {
@@ -143,7 +150,6 @@ export function createStride(scan: Scan): Stride {
         // What lies at the very beginning and still does not end is too long, or wrong.
         if (why === stopped.unsure || end === 0 || !cursor.more(end)) break;
       }
-      window.withText();
     },
     end() {
       if (kernel === undefined) without += cursor.passed + window.length;

@@ -1,12 +1,12 @@
 import { type Problem, refuse } from "../../model/problem.ts";
-import type { Bytes } from "./window.ts";
-import { type Cursor, hints, next, openCursor, safeEnd } from "./xml-cursor.ts";
+import { type Bytes, openWindow, type Window } from "./window.ts";
+import { type Cursor, createCursor, hints, next, safeEnd } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
 import type { Counted } from "./xml-kernel.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
-import { giveNames, type Name, skipBlanks, startsWith, takeNames } from "./xml-names.ts";
+import { type Name, nextDocument, openNames, skipBlanks, startsWith } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
-import { createStride } from "./xml-stride.ts";
+import { createStride, type Scan } from "./xml-stride.ts";
 import { createTag, type Tag } from "./xml-tag.ts";
 
 export { attributeText, type Tag } from "./xml-tag.ts";
@@ -51,11 +51,22 @@ export interface Row {
   readonly end: number;
 }
 
+/** Between two documents. */
+const silent: XmlEvents = { open() {}, close() {}, wantsText: () => false, text() {} };
+
 const LT = 60;
 const SLASH = 47;
 const EXCLAMATION = 33;
 const QUESTION = 63;
 const GT = 62;
+
+/** A scanner of the documents that come to lie in one window, one after the other. */
+interface Scanner {
+  scan(file: string, events: XmlEvents): readonly Problem[];
+}
+
+/** Windows are used again for thousands of small files, and so are their scanners. */
+const scanners = new WeakMap<Window, Scanner>();
 
 /**
  * Reads an XML document to its last byte and tells `events` of it. Strict: a document that is not well-formed, is cut
@@ -64,24 +75,38 @@ const GT = 62;
  * Throws InputError. https://www.w3.org/TR/xml/
  */
 export function scanXml(source: Bytes, file: string, events: XmlEvents): readonly Problem[] {
-  const cursor: Cursor = openCursor(source, file);
-  const { window } = cursor;
+  const window = openWindow(source, file);
+  const scanner = scanners.get(window) ?? createScanner(window);
+  scanners.set(window, scanner);
+  return scanner.scan(file, events);
+}
+
+function createScanner(window: Window): Scanner {
+  const cursor: Cursor = createCursor(window);
   const tag = createTag(window);
-  const names = takeNames();
+  const names = openNames();
   const open: Name[] = [];
-  const scan = { cursor, tag, open, events, rootSeen: false };
+  const scan: Scan = { cursor, tag, open, events: silent, rootSeen: false };
   const stride = createStride(scan);
   let doctypeSeen = false;
 
-  try {
-    skipXmlDeclaration(cursor);
-    do stride.go();
-    while (step());
-    return window.notes;
-  } finally {
-    stride.end();
-    giveNames(names);
-  }
+  return {
+    scan(file, events) {
+      [scan.events, scan.rootSeen, doctypeSeen, open.length] = [events, false, false, 0];
+      cursor.begin(file);
+      nextDocument(names);
+      stride.begin();
+      try {
+        skipXmlDeclaration(cursor);
+        do stride.go();
+        while (step());
+        return window.notes;
+      } finally {
+        stride.end();
+        scan.events = silent;
+      }
+    },
+  };
 
   /** Reads the text at the cursor and the markup after it. False at the end of the file. */
   function step(): boolean {
@@ -89,6 +114,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     if (open.length === 0) cursor.pos = skipBlanks(bytes, cursor.pos);
     const { pos } = cursor;
     if (pos === window.length) return goOn(pos);
+    window.withText();
     const { text } = window;
     const lt = next(cursor.less, text, pos);
     if (lt >= text.length) {
@@ -134,6 +160,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     if (next(cursor.ampersand, text, start) < end) checkReferences(cursor, start, end);
     const cdataEnd = next(cursor.cdataEnd, text, start);
     if (cdataEnd < end) cursor.fail('"]]>" in text', cdataEnd);
+    const { events } = scan;
     if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
   }
 
@@ -152,8 +179,9 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     }
     if (open.length >= maxDepth) {
       const message = `elements are nested deeper than the limit (depth ${maxDepth})`;
-      refuse({ code: "limit-depth", message, at: { file, ...window.place(start) } });
+      refuse({ code: "limit-depth", message, at: { file: cursor.file, ...window.place(start) } });
     }
+    const { events } = scan;
     if (events.hollow) {
       const close = empty ? end : endOfEndTag(window.bytes, skipBlanks(window.bytes, end), name);
       if (close !== -1 && events.hollow(name.local, tag)) {
@@ -175,7 +203,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     }
     cursor.pos = end;
     open.pop();
-    events.close(expected.local);
+    scan.events.close(expected.local);
   }
 
   /** The end tag that was expected is not there: the window ends inside it, or it is another. */
@@ -198,7 +226,7 @@ export function scanXml(source: Bytes, file: string, events: XmlEvents): readonl
     if (begins("<!--")) skipComment(cursor);
     else if (begins("<![CDATA[")) {
       if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
-      readCdata(cursor, events);
+      readCdata(cursor, scan.events);
     } else if (begins("<!DOCTYPE")) {
       if (scan.rootSeen) cursor.fail("a DOCTYPE after the root element began", cursor.pos);
       if (doctypeSeen) cursor.fail("a second DOCTYPE", cursor.pos);
