@@ -6716,6 +6716,7 @@ function slowestSoFar(counting) {
 	return {
 		counting: current,
 		add({ slowest }) {
+			if (slowest.length === 0) return;
 			const added = slowest.filter(({ seconds }) => seconds > current.slowestFrom).map(({ seconds }) => seconds);
 			if (added.length === 0) return;
 			times = [...times, ...added].sort((a, b) => b - a).slice(0, slowestKept$1);
@@ -7505,13 +7506,10 @@ const encodingBytes = 1024;
 * `text` has one character for each of the first ones. Throws InputError.
 */
 function sniffEncoding(head, length, text, file) {
-	const byte = (at) => at < length ? head[at] : void 0;
-	const [a, b, c, d] = [
-		byte(0),
-		byte(1),
-		byte(2),
-		byte(3)
-	];
+	const a = head[0];
+	const b = length > 1 ? head[1] : void 0;
+	const c = length > 2 ? head[2] : void 0;
+	const d = length > 3 ? head[3] : void 0;
 	if (a === 239 && b === 187 && c === 191) return {
 		label: "utf-8",
 		skip: 3
@@ -7643,6 +7641,37 @@ function bytesOf(text) {
 	return bytes;
 }
 
+// src/core/read/text/places.ts
+function createPlaces(lineEnds) {
+	let firstLine = 1;
+	let columnsBefore = 0;
+	let seenTo = 0;
+	let seenLines = 0;
+	let seenLast = -1;
+	function begin(line, columns) {
+		firstLine = line;
+		columnsBefore = columns;
+		seenTo = 0;
+		seenLines = 0;
+		seenLast = -1;
+	}
+	return {
+		begin,
+		of(position) {
+			if (position < seenTo) begin(firstLine, columnsBefore);
+			const { lines, last } = lineEnds(seenTo, position);
+			seenTo = position;
+			seenLines += lines;
+			if (lines > 0) seenLast = last;
+			const column = seenLines === 0 ? columnsBefore + position + 1 : position - seenLast;
+			return {
+				line: firstLine + seenLines,
+				column
+			};
+		}
+	};
+}
+
 // src/core/read/text/repaired-text.ts
 const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
@@ -7695,13 +7724,9 @@ function createWindow() {
 	/** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
 	let given;
 	let pieces;
-	let firstLine = 1;
-	let columnsBefore = 0;
-	let seenTo = 0;
-	let seenLines = 0;
-	let seenLast = -1;
 	let withText = false;
 	const ground = plainGround();
+	const places = createPlaces((from, end) => window.ground.countLines?.(from, end) ?? countLines(window.text || window.raw(0, window.length), from, end));
 	const window = {
 		bytes: ground.room(1),
 		length: 0,
@@ -7715,20 +7740,12 @@ function createWindow() {
 			latin1 = source.latin1 ?? plainLatin1;
 			given = source[Symbol.iterator]();
 			pieces = given;
-			[firstLine, columnsBefore, seenTo, seenLines, seenLast] = [
-				1,
-				0,
-				0,
-				0,
-				-1
-			];
+			places.begin(1, 0);
 			withText = false;
-			[window.length, window.text, window.notes, window.kernelFrom] = [
-				0,
-				"",
-				[],
-				source.kernelFrom
-			];
+			window.length = 0;
+			window.text = "";
+			window.notes = [];
+			window.kernelFrom = source.kernelFrom;
 			while (window.length < 1024 && pull());
 			if (window.length === 0) refuse({
 				code: "empty-file",
@@ -7744,12 +7761,7 @@ function createWindow() {
 				line: begun,
 				column: 1
 			};
-			[firstLine, columnsBefore] = [line, column - 1];
-			[seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
+			places.begin(line, column - 1);
 			if (from > 0) window.bytes.copyWithin(0, from, window.length + 1);
 			window.length -= from;
 			const kept = window.length;
@@ -7795,21 +7807,7 @@ function createWindow() {
 			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
 			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
 		},
-		place(at) {
-			if (at < seenTo) [seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			const { lines, last } = window.ground.countLines?.(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
-			[seenTo, seenLines] = [at, seenLines + lines];
-			if (lines > 0) seenLast = last;
-			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
-			return {
-				line: firstLine + seenLines,
-				column
-			};
-		},
+		place: (at) => places.of(at),
 		close() {
 			if (given === void 0) return;
 			given.return?.();
@@ -7836,7 +7834,7 @@ function createWindow() {
 			message: `holds one piece of more than 64 MiB`,
 			at: {
 				file,
-				line: firstLine
+				line: places.of(0).line
 			},
 			hint: "Let the tool write smaller attributes or lines."
 		});
@@ -8437,7 +8435,8 @@ function createCursor(window) {
 			at: -1
 		},
 		begin(file) {
-			[cursor.file, cursor.passed] = [file, 0];
+			cursor.file = file;
+			cursor.passed = 0;
 			restart();
 		},
 		more(from) {
@@ -8458,12 +8457,10 @@ function createCursor(window) {
 		}
 	};
 	function restart() {
-		[cursor.pos, cursor.less.at, cursor.ampersand.at, cursor.cdataEnd.at] = [
-			0,
-			-1,
-			-1,
-			-1
-		];
+		cursor.pos = 0;
+		cursor.less.at = -1;
+		cursor.ampersand.at = -1;
+		cursor.cdataEnd.at = -1;
 	}
 	return cursor;
 }
@@ -8860,14 +8857,16 @@ function createTag(window) {
 		attribute(name) {
 			const i = find(name);
 			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			if (end - start <= 256 && isPlain(window.bytes, start, end)) return window.raw(start, end);
 			return attributeText(window, tag.raw(name), () => tag.line());
 		},
 		is(name, text) {
 			const i = find(name);
 			if (i === -1) return false;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			if (end - start === text.length && isText(window.bytes, start, text)) return true;
 			return !isPlain(window.bytes, start, end) && tag.attribute(name) === text;
 		},
@@ -8875,7 +8874,8 @@ function createTag(window) {
 			const i = find(name);
 			if (i === -1) return -1;
 			const { bytes } = window;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			if (end - start > 256 || !isPlain(bytes, start, end)) return -1;
 			for (let from = start, to = at; from < end; from++, to++) into[to] = bytes[from];
 			return at + end - start;
@@ -8894,7 +8894,8 @@ function createTag(window) {
 		raw(name) {
 			const i = find(name);
 			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			return window.raw(start, end - start > maxValue ? window.whole(start + maxValue) : end);
 		},
 		line: () => window.place(tag.start).line,
@@ -9323,12 +9324,10 @@ function createScanner(window) {
 	const stride = createStride(scan);
 	let doctypeSeen = false;
 	return { scan(file, events) {
-		[scan.events, scan.rootSeen, doctypeSeen, open.length] = [
-			events,
-			false,
-			false,
-			0
-		];
+		scan.events = events;
+		scan.rootSeen = false;
+		doctypeSeen = false;
+		open.length = 0;
 		cursor.begin(file);
 		nextDocument(names);
 		stride.begin();
@@ -10596,13 +10595,11 @@ function createTally({ groupsOf, retriesByName, slowestFrom } = {}) {
 	return retriesByName ? retriedTests(tally) : tally;
 }
 function plainTally(slowestFrom = 0) {
-	let [passed, failed, errored, skipped, flakyCount] = [
-		0,
-		0,
-		0,
-		0,
-		0
-	];
+	let passed = 0;
+	let failed = 0;
+	let errored = 0;
+	let skipped = 0;
+	let flakyCount = 0;
 	/** In an array, because a variable that functions share would be a new object for every sum. */
 	const seconds = [0];
 	const failing = [];
@@ -15604,6 +15601,7 @@ function suiteErrorIn(suite, message, at) {
 // src/core/read/summarise.ts
 /** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
 function summarise(problems) {
+	if (problems.length === 0) return problems;
 	const shown = 3;
 	const kept = [];
 	const seen = /* @__PURE__ */ new Map();
@@ -17763,8 +17761,8 @@ function withRoot(root) {
 }
 function formatOf(window, file) {
 	const root = rootAtOnce(window);
-	const [only, ...others] = root === void 0 ? [] : withRoot(root);
-	if (only !== void 0 && others.length === 0 && !("claims" in readers[only])) return only;
+	const asked = root === void 0 ? [] : withRoot(root);
+	if (asked.length === 1 && !("claims" in readers[asked[0]])) return asked[0];
 	const head = takeHead(window);
 	const claimed = claimants(head);
 	if (claimed.length === 1) return claimed[0];
@@ -18160,22 +18158,24 @@ function entriesOf(folder, shown) {
 // src/io/stale.ts
 /** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
 function stale(file, { facts }, { startedAt, run }) {
-	const problem = (message, hint) => [{
-		code: "stale-file",
-		severity: "error",
-		message,
-		at: { file: file.shown },
-		hint
-	}];
 	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
 	if (writer !== void 0 && run !== void 0) {
 		if (writer === run) return [];
-		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
+		return problem$3(file, `was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
 	}
 	if (startedAt === void 0) return [];
 	const written = writtenAt(file);
 	if (written + 2e3 >= startedAt) return [];
-	return problem(`was written ${new Date(written).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
+	return problem$3(file, `was written ${new Date(written).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
+}
+function problem$3({ shown }, message, hint) {
+	return [{
+		code: "stale-file",
+		severity: "error",
+		message,
+		at: { file: shown },
+		hint
+	}];
 }
 
 // src/io/git.ts
@@ -18424,25 +18424,30 @@ function lookedFor(glob) {
 }
 function read(file, family, source, { startedAt, run, counting }) {
 	const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
-	const problems = [...result.problems];
+	const old = source.allowStale ? [] : stale(file, result, {
+		startedAt,
+		run
+	});
 	const format = result.format === null ? void 0 : readers[result.format];
-	const misplaced = format !== void 0 && !format.families.includes(family);
-	if (misplaced) problems.push({
+	if (format === void 0 || format.families.includes(family)) return old.length === 0 ? result : {
+		...result,
+		problems: [...result.problems, ...old]
+	};
+	const misplaced = {
 		code: "wrong-family",
 		severity: "error",
 		message: `holds ${format.label}, but stands under sources: ${family}`,
 		at: { file: file.shown },
 		hint: `Move the glob to sources: ${format.families.join(" or ")}.`
-	});
-	if (!source.allowStale) problems.push(...stale(file, result, {
-		startedAt,
-		run
-	}));
-	const { facts, ...rest } = result;
+	};
+	const { facts: _, ...rest } = result;
 	return {
 		...rest,
-		problems,
-		...facts && !misplaced ? { facts } : {}
+		problems: [
+			...result.problems,
+			misplaced,
+			...old
+		]
 	};
 }
 /** Problems of the number of files that one glob matched. */

@@ -6190,6 +6190,7 @@ function slowestSoFar(counting) {
 	return {
 		counting: current,
 		add({ slowest }) {
+			if (slowest.length === 0) return;
 			const added = slowest.filter(({ seconds }) => seconds > current.slowestFrom).map(({ seconds }) => seconds);
 			if (added.length === 0) return;
 			times = [...times, ...added].sort((a, b) => b - a).slice(0, slowestKept$1);
@@ -19464,10 +19465,10 @@ function readYaml(text, file) {
 	visit$1(document, {
 		Pair(_, pair, path) {
 			const offset = isNode(pair.key) ? pair.key.range?.[0] ?? 0 : 0;
-			if (String(pair.key) === "<<") found.push(problem$4(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
+			if (String(pair.key) === "<<") found.push(problem$5(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
 			if (path.length > 128) {
 				found.push({
-					...problem$4(at(offset), `is nested deeper than ${maxDepth$2} levels`),
+					...problem$5(at(offset), `is nested deeper than ${maxDepth$2} levels`),
 					code: "config-too-large"
 				});
 				return visit$1.BREAK;
@@ -19478,7 +19479,7 @@ function readYaml(text, file) {
 		},
 		Scalar(_, node) {
 			if (typeof node.value === "number" && !Number.isFinite(node.value)) found.push({
-				...problem$4(at(node.range?.[0] ?? 0), "is not a finite number"),
+				...problem$5(at(node.range?.[0] ?? 0), "is not a finite number"),
 				code: "config-value"
 			});
 		}
@@ -19529,7 +19530,7 @@ function isCollection(node) {
 function isPair(entry) {
 	return typeof entry === "object" && entry !== null && "key" in entry && "value" in entry && !isCollection(entry);
 }
-function problem$4(at, message, hint) {
+function problem$5(at, message, hint) {
 	return {
 		code: "config-syntax",
 		severity: "error",
@@ -19547,7 +19548,7 @@ function repeated(root, offset, at) {
 		const first = keys.find((key) => second !== void 0 && key?.value === second.value);
 		if (second === void 0 || first?.range == null) return void 0;
 		const message = `the key "${String(second.value)}" is there twice, first in line ${at(first.range[0]).line}`;
-		found = problem$4(at(offset), message, "Keep one of the two, or make one list of what both hold.");
+		found = problem$5(at(offset), message, "Keep one of the two, or make one list of what both hold.");
 		return visit$1.BREAK;
 	} });
 	return found;
@@ -19559,13 +19560,13 @@ function accident(text, at, message) {
 	if (comparison?.[1]?.startsWith(">")) {
 		const [, symbol = "", value = ""] = comparison;
 		const words = symbol === ">=" ? "at least" : "above";
-		return problem$4(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+		return problem$5(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
 	}
-	if (/unresolved tag: !=?/i.test(message)) return problem$4(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
-	if (/unresolved alias/i.test(message)) return problem$4(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
-	if (/reserved character @/i.test(message)) return problem$4(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
+	if (/unresolved tag: !=?/i.test(message)) return problem$5(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
+	if (/unresolved alias/i.test(message)) return problem$5(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
+	if (/reserved character @/i.test(message)) return problem$5(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${/@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team"}"`);
 	const hint = /multiple documents/i.test(message) ? "Keep one document; remove the line with ---." : void 0;
-	return problem$4(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
+	return problem$5(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
 }
 
 // src/core/config/layer.ts
@@ -19855,7 +19856,7 @@ function parseServer(raw, yaml, problems) {
 		"prometheus",
 		key
 	];
-	const wrong = (key, message, hint) => problems.push(problem$3(`sources: prometheus: ${message}`, yaml, path(key), hint));
+	const wrong = (key, message, hint) => problems.push(problem$4(`sources: prometheus: ${message}`, yaml, path(key), hint));
 	const before = problems.length;
 	const host = hostOf(raw.url);
 	if (host === void 0) wrong("url", "url is no address of a server", "Write scheme, host and where needed port and path: https://prometheus.example/team.");
@@ -19888,7 +19889,7 @@ function parseQuery(kpi, { query, unit, over, every, take }, yaml, problems) {
 	const step = every === void 0 ? usual : milliseconds(every);
 	if (step < 1e3 || length < step || length / step > mostPoints) {
 		const message = `custom: ${kpi}: over ${over} every ${every ?? `${step / 1e3}s`} is no time of 2 to ${mostPoints} points, a second or more apart`;
-		problems.push(problem$3(message, yaml, [
+		problems.push(problem$4(message, yaml, [
 			"custom",
 			kpi,
 			"over"
@@ -19912,8 +19913,8 @@ function checkQueries(queried, raw, yaml, problems) {
 		first.kpi,
 		"query"
 	];
-	if (raw?.prometheus === void 0) problems.push(problem$3(`custom: ${first.kpi} asks a query, and no server is named`, yaml, at, "Name the server: `sources: { prometheus: { url: https://prometheus.example } }`."));
-	if (queried.length > mostQueries) problems.push(problem$3(`custom: more queries than the limit (${mostQueries})`, yaml, at));
+	if (raw?.prometheus === void 0) problems.push(problem$4(`custom: ${first.kpi} asks a query, and no server is named`, yaml, at, "Name the server: `sources: { prometheus: { url: https://prometheus.example } }`."));
+	if (queried.length > mostQueries) problems.push(problem$4(`custom: more queries than the limit (${mostQueries})`, yaml, at));
 }
 /** Secrets are known by the end of such a name, so that the token is masked wherever it appears. */
 const variable = /^[A-Za-z_][A-Za-z0-9_]{0,94}TOKEN$/i;
@@ -19929,7 +19930,7 @@ function milliseconds(text) {
 	const [, number = "", unit = ""] = /^([\d.]+)\s*([a-z]+)$/.exec(text) ?? [];
 	return Number(number) * factorTo("ms", unit);
 }
-function problem$3(message, yaml, path, hint) {
+function problem$4(message, yaml, path, hint) {
 	const found = {
 		code: "config-value",
 		severity: "error",
@@ -19959,7 +19960,7 @@ function parseCustom(raw, yaml, problems) {
 		const { file, value, unit, better, optional, stale } = entry;
 		const known = Object.hasOwn(kpis$1, name) ? kpis$1[name] : void 0;
 		const wrong = wrongName(name, known);
-		if (wrong !== void 0) problems.push(problem$2("config-kpi", wrong, yaml.place(["custom", name], "key")));
+		if (wrong !== void 0) problems.push(problem$3("config-kpi", wrong, yaml.place(["custom", name], "key")));
 		if (file !== void 0 && value !== void 0) {
 			const source = {
 				glob: file,
@@ -20017,13 +20018,13 @@ function kpiOf(name, raw, declared, path, yaml, problems) {
 		const bare = limits.find((limit) => wordOf(limit) === void 0) ?? limits[0];
 		const word = misspelt(bare ?? "");
 		if (word !== void 0) {
-			problems.push(problem$2("config-limit", `${name}: ${word}`, yaml.place(path)));
+			problems.push(problem$3("config-limit", `${name}: ${word}`, yaml.place(path)));
 			return;
 		}
 		const message = `${name}: "${bare}" does not say which direction is good`;
 		const hint = `Write a word before it, such as "at least ${bare}", or declare it: custom: { ${name}: { better: higher } }.`;
 		problems.push({
-			...problem$2("config-limit", message, yaml.place(path)),
+			...problem$3("config-limit", message, yaml.place(path)),
 			hint
 		});
 		return;
@@ -20055,11 +20056,11 @@ function unknownKpi(kpi, meant, path, yaml) {
 	const message = `unknown KPI "${kpi}"${meant ? `, did you mean "${meant}"?` : ""}`;
 	const hint = meant ? "If it is a KPI of your own, declare it under `custom`. `phase-gate kpis` lists the others." : "`phase-gate kpis` lists the KPIs that can be measured.";
 	return {
-		...problem$2("config-kpi", message, yaml.place(path, "key")),
+		...problem$3("config-kpi", message, yaml.place(path, "key")),
 		hint
 	};
 }
-function problem$2(code, message, at) {
+function problem$3(code, message, at) {
 	return {
 		code,
 		severity: "error",
@@ -23953,13 +23954,10 @@ const encodingBytes = 1024;
 * `text` has one character for each of the first ones. Throws InputError.
 */
 function sniffEncoding(head, length, text, file) {
-	const byte = (at) => at < length ? head[at] : void 0;
-	const [a, b, c, d] = [
-		byte(0),
-		byte(1),
-		byte(2),
-		byte(3)
-	];
+	const a = head[0];
+	const b = length > 1 ? head[1] : void 0;
+	const c = length > 2 ? head[2] : void 0;
+	const d = length > 3 ? head[3] : void 0;
 	if (a === 239 && b === 187 && c === 191) return {
 		label: "utf-8",
 		skip: 3
@@ -24091,6 +24089,37 @@ function bytesOf(text) {
 	return bytes;
 }
 
+// src/core/read/text/places.ts
+function createPlaces(lineEnds) {
+	let firstLine = 1;
+	let columnsBefore = 0;
+	let seenTo = 0;
+	let seenLines = 0;
+	let seenLast = -1;
+	function begin(line, columns) {
+		firstLine = line;
+		columnsBefore = columns;
+		seenTo = 0;
+		seenLines = 0;
+		seenLast = -1;
+	}
+	return {
+		begin,
+		of(position) {
+			if (position < seenTo) begin(firstLine, columnsBefore);
+			const { lines, last } = lineEnds(seenTo, position);
+			seenTo = position;
+			seenLines += lines;
+			if (lines > 0) seenLast = last;
+			const column = seenLines === 0 ? columnsBefore + position + 1 : position - seenLast;
+			return {
+				line: firstLine + seenLines,
+				column
+			};
+		}
+	};
+}
+
 // src/core/read/text/repaired-text.ts
 const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
@@ -24144,13 +24173,9 @@ function createWindow() {
 	/** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
 	let given;
 	let pieces;
-	let firstLine = 1;
-	let columnsBefore = 0;
-	let seenTo = 0;
-	let seenLines = 0;
-	let seenLast = -1;
 	let withText = false;
 	const ground = plainGround();
+	const places = createPlaces((from, end) => window.ground.countLines?.(from, end) ?? countLines(window.text || window.raw(0, window.length), from, end));
 	const window = {
 		bytes: ground.room(1),
 		length: 0,
@@ -24164,20 +24189,12 @@ function createWindow() {
 			latin1 = source.latin1 ?? plainLatin1;
 			given = source[Symbol.iterator]();
 			pieces = given;
-			[firstLine, columnsBefore, seenTo, seenLines, seenLast] = [
-				1,
-				0,
-				0,
-				0,
-				-1
-			];
+			places.begin(1, 0);
 			withText = false;
-			[window.length, window.text, window.notes, window.kernelFrom] = [
-				0,
-				"",
-				[],
-				source.kernelFrom
-			];
+			window.length = 0;
+			window.text = "";
+			window.notes = [];
+			window.kernelFrom = source.kernelFrom;
 			while (window.length < 1024 && pull());
 			if (window.length === 0) refuse({
 				code: "empty-file",
@@ -24193,12 +24210,7 @@ function createWindow() {
 				line: begun,
 				column: 1
 			};
-			[firstLine, columnsBefore] = [line, column - 1];
-			[seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
+			places.begin(line, column - 1);
 			if (from > 0) window.bytes.copyWithin(0, from, window.length + 1);
 			window.length -= from;
 			const kept = window.length;
@@ -24244,21 +24256,7 @@ function createWindow() {
 			while (at > 0 && end - at < 3 && (bytes[at - 1] & 192) === 128) at--;
 			return at > 0 && bytes[at - 1] >= 192 ? at - 1 : end;
 		},
-		place(at) {
-			if (at < seenTo) [seenTo, seenLines, seenLast] = [
-				0,
-				0,
-				-1
-			];
-			const { lines, last } = window.ground.countLines?.(seenTo, at) ?? countLines(window.text || window.raw(0, window.length), seenTo, at);
-			[seenTo, seenLines] = [at, seenLines + lines];
-			if (lines > 0) seenLast = last;
-			const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
-			return {
-				line: firstLine + seenLines,
-				column
-			};
-		},
+		place: (at) => places.of(at),
 		close() {
 			if (given === void 0) return;
 			given.return?.();
@@ -24285,7 +24283,7 @@ function createWindow() {
 			message: `holds one piece of more than 64 MiB`,
 			at: {
 				file,
-				line: firstLine
+				line: places.of(0).line
 			},
 			hint: "Let the tool write smaller attributes or lines."
 		});
@@ -24894,7 +24892,8 @@ function createCursor(window) {
 			at: -1
 		},
 		begin(file) {
-			[cursor.file, cursor.passed] = [file, 0];
+			cursor.file = file;
+			cursor.passed = 0;
 			restart();
 		},
 		more(from) {
@@ -24915,12 +24914,10 @@ function createCursor(window) {
 		}
 	};
 	function restart() {
-		[cursor.pos, cursor.less.at, cursor.ampersand.at, cursor.cdataEnd.at] = [
-			0,
-			-1,
-			-1,
-			-1
-		];
+		cursor.pos = 0;
+		cursor.less.at = -1;
+		cursor.ampersand.at = -1;
+		cursor.cdataEnd.at = -1;
 	}
 	return cursor;
 }
@@ -25318,14 +25315,16 @@ function createTag(window) {
 		attribute(name) {
 			const i = find(name);
 			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			if (end - start <= 256 && isPlain(window.bytes, start, end)) return window.raw(start, end);
 			return attributeText(window, tag.raw(name), () => tag.line());
 		},
 		is(name, text) {
 			const i = find(name);
 			if (i === -1) return false;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			if (end - start === text.length && isText(window.bytes, start, text)) return true;
 			return !isPlain(window.bytes, start, end) && tag.attribute(name) === text;
 		},
@@ -25333,7 +25332,8 @@ function createTag(window) {
 			const i = find(name);
 			if (i === -1) return -1;
 			const { bytes } = window;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			if (end - start > 256 || !isPlain(bytes, start, end)) return -1;
 			for (let from = start, to = at; from < end; from++, to++) into[to] = bytes[from];
 			return at + end - start;
@@ -25352,7 +25352,8 @@ function createTag(window) {
 		raw(name) {
 			const i = find(name);
 			if (i === -1) return void 0;
-			const [start, end] = [values[i * 2], values[i * 2 + 1]];
+			const start = values[i * 2];
+			const end = values[i * 2 + 1];
 			return window.raw(start, end - start > maxValue ? window.whole(start + maxValue) : end);
 		},
 		line: () => window.place(tag.start).line,
@@ -25783,12 +25784,10 @@ function createScanner(window) {
 	const stride = createStride(scan);
 	let doctypeSeen = false;
 	return { scan(file, events) {
-		[scan.events, scan.rootSeen, doctypeSeen, open.length] = [
-			events,
-			false,
-			false,
-			0
-		];
+		scan.events = events;
+		scan.rootSeen = false;
+		doctypeSeen = false;
+		open.length = 0;
 		cursor.begin(file);
 		nextDocument(names);
 		stride.begin();
@@ -27062,13 +27061,11 @@ function createTally({ groupsOf, retriesByName, slowestFrom } = {}) {
 	return retriesByName ? retriedTests(tally) : tally;
 }
 function plainTally(slowestFrom = 0) {
-	let [passed, failed, errored, skipped, flakyCount] = [
-		0,
-		0,
-		0,
-		0,
-		0
-	];
+	let passed = 0;
+	let failed = 0;
+	let errored = 0;
+	let skipped = 0;
+	let flakyCount = 0;
 	/** In an array, because a variable that functions share would be a new object for every sum. */
 	const seconds = [0];
 	const failing = [];
@@ -29694,6 +29691,7 @@ function suiteErrorIn(suite, message, at) {
 // src/core/read/summarise.ts
 /** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
 function summarise$1(problems) {
+	if (problems.length === 0) return problems;
 	const shown = 3;
 	const kept = [];
 	const seen = /* @__PURE__ */ new Map();
@@ -31872,8 +31870,8 @@ function withRoot(root) {
 }
 function formatOf(window, file) {
 	const root = rootAtOnce(window);
-	const [only, ...others] = root === void 0 ? [] : withRoot(root);
-	if (only !== void 0 && others.length === 0 && !("claims" in readers[only])) return only;
+	const asked = root === void 0 ? [] : withRoot(root);
+	if (asked.length === 1 && !("claims" in readers[asked[0]])) return asked[0];
 	const head = takeHead(window);
 	const claimed = claimants(head);
 	if (claimed.length === 1) return claimed[0];
@@ -32127,22 +32125,24 @@ function entriesOf(folder, shown) {
 // src/io/stale.ts
 /** What says that a file is none of this run: its time, or for facts of another runner the run that wrote them. */
 function stale(file, { facts }, { startedAt, run }) {
-	const problem = (message, hint) => [{
-		code: "stale-file",
-		severity: "error",
-		message,
-		at: { file: file.shown },
-		hint
-	}];
 	const writer = facts?.kind === "facts" ? facts.collected.run : void 0;
 	if (writer !== void 0 && run !== void 0) {
 		if (writer === run) return [];
-		return problem(`was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
+		return problem$2(file, `was collected by the workflow run ${writer}, and this is run ${run}`, "Bring the facts files of this run, or set `stale: allow` on the source.");
 	}
 	if (startedAt === void 0) return [];
 	const written = writtenAt(file);
 	if (written + 2e3 >= startedAt) return [];
-	return problem(`was written ${new Date(written).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
+	return problem$2(file, `was written ${new Date(written).toISOString()}, before this job began (${new Date(startedAt).toISOString()})`, "Did the step that writes it run? Delete old report files first, or set `stale: allow` on the source.");
+}
+function problem$2({ shown }, message, hint) {
+	return [{
+		code: "stale-file",
+		severity: "error",
+		message,
+		at: { file: shown },
+		hint
+	}];
 }
 
 // src/io/tracked-files.ts
@@ -32347,25 +32347,30 @@ function lookedFor(glob) {
 }
 function read$1(file, family, source, { startedAt, run, counting }) {
 	const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
-	const problems = [...result.problems];
+	const old = source.allowStale ? [] : stale(file, result, {
+		startedAt,
+		run
+	});
 	const format = result.format === null ? void 0 : readers[result.format];
-	const misplaced = format !== void 0 && !format.families.includes(family);
-	if (misplaced) problems.push({
+	if (format === void 0 || format.families.includes(family)) return old.length === 0 ? result : {
+		...result,
+		problems: [...result.problems, ...old]
+	};
+	const misplaced = {
 		code: "wrong-family",
 		severity: "error",
 		message: `holds ${format.label}, but stands under sources: ${family}`,
 		at: { file: file.shown },
 		hint: `Move the glob to sources: ${format.families.join(" or ")}.`
-	});
-	if (!source.allowStale) problems.push(...stale(file, result, {
-		startedAt,
-		run
-	}));
-	const { facts, ...rest } = result;
+	};
+	const { facts: _, ...rest } = result;
 	return {
 		...rest,
-		problems,
-		...facts && !misplaced ? { facts } : {}
+		problems: [
+			...result.problems,
+			misplaced,
+			...old
+		]
 	};
 }
 /** Problems of the number of files that one glob matched. */

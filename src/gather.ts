@@ -186,21 +186,19 @@ function read(
   { startedAt, run, counting }: Here & { readonly counting?: Counting },
 ): ReadFile {
   const result = readReportFile(file.shown, readPieces(file.path, file.shown), counting);
-  const problems = [...result.problems];
+  const old = source.allowStale ? [] : stale(file, result, { startedAt, run });
   const format = result.format === null ? undefined : readers[result.format as keyof typeof readers];
-  const misplaced = format !== undefined && !format.families.includes(family);
-  if (misplaced) {
-    problems.push({
-      code: "wrong-family",
-      severity: "error",
-      message: `holds ${format.label}, but stands under sources: ${family}`,
-      at: { file: file.shown },
-      hint: `Move the glob to sources: ${format.families.join(" or ")}.`,
-    });
-  }
-  if (!source.allowStale) problems.push(...stale(file, result, { startedAt, run }));
-  const { facts, ...rest } = result;
-  return { ...rest, problems, ...(facts && !misplaced ? { facts } : {}) };
+  if (format === undefined || format.families.includes(family))
+    return old.length === 0 ? result : { ...result, problems: [...result.problems, ...old] };
+  const misplaced: Problem = {
+    code: "wrong-family",
+    severity: "error",
+    message: `holds ${format.label}, but stands under sources: ${family}`,
+    at: { file: file.shown },
+    hint: `Move the glob to sources: ${format.families.join(" or ")}.`,
+  };
+  const { facts: _, ...rest } = result;
+  return { ...rest, problems: [...result.problems, misplaced, ...old] };
 }
 
 /** Problems of the number of files that one glob matched. */

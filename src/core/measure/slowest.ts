@@ -13,6 +13,7 @@ export function slowestSoFar(counting: Counting): {
   return {
     counting: current,
     add({ slowest }) {
+      if (slowest.length === 0) return;
       const added = slowest
         .filter(({ seconds }) => seconds > current.slowestFrom)
         .map(({ seconds }) => seconds);

@@ -135,8 +135,8 @@ function withRoot(root: string): readonly Format[] {
 
 function formatOf(window: Window, file: string): Format {
   const root = rootAtOnce(window);
-  const [only, ...others] = root === undefined ? [] : withRoot(root);
-  if (only !== undefined && others.length === 0 && !("claims" in readers[only])) return only;
+  const asked = root === undefined ? [] : withRoot(root);
+  if (asked.length === 1 && !("claims" in readers[asked[0]!])) return asked[0]!;
   const head = takeHead(window);
   const claimed = claimants(head);
   if (claimed.length === 1) return claimed[0]!;

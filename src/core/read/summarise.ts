@@ -2,6 +2,7 @@ import type { Problem } from "../model/problem.ts";
 
 /** Keeps the first problems of each code and counts the rest, so that one odd file does not bury the others. */
 export function summarise(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length === 0) return problems;
   const shown = 3;
   const kept: Problem[] = [];
   const seen = new Map<string, number>();

@@ -55,7 +55,11 @@ export function createTally({ groupsOf, retriesByName, slowestFrom }: Counting =
 }
 
 function plainTally(slowestFrom = 0): TestTally {
-  let [passed, failed, errored, skipped, flakyCount] = [0, 0, 0, 0, 0];
+  let passed = 0;
+  let failed = 0;
+  let errored = 0;
+  let skipped = 0;
+  let flakyCount = 0;
   /** In an array, because a variable that functions share would be a new object for every sum. */
   const seconds = [0];
   const failing: FailingTest[] = [];

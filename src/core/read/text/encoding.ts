@@ -35,8 +35,10 @@ export const encodingBytes = 1024;
  * `text` has one character for each of the first ones. Throws InputError.
  */
 export function sniffEncoding(head: Uint8Array, length: number, text: string, file: string): Encoding {
-  const byte = (at: number) => (at < length ? head[at] : undefined);
-  const [a, b, c, d] = [byte(0), byte(1), byte(2), byte(3)];
+  const a = head[0];
+  const b = length > 1 ? head[1] : undefined;
+  const c = length > 2 ? head[2] : undefined;
+  const d = length > 3 ? head[3] : undefined;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: "utf-8", skip: 3 };
   if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && length >= 4)) return { label: "utf-16le", skip: 2 };
   if (a === 0xfe && b === 0xff) return { label: "utf-16be", skip: 2 };

@@ -2,6 +2,7 @@ import { type Problem, refuse } from "../../model/problem.ts";
 import { encodingBytes, sniffEncoding, transcode } from "./encoding.ts";
 import { countLines, type Ground, plainGround } from "./ground.ts";
 import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
+import { createPlaces, type LineAndColumn } from "./places.ts";
 import { repairedText } from "./repaired-text.ts";
 
 /** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
@@ -52,7 +53,7 @@ export interface Window {
   /** The largest position up to `end` that does not cut a character in two. */
   whole(end: number): number;
   /** Line and column of a position, from 1. Columns count bytes. */
-  place(at: number): { line: number; column: number };
+  place(at: number): LineAndColumn;
   /** Lets go of the file, and of the memory for the next one. Nothing of the window may be used afterwards. */
   close(): void;
   /** Notes on characters that were or will be replaced; at most one for each kind. */
@@ -92,13 +93,13 @@ function createWindow(): Opening {
   /** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
   let given: Iterator<Uint8Array> | undefined;
   let pieces: Iterator<Uint8Array>;
-  let firstLine = 1;
-  let columnsBefore = 0;
-  let seenTo = 0;
-  let seenLines = 0;
-  let seenLast = -1;
   let withText = false;
   const ground = plainGround();
+  const places = createPlaces(
+    (from, end) =>
+      window.ground.countLines?.(from, end) ??
+      countLines(window.text || window.raw(0, window.length), from, end),
+  );
 
   const window: Opening = {
     bytes: ground.room(1),
@@ -113,9 +114,12 @@ function createWindow(): Opening {
       latin1 = source.latin1 ?? plainLatin1;
       given = source[Symbol.iterator]();
       pieces = given;
-      [firstLine, columnsBefore, seenTo, seenLines, seenLast] = [1, 0, 0, 0, -1];
+      places.begin(1, 0);
       withText = false;
-      [window.length, window.text, window.notes, window.kernelFrom] = [0, "", [], source.kernelFrom];
+      window.length = 0;
+      window.text = "";
+      window.notes = [];
+      window.kernelFrom = source.kernelFrom;
       while (window.length < encodingBytes && pull());
       if (window.length === 0) {
         const hint = "Did the tool that writes it crash?";
@@ -126,8 +130,7 @@ function createWindow(): Opening {
     },
     more(from, begun) {
       const { line, column } = begun === undefined ? window.place(from) : { line: begun, column: 1 };
-      [firstLine, columnsBefore] = [line, column - 1];
-      [seenTo, seenLines, seenLast] = [0, 0, -1];
+      places.begin(line, column - 1);
       if (from > 0) window.bytes.copyWithin(0, from, window.length + 1);
       window.length -= from;
       const kept = window.length;
@@ -168,17 +171,7 @@ function createWindow(): Opening {
       while (at > 0 && end - at < 3 && (bytes[at - 1]! & 0xc0) === 0x80) at--;
       return at > 0 && bytes[at - 1]! >= 0xc0 ? at - 1 : end;
     },
-    place(at) {
-      // Places are asked for in order, so counting goes on from the last one.
-      if (at < seenTo) [seenTo, seenLines, seenLast] = [0, 0, -1];
-      const { lines, last } =
-        window.ground.countLines?.(seenTo, at) ??
-        countLines(window.text || window.raw(0, window.length), seenTo, at);
-      [seenTo, seenLines] = [at, seenLines + lines];
-      if (lines > 0) seenLast = last;
-      const column = seenLines === 0 ? columnsBefore + at + 1 : at - seenLast;
-      return { line: firstLine + seenLines, column };
-    },
+    place: (at) => places.of(at),
     close() {
       if (given === undefined) return;
       given.return?.();
@@ -206,7 +199,7 @@ function createWindow(): Opening {
     refuse({
       code: "limit-size",
       message: `holds one piece of more than ${maxPiece >> 20} MiB`,
-      at: { file, line: firstLine },
+      at: { file, line: places.of(0).line },
       hint: "Let the tool write smaller attributes or lines.",
     });
   }

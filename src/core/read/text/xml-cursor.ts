@@ -44,7 +44,8 @@ export function createCursor(window: Window): Cursor {
     ampersand: { what: "&", at: -1 },
     cdataEnd: { what: "]]>", at: -1 },
     begin(file) {
-      [cursor.file, cursor.passed] = [file, 0];
+      cursor.file = file;
+      cursor.passed = 0;
       restart();
     },
     more(from) {
@@ -58,7 +59,10 @@ export function createCursor(window: Window): Cursor {
   };
 
   function restart(): void {
-    [cursor.pos, cursor.less.at, cursor.ampersand.at, cursor.cdataEnd.at] = [0, -1, -1, -1];
+    cursor.pos = 0;
+    cursor.less.at = -1;
+    cursor.ampersand.at = -1;
+    cursor.cdataEnd.at = -1;
   }
 
   return cursor;

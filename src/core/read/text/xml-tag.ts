@@ -65,14 +65,16 @@ export function createTag(window: Window): TagBuffer {
     attribute(name) {
       const i = find(name);
       if (i === -1) return undefined;
-      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      const start = values[i * 2]!;
+      const end = values[i * 2 + 1]!;
       if (end - start <= maxPlain && isPlain(window.bytes, start, end)) return window.raw(start, end);
       return attributeText(window, tag.raw(name)!, () => tag.line());
     },
     is(name, text) {
       const i = find(name);
       if (i === -1) return false;
-      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      const start = values[i * 2]!;
+      const end = values[i * 2 + 1]!;
       if (end - start === text.length && isText(window.bytes, start, text)) return true;
       return !isPlain(window.bytes, start, end) && tag.attribute(name) === text;
     },
@@ -80,7 +82,8 @@ export function createTag(window: Window): TagBuffer {
       const i = find(name);
       if (i === -1) return -1;
       const { bytes } = window;
-      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      const start = values[i * 2]!;
+      const end = values[i * 2 + 1]!;
       if (end - start > maxPlain || !isPlain(bytes, start, end)) return -1;
       for (let from = start, to = at; from < end; from++, to++) into[to] = bytes[from]!;
       return at + end - start;
@@ -99,7 +102,8 @@ export function createTag(window: Window): TagBuffer {
     raw(name) {
       const i = find(name);
       if (i === -1) return undefined;
-      const [start, end] = [values[i * 2]!, values[i * 2 + 1]!];
+      const start = values[i * 2]!;
+      const end = values[i * 2 + 1]!;
       return window.raw(start, end - start > maxValue ? window.whole(start + maxValue) : end);
     },
     line: () => window.place(tag.start).line,

@@ -92,7 +92,10 @@ function createScanner(window: Window): Scanner {
 
   return {
     scan(file, events) {
-      [scan.events, scan.rootSeen, doctypeSeen, open.length] = [events, false, false, 0];
+      scan.events = events;
+      scan.rootSeen = false;
+      doctypeSeen = false;
+      open.length = 0;
       cursor.begin(file);
       nextDocument(names);
       stride.begin();
