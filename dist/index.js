@@ -8,17 +8,9 @@ const { EOL } = builtin("os");
 const crypto$1 = builtin("crypto");
 const fs = builtin("fs");
 const { constants, promises } = builtin("fs");
-const path$1 = builtin("path");
-const events = builtin("events");
-const child = builtin("child_process");
-const { setTimeout } = builtin("timers");
 const { closeSync, constants: constants$1, createReadStream, createWriteStream, existsSync, fstatSync, fsyncSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, unlinkSync, writeFileSync, writeSync } = builtin("node:fs");
-const { setTimeout: setTimeout$1 } = builtin("node:timers/promises");
-const { Worker, isMainThread, parentPort, workerData } = builtin("node:worker_threads");
+const { setTimeout } = builtin("node:timers/promises");
 const { tmpdir } = builtin("node:os");
-const { Readable } = builtin("node:stream");
-const { pipeline } = builtin("node:stream/promises");
-const { crc32, createInflateRaw, inflateRawSync } = builtin("node:zlib");
 const { createHash } = builtin("node:crypto");
 
 // \0rolldown/runtime.js
@@ -184,7 +176,7 @@ function prepareKeyValueMessage(key, value) {
 }
 
 // node_modules/@actions/core/lib/oidc-utils.js
-var __awaiter$7 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
 		return value instanceof P ? value : new P(function(resolve) {
 			resolve(value);
@@ -213,7 +205,7 @@ var __awaiter$7 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 };
 
 // node_modules/@actions/core/lib/summary.js
-var __awaiter$6 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+var __awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
 		return value instanceof P ? value : new P(function(resolve) {
 			resolve(value);
@@ -253,7 +245,7 @@ var Summary = class {
 	* @returns step summary file path
 	*/
 	filePath() {
-		return __awaiter$6(this, void 0, void 0, function* () {
+		return __awaiter$2(this, void 0, void 0, function* () {
 			if (this._filePath) return this._filePath;
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
@@ -288,7 +280,7 @@ var Summary = class {
 	* @returns {Promise<Summary>} summary instance
 	*/
 	write(options) {
-		return __awaiter$6(this, void 0, void 0, function* () {
+		return __awaiter$2(this, void 0, void 0, function* () {
 			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
 			const filePath = yield this.filePath();
 			yield (overwrite ? writeFile : appendFile)(filePath, this._buffer, { encoding: "utf8" });
@@ -301,7 +293,7 @@ var Summary = class {
 	* @returns {Summary} summary instance
 	*/
 	clear() {
-		return __awaiter$6(this, void 0, void 0, function* () {
+		return __awaiter$2(this, void 0, void 0, function* () {
 			return this.emptyBuffer().write({ overwrite: true });
 		});
 	}
@@ -495,545 +487,6 @@ var Summary = class {
 };
 const _summary = new Summary();
 const summary = _summary;
-
-// node_modules/@actions/io/lib/io-util.js
-var __awaiter$5 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { chmod, copyFile, lstat, mkdir, open: open$3, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
-const IS_WINDOWS$1 = process.platform === "win32";
-const READONLY = fs.constants.O_RDONLY;
-function exists(fsPath) {
-	return __awaiter$5(this, void 0, void 0, function* () {
-		try {
-			yield stat(fsPath);
-		} catch (err) {
-			if (err.code === "ENOENT") return false;
-			throw err;
-		}
-		return true;
-	});
-}
-/**
-* On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
-* \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
-*/
-function isRooted(p) {
-	p = normalizeSeparators(p);
-	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
-	if (IS_WINDOWS$1) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
-	return p.startsWith("/");
-}
-/**
-* Best effort attempt to determine whether a file exists and is executable.
-* @param filePath    file path to check
-* @param extensions  additional file extensions to try
-* @return if file exists and is executable, returns the file path. otherwise empty string.
-*/
-function tryGetExecutablePath(filePath, extensions) {
-	return __awaiter$5(this, void 0, void 0, function* () {
-		let stats = void 0;
-		try {
-			stats = yield stat(filePath);
-		} catch (err) {
-			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-		}
-		if (stats && stats.isFile()) {
-			if (IS_WINDOWS$1) {
-				const upperExt = path$1.extname(filePath).toUpperCase();
-				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
-			} else if (isUnixExecutable(stats)) return filePath;
-		}
-		const originalFilePath = filePath;
-		for (const extension of extensions) {
-			filePath = originalFilePath + extension;
-			stats = void 0;
-			try {
-				stats = yield stat(filePath);
-			} catch (err) {
-				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-			}
-			if (stats && stats.isFile()) {
-				if (IS_WINDOWS$1) {
-					try {
-						const directory = path$1.dirname(filePath);
-						const upperName = path$1.basename(filePath).toUpperCase();
-						for (const actualName of yield readdir(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = path$1.join(directory, actualName);
-							break;
-						}
-					} catch (err) {
-						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-					}
-					return filePath;
-				} else if (isUnixExecutable(stats)) return filePath;
-			}
-		}
-		return "";
-	});
-}
-function normalizeSeparators(p) {
-	p = p || "";
-	if (IS_WINDOWS$1) {
-		p = p.replace(/\//g, "\\");
-		return p.replace(/\\\\+/g, "\\");
-	}
-	return p.replace(/\/\/+/g, "/");
-}
-function isUnixExecutable(stats) {
-	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
-}
-
-// node_modules/@actions/io/lib/io.js
-var __awaiter$4 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-/**
-* Returns path of a tool had the tool actually been invoked.  Resolves via paths.
-* If you check and the tool does not exist, it will throw.
-*
-* @param     tool              name of the tool
-* @param     check             whether to check if tool exists
-* @returns   Promise<string>   path to tool
-*/
-function which(tool, check) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if (!tool) throw new Error("parameter 'tool' is required");
-		if (check) {
-			const result = yield which(tool, false);
-			if (!result) {
-				if (IS_WINDOWS$1) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-			}
-			return result;
-		}
-		const matches = yield findInPath(tool);
-		if (matches && matches.length > 0) return matches[0];
-		return "";
-	});
-}
-/**
-* Returns a list of all occurrences of the given tool on the system path.
-*
-* @returns   Promise<string[]>  the paths of the tool
-*/
-function findInPath(tool) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if (!tool) throw new Error("parameter 'tool' is required");
-		const extensions = [];
-		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(path$1.delimiter)) if (extension) extensions.push(extension);
-		}
-		if (isRooted(tool)) {
-			const filePath = yield tryGetExecutablePath(tool, extensions);
-			if (filePath) return [filePath];
-			return [];
-		}
-		if (tool.includes(path$1.sep)) return [];
-		const directories = [];
-		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(path$1.delimiter)) if (p) directories.push(p);
-		}
-		const matches = [];
-		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(path$1.join(directory, tool), extensions);
-			if (filePath) matches.push(filePath);
-		}
-		return matches;
-	});
-}
-
-// node_modules/@actions/exec/lib/toolrunner.js
-var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const IS_WINDOWS = process.platform === "win32";
-var ToolRunner = class extends events.EventEmitter {
-	constructor(toolPath, args, options) {
-		super();
-		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
-		this.toolPath = toolPath;
-		this.args = args || [];
-		this.options = options || {};
-	}
-	_debug(message) {
-		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
-	}
-	_getCommandString(options, noPrefix) {
-		const toolPath = this._getSpawnFileName();
-		const args = this._getSpawnArgs(options);
-		let cmd = noPrefix ? "" : "[command]";
-		if (IS_WINDOWS) {
-			if (this._isCmdFile()) {
-				cmd += toolPath;
-				for (const a of args) cmd += ` ${a}`;
-			} else if (options.windowsVerbatimArguments) {
-				cmd += `"${toolPath}"`;
-				for (const a of args) cmd += ` ${a}`;
-			} else {
-				cmd += this._windowsQuoteCmdArg(toolPath);
-				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-			}
-		} else {
-			cmd += toolPath;
-			for (const a of args) cmd += ` ${a}`;
-		}
-		return cmd;
-	}
-	_processLineBuffer(data, strBuffer, onLine) {
-		try {
-			let s = strBuffer + data.toString();
-			let n = s.indexOf(os$1.EOL);
-			while (n > -1) {
-				onLine(s.substring(0, n));
-				s = s.substring(n + os$1.EOL.length);
-				n = s.indexOf(os$1.EOL);
-			}
-			return s;
-		} catch (err) {
-			this._debug(`error processing line. Failed with error ${err}`);
-			return "";
-		}
-	}
-	_getSpawnFileName() {
-		if (IS_WINDOWS) {
-			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
-		}
-		return this.toolPath;
-	}
-	_getSpawnArgs(options) {
-		if (IS_WINDOWS) {
-			if (this._isCmdFile()) {
-				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-				for (const a of this.args) {
-					argline += " ";
-					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
-				}
-				argline += "\"";
-				return [argline];
-			}
-		}
-		return this.args;
-	}
-	_endsWith(str, end) {
-		return str.endsWith(end);
-	}
-	_isCmdFile() {
-		const upperToolPath = this.toolPath.toUpperCase();
-		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
-	}
-	_windowsQuoteCmdArg(arg) {
-		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
-		if (!arg) return "\"\"";
-		const cmdSpecialChars = [
-			" ",
-			"	",
-			"&",
-			"(",
-			")",
-			"[",
-			"]",
-			"{",
-			"}",
-			"^",
-			"=",
-			";",
-			"!",
-			"'",
-			"+",
-			",",
-			"`",
-			"~",
-			"|",
-			"<",
-			">",
-			"\""
-		];
-		let needsQuotes = false;
-		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
-			needsQuotes = true;
-			break;
-		}
-		if (!needsQuotes) return arg;
-		let reverse = "\"";
-		let quoteHit = true;
-		for (let i = arg.length; i > 0; i--) {
-			reverse += arg[i - 1];
-			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
-			else if (arg[i - 1] === "\"") {
-				quoteHit = true;
-				reverse += "\"";
-			} else quoteHit = false;
-		}
-		reverse += "\"";
-		return reverse.split("").reverse().join("");
-	}
-	_uvQuoteCmdArg(arg) {
-		if (!arg) return "\"\"";
-		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
-		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
-		let reverse = "\"";
-		let quoteHit = true;
-		for (let i = arg.length; i > 0; i--) {
-			reverse += arg[i - 1];
-			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
-			else if (arg[i - 1] === "\"") {
-				quoteHit = true;
-				reverse += "\\";
-			} else quoteHit = false;
-		}
-		reverse += "\"";
-		return reverse.split("").reverse().join("");
-	}
-	_cloneExecOptions(options) {
-		options = options || {};
-		const result = {
-			cwd: options.cwd || process.cwd(),
-			env: options.env || process.env,
-			silent: options.silent || false,
-			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-			failOnStdErr: options.failOnStdErr || false,
-			ignoreReturnCode: options.ignoreReturnCode || false,
-			delay: options.delay || 1e4
-		};
-		result.outStream = options.outStream || process.stdout;
-		result.errStream = options.errStream || process.stderr;
-		return result;
-	}
-	_getSpawnOptions(options, toolPath) {
-		options = options || {};
-		const result = {};
-		result.cwd = options.cwd;
-		result.env = options.env;
-		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
-		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
-		return result;
-	}
-	/**
-	* Exec a tool.
-	* Output will be streamed to the live console.
-	* Returns promise with return code
-	*
-	* @param     tool     path to tool to exec
-	* @param     options  optional exec options.  See ExecOptions
-	* @returns   number
-	*/
-	exec() {
-		return __awaiter$3(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path$1.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-			this.toolPath = yield which(this.toolPath, true);
-			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
-				this._debug(`exec tool: ${this.toolPath}`);
-				this._debug("arguments:");
-				for (const arg of this.args) this._debug(`   ${arg}`);
-				const optionsNonNull = this._cloneExecOptions(this.options);
-				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os$1.EOL);
-				const state = new ExecState(optionsNonNull, this.toolPath);
-				state.on("debug", (message) => {
-					this._debug(message);
-				});
-				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(/* @__PURE__ */ new Error(`The cwd: ${this.options.cwd} does not exist!`));
-				const fileName = this._getSpawnFileName();
-				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-				let stdbuffer = "";
-				if (cp.stdout) cp.stdout.on("data", (data) => {
-					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
-					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
-					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
-					});
-				});
-				let errbuffer = "";
-				if (cp.stderr) cp.stderr.on("data", (data) => {
-					state.processStderr = true;
-					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
-					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
-					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
-					});
-				});
-				cp.on("error", (err) => {
-					state.processError = err.message;
-					state.processExited = true;
-					state.processClosed = true;
-					state.CheckComplete();
-				});
-				cp.on("exit", (code) => {
-					state.processExitCode = code;
-					state.processExited = true;
-					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-					state.CheckComplete();
-				});
-				cp.on("close", (code) => {
-					state.processExitCode = code;
-					state.processExited = true;
-					state.processClosed = true;
-					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-					state.CheckComplete();
-				});
-				state.on("done", (error, exitCode) => {
-					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
-					if (errbuffer.length > 0) this.emit("errline", errbuffer);
-					cp.removeAllListeners();
-					if (error) reject(error);
-					else resolve(exitCode);
-				});
-				if (this.options.input) {
-					if (!cp.stdin) throw new Error("child process missing stdin");
-					cp.stdin.end(this.options.input);
-				}
-			}));
-		});
-	}
-};
-var ExecState = class ExecState extends events.EventEmitter {
-	constructor(options, toolPath) {
-		super();
-		this.processClosed = false;
-		this.processError = "";
-		this.processExitCode = 0;
-		this.processExited = false;
-		this.processStderr = false;
-		this.delay = 1e4;
-		this.done = false;
-		this.timeout = null;
-		if (!toolPath) throw new Error("toolPath must not be empty");
-		this.options = options;
-		this.toolPath = toolPath;
-		if (options.delay) this.delay = options.delay;
-	}
-	CheckComplete() {
-		if (this.done) return;
-		if (this.processClosed) this._setResult();
-		else if (this.processExited) this.timeout = setTimeout(ExecState.HandleTimeout, this.delay, this);
-	}
-	_debug(message) {
-		this.emit("debug", message);
-	}
-	_setResult() {
-		let error;
-		if (this.processExited) {
-			if (this.processError) error = /* @__PURE__ */ new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-			else if (this.processStderr && this.options.failOnStdErr) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-		}
-		if (this.timeout) {
-			clearTimeout(this.timeout);
-			this.timeout = null;
-		}
-		this.done = true;
-		this.emit("done", error, this.processExitCode);
-	}
-	static HandleTimeout(state) {
-		if (state.done) return;
-		if (!state.processClosed && state.processExited) {
-			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-			state._debug(message);
-		}
-		state._setResult();
-	}
-};
-
-// node_modules/@actions/exec/lib/exec.js
-var __awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
 
 // node_modules/@actions/core/lib/platform.js
 var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
@@ -1660,34 +1113,35 @@ function testName$1({ suite, className, name }) {
 }
 
 // src/core/model/facts.ts
-/** Families of report files, in the order in which they are read; each is a key of `sources` in the configuration. */
-const families$1 = [
-	"tests",
-	"coverage",
-	"load",
-	"security",
-	"debt",
-	"metrics",
-	"facts"
-];
-/** Response times in milliseconds, as a load test reports them. */
-const responseTimes = [
-	"p50",
-	"p90",
-	"p95",
-	"p99",
-	"avg",
-	"max"
-];
-/** How bad a finding is, worst first. */
-const severities$3 = [
-	"critical",
-	"high",
-	"medium",
-	"low"
-];
+var families$1, responseTimes, severities$3;
+var init_facts = __esmMin((() => {
+	families$1 = [
+		"tests",
+		"coverage",
+		"load",
+		"security",
+		"debt",
+		"metrics",
+		"facts"
+	];
+	responseTimes = [
+		"p50",
+		"p90",
+		"p95",
+		"p99",
+		"avg",
+		"max"
+	];
+	severities$3 = [
+		"critical",
+		"high",
+		"medium",
+		"low"
+	];
+}));
 
 // src/core/report/worst-findings.ts
+init_facts();
 /** The findings that a page shows: those on changed lines first, then the worst, as far as the report keeps them. */
 function worstFindings({ findings: { kept } }, most) {
 	return [...kept.filter(({ touched }) => touched), ...kept.filter(({ touched }) => !touched)].slice(0, most);
@@ -2504,6 +1958,7 @@ function reportedPast({ records, baseline }, trends) {
 }
 
 // src/core/measure/kpi.ts
+init_facts();
 /** A run without any facts, to be filled with those that are there. */
 const noFacts = {
 	tests: null,
@@ -5575,6 +5030,7 @@ function undefinedGroup(name) {
 }
 
 // src/core/measure/security.ts
+init_facts();
 const fewer = ["fewer vulnerability", "fewer vulnerabilities"];
 /** KPIs of vulnerabilities and other findings about security. */
 const securityKpis = {
@@ -5786,6 +5242,7 @@ function milliseconds$1(seconds) {
 }
 
 // src/core/measure/same-findings.ts
+init_facts();
 /**
 * Unites findings that share an identifier, directly or through others: several tools tell of one vulnerability, and one
 * tool tells of it for every package that has it. The worst severity counts. Findings without an identifier stay as they
@@ -6129,6 +5586,7 @@ function cannotMerge(path, why) {
 
 // src/core/measure/merge-load.ts
 init_exact();
+init_facts();
 /**
 * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
 * one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
@@ -6346,6 +5804,7 @@ function nameOf$3(run) {
 }
 
 // src/core/measure/unite.ts
+init_facts();
 init_problem();
 /** Unites the facts of each family; the order of files does not matter. A family that is not sound is null. */
 function unite$1(evidence, config, changes, past) {
@@ -13426,6 +12885,7 @@ const queryKeys = () => ({
 
 // src/core/config/schema.ts
 init_api();
+init_facts();
 const text$3 = string$2().check(_minLength(1));
 const trimmed = (most) => string$2().check(_trim(), _minLength(1), _maxLength(most));
 const countFrom1 = int$3().check(_gte(1));
@@ -13539,6 +12999,7 @@ const configSchema = strictObject$1({
 });
 
 // src/core/config/explain.ts
+init_facts();
 /** Turns what the schema objects to into problems in the user's own words, each with its line. */
 function explain(issues, yaml) {
 	return issues.flatMap((issue) => one(issue, issue.path, yaml));
@@ -20193,6 +19654,7 @@ function parseWaivers(raw, phases, infoOf, yaml, problems) {
 }
 
 // src/core/config/parse-config.ts
+init_facts();
 init_problem();
 /** What runs when there is no configuration file at all. */
 const builtIn = `version: 1
@@ -22166,7 +21628,7 @@ var systemClock;
 var init_clock = __esmMin((() => {
 	systemClock = {
 		now: Date.now,
-		sleep: (milliseconds, signal) => setTimeout$1(milliseconds, true, signal ? { signal } : {}).catch(() => false),
+		sleep: (milliseconds, signal) => setTimeout(milliseconds, true, signal ? { signal } : {}).catch(() => false),
 		random: Math.random
 	};
 }));
@@ -27361,113 +26823,117 @@ const eslint = {
 };
 
 // src/core/model/problem-codes.ts
-/** Every code a problem can have, with the one sentence that says what it stands for. The docs are made from it. */
-const problemCodes = {
-	"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
-	"shards-missing": "Fewer or more report files than `expect` says.",
-	"outside-workspace": "A path or glob leads out of the workspace.",
-	"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
-	"file-unreadable": "The system would not let us read a file or look into a folder.",
-	"stale-file": "A report file is older than the job that should have written it.",
-	"limit-files": "More report files matched than one gate reads.",
-	"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
-	"archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
-	"archive-unsafe": "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
-	"limit-archive": "An artifact is larger than one gate downloads or unpacks.",
-	"git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
-	"empty-file": "A report file holds no content.",
-	"unknown-format": "No reader knows the content of a file.",
-	"wrong-family": "A report file is of another family than the source that named it.",
-	encoding: "A file is not text, or in an encoding that is not read.",
-	"xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
-	"xml-doctype": "An XML file brings its own entities, which are never expanded.",
-	"json-syntax": "A file is not well-formed JSON.",
-	"duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
-	"lcov-syntax": "A line of an lcov file is not what the format allows.",
-	truncated: "A report file ends in the middle of a record.",
-	"bad-value": "A value in a report file is not of the form the format demands.",
-	"impossible-totals": "A report file counts more covered than there is.",
-	"limit-depth": "Elements are nested deeper than the reader follows.",
-	"limit-size": "A file, or one piece of it, is larger than the reader takes.",
-	"limit-count": "A file has more parts of one kind than the reader keeps.",
-	"repaired-text": "Bytes or characters that the format forbids were replaced.",
-	"blank-before-declaration": "Blank characters stand before the XML declaration.",
-	"encoding-mismatch": "The declared encoding is not the one the file is written in.",
-	"no-tests": "A report file or a whole source holds no test case, or none that was executed.",
-	"count-shortfall": "A suite declares more test cases than it holds.",
-	"count-surplus": "A suite holds more test cases than it declares.",
-	"unexplained-failures": "A suite declares failures or errors that no test case shows.",
-	"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
-	"suite-twice": "Two report files hold the same run of a suite, whose tests would count twice.",
-	"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
-	"no-lines": "A coverage file holds no line.",
-	"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
-	"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
-	"cannot-merge": "Two totals of one source file cannot be united without lines.",
-	"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
-	"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
-	"changes-unknown": "Which lines a change added or changed could not be told.",
-	"unknown-record": "A record of a kind that the reader does not know was left out.",
-	"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
-	"metrics-syntax": "A line of a metrics file is not what the format allows.",
-	"not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
-	"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
-	"prometheus-not-asked": "The token for the Prometheus server is not there, or the base branch does not name this server.",
-	"prometheus-unreachable": "The Prometheus server did not answer in time, after some tries.",
-	"prometheus-failed": "The Prometheus server refused a query, or what answered is none.",
-	"prometheus-partial": "A part of the answer to a query is missing, or the server says that it may be.",
-	"prometheus-stale": "The answer to a query is older than the configuration allows.",
-	"prometheus-series": "A query gives several series, of which none is the number that was asked for.",
-	"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
-	"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
-	"partly-scanned": "A scan left out a part of what it should have looked at.",
-	"counts-differ": "A tool counts other findings than its file holds.",
-	suppressed: "Findings that were suppressed at their place are not counted.",
-	"same-finding": "Several tools or packages tell of the same vulnerability, which is counted once.",
-	"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
-	"facts-invalid": "A facts file lacks something, or says something that cannot be.",
-	"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
-	"facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
-	"config-missing": "The configuration file that was named does not exist or cannot be read.",
-	"config-syntax": "The configuration is not well-formed YAML.",
-	"config-empty": "The configuration has no phase or no rule.",
-	"config-key": "A key is not part of the configuration.",
-	"config-value": "A value of the configuration is not of the right form.",
-	"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
-	"config-kpi": "A KPI with that name does not exist.",
-	"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
-	"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
-	"config-base": "The configuration of the base branch could not be read, so nothing could be held against it.",
-	"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
-	"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
-	"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
-	"labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
-	"first-configuration": "The base branch has no configuration to hold a change against.",
-	"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
-	"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
-	"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
-	"no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
-	"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
-	"history-expired": "The artifact that held the history is gone, so the history begins anew.",
-	"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
-	"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
-	"keep-without-history": "`keep` is on, and no history says which phases were reached.",
-	"waiver-expired": "A waiver is past its last day.",
-	"waiver-unused": "No rule needs a waiver any more.",
-	"not-recorded": "This run was not added to the history.",
-	"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
-	"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
-	"report-refused": "A report that was to be published is not one that this version wrote.",
-	"pull-request-unknown": "No open pull request has the commit of the run before as its head.",
-	input: "An input of the action or an option of the command line is wrong.",
-	event: "The event that started the workflow could not be read.",
-	"not-published": "A comment, check run or summary could not be written.",
-	"outdated-run": "A newer run has already published, so this one did not overwrite it.",
-	"not-written": "A file that was asked for could not be written."
-};
+var problemCodes;
+var init_problem_codes = __esmMin((() => {
+	problemCodes = {
+		"no-files": "A glob matched no report file although other files of its family were found, or a number was expected.",
+		"shards-missing": "Fewer or more report files than `expect` says.",
+		"outside-workspace": "A path or glob leads out of the workspace.",
+		"not-a-file": "A path is a folder, a pipe, a device or a link that may not be followed.",
+		"file-unreadable": "The system would not let us read a file or look into a folder.",
+		"stale-file": "A report file is older than the job that should have written it.",
+		"limit-files": "More report files matched than one gate reads.",
+		"artifact-unavailable": "An artifact, or the list of them, could not be fetched, or it has expired.",
+		"archive-damaged": "The archive of an artifact is damaged, cut off or contradicts itself.",
+		"archive-unsafe": "The archive of an artifact holds links, names that lead out of it, or what else no upload holds.",
+		"limit-archive": "An artifact is larger than one gate downloads or unpacks.",
+		"git-unavailable": "Git could not say which files it tracks, so committed report files were not left out.",
+		"empty-file": "A report file holds no content.",
+		"unknown-format": "No reader knows the content of a file.",
+		"wrong-family": "A report file is of another family than the source that named it.",
+		encoding: "A file is not text, or in an encoding that is not read.",
+		"xml-syntax": "A file is not well-formed XML: cut off, glued together or damaged.",
+		"xml-doctype": "An XML file brings its own entities, which are never expanded.",
+		"json-syntax": "A file is not well-formed JSON.",
+		"duplicate-key": "A JSON object names one key twice, so one of two values would be lost.",
+		"lcov-syntax": "A line of an lcov file is not what the format allows.",
+		truncated: "A report file ends in the middle of a record.",
+		"bad-value": "A value in a report file is not of the form the format demands.",
+		"impossible-totals": "A report file counts more covered than there is.",
+		"limit-depth": "Elements are nested deeper than the reader follows.",
+		"limit-size": "A file, or one piece of it, is larger than the reader takes.",
+		"limit-count": "A file has more parts of one kind than the reader keeps.",
+		"repaired-text": "Bytes or characters that the format forbids were replaced.",
+		"blank-before-declaration": "Blank characters stand before the XML declaration.",
+		"encoding-mismatch": "The declared encoding is not the one the file is written in.",
+		"no-tests": "A report file or a whole source holds no test case, or none that was executed.",
+		"count-shortfall": "A suite declares more test cases than it holds.",
+		"count-surplus": "A suite holds more test cases than it declares.",
+		"unexplained-failures": "A suite declares failures or errors that no test case shows.",
+		"suite-error": "A failure was reported for a suite or a whole run and not for a test case; it counts as one failed test.",
+		"suite-twice": "Two report files hold the same run of a suite, whose tests would count twice.",
+		"odd-time": "A time is not a number of seconds and was read by its separators or unit, or left out.",
+		"no-lines": "A coverage file holds no line.",
+		"totals-only": "A coverage file gives totals without lines, so it cannot be united with others by line.",
+		"totals-differ": "Totals in a coverage file disagree with its lines; the lines decide.",
+		"cannot-merge": "Two totals of one source file cannot be united without lines.",
+		"ambiguous-path": "A path in a coverage file could be one of several source files of the repository.",
+		"unmeasured-change": "A changed source file, or some of its lines, is not known to any coverage report.",
+		"changes-unknown": "Which lines a change added or changed could not be told.",
+		"unknown-record": "A record of a kind that the reader does not know was left out.",
+		"no-samples": "A load test made no request, or a metrics file holds no number, so nothing was measured.",
+		"metrics-syntax": "A line of a metrics file is not what the format allows.",
+		"not-finite": "A metrics file gives NaN or an infinity for a metric, which then has no value.",
+		"duplicate-series": "A metrics file gives one metric with the same labels twice, so one of two values would be lost.",
+		"prometheus-not-asked": "The token for the Prometheus server is not there, or the base branch does not name this server.",
+		"prometheus-unreachable": "The Prometheus server did not answer in time, after some tries.",
+		"prometheus-failed": "The Prometheus server refused a query, or what answered is none.",
+		"prometheus-partial": "A part of the answer to a query is missing, or the server says that it may be.",
+		"prometheus-stale": "The answer to a query is older than the configuration allows.",
+		"prometheus-series": "A query gives several series, of which none is the number that was asked for.",
+		"tool-error": "A tool wrote that it failed, so what it did not find means nothing.",
+		"nothing-scanned": "A scan looked at nothing, or does not tell at what, so that it found nothing means nothing.",
+		"partly-scanned": "A scan left out a part of what it should have looked at.",
+		"counts-differ": "A tool counts other findings than its file holds.",
+		suppressed: "Findings that were suppressed at their place are not counted.",
+		"same-finding": "Several tools or packages tell of the same vulnerability, which is counted once.",
+		"facts-version": "A facts file was written by a version of Phase Gate whose facts this one does not read.",
+		"facts-invalid": "A facts file lacks something, or says something that cannot be.",
+		"facts-differ": "A facts file counted tests by other groups or retries than the configuration of the gate has.",
+		"facts-twice": "Two facts files are copies of one another, so the same tests would count twice.",
+		"config-missing": "The configuration file that was named does not exist or cannot be read.",
+		"config-syntax": "The configuration is not well-formed YAML.",
+		"config-empty": "The configuration has no phase or no rule.",
+		"config-key": "A key is not part of the configuration.",
+		"config-value": "A value of the configuration is not of the right form.",
+		"config-extends": "What a configuration extends is not there, is not allowed, or leads back to itself.",
+		"config-kpi": "A KPI with that name does not exist.",
+		"config-group": "A rule is about a group of tests that is not defined, or a group has no tests.",
+		"config-limit": "A limit does not follow the grammar, or does not fit its KPI.",
+		"config-base": "The configuration of the base branch could not be read, so nothing could be held against it.",
+		"weaker-rules": "A change asks less of the code than its base branch, and nobody has accepted it.",
+		"weaker-evidence": "A change asks for less evidence than its base branch, and nobody has accepted it.",
+		"weaker-policy": "A change loosens who may be red or who decides on the gate, and nobody has accepted it.",
+		"labels-unknown": "The labels of a pull request could not be read, so none of them accepts anything.",
+		"first-configuration": "The base branch has no configuration to hold a change against.",
+		"errors-unlimited": "The configuration limits failed tests and leaves errored ones without a limit.",
+		"config-too-large": "The configuration is larger or deeper than anyone would write, or repeats itself by aliases.",
+		"history-unreadable": "A record of the history cannot be read, so nothing can be compared with it.",
+		"no-history": "Rules compare with recorded runs, and no history is named, or its folder does not exist.",
+		"history-elsewhere": "The history lies on GitHub, where only a run of a workflow reads it.",
+		"history-expired": "The artifact that held the history is gone, so the history begins anew.",
+		"history-shallow": "The checkout does not go back to a recorded commit, so no baseline can be found.",
+		"evidence-shrunk": "There are fewer tests, source files or lines than in the baseline by more than `shrink` allows.",
+		"keep-without-history": "`keep` is on, and no history says which phases were reached.",
+		"waiver-expired": "A waiver is past its last day.",
+		"waiver-unused": "No rule needs a waiver any more.",
+		"not-recorded": "This run was not added to the history.",
+		"upstream-not-run": "A job that the gate needs was cancelled or skipped.",
+		"upstream-failed": "A job that the gate needs failed; an error where report files are missing, else a note.",
+		"report-refused": "A report that was to be published is not one that this version wrote.",
+		"pull-request-unknown": "No open pull request has the commit of the run before as its head.",
+		input: "An input of the action or an option of the command line is wrong.",
+		event: "The event that started the workflow could not be read.",
+		"not-published": "A comment, check run or summary could not be written.",
+		"outdated-run": "A newer run has already published, so this one did not overwrite it.",
+		"not-written": "A file that was asked for could not be written."
+	};
+}));
 
 // src/core/facts-file/document.ts
 init_api(), init_en();
+init_facts();
+init_problem_codes();
 /** Version of the document; a reader takes its own version only. */
 const factsVersion = 1;
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
@@ -32179,6 +31645,7 @@ function atOnce(steps) {
 
 // src/gather.ts
 init_config();
+init_facts();
 init_report_files();
 const reported = families$1.filter((family) => family !== "facts");
 /** The evidence of all runners: the report files that lie here, and what facts files tell of others. A step for each file. */
@@ -32452,8 +31919,11 @@ async function unlessCancelled() {
 }
 
 // src/action/gate-thread.ts
+init_on_demand();
+/** Given to the thread that only judges. The runner gives an action no arguments. */
+const threadWord = "judge-in-thread";
 /** Whether this is the thread that only judges. */
-const judgesOnly = !isMainThread;
+const judgesOnly = process.argv[2] === threadWord;
 /** Bytes from which on a file may take longer to read than a job that is cancelled can wait. 16 MiB. */
 const largeFile = 2 ** 24;
 /**
@@ -32478,7 +31948,11 @@ function isLarge(path) {
 	}
 }
 async function runGateApart(settings) {
-	const thread = new Worker(new URL(import.meta.url), { workerData: settings });
+	const { Worker } = onDemand("node:worker_threads");
+	const thread = new Worker(new URL(import.meta.url), {
+		argv: [threadWord],
+		workerData: settings
+	});
 	const report = await new Promise((resolve, reject) => {
 		thread.once("message", resolve);
 		thread.once("error", reject);
@@ -32487,9 +31961,11 @@ async function runGateApart(settings) {
 	await unlessCancelled();
 	return report;
 }
-/** What the thread does. */
+/** What the thread does. Throws where there is no thread. */
 function judgeInThread() {
-	parentPort?.postMessage(runGate(workerData));
+	const thread = onDemand("node:worker_threads");
+	if (thread.parentPort === null) throw new Error(`${threadWord} is for a thread of the action alone`);
+	thread.parentPort.postMessage(runGate(thread.workerData));
 }
 
 // src/io/temp-folder.ts
@@ -33725,10 +33201,15 @@ function readEntry(archive, entry, shown) {
 function isZlibError(error) {
 	return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
 }
+var Readable, pipeline, crc32, createInflateRaw, inflateRawSync;
 var init_unpack = __esmMin((() => {
 	init_problem();
+	init_on_demand();
 	init_directory();
 	init_refusals();
+	({Readable} = onDemand("node:stream"));
+	({pipeline} = onDemand("node:stream/promises"));
+	({crc32, createInflateRaw, inflateRawSync} = onDemand("node:zlib"));
 }));
 
 // src/io/history-archive.ts
@@ -35027,383 +34508,6 @@ function readInputs() {
 	};
 }
 
-// src/core/report/report-schema-parts.ts
-init_zod();
-/** Longest text, longest list and largest power of ten that a report to be published may hold. */
-const maxText = 65536;
-const maxList = 5e4;
-const maxScale = 400;
-const text = string().max(maxText);
-const count = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const position = count.min(1);
-function listOf(item) {
-	return array(item).max(maxList).readonly();
-}
-function choice(words) {
-	return _enum(words);
-}
-/** A path in the repository, which an annotation may name. */
-const repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
-/** Exact numbers are written as text, because JSON has none. */
-const digits = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
-const decimal = strictObject({
-	digits,
-	scale: count.max(maxScale)
-}).readonly();
-
-// src/core/report/report-schema-change.ts
-init_zod();
-/** Coverage of the changed lines. */
-const changes = strictObject({
-	kind: literal("changed"),
-	since: text,
-	covered: count,
-	total: count,
-	uncovered: listOf(strictObject({
-		file: repositoryPath,
-		from: position,
-		to: position
-	}).readonly())
-}).readonly();
-/** What a change asks less than its base. */
-const policy = strictObject({
-	where: text,
-	weaker: listOf(strictObject({
-		kind: choice([
-			"rules",
-			"evidence",
-			"policy"
-		]),
-		what: text
-	}).readonly()),
-	accepted: text.exactOptional()
-}).readonly();
-/** An agreed exception. */
-const waiver = strictObject({
-	kpi: text,
-	allow: decimal,
-	text,
-	reason: text,
-	until: date(),
-	owner: text.exactOptional()
-}).readonly();
-
-// src/core/report/report-schema.ts
-init_zod();
-const place = strictObject({
-	file: text,
-	line: position.exactOptional(),
-	column: position.exactOptional()
-}).readonly();
-/** Parts of a fraction grow with each comparison, and may be longer than what anyone writes. */
-const longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
-const fraction = strictObject({
-	over: longDigits,
-	under: longDigits.refine((under) => under > 0n)
-}).readonly();
-const reference = union([
-	strictObject({ kind: choice([
-		"baseline",
-		"first",
-		"best"
-	]) }).readonly(),
-	strictObject({
-		kind: literal("ago"),
-		milliseconds: number$1()
-	}).readonly(),
-	strictObject({
-		kind: literal("median"),
-		runs: position
-	}).readonly(),
-	strictObject({
-		kind: literal("median"),
-		milliseconds: number$1()
-	}).readonly()
-]);
-const bound = discriminatedUnion("kind", [strictObject({
-	kind: literal("value"),
-	value: decimal
-}).readonly(), strictObject({
-	kind: literal("reference"),
-	reference,
-	percent: decimal.exactOptional(),
-	shift: strictObject({
-		by: decimal,
-		of: choice([
-			"unit",
-			"percent",
-			"iqr"
-		])
-	}).readonly().exactOptional()
-}).readonly()]);
-const limitParts = {
-	op: choice([
-		"at least",
-		"at most",
-		"above",
-		"below",
-		"exactly"
-	]),
-	bound,
-	text
-};
-const limit = strictObject(limitParts).readonly();
-const appliedLimit = strictObject({
-	...limitParts,
-	number: fraction.exactOptional()
-}).readonly();
-const measured = discriminatedUnion("kind", [strictObject({
-	kind: literal("ratio"),
-	part: count,
-	whole: count.min(1)
-}).readonly(), strictObject({
-	kind: literal("amount"),
-	amount: number$1()
-}).readonly()]);
-const outcome = choice([
-	"pass",
-	"warn",
-	"fail",
-	"error"
-]);
-const rule = strictObject({
-	kpi: text,
-	pass: listOf(limit),
-	warn: listOf(limit),
-	missing: choice([
-		"error",
-		"warn",
-		"skip"
-	]),
-	minLines: position.exactOptional(),
-	minSamples: position.exactOptional()
-}).readonly();
-const ruleResult = strictObject({
-	rule,
-	verdict: choice([
-		"met",
-		"warned",
-		"broken",
-		"missing",
-		"incomparable"
-	]),
-	label: text,
-	owner: text.exactOptional(),
-	unit: text,
-	value: measured.exactOptional(),
-	limits: listOf(appliedLimit),
-	limit: appliedLimit,
-	remedy: strictObject({
-		steps: count,
-		step: tuple([text, text]).readonly()
-	}).readonly().exactOptional(),
-	waiver: waiver.exactOptional(),
-	reason: text.exactOptional()
-}).readonly();
-const phase = strictObject({
-	name: text,
-	rules: listOf(rule),
-	owner: text.exactOptional(),
-	due: date().exactOptional()
-}).readonly();
-const gate = strictObject({
-	outcome,
-	phases: listOf(strictObject({
-		phase,
-		outcome,
-		rules: listOf(ruleResult)
-	}).readonly()),
-	reached: count,
-	require: count.min(1),
-	keeps: literal(true).exactOptional(),
-	lost: strictObject({
-		phases: count.min(1),
-		sha: text
-	}).readonly().exactOptional()
-}).refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }).readonly();
-const testName = {
-	suite: listOf(text),
-	className: text,
-	name: text,
-	at: place.exactOptional()
-};
-const source = place.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
-const tests = strictObject({
-	counts: strictObject({
-		total: count,
-		passed: count,
-		failed: count,
-		errored: count,
-		skipped: count,
-		flaky: count
-	}).readonly(),
-	failing: listOf(strictObject({
-		...testName,
-		how: choice(["failed", "errored"]),
-		message: text,
-		details: text,
-		source: source.exactOptional(),
-		from: place,
-		isNew: literal(true).exactOptional(),
-		touched: literal(true).exactOptional()
-	}).readonly()),
-	flaky: listOf(strictObject(testName).readonly()),
-	slowest: listOf(strictObject({
-		...testName,
-		seconds: number$1()
-	}).readonly())
-}).readonly();
-const findings = strictObject({
-	total: count,
-	kept: listOf(strictObject({
-		tool: text,
-		rule: text,
-		message: text,
-		severity: choice(severities$3).exactOptional(),
-		ids: listOf(text),
-		security: boolean().exactOptional(),
-		at: place.exactOptional(),
-		source: source.exactOptional(),
-		touched: literal(true).exactOptional()
-	}).readonly())
-}).readonly();
-const problem$1 = strictObject({
-	code: choice(Object.keys(problemCodes)),
-	severity: choice([
-		"error",
-		"warning",
-		"note"
-	]),
-	message: text,
-	at: place.exactOptional(),
-	hint: text.exactOptional()
-}).readonly();
-const run$1 = strictObject({
-	at: datetime(),
-	repository: text.exactOptional(),
-	sha: text.exactOptional(),
-	event: text.exactOptional(),
-	branch: text.exactOptional(),
-	pullRequest: position.exactOptional(),
-	id: position.exactOptional(),
-	number: position.exactOptional(),
-	attempt: position.exactOptional(),
-	url: text.exactOptional()
-}).readonly();
-/** A value as it is shown, with the two whole numbers of a ratio. */
-const value = {
-	value: number$1(),
-	part: count.exactOptional(),
-	whole: position.exactOptional()
-};
-const kpi = strictObject({
-	label: text,
-	unit: text,
-	better: choice(["higher", "lower"]),
-	...value,
-	baseline: strictObject(value).readonly().exactOptional()
-}).readonly();
-const past = strictObject({
-	runs: count,
-	baseline: union([strictObject({
-		sha: text,
-		number: position,
-		outcome,
-		distance: count.exactOptional()
-	}).readonly(), strictObject({ none: text }).readonly()]),
-	trends: listOf(strictObject({
-		kpi: text,
-		values: listOf(number$1().nullable()),
-		limit: number$1().nullable(),
-		first: strictObject({
-			value: number$1(),
-			at: text
-		}).readonly()
-	}).readonly())
-}).readonly();
-/** Every part of a report.json that a report is made of again; what is derived from them is not looked at. */
-const reportParts = object$1({
-	schema: literal(1),
-	name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
-	title: text,
-	mode: choice(["enforce", "report"]),
-	run: run$1,
-	gate: gate.nullable(),
-	kpis: record$1(text, kpi),
-	tests: tests.nullable(),
-	past: past.nullable(),
-	findings,
-	changes: changes.nullable(),
-	policy: policy.nullable(),
-	problems: listOf(problem$1),
-	files: listOf(strictObject({
-		path: text,
-		format: text.nullable(),
-		family: choice(families$1).nullable()
-	}).readonly())
-});
-
-// src/core/report/read-report.ts
-init_problem();
-/** Longest report.json that is read, in characters. */
-const maxReportText = 32 << 20;
-/**
-* Reads a report.json back into the report that it was written from, as `reportDocument` writes it. It may come from anyone:
-* whatever is not exactly of that form is refused. Throws InputError.
-*/
-function readReport(json, file) {
-	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
-	const parsed = reportParts.safeParse(parse(json, file));
-	if (!parsed.success) {
-		const { path, message } = parsed.error.issues[0];
-		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
-	}
-	const { schema: _, kpis, past, ...parts } = parsed.data;
-	const read = {
-		...parts,
-		...past ? { past } : {}
-	};
-	const values = Object.entries(kpis).map(([name, { label, unit, better, baseline, ...value }]) => {
-		const before = baseline ? { before: measuredOf(baseline) } : {};
-		return [name, {
-			label,
-			unit,
-			better,
-			value: measuredOf(value),
-			...before
-		}];
-	});
-	return {
-		...read,
-		kpis: new Map(values)
-	};
-}
-function measuredOf({ value, part, whole }) {
-	return part === void 0 || whole === void 0 ? {
-		kind: "amount",
-		amount: value
-	} : {
-		kind: "ratio",
-		part,
-		whole
-	};
-}
-function parse(json, file) {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return wrong(file, "is not JSON");
-	}
-}
-function wrong(file, message) {
-	refuse({
-		code: "report-refused",
-		message: `the report ${message}`,
-		at: { file },
-		hint: "Publish the report.json that the same version of Phase Gate wrote."
-	});
-}
-
 // src/core/read/prometheus-answer.ts
 init_problem();
 /** Clocks of two machines that keep their time differ by less. */
@@ -35851,7 +34955,7 @@ async function fetchSource({ glob, expect }, all, store) {
 	const artifacts = all.filter(({ name }) => isNamed(name));
 	if (artifacts.length > maxArtifacts) return {
 		files: [],
-		problems: [problem("limit-files", glob, `matches more than ${maxArtifacts} artifacts`, "Name them more narrowly.")]
+		problems: [problem$1("limit-files", glob, `matches more than ${maxArtifacts} artifacts`, "Name them more narrowly.")]
 	};
 	const problems = [];
 	const several = import_picomatch.default.scan(names).isGlob;
@@ -35861,13 +34965,13 @@ async function fetchSource({ glob, expect }, all, store) {
 		const shown = `${artifactPrefix}${artifact.name}`;
 		try {
 			const found = await store(artifact, shown, isWanted);
-			if (found.length === 0) problems.push(problem("no-files", shown, "the artifact holds no file that matches", `Look at what the job uploads; the source is ${glob}.`));
+			if (found.length === 0) problems.push(problem$1("no-files", shown, "the artifact holds no file that matches", `Look at what the job uploads; the source is ${glob}.`));
 			files.push(...found);
 		} catch (error) {
 			problems.push(error instanceof InputError ? error.problem : unavailable(shown, "the artifact could not be downloaded", error));
 		}
 	}
-	if (expect !== void 0 && !several && problems.length === 0 && files.length !== expect) problems.push(problem("shards-missing", glob, `${files.length} of ${expect} expected files found`, "Did every shard write its file?"));
+	if (expect !== void 0 && !several && problems.length === 0 && files.length !== expect) problems.push(problem$1("shards-missing", glob, `${files.length} of ${expect} expected files found`, "Did every shard write its file?"));
 	return {
 		files,
 		problems
@@ -35883,8 +34987,8 @@ function openStore(client, folder) {
 		return made;
 	};
 	return async (artifact, shown, isWanted) => {
-		if (artifact.expired) throw new InputError(problem("artifact-unavailable", shown, "the artifact has expired", "Run the workflow again."));
-		if (artifact.size > maxArtifactBytes) throw new InputError(problem("limit-archive", shown, `the artifact is larger than the limit (${maxArtifactBytes / 2 ** 30} GiB)`, "Upload the report files alone."));
+		if (artifact.expired) throw new InputError(problem$1("artifact-unavailable", shown, "the artifact has expired", "Run the workflow again."));
+		if (artifact.size > maxArtifactBytes) throw new InputError(problem$1("limit-archive", shown, `the artifact is larger than the limit (${maxArtifactBytes / 2 ** 30} GiB)`, "Upload the report files alone."));
 		const archive = await once(archives, artifact.id, (target) => client.download(artifact, target));
 		if (!isArchive(archive)) return isWanted(artifact.name) ? [found(archive, shown)] : [];
 		const files = [];
@@ -35917,15 +35021,15 @@ function isArchive(path) {
 function shardsMissing(glob, expect, artifacts) {
 	const names = artifacts.slice(0, 20).map(({ name }) => name);
 	const there = artifacts.length === 0 ? "none is there" : `there are ${names.join(", ")}${artifacts.length > 20 ? ", ..." : ""}`;
-	return problem("shards-missing", glob, `${artifacts.length} of ${expect} expected artifacts found: ${there}`, "Did every shard run, and did it upload its report files also when tests failed?");
+	return problem$1("shards-missing", glob, `${artifacts.length} of ${expect} expected artifacts found: ${there}`, "Did every shard run, and did it upload its report files also when tests failed?");
 }
 function unavailable(file, what, error) {
 	const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 0;
 	const said = error instanceof Error ? error.message : "no answer";
 	const hint = status === 401 || status === 403 || status === 404 ? "Add `actions: read` to the permissions of the job." : "Run the job again.";
-	return problem("artifact-unavailable", file, `${what}: ${status > 0 ? `${status} ` : ""}${said.slice(0, 200)}`, hint);
+	return problem$1("artifact-unavailable", file, `${what}: ${status > 0 ? `${status} ` : ""}${said.slice(0, 200)}`, hint);
 }
-function problem(code, file, message, hint) {
+function problem$1(code, file, message, hint) {
 	return {
 		code,
 		severity: "error",
@@ -35972,6 +35076,395 @@ async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }
 	return withTempFolder(tempTop(process.env), async (folder) => work(await fetchSources(sources, client, id, folder)));
 }
 
+// src/core/report/report-schema-parts.ts
+function listOf(item) {
+	return array(item).max(maxList).readonly();
+}
+function choice(words) {
+	return _enum(words);
+}
+var maxText, maxList, maxScale, text, count, position, repositoryPath, digits, decimal;
+var init_report_schema_parts = __esmMin((() => {
+	init_zod();
+	maxText = 65536;
+	maxList = 5e4;
+	maxScale = 400;
+	text = string().max(maxText);
+	count = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
+	position = count.min(1);
+	repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
+	digits = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
+	decimal = strictObject({
+		digits,
+		scale: count.max(maxScale)
+	}).readonly();
+}));
+
+// src/core/report/report-schema-change.ts
+var changes, policy, waiver;
+var init_report_schema_change = __esmMin((() => {
+	init_zod();
+	init_report_schema_parts();
+	changes = strictObject({
+		kind: literal("changed"),
+		since: text,
+		covered: count,
+		total: count,
+		uncovered: listOf(strictObject({
+			file: repositoryPath,
+			from: position,
+			to: position
+		}).readonly())
+	}).readonly();
+	policy = strictObject({
+		where: text,
+		weaker: listOf(strictObject({
+			kind: choice([
+				"rules",
+				"evidence",
+				"policy"
+			]),
+			what: text
+		}).readonly()),
+		accepted: text.exactOptional()
+	}).readonly();
+	waiver = strictObject({
+		kpi: text,
+		allow: decimal,
+		text,
+		reason: text,
+		until: date(),
+		owner: text.exactOptional()
+	}).readonly();
+}));
+
+// src/core/report/report-schema.ts
+var place, longDigits, fraction, reference, bound, limitParts, limit, appliedLimit, measured, outcome, rule, ruleResult, phase, gate, testName, source, tests, findings, problem, run$1, value, kpi, past, reportParts;
+var init_report_schema = __esmMin((() => {
+	init_zod();
+	init_facts();
+	init_problem_codes();
+	init_report_schema_change();
+	init_report_schema_parts();
+	place = strictObject({
+		file: text,
+		line: position.exactOptional(),
+		column: position.exactOptional()
+	}).readonly();
+	longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
+	fraction = strictObject({
+		over: longDigits,
+		under: longDigits.refine((under) => under > 0n)
+	}).readonly();
+	reference = union([
+		strictObject({ kind: choice([
+			"baseline",
+			"first",
+			"best"
+		]) }).readonly(),
+		strictObject({
+			kind: literal("ago"),
+			milliseconds: number$1()
+		}).readonly(),
+		strictObject({
+			kind: literal("median"),
+			runs: position
+		}).readonly(),
+		strictObject({
+			kind: literal("median"),
+			milliseconds: number$1()
+		}).readonly()
+	]);
+	bound = discriminatedUnion("kind", [strictObject({
+		kind: literal("value"),
+		value: decimal
+	}).readonly(), strictObject({
+		kind: literal("reference"),
+		reference,
+		percent: decimal.exactOptional(),
+		shift: strictObject({
+			by: decimal,
+			of: choice([
+				"unit",
+				"percent",
+				"iqr"
+			])
+		}).readonly().exactOptional()
+	}).readonly()]);
+	limitParts = {
+		op: choice([
+			"at least",
+			"at most",
+			"above",
+			"below",
+			"exactly"
+		]),
+		bound,
+		text
+	};
+	limit = strictObject(limitParts).readonly();
+	appliedLimit = strictObject({
+		...limitParts,
+		number: fraction.exactOptional()
+	}).readonly();
+	measured = discriminatedUnion("kind", [strictObject({
+		kind: literal("ratio"),
+		part: count,
+		whole: count.min(1)
+	}).readonly(), strictObject({
+		kind: literal("amount"),
+		amount: number$1()
+	}).readonly()]);
+	outcome = choice([
+		"pass",
+		"warn",
+		"fail",
+		"error"
+	]);
+	rule = strictObject({
+		kpi: text,
+		pass: listOf(limit),
+		warn: listOf(limit),
+		missing: choice([
+			"error",
+			"warn",
+			"skip"
+		]),
+		minLines: position.exactOptional(),
+		minSamples: position.exactOptional()
+	}).readonly();
+	ruleResult = strictObject({
+		rule,
+		verdict: choice([
+			"met",
+			"warned",
+			"broken",
+			"missing",
+			"incomparable"
+		]),
+		label: text,
+		owner: text.exactOptional(),
+		unit: text,
+		value: measured.exactOptional(),
+		limits: listOf(appliedLimit),
+		limit: appliedLimit,
+		remedy: strictObject({
+			steps: count,
+			step: tuple([text, text]).readonly()
+		}).readonly().exactOptional(),
+		waiver: waiver.exactOptional(),
+		reason: text.exactOptional()
+	}).readonly();
+	phase = strictObject({
+		name: text,
+		rules: listOf(rule),
+		owner: text.exactOptional(),
+		due: date().exactOptional()
+	}).readonly();
+	gate = strictObject({
+		outcome,
+		phases: listOf(strictObject({
+			phase,
+			outcome,
+			rules: listOf(ruleResult)
+		}).readonly()),
+		reached: count,
+		require: count.min(1),
+		keeps: literal(true).exactOptional(),
+		lost: strictObject({
+			phases: count.min(1),
+			sha: text
+		}).readonly().exactOptional()
+	}).refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }).readonly();
+	testName = {
+		suite: listOf(text),
+		className: text,
+		name: text,
+		at: place.exactOptional()
+	};
+	source = place.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
+	tests = strictObject({
+		counts: strictObject({
+			total: count,
+			passed: count,
+			failed: count,
+			errored: count,
+			skipped: count,
+			flaky: count
+		}).readonly(),
+		failing: listOf(strictObject({
+			...testName,
+			how: choice(["failed", "errored"]),
+			message: text,
+			details: text,
+			source: source.exactOptional(),
+			from: place,
+			isNew: literal(true).exactOptional(),
+			touched: literal(true).exactOptional()
+		}).readonly()),
+		flaky: listOf(strictObject(testName).readonly()),
+		slowest: listOf(strictObject({
+			...testName,
+			seconds: number$1()
+		}).readonly())
+	}).readonly();
+	findings = strictObject({
+		total: count,
+		kept: listOf(strictObject({
+			tool: text,
+			rule: text,
+			message: text,
+			severity: choice(severities$3).exactOptional(),
+			ids: listOf(text),
+			security: boolean().exactOptional(),
+			at: place.exactOptional(),
+			source: source.exactOptional(),
+			touched: literal(true).exactOptional()
+		}).readonly())
+	}).readonly();
+	problem = strictObject({
+		code: choice(Object.keys(problemCodes)),
+		severity: choice([
+			"error",
+			"warning",
+			"note"
+		]),
+		message: text,
+		at: place.exactOptional(),
+		hint: text.exactOptional()
+	}).readonly();
+	run$1 = strictObject({
+		at: datetime(),
+		repository: text.exactOptional(),
+		sha: text.exactOptional(),
+		event: text.exactOptional(),
+		branch: text.exactOptional(),
+		pullRequest: position.exactOptional(),
+		id: position.exactOptional(),
+		number: position.exactOptional(),
+		attempt: position.exactOptional(),
+		url: text.exactOptional()
+	}).readonly();
+	value = {
+		value: number$1(),
+		part: count.exactOptional(),
+		whole: position.exactOptional()
+	};
+	kpi = strictObject({
+		label: text,
+		unit: text,
+		better: choice(["higher", "lower"]),
+		...value,
+		baseline: strictObject(value).readonly().exactOptional()
+	}).readonly();
+	past = strictObject({
+		runs: count,
+		baseline: union([strictObject({
+			sha: text,
+			number: position,
+			outcome,
+			distance: count.exactOptional()
+		}).readonly(), strictObject({ none: text }).readonly()]),
+		trends: listOf(strictObject({
+			kpi: text,
+			values: listOf(number$1().nullable()),
+			limit: number$1().nullable(),
+			first: strictObject({
+				value: number$1(),
+				at: text
+			}).readonly()
+		}).readonly())
+	}).readonly();
+	reportParts = object$1({
+		schema: literal(1),
+		name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
+		title: text,
+		mode: choice(["enforce", "report"]),
+		run: run$1,
+		gate: gate.nullable(),
+		kpis: record$1(text, kpi),
+		tests: tests.nullable(),
+		past: past.nullable(),
+		findings,
+		changes: changes.nullable(),
+		policy: policy.nullable(),
+		problems: listOf(problem),
+		files: listOf(strictObject({
+			path: text,
+			format: text.nullable(),
+			family: choice(families$1).nullable()
+		}).readonly())
+	});
+}));
+
+// src/core/report/read-report.ts
+var read_report_exports = /* @__PURE__ */ __exportAll({
+	maxReportText: () => maxReportText,
+	readReport: () => readReport
+});
+/**
+* Reads a report.json back into the report that it was written from, as `reportDocument` writes it. It may come from anyone:
+* whatever is not exactly of that form is refused. Throws InputError.
+*/
+function readReport(json, file) {
+	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
+	const parsed = reportParts.safeParse(parse(json, file));
+	if (!parsed.success) {
+		const { path, message } = parsed.error.issues[0];
+		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
+	}
+	const { schema: _, kpis, past, ...parts } = parsed.data;
+	const read = {
+		...parts,
+		...past ? { past } : {}
+	};
+	const values = Object.entries(kpis).map(([name, { label, unit, better, baseline, ...value }]) => {
+		const before = baseline ? { before: measuredOf(baseline) } : {};
+		return [name, {
+			label,
+			unit,
+			better,
+			value: measuredOf(value),
+			...before
+		}];
+	});
+	return {
+		...read,
+		kpis: new Map(values)
+	};
+}
+function measuredOf({ value, part, whole }) {
+	return part === void 0 || whole === void 0 ? {
+		kind: "amount",
+		amount: value
+	} : {
+		kind: "ratio",
+		part,
+		whole
+	};
+}
+function parse(json, file) {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return wrong(file, "is not JSON");
+	}
+}
+function wrong(file, message) {
+	refuse({
+		code: "report-refused",
+		message: `the report ${message}`,
+		at: { file },
+		hint: "Publish the report.json that the same version of Phase Gate wrote."
+	});
+}
+var maxReportText;
+var init_read_report = __esmMin((() => {
+	init_problem();
+	init_report_schema();
+	maxReportText = 32 << 20;
+}));
+
 // src/action/judged.ts
 init_config();
 init_problem();
@@ -36009,6 +35502,7 @@ async function takeOver(named, inputs, { name, config, run, workspace, ...settin
 		optional: false,
 		allowStale: false
 	};
+	const { maxReportText, readReport } = await Promise.resolve().then(() => (init_read_report(), read_report_exports));
 	return withArtifacts([source], inputs, environment, (fetched) => {
 		try {
 			const wrong = problems.find(isError);

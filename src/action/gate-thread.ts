@@ -1,11 +1,14 @@
 import { lstatSync } from "node:fs";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import type { Report } from "../core/model/report.ts";
 import { gateInSteps, runGate, type Settings } from "../gate.ts";
+import { onDemand } from "../io/on-demand.ts";
 import { unlessCancelled } from "./cancel.ts";
 
+/** Given to the thread that only judges. The runner gives an action no arguments. */
+const threadWord = "judge-in-thread";
+
 /** Whether this is the thread that only judges. */
-export const judgesOnly = !isMainThread;
+export const judgesOnly = process.argv[2] === threadWord;
 
 /** Bytes from which on a file may take longer to read than a job that is cancelled can wait. 16 MiB. */
 const largeFile = 2 ** 24;
@@ -34,8 +37,9 @@ function isLarge(path: string): boolean {
 }
 
 async function runGateApart(settings: Settings): Promise<Report> {
+  const { Worker } = onDemand("node:worker_threads");
   // The bundle is one file, and begins anew in the thread.
-  const thread = new Worker(new URL(import.meta.url), { workerData: settings });
+  const thread = new Worker(new URL(import.meta.url), { argv: [threadWord], workerData: settings });
   const report = await new Promise<Report>((resolve, reject) => {
     thread.once("message", resolve);
     thread.once("error", reject);
@@ -45,7 +49,9 @@ async function runGateApart(settings: Settings): Promise<Report> {
   return report;
 }
 
-/** What the thread does. */
+/** What the thread does. Throws where there is no thread. */
 export function judgeInThread(): void {
-  parentPort?.postMessage(runGate(workerData as Settings));
+  const thread = onDemand("node:worker_threads");
+  if (thread.parentPort === null) throw new Error(`${threadWord} is for a thread of the action alone`);
+  thread.parentPort.postMessage(runGate(thread.workerData as Settings));
 }

@@ -3,7 +3,6 @@ import { isArtifactSource, type Source } from "../core/model/config.ts";
 import { exitCode } from "../core/model/exit-code.ts";
 import { InputError, isError, type Problem } from "../core/model/problem.ts";
 import type { Report } from "../core/model/report.ts";
-import { maxReportText, readReport } from "../core/report/read-report.ts";
 import type { Settings } from "../gate.ts";
 import type { FetchedSources } from "../io/artifact-sources.ts";
 import type { Environment } from "../io/environment.ts";
@@ -48,6 +47,7 @@ async function takeOver(
   // Nothing is judged, so a configuration that is not there is missing to nobody.
   const problems = settings.problems.filter(({ code }) => !code.startsWith("config-"));
   const source: Source = { glob: named, optional: false, allowStale: false };
+  const { maxReportText, readReport } = await import("../core/report/read-report.ts");
   return withArtifacts([source], inputs, environment, (fetched) => {
     try {
       const wrong = problems.find(isError);

@@ -3,25 +3,27 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-const clients = /^(?:@actions\/http-client(?:\/.*)?|undici)$/;
-const stub = "\0no-http-client";
+const uncalled = /^(?:@actions\/http-client(?:\/.*)?|@actions\/exec|undici)$/;
+const stub = "\0uncalled";
 
 /**
- * The toolkit's own HTTP client, which is 99 % of @actions/core and half of the bundle: it is only there for OIDC tokens
- * (`getIDToken`) and `getOctokit`, which nobody calls here. Whoever did would get an error that says so.
+ * What @actions/core brings along for calls that nobody makes here: the toolkit's own HTTP client, which is 99 % of it and
+ * half of the bundle, for OIDC tokens (`getIDToken`), and what runs programs, for `platform`. Whoever did call them would
+ * get an error that says so.
  */
-export const withoutHttpClient = {
-  name: "without-http-client",
-  resolveId: (id) => (clients.test(id) ? stub : undefined),
+export const withoutUncalled = {
+  name: "without-uncalled",
+  resolveId: (id) => (uncalled.test(id) ? stub : undefined),
   load: (id) => (id === stub ? stubSource : undefined),
 };
 
 const stubSource = `
-const absent = () => { throw new Error("the HTTP client of @actions is not bundled, see tools/build/plugins.mjs"); };
+const absent = () => { throw new Error("this part of @actions is not bundled, see tools/build/plugins.mjs"); };
 export class HttpClient { constructor() { absent(); } }
 export class BearerCredentialHandler { constructor() { absent(); } }
 export class ProxyAgent { constructor() { absent(); } }
 export const fetch = absent;
+export const getExecOutput = absent;
 `;
 
 /** Files of YAML as the text that they are, so that presets are plain files and the bundles still need no other file. */

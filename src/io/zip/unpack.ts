@@ -1,10 +1,12 @@
 import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, readSync } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { InputError } from "../../core/model/problem.ts";
+import { onDemand } from "../on-demand.ts";
 import { maxEntries, readZipDirectory, type ZipEntry } from "./directory.ts";
 import { damaged } from "./refusals.ts";
+
+const { Readable } = onDemand("node:stream");
+const { pipeline } = onDemand("node:stream/promises");
+const { crc32, createInflateRaw, inflateRawSync } = onDemand("node:zlib");
 
 /** The files that an archive on the disk holds, `most` at the most. Throws InputError. */
 export function listArchive(archive: string, shown: string, most = maxEntries): readonly ZipEntry[] {
