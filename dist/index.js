@@ -839,7 +839,7 @@ function isMeasuredOut(unit) {
 function shown$4(exact, unit, beside, rounding = "nearest") {
 	switch (unit) {
 		case "%": return marked(digits$2(exact, beside, 1, { all: hundred }), "%");
-		case "ms": return time$5(exact, beside, rounding);
+		case "ms": return time$4(exact, beside, rounding);
 		case "B": return bytes(exact, beside, rounding);
 		case "count": return digits$2(exact, beside, 1);
 		case "ratio": return digits$2(exact, beside, 3);
@@ -853,7 +853,7 @@ function marked({ text, number }, unit) {
 	};
 }
 /** In ms below a second, in s below two minutes, in min below two hours, in h below two days, else in d. */
-function time$5(exact, beside, rounding) {
+function time$4(exact, beside, rounding) {
 	const ms = Math.abs(Number(exact.over) / Number(exact.under));
 	const [unit, factor] = timeUnits.find(([, , below]) => ms < below) ?? ["d", 86400000n];
 	return marked(inUnits$1(exact, factor, beside, ms < 10 ? 1 : unit === "ms" ? 0 : 2, rounding), unit);
@@ -1542,7 +1542,7 @@ function maskOfValues(values) {
 	if (values.length === 0) return (text) => text;
 	const needles = values.map((value) => value.slice(0, needleLength(value)));
 	const longestFirst = [...new Set(needles)].sort((a, b) => b.length - a.length);
-	const pattern = new RegExp(longestFirst.map(literal$2).join("|"), "g");
+	const pattern = new RegExp(longestFirst.map(literal$1).join("|"), "g");
 	const tails = /* @__PURE__ */ new Map();
 	for (const value of values) {
 		const tail = value.slice(0, leastTail);
@@ -1581,7 +1581,7 @@ function shownOf(value, text, start) {
 	while (length < value.length && value[length] === text[start + length]) length++;
 	return length >= needleLength(value) ? length : 0;
 }
-function literal$2(text) {
+function literal$1(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
 
@@ -1639,14 +1639,14 @@ const readOnly = "the token of a pull request from a fork may only read; docs/fo
 const noPullRequest = "this event belongs to no pull request";
 /** What to do for an event. The same facts give the same plan; anything missing in a payload leaves its part out. */
 function planFor(facts) {
-	const payload = part$1(facts.payload);
+	const payload = part$2(facts.payload);
 	switch (facts.name) {
 		case "pull_request":
 		case "pull_request_target":
 		case "pull_request_review":
-		case "pull_request_review_comment": return planForPullRequest(facts, part$1(payload["pull_request"]), payload);
+		case "pull_request_review_comment": return planForPullRequest(facts, part$2(payload["pull_request"]), payload);
 		case "merge_group": {
-			const group = part$1(payload["merge_group"]);
+			const group = part$2(payload["merge_group"]);
 			return {
 				...sha(text$5(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
@@ -1670,14 +1670,14 @@ function planFor(facts) {
 	}
 }
 function planForPullRequest(facts, pull, payload) {
-	const head = part$1(pull["head"]);
+	const head = part$2(pull["head"]);
 	const from = fork(head, facts.repository);
-	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part$1(payload["repository"])["private"] === true;
+	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part$2(payload["repository"])["private"] === true;
 	const number = positive(pull["number"]);
 	return {
 		...sha(text$5(head["sha"]) ?? facts.sha),
 		...number === void 0 ? {} : { pullRequest: number },
-		...base(part$1(pull["base"])["sha"]),
+		...base(part$2(pull["base"])["sha"]),
 		...from === void 0 ? {} : { fork: from },
 		without: {
 			...number === void 0 ? { comment: noPullRequest } : {},
@@ -1691,22 +1691,22 @@ function planForPullRequest(facts, pull, payload) {
 }
 /** The workflow that ran before has the evidence; its token could not write, ours can. */
 function planForWorkflowRun(payload) {
-	const run = part$1(payload["workflow_run"]);
-	const repository = text$5(part$1(payload["repository"])["full_name"]);
+	const run = part$2(payload["workflow_run"]);
+	const repository = text$5(part$2(payload["repository"])["full_name"]);
 	const of = text$5(run["head_branch"]) ?? "";
 	const from = fork({
 		ref: of,
 		repo: run["head_repository"]
 	}, repository);
 	const head = text$5(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part$1) : []).find((one) => text$5(part$1(one["head"])["sha"]) === head);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part$2) : []).find((one) => text$5(part$2(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
 	const event = text$5(run["event"]) ?? "";
 	const ref = from === void 0 ? `refs/heads/${of}` : void 0;
 	return {
 		...sha(head),
 		...number === void 0 ? {} : { pullRequest: number },
-		...base(part$1(pull?.["base"])["sha"]),
+		...base(part$2(pull?.["base"])["sha"]),
 		run: {
 			...numbered("id", run["id"]),
 			...numbered("number", run["run_number"]),
@@ -1739,18 +1739,18 @@ function history(event, ref, payload) {
 }
 /** The branch that others start from, where the payload of an event names it. */
 function defaultBranchOf(payload) {
-	return text$5(part$1(part$1(payload)["repository"])["default_branch"]);
+	return text$5(part$2(part$2(payload)["repository"])["default_branch"]);
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
-	const from = text$5(part$1(head["repo"])["full_name"]);
+	const from = text$5(part$2(head["repo"])["full_name"]);
 	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
 	return {
 		repository: from ?? "",
 		branch: text$5(head["ref"]) ?? ""
 	};
 }
-function part$1(value) {
+function part$2(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
 function text$5(value) {
@@ -2195,12 +2195,12 @@ function spans(past) {
 // src/core/measure/load.ts
 /** KPIs of load tests; of several load tests the worst counts. With no request made none of them exists. */
 const loadKpis = {
-	"load.response_time": time$4("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
-	"load.response_time.p50": time$4("Response time (median)", "p50", "Half of the requests were answered within it."),
-	"load.response_time.p90": time$4("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
-	"load.response_time.p99": time$4("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
-	"load.response_time.avg": time$4("Response time (average)", "avg", "Mean response time of all requests."),
-	"load.response_time.max": time$4("Response time (slowest)", "max", "Response time of the slowest request."),
+	"load.response_time": time$3("Response time (p95)", "p95", "95 of 100 requests were answered within it."),
+	"load.response_time.p50": time$3("Response time (median)", "p50", "Half of the requests were answered within it."),
+	"load.response_time.p90": time$3("Response time (p90)", "p90", "90 of 100 requests were answered within it."),
+	"load.response_time.p99": time$3("Response time (p99)", "p99", "99 of 100 requests were answered within it."),
+	"load.response_time.avg": time$3("Response time (average)", "avg", "Mean response time of all requests."),
+	"load.response_time.max": time$3("Response time (slowest)", "max", "Response time of the slowest request."),
 	"load.error_rate": {
 		label: "Error rate under load",
 		unit: "%",
@@ -2225,7 +2225,7 @@ const loadKpis = {
 		measure: ({ load }) => amount(made(load)?.throughput)
 	}
 };
-function time$4(label, name, definition) {
+function time$3(label, name, definition) {
 	return {
 		label,
 		unit: "ms",
@@ -6231,7 +6231,7 @@ function readRecord$1(text) {
 		return { wrong: "is not well-formed JSON" };
 	}
 	try {
-		return { record: record$3(value) };
+		return { record: record$2(value) };
 	} catch (error) {
 		if (error instanceof Unreadable) return { wrong: error.message };
 		throw error;
@@ -6240,7 +6240,7 @@ function readRecord$1(text) {
 function no(what) {
 	throw new Unreadable(what);
 }
-function record$3(value) {
+function record$2(value) {
 	const given = object$2(value, "the record");
 	const schema = given["schema"];
 	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
@@ -6249,7 +6249,7 @@ function record$3(value) {
 		id: whole$2(given["id"], "id", 1),
 		number: whole$2(given["number"], "number", 1),
 		attempt: whole$2(given["attempt"], "attempt", 1),
-		at: time$3(given["at"]),
+		at: time$2(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
 		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
 		branch: text$4(given["branch"], "branch"),
@@ -6319,7 +6319,7 @@ function whole$2(value, what, least = 0) {
 function commit$1(value, what) {
 	return typeof value === "string" && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : no(`has no commit for ${what}`);
 }
-function time$3(value) {
+function time$2(value) {
 	return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) && Number.isFinite(Date.parse(value)) ? value : no("has no time in at");
 }
 function outcome$1(value) {
@@ -6374,7 +6374,7 @@ function latin1(bytes, start, end) {
 	return askedBuffer.toString("latin1", start, end);
 }
 function* pieces(path, shown) {
-	const file = open$2(path, shown);
+	const file = open$1(path, shown);
 	const buffer = spare$1 ?? new Uint8Array(pieceBytes);
 	spare$1 = void 0;
 	try {
@@ -6401,7 +6401,7 @@ function* pieces(path, shown) {
 		closeSync(file);
 	}
 }
-function open$2(path, shown) {
+function open$1(path, shown) {
 	try {
 		return openSync(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
 	} catch (error) {
@@ -7376,20 +7376,13 @@ function jsonStringifyReplacer(_, value) {
 function cached(getter) {
 	return new Cached(getter);
 }
-function nullish(input) {
+function nullish$1(input) {
 	return input === null || input === void 0;
 }
 function cleanRegex(source) {
 	const start = source.startsWith("^") ? 1 : 0;
 	const end = source.endsWith("$") ? source.length - 1 : source.length;
 	return source.slice(start, end);
-}
-function floatSafeRemainder(val, step) {
-	const ratio = val / step;
-	const roundedRatio = Math.round(ratio);
-	const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
-	return ratio - roundedRatio;
 }
 function defineLazy(object, key, getter) {
 	let value = void 0;
@@ -7476,12 +7469,6 @@ function mergeDefs(...defs) {
 	}
 	return Object.defineProperties({}, mergedDescriptors);
 }
-function esc(str) {
-	return JSON.stringify(str);
-}
-function slugify(input) {
-	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
-}
 function isObject$1(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
@@ -7494,13 +7481,6 @@ function isPlainObject$1(o) {
 	if (isObject$1(prot) === false) return false;
 	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
 	return true;
-}
-function shallowClone(o) {
-	if (isPlainObject$1(o)) return { ...o };
-	if (Array.isArray(o)) return [...o];
-	if (o instanceof Map) return new Map(o);
-	if (o instanceof Set) return new Set(o);
-	return o;
 }
 function escapeRegex(str) {
 	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -7535,17 +7515,6 @@ function optionalKeys(shape) {
 		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
 	});
 }
-function pick(schema, mask) {
-	const currDef = schema._zod.def;
-	const checks = currDef.checks;
-	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
-	const newShape = {};
-	mirrorShape(newShape, schema, maskedKeys(schema, mask));
-	return clone(schema, mergeDefs(currDef, {
-		shape: newShape,
-		checks: []
-	}));
-}
 function maskedKeys(schema, mask) {
 	const raw = sourceShape(schema);
 	const keys = [];
@@ -7554,18 +7523,6 @@ function maskedKeys(schema, mask) {
 		if (mask[key]) keys.push(key);
 	}
 	return keys;
-}
-function omit$1(schema, mask) {
-	const currDef = schema._zod.def;
-	const checks = currDef.checks;
-	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
-	const omitted = new Set(maskedKeys(schema, mask));
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-	return clone(schema, mergeDefs(currDef, {
-		shape: newShape,
-		checks: []
-	}));
 }
 function extend$1(schema, shape) {
 	if (!isPlainObject$1(shape)) throw new Error("Invalid input to extend: expected a plain object");
@@ -7582,25 +7539,7 @@ function extended$1(schema, shape) {
 	mirrorProps(newShape, shape);
 	return newShape;
 }
-function safeExtend(schema, shape) {
-	if (!isPlainObject$1(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
-	return clone(schema, mergeDefs(schema._zod.def, { shape: extended$1(schema, shape) }));
-}
-function merge$2(a, b) {
-	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-	const newShape = {};
-	mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-	mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-	return clone(a, mergeDefs(a._zod.def, {
-		shape: newShape,
-		get catchall() {
-			return b._zod.def.catchall;
-		},
-		checks: b._zod.def.checks ?? []
-	}));
-}
-function partial(Class, schema, mask, name = "partial") {
+function partial$1(Class, schema, mask, name = "partial") {
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
 	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
@@ -7613,15 +7552,6 @@ function partial(Class, schema, mask, name = "partial") {
 		shape: newShape,
 		checks: []
 	}));
-}
-function required(Class, schema, mask) {
-	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({
-		type: "nonoptional",
-		innerType: value
-	}));
-	return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
 	if (x.aborted === true) return true;
@@ -7745,24 +7675,6 @@ function own(inst, key, value, enumerable = true) {
 function hide(inst, key, value) {
 	return own(inst, key, value, false);
 }
-/** Adds members a table derives from the instance: each builds on first read and shadows as own data, and assignment shadows the same way, as when these were own properties. */
-/* @__NO_SIDE_EFFECTS__ */
-function derived(computes, table) {
-	for (const key in computes) {
-		const compute = computes[key];
-		Object.defineProperty(table, key, {
-			configurable: true,
-			enumerable: true,
-			get() {
-				return own(this, key, compute(this));
-			},
-			set(value) {
-				own(this, key, value);
-			}
-		});
-	}
-	return table;
-}
 function defineBound(proto, key, fn) {
 	Object.defineProperty(proto, key, {
 		configurable: true,
@@ -7854,15 +7766,8 @@ function installLazyProp(inst, key, make, enumerable) {
 		}
 	});
 }
-/** Wraps a constant catch value in a thunk tagged with {@link CONSTANT_CATCH}. */
-function constantCatch(value) {
-	const fn = () => value;
-	fn[CONSTANT_CATCH] = true;
-	return fn;
-}
-var Cached, EVALUATING, captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke, breaker, CONSTANT_CATCH;
+var Cached, EVALUATING, captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, highSurrogate, installing, broke, breaker;
 var init_util = __esmMin((() => {
-	init_core$1();
 	Cached = class {
 		constructor(getter) {
 			this._getter = getter;
@@ -7879,16 +7784,6 @@ var init_util = __esmMin((() => {
 	};
 	EVALUATING = /* @__PURE__*/ Symbol("evaluating");
 	captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-	allowsEval = /* @__PURE__*/ cached(() => {
-		if (globalConfig.jitless) return false;
-		if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
-		try {
-			new Function("");
-			return true;
-		} catch (_) {
-			return false;
-		}
-	});
 	propertyKeyTypes = /* @__PURE__*/ new Set([
 		"string",
 		"number",
@@ -7901,10 +7796,6 @@ var init_util = __esmMin((() => {
 		float32: [-34028234663852886e22, 34028234663852886e22],
 		float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
 	}))();
-	BIGINT_FORMAT_RANGES = {
-		int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
-		uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
-	};
 	highSurrogate = /[\uD800-\uDBFF]/;
 	;
 	broke = false;
@@ -7914,7 +7805,6 @@ var init_util = __esmMin((() => {
 			broke = true;
 		}
 	};
-	CONSTANT_CATCH = "~constantCatch";
 }));
 
 // node_modules/zod/v4/core/core.js
@@ -8037,70 +7927,8 @@ function _getMessage() {
 function _setMessage(value) {
 	this._zod.message = value;
 }
-/** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
-* ("toString", "constructor") would otherwise read through to the prototype, and assigning
-* "__proto__" would hit the setter instead of creating a key. */
-function node(obj, key, make) {
-	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-		if (key === "__proto__") Object.defineProperty(obj, key, {
-			value: make(),
-			writable: true,
-			enumerable: true,
-			configurable: true
-		});
-		else obj[key] = make();
-	}
-	return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-	const fieldErrors = {};
-	const formErrors = [];
-	for (const sub of error.issues) if (sub.path.length > 0) node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-	else formErrors.push(mapper(sub));
-	return {
-		formErrors,
-		fieldErrors
-	};
-}
-function formatError(error, mapper = (issue) => issue.message) {
-	const fieldErrors = { _errors: [] };
-	const processError = (error, path = []) => {
-		for (const issue of error.issues) if (issue.code === "invalid_union" && issue.errors.length) issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-		else if (issue.code === "invalid_key") processError({ issues: issue.issues }, [...path, ...issue.path]);
-		else if (issue.code === "invalid_element") processError({ issues: issue.issues }, [...path, ...issue.path]);
-		else {
-			const fullpath = [...path, ...issue.path];
-			if (fullpath.length === 0) fieldErrors._errors.push(mapper(issue));
-			else {
-				let curr = fieldErrors;
-				let i = 0;
-				while (i < fullpath.length) {
-					const el = fullpath[i];
-					const terminal = i === fullpath.length - 1;
-					if (el === "_errors") {
-						if (terminal) curr._errors.push(mapper(issue));
-						i++;
-						continue;
-					}
-					if (!Object.prototype.hasOwnProperty.call(curr, el)) Object.defineProperty(curr, el, {
-						value: { _errors: [] },
-						enumerable: true,
-						writable: true,
-						configurable: true
-					});
-					const node = curr[el];
-					if (terminal) node._errors.push(mapper(issue));
-					curr = node;
-					i++;
-				}
-			}
-		}
-	};
-	processError(error);
-	return fieldErrors;
-}
-var _messageDesc, _issuesDesc, _installedToString, initializer$1, $ZodError, $ZodRealError;
-var init_errors$1 = __esmMin((() => {
+var _messageDesc, _issuesDesc, _installedToString, initializer, $ZodRealError;
+var init_errors = __esmMin((() => {
 	init_core$1();
 	init_util();
 	_messageDesc = {
@@ -8114,7 +7942,7 @@ var init_errors$1 = __esmMin((() => {
 		enumerable: false
 	};
 	_installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-	initializer$1 = (inst, def) => {
+	initializer = (inst, def) => {
 		inst.name = "$ZodError";
 		_issuesDesc.value = def;
 		Object.defineProperty(inst, "issues", _issuesDesc);
@@ -8145,17 +7973,10 @@ var init_errors$1 = __esmMin((() => {
 			});
 		}
 	};
-	$ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
-	$ZodRealError = /* @__PURE__ */ $constructor("$ZodError", initializer$1, void 0, { Parent: Error });
+	$ZodRealError = /* @__PURE__ */ $constructor("$ZodError", initializer, void 0, { Parent: Error });
 }));
 
 // node_modules/zod/v4/core/parse.js
-function finalizeParams(callee, params) {
-	return {
-		callee: params?.callee ?? callee,
-		Err: params?.Err
-	};
-}
 function failure$1(Err, issues, ctx) {
 	let error;
 	return {
@@ -8175,34 +7996,10 @@ function failure$1(Err, issues, ctx) {
 		}
 	};
 }
-function validateFallback(schema, value, _ctx) {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: false,
-		abortEarly: true
-	} : {
-		async: false,
-		abortEarly: true
-	};
-	const fallbackRun = schema._zod.bag.fallbackRun;
-	let result;
-	if (fallbackRun) {
-		ctx[COMPILE_FALLBACK] = true;
-		result = fallbackRun({
-			value,
-			issues: []
-		}, ctx);
-	} else result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length === 0;
-}
-var _parse, parse$4, _parseAsync, parseAsync$1, _safeParse, safeParse$1, _safeParseAsync, safeParseAsync$1, COMPILE_INVALID, COMPILE_FALLBACK, validate, validateAsync$1, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
+var _parse, parse$3, _parseAsync, parseAsync, _safeParse, safeParse, _safeParseAsync, safeParseAsync;
 var init_parse$1 = __esmMin((() => {
 	init_core$1();
-	init_errors$1();
+	init_errors();
 	init_util();
 	_parse = (_Err) => {
 		const fn = (schema, value, _ctx, _params) => {
@@ -8224,7 +8021,7 @@ var init_parse$1 = __esmMin((() => {
 		};
 		return fn;
 	};
-	parse$4 = /* @__PURE__*/ _parse($ZodRealError);
+	parse$3 = /* @__PURE__*/ _parse($ZodRealError);
 	_parseAsync = (_Err) => {
 		const fn = async (schema, value, _ctx, params) => {
 			const ctx = _ctx ? {
@@ -8245,7 +8042,7 @@ var init_parse$1 = __esmMin((() => {
 		};
 		return fn;
 	};
-	parseAsync$1 = /* @__PURE__*/ _parseAsync($ZodRealError);
+	parseAsync = /* @__PURE__*/ _parseAsync($ZodRealError);
 	_safeParse = (_Err) => (schema, value, _ctx) => {
 		const ctx = _ctx ? {
 			..._ctx,
@@ -8261,7 +8058,7 @@ var init_parse$1 = __esmMin((() => {
 			data: result.value
 		};
 	};
-	safeParse$1 = /* @__PURE__*/ _safeParse($ZodRealError);
+	safeParse = /* @__PURE__*/ _safeParse($ZodRealError);
 	_safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 		const ctx = _ctx ? {
 			..._ctx,
@@ -8277,98 +8074,10 @@ var init_parse$1 = __esmMin((() => {
 			data: result.value
 		};
 	};
-	safeParseAsync$1 = /* @__PURE__*/ _safeParseAsync($ZodRealError);
-	COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-	COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-	validate = ((schema, value, _ctx) => {
-		const validator = schema._zod.bag.validator;
-		if (validator !== void 0) {
-			if (validator(value) !== COMPILE_INVALID) return true;
-			if (validator.definite === true && _ctx === void 0) return false;
-		}
-		return validateFallback(schema, value, _ctx);
-	});
-	validateAsync$1 = async (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: true,
-			abortEarly: true
-		} : {
-			async: true,
-			abortEarly: true
-		};
-		let result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) result = await result;
-		return result.issues.length === 0;
-	};
-	_encode = (_Err) => {
-		const parse = _parse(_Err);
-		const fn = (schema, value, _ctx, _params) => {
-			const ctx = _ctx ? {
-				..._ctx,
-				direction: "backward"
-			} : { direction: "backward" };
-			return parse(schema, value, ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_decode = (_Err) => {
-		const parse = _parse(_Err);
-		const fn = (schema, value, _ctx, _params) => {
-			return parse(schema, value, _ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_encodeAsync = (_Err) => {
-		const parseAsync = _parseAsync(_Err);
-		const fn = async (schema, value, _ctx, _params) => {
-			const ctx = _ctx ? {
-				..._ctx,
-				direction: "backward"
-			} : { direction: "backward" };
-			return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_decodeAsync = (_Err) => {
-		const parseAsync = _parseAsync(_Err);
-		const fn = async (schema, value, _ctx, _params) => {
-			return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-		};
-		return fn;
-	};
-	_safeEncode = (_Err) => (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			direction: "backward"
-		} : { direction: "backward" };
-		return _safeParse(_Err)(schema, value, ctx);
-	};
-	_safeDecode = (_Err) => (schema, value, _ctx) => {
-		return _safeParse(_Err)(schema, value, _ctx);
-	};
-	_safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			direction: "backward"
-		} : { direction: "backward" };
-		return _safeParseAsync(_Err)(schema, value, ctx);
-	};
-	_safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-		return _safeParseAsync(_Err)(schema, value, _ctx);
-	};
+	safeParseAsync = /* @__PURE__*/ _safeParseAsync($ZodRealError);
 }));
 
 // node_modules/zod/v4/core/regexes.js
-function nanoidOfLength(length) {
-	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-}
-function emoji() {
-	return new RegExp(_emoji$1, "u");
-}
 /** Anchors a pattern source. The interpolation lives here rather than at the call site because
 * esbuild will not drop a `@__PURE__` call whose own argument interpolates a variable, but it
 * will drop `anchor(dateSource)`. Keeping it inline pinned `date` into every bundle. */
@@ -8379,10 +8088,7 @@ function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function time$2(args) {
-	return new RegExp(`^${timeSource(args)}$`);
-}
-function datetime$2(args) {
+function datetime$1(args) {
 	const opts = ["Z"];
 	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
 	const qualified = `${timeSource({
@@ -8392,46 +8098,21 @@ function datetime$2(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration$2, guid, uuid, email, _emoji$1, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date$2, anyString, integer, number$4, boolean$2, _undefined$2, lowercase, uppercase;
+var httpProtocol, dateSource, date$1, anyString, number$3, boolean$1, _undefined$2;
 var init_regexes = __esmMin((() => {
-	cuid = /^[cC][0-9a-z]{6,}$/;
-	cuid2 = /^[0-9a-z]+$/;
-	ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-	xid = /^[0-9a-vA-V]{20}$/;
-	ksuid = /^[A-Za-z0-9]{27}$/;
-	nanoid = /^[a-zA-Z0-9_-]{21}$/;
-	duration$2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-	guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-	uuid = (version) => {
-		if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-		return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-	};
-	email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-	_emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
-	ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-	ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-	cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-	cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-	base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-	base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
 	httpProtocol = /^https?$/;
-	e164 = /^\+[1-9]\d{6,14}$/;
 	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-	date$2 = /*@__PURE__*/ anchor(dateSource);
+	date$1 = /*@__PURE__*/ anchor(dateSource);
 	anyString = /^[\s\S]{0,}$/;
-	integer = /^-?\d+$/;
-	number$4 = /^-?\d+(?:\.\d+)?$/;
-	boolean$2 = /^(?:true|false)$/i;
+	number$3 = /^-?\d+(?:\.\d+)?$/;
+	boolean$1 = /^(?:true|false)$/i;
 	_undefined$2 = /^undefined$/i;
-	lowercase = /^[^A-Z]*$/;
-	uppercase = /^[^a-z]*$/;
 }));
 
 // node_modules/zod/v4/core/checks.js
-var $ZodCheck, _whenHasLength, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
+var $ZodCheck, _whenHasLength, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks$1 = __esmMin((() => {
 	init_core$1();
-	init_regexes();
 	init_util();
 	$ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
 		var _a;
@@ -8441,7 +8122,7 @@ var init_checks$1 = __esmMin((() => {
 	});
 	_whenHasLength = (payload) => {
 		const val = payload.value;
-		return !nullish(val) && val.length !== void 0;
+		return !nullish$1(val) && val.length !== void 0;
 	};
 	numericOriginMap = {
 		number: "number",
@@ -8475,21 +8156,6 @@ var init_checks$1 = __esmMin((() => {
 				minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
 				input: payload.value,
 				inclusive: def.inclusive,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckMultipleOf = /*@__PURE__*/ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
-			if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
-			payload.issues.push({
-				origin: typeof payload.value,
-				code: "not_multiple_of",
-				divisor: def.value,
-				input: payload.value,
 				inst,
 				continue: !def.abort
 			});
@@ -8599,34 +8265,6 @@ var init_checks$1 = __esmMin((() => {
 			});
 		};
 	});
-	$ZodCheckLengthEquals = /*@__PURE__*/ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-		var _a;
-		$ZodCheck.init(inst, def);
-		(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-		inst._zod.check = (payload) => {
-			const input = payload.value;
-			const units = input.length;
-			const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-			if (length === def.length) return;
-			const origin = getLengthableOrigin(input);
-			const tooBig = length > def.length;
-			payload.issues.push({
-				origin,
-				...tooBig ? {
-					code: "too_big",
-					maximum: def.length
-				} : {
-					code: "too_small",
-					minimum: def.length
-				},
-				inclusive: true,
-				exact: true,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
 	$ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
 		var _a, _b;
 		$ZodCheck.init(inst, def);
@@ -8661,65 +8299,6 @@ var init_checks$1 = __esmMin((() => {
 			});
 		};
 	});
-	$ZodCheckLowerCase = /*@__PURE__*/ $constructor("$ZodCheckLowerCase", (inst, def) => {
-		def.pattern ?? (def.pattern = lowercase);
-		$ZodCheckStringFormat.init(inst, def);
-	});
-	$ZodCheckUpperCase = /*@__PURE__*/ $constructor("$ZodCheckUpperCase", (inst, def) => {
-		def.pattern ?? (def.pattern = uppercase);
-		$ZodCheckStringFormat.init(inst, def);
-	});
-	$ZodCheckIncludes = /*@__PURE__*/ $constructor("$ZodCheckIncludes", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const escapedRegex = escapeRegex(def.includes);
-		def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-		inst._zod.check = (payload) => {
-			if (payload.value.includes(def.includes, def.position)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "includes",
-				includes: def.includes,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckStartsWith = /*@__PURE__*/ $constructor("$ZodCheckStartsWith", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-		def.pattern ?? (def.pattern = pattern);
-		inst._zod.check = (payload) => {
-			if (payload.value.startsWith(def.prefix)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "starts_with",
-				prefix: def.prefix,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCheckEndsWith = /*@__PURE__*/ $constructor("$ZodCheckEndsWith", (inst, def) => {
-		$ZodCheck.init(inst, def);
-		const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-		def.pattern ?? (def.pattern = pattern);
-		inst._zod.check = (payload) => {
-			if (payload.value.endsWith(def.suffix)) return;
-			payload.issues.push({
-				origin: "string",
-				code: "invalid_format",
-				format: "ends_with",
-				suffix: def.suffix,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
 	$ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (inst, def) => {
 		$ZodCheck.init(inst, def);
 		inst._zod.check = (payload) => {
@@ -8729,41 +8308,7 @@ var init_checks$1 = __esmMin((() => {
 }));
 
 // node_modules/zod/v4/core/doc.js
-var Doc;
-var init_doc = __esmMin((() => {
-	Doc = class {
-		constructor(args = [], closed = {}) {
-			this.content = [];
-			this.indent = 0;
-			this.args = args;
-			this.closed = closed;
-		}
-		indented(fn) {
-			this.indent += 1;
-			try {
-				fn(this);
-			} finally {
-				this.indent -= 1;
-			}
-		}
-		write(arg) {
-			if (typeof arg === "function") {
-				arg(this, { execution: "sync" });
-				arg(this, { execution: "async" });
-				return;
-			}
-			const lines = arg.split("\n").filter((x) => x);
-			const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-			const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-			for (const line of dedented) this.content.push(line);
-		}
-		compile() {
-			const F = Function;
-			const content = this?.content ?? [``];
-			return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
-		}
-	};
-}));
+var init_doc = __esmMin((() => {}));
 
 // node_modules/zod/v4/core/versions.js
 var version;
@@ -8837,51 +8382,6 @@ function urlHostnameOk(url, hostname) {
 function urlProtocolOk(url, protocol) {
 	protocol.lastIndex = 0;
 	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-function isValidIPv6(value) {
-	if (!ipv6Alphabet.test(value)) return false;
-	return canParseURL(`http://[${value}]`);
-}
-function isValidCIDRv6(value) {
-	const parts = value.split("/");
-	if (parts.length !== 2) return false;
-	const [address, prefix] = parts;
-	if (!prefix) return false;
-	const prefixNum = Number(prefix);
-	if (`${prefixNum}` !== prefix) return false;
-	if (prefixNum < 0 || prefixNum > 128) return false;
-	return isValidIPv6(address);
-}
-function isValidBase64(data) {
-	if (data === "") return true;
-	if (/\s/.test(data)) return false;
-	if (data.length % 4 !== 0) return false;
-	try {
-		atob(data);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function isValidBase64URL(data) {
-	if (!base64urlCharset.test(data)) return false;
-	const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-	return isValidBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
-}
-function isValidJWT(token, algorithm = null) {
-	try {
-		const tokensParts = token.split(".");
-		if (tokensParts.length !== 3) return false;
-		const [header] = tokensParts;
-		if (!header) return false;
-		const parsedHeader = JSON.parse(atob(header));
-		if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT") return false;
-		if (!parsedHeader.alg) return false;
-		if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm)) return false;
-		return true;
-	} catch {
-		return false;
-	}
 }
 function capSize(inst, size) {
 	const caps = sizeCaps(inst._zod.def.checks);
@@ -9014,102 +8514,6 @@ function discriminatorMap(def) {
 	}
 	return map;
 }
-function mergeValues(a, b) {
-	if (a === b) return {
-		valid: true,
-		data: a
-	};
-	if (a instanceof Date && b instanceof Date && +a === +b) return {
-		valid: true,
-		data: a
-	};
-	if (isPlainObject$1(a) && isPlainObject$1(b)) {
-		const bKeys = Object.keys(b);
-		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-		const newObj = {
-			...a,
-			...b
-		};
-		if (Object.prototype.hasOwnProperty.call(newObj, "__proto__")) delete newObj.__proto__;
-		for (const key of sharedKeys) {
-			if (key === "__proto__") continue;
-			const sharedValue = mergeValues(a[key], b[key]);
-			if (!sharedValue.valid) return {
-				valid: false,
-				mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-			};
-			newObj[key] = sharedValue.data;
-		}
-		return {
-			valid: true,
-			data: newObj
-		};
-	}
-	if (Array.isArray(a) && Array.isArray(b)) {
-		if (a.length !== b.length) return {
-			valid: false,
-			mergeErrorPath: []
-		};
-		const newArray = [];
-		for (let index = 0; index < a.length; index++) {
-			const itemA = a[index];
-			const itemB = b[index];
-			const sharedValue = mergeValues(itemA, itemB);
-			if (!sharedValue.valid) return {
-				valid: false,
-				mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-			};
-			newArray.push(sharedValue.data);
-		}
-		return {
-			valid: true,
-			data: newArray
-		};
-	}
-	return {
-		valid: false,
-		mergeErrorPath: []
-	};
-}
-function handleIntersectionResults(result, left, right) {
-	const unrecKeys = /* @__PURE__ */ new Map();
-	let unrecIssue;
-	const keyIssues = /* @__PURE__ */ new Map();
-	const collect = (iss, side) => {
-		let keys;
-		if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-			unrecIssue ?? (unrecIssue = iss);
-			keys = iss.keys;
-		} else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-			const k = String(iss.path[0]);
-			if (!keyIssues.has(k)) keyIssues.set(k, iss);
-			keys = [k];
-		} else return false;
-		for (const k of keys) {
-			if (!unrecKeys.has(k)) unrecKeys.set(k, {});
-			unrecKeys.get(k)[side] = true;
-		}
-		return true;
-	};
-	for (const iss of left.issues) if (!collect(iss, "l")) result.issues.push(iss);
-	for (const iss of right.issues) if (!collect(iss, "r")) result.issues.push(iss);
-	const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-	if (bothKeys.length) {
-		const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-		if (aggregated.length) result.issues.push({
-			...unrecIssue,
-			keys: aggregated
-		});
-		for (const k of bothKeys) if (!aggregated.includes(k) && keyIssues.has(k)) result.issues.push(keyIssues.get(k));
-	}
-	const merged = mergeValues(left.value, right.value);
-	if (!merged.valid) {
-		if (aborted(result)) return result;
-		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
-	}
-	result.value = merged.data;
-	return result;
-}
 function getTupleOptStart(items, key) {
 	for (let i = items.length - 1; i >= 0; i--) if (!(key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional")) return i + 1;
 	return 0;
@@ -9143,33 +8547,6 @@ function handleOptionalResult(payload, result) {
 	payload.value = result.issues.length ? void 0 : result.value;
 	return payload;
 }
-function handleDefaultResult(payload, def) {
-	if (payload.value === void 0) payload.value = def.defaultValue;
-	return payload;
-}
-function handleNonOptionalResult(payload, inst) {
-	if (!payload.issues.length && payload.value === void 0) payload.issues.push({
-		code: "invalid_type",
-		expected: "nonoptional",
-		input: payload.value,
-		inst
-	});
-	return payload;
-}
-function handleCatchResult(payload, result, def, ctx) {
-	if (!result.issues.length) {
-		payload.value = result.value;
-		if (result.memo) payload.memo = true;
-		return payload;
-	}
-	payload.value = def.catchValue({
-		...result,
-		value: payload.value,
-		error: { issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config())) },
-		input: payload.value
-	});
-	return payload;
-}
 function handlePipeResult(left, next, ctx) {
 	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
 		left.aborted = true;
@@ -9197,11 +8574,10 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodLazy, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodISODateTime, $ZodISODate, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodPipe, $ZodReadonly, $ZodLazy, $ZodCustom;
 var init_schemas$1 = __esmMin((() => {
 	init_checks$1();
 	init_core$1();
-	init_doc();
 	init_regexes();
 	init_util();
 	init_versions();
@@ -9314,31 +8690,6 @@ var init_schemas$1 = __esmMin((() => {
 		$ZodCheckStringFormat.init(inst, def);
 		$ZodString.init(inst, def);
 	});
-	$ZodGUID = /*@__PURE__*/ $constructor("$ZodGUID", (inst, def) => {
-		def.pattern ?? (def.pattern = guid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodUUID = /*@__PURE__*/ $constructor("$ZodUUID", (inst, def) => {
-		if (def.version) {
-			const v = {
-				v1: 1,
-				v2: 2,
-				v3: 3,
-				v4: 4,
-				v5: 5,
-				v6: 6,
-				v7: 7,
-				v8: 8
-			}[def.version];
-			if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
-			def.pattern ?? (def.pattern = uuid(v));
-		} else def.pattern ?? (def.pattern = uuid());
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodEmail = /*@__PURE__*/ $constructor("$ZodEmail", (inst, def) => {
-		def.pattern ?? (def.pattern = email);
-		$ZodStringFormat.init(inst, def);
-	});
 	URL_BAD_FORMAT = 1;
 	URL_UNPARSEABLE = 2;
 	asciiTabOrNewline = /[\t\n\r]/g;
@@ -9404,136 +8755,17 @@ var init_schemas$1 = __esmMin((() => {
 			}
 		};
 	});
-	$ZodEmoji = /*@__PURE__*/ $constructor("$ZodEmoji", (inst, def) => {
-		def.pattern ?? (def.pattern = emoji());
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodNanoID = /*@__PURE__*/ $constructor("$ZodNanoID", (inst, def) => {
-		if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
-		def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodCUID = /*@__PURE__*/ $constructor("$ZodCUID", (inst, def) => {
-		def.pattern ?? (def.pattern = cuid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodCUID2 = /*@__PURE__*/ $constructor("$ZodCUID2", (inst, def) => {
-		def.pattern ?? (def.pattern = cuid2);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodULID = /*@__PURE__*/ $constructor("$ZodULID", (inst, def) => {
-		def.pattern ?? (def.pattern = ulid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodXID = /*@__PURE__*/ $constructor("$ZodXID", (inst, def) => {
-		def.pattern ?? (def.pattern = xid);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodKSUID = /*@__PURE__*/ $constructor("$ZodKSUID", (inst, def) => {
-		def.pattern ?? (def.pattern = ksuid);
-		$ZodStringFormat.init(inst, def);
-	});
 	$ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
-		def.pattern ?? (def.pattern = datetime$2(def));
+		def.pattern ?? (def.pattern = datetime$1(def));
 		$ZodStringFormat.init(inst, def);
 	});
 	$ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
-		def.pattern ?? (def.pattern = date$2);
+		def.pattern ?? (def.pattern = date$1);
 		$ZodStringFormat.init(inst, def);
-	});
-	$ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-		def.pattern ?? (def.pattern = time$2(def));
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
-		def.pattern ?? (def.pattern = duration$2);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
-		def.pattern ?? (def.pattern = ipv4);
-		$ZodStringFormat.init(inst, def);
-	});
-	ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-	$ZodIPv6 = /*@__PURE__*/ $constructor("$ZodIPv6", (inst, def) => {
-		def.pattern ?? (def.pattern = ipv6);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (!isValidIPv6(payload.value)) payload.issues.push({
-				code: "invalid_format",
-				format: "ipv6",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodCIDRv4 = /*@__PURE__*/ $constructor("$ZodCIDRv4", (inst, def) => {
-		def.pattern ?? (def.pattern = cidrv4);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodCIDRv6 = /*@__PURE__*/ $constructor("$ZodCIDRv6", (inst, def) => {
-		def.pattern ?? (def.pattern = cidrv6);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (!isValidCIDRv6(payload.value)) payload.issues.push({
-				code: "invalid_format",
-				format: "cidrv6",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-	$ZodBase64 = /*@__PURE__*/ $constructor("$ZodBase64", (inst, def) => {
-		def.pattern ?? (def.pattern = base64Charset);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (isValidBase64(payload.value)) return;
-			payload.issues.push({
-				code: "invalid_format",
-				format: "base64",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	base64urlCharset = /^[A-Za-z0-9_-]*$/;
-	$ZodBase64URL = /*@__PURE__*/ $constructor("$ZodBase64URL", (inst, def) => {
-		def.pattern ?? (def.pattern = base64urlCharset);
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (isValidBase64URL(payload.value)) return;
-			payload.issues.push({
-				code: "invalid_format",
-				format: "base64url",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
-	});
-	$ZodE164 = /*@__PURE__*/ $constructor("$ZodE164", (inst, def) => {
-		def.pattern ?? (def.pattern = e164);
-		$ZodStringFormat.init(inst, def);
-	});
-	$ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
-		$ZodStringFormat.init(inst, def);
-		inst._zod.check = (payload) => {
-			if (isValidJWT(payload.value, def.alg)) return;
-			payload.issues.push({
-				code: "invalid_format",
-				format: "jwt",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		};
 	});
 	$ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 		$ZodType.init(inst, def);
-		inst._zod.pattern = number$4;
+		inst._zod.pattern = number$3;
 		inst._zod.parse = (payload, _ctx) => {
 			if (def.coerce) try {
 				payload.value = Number(payload.value);
@@ -9557,7 +8789,7 @@ var init_schemas$1 = __esmMin((() => {
 	});
 	$ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
 		$ZodType.init(inst, def);
-		inst._zod.pattern = boolean$2;
+		inst._zod.pattern = boolean$1;
 		inst._zod.parse = (payload, _ctx) => {
 			if (def.coerce) try {
 				payload.value = Boolean(payload.value);
@@ -9588,10 +8820,6 @@ var init_schemas$1 = __esmMin((() => {
 			});
 			return payload;
 		};
-	});
-	$ZodUnknown = /*@__PURE__*/ $constructor("$ZodUnknown", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.parse = (payload) => payload;
 	});
 	$ZodNever = /*@__PURE__*/ $constructor("$ZodNever", (inst, def) => {
 		$ZodType.init(inst, def);
@@ -9712,129 +8940,6 @@ var init_schemas$1 = __esmMin((() => {
 			return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
 		};
 	});
-	$ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) => {
-		$ZodObject.init(inst, def);
-		const superParse = inst._zod.parse;
-		const _normalized = cached(() => normalizeDef(def));
-		const memo = globalConfig.memoizer;
-		const generateFastpass = (shape) => {
-			const normalized = _normalized.value;
-			const syms = normalized.symbolKeys;
-			const doc = new Doc(["payload", "ctx"], {
-				shape,
-				inst,
-				memo,
-				syms
-			});
-			const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-			const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-			doc.write(`const input = payload.value;`);
-			const ids = Object.create(null);
-			let counter = 0;
-			for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
-			doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-			for (const key of normalized.allKeys) {
-				if (key === "__proto__") continue;
-				const id = ids[key];
-				const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-				const isPresent = `${k} in input`;
-				const schema = shape[key];
-				const optin = schema?._zod?.optin;
-				const isOptionalIn = optin !== void 0;
-				const isOptionalOut = schema?._zod?.optout === "optional";
-				doc.write(`const ${id} = ${parseStr(k)};`);
-				if (isOptionalIn && isOptionalOut) {
-					const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-					doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-				} else if (!isOptionalIn) doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-				else {
-					doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-					if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
-					else doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-				}
-			}
-			doc.write(`payload.value = newResult;`);
-			doc.write(`return payload;`);
-			return doc.compile();
-		};
-		let fastpass;
-		const isObject = isObject$1;
-		const jit = !globalConfig.jitless;
-		const allowsEval$1 = allowsEval;
-		const fastEnabled = jit && allowsEval$1.value;
-		const catchall = def.catchall;
-		let value;
-		inst._zod.parse = (payload, ctx) => {
-			value ?? (value = _normalized.value);
-			const input = payload.value;
-			if (!isObject(input)) {
-				payload.issues.push({
-					expected: "object",
-					code: "invalid_type",
-					input,
-					inst
-				});
-				return payload;
-			}
-			if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-				if (!fastpass) fastpass = generateFastpass(def.shape);
-				payload = fastpass(payload, ctx);
-				if (!catchall) return payload;
-				return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-			}
-			return superParse(payload, ctx);
-		};
-	});
 	$ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
 		$ZodType.init(inst, def);
 		defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
@@ -9922,24 +9027,6 @@ var init_schemas$1 = __esmMin((() => {
 				inst
 			});
 			return payload;
-		};
-	});
-	$ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.parse = (payload, ctx) => {
-			const input = payload.value;
-			const left = def.left._zod.run({
-				value: input,
-				issues: []
-			}, ctx);
-			const right = def.right._zod.run({
-				value: input,
-				issues: []
-			}, ctx);
-			if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
-				return handleIntersectionResults(payload, left, right);
-			});
-			return handleIntersectionResults(payload, left, right);
 		};
 	});
 	$ZodTuple = /*@__PURE__*/ $constructor("$ZodTuple", (inst, def) => {
@@ -10103,7 +9190,7 @@ var init_schemas$1 = __esmMin((() => {
 						issues: []
 					}, ctx);
 					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (typeof key === "string" && number$4.test(key) && keyResult.issues.length) {
+					if (typeof key === "string" && number$3.test(key) && keyResult.issues.length) {
 						const retryResult = def.keyType._zod.run({
 							value: Number(key),
 							issues: []
@@ -10259,61 +9346,6 @@ var init_schemas$1 = __esmMin((() => {
 			return def.innerType._zod.run(payload, ctx);
 		};
 	});
-	$ZodDefault = /*@__PURE__*/ $constructor("$ZodDefault", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.optin = "defaulted";
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			if (payload.value === void 0) {
-				payload.value = def.defaultValue;
-				/**
-				* $ZodDefault returns the default value immediately in forward direction.
-				* It doesn't pass the default value into the validator ("prefault"). There's no reason to pass the default value through validation. The validity of the default is enforced by TypeScript statically. Otherwise, it's the responsibility of the user to ensure the default is valid. In the case of pipes with divergent in/out types, you can specify the default on the `in` schema of your ZodPipe to set a "prefault" for the pipe.   */
-				return payload;
-			}
-			const result = def.innerType._zod.run(payload, ctx);
-			if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
-			return handleDefaultResult(result, def);
-		};
-	});
-	$ZodPrefault = /*@__PURE__*/ $constructor("$ZodPrefault", (inst, def) => {
-		$ZodType.init(inst, def);
-		inst._zod.optin = "defaulted";
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			if (payload.value === void 0) payload.value = def.defaultValue;
-			return def.innerType._zod.run(payload, ctx);
-		};
-	});
-	$ZodNonOptional = /*@__PURE__*/ $constructor("$ZodNonOptional", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "values", (zod) => {
-			const v = zod.def.innerType._zod.values;
-			return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
-		});
-		inst._zod.parse = (payload, ctx) => {
-			const result = def.innerType._zod.run(payload, ctx);
-			if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
-			return handleNonOptionalResult(result, inst);
-		};
-	});
-	$ZodCatch = /*@__PURE__*/ $constructor("$ZodCatch", (inst, def) => {
-		$ZodType.init(inst, def);
-		defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-		defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-		defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-		inst._zod.parse = (payload, ctx) => {
-			if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-			const result = def.innerType._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
-			return handleCatchResult(payload, result, def, ctx);
-		};
-	});
 	$ZodPipe = /*@__PURE__*/ $constructor("$ZodPipe", (inst, def) => {
 		$ZodType.init(inst, def);
 		defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
@@ -10375,259 +9407,7 @@ var init_schemas$1 = __esmMin((() => {
 }));
 
 // node_modules/zod/v4/core/memoizer.js
-function isRef(value) {
-	return value !== null && typeof value === "object";
-}
-function cloneIssues(issues) {
-	return issues.map((iss) => iss.path ? {
-		...iss,
-		path: iss.path.slice()
-	} : { ...iss });
-}
-/** Whether this schema's subtree contains a cycle, so one parse can re-enter it. */
-function isRecursive(inst, stack, resolve) {
-	const cached = recursive.get(inst);
-	if (cached !== void 0) return cached ? PROVEN : NONE;
-	if (stack.has(inst)) return PROVEN;
-	stack.add(inst);
-	let result = NONE;
-	const check = (child) => {
-		if (result !== PROVEN && child?._zod) {
-			const answer = isRecursive(child, stack, resolve);
-			if (answer > result) result = answer;
-		}
-	};
-	const shape = (sh, spread) => {
-		let answer = NONE;
-		for (const key of Reflect.ownKeys(sh)) {
-			const desc = Object.getOwnPropertyDescriptor(sh, key);
-			if (spread && !desc.enumerable) continue;
-			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-			if (child > answer) answer = child;
-		}
-		return answer;
-	};
-	const merge = (answer) => {
-		if (answer > result) result = answer;
-	};
-	const def = inst._zod.def;
-	switch (def.type) {
-		case "object": {
-			const raw = rawShape(def);
-			merge(raw ? shape(raw, true) : ASSUMED);
-			check(def.catchall);
-			break;
-		}
-		case "array":
-			check(def.element);
-			break;
-		case "tuple":
-			for (const el of def.items) check(el);
-			check(def.rest);
-			break;
-		case "record":
-		case "map":
-			check(def.keyType);
-			check(def.valueType);
-			break;
-		case "set":
-			check(def.valueType);
-			break;
-		case "union":
-			for (const el of def.options) check(el);
-			break;
-		case "intersection":
-			check(def.left);
-			check(def.right);
-			break;
-		case "optional":
-		case "nullable":
-		case "default":
-		case "prefault":
-		case "catch":
-		case "readonly":
-		case "nonoptional":
-		case "promise":
-		case "success":
-			check(def.innerType);
-			break;
-		case "pipe":
-			check(def.in);
-			check(def.out);
-			break;
-		case "function":
-			check(def.input);
-			check(def.output);
-			break;
-		case "lazy": {
-			const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
-			merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-			break;
-		}
-		case "template_literal":
-		case "string":
-		case "number":
-		case "int":
-		case "boolean":
-		case "bigint":
-		case "symbol":
-		case "undefined":
-		case "null":
-		case "void":
-		case "never":
-		case "any":
-		case "unknown":
-		case "date":
-		case "nan":
-		case "enum":
-		case "literal":
-		case "file":
-		case "transform":
-		case "custom": break;
-		default: for (const key in def) {
-			const desc = Object.getOwnPropertyDescriptor(def, key);
-			if (!desc || desc.get) continue;
-			const value = desc.value;
-			if (!value || typeof value !== "object") continue;
-			if (value._zod) check(value);
-			else if (Array.isArray(value)) for (const el of value) check(el);
-		}
-	}
-	stack.delete(inst);
-	return settle$2(inst, result);
-}
-/** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle$2(inst, answer) {
-	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
-	return answer;
-}
-function bucketFor(state, inst) {
-	let bucket = state.buckets.get(inst);
-	if (!bucket) {
-		bucket = /* @__PURE__ */ new WeakMap();
-		state.buckets.set(inst, bucket);
-	}
-	return bucket;
-}
-/** The memoizer that gives containers cycle support. `zod` installs it by default; `zod/mini` opts in with `config({ memoizer: memoizer() })`. */
-function memoizer() {
-	return memo;
-}
-/** Whether this value is a node a back-edge resolved to before it finished. */
-function isBackEdge(ctx, value) {
-	const backEdges = ctx[STATE]?.backEdges;
-	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
-}
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open$1, memo;
-var init_memoizer = __esmMin((() => {
-	init_util();
-	$ZodCyclicError = class extends Error {
-		constructor() {
-			super(`Cannot parse a reference cycle that closes through a transform`);
-			this.name = "ZodCyclicError";
-		}
-	};
-	STATE = "~memo";
-	NO_ISSUES = [];
-	recursive = /*@__PURE__*/ new WeakMap();
-	NONE = 0;
-	ASSUMED = 1;
-	PROVEN = 2;
-	;
-	open$1 = [];
-	memo = {
-		alloc(_inst, payload, empty) {
-			const bucket = handoff;
-			if (!bucket) return empty;
-			handoff = void 0;
-			const entry = {
-				value: empty,
-				issues: null
-			};
-			bucket.set(payload.value, entry);
-			open$1.push(entry);
-			return empty;
-		},
-		guard(inst) {
-			var _a;
-			(_a = inst._zod).deferred ?? (_a.deferred = []);
-			inst._zod.deferred.push(() => {
-				const base = inst._zod.parse;
-				const wrapped = (payload, ctx) => {
-					if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
-					return base(payload, ctx);
-				};
-				inst._zod.parse = wrapped;
-				if (inst._zod.run === base) inst._zod.run = wrapped;
-			});
-		},
-		attach(inst) {
-			var _a;
-			let isRecursiveInst;
-			let rechecked = false;
-			let lastCtx;
-			let lastBucket;
-			(_a = inst._zod).deferred ?? (_a.deferred = []);
-			inst._zod.deferred.push(() => {
-				const base = inst._zod.parse;
-				const wrapped = (payload, ctx) => {
-					if (isRecursiveInst === void 0) {
-						const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-						if (walked === NONE) {
-							inst._zod.parse = base;
-							if (inst._zod.run === wrapped) inst._zod.run = base;
-							return base(payload, ctx);
-						}
-						if (walked === PROVEN || rechecked) isRecursiveInst = true;
-						else rechecked = true;
-					}
-					const input = payload.value;
-					if (!isRef(input)) return base(payload, ctx);
-					let state = ctx[STATE];
-					if (!state) {
-						state = {
-							buckets: /* @__PURE__ */ new WeakMap(),
-							backEdges: void 0
-						};
-						ctx[STATE] = state;
-					}
-					let bucket;
-					if (lastCtx === ctx) bucket = lastBucket;
-					else {
-						bucket = bucketFor(state, inst);
-						lastCtx = ctx;
-						lastBucket = bucket;
-					}
-					const hit = bucket.get(input);
-					if (hit) {
-						payload.value = hit.value;
-						if (hit.issues) {
-							if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
-						} else {
-							payload.memo = true;
-							state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
-							state.backEdges.add(hit.value);
-						}
-						return payload;
-					}
-					handoff = bucket;
-					const depth = open$1.length;
-					const result = base(payload, ctx);
-					handoff = void 0;
-					const entry = open$1.length > depth ? open$1.pop() : void 0;
-					if (result instanceof Promise) return result.then((r) => {
-						if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-						return r;
-					});
-					if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-					return result;
-				};
-				inst._zod.parse = wrapped;
-				if (inst._zod.run === base) inst._zod.run = wrapped;
-			});
-		}
-	};
-}));
+var init_memoizer = __esmMin((() => {}));
 
 // node_modules/zod/v4/locales/en.js
 function en_default() {
@@ -10741,6 +9521,12 @@ var init_en = __esmMin((() => {
 	};
 }));
 
+// node_modules/zod/v4/locales/index.js
+var init_locales = __esmMin((() => {
+	init_util();
+	init_en();
+}));
+
 // node_modules/zod/v4/core/registries.js
 function registry() {
 	return new $ZodRegistry();
@@ -10807,228 +9593,10 @@ function _string(Class, params) {
 	}));
 }
 // @__NO_SIDE_EFFECTS__
-function _email(Class, params) {
-	return new Class({
-		type: "string",
-		format: "email",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _guid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "guid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v4",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v6",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv7(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v7",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
 function _url(Class, params) {
 	return new Class({
 		type: "string",
 		format: "url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _emoji(Class, params) {
-	return new Class({
-		type: "string",
-		format: "emoji",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _nanoid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "nanoid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link _cuid2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-// @__NO_SIDE_EFFECTS__
-function _cuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _cuid2(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cuid2",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ulid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ulid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _xid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "xid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ksuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ksuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ipv4",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ipv6",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cidrv4",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cidrv6",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _base64(Class, params) {
-	return new Class({
-		type: "string",
-		format: "base64",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _base64url(Class, params) {
-	return new Class({
-		type: "string",
-		format: "base64url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _e164(Class, params) {
-	return new Class({
-		type: "string",
-		format: "e164",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _jwt(Class, params) {
-	return new Class({
-		type: "string",
-		format: "jwt",
 		check: "string_format",
 		abort: false,
 		...normalizeParams(params)
@@ -11051,25 +9619,6 @@ function _isoDate(Class, params) {
 	return new Class({
 		type: "string",
 		format: "date",
-		check: "string_format",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoTime(Class, params) {
-	return new Class({
-		type: "string",
-		format: "time",
-		check: "string_format",
-		precision: null,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDuration(Class, params) {
-	return new Class({
-		type: "string",
-		format: "duration",
 		check: "string_format",
 		...normalizeParams(params)
 	});
@@ -11107,23 +9656,10 @@ function _undefined$1(Class, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function _unknown(Class) {
-	return new Class({ type: "unknown" });
-}
-// @__NO_SIDE_EFFECTS__
 function _never(Class, params) {
 	return new Class({
 		type: "never",
 		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _lt(value, params) {
-	return new $ZodCheckLessThan({
-		check: "less_than",
-		...normalizeParams(params),
-		value,
-		inclusive: false
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -11136,29 +9672,12 @@ function _lte(value, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function _gt(value, params) {
-	return new $ZodCheckGreaterThan({
-		check: "greater_than",
-		...normalizeParams(params),
-		value,
-		inclusive: false
-	});
-}
-// @__NO_SIDE_EFFECTS__
 function _gte(value, params) {
 	return new $ZodCheckGreaterThan({
 		check: "greater_than",
 		...normalizeParams(params),
 		value,
 		inclusive: true
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _multipleOf(value, params) {
-	return new $ZodCheckMultipleOf({
-		check: "multiple_of",
-		...normalizeParams(params),
-		value
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -11178,63 +9697,12 @@ function _minLength(minimum, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function _length(length, params) {
-	return new $ZodCheckLengthEquals({
-		check: "length_equals",
-		...normalizeParams(params),
-		length
-	});
-}
-// @__NO_SIDE_EFFECTS__
 function _regex(pattern, params) {
 	return new $ZodCheckRegex({
 		check: "string_format",
 		format: "regex",
 		...normalizeParams(params),
 		pattern
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _lowercase(params) {
-	return new $ZodCheckLowerCase({
-		check: "string_format",
-		format: "lowercase",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uppercase(params) {
-	return new $ZodCheckUpperCase({
-		check: "string_format",
-		format: "uppercase",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _includes(includes, params) {
-	return new $ZodCheckIncludes({
-		check: "string_format",
-		format: "includes",
-		...normalizeParams(params),
-		includes
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _startsWith(prefix, params) {
-	return new $ZodCheckStartsWith({
-		check: "string_format",
-		format: "starts_with",
-		...normalizeParams(params),
-		prefix
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _endsWith(suffix, params) {
-	return new $ZodCheckEndsWith({
-		check: "string_format",
-		format: "ends_with",
-		...normalizeParams(params),
-		suffix
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -11245,32 +9713,8 @@ function _overwrite(tx) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function _normalize(form) {
-	return /* @__PURE__ */ _overwrite((input) => input.normalize(form));
-}
-// @__NO_SIDE_EFFECTS__
 function _trim() {
 	return /* @__PURE__ */ _overwrite((input) => input.trim());
-}
-// @__NO_SIDE_EFFECTS__
-function _toLowerCase() {
-	return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
-}
-// @__NO_SIDE_EFFECTS__
-function _toUpperCase() {
-	return /* @__PURE__ */ _overwrite((input) => input.toUpperCase());
-}
-// @__NO_SIDE_EFFECTS__
-function _slugify() {
-	return /* @__PURE__ */ _overwrite((input) => slugify(input));
-}
-// @__NO_SIDE_EFFECTS__
-function _array(Class, element, params) {
-	return new Class({
-		type: "array",
-		element,
-		...normalizeParams(params)
-	});
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class, fn, _params) {
@@ -11280,34 +9724,6 @@ function _refine(Class, fn, _params) {
 		fn,
 		...normalizeParams(_params)
 	});
-}
-// @__NO_SIDE_EFFECTS__
-function _superRefine(fn, params) {
-	const ch = /* @__PURE__ */ _check((payload) => {
-		payload.addIssue = (issue$2) => {
-			if (typeof issue$2 === "string") payload.issues.push(issue(issue$2, payload.value, ch._zod.def));
-			else {
-				const _issue = issue$2;
-				if (_issue.fatal) _issue.continue = false;
-				_issue.code ?? (_issue.code = "custom");
-				if (!("input" in _issue)) _issue.input = payload.value;
-				_issue.inst ?? (_issue.inst = ch);
-				_issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-				payload.issues.push(issue(_issue));
-			}
-		};
-		return fn(payload.value, payload);
-	}, params);
-	return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _check(fn, params) {
-	const ch = new $ZodCheck({
-		check: "custom",
-		...normalizeParams(params)
-	});
-	ch._zod.check = fn;
-	return ch;
 }
 // @__NO_SIDE_EFFECTS__
 function describe$1(description) {
@@ -11342,1095 +9758,85 @@ var init_api = __esmMin((() => {
 }));
 
 // node_modules/zod/v4/core/to-json-schema.js
-function assignProps(target, ...sources) {
-	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
-	return target;
-}
-function initializeContext(params) {
-	let target = params?.target ?? "draft-2020-12";
-	if (target === "draft-4") target = "draft-04";
-	if (target === "draft-7") target = "draft-07";
-	return {
-		processors: params.processors ?? {},
-		metadataRegistry: params?.metadata ?? globalRegistry,
-		target,
-		unrepresentable: params?.unrepresentable ?? "throw",
-		override: params?.override ?? (() => {}),
-		io: params?.io ?? "output",
-		counter: 0,
-		seen: /* @__PURE__ */ new Map(),
-		sharedDefsExtractedFor: void 0,
-		sharedEmitDoneFor: void 0,
-		cycles: params?.cycles ?? "ref",
-		reused: params?.reused ?? "inline",
-		intersections: [],
-		deferred: [],
-		external: params?.external ?? void 0
-	};
-}
-/**
-* Applies the `unrepresentable` setting at a site that has no JSON Schema equivalent. Throws
-* `message` unless the setting (or the handler's return value) says otherwise. Returns `true` if a
-* custom JSON Schema was written into `json`, in which case the caller must not write its own.
-*/
-function handleUnrepresentable(schema, ctx, json, params, message) {
-	const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({
-		zodSchema: schema,
-		path: params.path,
-		message
-	}) : ctx.unrepresentable;
-	if (result === "any") return false;
-	if (result === void 0 || result === "throw") throw new Error(message);
-	Object.assign(json, result);
-	return true;
-}
-function processSchema(schema, ctx, _params = {
-	path: [],
-	schemaPath: []
-}) {
-	var _a;
-	const def = schema._zod.def;
-	const seen = ctx.seen.get(schema);
-	if (seen) {
-		seen.count++;
-		if (_params.schemaPath.includes(schema)) seen.cycle = _params.path;
-		return seen.schema;
-	}
-	const result = {
-		schema: {},
-		count: 1,
-		cycle: void 0,
-		path: _params.path
-	};
-	ctx.seen.set(schema, result);
-	ctx.sharedDefsExtractedFor = void 0;
-	ctx.sharedEmitDoneFor = void 0;
-	const overrideSchema = schema._zod.toJSONSchema?.();
-	if (overrideSchema) result.schema = overrideSchema;
-	else {
-		const params = {
-			..._params,
-			schemaPath: [..._params.schemaPath, schema],
-			path: _params.path
-		};
-		if (schema._zod.processJSONSchema) schema._zod.processJSONSchema(ctx, result.schema, params);
-		else {
-			const _json = result.schema;
-			const processor = ctx.processors[def.type];
-			if (!processor) throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-			processor(schema, ctx, _json, params);
-		}
-		const parent = schema._zod.parent;
-		if (parent) {
-			if (!result.ref) result.ref = parent;
-			processSchema(parent, ctx, params);
-			ctx.seen.get(parent).isParent = true;
-		}
-	}
-	const meta = ctx.metadataRegistry.get(schema);
-	if (meta) assignProps(result.schema, meta);
-	if (ctx.io === "input" && isTransforming(schema)) {
-		delete result.schema.examples;
-		delete result.schema.default;
-	}
-	if (ctx.io === "input" && "_prefault" in result.schema) (_a = result.schema).default ?? (_a.default = result.schema._prefault);
-	delete result.schema._prefault;
-	return ctx.seen.get(schema).schema;
-}
-function encodeJSONPointerSegment(segment) {
-	return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-function extractDefs(ctx, schema) {
-	const root = ctx.seen.get(schema);
-	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
-	if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external) return;
-	const idToSchema = /* @__PURE__ */ new Map();
-	for (const entry of ctx.seen.entries()) {
-		const id = ctx.metadataRegistry.get(entry[0])?.id;
-		if (id) {
-			const existing = idToSchema.get(id);
-			if (existing && existing !== entry[0]) throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-			idToSchema.set(id, entry[0]);
-		}
-	}
-	const makeURI = (entry) => {
-		const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-		if (ctx.external) {
-			const externalId = ctx.external.registry.get(entry[0])?.id;
-			const uriGenerator = ctx.external.uri ?? ((id) => id);
-			if (externalId) return { ref: uriGenerator(externalId) };
-			const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-			entry[1].defId = id;
-			return {
-				defId: id,
-				ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`
-			};
-		}
-		const uriPrefix = `#`;
-		const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-		if (entry[1] === root && !entry[1].schema.id) return { ref: uriPrefix };
-		const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-		return {
-			defId,
-			ref: defUriPrefix + encodeJSONPointerSegment(defId)
-		};
-	};
-	const extractToDef = (entry) => {
-		if (entry[1].schema.$ref) return;
-		const seen = entry[1];
-		const { ref, defId } = makeURI(entry);
-		seen.def = { ...seen.schema };
-		if (defId) seen.defId = defId;
-		const schema = seen.schema;
-		for (const key in schema) delete schema[key];
-		schema.$ref = ref;
-	};
-	if (ctx.cycles === "throw") for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (seen.cycle) throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
-
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
-	}
-	for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (schema === entry[0]) {
-			extractToDef(entry);
-			continue;
-		}
-		if (ctx.external) {
-			const ext = ctx.external.registry.get(entry[0])?.id;
-			if (schema !== entry[0] && ext) {
-				extractToDef(entry);
-				continue;
-			}
-		}
-		if (ctx.metadataRegistry.get(entry[0])?.id) {
-			extractToDef(entry);
-			continue;
-		}
-		if (seen.cycle) {
-			extractToDef(entry);
-			continue;
-		}
-		if (seen.count > 1) {
-			if (ctx.reused === "ref") extractToDef(entry);
-		}
-	}
-	if (ctx.external) ctx.sharedDefsExtractedFor = ctx.external;
-}
-/** Rewrites `anyOf: [{type: "a"}, {type: "b"}]` to `type: ["a", "b"]`, which every JSON Schema draft treats as equivalent and most consumers render far better for the nullable case. Only branches that are a bare type assertion qualify \u2014 anything carrying a constraint, `$ref`, `const` or metadata is left alone. Runs after `flattenRef`, so a branch an override decorated or `$defs` extraction turned into a `$ref` is no longer bare and correctly stays in `anyOf`. `oneOf` is excluded: `integer` and `number` overlap, so "exactly one" and "at least one" are not the same there. OpenAPI 3.0 is excluded: its `type` must be a single string. */
-function compactTypeUnion(schema) {
-	const options = schema.anyOf;
-	if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0) return;
-	const types = [];
-	for (const option of options) {
-		if (!option || typeof option !== "object") return;
-		compactTypeUnion(option);
-		const keys = Object.keys(option);
-		if (keys.length !== 1 || keys[0] !== "type") return;
-		const type = option.type;
-		for (const member of Array.isArray(type) ? type : [type]) {
-			if (typeof member !== "string") return;
-			if (!types.includes(member)) types.push(member);
-		}
-	}
-	delete schema.anyOf;
-	schema.type = types.length === 1 ? types[0] : types;
-}
-/** A member's constraint on a key it does not declare itself. A `catchall` states one; `false`, an absent `additionalProperties`, and the empty schema a loose object emits state nothing. */
-function undeclaredConstraint(member) {
-	const extra = member.additionalProperties;
-	if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null) return null;
-	return Object.keys(extra).length ? extra : null;
-}
-/** Combines object members into the single object they describe together, or returns `null` if any of them carries a keyword outside {@link FOLDABLE_KEYS}. */
-function foldObjects(members) {
-	const objects = [];
-	for (const member of members) {
-		if (typeof member !== "object" || member.type !== "object") return null;
-		for (const key in member) if (!FOLDABLE_KEYS.has(key)) return null;
-		objects.push(member);
-	}
-	const properties = {};
-	const required = /* @__PURE__ */ new Set();
-	for (const object of objects) {
-		for (const key in object.properties) {
-			if (Object.prototype.hasOwnProperty.call(properties, key)) continue;
-			const parts = [];
-			for (const other of objects) {
-				const part = other.properties?.[key] ?? undeclaredConstraint(other);
-				if (part === null || part === void 0) continue;
-				if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part);
-			}
-			const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-			assignProp(properties, key, merged);
-		}
-		for (const key of object.required ?? []) required.add(key);
-	}
-	const folded = {
-		type: "object",
-		properties
-	};
-	if (required.size) folded.required = [...required];
-	if (objects.every((object) => object.additionalProperties === false)) folded.additionalProperties = false;
-	else {
-		const constraints = [];
-		for (const object of objects) {
-			const constraint = undeclaredConstraint(object);
-			if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint);
-		}
-		if (constraints.length === 1) folded.additionalProperties = constraints[0];
-		else if (constraints.length > 1) folded.additionalProperties = { allOf: constraints };
-	}
-	return folded;
-}
-/** `additionalProperties` in an `allOf` member sees only that member's own `properties`, so two
-* closed object members reject each other's keys and the schema validates nothing. Zod's parser
-* pools the key sets instead \u2014 `handleIntersectionResults` reports a key as unrecognized only when
-* *every* side rejects it \u2014 so the emitted schema has to pool them too, and folding the members
-* into one object is the encoding that says so on every target.
-*
-* This runs from `finalize`, after `extractDefs`, which is what keeps it clear of the `$ref`
-* machinery: a member extracted into `$defs` is already a `$ref` by now and declines to fold, so it
-* keeps its reference and its own closedness rather than being inlined as a stale copy. */
-function foldIntersection(json) {
-	const allOf = json.allOf;
-	if (!Array.isArray(allOf) || allOf.length < 2) return;
-	for (const key of FOLDABLE_KEYS) if (key in json) return;
-	const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-	let folded = null;
-	if (!unions.length) folded = foldObjects(allOf);
-	else {
-		const union = unions[0];
-		const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
-		if (Object.keys(union).length !== 1) return;
-		const rest = allOf.filter((m) => m !== union);
-		const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
-		if (branches.some((b) => !b)) return;
-		folded = { [keyword]: branches };
-	}
-	if (!folded) return;
-	delete json.allOf;
-	assignProps(json, folded);
-}
-function finalize(ctx, schema) {
-	const root = ctx.seen.get(schema);
-	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
-	const flattenRef = (zodSchema) => {
-		const seen = ctx.seen.get(zodSchema);
-		if (seen.ref === null) return;
-		const schema = seen.def ?? seen.schema;
-		const _cached = { ...schema };
-		const ref = seen.ref;
-		seen.ref = null;
-		if (ref) {
-			flattenRef(ref);
-			const refSeen = ctx.seen.get(ref);
-			const refSchema = refSeen.schema;
-			if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-				schema.allOf = schema.allOf ?? [];
-				schema.allOf.push(refSchema);
-			} else assignProps(schema, refSchema);
-			assignProps(schema, _cached);
-			if (zodSchema._zod.parent === ref) for (const key in schema) {
-				if (key === "$ref" || key === "allOf") continue;
-				if (!(key in _cached)) delete schema[key];
-			}
-			if (refSchema.$ref && refSeen.def) for (const key in schema) {
-				if (key === "$ref" || key === "allOf") continue;
-				if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) delete schema[key];
-			}
-		}
-		const parent = zodSchema._zod.parent;
-		if (parent && parent !== ref) {
-			flattenRef(parent);
-			const parentSeen = ctx.seen.get(parent);
-			if (parentSeen?.schema.$ref) {
-				schema.$ref = parentSeen.schema.$ref;
-				if (parentSeen.def) for (const key in schema) {
-					if (key === "$ref" || key === "allOf") continue;
-					if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) delete schema[key];
-				}
-			}
-		}
-		ctx.override({
-			zodSchema,
-			jsonSchema: schema,
-			path: seen.path ?? []
-		});
-	};
-	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-		for (const entry of [...ctx.seen.entries()].reverse()) flattenRef(entry[0]);
-		if (ctx.target !== "openapi-3.0") for (const entry of ctx.seen.entries()) compactTypeUnion(entry[1].def ?? entry[1].schema);
-		for (const rewrite of ctx.deferred) rewrite();
-		if (ctx.intersections.length) {
-			const carriers = /* @__PURE__ */ new Map();
-			for (const seen of ctx.seen.values()) for (const json of [seen.schema, seen.def]) {
-				const allOf = json?.allOf;
-				if (!Array.isArray(allOf)) continue;
-				const existing = carriers.get(allOf);
-				if (existing) existing.push(json);
-				else carriers.set(allOf, [json]);
-			}
-			for (const allOf of ctx.intersections) for (const json of carriers.get(allOf) ?? []) foldIntersection(json);
-		}
-	}
-	const result = {};
-	if (ctx.target === "draft-2020-12") result.$schema = "https://json-schema.org/draft/2020-12/schema";
-	else if (ctx.target === "draft-07") result.$schema = "http://json-schema.org/draft-07/schema#";
-	else if (ctx.target === "draft-04") result.$schema = "http://json-schema.org/draft-04/schema#";
-	else if (ctx.target === "openapi-3.0") {}
-	if (ctx.external?.uri) {
-		const id = ctx.external.registry.get(schema)?.id;
-		if (!id) throw new Error("Schema is missing an `id` property");
-		result.$id = ctx.external.uri(id);
-	}
-	assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-	const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-	if (rootMetaId !== void 0 && result.id === rootMetaId) delete result.id;
-	const defs = ctx.external?.defs ?? {};
-	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (seen.def && seen.defId) {
-			if (seen.def.id === seen.defId) delete seen.def.id;
-			assignProp(defs, seen.defId, seen.def);
-		}
-	}
-	if (ctx.external) ctx.sharedEmitDoneFor = ctx.external;
-	if (ctx.external) {} else if (Object.keys(defs).length > 0) {
-		if (ctx.target === "draft-2020-12") result.$defs = defs;
-		else result.definitions = defs;
-	}
-	try {
-		const finalized = JSON.parse(JSON.stringify(result));
-		Object.defineProperty(finalized, "~standard", {
-			value: {
-				...schema["~standard"],
-				jsonSchema: {
-					input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-					output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-				}
-			},
-			enumerable: false,
-			writable: false
-		});
-		return finalized;
-	} catch (_err) {
-		throw new Error("Error converting schema to JSON.");
-	}
-}
-function isTransforming(_schema, _ctx) {
-	const ctx = _ctx ?? { seen: /* @__PURE__ */ new Set() };
-	if (ctx.seen.has(_schema)) return false;
-	ctx.seen.add(_schema);
-	const def = _schema._zod.def;
-	if (def.type === "transform") return true;
-	if (def.type === "array") return isTransforming(def.element, ctx);
-	if (def.type === "set") return isTransforming(def.valueType, ctx);
-	if (def.type === "lazy") return isTransforming(def.getter(), ctx);
-	if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") return isTransforming(def.innerType, ctx);
-	if (def.type === "intersection") return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-	if (def.type === "record" || def.type === "map") return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-	if (def.type === "pipe") {
-		if (_schema._zod.traits.has("$ZodCodec")) return true;
-		return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-	}
-	if (def.type === "object") {
-		for (const key in def.shape) if (isTransforming(def.shape[key], ctx)) return true;
-		return false;
-	}
-	if (def.type === "union") {
-		for (const option of def.options) if (isTransforming(option, ctx)) return true;
-		return false;
-	}
-	if (def.type === "tuple") {
-		for (const item of def.items) if (isTransforming(item, ctx)) return true;
-		if (def.rest && isTransforming(def.rest, ctx)) return true;
-		return false;
-	}
-	return false;
-}
-var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod, createStandardJSONSchemaMethod;
-var init_to_json_schema = __esmMin((() => {
-	init_registries();
-	init_util();
-	FOLDABLE_KEYS = /* @__PURE__ */ new Set([
-		"type",
-		"properties",
-		"required",
-		"additionalProperties"
-	]);
-	UNION_KEYS = ["oneOf", "anyOf"];
-	createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-		const ctx = initializeContext({
-			...params,
-			processors
-		});
-		processSchema(schema, ctx);
-		extractDefs(ctx, schema);
-		return finalize(ctx, schema);
-	};
-	createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
-		const { libraryOptions, target } = params ?? {};
-		const ctx = initializeContext({
-			...libraryOptions ?? {},
-			target,
-			io,
-			processors
-		});
-		processSchema(schema, ctx);
-		extractDefs(ctx, schema);
-		return finalize(ctx, schema);
-	};
-}));
-
-// node_modules/zod/v4/core/json-schema-processors.js
-function aggregateChecks(schema) {
-	const agg = {};
-	const def = schema._zod.def;
-	const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-	for (const ch of list) contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-	const bag = schema._zod.bag;
-	if (bag.minimum !== void 0) narrowMin(agg, "minimum", bag.minimum);
-	if (bag.exclusiveMinimum !== void 0) narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-	if (bag.maximum !== void 0) narrowMax(agg, "maximum", bag.maximum);
-	if (bag.exclusiveMaximum !== void 0) narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-	if (bag.multipleOf !== void 0) addDivisor(agg, bag.multipleOf);
-	if (bag.format !== void 0) {
-		agg.format ?? (agg.format = bag.format);
-		if (bag.format.includes("int")) agg.isInt = true;
-	}
-	if (bag.mime) intersectMime(agg, bag.mime);
-	for (const pattern of bag.patterns ?? []) addPattern(agg, pattern);
-	return agg;
-}
-function inputOptin(schema) {
-	const def = schema._zod.def;
-	if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) return inputOptin(def.out);
-	if (def.type === "catch") return inputOptin(def.innerType);
-	return schema._zod.optin;
-}
-/** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
-* numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
-* behind a wrapper only carries its own `type` before then, and a union key only has its branches.
-*
-* A numeric bound cannot apply to a property name, so `minimum` and its siblings are dropped rather
-* than carried over: keeping them beside `type: "string"` reproduces the match-nothing schema this
-* exists to fix. A key that carries one therefore emits wider than the record parses \u2014 `z.record(z.number().min(5), V)`
-* accepts `"3"` \u2014 which is the deliberate trade, since throwing on it would reject an ordinary schema
-* outright. */
-function stringifyKeyNames(bySchema, json, visited) {
-	if (json.$ref) {
-		if (visited.has(json)) return json;
-		visited.add(json);
-		const def = bySchema.get(json)?.def;
-		if (!def) return json;
-		const inlined = stringifyKeyNames(bySchema, def, visited);
-		return inlined === def ? json : inlined;
-	}
-	for (const keyword of ["anyOf", "oneOf"]) {
-		const branches = json[keyword];
-		if (!Array.isArray(branches)) continue;
-		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-		if (mapped.some((branch, i) => branch !== branches[i])) json = {
-			...json,
-			[keyword]: mapped
-		};
-	}
-	const types = Array.isArray(json.type) ? json.type : [json.type];
-	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
-	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
-	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
-	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
-	else if (typeof rest.const === "number") rest.const = String(rest.const);
-	if (!numericType) return rest;
-	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$4 : integer).source;
-	return rest;
-}
-function rewriteKeyNames(ctx) {
-	const bySchema = /* @__PURE__ */ new Map();
-	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
-	const rewrites = /* @__PURE__ */ new Map();
-	for (const record of pendingRecords.get(ctx) ?? []) {
-		const seen = ctx.seen.get(record);
-		const names = (seen?.def ?? seen?.schema)?.propertyNames;
-		if (!names || names === true || rewrites.has(names)) continue;
-		const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-		if (rewritten !== names) rewrites.set(names, rewritten);
-	}
-	if (!rewrites.size) return;
-	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
-		const rewritten = carrier && rewrites.get(carrier.propertyNames);
-		if (rewritten) carrier.propertyNames = rewritten;
-	}
-}
-function serializeDefaultValue(value, schema, ctx, json, params) {
-	let unrepresentable = false;
-	const serialized = JSON.stringify(value, (_, val) => {
-		if (typeof val !== "bigint") return val;
-		unrepresentable = true;
-		return null;
-	});
-	if (!unrepresentable) return JSON.parse(serialized);
-	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
-	return UNREPRESENTABLE_DEFAULT;
-}
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, undefinedProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
-var init_json_schema_processors = __esmMin((() => {
-	init_regexes();
-	init_schemas$1();
-	init_to_json_schema();
-	init_util();
-	narrowMin = (agg, key, value) => {
-		if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
-	};
-	narrowMax = (agg, key, value) => {
-		if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
-	};
-	narrowBoth = (agg, value) => {
-		narrowMin(agg, "minimum", value);
-		narrowMax(agg, "maximum", value);
-	};
-	addDivisor = (agg, value) => {
-		agg.multipleOf ?? (agg.multipleOf = []);
-		if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
-	};
-	addPattern = (agg, pattern) => {
-		agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
-		agg.patterns.add(pattern);
-	};
-	intersectMime = (agg, mime) => {
-		agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-	};
-	setFormat = (agg, format) => {
-		agg.format = format;
-		if (format.includes("int")) agg.isInt = true;
-	};
-	minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
-	maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-	formatContributor = (ranges) => (agg, def) => {
-		setFormat(agg, def.format);
-		const [minimum, maximum] = ranges[def.format];
-		narrowMin(agg, "minimum", minimum);
-		narrowMax(agg, "maximum", maximum);
-	};
-	contributors = {
-		greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-		less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-		multiple_of: (agg, def) => addDivisor(agg, def.value),
-		number_format: formatContributor(NUMBER_FORMAT_RANGES),
-		bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-		min_length: minContributor,
-		max_length: maxContributor,
-		length_equals: (agg, def) => narrowBoth(agg, def.length),
-		min_size: minContributor,
-		max_size: maxContributor,
-		size_equals: (agg, def) => narrowBoth(agg, def.size),
-		string_format: (agg, def) => {
-			setFormat(agg, def.format);
-			if (def.pattern) addPattern(agg, def.pattern);
-			if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
-			if (def.local || def.precision === -1) agg.laxFormat = true;
-		},
-		mime_type: (agg, def) => intersectMime(agg, def.mime)
-	};
-	formatMap = {
-		guid: "uuid",
-		url: "uri",
-		datetime: "date-time",
-		json_string: "json-string",
-		regex: ""
-	};
-	exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
-	exactPattern = (p) => exactPatterns.get(p) ?? p;
-	stringProcessor = (schema, ctx, _json, _params) => {
-		const json = _json;
-		json.type = "string";
-		const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-		if (typeof minimum === "number") json.minLength = minimum;
-		if (typeof maximum === "number") json.maxLength = maximum;
-		if (format) {
-			json.format = formatMap[format] ?? format;
-			if (json.format === "") delete json.format;
-			if (format === "time" || laxFormat) delete json.format;
-		}
-		if (contentEncoding) json.contentEncoding = contentEncoding;
-		if (patterns && patterns.size > 0) {
-			const patternList = [...patterns].map(exactPattern);
-			if (patternList.length === 1) json.pattern = patternList[0].source;
-			else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
-				...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-				pattern: regex.source
-			}))];
-		}
-	};
-	numberProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-		json.type = isInt ? "integer" : "number";
-		const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-		const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-		const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-		if (exMin) {
-			if (legacy) {
-				json.minimum = exclusiveMinimum;
-				json.exclusiveMinimum = true;
-			} else json.exclusiveMinimum = exclusiveMinimum;
-		} else if (typeof minimum === "number") json.minimum = minimum;
-		if (exMax) {
-			if (legacy) {
-				json.maximum = exclusiveMaximum;
-				json.exclusiveMaximum = true;
-			} else json.exclusiveMaximum = exclusiveMaximum;
-		} else if (typeof maximum === "number") json.maximum = maximum;
-		if (multipleOf) {
-			const divisors = /* @__PURE__ */ new Set();
-			for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
-			else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-			const [first, ...rest] = divisors;
-			if (first !== void 0) json.multipleOf = first;
-			if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-		}
-	};
-	booleanProcessor = (_schema, _ctx, json, _params) => {
-		json.type = "boolean";
-	};
-	undefinedProcessor = (schema, ctx, json, params) => {
-		handleUnrepresentable(schema, ctx, json, params, "Undefined cannot be represented in JSON Schema");
-	};
-	neverProcessor = (_schema, _ctx, json, _params) => {
-		json.not = {};
-	};
-	unknownProcessor = (_schema, _ctx, _json, _params) => {};
-	enumProcessor = (schema, _ctx, json, _params) => {
-		const def = schema._zod.def;
-		const values = getEnumValues(def.entries);
-		if (values.length === 0) {
-			json.not = {};
-			return;
-		}
-		if (values.every((v) => typeof v === "number")) json.type = "number";
-		if (values.every((v) => typeof v === "string")) json.type = "string";
-		json.enum = values;
-	};
-	literalProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		if (def.values.length === 0) {
-			json.not = {};
-			return;
-		}
-		const vals = [];
-		for (const val of def.values) if (val === void 0) {
-			if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema")) return;
-		} else if (typeof val === "bigint") {
-			if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema")) return;
-			vals.push(Number(val));
-		} else vals.push(val);
-		if (vals.length === 0) {} else if (vals.length === 1) {
-			const val = vals[0];
-			json.type = val === null ? "null" : typeof val;
-			if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") json.enum = [val];
-			else json.const = val;
-		} else {
-			if (vals.every((v) => typeof v === "number")) json.type = "number";
-			if (vals.every((v) => typeof v === "string")) json.type = "string";
-			if (vals.every((v) => typeof v === "boolean")) json.type = "boolean";
-			if (vals.every((v) => v === null)) json.type = "null";
-			json.enum = vals;
-		}
-	};
-	customProcessor = (schema, ctx, json, params) => {
-		handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
-	};
-	transformProcessor = (schema, ctx, json, params) => {
-		handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
-	};
-	arrayProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		const { minimum, maximum } = aggregateChecks(schema);
-		if (typeof minimum === "number") json.minItems = minimum;
-		if (typeof maximum === "number") json.maxItems = maximum;
-		json.type = "array";
-		json.items = processSchema(def.element, ctx, {
-			...params,
-			path: [...params.path, "items"]
-		});
-	};
-	objectProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		const shape = def.shape;
-		if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
-		json.type = "object";
-		json.properties = {};
-		for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
-			...params,
-			path: [
-				...params.path,
-				"properties",
-				key
-			]
-		}));
-		const requiredKeys = [];
-		for (const key of Object.keys(shape)) {
-			const field = def.shape[key];
-			if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
-		}
-		if (requiredKeys.length > 0) json.required = requiredKeys;
-		if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
-		else if (!def.catchall) {
-			if (ctx.io === "output") json.additionalProperties = false;
-		} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
-			...params,
-			path: [...params.path, "additionalProperties"]
-		});
-	};
-	unionProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		const isExclusive = def.inclusive === false;
-		const options = def.options.map((x, i) => processSchema(x, ctx, {
-			...params,
-			path: [
-				...params.path,
-				isExclusive ? "oneOf" : "anyOf",
-				i
-			]
-		}));
-		if (isExclusive) json.oneOf = options;
-		else json.anyOf = options;
-	};
-	intersectionProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		const a = processSchema(def.left, ctx, {
-			...params,
-			path: [
-				...params.path,
-				"allOf",
-				0
-			]
-		});
-		const b = processSchema(def.right, ctx, {
-			...params,
-			path: [
-				...params.path,
-				"allOf",
-				1
-			]
-		});
-		const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-		const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
-		json.allOf = allOf;
-		ctx.intersections.push(allOf);
-	};
-	tupleProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		json.type = "array";
-		const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
-		const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
-		const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
-			...params,
-			path: [
-				...params.path,
-				prefixPath,
-				i
-			]
-		}));
-		const rest = def.rest ? processSchema(def.rest, ctx, {
-			...params,
-			path: [
-				...params.path,
-				restPath,
-				...ctx.target === "openapi-3.0" ? [def.items.length] : []
-			]
-		}) : null;
-		let minItems = def.items.length;
-		while (minItems > 0) {
-			const item = def.items[minItems - 1];
-			if (!(ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional")) break;
-			minItems--;
-		}
-		const maxItems = def.items.length;
-		const isClosed = !def.rest;
-		if (ctx.target === "draft-2020-12") {
-			json.prefixItems = prefixItems;
-			if (isClosed) json.items = false;
-			else if (rest) json.items = rest;
-			if (minItems > 0) json.minItems = minItems;
-			if (isClosed) json.maxItems = maxItems;
-		} else if (ctx.target === "openapi-3.0") {
-			json.items = { anyOf: prefixItems };
-			if (rest) json.items.anyOf.push(rest);
-			if (minItems > 0) json.minItems = minItems;
-			if (isClosed) json.maxItems = maxItems;
-		} else {
-			json.items = prefixItems;
-			if (isClosed) json.additionalItems = false;
-			else if (rest) json.additionalItems = rest;
-			if (minItems > 0) json.minItems = minItems;
-			if (isClosed) json.maxItems = maxItems;
-		}
-		const { minimum, maximum } = aggregateChecks(schema);
-		if (typeof minimum === "number") json.minItems = minimum;
-		if (typeof maximum === "number") json.maxItems = maximum;
-	};
-	pendingRecords = /* @__PURE__ */ new WeakMap();
-	recordProcessor = (schema, ctx, _json, params) => {
-		const json = _json;
-		const def = schema._zod.def;
-		json.type = "object";
-		const keyType = def.keyType;
-		const patterns = aggregateChecks(keyType).patterns;
-		if (def.mode === "loose" && patterns && patterns.size > 0) {
-			const valueSchema = processSchema(def.valueType, ctx, {
-				...params,
-				path: [
-					...params.path,
-					"patternProperties",
-					"*"
-				]
-			});
-			json.patternProperties = {};
-			for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
-		} else {
-			if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-				json.propertyNames = processSchema(def.keyType, ctx, {
-					...params,
-					path: [...params.path, "propertyNames"]
-				});
-				let pending = pendingRecords.get(ctx);
-				if (!pending) {
-					pending = [];
-					pendingRecords.set(ctx, pending);
-					ctx.deferred.push(() => rewriteKeyNames(ctx));
-				}
-				pending.push(schema);
-			}
-			json.additionalProperties = processSchema(def.valueType, ctx, {
-				...params,
-				path: [...params.path, "additionalProperties"]
-			});
-		}
-		const keyValues = keyType._zod.values;
-		const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
-		if (keyValues && !def.partial && !omittableOnInput) {
-			const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-			if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
-		}
-	};
-	nullableProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		const inner = processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		if (ctx.target === "openapi-3.0") {
-			seen.ref = def.innerType;
-			json.nullable = true;
-		} else json.anyOf = [inner, { type: "null" }];
-	};
-	nonoptionalProcessor = (schema, ctx, _json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-	};
-	UNREPRESENTABLE_DEFAULT = Symbol();
-	defaultProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-		if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
-	};
-	prefaultProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		if (ctx.io !== "input") return;
-		const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-		if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
-	};
-	catchProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		let catchValue;
-		try {
-			catchValue = def.catchValue(void 0);
-		} catch {
-			handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
-			return;
-		}
-		json.default = catchValue;
-	};
-	pipeProcessor = (schema, ctx, _json, params) => {
-		const def = schema._zod.def;
-		const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-		const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-		processSchema(innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = innerType;
-	};
-	readonlyProcessor = (schema, ctx, json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-		json.readOnly = true;
-	};
-	optionalProcessor = (schema, ctx, _json, params) => {
-		const def = schema._zod.def;
-		processSchema(def.innerType, ctx, params);
-		const seen = ctx.seen.get(schema);
-		seen.ref = def.innerType;
-	};
-}));
+var init_to_json_schema = __esmMin((() => {}));
 
 // node_modules/zod/v4/core/index.js
 var init_core = __esmMin((() => {
 	init_core$1();
 	init_parse$1();
-	init_errors$1();
+	init_errors();
 	init_schemas$1();
 	init_memoizer();
 	init_checks$1();
 	init_versions();
 	init_util();
 	init_regexes();
-	init_en();
+	init_locales();
 	init_registries();
 	init_doc();
 	init_compile();
 	init_api();
 	init_to_json_schema();
-	init_json_schema_processors();
+	init_schemas$1();
 	init_to_json_schema();
 }));
 
+// node_modules/zod/v4/mini/parse.js
+var init_parse = __esmMin((() => {
+	init_core();
+}));
+
 // node_modules/zod/v4/mini/schemas.js
-init_core();
-init_util();
-init_parse$1();
-const ZodMiniType = /*@__PURE__*/ $constructor("ZodMiniType", (inst, def) => {
-	if (!inst._zod) throw new Error("Uninitialized schema in ZodMiniType.");
-	$ZodType.init(inst, def);
-	inst.def = def;
-	inst.type = def.type;
-}, {
-	get with() {
-		return this.check;
-	},
-	set with(value) {
-		own(this, "with", value);
-	},
-	parse(data, params) {
-		return parse$4(this, data, params, { callee: this.parse });
-	},
-	parseAsync(data, params) {
-		return parseAsync$1(this, data, params, { callee: this.parseAsync });
-	},
-	safeParse(data, params) {
-		return safeParse$1(this, data, params);
-	},
-	safeParseAsync(data, params) {
-		return safeParseAsync$1(this, data, params);
-	},
-	check(...checks) {
-		const def = this.def;
-		return this.clone({
-			...def,
-			checks: [...def.checks ?? [], ...checks.map((ch) => typeof ch === "function" ? { _zod: {
-				check: ch,
-				def: { check: "custom" },
-				onattach: []
-			} } : ch)]
-		}, { parent: true });
-	},
-	clone(_def, params) {
-		return clone(this, _def, params);
-	},
-	brand() {
-		return this;
-	},
-	register(reg, meta) {
-		reg.add(this, meta);
-		return this;
-	},
-	apply(fn, ...args) {
-		return args.length === 0 ? fn(this) : fn(this, ...args);
-	}
-});
-const ZodMiniString = /*@__PURE__*/ $constructor("ZodMiniString", (inst, def) => {
-	$ZodString.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function string$2(params) {
+function string$1(params) {
 	return _string(ZodMiniString, params);
 }
-const ZodMiniStringFormat = /*@__PURE__*/ $constructor("ZodMiniStringFormat", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	ZodMiniString.init(inst, def);
-});
-const ZodMiniNumber = /*@__PURE__*/ $constructor("ZodMiniNumber", (inst, def) => {
-	$ZodNumber.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function number$3(params) {
+function url(params) {
+	return _url(ZodMiniURL, params);
+}
+// @__NO_SIDE_EFFECTS__
+function number$2(params) {
 	return _number(ZodMiniNumber, params);
 }
-const ZodMiniNumberFormat = /*@__PURE__*/ $constructor("ZodMiniNumberFormat", (inst, def) => {
-	$ZodNumberFormat.init(inst, def);
-	ZodMiniNumber.init(inst, def);
-});
-function int$3(params) {
+function int$2(params) {
 	return _int(ZodMiniNumberFormat, params);
 }
-const ZodMiniBoolean = /*@__PURE__*/ $constructor("ZodMiniBoolean", (inst, def) => {
-	$ZodBoolean.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function boolean$1(params) {
+function boolean(params) {
 	return _boolean(ZodMiniBoolean, params);
 }
-const ZodMiniNever = /*@__PURE__*/ $constructor("ZodMiniNever", (inst, def) => {
-	$ZodNever.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function never$1(params) {
+function _undefined(params) {
+	return _undefined$1(ZodMiniUndefined, params);
+}
+// @__NO_SIDE_EFFECTS__
+function never(params) {
 	return _never(ZodMiniNever, params);
 }
-const ZodMiniArray = /*@__PURE__*/ $constructor("ZodMiniArray", (inst, def) => {
-	$ZodArray.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function array$1(element, params) {
+function array(element, params) {
 	return new ZodMiniArray({
 		type: "array",
 		element,
 		...normalizeParams(params)
 	});
 }
-const ZodMiniObject = /*@__PURE__*/ $constructor("ZodMiniObject", (inst, def) => {
-	$ZodObject.init(inst, def);
-	ZodMiniType.init(inst, def);
-	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-});
 // @__NO_SIDE_EFFECTS__
-function strictObject$1(shape, params) {
+function object$1(shape, params) {
+	const def = {
+		type: "object",
+		shape: shape ?? {},
+		...normalizeParams(params)
+	};
+	return new ZodMiniObject(def);
+}
+// @__NO_SIDE_EFFECTS__
+function strictObject(shape, params) {
 	return new ZodMiniObject({
 		type: "object",
 		shape,
-		catchall: /* @__PURE__ */ never$1(),
+		catchall: /* @__PURE__ */ never(),
 		...normalizeParams(params)
 	});
 }
@@ -12438,24 +9844,29 @@ function strictObject$1(shape, params) {
 function extend(schema, shape) {
 	return extend$1(schema, shape);
 }
-const ZodMiniUnion = /*@__PURE__*/ $constructor("ZodMiniUnion", (inst, def) => {
-	$ZodUnion.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function union$1(options, params) {
+function partial(schema, mask) {
+	const def = schema._zod.def;
+	if (def.type !== "tuple") return partial$1(ZodMiniOptional, schema, mask);
+	if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+	return clone(schema, {
+		...def,
+		items: def.items.map((item) => new ZodMiniOptional({
+			type: "optional",
+			innerType: item
+		}))
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function union(options, params) {
 	return new ZodMiniUnion({
 		type: "union",
 		options,
 		...normalizeParams(params)
 	});
 }
-const ZodMiniDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
-	$ZodDiscriminatedUnion.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function discriminatedUnion$1(discriminator, options, params) {
+function discriminatedUnion(discriminator, options, params) {
 	return new ZodMiniDiscriminatedUnion({
 		type: "union",
 		options,
@@ -12463,12 +9874,8 @@ function discriminatedUnion$1(discriminator, options, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodMiniTuple = /*@__PURE__*/ $constructor("ZodMiniTuple", (inst, def) => {
-	$ZodTuple.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function tuple$1(items, _paramsOrRest, _params) {
+function tuple(items, _paramsOrRest, _params) {
 	const hasRest = _paramsOrRest instanceof $ZodType;
 	const params = hasRest ? _params : _paramsOrRest;
 	return new ZodMiniTuple({
@@ -12478,15 +9885,11 @@ function tuple$1(items, _paramsOrRest, _params) {
 		...normalizeParams(params)
 	});
 }
-const ZodMiniRecord = /*@__PURE__*/ $constructor("ZodMiniRecord", (inst, def) => {
-	$ZodRecord.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function record$2(keyType, valueType, params) {
+function record$1(keyType, valueType, params) {
 	if (!valueType || !valueType._zod) return new ZodMiniRecord({
 		type: "record",
-		keyType: /* @__PURE__ */ string$2(),
+		keyType: /* @__PURE__ */ string$1(),
 		valueType: keyType,
 		...normalizeParams(valueType)
 	});
@@ -12497,13 +9900,8 @@ function record$2(keyType, valueType, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodMiniEnum = /*@__PURE__*/ $constructor("ZodMiniEnum", (inst, def) => {
-	$ZodEnum.init(inst, def);
-	ZodMiniType.init(inst, def);
-	inst.options = [...inst._zod.values];
-});
 // @__NO_SIDE_EFFECTS__
-function _enum$1(values, params) {
+function _enum(values, params) {
 	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
 	return new ZodMiniEnum({
 		type: "enum",
@@ -12511,44 +9909,61 @@ function _enum$1(values, params) {
 		...normalizeParams(params)
 	});
 }
-const ZodMiniLiteral = /*@__PURE__*/ $constructor("ZodMiniLiteral", (inst, def) => {
-	$ZodLiteral.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function literal$1(value, params) {
+function literal(value, params) {
 	return new ZodMiniLiteral({
 		type: "literal",
 		values: Array.isArray(value) ? value : [value],
 		...normalizeParams(params)
 	});
 }
-const ZodMiniOptional = /*@__PURE__*/ $constructor("ZodMiniOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function optional$1(innerType) {
+function transform(fn) {
+	return new ZodMiniTransform({
+		type: "transform",
+		transform: fn
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function optional(innerType) {
 	return new ZodMiniOptional({
 		type: "optional",
 		innerType
 	});
 }
-const ZodMiniNullable = /*@__PURE__*/ $constructor("ZodMiniNullable", (inst, def) => {
-	$ZodNullable.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function nullable$1(innerType) {
+function exactOptional(innerType) {
+	return new ZodMiniExactOptional({
+		type: "optional",
+		innerType
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function nullable(innerType) {
 	return new ZodMiniNullable({
 		type: "nullable",
 		innerType
 	});
 }
-const ZodMiniLazy = /*@__PURE__*/ $constructor("ZodMiniLazy", (inst, def) => {
-	$ZodLazy.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
+// @__NO_SIDE_EFFECTS__
+function nullish(innerType) {
+	return /* @__PURE__ */ optional(/* @__PURE__ */ nullable(innerType));
+}
+// @__NO_SIDE_EFFECTS__
+function pipe(in_, out) {
+	return new ZodMiniPipe({
+		type: "pipe",
+		in: in_,
+		out
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function readonly(innerType) {
+	return new ZodMiniReadonly({
+		type: "readonly",
+		innerType
+	});
+}
 // @__NO_SIDE_EFFECTS__
 function _lazy(getter) {
 	return new ZodMiniLazy({
@@ -12556,37 +9971,217 @@ function _lazy(getter) {
 		getter
 	});
 }
-const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
-	$ZodCustom.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function refine$1(fn, _params = {}) {
+function refine(fn, _params = {}) {
 	return _refine(ZodMiniCustom, fn, _params);
 }
-const describe = describe$1;
-const meta = meta$1;
+var ZodMiniType, ZodMiniString, ZodMiniStringFormat, ZodMiniURL, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniUndefined, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniDiscriminatedUnion, ZodMiniTuple, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniTransform, ZodMiniOptional, ZodMiniExactOptional, ZodMiniNullable, ZodMiniPipe, ZodMiniReadonly, ZodMiniLazy, ZodMiniCustom, describe, meta;
+var init_schemas = __esmMin((() => {
+	init_core();
+	init_util();
+	init_parse();
+	ZodMiniType = /*@__PURE__*/ $constructor("ZodMiniType", (inst, def) => {
+		if (!inst._zod) throw new Error("Uninitialized schema in ZodMiniType.");
+		$ZodType.init(inst, def);
+		inst.def = def;
+		inst.type = def.type;
+	}, {
+		get with() {
+			return this.check;
+		},
+		set with(value) {
+			own(this, "with", value);
+		},
+		parse(data, params) {
+			return parse$3(this, data, params, { callee: this.parse });
+		},
+		parseAsync(data, params) {
+			return parseAsync(this, data, params, { callee: this.parseAsync });
+		},
+		safeParse(data, params) {
+			return safeParse(this, data, params);
+		},
+		safeParseAsync(data, params) {
+			return safeParseAsync(this, data, params);
+		},
+		check(...checks) {
+			const def = this.def;
+			return this.clone({
+				...def,
+				checks: [...def.checks ?? [], ...checks.map((ch) => typeof ch === "function" ? { _zod: {
+					check: ch,
+					def: { check: "custom" },
+					onattach: []
+				} } : ch)]
+			}, { parent: true });
+		},
+		clone(_def, params) {
+			return clone(this, _def, params);
+		},
+		brand() {
+			return this;
+		},
+		register(reg, meta) {
+			reg.add(this, meta);
+			return this;
+		},
+		apply(fn, ...args) {
+			return args.length === 0 ? fn(this) : fn(this, ...args);
+		}
+	});
+	ZodMiniString = /*@__PURE__*/ $constructor("ZodMiniString", (inst, def) => {
+		$ZodString.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniStringFormat = /*@__PURE__*/ $constructor("ZodMiniStringFormat", (inst, def) => {
+		$ZodStringFormat.init(inst, def);
+		ZodMiniString.init(inst, def);
+	});
+	ZodMiniURL = /*@__PURE__*/ $constructor("ZodMiniURL", (inst, def) => {
+		$ZodURL.init(inst, def);
+		ZodMiniStringFormat.init(inst, def);
+	});
+	ZodMiniNumber = /*@__PURE__*/ $constructor("ZodMiniNumber", (inst, def) => {
+		$ZodNumber.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniNumberFormat = /*@__PURE__*/ $constructor("ZodMiniNumberFormat", (inst, def) => {
+		$ZodNumberFormat.init(inst, def);
+		ZodMiniNumber.init(inst, def);
+	});
+	ZodMiniBoolean = /*@__PURE__*/ $constructor("ZodMiniBoolean", (inst, def) => {
+		$ZodBoolean.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniUndefined = /*@__PURE__*/ $constructor("ZodMiniUndefined", (inst, def) => {
+		$ZodUndefined.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniNever = /*@__PURE__*/ $constructor("ZodMiniNever", (inst, def) => {
+		$ZodNever.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniArray = /*@__PURE__*/ $constructor("ZodMiniArray", (inst, def) => {
+		$ZodArray.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniObject = /*@__PURE__*/ $constructor("ZodMiniObject", (inst, def) => {
+		$ZodObject.init(inst, def);
+		ZodMiniType.init(inst, def);
+		installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+	});
+	ZodMiniUnion = /*@__PURE__*/ $constructor("ZodMiniUnion", (inst, def) => {
+		$ZodUnion.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
+		$ZodDiscriminatedUnion.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniTuple = /*@__PURE__*/ $constructor("ZodMiniTuple", (inst, def) => {
+		$ZodTuple.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniRecord = /*@__PURE__*/ $constructor("ZodMiniRecord", (inst, def) => {
+		$ZodRecord.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniEnum = /*@__PURE__*/ $constructor("ZodMiniEnum", (inst, def) => {
+		$ZodEnum.init(inst, def);
+		ZodMiniType.init(inst, def);
+		inst.options = [...inst._zod.values];
+	});
+	ZodMiniLiteral = /*@__PURE__*/ $constructor("ZodMiniLiteral", (inst, def) => {
+		$ZodLiteral.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniTransform = /*@__PURE__*/ $constructor("ZodMiniTransform", (inst, def) => {
+		$ZodTransform.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniOptional = /*@__PURE__*/ $constructor("ZodMiniOptional", (inst, def) => {
+		$ZodOptional.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniExactOptional = /*@__PURE__*/ $constructor("ZodMiniExactOptional", (inst, def) => {
+		$ZodExactOptional.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniNullable = /*@__PURE__*/ $constructor("ZodMiniNullable", (inst, def) => {
+		$ZodNullable.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniPipe = /*@__PURE__*/ $constructor("ZodMiniPipe", (inst, def) => {
+		$ZodPipe.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniReadonly = /*@__PURE__*/ $constructor("ZodMiniReadonly", (inst, def) => {
+		$ZodReadonly.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniLazy = /*@__PURE__*/ $constructor("ZodMiniLazy", (inst, def) => {
+		$ZodLazy.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
+		$ZodCustom.init(inst, def);
+		ZodMiniType.init(inst, def);
+	});
+	describe = describe$1;
+	meta = meta$1;
+}));
+
+// node_modules/zod/v4/mini/checks.js
+var init_checks = __esmMin((() => {
+	init_core();
+}));
 
 // node_modules/zod/v4/mini/iso.js
-init_core();
-const ZodMiniISODateTime = /*@__PURE__*/ $constructor("ZodMiniISODateTime", (inst, def) => {
-	$ZodISODateTime.init(inst, def);
-	ZodMiniStringFormat.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function datetime$1(params) {
+function datetime(params) {
 	return _isoDateTime(ZodMiniISODateTime, params);
 }
-const ZodMiniISODate = /*@__PURE__*/ $constructor("ZodMiniISODate", (inst, def) => {
-	$ZodISODate.init(inst, def);
-	ZodMiniStringFormat.init(inst, def);
-});
 // @__NO_SIDE_EFFECTS__
-function date$1(params) {
+function date(params) {
 	return _isoDate(ZodMiniISODate, params);
 }
+var ZodMiniISODateTime, ZodMiniISODate;
+var init_iso = __esmMin((() => {
+	init_core();
+	init_schemas();
+	ZodMiniISODateTime = /*@__PURE__*/ $constructor("ZodMiniISODateTime", (inst, def) => {
+		$ZodISODateTime.init(inst, def);
+		ZodMiniStringFormat.init(inst, def);
+	});
+	ZodMiniISODate = /*@__PURE__*/ $constructor("ZodMiniISODate", (inst, def) => {
+		$ZodISODate.init(inst, def);
+		ZodMiniStringFormat.init(inst, def);
+	});
+}));
+
+// node_modules/zod/v4/mini/external.js
+var init_external = __esmMin((() => {
+	init_core();
+	init_parse();
+	init_schemas();
+	init_checks();
+	init_schemas$1();
+	init_util();
+	init_schemas();
+	init_regexes();
+	init_to_json_schema();
+	init_locales();
+	init_iso();
+}));
+
+// node_modules/zod/mini/index.js
+var init_mini = __esmMin((() => {
+	init_external();
+	init_external();
+}));
 
 // src/core/config/presets/execution-plan.yml
+init_mini();
 var execution_plan_default = "version: 1\n# Red only below this phase. When the next one is reached, require it.\nrequire: Immediate stabilization\nphases:\n  # Complete when most tests pass again, those that matter most do, and a first run is recorded to compare with.\n  - name: Immediate stabilization\n    kpis:\n      tests.pass_rate: above 85%\n      tests.error_rate@critical: [below 10%, at most 20% of first]\n      history.runs: at least 1\n  # Complete when the code is covered, and the service answers in time under load within its means.\n  - name: Enhanced reliability\n    kpis:\n      coverage.lines: above 90%\n      load.response_time: under 2s\n      load.concurrent_users: above 100\n      load.error_rate: below 5%\n      service.recovery_time: below 5min\n      resources.memory: below 500 MB\n      resources.cpu: below 70%\n  # Complete when the service stays up, every journey of its users works, and nothing gets worse.\n  - name: Production readiness\n    kpis:\n      service.uptime: above 99.5%\n      security.critical: 0\n      tests.pass_rate@e2e: 100%\n      tests.new_failures: 0\n      coverage.lines: at least baseline - 0.5pp\n      load.response_time: at most baseline + 10%\n  # Complete when debt falls, failures get rarer, and the numbers that the team watches hold.\n  - name: Advanced monitoring\n    kpis:\n      debt.issues: below 30d ago\n      history.mtbf: above 30d ago\n      harmony.achievement: at least 99.7%\n      orchestration.success: above 95%\n      session.persistence: above 99.9%\n      adaptation.efficiency: above 98%\n";
 
 // src/core/config/presets/index.ts
@@ -12665,11 +10260,11 @@ const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 /** Longest time and most runs that a limit looks back. */
 const longestDays = 3650;
 const mostRuns = 1e3;
-const number$2 = String.raw`\d+(?:\.\d+)?`;
+const number$1 = String.raw`\d+(?:\.\d+)?`;
 const time$1 = "(?:ms|s|min|h|d)";
 /** References as a regular expression, for the JSON Schema, too. */
-const referencePattern = String.raw`(?:${number$2}\s*%\s*of\s+)?(?:baseline|first|best|${number$2}\s*${time$1}\s+ago|median\s*\(\s*${number$2}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number$2}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
-const form$1 = new RegExp(String.raw`^(?:(${number$2})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$2})\s*(${time$1})\s+ago|median\s*\(\s*(${number$2})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number$2})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+const referencePattern = String.raw`(?:${number$1}\s*%\s*of\s+)?(?:baseline|first|best|${number$1}\s*${time$1}\s+ago|median\s*\(\s*${number$1}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number$1}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number$1})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$1})\s*(${time$1})\s+ago|median\s*\(\s*(${number$1})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number$1})\s*(%|[a-z][a-z/]*)?)?$`, "i");
 /** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
 function parseReference(rest, text, kpi) {
 	const match = form$1.exec(rest);
@@ -12841,156 +10436,155 @@ function wrongUnit(text, unit, wanted) {
 }
 
 // src/core/config/schema-rule.ts
-init_registries(), init_api();
 /** Says in the JSON Schema, and so in editors, what a part of the configuration is for: a part that stands in one place. */
 function described(part, what) {
 	globalRegistry.add(part, { description: what });
 	return part;
 }
-const limit$2 = described(union$1([string$2().check(meta({ pattern: limitPattern })), number$3().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
-const limits = described(union$1([limit$2, array$1(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
+const limit$2 = described(union([string$1().check(meta({ pattern: limitPattern })), number$2().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
+const limits = described(union([limit$2, array(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
 /** A rule as it is written. */
-const rule$1 = union$1([limits, strictObject$1({
+const rule$1 = union([limits, strictObject({
 	pass: limits.check(describe("Green when this holds.")),
-	warn: described(optional$1(limits), "Yellow when only this holds. Never stricter than `pass`."),
-	missing: described(optional$1(_enum$1([
+	warn: described(optional(limits), "Yellow when only this holds. Never stricter than `pass`."),
+	missing: described(optional(_enum([
 		"error",
 		"warn",
 		"skip"
 	])), "What it costs when the KPI could not be measured."),
-	"min-lines": described(optional$1(int$3().check(_gte(1))), "A share of fewer lines is shown and not judged. For percentages of coverage."),
-	"min-samples": described(optional$1(int$3().check(_gte(1), _lte(1e3))), "A comparison with fewer recorded runs is shown and not judged.")
+	"min-lines": described(optional(int$2().check(_gte(1))), "A share of fewer lines is shown and not judged. For percentages of coverage."),
+	"min-samples": described(optional(int$2().check(_gte(1), _lte(1e3))), "A comparison with fewer recorded runs is shown and not judged.")
 })]);
 /** What changes a rule that another file wrote. */
-const word = described(_enum$1(["optional", "off"]), "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
+const word = described(_enum(["optional", "off"]), "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 
 // src/core/config/schema-prometheus.ts
-init_api();
-const duration$1 = () => string$2().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
-const address = () => string$2().check(_trim(), _minLength(1), _maxLength(1e3));
+init_mini();
+const duration$1 = () => string$1().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
+const address = () => string$1().check(_trim(), _minLength(1), _maxLength(1e3));
 /** The key `prometheus` under `sources`. */
-const prometheus = () => described(strictObject$1({
+const prometheus = () => described(strictObject({
 	url: described(address(), "Address of the server, such as https://prometheus.example."),
-	token: described(optional$1(string$2()), "Name of the environment variable that holds the bearer token; it ends in TOKEN."),
-	timeout: described(optional$1(duration$1()), "How long one answer may take. Default: 10s."),
-	"max-age": described(optional$1(duration$1()), "How old a value may be. Default: 5min.")
+	token: described(optional(string$1()), "Name of the environment variable that holds the bearer token; it ends in TOKEN."),
+	timeout: described(optional(duration$1()), "How long one answer may take. Default: 10s."),
+	"max-age": described(optional(duration$1()), "How old a value may be. Default: 5min.")
 }), "A Prometheus server that queries under `custom` are put to.");
 /** The keys of an entry under `custom` that asks it. */
 const queryKeys = () => ({
-	query: described(optional$1(string$2().check(_trim(), _minLength(1), _maxLength(4e3))), "PromQL that gives the number, as one series."),
-	over: described(optional$1(duration$1()), "The query is asked for this long until now. Left out: for now alone."),
-	every: described(optional$1(duration$1()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
-	take: described(optional$1(_enum$1(["worst", "mean"])), "What counts of the points: the worst (default) or their mean.")
+	query: described(optional(string$1().check(_trim(), _minLength(1), _maxLength(4e3))), "PromQL that gives the number, as one series."),
+	over: described(optional(duration$1()), "The query is asked for this long until now. Left out: for now alone."),
+	every: described(optional(duration$1()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
+	take: described(optional(_enum(["worst", "mean"])), "What counts of the points: the worst (default) or their mean.")
 });
 
 // src/core/config/schema.ts
-init_api();
+init_mini();
 init_facts();
-const text$3 = string$2().check(_minLength(1));
-const trimmed = (most) => string$2().check(_trim(), _minLength(1), _maxLength(most));
-const countFrom1 = int$3().check(_gte(1));
+const text$3 = string$1().check(_minLength(1));
+const trimmed = (most) => string$1().check(_trim(), _minLength(1), _maxLength(most));
+const countFrom1 = int$2().check(_gte(1));
 const owner = trimmed(80);
 /** A part that may be left out and then is not built. It has no default, and zod would build it only to ask for that. */
 function seldom(make) {
 	const part = _lazy(make);
 	part._zod.optin = void 0;
-	return optional$1(part);
+	return optional(part);
 }
-const glob = described(string$2().check(_minLength(1)), "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
-const mayBeAbsent = described(optional$1(boolean$1()), "The glob may match nothing.");
-const mayBeStale = described(optional$1(literal$1("allow")), "Files older than the job are taken, too.");
-const source$1 = strictObject$1({
-	files: described(string$2().check(_minLength(1)), "A glob."),
-	expect: described(optional$1(countFrom1), "Exactly so many files must match, such as the number of shards."),
+const glob = described(string$1().check(_minLength(1)), "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
+const mayBeAbsent = described(optional(boolean()), "The glob may match nothing.");
+const mayBeStale = described(optional(literal("allow")), "Files older than the job are taken, too.");
+const source$1 = strictObject({
+	files: described(string$1().check(_minLength(1)), "A glob."),
+	expect: described(optional(countFrom1), "Exactly so many files must match, such as the number of shards."),
 	optional: mayBeAbsent,
 	stale: mayBeStale
 });
-const testSource = extend(source$1, { group: described(optional$1(string$2().check(_regex(groupName))), "All tests of these files belong to this group; rules name it behind an @.") });
-const sources = union$1([
+const testSource = extend(source$1, { group: described(optional(string$1().check(_regex(groupName))), "All tests of these files belong to this group; rules name it behind an @.") });
+const sources = union([
 	glob,
 	source$1,
-	array$1(union$1([glob, source$1])).check(_minLength(1))
+	array(union([glob, source$1])).check(_minLength(1))
 ]);
-const testSources = union$1([
+const testSources = union([
 	glob,
 	testSource,
-	array$1(union$1([glob, testSource])).check(_minLength(1))
+	array(union([glob, testSource])).check(_minLength(1))
 ]);
 const groups = () => {
 	const testGlob = trimmed(256);
-	const group = strictObject$1({
-		tests: described(optional$1(union$1([testGlob, array$1(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
-		owner: described(optional$1(owner), "Shown at the rules about the group.")
+	const group = strictObject({
+		tests: described(optional(union([testGlob, array(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
+		owner: described(optional(owner), "Shown at the rules about the group.")
 	});
-	return record$2(string$2().check(_regex(groupName)), group);
+	return record$1(string$1().check(_regex(groupName)), group);
 };
-const someSources = optional$1(sources);
+const someSources = optional(sources);
 const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, someSources]));
 const custom = () => {
-	const one = strictObject$1({
-		file: described(optional$1(text$3), "A glob of JSON files, relative as under `sources`."),
-		value: described(optional$1(string$2().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
-		unit: described(optional$1(string$2().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
-		better: described(optional$1(_enum$1(["higher", "lower"])), "The good direction."),
+	const one = strictObject({
+		file: described(optional(text$3), "A glob of JSON files, relative as under `sources`."),
+		value: described(optional(string$1().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
+		unit: described(optional(string$1().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
+		better: described(optional(_enum(["higher", "lower"])), "The good direction."),
 		optional: mayBeAbsent,
 		stale: mayBeStale,
 		...queryKeys()
 	});
-	return record$2(string$2(), one.check(refine$1(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine$1(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine$1(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" })));
+	return record$1(string$1(), one.check(refine(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" })));
 };
-const phase$2 = strictObject$1({
+const phase$2 = strictObject({
 	name: described(trimmed(80), "Shown wherever the phase is."),
-	owner: described(optional$1(owner), "Who sees to it that the phase is reached."),
-	due: described(optional$1(date$1()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
-	kpis: described(optional$1(record$2(string$2(), union$1([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
+	owner: described(optional(owner), "Who sees to it that the phase is reached."),
+	due: described(optional(date()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
+	kpis: described(optional(record$1(string$1(), union([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
-const waivers = () => array$1(strictObject$1({
-	kpi: described(string$2().check(_minLength(1)), "KPI of a rule, with its scope."),
-	allow: described(union$1([text$3, number$3()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+const waivers = () => array(strictObject({
+	kpi: described(string$1().check(_minLength(1)), "KPI of a rule, with its scope."),
+	allow: described(union([text$3, number$2()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
 	reason: described(trimmed(300), "Why; shown with the rule."),
-	until: described(date$1(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
-	owner: described(optional$1(owner), "Who answers for it.")
+	until: described(date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
+	owner: described(optional(owner), "Who answers for it.")
 }));
-const globs = array$1(text$3).check(_minLength(1));
-const extended = string$2().check(_trim(), _minLength(1));
+const globs = array(text$3).check(_minLength(1));
+const extended = string$1().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
-const configSchema = strictObject$1({
-	version: described(literal$1(1), "Version of this format."),
-	extends: described(optional$1(union$1([extended, array$1(extended).check(_minLength(1), _maxLength(16))])), `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`),
-	mode: described(optional$1(_enum$1(["enforce", "report"])), "`report`: says the same everywhere but never fails. Default: enforce."),
-	integrity: described(optional$1(_enum$1(["normal", "strict"])), "`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
-	retries: described(optional$1(_enum$1(["elements", "same-name-in-suite"])), "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
-	sources: described(optional$1(strictObject$1({
+const configSchema = strictObject({
+	version: described(literal(1), "Version of this format."),
+	extends: described(optional(union([extended, array(extended).check(_minLength(1), _maxLength(16))])), `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`),
+	mode: described(optional(_enum(["enforce", "report"])), "`report`: says the same everywhere but never fails. Default: enforce."),
+	integrity: described(optional(_enum(["normal", "strict"])), "`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
+	retries: described(optional(_enum(["elements", "same-name-in-suite"])), "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
+	sources: described(optional(strictObject({
 		...sourcesByFamily$1,
-		tests: optional$1(testSources),
+		tests: optional(testSources),
 		prometheus: seldom(prometheus)
 	})), "Report files by family. Left out: well-known file names of tests and coverage are looked for."),
-	coverage: described(seldom(() => strictObject$1({
-		include: described(optional$1(globs), "Globs of source files that count. Default: all."),
-		exclude: described(optional$1(globs), "Globs of source files that do not count.")
+	coverage: described(seldom(() => strictObject({
+		include: described(optional(globs), "Globs of source files that count. Default: all."),
+		exclude: described(optional(globs), "Globs of source files that do not count.")
 	})), "Which source files count in coverage, by their paths in the repository."),
 	groups: described(seldom(groups), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	custom: described(seldom(custom), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
-	baseline: described(seldom(() => strictObject$1({
-		branch: described(optional$1(trimmed(200)), "Default: the default branch."),
-		store: described(optional$1(_enum$1([
+	baseline: described(seldom(() => strictObject({
+		branch: described(optional(trimmed(200)), "Default: the default branch."),
+		store: described(optional(_enum([
 			"branch",
 			"file",
 			"artifact"
 		])), "`branch` of the repository, `artifact` of its runs, or `file`: a folder, named by `path`."),
-		path: described(optional$1(text$3), "Folder of the history."),
-		name: described(optional$1(string$2().check(_regex(historyName))), "Of the branch or artifact. Default: phase-gate-history.")
+		path: described(optional(text$3), "Folder of the history."),
+		name: described(optional(string$1().check(_regex(historyName))), "Of the branch or artifact. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
-	shrink: described(optional$1(string$2().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
-	keep: described(optional$1(boolean$1()), "A phase that the default branch reached may not be lost. Default: false."),
+	shrink: described(optional(string$1().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
+	keep: described(optional(boolean()), "A phase that the default branch reached may not be lost. Default: false."),
 	waivers: described(seldom(waivers), "Agreed exceptions: a rule that is met only through one is yellow."),
-	phases: described(optional$1(array$1(phase$2).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),
-	kpis: described(optional$1(record$2(string$2(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
-	require: described(optional$1(string$2()), "Name of the phase that must be reached; later ones only inform. Default: the last phase."),
-	policy: described(seldom(() => strictObject$1({ "accept-weaker": described(optional$1(string$2().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
-	comment: seldom(() => strictObject$1({
-		title: described(optional$1(trimmed(80)), "Default: Phase Gate."),
-		when: described(optional$1(_enum$1([
+	phases: described(optional(array(phase$2).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),
+	kpis: described(optional(record$1(string$1(), word)), "Inherited rules, by KPI, that are optional or off in every phase."),
+	require: described(optional(string$1()), "Name of the phase that must be reached; later ones only inform. Default: the last phase."),
+	policy: described(seldom(() => strictObject({ "accept-weaker": described(optional(string$1().check(_regex(/^label:\S(?:.{0,48}\S)?$/))), "\"label:NAME\": whoever may add this label accepts that a pull request loosens the gate.") })), "Read from the base branch only, so that a pull request cannot accept itself."),
+	comment: seldom(() => strictObject({
+		title: described(optional(trimmed(80)), "Default: Phase Gate."),
+		when: described(optional(_enum([
 			"always",
 			"changes",
 			"failures"
@@ -14948,7 +12542,7 @@ const seq = {
 };
 
 // node_modules/yaml/browser/dist/schema/common/string.js
-const string$1 = {
+const string = {
 	identify: (value) => typeof value === "string",
 	default: true,
 	tag: "tag:yaml.org,2002:str",
@@ -15055,7 +12649,7 @@ const intOct$1 = {
 	resolve: (str, _onError, opt) => intResolve$1(str, 2, 8, opt),
 	stringify: (node) => intStringify$1(node, 8, "0o")
 };
-const int$2 = {
+const int$1 = {
 	identify: intIdentify$2,
 	default: true,
 	tag: "tag:yaml.org,2002:int",
@@ -15077,11 +12671,11 @@ const intHex$1 = {
 const schema$2 = [
 	map,
 	seq,
-	string$1,
+	string,
 	nullTag,
 	boolTag,
 	intOct$1,
-	int$2,
+	int$1,
 	intHex$1,
 	floatNaN$1,
 	floatExp$1,
@@ -15410,7 +13004,7 @@ const intOct = {
 	resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
 	stringify: (node) => intStringify(node, 8, "0")
 };
-const int$1 = {
+const int = {
 	identify: intIdentify,
 	default: true,
 	tag: "tag:yaml.org,2002:int",
@@ -15571,13 +13165,13 @@ const timestamp = {
 const schema = [
 	map,
 	seq,
-	string$1,
+	string,
 	nullTag,
 	trueTag,
 	falseTag,
 	intBin,
 	intOct,
-	int$1,
+	int,
 	intHex,
 	floatNaN,
 	floatExp,
@@ -15598,7 +13192,7 @@ const schemas = /* @__PURE__ */ new Map([
 	["failsafe", [
 		map,
 		seq,
-		string$1
+		string
 	]],
 	["json", schema$1],
 	["yaml11", schema],
@@ -15611,7 +13205,7 @@ const tagsByName = {
 	floatExp: floatExp$1,
 	floatNaN: floatNaN$1,
 	floatTime,
-	int: int$2,
+	int: int$1,
 	intHex: intHex$1,
 	intOct: intOct$1,
 	intTime,
@@ -15668,7 +13262,7 @@ var Schema = class Schema {
 		this.tags = getTags(customTags, this.name, merge);
 		this.toStringOptions = toStringDefaults ?? null;
 		Object.defineProperty(this, MAP, { value: map });
-		Object.defineProperty(this, SCALAR$1, { value: string$1 });
+		Object.defineProperty(this, SCALAR$1, { value: string });
 		Object.defineProperty(this, SEQ, { value: seq });
 		this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
 	}
@@ -20132,11 +17726,11 @@ init_problem();
 * as far as it is committed. `shown` is how the base is called before users.
 */
 function changesSince(base, root, shown = base) {
-	if (!isCheckout(root)) return unknown$1("this is not the top of a git checkout", "Run it in the checkout.");
+	if (!isCheckout(root)) return unknown("this is not the top of a git checkout", "Run it in the checkout.");
 	const commit = askGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`);
-	if (commit === void 0) return unknown$1(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
+	if (commit === void 0) return unknown(`git knows no commit "${shown}"`, `Fetch it first: \`git fetch origin ${shown.replace(/^origin\//, "")}\`.`);
 	const since = askGit(root, "merge-base", commit, "HEAD");
-	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown$1(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown$1(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
+	if (since === void 0) return askGit(root, "rev-parse", "--is-shallow-repository") === "true" ? unknown(`this checkout is shallow and holds no common commit with ${shown}`, "Check out with `fetch-depth: 0`, or run `git fetch --unshallow`.") : unknown(`HEAD and ${shown} have no common commit`, "Compare with a branch of the same history.");
 	return diffFrom(since, root, shown === since ? since.slice(0, 7) : `${shown} (${since.slice(0, 7)})`);
 }
 /** No setting and no attribute of the repository may change what a difference is: all text, no colours, fixed prefixes. */
@@ -20149,7 +17743,7 @@ function diffFrom(commit, root, since) {
 		commit,
 		"--"
 	]);
-	if (text === void 0) return unknown$1("git could not tell the difference", "Run `git diff` by hand to see why.");
+	if (text === void 0) return unknown("git could not tell the difference", "Run `git diff` by hand to see why.");
 	try {
 		return {
 			changes: {
@@ -20161,11 +17755,11 @@ function diffFrom(commit, root, since) {
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		return unknown$1(error.problem.message, error.problem.hint ?? "");
+		return unknown(error.problem.message, error.problem.hint ?? "");
 	}
 }
 /** The rules decide what it costs that the changed lines are unknown. */
-function unknown$1(reason, hint) {
+function unknown(reason, hint) {
 	const message = `the changed lines are not known: ${reason}`;
 	return {
 		changes: {
@@ -20205,7 +17799,7 @@ const mostFiles = 3e3;
 * whose lines are not told, or are not where they should be, it is not known which ones changed.
 */
 function changesOfPull(files, root) {
-	if (files.length >= mostFiles) return unknown$1(`GitHub lists at most ${mostFiles} files of a pull request`, "Check out with `fetch-depth: 0`, so that git can tell the lines.");
+	if (files.length >= mostFiles) return unknown(`GitHub lists at most ${mostFiles} files of a pull request`, "Check out with `fetch-depth: 0`, so that git can tell the lines.");
 	return {
 		changes: {
 			kind: "known",
@@ -20280,1064 +17874,6 @@ async function useProxy(env) {
 	else warning(`Node ${process.versions.node} of this runner takes no proxy from its variables. Set \`NODE_USE_ENV_PROXY: 1\` in \`env\` of the job.`);
 }
 
-// node_modules/zod/v4/classic/checks.js
-var init_checks = __esmMin((() => {
-	init_core();
-}));
-
-// node_modules/zod/v4/classic/errors.js
-function _lazyMethod(proto, key, make) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		enumerable: false,
-		get() {
-			const value = make(this);
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-			return value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-		}
-	});
-}
-var _installedErrorProtos, initializer, ZodRealError;
-var init_errors = __esmMin((() => {
-	init_core();
-	init_util();
-	_installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-	initializer = (inst, issues) => {
-		$ZodError.init(inst, issues);
-		inst.name = "ZodError";
-		const proto = Object.getPrototypeOf(inst);
-		if (_installedErrorProtos.has(proto)) return;
-		_installedErrorProtos.add(proto);
-		_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-		_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-		_lazyMethod(proto, "addIssue", (self) => (issue) => {
-			self.issues.push(issue);
-			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-		});
-		_lazyMethod(proto, "addIssues", (self) => (issues) => {
-			self.issues.push(...issues);
-			self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-		});
-		Object.defineProperty(proto, "isEmpty", {
-			configurable: true,
-			enumerable: false,
-			get() {
-				return this.issues.length === 0;
-			}
-		});
-	};
-	ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
-}));
-
-// node_modules/zod/v4/classic/parse.js
-var parse$3, parseAsync, safeParse, safeParseAsync, encode, decode, encodeAsync, decodeAsync, safeEncode, safeDecode, safeEncodeAsync, safeDecodeAsync;
-var init_parse = __esmMin((() => {
-	init_core();
-	init_errors();
-	parse$3 = /* @__PURE__ */ _parse(ZodRealError);
-	parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-	safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-	safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-	encode = /* @__PURE__ */ _encode(ZodRealError);
-	decode = /* @__PURE__ */ _decode(ZodRealError);
-	encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-	decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-	safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-	safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-	safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-	safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-}));
-
-// node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-	if (!globalConfig.localeError) config(en_default());
-}
-function _ensureDefaultMemoizer() {
-	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
-}
-function string(params) {
-	return _string(ZodString, params);
-}
-function url(params) {
-	return _url(ZodURL, params);
-}
-function number$1(params) {
-	return _number(ZodNumber, params);
-}
-function int(params) {
-	return _int(ZodNumberFormat, params);
-}
-function boolean(params) {
-	return _boolean(ZodBoolean, params);
-}
-function _undefined(params) {
-	return _undefined$1(ZodUndefined, params);
-}
-function unknown() {
-	return _unknown(ZodUnknown);
-}
-function never(params) {
-	return _never(ZodNever, params);
-}
-function array(element, params) {
-	return _array(ZodArray, element, params);
-}
-function object$1(shape, params) {
-	const def = {
-		type: "object",
-		shape: shape ?? {},
-		...normalizeParams(params)
-	};
-	return new ZodObject(def);
-}
-function strictObject(shape, params) {
-	return new ZodObject({
-		type: "object",
-		shape,
-		catchall: never(),
-		...normalizeParams(params)
-	});
-}
-function union(options, params) {
-	return new ZodUnion({
-		type: "union",
-		options,
-		...normalizeParams(params)
-	});
-}
-function discriminatedUnion(discriminator, options, params) {
-	return new ZodDiscriminatedUnion({
-		type: "union",
-		options,
-		discriminator,
-		...normalizeParams(params)
-	});
-}
-function intersection(left, right) {
-	return new ZodIntersection({
-		type: "intersection",
-		left,
-		right
-	});
-}
-function tuple(items, _paramsOrRest, _params) {
-	const hasRest = _paramsOrRest instanceof $ZodType;
-	const params = hasRest ? _params : _paramsOrRest;
-	return new ZodTuple({
-		type: "tuple",
-		items,
-		rest: hasRest ? _paramsOrRest : null,
-		...normalizeParams(params)
-	});
-}
-function record$1(keyType, valueType, params) {
-	if (!valueType || !valueType._zod) return new ZodRecord({
-		type: "record",
-		keyType: string(),
-		valueType: keyType,
-		...normalizeParams(valueType)
-	});
-	return new ZodRecord({
-		type: "record",
-		keyType,
-		valueType,
-		...normalizeParams(params)
-	});
-}
-function _enum(values, params) {
-	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-	return new ZodEnum({
-		type: "enum",
-		entries,
-		...normalizeParams(params)
-	});
-}
-function literal(value, params) {
-	return new ZodLiteral({
-		type: "literal",
-		values: Array.isArray(value) ? value : [value],
-		...normalizeParams(params)
-	});
-}
-function transform(fn) {
-	return new ZodTransform({
-		type: "transform",
-		transform: fn
-	});
-}
-function optional(innerType) {
-	return new ZodOptional({
-		type: "optional",
-		innerType
-	});
-}
-function exactOptional(innerType) {
-	return new ZodExactOptional({
-		type: "optional",
-		innerType
-	});
-}
-function nullable(innerType) {
-	return new ZodNullable({
-		type: "nullable",
-		innerType
-	});
-}
-function _default(innerType, defaultValue) {
-	return new ZodDefault({
-		type: "default",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-function prefault(innerType, defaultValue) {
-	return new ZodPrefault({
-		type: "prefault",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-function nonoptional(innerType, params) {
-	return new ZodNonOptional({
-		type: "nonoptional",
-		innerType,
-		...normalizeParams(params)
-	});
-}
-function _catch(innerType, catchValue) {
-	return new ZodCatch({
-		type: "catch",
-		innerType,
-		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-	});
-}
-function pipe(in_, out) {
-	return new ZodPipe({
-		type: "pipe",
-		in: in_,
-		out
-	});
-}
-function readonly(innerType) {
-	return new ZodReadonly({
-		type: "readonly",
-		innerType
-	});
-}
-function refine(fn, _params = {}) {
-	return _refine(ZodCustom, fn, _params);
-}
-function superRefine(fn, params) {
-	return _superRefine(fn, params);
-}
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUndefined, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
-var init_schemas = __esmMin((() => {
-	init_core();
-	init_json_schema_processors();
-	init_to_json_schema();
-	init_en();
-	init_checks();
-	init_parse();
-	ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
-		_ensureDefaultLocale();
-		$ZodType.init(inst, def);
-		inst.def = def;
-		inst.type = def.type;
-		return inst;
-	}, {
-		check(...chks) {
-			const def = this.def;
-			return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
-				check: ch,
-				def: { check: "custom" },
-				onattach: []
-			} } : ch)] }), { parent: true });
-		},
-		with(...chks) {
-			return this.check(...chks);
-		},
-		clone(def, params) {
-			return clone(this, def, params);
-		},
-		brand() {
-			return this;
-		},
-		register(reg, meta) {
-			reg.add(this, meta);
-			return this;
-		},
-		refine(check, params) {
-			return this.check(refine(check, params));
-		},
-		superRefine(refinement, params) {
-			return this.check(superRefine(refinement, params));
-		},
-		overwrite(fn) {
-			return this.check(_overwrite(fn));
-		},
-		optional() {
-			return optional(this);
-		},
-		exactOptional() {
-			return exactOptional(this);
-		},
-		nullable() {
-			return nullable(this);
-		},
-		nullish() {
-			return optional(nullable(this));
-		},
-		nonoptional(params) {
-			return nonoptional(this, params);
-		},
-		array() {
-			return array(this);
-		},
-		or(arg) {
-			return union([this, arg]);
-		},
-		and(arg) {
-			return intersection(this, arg);
-		},
-		transform(tx) {
-			return pipe(this, transform(tx));
-		},
-		default(d) {
-			return _default(this, d);
-		},
-		prefault(d) {
-			return prefault(this, d);
-		},
-		catch(params) {
-			return _catch(this, params);
-		},
-		pipe(target) {
-			return pipe(this, target);
-		},
-		readonly() {
-			return readonly(this);
-		},
-		describe(description) {
-			const cl = this.clone();
-			globalRegistry.add(cl, { description });
-			return cl;
-		},
-		meta(...args) {
-			if (args.length === 0) return globalRegistry.get(this);
-			const cl = this.clone();
-			globalRegistry.add(cl, args[0]);
-			return cl;
-		},
-		isOptional() {
-			return this.safeParse(void 0).success;
-		},
-		isNullable() {
-			return this.safeParse(null).success;
-		},
-		apply(fn, ...args) {
-			return args.length === 0 ? fn(this) : fn(this, ...args);
-		},
-		get "~standard"() {
-			return hide(this, "~standard", {
-				...standardProps(this),
-				jsonSchema: {
-					input: createStandardJSONSchemaMethod(this, "input"),
-					output: createStandardJSONSchemaMethod(this, "output")
-				}
-			});
-		},
-		set "~standard"(value) {
-			own(this, "~standard", value);
-		},
-		parse: function _parse(data, params) {
-			return parse$3(this, data, params, { callee: _parse });
-		},
-		parseAsync: async function _parseAsync(data, params) {
-			return await parseAsync(this, data, params, { callee: _parseAsync });
-		},
-		safeParse(data, params) {
-			return safeParse(this, data, params);
-		},
-		async safeParseAsync(data, params) {
-			return safeParseAsync(this, data, params);
-		},
-		get spa() {
-			return this?.safeParseAsync;
-		},
-		set spa(value) {
-			own(this, "spa", value);
-		},
-		validate(data, params) {
-			return validate(this, data, params);
-		},
-		validateAsync(data, params) {
-			return validateAsync$1(this, data, params);
-		},
-		encode: function _encode(data, params) {
-			return encode(this, data, params, { callee: _encode });
-		},
-		decode: function _decode(data, params) {
-			return decode(this, data, params, { callee: _decode });
-		},
-		encodeAsync: async function _encodeAsync(data, params) {
-			return await encodeAsync(this, data, params, { callee: _encodeAsync });
-		},
-		decodeAsync: async function _decodeAsync(data, params) {
-			return await decodeAsync(this, data, params, { callee: _decodeAsync });
-		},
-		safeEncode(data, params) {
-			return safeEncode(this, data, params);
-		},
-		safeDecode(data, params) {
-			return safeDecode(this, data, params);
-		},
-		async safeEncodeAsync(data, params) {
-			return safeEncodeAsync(this, data, params);
-		},
-		async safeDecodeAsync(data, params) {
-			return safeDecodeAsync(this, data, params);
-		},
-		toJSONSchema(params) {
-			return createToJSONSchemaMethod(this, {})(params);
-		},
-		get description() {
-			return globalRegistry.get(this)?.description;
-		},
-		get _def() {
-			return this._zod.def;
-		}
-	});
-	_ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
-		$ZodString.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-	}, /*@__PURE__*/ derived({
-		format: (inst) => aggregateChecks(inst).format ?? null,
-		minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-		maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-	}, {
-		regex(...args) {
-			return this.check(_regex(...args));
-		},
-		includes(...args) {
-			return this.check(_includes(...args));
-		},
-		startsWith(...args) {
-			return this.check(_startsWith(...args));
-		},
-		endsWith(...args) {
-			return this.check(_endsWith(...args));
-		},
-		min(...args) {
-			return this.check(_minLength(...args));
-		},
-		max(...args) {
-			return this.check(_maxLength(...args));
-		},
-		length(...args) {
-			return this.check(_length(...args));
-		},
-		nonempty(...args) {
-			return this.check(_minLength(1, ...args));
-		},
-		lowercase(params) {
-			return this.check(_lowercase(params));
-		},
-		uppercase(params) {
-			return this.check(_uppercase(params));
-		},
-		trim() {
-			return this.check(_trim());
-		},
-		normalize(...args) {
-			return this.check(_normalize(...args));
-		},
-		toLowerCase() {
-			return this.check(_toLowerCase());
-		},
-		toUpperCase() {
-			return this.check(_toUpperCase());
-		},
-		slugify() {
-			return this.check(_slugify());
-		}
-	}));
-	ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
-		$ZodString.init(inst, def);
-		_ZodString.init(inst, def);
-	}, {
-		email(params) {
-			return this.check(_email(ZodEmail, params));
-		},
-		url(params) {
-			return this.check(_url(ZodURL, params));
-		},
-		jwt(params) {
-			return this.check(_jwt(ZodJWT, params));
-		},
-		emoji(params) {
-			return this.check(_emoji(ZodEmoji, params));
-		},
-		guid(params) {
-			return this.check(_guid(ZodGUID, params));
-		},
-		uuid(params) {
-			return this.check(_uuid(ZodUUID, params));
-		},
-		uuidv4(params) {
-			return this.check(_uuidv4(ZodUUID, params));
-		},
-		uuidv6(params) {
-			return this.check(_uuidv6(ZodUUID, params));
-		},
-		uuidv7(params) {
-			return this.check(_uuidv7(ZodUUID, params));
-		},
-		nanoid(params) {
-			return this.check(_nanoid(ZodNanoID, params));
-		},
-		cuid(params) {
-			return this.check(_cuid(ZodCUID, params));
-		},
-		cuid2(params) {
-			return this.check(_cuid2(ZodCUID2, params));
-		},
-		ulid(params) {
-			return this.check(_ulid(ZodULID, params));
-		},
-		base64(params) {
-			return this.check(_base64(ZodBase64, params));
-		},
-		base64url(params) {
-			return this.check(_base64url(ZodBase64URL, params));
-		},
-		xid(params) {
-			return this.check(_xid(ZodXID, params));
-		},
-		ksuid(params) {
-			return this.check(_ksuid(ZodKSUID, params));
-		},
-		ipv4(params) {
-			return this.check(_ipv4(ZodIPv4, params));
-		},
-		ipv6(params) {
-			return this.check(_ipv6(ZodIPv6, params));
-		},
-		cidrv4(params) {
-			return this.check(_cidrv4(ZodCIDRv4, params));
-		},
-		cidrv6(params) {
-			return this.check(_cidrv6(ZodCIDRv6, params));
-		},
-		e164(params) {
-			return this.check(_e164(ZodE164, params));
-		},
-		datetime(params) {
-			return this.check(_isoDateTime(ZodISODateTime, params));
-		},
-		date(params) {
-			return this.check(_isoDate(ZodISODate, params));
-		},
-		time(params) {
-			return this.check(_isoTime(ZodISOTime, params));
-		},
-		duration(params) {
-			return this.check(_isoDuration(ZodISODuration, params));
-		}
-	});
-	ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
-		$ZodStringFormat.init(inst, def);
-		_ZodString.init(inst, def);
-	});
-	ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
-		$ZodISODateTime.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
-		$ZodISODate.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
-		$ZodISOTime.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
-		$ZodISODuration.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
-		$ZodEmail.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
-		$ZodGUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
-		$ZodUUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
-		$ZodURL.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
-		$ZodEmoji.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
-		$ZodNanoID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
-		$ZodCUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
-		$ZodCUID2.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
-		$ZodULID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
-		$ZodXID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
-		$ZodKSUID.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
-		$ZodIPv4.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
-		$ZodIPv6.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
-		$ZodCIDRv4.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
-		$ZodCIDRv6.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
-		$ZodBase64.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
-		$ZodBase64URL.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
-		$ZodE164.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
-		$ZodJWT.init(inst, def);
-		ZodStringFormat.init(inst, def);
-	});
-	ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
-		$ZodNumber.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-		inst.isFinite = true;
-	}, /*@__PURE__*/ derived({
-		minValue: (inst) => {
-			const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-			return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-		},
-		maxValue: (inst) => {
-			const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-			return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-		},
-		isInt: (inst) => {
-			const { isInt, multipleOf } = aggregateChecks(inst);
-			return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-		},
-		format: (inst) => aggregateChecks(inst).format ?? null
-	}, {
-		gt(value, params) {
-			return this.check(_gt(value, params));
-		},
-		gte(value, params) {
-			return this.check(_gte(value, params));
-		},
-		min(value, params) {
-			return this.check(_gte(value, params));
-		},
-		lt(value, params) {
-			return this.check(_lt(value, params));
-		},
-		lte(value, params) {
-			return this.check(_lte(value, params));
-		},
-		max(value, params) {
-			return this.check(_lte(value, params));
-		},
-		int(params) {
-			return this.check(int(params));
-		},
-		safe(params) {
-			return this.check(int(params));
-		},
-		positive(params) {
-			return this.check(_gt(0, params));
-		},
-		nonnegative(params) {
-			return this.check(_gte(0, params));
-		},
-		negative(params) {
-			return this.check(_lt(0, params));
-		},
-		nonpositive(params) {
-			return this.check(_lte(0, params));
-		},
-		multipleOf(value, params) {
-			return this.check(_multipleOf(value, params));
-		},
-		step(value, params) {
-			return this.check(_multipleOf(value, params));
-		},
-		finite() {
-			return this;
-		}
-	}));
-	ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
-		$ZodNumberFormat.init(inst, def);
-		ZodNumber.init(inst, def);
-	});
-	ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
-		$ZodBoolean.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-	});
-	ZodUndefined = /*@__PURE__*/ $constructor("ZodUndefined", (inst, def) => {
-		$ZodUndefined.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => undefinedProcessor(inst, ctx, json, params);
-	});
-	ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
-		$ZodUnknown.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
-	});
-	ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
-		$ZodNever.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
-	});
-	ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodArray.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-		inst.element = def.element;
-	}, {
-		min(n, params) {
-			return this.check(_minLength(n, params));
-		},
-		nonempty(params) {
-			return this.check(_minLength(1, params));
-		},
-		max(n, params) {
-			return this.check(_maxLength(n, params));
-		},
-		length(n, params) {
-			return this.check(_length(n, params));
-		},
-		unwrap() {
-			return this.element;
-		}
-	});
-	ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodObjectJIT.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-		installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-	}, {
-		keyof() {
-			return _enum(Object.keys(this._zod.def.shape));
-		},
-		catchall(catchall) {
-			return this.clone(mergeDefs(this._zod.def, { catchall }));
-		},
-		passthrough() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-		},
-		loose() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-		},
-		strict() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-		},
-		strip() {
-			return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-		},
-		extend(incoming) {
-			return extend$1(this, incoming);
-		},
-		safeExtend(incoming) {
-			return safeExtend(this, incoming);
-		},
-		merge(other) {
-			return merge$2(this, other);
-		},
-		pick(mask) {
-			return pick(this, mask);
-		},
-		omit(mask) {
-			return omit$1(this, mask);
-		},
-		partial(...args) {
-			return partial(ZodOptional, this, args[0]);
-		},
-		exactPartial(...args) {
-			return partial(ZodExactOptional, this, args[0], "exactPartial");
-		},
-		required(...args) {
-			return required(ZodNonOptional, this, args[0]);
-		}
-	});
-	ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
-		$ZodUnion.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-		inst.options = def.options;
-	});
-	ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodDiscriminatedUnion", (inst, def) => {
-		ZodUnion.init(inst, def);
-		$ZodDiscriminatedUnion.init(inst, def);
-	});
-	ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
-		$ZodIntersection.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-	});
-	ZodTuple = /*@__PURE__*/ $constructor("ZodTuple", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodTuple.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
-	}, {
-		rest(rest) {
-			return this.clone({
-				...this._zod.def,
-				rest
-			});
-		},
-		partial() {
-			const def = this._zod.def;
-			if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
-			return this.clone({
-				...def,
-				items: def.items.map((item) => new ZodOptional({
-					type: "optional",
-					innerType: item
-				}))
-			});
-		}
-	});
-	ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodRecord.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-		inst.keyType = def.keyType;
-		inst.valueType = def.valueType;
-	});
-	ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
-		$ZodEnum.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-		inst.enum = def.entries;
-		inst.options = [...inst._zod.values];
-		const keys = new Set(Object.keys(def.entries));
-		inst.extract = (values, params) => {
-			const newEntries = {};
-			for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
-			else throw new Error(`Key ${value} not found in enum`);
-			return new ZodEnum({
-				...def,
-				checks: [],
-				...normalizeParams(params),
-				entries: newEntries
-			});
-		};
-		inst.exclude = (values, params) => {
-			const newEntries = { ...def.entries };
-			for (const value of values) if (keys.has(value)) delete newEntries[value];
-			else throw new Error(`Key ${value} not found in enum`);
-			return new ZodEnum({
-				...def,
-				checks: [],
-				...normalizeParams(params),
-				entries: newEntries
-			});
-		};
-	});
-	ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
-		$ZodLiteral.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-		inst.values = new Set(def.values);
-		Object.defineProperty(inst, "value", { get() {
-			if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-			return def.values[0];
-		} });
-	});
-	ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
-		_ensureDefaultMemoizer();
-		$ZodTransform.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-		inst._zod.parse = (payload, _ctx) => {
-			if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-			payload.addIssue = (issue$1) => {
-				if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
-				else {
-					const _issue = issue$1;
-					if (_issue.fatal) _issue.continue = false;
-					_issue.code ?? (_issue.code = "custom");
-					if (!("input" in _issue)) _issue.input = payload.value;
-					_issue.inst ?? (_issue.inst = inst);
-					payload.issues.push(issue(_issue));
-				}
-			};
-			const output = def.transform(payload.value, payload);
-			if (output instanceof Promise) return output.then((output) => {
-				payload.value = output;
-				return payload;
-			});
-			payload.value = output;
-			return payload;
-		};
-	});
-	ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
-		$ZodOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
-		$ZodExactOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
-		$ZodNullable.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
-		$ZodDefault.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-		inst.removeDefault = inst.unwrap;
-	});
-	ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
-		$ZodPrefault.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
-		$ZodNonOptional.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
-		$ZodCatch.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-		inst.removeCatch = inst.unwrap;
-	});
-	ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
-		$ZodPipe.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-		inst.in = def.in;
-		inst.out = def.out;
-	});
-	ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
-		$ZodReadonly.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-		inst.unwrap = () => inst._zod.def.innerType;
-	});
-	ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
-		$ZodCustom.init(inst, def);
-		ZodType.init(inst, def);
-		inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
-	});
-}));
-
-// node_modules/zod/v4/classic/compat.js
-var init_compat = __esmMin((() => {
-	init_core();
-}));
-
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
-}
-function date(params) {
-	return _isoDate(ZodISODate, params);
-}
-var init_iso = __esmMin((() => {
-	init_core();
-	init_schemas();
-}));
-
-// node_modules/zod/v4/classic/external.js
-var init_external = __esmMin((() => {
-	init_core();
-	init_schemas();
-	init_checks();
-	init_errors();
-	init_parse();
-	init_compat();
-	init_json_schema_processors();
-	init_registries();
-	init_util();
-	init_checks();
-	init_iso();
-	init_schemas();
-	init_schemas$1();
-	init_en();
-}));
-
-// node_modules/zod/index.js
-var init_zod = __esmMin((() => {
-	init_external();
-	init_external();
-}));
-
 // src/io/github-changes.ts
 var github_changes_exports = /* @__PURE__ */ __exportAll({ changeClient: () => changeClient });
 /** The calls that tell what a pull request changes. */
@@ -21372,19 +17908,19 @@ function changeClient({ call, pages }) {
 }
 var file, commit, labels$1, changedFiles;
 var init_github_changes = __esmMin((() => {
-	init_zod();
+	init_mini();
 	file = object$1({
 		type: literal("file"),
 		encoding: literal("base64"),
-		content: string()
+		content: string$1()
 	});
-	commit = object$1({ sha: string() });
-	labels$1 = array(object$1({ name: string() }));
+	commit = object$1({ sha: string$1() });
+	labels$1 = array(object$1({ name: string$1() }));
 	changedFiles = array(object$1({
-		filename: string(),
-		status: string(),
-		additions: number$1(),
-		patch: string().optional()
+		filename: string$1(),
+		status: string$1(),
+		additions: number$2(),
+		patch: optional(string$1())
 	}));
 }));
 
@@ -21955,7 +18491,7 @@ function isAnswer(answer) {
 var usualPatience, requestTimeout, lastTimeout, attempts$2, insistAfter, mostPages$1;
 var init_github_transport = __esmMin((() => {
 	init_dist_bundle();
-	init_zod();
+	init_mini();
 	init_clock();
 	init_github_answer();
 	init_github_pace();
@@ -22103,7 +18639,7 @@ async function changesByApi(root, { number }, client) {
 		if (number === void 0) throw new Error("the merge queue names no pull request");
 		return changesOfPull(await (await client()).changedFiles(number), root);
 	} catch (error) {
-		return unknown$1(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
+		return unknown(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
 	}
 }
 /** Whether there may be many findings, of which those on changed lines come first. */
@@ -26931,42 +23467,42 @@ var init_problem_codes = __esmMin((() => {
 }));
 
 // src/core/facts-file/document.ts
-init_api(), init_en();
+init_mini();
 init_facts();
 init_problem_codes();
 /** Version of the document; a reader takes its own version only. */
 const factsVersion = 1;
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
 function define() {
-	const count = int$3().check(_gte(0));
-	const seconds = number$3().check(_gte(0));
-	const text = string$2();
-	const name = string$2().check(_minLength(1));
-	const line = optional$1(int$3().check(_gte(1)));
-	const place = strictObject$1({
+	const count = int$2().check(_gte(0));
+	const seconds = number$2().check(_gte(0));
+	const text = string$1();
+	const name = string$1().check(_minLength(1));
+	const line = optional(int$2().check(_gte(1)));
+	const place = strictObject({
 		file: text,
 		line,
 		column: line
 	});
-	const problem = strictObject$1({
-		code: _enum$1(Object.keys(problemCodes)),
-		severity: _enum$1([
+	const problem = strictObject({
+		code: _enum(Object.keys(problemCodes)),
+		severity: _enum([
 			"error",
 			"warning",
 			"note"
 		]),
 		message: text,
-		at: optional$1(place),
-		hint: optional$1(text)
+		at: optional(place),
+		hint: optional(text)
 	});
 	const testName = {
-		suite: array$1(text),
+		suite: array(text),
 		className: text,
 		name: text,
-		at: optional$1(place)
+		at: optional(place)
 	};
 	const ownTests = {
-		counts: strictObject$1({
+		counts: strictObject({
 			total: count,
 			passed: count,
 			failed: count,
@@ -26975,68 +23511,68 @@ function define() {
 			flaky: count
 		}),
 		seconds,
-		failing: array$1(strictObject$1({
+		failing: array(strictObject({
 			...testName,
-			how: _enum$1(["failed", "errored"]),
+			how: _enum(["failed", "errored"]),
 			message: text,
 			details: text,
 			from: place
 		})),
-		flaky: array$1(strictObject$1(testName)),
-		slowest: array$1(strictObject$1({
+		flaky: array(strictObject(testName)),
+		slowest: array(strictObject({
 			...testName,
 			seconds
 		}))
 	};
-	const tests = strictObject$1({
+	const tests = strictObject({
 		...ownTests,
-		suiteRuns: optional$1(array$1(text)),
-		groups: optional$1(array$1(tuple$1([text, strictObject$1(ownTests)])))
+		suiteRuns: optional(array(text)),
+		groups: optional(array(tuple([text, strictObject(ownTests)])))
 	});
 	/** Covered and total. */
-	const tally = tuple$1([count, count]);
+	const tally = tuple([count, count]);
 	/** How many parts, their identities with line ends between, and a bit for each that says whether it ran. */
-	const parts = tuple$1([
+	const parts = tuple([
 		count,
 		text,
 		text
 	]);
 	/** One source file. Lines are two bitmaps: bit `n` says that line `n` is executable, and that it ran. */
-	const sourceFile = strictObject$1({
+	const sourceFile = strictObject({
 		path: name,
-		lines: optional$1(tuple$1([text, text])),
-		details: array$1(strictObject$1({
+		lines: optional(tuple([text, text])),
+		details: array(strictObject({
 			scheme: name,
-			branches: optional$1(parts),
-			functions: optional$1(parts),
-			statements: optional$1(parts)
+			branches: optional(parts),
+			functions: optional(parts),
+			statements: optional(parts)
 		})),
-		totals: optional$1(strictObject$1({
+		totals: optional(strictObject({
 			lines: tally,
-			branches: optional$1(tally),
-			functions: optional$1(tally),
-			statements: optional$1(tally)
+			branches: optional(tally),
+			functions: optional(tally),
+			statements: optional(tally)
 		})),
-		countedBy: optional$1(literal$1("statements")),
-		disputed: optional$1(literal$1(true)),
-		several: optional$1(array$1(text).check(_minLength(2)))
+		countedBy: optional(literal("statements")),
+		disputed: optional(literal(true)),
+		several: optional(array(text).check(_minLength(2)))
 	});
-	const coverage = strictObject$1({
-		located: optional$1(literal$1(true)),
-		files: array$1(sourceFile)
+	const coverage = strictObject({
+		located: optional(literal(true)),
+		files: array(sourceFile)
 	});
-	const measured = discriminatedUnion$1("kind", [strictObject$1({
-		kind: literal$1("ratio"),
+	const measured = discriminatedUnion("kind", [strictObject({
+		kind: literal("ratio"),
 		part: count,
-		whole: int$3().check(_gte(1))
-	}), strictObject$1({
-		kind: literal$1("amount"),
-		amount: number$3()
+		whole: int$2().check(_gte(1))
+	}), strictObject({
+		kind: literal("amount"),
+		amount: number$2()
 	})]);
-	const time = optional$1(number$3().check(_gte(0)));
-	const load = strictObject$1({
+	const time = optional(number$2().check(_gte(0)));
+	const load = strictObject({
 		requests: count,
-		times: strictObject$1({
+		times: strictObject({
 			p50: time,
 			p90: time,
 			p95: time,
@@ -27044,77 +23580,77 @@ function define() {
 			avg: time,
 			max: time
 		}),
-		errorRate: optional$1(measured),
-		users: optional$1(number$3().check(_gte(0))),
-		throughput: optional$1(number$3().check(_gte(0))),
-		complements: optional$1(boolean$1())
+		errorRate: optional(measured),
+		users: optional(number$2().check(_gte(0))),
+		throughput: optional(number$2().check(_gte(0))),
+		complements: optional(boolean())
 	});
-	const sample = strictObject$1({
+	const sample = strictObject({
 		name,
 		labels: text,
-		value: nullable$1(number$3()),
-		unit: optional$1(text),
+		value: nullable(number$2()),
+		unit: optional(text),
 		from: place
 	});
-	const finding = strictObject$1({
+	const finding = strictObject({
 		tool: text,
 		rule: text,
 		message: text,
-		severity: optional$1(_enum$1(severities$3)),
-		ids: array$1(text),
-		security: optional$1(boolean$1()),
-		at: optional$1(place)
+		severity: optional(_enum(severities$3)),
+		ids: array(text),
+		security: optional(boolean()),
+		at: optional(place)
 	});
-	const findings = strictObject$1({
-		findings: array$1(finding),
-		looked: boolean$1()
+	const findings = strictObject({
+		findings: array(finding),
+		looked: boolean()
 	});
-	const facts = discriminatedUnion$1("kind", [
-		strictObject$1({
-			kind: literal$1("tests"),
+	const facts = discriminatedUnion("kind", [
+		strictObject({
+			kind: literal("tests"),
 			tests
 		}),
-		strictObject$1({
-			kind: literal$1("coverage"),
+		strictObject({
+			kind: literal("coverage"),
 			coverage
 		}),
-		strictObject$1({
-			kind: literal$1("load"),
+		strictObject({
+			kind: literal("load"),
 			load
 		}),
-		strictObject$1({
-			kind: literal$1("metrics"),
-			metrics: array$1(sample)
+		strictObject({
+			kind: literal("metrics"),
+			metrics: array(sample)
 		}),
-		strictObject$1({
-			kind: literal$1("findings"),
+		strictObject({
+			kind: literal("findings"),
 			findings
 		})
 	]);
-	const file = strictObject$1({
+	const file = strictObject({
 		path: name,
-		format: nullable$1(text),
-		problems: optional$1(array$1(problem)),
-		facts: optional$1(facts)
+		format: nullable(text),
+		problems: optional(array(problem)),
+		facts: optional(facts)
 	});
 	return {
-		document: strictObject$1({
-			"phase-gate-facts": literal$1(1),
+		document: strictObject({
+			"phase-gate-facts": literal(1),
 			id: name,
-			written: datetime$1(),
-			run: optional$1(int$3().check(_gte(1))),
-			groups: array$1(tuple$1([text, array$1(text)])),
-			retries: _enum$1(["elements", "same-name-in-suite"]),
-			sources: array$1(strictObject$1({
-				family: _enum$1(families$1.filter((family) => family !== "facts")),
+			written: datetime(),
+			run: optional(int$2().check(_gte(1))),
+			groups: array(tuple([text, array(text)])),
+			retries: _enum(["elements", "same-name-in-suite"]),
+			sources: array(strictObject({
+				family: _enum(families$1.filter((family) => family !== "facts")),
 				glob: text,
-				group: optional$1(text),
-				kpi: optional$1(text),
-				problems: optional$1(array$1(problem)),
-				files: array$1(file),
-				also: optional$1(count),
+				group: optional(text),
+				kpi: optional(text),
+				problems: optional(array(problem)),
+				files: array(file),
+				also: optional(count),
 				/** Facts of those report files whose facts could be united. */
-				united: optional$1(facts)
+				united: optional(facts)
 			}))
 		}),
 		facts,
@@ -32556,16 +29092,16 @@ function sparkline(values, now, limit) {
 /** Which bar stands for a value. */
 function scale(low, high, limit) {
 	if (low === high) return () => top >> 1;
-	if (limit === null) return (value) => Math.round(part(value, low, high) * top);
-	const ideal = Math.round(part(limit, low, high) * top);
+	if (limit === null) return (value) => Math.round(part$1(value, low, high) * top);
+	const ideal = Math.round(part$1(limit, low, high) * top);
 	const level = Math.max(low < limit ? 1 : 0, Math.min(high > limit ? top - 1 : top, ideal));
 	return (value) => {
 		if (value === limit) return level;
-		return value < limit ? Math.min(level - 1, Math.floor(part(value, low, limit) * level)) : Math.max(level + 1, top - Math.floor((1 - part(value, limit, high)) * (top - level)));
+		return value < limit ? Math.min(level - 1, Math.floor(part$1(value, low, limit) * level)) : Math.max(level + 1, top - Math.floor((1 - part$1(value, limit, high)) * (top - level)));
 	};
 }
 /** Where a value lies between two others, 0 to 1. The widest ranges of numbers have no number for their width, halves have. */
-function part(value, low, high) {
+function part$1(value, low, high) {
 	const width = high - low;
 	return Number.isFinite(width) ? (value - low) / width : (value / 2 - low / 2) / (high / 2 - low / 2);
 }
@@ -33530,16 +30066,16 @@ function branchClient(transport, access, world = {}) {
 }
 var most, object, reference$1, commitObject;
 var init_github_branch = __esmMin((() => {
-	init_zod();
+	init_mini();
 	init_download();
 	most = 2 ** 28;
-	object = object$1({ sha: string().regex(/^[0-9a-f]{40}$/) });
+	object = object$1({ sha: string$1().check(_regex(/^[0-9a-f]{40}$/)) });
 	reference$1 = object$1({
-		ref: string(),
+		ref: string$1(),
 		object
 	});
 	commitObject = object$1({
-		sha: string(),
+		sha: string$1(),
 		tree: object
 	});
 }));
@@ -33682,25 +30218,25 @@ function read({ id, name, size_in_bytes: size, expired, digest }) {
 }
 var maxArtifactBytes, artifact, page;
 var init_artifacts = __esmMin((() => {
-	init_zod();
+	init_mini();
 	init_download();
 	init_github_answer();
 	maxArtifactBytes = 2 ** 31;
 	artifact = object$1({
-		id: number$1().int().min(1),
-		name: string().min(1),
-		size_in_bytes: number$1().min(0),
+		id: int$2().check(_gte(1)),
+		name: string$1().check(_minLength(1)),
+		size_in_bytes: number$2().check(_gte(0)),
 		expired: boolean(),
-		digest: string().nullish(),
-		workflow_run: object$1({
-			id: number$1(),
-			repository_id: number$1(),
-			head_repository_id: number$1(),
-			head_branch: string()
-		}).partial().nullish()
+		digest: nullish(string$1()),
+		workflow_run: nullish(partial(object$1({
+			id: number$2(),
+			repository_id: number$2(),
+			head_repository_id: number$2(),
+			head_branch: string$1()
+		})))
 	});
 	page = object$1({
-		total_count: number$1().int().min(0),
+		total_count: int$2().check(_gte(0)),
 		artifacts: array(artifact)
 	});
 }));
@@ -33753,13 +30289,13 @@ function ancestryFinder({ call }) {
 }
 var perPage, mostPages, comparison, commits;
 var init_github_ancestry = __esmMin((() => {
-	init_zod();
+	init_mini();
 	perPage = 100;
 	mostPages = 20;
-	comparison = object$1({ merge_base_commit: object$1({ sha: string() }) });
+	comparison = object$1({ merge_base_commit: object$1({ sha: string$1() }) });
 	commits = array(object$1({
-		sha: string(),
-		parents: array(object$1({ sha: string() }))
+		sha: string$1(),
+		parents: array(object$1({ sha: string$1() }))
 	}));
 }));
 
@@ -35077,120 +31613,134 @@ async function withArtifacts(all, { token }, { apiUrl, run: { repository, id } }
 }
 
 // src/core/report/report-schema-parts.ts
+/** An object with these fields and no other. */
+function part(fields) {
+	return readonly(strictObject(fields));
+}
 function listOf(item) {
-	return array(item).max(maxList).readonly();
+	return readonly(array(item).check(_maxLength(maxList)));
 }
 function choice(words) {
 	return _enum(words);
 }
-var maxText, maxList, maxScale, text, count, position, repositoryPath, digits, decimal;
+/** Exact numbers are written as text, because JSON has none. */
+function digits(most) {
+	const written = string$1().check(_regex(new RegExp(`^-?\\d{1,${most}}$`)));
+	return pipe(written, transform((digits) => BigInt(digits)));
+}
+var maxText, maxList, maxScale, text, count, position, maybe, repositoryPath, decimal;
 var init_report_schema_parts = __esmMin((() => {
-	init_zod();
+	init_mini();
 	maxText = 65536;
 	maxList = 5e4;
 	maxScale = 400;
-	text = string().max(maxText);
-	count = number$1().int().min(0).max(Number.MAX_SAFE_INTEGER);
-	position = count.min(1);
-	repositoryPath = text.refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" });
-	digits = string().regex(new RegExp(`^-?\\d{1,${maxScale}}$`)).transform(BigInt);
-	decimal = strictObject({
-		digits,
-		scale: count.max(maxScale)
-	}).readonly();
+	text = string$1().check(_maxLength(maxText));
+	count = int$2().check(_gte(0));
+	position = int$2().check(_gte(1));
+	maybe = exactOptional;
+	repositoryPath = text.check(refine((path) => !/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path), { error: "is no path in a repository" }));
+	decimal = part({
+		digits: digits(maxScale),
+		scale: count.check(_lte(maxScale))
+	});
 }));
 
 // src/core/report/report-schema-change.ts
 var changes, policy, waiver;
 var init_report_schema_change = __esmMin((() => {
-	init_zod();
+	init_mini();
 	init_report_schema_parts();
-	changes = strictObject({
+	changes = part({
 		kind: literal("changed"),
 		since: text,
 		covered: count,
 		total: count,
-		uncovered: listOf(strictObject({
+		uncovered: listOf(part({
 			file: repositoryPath,
 			from: position,
 			to: position
-		}).readonly())
-	}).readonly();
-	policy = strictObject({
+		}))
+	});
+	policy = part({
 		where: text,
-		weaker: listOf(strictObject({
+		weaker: listOf(part({
 			kind: choice([
 				"rules",
 				"evidence",
 				"policy"
 			]),
 			what: text
-		}).readonly()),
-		accepted: text.exactOptional()
-	}).readonly();
-	waiver = strictObject({
+		})),
+		accepted: maybe(text)
+	});
+	waiver = part({
 		kpi: text,
 		allow: decimal,
 		text,
 		reason: text,
 		until: date(),
-		owner: text.exactOptional()
-	}).readonly();
+		owner: maybe(text)
+	});
 }));
 
 // src/core/report/report-schema.ts
+/** The parts of a report.json, or in words what is wrong with it. */
+function partsOf(document) {
+	return reportParts.safeParse(document, { error: en_default().localeError });
+}
 var place, longDigits, fraction, reference, bound, limitParts, limit, appliedLimit, measured, outcome, rule, ruleResult, phase, gate, testName, source, tests, findings, problem, run$1, value, kpi, past, reportParts;
 var init_report_schema = __esmMin((() => {
-	init_zod();
+	init_mini();
+	init_en();
 	init_facts();
 	init_problem_codes();
 	init_report_schema_change();
 	init_report_schema_parts();
-	place = strictObject({
+	place = part({
 		file: text,
-		line: position.exactOptional(),
-		column: position.exactOptional()
-	}).readonly();
-	longDigits = string().regex(/^-?\d{1,4000}$/).transform(BigInt);
-	fraction = strictObject({
+		line: maybe(position),
+		column: maybe(position)
+	});
+	longDigits = digits(4e3);
+	fraction = part({
 		over: longDigits,
-		under: longDigits.refine((under) => under > 0n)
-	}).readonly();
+		under: longDigits.check(refine((under) => under > 0n))
+	});
 	reference = union([
-		strictObject({ kind: choice([
+		part({ kind: choice([
 			"baseline",
 			"first",
 			"best"
-		]) }).readonly(),
-		strictObject({
+		]) }),
+		part({
 			kind: literal("ago"),
-			milliseconds: number$1()
-		}).readonly(),
-		strictObject({
+			milliseconds: number$2()
+		}),
+		part({
 			kind: literal("median"),
 			runs: position
-		}).readonly(),
-		strictObject({
+		}),
+		part({
 			kind: literal("median"),
-			milliseconds: number$1()
-		}).readonly()
+			milliseconds: number$2()
+		})
 	]);
-	bound = discriminatedUnion("kind", [strictObject({
+	bound = discriminatedUnion("kind", [part({
 		kind: literal("value"),
 		value: decimal
-	}).readonly(), strictObject({
+	}), part({
 		kind: literal("reference"),
 		reference,
-		percent: decimal.exactOptional(),
-		shift: strictObject({
+		percent: maybe(decimal),
+		shift: maybe(part({
 			by: decimal,
 			of: choice([
 				"unit",
 				"percent",
 				"iqr"
 			])
-		}).readonly().exactOptional()
-	}).readonly()]);
+		}))
+	})]);
 	limitParts = {
 		op: choice([
 			"at least",
@@ -35202,26 +31752,26 @@ var init_report_schema = __esmMin((() => {
 		bound,
 		text
 	};
-	limit = strictObject(limitParts).readonly();
-	appliedLimit = strictObject({
+	limit = part(limitParts);
+	appliedLimit = part({
 		...limitParts,
-		number: fraction.exactOptional()
-	}).readonly();
-	measured = discriminatedUnion("kind", [strictObject({
+		number: maybe(fraction)
+	});
+	measured = discriminatedUnion("kind", [part({
 		kind: literal("ratio"),
 		part: count,
-		whole: count.min(1)
-	}).readonly(), strictObject({
+		whole: position
+	}), part({
 		kind: literal("amount"),
-		amount: number$1()
-	}).readonly()]);
+		amount: number$2()
+	})]);
 	outcome = choice([
 		"pass",
 		"warn",
 		"fail",
 		"error"
 	]);
-	rule = strictObject({
+	rule = part({
 		kpi: text,
 		pass: listOf(limit),
 		warn: listOf(limit),
@@ -35230,10 +31780,10 @@ var init_report_schema = __esmMin((() => {
 			"warn",
 			"skip"
 		]),
-		minLines: position.exactOptional(),
-		minSamples: position.exactOptional()
-	}).readonly();
-	ruleResult = strictObject({
+		minLines: maybe(position),
+		minSamples: maybe(position)
+	});
+	ruleResult = part({
 		rule,
 		verdict: choice([
 			"met",
@@ -35243,86 +31793,86 @@ var init_report_schema = __esmMin((() => {
 			"incomparable"
 		]),
 		label: text,
-		owner: text.exactOptional(),
+		owner: maybe(text),
 		unit: text,
-		value: measured.exactOptional(),
+		value: maybe(measured),
 		limits: listOf(appliedLimit),
 		limit: appliedLimit,
-		remedy: strictObject({
+		remedy: maybe(part({
 			steps: count,
-			step: tuple([text, text]).readonly()
-		}).readonly().exactOptional(),
-		waiver: waiver.exactOptional(),
-		reason: text.exactOptional()
-	}).readonly();
-	phase = strictObject({
+			step: readonly(tuple([text, text]))
+		})),
+		waiver: maybe(waiver),
+		reason: maybe(text)
+	});
+	phase = part({
 		name: text,
 		rules: listOf(rule),
-		owner: text.exactOptional(),
-		due: date().exactOptional()
-	}).readonly();
-	gate = strictObject({
+		owner: maybe(text),
+		due: maybe(date())
+	});
+	gate = part({
 		outcome,
-		phases: listOf(strictObject({
+		phases: listOf(part({
 			phase,
 			outcome,
 			rules: listOf(ruleResult)
-		}).readonly()),
+		})),
 		reached: count,
-		require: count.min(1),
-		keeps: literal(true).exactOptional(),
-		lost: strictObject({
-			phases: count.min(1),
+		require: position,
+		keeps: maybe(literal(true)),
+		lost: maybe(part({
+			phases: position,
 			sha: text
-		}).readonly().exactOptional()
-	}).refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }).readonly();
+		}))
+	}).check(refine(({ phases, reached, require, lost }) => phases.length > 0 && Math.max(reached, require, lost?.phases ?? 0) <= phases.length, { error: "counts phases that are not there" }));
 	testName = {
 		suite: listOf(text),
 		className: text,
 		name: text,
-		at: place.exactOptional()
+		at: maybe(place)
 	};
-	source = place.refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" });
-	tests = strictObject({
-		counts: strictObject({
+	source = place.check(refine(({ file }) => repositoryPath.safeParse(file).success, { error: "is no path in a repository" }));
+	tests = part({
+		counts: part({
 			total: count,
 			passed: count,
 			failed: count,
 			errored: count,
 			skipped: count,
 			flaky: count
-		}).readonly(),
-		failing: listOf(strictObject({
+		}),
+		failing: listOf(part({
 			...testName,
 			how: choice(["failed", "errored"]),
 			message: text,
 			details: text,
-			source: source.exactOptional(),
+			source: maybe(source),
 			from: place,
-			isNew: literal(true).exactOptional(),
-			touched: literal(true).exactOptional()
-		}).readonly()),
-		flaky: listOf(strictObject(testName).readonly()),
-		slowest: listOf(strictObject({
+			isNew: maybe(literal(true)),
+			touched: maybe(literal(true))
+		})),
+		flaky: listOf(part(testName)),
+		slowest: listOf(part({
 			...testName,
-			seconds: number$1()
-		}).readonly())
-	}).readonly();
-	findings = strictObject({
+			seconds: number$2()
+		}))
+	});
+	findings = part({
 		total: count,
-		kept: listOf(strictObject({
+		kept: listOf(part({
 			tool: text,
 			rule: text,
 			message: text,
-			severity: choice(severities$3).exactOptional(),
+			severity: maybe(choice(severities$3)),
 			ids: listOf(text),
-			security: boolean().exactOptional(),
-			at: place.exactOptional(),
-			source: source.exactOptional(),
-			touched: literal(true).exactOptional()
-		}).readonly())
-	}).readonly();
-	problem = strictObject({
+			security: maybe(boolean()),
+			at: maybe(place),
+			source: maybe(source),
+			touched: maybe(literal(true))
+		}))
+	});
+	problem = part({
 		code: choice(Object.keys(problemCodes)),
 		severity: choice([
 			"error",
@@ -35330,70 +31880,70 @@ var init_report_schema = __esmMin((() => {
 			"note"
 		]),
 		message: text,
-		at: place.exactOptional(),
-		hint: text.exactOptional()
-	}).readonly();
-	run$1 = strictObject({
+		at: maybe(place),
+		hint: maybe(text)
+	});
+	run$1 = part({
 		at: datetime(),
-		repository: text.exactOptional(),
-		sha: text.exactOptional(),
-		event: text.exactOptional(),
-		branch: text.exactOptional(),
-		pullRequest: position.exactOptional(),
-		id: position.exactOptional(),
-		number: position.exactOptional(),
-		attempt: position.exactOptional(),
-		url: text.exactOptional()
-	}).readonly();
+		repository: maybe(text),
+		sha: maybe(text),
+		event: maybe(text),
+		branch: maybe(text),
+		pullRequest: maybe(position),
+		id: maybe(position),
+		number: maybe(position),
+		attempt: maybe(position),
+		url: maybe(text)
+	});
 	value = {
-		value: number$1(),
-		part: count.exactOptional(),
-		whole: position.exactOptional()
+		value: number$2(),
+		part: maybe(count),
+		whole: maybe(position)
 	};
-	kpi = strictObject({
+	kpi = part({
 		label: text,
 		unit: text,
 		better: choice(["higher", "lower"]),
 		...value,
-		baseline: strictObject(value).readonly().exactOptional()
-	}).readonly();
-	past = strictObject({
+		baseline: maybe(part(value))
+	});
+	past = part({
 		runs: count,
-		baseline: union([strictObject({
+		baseline: union([part({
 			sha: text,
 			number: position,
 			outcome,
-			distance: count.exactOptional()
-		}).readonly(), strictObject({ none: text }).readonly()]),
-		trends: listOf(strictObject({
+			distance: maybe(count)
+		}), part({ none: text })]),
+		trends: listOf(part({
 			kpi: text,
-			values: listOf(number$1().nullable()),
-			limit: number$1().nullable(),
-			first: strictObject({
-				value: number$1(),
+			values: listOf(nullable(number$2())),
+			limit: nullable(number$2()),
+			first: part({
+				value: number$2(),
 				at: text
-			}).readonly()
-		}).readonly())
-	}).readonly();
+			})
+		}))
+	});
 	reportParts = object$1({
 		schema: literal(1),
-		name: string().regex(/^[A-Za-z0-9._-]{1,50}$/),
+		name: string$1().check(_regex(/^[A-Za-z0-9._-]{1,50}$/)),
 		title: text,
 		mode: choice(["enforce", "report"]),
 		run: run$1,
-		gate: gate.nullable(),
+		gate: nullable(gate),
 		kpis: record$1(text, kpi),
-		tests: tests.nullable(),
-		past: past.nullable(),
+		tests: nullable(tests),
+		past: nullable(past),
 		findings,
-		changes: changes.nullable(),
-		policy: policy.nullable(),
+		changes: nullable(changes),
+		policy: nullable(policy),
 		problems: listOf(problem),
-		files: listOf(strictObject({
+		files: listOf(part({
 			path: text,
-			format: text.nullable(),
-			family: choice(families$1).nullable()
-		}).readonly())
+			format: nullable(text),
+			family: nullable(choice(families$1))
+		}))
 	});
 }));
 
@@ -35408,7 +31958,7 @@ var read_report_exports = /* @__PURE__ */ __exportAll({
 */
 function readReport(json, file) {
 	if (json.length > 33554432) wrong(file, `is longer than the limit (32 MiB)`);
-	const parsed = reportParts.safeParse(parse(json, file));
+	const parsed = partsOf(parse(json, file));
 	if (!parsed.success) {
 		const { path, message } = parsed.error.issues[0];
 		wrong(file, `is not a report that this version writes: ${`${path.length === 0 ? "" : `${path.map(String).join(".")}: `}${message}`.slice(0, 300)}`);
@@ -35659,13 +32209,13 @@ function seen({ id, name, external_id, status, output }) {
 }
 var checkRun, checkRuns;
 var init_github_checks = __esmMin((() => {
-	init_zod();
+	init_mini();
 	checkRun = object$1({
-		id: number$1(),
-		name: string(),
-		external_id: string().nullish(),
-		status: string(),
-		output: object$1({ annotations_count: number$1() })
+		id: number$2(),
+		name: string$1(),
+		external_id: nullish(string$1()),
+		status: string$1(),
+		output: object$1({ annotations_count: number$2() })
 	});
 	checkRuns = object$1({ check_runs: array(checkRun) });
 }));
@@ -35712,15 +32262,15 @@ function commentClient({ call, pages, graphql, wait }) {
 }
 var viewer, comments, written, pull, workflowLogin;
 var init_github_comments = __esmMin((() => {
-	init_zod();
-	viewer = object$1({ data: object$1({ viewer: object$1({ login: string().min(1) }) }) });
+	init_mini();
+	viewer = object$1({ data: object$1({ viewer: object$1({ login: string$1().check(_minLength(1)) }) }) });
 	comments = array(object$1({
-		id: number$1(),
-		body: string().nullish(),
-		user: object$1({ login: string() }).nullish()
+		id: number$2(),
+		body: nullish(string$1()),
+		user: nullish(object$1({ login: string$1() }))
 	}));
-	written = object$1({ id: number$1() });
-	pull = object$1({ head: object$1({ sha: string() }) });
+	written = object$1({ id: number$2() });
+	pull = object$1({ head: object$1({ sha: string$1() }) });
 	workflowLogin = "github-actions[bot]";
 }));
 
@@ -35813,12 +32363,12 @@ async function findPullRequest({ pages }, { repository, branch }, sha) {
 }
 var pulls;
 var init_pull_requests = __esmMin((() => {
-	init_zod();
+	init_mini();
 	pulls = array(object$1({
-		number: number$1().int().min(1),
+		number: int$2().check(_gte(1)),
 		head: object$1({
-			sha: string(),
-			repo: object$1({ full_name: string() }).nullable()
+			sha: string$1(),
+			repo: nullable(object$1({ full_name: string$1() }))
 		})
 	}));
 }));

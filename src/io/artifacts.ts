@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { openDownloads } from "./download.ts";
 import { apiError } from "./github-answer.ts";
 import type { GitHubAccess, Transport, World } from "./github-transport.ts";
@@ -37,22 +37,23 @@ export interface ArtifactClient {
 export const maxArtifactBytes = 2 ** 31;
 
 const artifact = z.object({
-  id: z.number().int().min(1),
-  name: z.string().min(1),
-  size_in_bytes: z.number().min(0),
+  id: z.int().check(z.minimum(1)),
+  name: z.string().check(z.minLength(1)),
+  size_in_bytes: z.number().check(z.minimum(0)),
   expired: z.boolean(),
-  digest: z.string().nullish(),
-  workflow_run: z
-    .object({
-      id: z.number(),
-      repository_id: z.number(),
-      head_repository_id: z.number(),
-      head_branch: z.string(),
-    })
-    .partial()
-    .nullish(),
+  digest: z.nullish(z.string()),
+  workflow_run: z.nullish(
+    z.partial(
+      z.object({
+        id: z.number(),
+        repository_id: z.number(),
+        head_repository_id: z.number(),
+        head_branch: z.string(),
+      }),
+    ),
+  ),
 });
-const page = z.object({ total_count: z.number().int().min(0), artifacts: z.array(artifact) });
+const page = z.object({ total_count: z.int().check(z.minimum(0)), artifacts: z.array(artifact) });
 
 /** https://docs.github.com/rest/actions/artifacts */
 export function artifactClient(

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Ancestry } from "../core/model/history.ts";
 import type { Transport } from "./github-transport.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Download, openDownloads } from "./download.ts";
 import type { GitHubAccess, Transport, World } from "./github-transport.ts";
 
@@ -28,7 +28,7 @@ export interface BranchClient {
 /** Largest archive of a branch that is downloaded. 256 MiB. */
 const most = 2 ** 28;
 
-const object = z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) });
+const object = z.object({ sha: z.string().check(z.regex(/^[0-9a-f]{40}$/)) });
 const reference = z.object({ ref: z.string(), object });
 const commitObject = z.object({ sha: z.string(), tree: object });
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { ChangeClient } from "../core/model/clients.ts";
 import type { Transport } from "./github-transport.ts";
 
@@ -10,7 +10,7 @@ const changedFiles = z.array(
     filename: z.string(),
     status: z.string(),
     additions: z.number(),
-    patch: z.string().optional(),
+    patch: z.optional(z.string()),
   }),
 );
 

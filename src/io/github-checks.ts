@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Annotation, CheckClient, SeenCheckRun } from "../core/model/clients.ts";
 import type { Transport } from "./github-transport.ts";
 
 const checkRun = z.object({
   id: z.number(),
   name: z.string(),
-  external_id: z.string().nullish(),
+  external_id: z.nullish(z.string()),
   status: z.string(),
   output: z.object({ annotations_count: z.number() }),
 });

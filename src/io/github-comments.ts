@@ -1,10 +1,12 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { CommentClient } from "../core/model/clients.ts";
 import type { Transport } from "./github-transport.ts";
 
-const viewer = z.object({ data: z.object({ viewer: z.object({ login: z.string().min(1) }) }) });
+const viewer = z.object({
+  data: z.object({ viewer: z.object({ login: z.string().check(z.minLength(1)) }) }),
+});
 const comments = z.array(
-  z.object({ id: z.number(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullish() }),
+  z.object({ id: z.number(), body: z.nullish(z.string()), user: z.nullish(z.object({ login: z.string() })) }),
 );
 const written = z.object({ id: z.number() });
 const pull = z.object({ head: z.object({ sha: z.string() }) });

@@ -1,6 +1,6 @@
 import { endpoint } from "@octokit/endpoint";
 import type { Endpoints } from "@octokit/types";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Clock, systemClock } from "./clock.ts";
 import { apiError, limitedUntil, type RawAnswer, refusal, retryAfter } from "./github-answer.ts";
 import { createPace } from "./github-pace.ts";
@@ -49,20 +49,20 @@ export interface Transport {
   readonly call: <R extends Route, T>(
     route: R,
     parameters: Parameters<R>,
-    schema: z.ZodType<T>,
+    schema: z.ZodMiniType<T>,
     options?: CallOptions,
   ) => Promise<T>;
   /** The entries of all pages; `entries` takes them out of the answer of one. */
   readonly pages: <R extends Route, T, Entry>(
     route: R,
     parameters: Parameters<R>,
-    schema: z.ZodType<T>,
+    schema: z.ZodMiniType<T>,
     entries: (page: T) => readonly Entry[],
   ) => Promise<readonly Entry[]>;
   /** Address of what GitHub keeps elsewhere; it answers with it instead of the content. */
   readonly locate: <R extends Route>(route: R, parameters: Parameters<R>) => Promise<string>;
   /** A query of GraphQL, which only reads. */
-  readonly graphql: <T>(query: string, schema: z.ZodType<T>) => Promise<T>;
+  readonly graphql: <T>(query: string, schema: z.ZodMiniType<T>) => Promise<T>;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
@@ -95,7 +95,7 @@ export function openTransport({ apiUrl, token, repository }: GitHubAccess, world
   async function ask<T>(
     route: string,
     parameters: object,
-    schema: z.ZodType<T>,
+    schema: z.ZodMiniType<T>,
     options: CallOptions & { readonly write: boolean; readonly elsewhere?: boolean },
   ): Promise<{ readonly data: T; readonly headers: Headers }> {
     const request = { ...build(route, parameters), elsewhere: options.elsewhere ?? false };

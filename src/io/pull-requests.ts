@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Transport } from "./github-transport.ts";
 
 const pulls = z.array(
   z.object({
-    number: z.number().int().min(1),
-    head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullable() }),
+    number: z.int().check(z.minimum(1)),
+    head: z.object({ sha: z.string(), repo: z.nullable(z.object({ full_name: z.string() })) }),
   }),
 );
 

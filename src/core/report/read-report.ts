@@ -1,7 +1,7 @@
 import type { Measured } from "../model/kpi.ts";
 import { refuse } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
-import { reportParts } from "./report-schema.ts";
+import { partsOf } from "./report-schema.ts";
 
 /** Longest report.json that is read, in characters. */
 export const maxReportText = 32 << 20;
@@ -12,7 +12,7 @@ export const maxReportText = 32 << 20;
  */
 export function readReport(json: string, file: string): Report {
   if (json.length > maxReportText) wrong(file, `is longer than the limit (${maxReportText >> 20} MiB)`);
-  const parsed = reportParts.safeParse(parse(json, file));
+  const parsed = partsOf(parse(json, file));
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
     const where = path.length === 0 ? "" : `${path.map(String).join(".")}: `;

@@ -1,34 +1,38 @@
-import { z } from "zod";
-import { choice, count, decimal, listOf, position, repositoryPath, text } from "./report-schema-parts.ts";
+import * as z from "zod/mini";
+import {
+  choice,
+  count,
+  decimal,
+  listOf,
+  maybe,
+  part,
+  position,
+  repositoryPath,
+  text,
+} from "./report-schema-parts.ts";
 
 /** Coverage of the changed lines. */
-export const changes = z
-  .strictObject({
-    kind: z.literal("changed"),
-    since: text,
-    covered: count,
-    total: count,
-    uncovered: listOf(z.strictObject({ file: repositoryPath, from: position, to: position }).readonly()),
-  })
-  .readonly();
+export const changes = part({
+  kind: z.literal("changed"),
+  since: text,
+  covered: count,
+  total: count,
+  uncovered: listOf(part({ file: repositoryPath, from: position, to: position })),
+});
 
 /** What a change asks less than its base. */
-export const policy = z
-  .strictObject({
-    where: text,
-    weaker: listOf(z.strictObject({ kind: choice(["rules", "evidence", "policy"]), what: text }).readonly()),
-    accepted: text.exactOptional(),
-  })
-  .readonly();
+export const policy = part({
+  where: text,
+  weaker: listOf(part({ kind: choice(["rules", "evidence", "policy"]), what: text })),
+  accepted: maybe(text),
+});
 
 /** An agreed exception. */
-export const waiver = z
-  .strictObject({
-    kpi: text,
-    allow: decimal,
-    text,
-    reason: text,
-    until: z.iso.date(),
-    owner: text.exactOptional(),
-  })
-  .readonly();
+export const waiver = part({
+  kpi: text,
+  allow: decimal,
+  text,
+  reason: text,
+  until: z.iso.date(),
+  owner: maybe(text),
+});
