@@ -9035,8 +9035,14 @@ function checkReferences(cursor, start, end) {
 	}
 }
 
+// src/core/read/text/xml-figures.ts
+/** How many numbers are told of each element. */
+function widthOf({ counts, word, share }) {
+	return counts.length + (word === void 0 ? 0 : 1) + (share === void 0 ? 0 : 2);
+}
+
 // src/core/read/text/xml-kernel-code.ts
-const kernelCode$1 = "AGFzbQEAAAABIwZgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAF/AGAFf39+f34AAxQTAQMBAgAAAwAAAAACBAACBQEBAAUDAQAIBocBGH8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt+AUIAC38BQQALfwFBAAt+AUIAC34BQgALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALB6MBEAdmb3VuZEF0AAkJYW5zd2Vyc0F0AA0Hc3RhY2tBdAAFCW51bWJlcnNBdAAHB21hcmtzQXQACAllbnRyaWVzQXQACgh3aW5kb3dBdAAEBWJlZ2luAAwKY291bnRMaW5lcwALA3J1bgAGBWNvdW50AA8HaG93TWFueQASCGxlbmd0aE9mABEIbnVtYmVyT2YAAwZzbG90T2YAEAZtZW1vcnkCAAqAHhOJAgEEfyAAKAIBIgFB////B3EiAkHn6O0BRiACQezo7QFGcgRAIABBBGoPCyABQeHawdsDRgRAIABBBWoPCyABQeHgvZsHRiABQfHqvaMHRnIEfyAALQAFQTtGBUEACwRAIABBBmoPCyABQf8BcUEjRwRAIAAkAkEADwsgAEEDQQIgAC0AAkH4AEYiAhtqIgMhAQNAIAEtAAAiBEE5TSAEQTBPcQR/QQEFIAIEfyAEQcYATSAEQcEAT3EEf0EBBSAEQeYATSAEQeEAT3ELBUEACwsEQCABQQFqIQEMAQsLIAEgA2tBB00gASADS3EEfyABLQAAQTtGBUEACwR/IAFBAWoFIAAkAkEACwvcAQECfyMTRQRAQQAkEiACDwsgACMURwRAIAIPCyMTIQBBACQTIxJFBEAgACQSIABBEGoiAyAAIAIgAGv8CgAAIwAgAyIAKAIIaiEEIxIiA0EFNgIAIANBADYCBCADIAQjAGs2AgggAyABIwBrNgIMIAJBEGohAgsjFQRAIxFBA3RBgK0EaiMWOQMAIxFBgK0GaiMXOgAAIxFBAnRBgM0GaiAAQYAIa0ECdjYCACMRQQFqJBEjEiMSKAIAQYACajYCAAsjEiACQYAIa0ECdjYCBCMSIAEjAGs2AgwgAguZAgEEfyMEQcCoBGotAAAiAwR/IANBgKgEai0AACECAn9BACAA/QAEACADQQZ0QYCIBGoiBP0ABAD9USAE/QAEIP1O/VMNABpBACACQRBLBH8gAP0ABBAgBEEQav0ABAD9USAE/QAEMP1O/VMFQQALDQAaIAAgAmotAABBgKsEai0AAEULBUEACwRAIAMkBCAAIANBgKgEai0AAGoPCwJAIAAtAABBgKsEai0AAEEDRwRAIAAkAgwBCyAAQQFqIQEDQCABLQAAQYCrBGotAAAEQCABQQFqIQEMAQsLIAEjAU8EQCMBJAJBACEBDAELIAAgASAAaxADIgJFBEAgACQCQQAhAQwBCyMEQcCoBGogAjoAACACJAQLIAELxAIBBH8gAUUgAUEgS3IEQEEADwsgASECA0AgASADSwRAIAIgACADai0AAHNBk4OACGwhAiADQQFqIQMMAQsLIAJBD3ZB/wFxIQIDQCACQYCpBGotAAAiBEUEQCMDQT9GBEBBAA8LIwNBAWokAyACQYCpBGojAzoAACMDIgJBBnRBgIgEaiIDQQBBwAD8CwAgAyAAIAH8CgAAIANBIGpB/wEgAfwLACACQYCoBGogAToAACMDDwsgBEGAqARqLQAAIgMgAUYEfwJ/QQAgAP0ABAAgBEEGdEGAiARqIgX9AAQA/VEgBf0ABCD9Tv1TDQAaQQAgA0EQSwR/IAD9AAQQIAVBEGr9AAQA/VEgBf0ABDD9Tv1TBUEACw0AGiAAIANqLQAAQYCrBGotAABFCwVBAAtFBEAgAkEBakH/AXEhAgwBCwsgBAsGAEHAzwcLBgBBgM0HC6cLAwZ/AnwBeyMAIAFqJAEjACAAaiEAQYAIIQRBACQRQQAkE0EAJBIDQCAEQaADakGAiARNBEAgACEBA0ACQCAB/QAEACIL/Qw8PDw8PDw8PDw8PDw8PDw8/SMgC/0MJiYmJiYmJiYmJiYmJiYmJv0j/VAgC/0MXV1dXV1dXV1dXV1dXV1dXf0j/VD9ZCIDRQRAIAFBEGoiASMBTwRAIwEkAkEAIQMMAgsMAgsgASADaGoiAyMBTwRAIwEkAkEAIQMMAQsgAy0AACIBQTxGDQAgAUEmRgRAIAMQACEBQQAhAyABRQ0BBSADLQABQd0ARgR/IAMtAAJBPkYFQQALBEAgAyQCQQAhAwwCCyADQQFqIQELDAELCwJAIANFBEAjASMCQSBqTSEBDAELIAMtAAEhBUEAIQEgAgR/QQAFIAVBL0YgACADR3IgBUEhRnILDQAgBUEvRgRAAn8gAkH/zAdqLQAAIgEEfyABQYCoBGotAAAhBQJ/QQAgA0ECaiIH/QAEACABQQZ0QYCIBGoiCP0ABAD9USAI/QAEIP1O/VMNABpBACAFQRBLBH8gB/0ABBAgCEEQav0ABAD9USAI/QAEMP1O/VMFQQALDQAaIAUgB2otAABBgKsEai0AAEULBUEAC0UEQCADJAJBAAwBCyABQYCoBGotAAAgA0ECamohAQNAIAEtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCABQQFqIQEMAQsLIAEtAABBPkYEfyABQQFqBSABJAJBAAsLIgEEQCAGQQBHIgUEfwNAIAAtAAAiBUEKRyAFQSBHcSAFQQ1HcSAFQQlHcUUEQCAAQQFqIQAMAQsLIAAgA0YFIAULBEAgBiAGKAIAQQJqNgIACyAEQQM2AgAgBEEANgIEIAQgAyMAazYCCCAEIAEjAGs2AgwgAkEBayICIAEgBEEQahABIQRBACEGIAEhACACDQRBACEBDAILBSADKQMBQqG2jaKUiNWg2wBRBEAgA0EJaiEAA0ACQCAA/QAEAP0MXV1dXV1dXV1dXV1dXV1dXf0j/WQiAUUEQCAAQRBqIgAjAU8EQCMBJAJBACEBDAILDAILIwEgACABaGoiAEECak0EQCMBJAJBACEBDAELIABBA2ohASAALQABQd0ARgR/IAAtAAJBPkYFQQALDQAgAEEBaiEADAELCyABBEAgBEEENgIAIARBADYCBCAEIAMjAGs2AgggBCABIwBrNgIMIARBEGohBEEAIQYgASEADAULBSACQYACSUEAIAMgBEEQaiIAEA4iARsEQCAEIgUjCkEIdCMLQQBHcjYCACAEIwk2AgQgBCADIwBrNgIIIAQgASMAazYCDCAAIwpBDGxqIQQjECMJrYhCAYOnIQcCQCMTBEAgBw0BIAIjFEEBakZBACMJIw5GQQAjFRsbBEBBASQXDAILQQAkE0EAJBILIwwjD4NQIwkjDUYiACAAGwR/IwwjBa2IQgGDpwVBAAsEQEEAIQACQCMHIwZrQQ9LDQBEAAAAAAAAAAAhCkQAAAAAAADwPyEJQQAhAyMGIQYDQCAGIwdJBEAgBi0AACIIQTlNIAhBME9xBEAgCkQAAAAAAAAkQKIgCEEwa7igIQpBASEAIAlEAAAAAAAAJECiIAkgAxshCQUgA0UgCEEuRnFFBEBBACEADAQLQQEhAwsgBkEBaiEGDAELCyAKIAmjJAgLBUEAIQALIAAkFSMVIAdyRQRAQQAkEgwBCyAFJBMgAiQUIwgkFkEAJBcLIwsEfyACIAEgBBABIQRBAAUgAiIAQQFqIQIgAEGAzQdqIwk6AAAgBQshBiABIQAgAg0FQQAhAQwDCwsLIAMhACABBH9BAAUjASMCQSBqTQshAQsFQQIhAQsLQYDPByAEQYAIa0ECdjYCAEGEzwcgATYCACAAIwBrCwYAQYCtBAsGAEGArQYLBQBBgAgLBgBBgM0GC9oDAgR/AXsjACABaiECIwAgAGoiBSEAA0AgAEFAayACTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQZBACEDA0AgA0E/SSAAQUBrIgEgAk1xBEAgBiAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQQ/QwKCgoKCgoKCgoKCgoKCgoK/SP9biAA/QAEIP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQw/QwKCgoKCgoKCgoKCgoKCgoK/SP9bv1u/XEhBiABIQAgA0EBaiEDDAELCyAEIAb9ff1/Igb9GwAgBv0bAWpqIAb9GwIgBv0bA2pqIQQMAQsLA0AgACACSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBIAQgAiAAayIDQRBJBH8gAUEBIAN0QQFrcQUgAQtpaiEEIABBEGohAAwBCwsgBARAIAIhAAJAA0AgACAFSwRAIAUgAEEQayAAIAVrQRBJGyIB/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAiAAIAFrIgBBEEkEQCACQQEgAHRBAWtxIQILIAFBH2ogAmdrIQAgAg0CIAEhAAwBCwtBACEACwVBACEAC0GAzwcgACMAa0F/IAAbNgIAIAQL2wEBAn8gACQAQQAkA0EAJARBwKgEQQBBwAD8CwBBgKkEQQBBgAL8CwADQCABQYACSQRAIAFBwQBPIgAEQCABQdoATSEACyAARQRAIAFB+gBNIAFB4QBPcSEACyAARQRAIAFB3wBGIQALIABFBEAgAUE6RiEACyAAIAFBgAFPIAAbIQIgAUEwTyIABEAgAUE5TSEACyAARQRAIAFBLUYhAAsgAUGAqwRqQQMgACABQS5GIAAbQQBHIAIbOgAAIAFBAWohAQwBCwtBACQNQQAkBUIAJA9BACQOQgAkEAsGAEGAzwcL6wMDA38BewF+IABBAWoQAiIARQRAQQAPCyMEJAlBACQKQQAkC0IAJAwDQAJAIAAhAgNAIAAtAAAiA0EKRyADQSBHcSADQQ1HcSADQQlHcUUEQCAAQQFqIQAMAQsLIAAtAAAiA0E+RgRAIABBAWoPCyADQS9GBEAgAC0AAUE+Rw0BQQEkCyAAQQJqDwsjCkEgRiAAIAJGcg0AIAAQAiICRQRAQQAPCyACLQABIQQgAi0AAEE9RwR/QQEFIARBJ0cgBEEiR3ELBEAgAiQCQQAPC0IBIwSthiIGIwyDQgBSDQAjDCAGhCQMIAJBAmoiAyEAA0ACQCAA/QAEACIFIAT9D/0jIAX9DDw8PDw8PDw8PDw8PDw8PDz9I/1QIAX9DCYmJiYmJiYmJiYmJiYmJib9I/1Q/WQiAkUEQCAAQRBqIgAjAU8EQCMBJAJBACECDAILDAILIAAgAmhqIgIjAU8EQCMBJAJBACECDAELIAItAAAiACAERg0AIABBJkcEQCACJAJBACECDAELIAIQACEAQQAhAiAADQELCyACRQRAQQAPCyMEIwVGBEAgAyQGIAIkBwsgASMENgIAIAEgAyMAazYCBCABIAIjAGs2AgggAUEMaiEBIwpBAWokCiACQQFqIQAMAQsLIAAkAkEACxYAIAAkDSABJAUgAiQPIAMkDiAEJBALDAAgAEEGdEGAiARqCwwAIABBgKgEai0AAAsEACMDCw==";
+const kernelCode$1 = "AGFzbQEAAAABPwtgAAF/YAF/AX9gAn9/AX9gA39/fwF/YAJ/fwBgBH9/f38Bf2ABfwBgBX9/fn9+AGAAAGADf39/AGADf35/AAMaGQEDAQIFAAADAAAAAAIGAAIHAQEACAkECgQFAwEACAabARx/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt+AUIAC34BQgALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALB+ABFQdmb3VuZEF0AAoJYW5zd2Vyc0F0AA4Hc3RhY2tBdAAGCW51bWJlcnNBdAAIB21hcmtzQXQACQllbnRyaWVzQXQACwh3aW5kb3dBdAAFBWJlZ2luAA0KY291bnRMaW5lcwAMA3J1bgAHCGFkZENvdW50ABgKYWRkRmlndXJlcwAXCGFkZFNoYXJlABYHYWRkV29yZAAVBWNvdW50ABANZm9yZ2V0RmlndXJlcwAUB2hvd01hbnkAEwhsZW5ndGhPZgASCG51bWJlck9mAAMGc2xvdE9mABEGbWVtb3J5AgAK7igZiQIBBH8gACgCASIBQf///wdxIgJB5+jtAUYgAkHs6O0BRnIEQCAAQQRqDwsgAUHh2sHbA0YEQCAAQQVqDwsgAUHh4L2bB0YgAUHx6r2jB0ZyBH8gAC0ABUE7RgVBAAsEQCAAQQZqDwsgAUH/AXFBI0cEQCAAJAJBAA8LIABBA0ECIAAtAAJB+ABGIgIbaiIDIQEDQCABLQAAIgRBOU0gBEEwT3EEf0EBBSACBH8gBEHGAE0gBEHBAE9xBH9BAQUgBEHmAE0gBEHhAE9xCwVBAAsLBEAgAUEBaiEBDAELCyABIANrQQdNIAEgA0txBH8gAS0AAEE7RgVBAAsEfyABQQFqBSAAJAJBAAsL3AEBAn8jF0UEQEEAJBYgAg8LIAAjGEcEQCACDwsjFyEAQQAkFyMWRQRAIAAkFiAAQRBqIgMgACACIABr/AoAACMAIAMiACgCCGohBCMWIgNBBTYCACADQQA2AgQgAyAEIwBrNgIIIAMgASMAazYCDCACQRBqIQILIxkEQCMVQQN0QYCzBGojGjkDACMVQYCzBmojGzoAACMVQQJ0QYDTBmogAEGACGtBAnY2AgAjFUEBaiQVIxYjFigCAEGAAmo2AgALIxYgAkGACGtBAnY2AgQjFiABIwBrNgIMIAILmQIBBH8jBEHAqARqLQAAIgMEfyADQYCoBGotAAAhAgJ/QQAgAP0ABAAgA0EGdEGAiARqIgT9AAQA/VEgBP0ABCD9Tv1TDQAaQQAgAkEQSwR/IAD9AAQQIARBEGr9AAQA/VEgBP0ABDD9Tv1TBUEACw0AGiAAIAJqLQAAQYCrBGotAABFCwVBAAsEQCADJAQgACADQYCoBGotAABqDwsCQCAALQAAQYCrBGotAABBA0cEQCAAJAIMAQsgAEEBaiEBA0AgAS0AAEGAqwRqLQAABEAgAUEBaiEBDAELCyABIwFPBEAjASQCQQAhAQwBCyAAIAEgAGsQAyICRQRAIAAkAkEAIQEMAQsjBEHAqARqIAI6AAAgAiQECyABC8QCAQR/IAFFIAFBIEtyBEBBAA8LIAEhAgNAIAEgA0sEQCACIAAgA2otAABzQZODgAhsIQIgA0EBaiEDDAELCyACQQ92Qf8BcSECA0AgAkGAqQRqLQAAIgRFBEAjA0E/RgRAQQAPCyMDQQFqJAMgAkGAqQRqIwM6AAAjAyICQQZ0QYCIBGoiA0EAQcAA/AsAIAMgACAB/AoAACADQSBqQf8BIAH8CwAgAkGAqARqIAE6AAAjAw8LIARBgKgEai0AACIDIAFGBH8Cf0EAIAD9AAQAIARBBnRBgIgEaiIF/QAEAP1RIAX9AAQg/U79Uw0AGkEAIANBEEsEfyAA/QAEECAFQRBq/QAEAP1RIAX9AAQw/U79UwVBAAsNABogACADai0AAEGAqwRqLQAARQsFQQALRQRAIAJBAWpB/wFxIQIMAQsLIAQLuwgCDH8BfgNAIAcjDUkEQCMJIAdBB3RBgK0EaiIGKAIARwR+QgAFIAYpAwggAa2IQgGDC6cEQAJ/QQAgBikDECIQIBAjDINSDQAaIAYoAgQiAUECdCIEQfywBGpBfzYCACABQQFLBEAgBEH4sARqQX82AgALIAAoAgBBCHYhCyAAQRBqIQgDQCAKIAtJBEAgCCgCACAGQSBqai0AACIEBEAjACAIKAIEaiEBIwAgCCgCCGohDSAEQT9xQQJ0QYCxBGohCSAEQcABcSIEQcAARgRAQQACf0F/IA0gAWtBAWtBCEsNABpBACEEA0AgASANSQRAQX8gAS0AAEEwayIFQQlLDQIaIARBCmwgBWohBCABQQFqIQEMAQsLIAQLIgFBAEgNBBogCSABNgIABSAEQYABRgRAIAYoAhghDkEAIQQCQANAIAQgDkkEQCAEQQFqIQUgBkEcaiAEai0AACIPQYCoBGotAAAiDCANIAFrRgR/An9BACAB/QAEACAPQQZ0QYCIBGoiD/0ABAD9USAP/QAEIP1O/VMNABpBACAMQRBLBH8gAf0ABBAgD/0ABBD9USAP/QAEMP1O/VMFQQALDQAaIAEgDGotAABBgKsEai0AAEULBUEACw0CIARBAWohBAwBCwsDQCABIA1JBEBBfyEFIAEtAABBJkYNAiABQQFqIQEMAQsLQQAhBQtBACAFQQBIDQUaIAkgBTYCAAVBAAJ/IAEhBEEAIQEDQCAEIA1JBH8gBC0AACIFQS5GIAVBMGtBCU1yIAVBJUZyIAVBIEZyBUEACwRAIARBAWohBAwBCwsgBEEBaiEFA0AgBSANSQR/IAUtAABBL0cFQQALBEAgBUEBaiEFDAELC0EAIAUgDU8Ef0EBBSAELQAAQShHCwR/QQEFIA1BAWstAABBKUcLDQAaQQAgDSAFa0EISyAFIARrQQdLcg0AGkEAAn9BfyAFIARBAWoiBGtBAWtBCEsNABoDQCAEIAVJBEBBfyAELQAAQTBrIgxBCUsNAhogAUEKbCAMaiEBIARBAWohBAwBCwsgAQsiDEEASAJ/QX8gDUEBayINIAVBAWoiBGtBAWtBCEsNABpBACEBA0AgBCANSQRAQX8gBC0AAEEwayIFQQlLDQIaIAFBCmwgBWohASAEQQFqIQQMAQsLIAELIgEgDEhyDQAaIAkgDDYCACAJIAE2AgRBAQtFDQUaCwsLIApBAWohCiAIQQxqIQgMAQsLQQELBH8gBigCBCEBIAAoAgghAyMQIAdHIw8gAEdyBEAgACQOIAckECAAQQY2AgAgACAHNgIEIAAjACADaiMAazYCCCAAIAIjAGs2AgwgAEEQaiEACyAAQYCxBCABQQJ0IgH8CgAAIAAgAWokDyMOIw4oAgBBgAJqNgIAIw4gAiMAazYCDCMPBSADCw8LIAdBAWohBwwBCwsgAwsGAEHA1QcLBgBBgNMHC+MLAwZ/AnwBeyMAIAFqJAEjACAAaiEAQYAIIQNBACQVQQAkF0EAJBZBACQPA0AgA0GgA2pBgIgETQRAIAAhAQNAAkAgAf0ABAAiC/0MPDw8PDw8PDw8PDw8PDw8PP0jIAv9DCYmJiYmJiYmJiYmJiYmJib9I/1QIAv9DF1dXV1dXV1dXV1dXV1dXV39I/1Q/WQiBEUEQCABQRBqIgEjAU8EQCMBJAJBACEEDAILDAILIAEgBGhqIgQjAU8EQCMBJAJBACEEDAELIAQtAAAiAUE8Rg0AIAFBJkYEQCAEEAAhAUEAIQQgAUUNAQUgBC0AAUHdAEYEfyAELQACQT5GBUEACwRAIAQkAkEAIQQMAgsgBEEBaiEBCwwBCwsCQCAERQRAIwEjAkEgak0hAQwBCyAELQABIQVBACEBIAIEf0EABSAFQS9GIAAgBEdyIAVBIUZyCw0AIAVBL0YEQAJ/IAJB/9IHai0AACIBBH8gAUGAqARqLQAAIQUCf0EAIARBAmoiB/0ABAAgAUEGdEGAiARqIgj9AAQA/VEgCP0ABCD9Tv1TDQAaQQAgBUEQSwR/IAf9AAQQIAhBEGr9AAQA/VEgCP0ABDD9Tv1TBUEACw0AGiAFIAdqLQAAQYCrBGotAABFCwVBAAtFBEAgBCQCQQAMAQsgAUGAqARqLQAAIARBAmpqIQEDQCABLQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAUEBaiEBDAELCyABLQAAQT5GBH8gAUEBagUgASQCQQALCyIBBEAgBkEARyIFBEADQCAALQAAIgVBCkcgBUEgR3EgBUENR3EgBUEJR3FFBEAgAEEBaiEADAELCyAAIARGIQULIAUEQCAGIAYoAgBBAmo2AgALIANBAzYCACADQQA2AgQgAyAEIwBrNgIIIAMgASMAazYCDCACQQFrIgIgASADQRBqEAEhAyACQQAgBRsEQCAGIAJB/9IHai0AACABIAMQBCEDC0EAIQYgASEAIAINBEEAIQEMAgsFIAQpAwFCobaNopSI1aDbAFEEQCAEQQlqIQADQAJAIAD9AAQA/QxdXV1dXV1dXV1dXV1dXV1d/SP9ZCIBRQRAIABBEGoiACMBTwRAIwEkAkEAIQEMAgsMAgsjASAAIAFoaiIAQQJqTQRAIwEkAkEAIQEMAQsgAEEDaiEBIAAtAAFB3QBGBH8gAC0AAkE+RgVBAAsNACAAQQFqIQAMAQsLIAEEQCADQQQ2AgAgA0EANgIEIAMgBCMAazYCCCADIAEjAGs2AgwgA0EQaiEDQQAhBiABIQAMBQsFIAJBgAJJQQAgBCADQRBqIgUQDyIBGwRAIAMiACMKQQh0IwtBAEdyNgIAIAMjCTYCBCADIAQjAGs2AgggAyABIwBrNgIMIAUjCkEMbGohAyMUIwmtiEIBg6chBwJAIxcEQCAHDQEgAiMYQQFqRkEAIwkjEkZBACMZGxsEQEEBJBsMAgtBACQXQQAkFgsjDCMTg1AjCSMRRiIEIAQbBH8jDCMFrYhCAYOnBUEACwRAQQAhBAJAIwcjBmtBD0sNAEQAAAAAAAAAACEKRAAAAAAAAPA/IQlBACEFIwYhBgNAIAYjB0kEQCAGLQAAIghBOU0gCEEwT3EEQCAKRAAAAAAAACRAoiAIQTBruKAhCkEBIQQgCUQAAAAAAAAkQKIgCSAFGyEJBSAFRSAIQS5GcUUEQEEAIQQMBAtBASEFCyAGQQFqIQYMAQsLIAogCaMkCAsFQQAhBAsgBCQZIxkgB3JFBEBBACQWDAELIAAkFyACJBgjCCQaQQAkGwsjCwR/IAIgASADEAEhAyACBEAgACACQf/SB2otAAAgASADEAQhAwtBAAUgAiIEQQFqIQIgBEGA0wdqIwk6AAAgAAshBiABIQAgAg0FQQAhAQwDCwsLIAQhACABBH9BAAUjASMCQSBqTQshAQsFQQIhAQsLQYDVByADQYAIa0ECdjYCAEGE1QcgATYCACAAIwBrCwYAQYCzBAsGAEGAswYLBQBBgAgLBgBBgNMGC9oDAgR/AXsjACABaiECIwAgAGoiBSEAA0AgAEFAayACTQRA/QwAAAAAAAAAAAAAAAAAAAAAIQZBACEDA0AgA0E/SSAAQUBrIgEgAk1xBEAgBiAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQQ/QwKCgoKCgoKCgoKCgoKCgoK/SP9biAA/QAEIP0MCgoKCgoKCgoKCgoKCgoKCv0jIAD9AAQw/QwKCgoKCgoKCgoKCgoKCgoK/SP9bv1u/XEhBiABIQAgA0EBaiEDDAELCyAEIAb9ff1/Igb9GwAgBv0bAWpqIAb9GwIgBv0bA2pqIQQMAQsLA0AgACACSQRAIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBIAQgAiAAayIDQRBJBH8gAUEBIAN0QQFrcQUgAQtpaiEEIABBEGohAAwBCwsgBARAIAIhAAJAA0AgACAFSwRAIAUgAEEQayAAIAVrQRBJGyIB/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAiAAIAFrIgBBEEkEQCACQQEgAHRBAWtxIQILIAFBH2ogAmdrIQAgAg0CIAEhAAwBCwtBACEACwVBACEAC0GA1QcgACMAa0F/IAAbNgIAIAQL3wEBAn8gACQAQQAkA0EAJARBwKgEQQBBwAD8CwBBgKkEQQBBgAL8CwADQCABQYACSQRAIAFBwQBPIgAEQCABQdoATSEACyAARQRAIAFB+gBNIAFB4QBPcSEACyAARQRAIAFB3wBGIQALIABFBEAgAUE6RiEACyAAIAFBgAFPIAAbIQIgAUEwTyIABEAgAUE5TSEACyAARQRAIAFBLUYhAAsgAUGAqwRqQQMgACABQS5GIAAbQQBHIAIbOgAAIAFBAWohAQwBCwtBACQRQQAkBUIAJBNBACQSQgAkFEEAJA0LBgBBgNUHC+sDAwN/AXsBfiAAQQFqEAIiAEUEQEEADwsjBCQJQQAkCkEAJAtCACQMA0ACQCAAIQIDQCAALQAAIgNBCkcgA0EgR3EgA0ENR3EgA0EJR3FFBEAgAEEBaiEADAELCyAALQAAIgNBPkYEQCAAQQFqDwsgA0EvRgRAIAAtAAFBPkcNAUEBJAsgAEECag8LIwpBIEYgACACRnINACAAEAIiAkUEQEEADwsgAi0AASEEIAItAABBPUcEf0EBBSAEQSdHIARBIkdxCwRAIAIkAkEADwtCASMErYYiBiMMg0IAUg0AIwwgBoQkDCACQQJqIgMhAANAAkAgAP0ABAAiBSAE/Q/9IyAF/Qw8PDw8PDw8PDw8PDw8PDw8/SP9UCAF/QwmJiYmJiYmJiYmJiYmJiYm/SP9UP1kIgJFBEAgAEEQaiIAIwFPBEAjASQCQQAhAgwCCwwCCyAAIAJoaiICIwFPBEAjASQCQQAhAgwBCyACLQAAIgAgBEYNACAAQSZHBEAgAiQCQQAhAgwBCyACEAAhAEEAIQIgAA0BCwsgAkUEQEEADwsjBCMFRgRAIAMkBiACJAcLIAEjBDYCACABIAMjAGs2AgQgASACIwBrNgIIIAFBDGohASMKQQFqJAogAkEBaiEADAELCyAAJAJBAAsWACAAJBEgASQFIAIkEyADJBIgBCQUCwwAIABBBnRBgIgEagsMACAAQYCoBGotAAALBAAjAwsGAEEAJA0LXwEDfyMNQQd0QYCsBGoiAygCGCIEQQRGBEAPCyMNQQd0QYCsBGoiBUEgaiAAaiABQYABcjoAACAFIAUpAxBCASAArYaENwMQIANBHGogBGogAjoAACADIARBAWo2AhgLGAAjDUEHdEGgrARqIABqIAFBwAFyOgAACz8BAX8jDUEERgRADwsjDSIDQQFqJA0gA0EHdEGArQRqIgNBAEGAAfwLACADIAA2AgAgAyACNgIEIAMgATcDCAswAQF/Iw1BB3RBgKwEaiICQSBqIABqIAFBwAByOgAAIAIgAikDEEIBIACthoQ3AxAL";
 
 // src/core/read/text/xml-kernel.ts
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
@@ -9046,7 +9052,8 @@ const found = {
 	hollow: 2,
 	close: 3,
 	cdata: 4,
-	row: 5
+	row: 5,
+	figures: 6
 };
 /** Why a run stopped, as kernel/xml.ts numbers it. */
 const stopped = {
@@ -9078,6 +9085,7 @@ function createKernel() {
 	/** Names by their numbers, as far as they were asked for. */
 	let names = [];
 	let counted;
+	let figures;
 	function numberOf(name) {
 		if (name.length > maxName$2) return 0;
 		const room = new Uint8Array(wasm.memory.buffer, wasm.foundAt(), 33);
@@ -9094,6 +9102,16 @@ function createKernel() {
 			mark
 		].map(numberOfText);
 		wasm.count(counted, countedBy, bitsOf(without), marking, bitsOf(unread));
+	}
+	function take(kinds) {
+		wasm.forgetFigures();
+		for (const kind of kinds) {
+			const { element, inside, counts, word, share } = kind;
+			wasm.addFigures(numberOfText(element), bitsOf(inside), widthOf(kind));
+			for (const [column, name] of counts.entries()) wasm.addCount(numberOfText(name), column);
+			for (const one of word?.of ?? []) wasm.addWord(numberOfText(word.attribute), counts.length, numberOfText(one));
+			if (share !== void 0) wasm.addShare(numberOfText(share), widthOf(kind) - 2);
+		}
 	}
 	const kernel = {
 		memory: viewsOf(wasm, windowAt),
@@ -9116,11 +9134,17 @@ function createKernel() {
 			for (let depth = 0; depth < open.length; depth++) stack[depth] = kernel.numberOf(open[depth]);
 			return wasm.run(from, length, open.length);
 		},
-		begin(what) {
+		begin(what, kinds) {
 			if (wasm.howMany() > maxKnown) {
 				wasm.begin(windowAt);
-				[names, counted] = [[], void 0];
+				[names, counted, figures] = [
+					[],
+					void 0,
+					void 0
+				];
 			}
+			if (kinds !== figures) take(kinds ?? []);
+			figures = kinds;
 			if (what === counted) return;
 			if (what) count(what);
 			else wasm.count(0, 0, 0n, 0, 0n);
@@ -9196,6 +9220,10 @@ function createStride(scan) {
 				}
 				continue;
 			}
+			if (kind === found.figures) {
+				at = tellFigures(found$1, at);
+				continue;
+			}
 			if (kind === found.close) {
 				at += 4;
 				events.close(open.pop().local);
@@ -9234,6 +9262,15 @@ function createStride(scan) {
 			return tag;
 		});
 	}
+	/** Tells figures, and returns the position after them. */
+	function tellFigures(found, at) {
+		const figures = scan.events.figures;
+		const kind = found[at + 1];
+		const first = at + 4;
+		const end = first + (found[at] >> 8) * widthOf(figures.what[kind]);
+		figures.tell(kind, found, first, end);
+		return end;
+	}
 	function text(start, end) {
 		const { events } = scan;
 		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
@@ -9260,7 +9297,7 @@ function createStride(scan) {
 			if (kernel === void 0) {
 				if (!pays()) return;
 				kernel = kernelOf(window);
-				kernel.begin(scan.events.counted?.what);
+				kernel.begin(scan.events.counted?.what, scan.events.figures?.what);
 			}
 			window.bytesOnly();
 			for (;;) {
@@ -10196,6 +10233,13 @@ const cobertura = {
 		return reading.finish(notes);
 	}
 };
+/** Nearly all elements are of this kind. */
+const figures$1 = [{
+	element: "line",
+	inside: ["lines"],
+	counts: ["number", "hits"],
+	share: "condition-coverage"
+}];
 function classReader(file) {
 	const coverage = createCoverage("cobertura");
 	const path = [];
@@ -10206,6 +10250,7 @@ function classReader(file) {
 	let ownLines = 0;
 	const at = { file };
 	let unnumbered = 0;
+	/** For each of them its number and 1 if it ran, else 0. */
 	let methodLines = [];
 	let header;
 	const events = {
@@ -10228,6 +10273,18 @@ function classReader(file) {
 			path.pop();
 			if (name === "class") closeClass();
 		},
+		figures: {
+			what: figures$1,
+			tell(_, values, first, end) {
+				if (source === void 0) return;
+				const inMethod = path.at(-2) === "method";
+				for (let at = first; at < end; at += 4) {
+					const number = values[at];
+					lineAt(number, values[at + 1] > 0, inMethod, source);
+					if (!inMethod && number > 0 && values[at + 3] !== -1) arms(number, values[at + 2], values[at + 3], source);
+				}
+			}
+		},
 		wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
 		text(piece) {
 			sources[sources.length - 1] += piece;
@@ -10248,7 +10305,7 @@ function classReader(file) {
 		methodLines = [];
 	}
 	function closeClass() {
-		if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
+		if (ownLines === 0) for (let i = 0; i < methodLines.length; i += 2) source?.line(methodLines[i], methodLines[i + 1] === 1, at);
 		source = void 0;
 	}
 	function line(tag, into) {
@@ -10271,18 +10328,17 @@ function classReader(file) {
 			});
 		}
 		const inMethod = path[path.length - 3] === "method";
-		if (inMethod) methodLines.push({
-			number,
-			ran: count > 0
-		});
+		lineAt(number, count > 0, inMethod, into);
+		if (!inMethod && number > 0) branches(tag, number, into);
+	}
+	function lineAt(number, ran, inMethod, into) {
+		if (inMethod) methodLines.push(number, ran ? 1 : 0);
 		else {
 			ownLines++;
-			into.line(number, count > 0, at);
+			into.line(number, ran, at);
 		}
-		if (inMethod || number < 1) return;
-		branches(tag, number, into);
 	}
-	/** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
+	/** condition-coverage="50% (1/2)" */
 	function branches(tag, number, into) {
 		if (!tag.has("condition-coverage")) return;
 		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
@@ -10295,8 +10351,13 @@ function classReader(file) {
 			file,
 			line: tag.line()
 		});
+		arms(number, tally.covered, tally.total, into);
+	}
+	/** Which of them ran is not said, so the first ones stand for them. */
+	function arms(number, covered, total, into) {
 		coverage.records("branches");
-		for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
+		const parts = into.openParts("branches");
+		for (let i = 0; i < total; i++) parts.arm("pairs", number, 0, i, i < covered);
 	}
 	return {
 		events,
@@ -15150,6 +15211,32 @@ const lineAttributes = [
 	"mb",
 	"cb"
 ];
+/** Nearly all elements are of these two kinds. */
+const [lines, counters] = [0, 1];
+const figures = [{
+	element: "line",
+	inside: ["sourcefile"],
+	counts: lineAttributes
+}, {
+	element: "counter",
+	inside: [
+		"method",
+		"class",
+		"sourcefile",
+		"package",
+		"group",
+		"report"
+	],
+	counts: ["missed", "covered"],
+	word: {
+		attribute: "type",
+		of: ["METHOD", "LINE"]
+	}
+}];
+const counterTypes = {
+	method: 1,
+	line: 2
+};
 function reportReader(file) {
 	const coverage = createCoverage("jacoco");
 	const path = [];
@@ -15162,8 +15249,6 @@ function reportReader(file) {
 	let set = emptyLineSet();
 	let whole;
 	let hasBranches = false;
-	/** The attributes of the line at hand. */
-	const numbers = new Float64Array(lineAttributes.length);
 	const at = { file };
 	const events = {
 		open(name, tag) {
@@ -15182,6 +15267,13 @@ function reportReader(file) {
 			if (name === "sourcefile" || name === "class") source = void 0;
 		},
 		hollow: leaf,
+		figures: {
+			what: figures,
+			tell(kind, values, first, end) {
+				if (kind === lines) plainLines(values, first, end);
+				else if (kind === counters) plainCounters(values, first, end);
+			}
+		},
 		wantsText: () => false,
 		text() {}
 	};
@@ -15214,8 +15306,8 @@ function reportReader(file) {
 	}
 	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
 	function line(tag, into) {
-		tag.numbers(lineAttributes, numbers);
-		const number = Number.isInteger(numbers[0]) ? numbers[0] : readCount(tag.attribute("nr"));
+		const plain = tag.number("nr");
+		const number = Number.isInteger(plain) ? plain : readCount(tag.attribute("nr"));
 		if (number === void 0) refuse({
 			code: "bad-value",
 			message: "a <line> without a number",
@@ -15224,39 +15316,64 @@ function reportReader(file) {
 				line: tag.line()
 			}
 		});
-		const missed = numberAt(1, tag);
-		const covered = numberAt(2, tag);
+		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
 		if (missed + covered === 0) return;
-		if (hasRoom(set, number)) addLine(set, number, covered > 0);
-		else into.line(number, covered > 0, at);
+		lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
+	}
+	function plainLines(values, first, end) {
+		if (source === void 0) return;
+		for (let at = first; at < end; at += lineAttributes.length) {
+			if (values[at + 1] + values[at + 2] === 0) continue;
+			lineAt(values[at], values[at + 2] > 0, values[at + 3], values[at + 4], source);
+		}
+	}
+	function lineAt(number, ran, missedArms, coveredArms, into) {
+		if (hasRoom(set, number)) addLine(set, number, ran);
+		else into.line(number, ran, at);
 		if (!hasBranches) coverage.records("branches");
 		hasBranches = true;
-		const missedArms = numberAt(3, tag);
-		const coveredArms = numberAt(4, tag);
 		const arms = Math.min(missedArms + coveredArms, maxArms);
 		for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
-	}
-	function numberAt(i, tag) {
-		return Number.isInteger(numbers[i]) ? numbers[i] : count(tag, lineAttributes[i]);
 	}
 	/** Of the counters in classes and packages nobody asks: what is counted decides. */
 	function counter(tag, parent) {
 		if (parent === "method") {
-			if (source === void 0 || !tag.is("type", "METHOD")) return;
-			coverage.records("functions");
-			method.addTo(source, count(tag, "covered") > 0);
+			if (source !== void 0 && tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0, source);
 		} else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
 			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-			const tally = checkTally({
+			const tally = {
 				covered,
 				total: missed + covered
-			}, "the LINE counter", {
+			};
+			lineCounter(checkTally(tally, "the LINE counter", {
 				file,
 				line: tag.line()
-			});
-			if (parent === "report") whole = tally;
-			else source?.declareTotals({ lines: tally });
+			}), parent);
 		}
+	}
+	function plainCounters(values, first, end) {
+		const parent = path.at(-1);
+		for (let at = first; at < end; at += 3) {
+			const [missed, covered, type] = [
+				values[at],
+				values[at + 1],
+				values[at + 2]
+			];
+			if (parent === "method") {
+				if (source !== void 0 && type === counterTypes.method) methodCounter(covered > 0, source);
+			} else if ((parent === "sourcefile" || parent === "report") && type === counterTypes.line) lineCounter({
+				covered,
+				total: missed + covered
+			}, parent);
+		}
+	}
+	function methodCounter(ran, into) {
+		coverage.records("functions");
+		method.addTo(into, ran);
+	}
+	function lineCounter(tally, parent) {
+		if (parent === "report") whole = tally;
+		else source?.declareTotals({ lines: tally });
 	}
 	function count(tag, name) {
 		const plain = tag.number(name);

@@ -20,6 +20,11 @@ export const CDATA: u32 = 4;
  * where in `found` the row ends. Its start and end are those of the row.
  */
 export const ROW: u32 = 5;
+/**
+ * Stands before figures (see figures.ts), with how many of them there are in place of the attributes and, in place of the
+ * name, of which kind. Their numbers follow; start and end are those of all of them.
+ */
+export const FIGURES: u32 = 6;
 
 /** Writes down the head of something between two addresses, and returns where what comes next belongs. */
 export function put(out: usize, kind: u32, id: u32, start: usize, end: usize): usize {

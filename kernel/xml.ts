@@ -4,6 +4,15 @@
 // `npm run kernel` compiles it into src/core/read/text/xml-kernel-code.ts.
 
 import { EXCLAMATION, pastBlanks, SLASH } from "./bytes.ts";
+import {
+  addCount,
+  addFigures,
+  addShare,
+  addWord,
+  beginFigures,
+  forgetFigures,
+  takeFigures,
+} from "./figures.ts";
 import { CDATA, CLOSE, EMPTY, found, foundEnds, HOLLOW, headSize, OPEN, put } from "./found.ts";
 import { lastLineEnd, lineEnds } from "./lines.ts";
 import { forgetNames, howMany, lengthOf, maxNameLength, numberOf, slotOf } from "./names.ts";
@@ -11,7 +20,7 @@ import { beginRows, count, elementBegins, elementEnds, entries, marks, numbers }
 import { attributeSize, attributes, element, empty, endTag, maxAttributes, startTag } from "./tags.ts";
 import { base, holds, limit, openAt, sectionEnd, stuck, textEnd } from "./window.ts";
 
-export { count, howMany, lengthOf, numberOf, slotOf };
+export { addCount, addFigures, addShare, addWord, count, forgetFigures, howMany, lengthOf, numberOf, slotOf };
 
 /** `![CDATA[` as the number that eight bytes are. */
 const CDATA_BEGINS: u64 = ((<u64>0x5b41_5441) << 32) | 0x4443_5b21;
@@ -62,6 +71,7 @@ export function begin(at: usize): void {
   openAt(at);
   forgetNames();
   count(0, 0, 0, 0, 0);
+  forgetFigures();
 }
 
 /** Counts the line ends between two positions, and answers where the last one is; -1 where there is none. */
@@ -87,6 +97,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
   let opened: usize = 0;
   let why = FULL;
   beginRows();
+  beginFigures();
   while (out + headSize * 2 + maxAttributes * attributeSize <= foundEnds) {
     const lt = textEnd(at);
     if (lt === 0) {
@@ -106,6 +117,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
         if (hollow) store<u32>(opened, load<u32>(opened) - OPEN + HOLLOW);
         depth--;
         out = elementEnds(depth, end, put(out, CLOSE, 0, lt, end));
+        if (hollow && depth > 0) out = takeFigures(opened, load<u8>(stack + depth - 1), end, out);
         opened = 0;
         at = end;
         if (depth > 0) continue;
@@ -129,6 +141,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
         elementBegins(entry, depth);
         if (empty) {
           out = elementEnds(depth, end, out);
+          if (depth > 0) out = takeFigures(entry, load<u8>(stack + depth - 1), end, out);
           opened = 0;
         } else {
           opened = entry;

@@ -1,49 +1,24 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FileCoverage } from "../src/core/model/facts.ts";
-import { bitmapsOf, countLines } from "../src/core/model/line-set.ts";
+import { countLines } from "../src/core/model/line-set.ts";
 import { readReportFile } from "../src/core/read/index.ts";
 import { filesBelow, pieces, testPath } from "./runner/bytes.ts";
+import { always, never, plainReading } from "./runner/plain-reading.ts";
 import { damaged } from "./soak/damage.ts";
 import { random } from "./soak/random.ts";
 import { rounds, seed } from "./soak/share.ts";
-
-const [always, never] = [0, Number.POSITIVE_INFINITY];
-
-/** Everything that is read of a tracefile, with the kernel from the first line on or never with it. */
-function reading(bytes: Uint8Array, size: number, kernelFrom: number) {
-  const source = { [Symbol.iterator]: () => pieces(bytes, size), kernelFrom };
-  const { facts, ...read } = readReportFile("lcov.info", source);
-  if (facts?.kind !== "coverage") return read;
-  return { ...read, files: [...facts.coverage.files].map(([path, file]) => [path, plain(file)]) };
-}
-
-function plain({ lines, details, totals }: FileCoverage) {
-  const bitmaps = Object.values(bitmapsOf(lines)).map((bits) =>
-    [...bits.entries()].filter(([, bit]) => bit > 0),
-  );
-  const parts = details.map(({ branches, functions }) => [branches, functions].map((all) => all && [...all]));
-  const sums = details.flatMap((one) => [one.branches, one.functions].map((all) => [all?.size, runs(all)]));
-  return { bitmaps, parts, sums, totals };
-}
-
-function runs(parts: ReadonlyMap<string, boolean> | undefined): number | undefined {
-  if (parts === undefined) return undefined;
-  const counted = [...parts.values()].filter((ran) => ran).length;
-  return "covered" in parts ? Number(parts.covered) : counted;
-}
-
-function agree(bytes: Uint8Array, size: number): void {
-  const [kernel, lines] = [always, never].map((from) => reading(bytes, size, from));
-  expect(kernel, `${size}: ${JSON.stringify(Buffer.from(bytes).toString("latin1"))}`).toEqual(lines);
-}
 
 const documents = ["genuine", "read"]
   .flatMap((folder) =>
     filesBelow(testPath(folder)).map((file) => [file, readFileSync(testPath(folder, file))] as const),
   )
   .filter(([, bytes]) => /^(?:TN|SF):/m.test(bytes.toString("latin1")));
+
+function agree(bytes: Uint8Array, size: number): void {
+  const [kernel, lines] = [always, never].map((from) => plainReading("lcov.info", bytes, size, from));
+  expect(kernel, `${size}: ${JSON.stringify(Buffer.from(bytes).toString("latin1"))}`).toEqual(lines);
+}
 
 describe("the kernel of the lcov reader", () => {
   test("has documents to agree on", () => {

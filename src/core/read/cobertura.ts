@@ -5,6 +5,7 @@ import { checkTally, createCoverage, type SourceTally, wholeReport } from "./cov
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
+import type { Figures } from "./text/xml-figures.ts";
 
 /** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
 export const cobertura: Reader = {
@@ -20,6 +21,11 @@ export const cobertura: Reader = {
   },
 };
 
+/** Nearly all elements are of this kind. */
+const figures = [
+  { element: "line", inside: ["lines"], counts: ["number", "hits"], share: "condition-coverage" },
+] as const satisfies readonly Figures[];
+
 function classReader(file: string) {
   const coverage = createCoverage("cobertura");
   const path: string[] = [];
@@ -30,7 +36,8 @@ function classReader(file: string) {
   let ownLines = 0;
   const at = { file };
   let unnumbered = 0;
-  let methodLines: { number: number; ran: boolean }[] = [];
+  /** For each of them its number and 1 if it ran, else 0. */
+  let methodLines: number[] = [];
   let header: { covered: number | undefined; total: number | undefined; line: number } | undefined;
 
   const events = {
@@ -49,6 +56,19 @@ function classReader(file: string) {
       path.pop();
       if (name === "class") closeClass();
     },
+    figures: {
+      what: figures,
+      tell(_: number, values: Int32Array, first: number, end: number) {
+        if (source === undefined) return;
+        const inMethod = path.at(-2) === "method";
+        for (let at = first; at < end; at += 4) {
+          const number = values[at]!;
+          lineAt(number, values[at + 1]! > 0, inMethod, source);
+          if (!inMethod && number > 0 && values[at + 3] !== -1)
+            arms(number, values[at + 2]!, values[at + 3]!, source);
+        }
+      },
+    },
     wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
     text(piece: string) {
       sources[sources.length - 1] += piece;
@@ -66,7 +86,10 @@ function classReader(file: string) {
   }
 
   function closeClass(): void {
-    if (ownLines === 0) for (const { number, ran } of methodLines) source?.line(number, ran, { file });
+    if (ownLines === 0) {
+      for (let i = 0; i < methodLines.length; i += 2)
+        source?.line(methodLines[i]!, methodLines[i + 1] === 1, at);
+    }
     source = undefined;
   }
 
@@ -88,24 +111,33 @@ function classReader(file: string) {
       });
     }
     const inMethod = path[path.length - 3] === "method";
-    if (inMethod) methodLines.push({ number, ran: count > 0 });
-    else {
-      ownLines++;
-      into.line(number, count > 0, at);
-    }
-    if (inMethod || number < 1) return;
-    branches(tag, number, into);
+    lineAt(number, count > 0, inMethod, into);
+    if (!inMethod && number > 0) branches(tag, number, into);
   }
 
-  /** condition-coverage="50% (1/2)": which of them ran is not said, so the first ones stand for them. */
+  function lineAt(number: number, ran: boolean, inMethod: boolean, into: SourceTally): void {
+    if (inMethod) methodLines.push(number, ran ? 1 : 0);
+    else {
+      ownLines++;
+      into.line(number, ran, at);
+    }
+  }
+
+  /** condition-coverage="50% (1/2)" */
   function branches(tag: Tag, number: number, into: SourceTally): void {
     if (!tag.has("condition-coverage")) return;
     const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
     if (!match) return;
     const tally = { covered: Number(match[1]), total: Number(match[2]) };
     checkTally(tally, "condition-coverage", { file, line: tag.line() });
+    arms(number, tally.covered, tally.total, into);
+  }
+
+  /** Which of them ran is not said, so the first ones stand for them. */
+  function arms(number: number, covered: number, total: number, into: SourceTally): void {
     coverage.records("branches");
-    for (let i = 0; i < tally.total; i++) into.part("branches", `${number}:${i}`, i < tally.covered);
+    const parts = into.openParts("branches");
+    for (let i = 0; i < total; i++) parts.arm("pairs", number, 0, i, i < covered);
   }
 
   return {

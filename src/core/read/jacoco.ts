@@ -5,6 +5,7 @@ import { createMethodId } from "./method-id.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
+import type { Figures } from "./text/xml-figures.ts";
 
 /** JaCoCo XML. https://www.jacoco.org/jacoco/trunk/coverage/report.dtd */
 export const jacoco: Reader = {
@@ -22,6 +23,19 @@ export const jacoco: Reader = {
 
 const lineAttributes = ["nr", "mi", "ci", "mb", "cb"] as const;
 
+/** Nearly all elements are of these two kinds. */
+const [lines, counters] = [0, 1];
+const figures = [
+  { element: "line", inside: ["sourcefile"], counts: lineAttributes },
+  {
+    element: "counter",
+    inside: ["method", "class", "sourcefile", "package", "group", "report"],
+    counts: ["missed", "covered"],
+    word: { attribute: "type", of: ["METHOD", "LINE"] },
+  },
+] as const satisfies readonly Figures[];
+const counterTypes = { method: 1, line: 2 } as const;
+
 function reportReader(file: string) {
   const coverage = createCoverage("jacoco");
   const path: string[] = [];
@@ -34,8 +48,6 @@ function reportReader(file: string) {
   let set = emptyLineSet();
   let whole: Tally | undefined;
   let hasBranches = false;
-  /** The attributes of the line at hand. */
-  const numbers = new Float64Array(lineAttributes.length);
   const at = { file };
 
   const events = {
@@ -55,6 +67,13 @@ function reportReader(file: string) {
       if (name === "sourcefile" || name === "class") source = undefined;
     },
     hollow: leaf,
+    figures: {
+      what: figures,
+      tell(kind: number, values: Int32Array, first: number, end: number) {
+        if (kind === lines) plainLines(values, first, end);
+        else if (kind === counters) plainCounters(values, first, end);
+      },
+    },
     wantsText: () => false,
     text() {},
   };
@@ -93,44 +112,64 @@ function reportReader(file: string) {
 
   /** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
   function line(tag: Tag, into: SourceTally): void {
-    tag.numbers(lineAttributes, numbers);
-    const number = Number.isInteger(numbers[0]) ? numbers[0]! : readCount(tag.attribute("nr"));
+    const plain = tag.number("nr");
+    const number = Number.isInteger(plain) ? plain : readCount(tag.attribute("nr"));
     if (number === undefined) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
-    // Not as a pair: that would be an array, for each of a million lines.
-    const missed = numberAt(1, tag);
-    const covered = numberAt(2, tag);
+    const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
     if (missed + covered === 0) return;
-    if (hasRoom(set, number)) addLine(set, number, covered > 0);
-    else into.line(number, covered > 0, at);
-    if (!hasBranches) coverage.records("branches");
-    hasBranches = true;
-    const missedArms = numberAt(3, tag);
-    const coveredArms = numberAt(4, tag);
-    const arms = Math.min(missedArms + coveredArms, maxArms);
-    for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
+    lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
   }
 
-  function numberAt(i: number, tag: Tag): number {
-    return Number.isInteger(numbers[i]) ? numbers[i]! : count(tag, lineAttributes[i]!);
+  function plainLines(values: Int32Array, first: number, end: number): void {
+    if (source === undefined) return;
+    for (let at = first; at < end; at += lineAttributes.length) {
+      if (values[at + 1]! + values[at + 2]! === 0) continue;
+      lineAt(values[at]!, values[at + 2]! > 0, values[at + 3]!, values[at + 4]!, source);
+    }
+  }
+
+  function lineAt(number: number, ran: boolean, missedArms: number, coveredArms: number, into: SourceTally) {
+    if (hasRoom(set, number)) addLine(set, number, ran);
+    else into.line(number, ran, at);
+    if (!hasBranches) coverage.records("branches");
+    hasBranches = true;
+    const arms = Math.min(missedArms + coveredArms, maxArms);
+    for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
   }
 
   /** Of the counters in classes and packages nobody asks: what is counted decides. */
   function counter(tag: Tag, parent: string | undefined): void {
     if (parent === "method") {
-      if (source === undefined || !tag.is("type", "METHOD")) return;
-      coverage.records("functions");
-      method.addTo(source, count(tag, "covered") > 0);
+      if (source !== undefined && tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0, source);
     } else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
       const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-      const tally = checkTally({ covered, total: missed + covered }, "the LINE counter", {
-        file,
-        line: tag.line(),
-      });
-      if (parent === "report") whole = tally;
-      else source?.declareTotals({ lines: tally });
+      const tally = { covered, total: missed + covered };
+      lineCounter(checkTally(tally, "the LINE counter", { file, line: tag.line() }), parent);
     }
+  }
+
+  function plainCounters(values: Int32Array, first: number, end: number): void {
+    const parent = path.at(-1)!;
+    for (let at = first; at < end; at += 3) {
+      const [missed, covered, type] = [values[at]!, values[at + 1]!, values[at + 2]!];
+      if (parent === "method") {
+        if (source !== undefined && type === counterTypes.method) methodCounter(covered > 0, source);
+      } else if ((parent === "sourcefile" || parent === "report") && type === counterTypes.line) {
+        lineCounter({ covered, total: missed + covered }, parent);
+      }
+    }
+  }
+
+  function methodCounter(ran: boolean, into: SourceTally): void {
+    coverage.records("functions");
+    method.addTo(into, ran);
+  }
+
+  function lineCounter(tally: Tally, parent: string): void {
+    if (parent === "report") whole = tally;
+    else source?.declareTotals({ lines: tally });
   }
 
   function count(tag: Tag, name: string): number {

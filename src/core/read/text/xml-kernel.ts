@@ -1,5 +1,6 @@
 import type { Ground } from "./ground.ts";
 import type { Window } from "./window.ts";
+import { type Figures, widthOf } from "./xml-figures.ts";
 import { kernelCode } from "./xml-kernel-code.ts";
 import { type Name, newName } from "./xml-names.ts";
 
@@ -18,13 +19,18 @@ interface Exports {
   begin(windowAt: number): void;
   howMany(): number;
   count(element: number, number: number, without: bigint, mark: number, unread: bigint): void;
+  forgetFigures(): void;
+  addFigures(element: number, inside: bigint, width: number): void;
+  addCount(attribute: number, column: number): void;
+  addWord(attribute: number, column: number, word: number): void;
+  addShare(attribute: number, column: number): void;
   numberOf(address: number, length: number): number;
   countLines(start: number, end: number): number;
   run(from: number, length: number, depth: number): number;
 }
 
 /** Kinds of what a run finds, as kernel/xml.ts numbers them. */
-export const found = { open: 0, empty: 1, hollow: 2, close: 3, cdata: 4, row: 5 } as const;
+export const found = { open: 0, empty: 1, hollow: 2, close: 3, cdata: 4, row: 5, figures: 6 } as const;
 
 /** Why a run stopped, as kernel/xml.ts numbers it. */
 export const stopped = { unsure: 0, cut: 1, full: 2 } as const;
@@ -36,8 +42,8 @@ export const stopped = { unsure: 0, cut: 1, full: 2 } as const;
 export interface Kernel extends Ground {
   /** What lies in its memory, which is another after the window has grown. */
   memory: Views;
-  /** Begins with a document, in which it counts such elements. */
-  begin(counted: Counted | undefined): void;
+  /** Begins with a document, in which it counts such elements, or takes the figures of such ones. */
+  begin(counted: Counted | undefined, figures: readonly Figures[] | undefined): void;
   /** Goes on inside these elements, and returns where it stopped. */
   run(from: number, length: number, open: readonly Name[]): number;
   numberOf(name: Name): number;
@@ -102,6 +108,7 @@ function createKernel(): Kernel {
   /** Names by their numbers, as far as they were asked for. */
   let names: Name[] = [];
   let counted: Counted | undefined;
+  let figures: readonly Figures[] | undefined;
 
   function numberOf(name: Uint8Array): number {
     if (name.length > maxName) return 0;
@@ -119,6 +126,18 @@ function createKernel(): Kernel {
   function count({ element, number, without, mark, unread }: Counted): void {
     const [counted, countedBy, marking] = [element, number, mark].map(numberOfText);
     wasm.count(counted!, countedBy!, bitsOf(without), marking!, bitsOf(unread));
+  }
+
+  function take(kinds: readonly Figures[]): void {
+    wasm.forgetFigures();
+    for (const kind of kinds) {
+      const { element, inside, counts, word, share } = kind;
+      wasm.addFigures(numberOfText(element), bitsOf(inside), widthOf(kind));
+      for (const [column, name] of counts.entries()) wasm.addCount(numberOfText(name), column);
+      for (const one of word?.of ?? [])
+        wasm.addWord(numberOfText(word!.attribute), counts.length, numberOfText(one));
+      if (share !== undefined) wasm.addShare(numberOfText(share), widthOf(kind) - 2);
+    }
   }
 
   const kernel: Kernel = {
@@ -140,11 +159,13 @@ function createKernel(): Kernel {
       for (let depth = 0; depth < open.length; depth++) stack[depth] = kernel.numberOf(open[depth]!);
       return wasm.run(from, length, open.length);
     },
-    begin(what) {
+    begin(what, kinds) {
       if (wasm.howMany() > maxKnown) {
         wasm.begin(windowAt);
-        [names, counted] = [[], undefined];
+        [names, counted, figures] = [[], undefined, undefined];
       }
+      if (kinds !== figures) take(kinds ?? []);
+      figures = kinds;
       if (what === counted) return;
       if (what) count(what);
       else wasm.count(0, 0, 0n, 0, 0n);

@@ -1,6 +1,7 @@
 import type { XmlEvents } from "./xml.ts";
 import type { Cursor } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
+import { widthOf } from "./xml-figures.ts";
 import { hasKernel, type Kernel, kernelOf, found as kinds, stopped } from "./xml-kernel.ts";
 import { type Name, skipBlanks } from "./xml-names.ts";
 import { addAttribute, type TagBuffer } from "./xml-tag.ts";
@@ -72,6 +73,10 @@ export function createStride(scan: Scan): Stride {
         }
         continue;
       }
+      if (kind === kinds.figures) {
+        at = tellFigures(found, at);
+        continue;
+      }
       if (kind === kinds.close) {
         at += 4;
         events.close(open.pop()!.local);
@@ -107,6 +112,16 @@ export function createStride(scan: Scan): Stride {
     });
   }
 
+  /** Tells figures, and returns the position after them. */
+  function tellFigures(found: Int32Array, at: number): number {
+    const figures = scan.events.figures!;
+    const kind = found[at + 1]!;
+    const first = at + 4;
+    const end = first + (found[at]! >> 8) * widthOf(figures.what[kind]!);
+    figures.tell(kind, found, first, end);
+    return end;
+  }
+
   function text(start: number, end: number): void {
     const { events } = scan;
     if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
@@ -136,7 +151,7 @@ export function createStride(scan: Scan): Stride {
       if (kernel === undefined) {
         if (!pays()) return;
         kernel = kernelOf(window);
-        kernel.begin(scan.events.counted?.what);
+        kernel.begin(scan.events.counted?.what, scan.events.figures?.what);
       }
       window.bytesOnly();
       for (;;) {

@@ -2,54 +2,18 @@ import { type Problem, refuse } from "../../model/problem.ts";
 import { type Bytes, openWindow, type Window } from "./window.ts";
 import { type Cursor, createCursor, hints, next, safeEnd } from "./xml-cursor.ts";
 import { decodeReferences } from "./xml-entities.ts";
-import type { Counted } from "./xml-kernel.ts";
+import type { XmlEvents } from "./xml-events.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
 import { type Name, nextDocument, openNames, skipBlanks, startsWith } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
 import { createStride, type Scan } from "./xml-stride.ts";
-import { createTag, type Tag } from "./xml-tag.ts";
+import { createTag } from "./xml-tag.ts";
 
+export type { Row, XmlEvents } from "./xml-events.ts";
 export { attributeText, type Tag } from "./xml-tag.ts";
 
 /** Deepest nesting of elements that is followed. */
 export const maxDepth = 256;
-
-/** What happens in an XML document, in its order. Names come without namespace prefix. */
-export interface XmlEvents {
-  open(name: string, tag: Tag): void;
-  close(name: string): void;
-  /**
-   * Asked before `open` of an element that holds nothing but blanks, which is how most test cases look: true leaves
-   * out `open` and `close`. Not asked where the end of the element is not at hand yet, so it must come to the same.
-   */
-  hollow?(name: string, tag: Tag): boolean;
-  /**
-   * Elements that may be told by their numbers alone, many at once, or need not be told at all; otherwise they are told
-   * one by one.
-   */
-  readonly counted?: CountedEvents;
-  /** Whether the text at hand is wanted; asked for every piece, so that nobody pays for logs that are not read. */
-  wantsText(): boolean;
-  /** A piece of text, decoded. Long texts come in several pieces. */
-  text(piece: string): void;
-}
-
-export interface CountedEvents {
-  readonly what: Counted;
-  /**
-   * Told of elements that stand in a row; `tag` is that of one of them, until the next is asked for. False to be told of
-   * each of them by `hollow` or `open` instead.
-   */
-  tell(row: Row, tag: (index: number) => Tag): boolean;
-}
-
-/** Counted elements, from `first` on, before `end`: their numbers, and a 1 for each that is marked. */
-export interface Row {
-  readonly numbers: Float64Array;
-  readonly marks: Uint8Array;
-  readonly first: number;
-  readonly end: number;
-}
 
 /** Between two documents. */
 const silent: XmlEvents = { open() {}, close() {}, wantsText: () => false, text() {} };
