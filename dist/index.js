@@ -5298,11 +5298,11 @@ function isSound(family, { sources }) {
 function whyMissing(family, evidence) {
 	if (!isSound(family, evidence)) return incomplete;
 	const sources = evidence.sources.filter((source) => source.family === family);
-	const files = sources.flatMap((source) => source.files).toSorted((a, b) => textOrder(a.path, b.path));
+	const files = sources.flatMap((source) => source.files);
 	const globs = sources.map(({ glob }) => glob).join(", ");
 	if (sources.length === 0) return evidence.sources.some((source) => source.family === "facts") ? `the facts files hold no ${family} files` : `no ${family} files are named under sources`;
 	if (files.length === 0) return `no file matched ${globs}`;
-	const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+	const [idle] = files.filter(({ facts }) => facts?.kind === "load" && facts.load.requests === 0).sort((a, b) => textOrder(a.path, b.path));
 	if (idle) return `0 requests in ${idle.path}`;
 	if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
 	return `the files of ${globs} do not hold it`;
@@ -5679,7 +5679,13 @@ function mergeTests(all) {
 	const flaky = [];
 	const groups = /* @__PURE__ */ new Map();
 	for (const facts of all) {
-		for (const key of Object.keys(counts)) counts[key] += facts.counts[key];
+		const { total, passed, failed, errored, skipped, flaky: flakyCount } = facts.counts;
+		counts.total += total;
+		counts.passed += passed;
+		counts.failed += failed;
+		counts.errored += errored;
+		counts.skipped += skipped;
+		counts.flaky += flakyCount;
 		nanoseconds += Math.round(facts.seconds * 1e9);
 		for (const test of facts.failing) failing.push(test);
 		for (const test of facts.flaky) flaky.push(test);
@@ -5688,11 +5694,20 @@ function mergeTests(all) {
 	return {
 		counts,
 		seconds: nanoseconds / 1e9,
-		failing: failing.sort((a, b) => byName(a, b) || textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
-		flaky: flaky.sort(byName),
+		failing: sortedByName(failing, (a, b) => textOrder(a.from.file, b.from.file) || (a.from.line ?? 0) - (b.from.line ?? 0)),
+		flaky: sortedByName(flaky, () => 0),
 		slowest: slowestOf(all.flatMap((facts) => facts.slowest), byName),
 		...groups.size > 0 ? { groups: new Map([...groups].map(([group, own]) => [group, mergeTests(own)])) } : {}
 	};
+}
+/** In the order of their names, which are made once for each of them. */
+function sortedByName(tests, then) {
+	const keyed = tests.map((test) => ({
+		test,
+		name: key$1(test)
+	}));
+	keyed.sort((a, b) => textOrder(a.name, b.name) || then(a.test, b.test));
+	return keyed.map(({ test }) => test);
 }
 function byName(a, b) {
 	return textOrder(key$1(a), key$1(b));
@@ -5777,7 +5792,7 @@ init_text_order();
 function suitesTwice(files) {
 	const firstIn = /* @__PURE__ */ new Map();
 	return files.toSorted((a, b) => textOrder(a.path, b.path)).flatMap(({ path, facts }) => {
-		if (facts?.kind !== "tests") return [];
+		if (facts?.kind !== "tests" || !facts.tests.suiteRuns) return [];
 		const again = [];
 		for (const run of new Set(facts.tests.suiteRuns)) {
 			const other = firstIn.get(run);
@@ -19479,10 +19494,6 @@ function evaluate(input) {
 		...kpis$1,
 		...Object.fromEntries(config?.own ?? [])
 	};
-	const files = evidence.sources.flatMap((source) => source.files.map((file) => ({
-		family: source.family,
-		...file
-	})));
 	const repository = {
 		locate,
 		touched: touchedBy(changes)
@@ -19494,7 +19505,7 @@ function evaluate(input) {
 		...upstreamProblems(upstream, config, evidence),
 		...evidence.problems,
 		...finding,
-		...files.flatMap((file) => file.problems),
+		...evidence.sources.flatMap(({ files }) => files.flatMap((file) => file.problems)),
 		...measured.problems
 	].map((problem) => strictly(problem, integrity));
 	const columns = columnsOf(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
@@ -19527,12 +19538,16 @@ function evaluate(input) {
 		changes: measured.changes,
 		policy: input.policy ?? null,
 		problems: problems.toSorted((a, b) => severities$2.indexOf(a.severity) - severities$2.indexOf(b.severity)),
-		files: files.filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format, family }) => ({
-			path,
-			format,
-			family
-		}))
+		files: evidence.sources.flatMap(reportedFiles)
 	};
+}
+/** The files of a source; a facts file stands in the evidence of every family that it serves, too. */
+function reportedFiles({ family, files }) {
+	return files.filter(({ format, facts }) => format !== "facts" || family === "facts" || !facts).map(({ path, format }) => ({
+		path,
+		format,
+		family
+	}));
 }
 /** Each once: several globs may lead into the same folder. */
 function distinct(problems) {

@@ -13,14 +13,14 @@ import { locatedFinding, locatedTest, touchedFirst } from "./locate.ts";
 import { kpis, measure } from "./measure/index.ts";
 import type { Changes } from "./model/changes.ts";
 import type { Config } from "./model/config.ts";
-import type { Evidence } from "./model/evidence.ts";
+import type { Evidence, SourceEvidence } from "./model/evidence.ts";
 import type { FailingTest } from "./model/facts.ts";
 import type { GateResult } from "./model/gate.ts";
 import type { Past } from "./model/history.ts";
 import { type KpiInfo, labelOf, unscoped } from "./model/kpi.ts";
 import type { PolicyResult } from "./model/policy.ts";
 import { isError, type Problem } from "./model/problem.ts";
-import type { Report, ReportedFailure } from "./model/report.ts";
+import type { EvidenceFile, Report, ReportedFailure } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
 import { testIdentity } from "./model/test-identity.ts";
 import type { UpstreamJob } from "./model/upstream.ts";
@@ -55,9 +55,6 @@ export function evaluate(input: Input): Report {
   const measured = measure(evidence, config ?? undefined, past, changes);
   const { measurements, tests } = measured;
   const known: Readonly<Record<string, KpiInfo>> = { ...kpis, ...Object.fromEntries(config?.own ?? []) };
-  const files = evidence.sources.flatMap((source) =>
-    source.files.map((file) => ({ family: source.family, ...file })),
-  );
   const repository = { locate, touched: touchedBy(changes) };
   const finding = distinct(evidence.sources.flatMap((source) => source.problems));
   const integrity = config?.integrity ?? "normal";
@@ -66,7 +63,7 @@ export function evaluate(input: Input): Report {
     ...upstreamProblems(upstream, config, evidence),
     ...evidence.problems,
     ...finding,
-    ...files.flatMap((file) => file.problems),
+    ...evidence.sources.flatMap(({ files }) => files.flatMap((file) => file.problems)),
     ...measured.problems,
   ].map((problem) => strictly(problem, integrity));
   const columns = columnsOf(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
@@ -98,11 +95,15 @@ export function evaluate(input: Input): Report {
     changes: measured.changes,
     policy: input.policy ?? null,
     problems: problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
-    // A facts file stands in the evidence of every family that it serves, too.
-    files: files
-      .filter(({ format, family, facts }) => format !== "facts" || family === "facts" || !facts)
-      .map(({ path, format, family }) => ({ path, format, family })),
+    files: evidence.sources.flatMap(reportedFiles),
   };
+}
+
+/** The files of a source; a facts file stands in the evidence of every family that it serves, too. */
+function reportedFiles({ family, files }: SourceEvidence): readonly EvidenceFile[] {
+  return files
+    .filter(({ format, facts }) => format !== "facts" || family === "facts" || !facts)
+    .map(({ path, format }) => ({ path, format, family }));
 }
 
 /** Each once: several globs may lead into the same folder. */

@@ -15,7 +15,7 @@ export function isSound(family: Family, { sources }: Pick<Evidence, "sources">):
 export function whyMissing(family: Family, evidence: Pick<Evidence, "sources">): string {
   if (!isSound(family, evidence)) return incomplete;
   const sources = evidence.sources.filter((source) => source.family === family);
-  const files = sources.flatMap((source) => source.files).toSorted((a, b) => textOrder(a.path, b.path));
+  const files = sources.flatMap((source) => source.files);
   const globs = sources.map(({ glob }) => glob).join(", ");
   if (sources.length === 0) {
     return evidence.sources.some((source) => source.family === "facts")
@@ -23,7 +23,9 @@ export function whyMissing(family: Family, evidence: Pick<Evidence, "sources">):
       : `no ${family} files are named under sources`;
   }
   if (files.length === 0) return `no file matched ${globs}`;
-  const idle = files.find(({ facts }) => facts?.kind === "load" && facts.load.requests === 0);
+  const [idle] = files
+    .filter(({ facts }) => facts?.kind === "load" && facts.load.requests === 0)
+    .sort((a, b) => textOrder(a.path, b.path));
   if (idle) return `0 requests in ${idle.path}`;
   if (family === "load" && files.length > 1) return `not every file of ${globs} holds it`;
   return `the files of ${globs} do not hold it`;

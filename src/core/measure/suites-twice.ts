@@ -11,7 +11,7 @@ export function suitesTwice(files: readonly ReadFile[]): readonly Problem[] {
   return files
     .toSorted((a, b) => textOrder(a.path, b.path))
     .flatMap(({ path, facts }): readonly Problem[] => {
-      if (facts?.kind !== "tests") return [];
+      if (facts?.kind !== "tests" || !facts.tests.suiteRuns) return [];
       const again: { readonly name: string; readonly other: string }[] = [];
       for (const run of new Set(facts.tests.suiteRuns)) {
         const other = firstIn.get(run);
