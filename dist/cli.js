@@ -189,7 +189,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164
 /** Cannot be seen and keeps what it stands in from being a mention, a reference or a link. */
 const joiner = "\u2060";
 /** One line for a terminal or a log: line ends become a sign, what cannot be seen is spelt out, no log command starts. */
-function plain$2(text) {
+function plain$3(text) {
 	return oneLine(text).replaceAll("##[", "# #[").replace(/^(\s*)::/, "$1: :");
 }
 /** Data in Markdown: an element in which nothing is a mention, a link or markup. Cut to a number of characters. */
@@ -500,7 +500,7 @@ function waiverText({ waiver, verdict }) {
 /** A problem for a terminal or a log: `file:line:column: error: message [code]`, and the hint below it. */
 function problemText({ at, severity, message, code, hint }) {
 	const text = `${at === void 0 ? "" : `${placeText$1(at)}: `}${severity}: ${message} [${code}]`;
-	return hint === void 0 ? plain$2(text) : `${plain$2(text)}\n  ${plain$2(hint)}`;
+	return hint === void 0 ? plain$3(text) : `${plain$3(text)}\n  ${plain$3(hint)}`;
 }
 function placeText$1({ file, line, column }) {
 	return [
@@ -733,14 +733,14 @@ function renderConsole(report, { colour = false } = {}) {
 		const { reached, missing } = sentence(report);
 		const outcome = report.gate?.outcome ?? "error";
 		const mode = report.mode === "report" ? " (report only)" : "";
-		const first = `${sign(outcome)} ${paint(plain$2(`${report.title}: ${reached}${mode}`), 1)}`;
-		return missing === void 0 ? first : `${first}\n  ${plain$2(missing)}`;
+		const first = `${sign(outcome)} ${paint(plain$3(`${report.title}: ${reached}${mode}`), 1)}`;
+		return missing === void 0 ? first : `${first}\n  ${plain$3(missing)}`;
 	}
 	function loosened() {
 		const { policy } = report;
 		if (!policy || policy.weaker.length === 0) return [];
 		const by = policy.accepted === void 0 ? "not accepted" : `accepted by the label "${policy.accepted}"`;
-		return [[paint(plain$2(`Asks less than ${policy.where} (${by})`), 1), ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain$2(what)}`)].join("\n")];
+		return [[paint(plain$3(`Asks less than ${policy.where} (${by})`), 1), ...policy.weaker.map(({ what }) => `  ${sign("warned")} ${plain$3(what)}`)].join("\n")];
 	}
 	function phases() {
 		const { gate } = report;
@@ -758,7 +758,7 @@ function renderConsole(report, { colour = false } = {}) {
 			owner ?? "",
 			due === void 0 ? "" : isOverdue(result, report.run.at) ? `overdue since ${due}` : `due ${due}`
 		].filter((part) => part !== "");
-		return [`${sign(result.outcome)} ${paint(plain$2(`${index + 1} ${name}`), 1)}  ${paint(plain$2(about.join(" \u00b7 ")), 2)}`, ...table(result.rules)].join("\n");
+		return [`${sign(result.outcome)} ${paint(plain$3(`${index + 1} ${name}`), 1)}  ${paint(plain$3(about.join(" \u00b7 ")), 2)}`, ...table(result.rules)].join("\n");
 	}
 	function table(rules) {
 		const rows = rules.map((result) => [
@@ -779,8 +779,8 @@ function renderConsole(report, { colour = false } = {}) {
 				row[2].padEnd(widths[2])
 			];
 			const { verdict } = rules[i];
-			const last = verdict === "met" ? paint(plain$2(row[3]), 2) : plain$2(row[3]);
-			return `    ${sign(verdict)} ${plain$2(cells.join("   "))}   ${last}`.trimEnd();
+			const last = verdict === "met" ? paint(plain$3(row[3]), 2) : plain$3(row[3]);
+			return `    ${sign(verdict)} ${plain$3(cells.join("   "))}   ${last}`.trimEnd();
 		});
 	}
 	function none({ verdict }) {
@@ -812,16 +812,16 @@ function renderConsole(report, { colour = false } = {}) {
 	}
 	function failingTest(test) {
 		const place = test.at ? `  ${placeText$1(test.at)}` : "";
-		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$2(testName(test))}${paint(plain$2(place), 2)}`;
-		return test.message === "" ? [first] : [first, `      ${plain$2(cut(test.message, 160))}`];
+		const first = `  ${sign("broken")} ${test.isNew ? "new: " : ""}${plain$3(testName(test))}${paint(plain$3(place), 2)}`;
+		return test.message === "" ? [first] : [first, `      ${plain$3(cut(test.message, 160))}`];
 	}
 	function findings() {
 		const { total } = report.findings;
 		if (total === 0) return "";
 		const shown = worstFindings(report, shownFindings);
 		const lines = shown.map(({ tool, rule, severity, message, at }) => {
-			const place = at ? `  ${paint(plain$2(placeText$1(at)), 2)}` : "";
-			return `  ${severity === void 0 ? "" : `${severity}  `}${plain$2(`${tool}: ${rule}  ${cut(message, 120)}`)}${place}`;
+			const place = at ? `  ${paint(plain$3(placeText$1(at)), 2)}` : "";
+			return `  ${severity === void 0 ? "" : `${severity}  `}${plain$3(`${tool}: ${rule}  ${cut(message, 120)}`)}${place}`;
 		});
 		const rest = total > shown.length ? [`  ... and ${total - shown.length} more`] : [];
 		return [
@@ -834,7 +834,7 @@ function renderConsole(report, { colour = false } = {}) {
 		const ranges = report.changes?.uncovered ?? [];
 		const files = byFile(ranges);
 		if (files.length === 0) return "";
-		const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain$2(`${file}: ${lines}`)}`);
+		const lines = files.slice(0, shownFiles).map(({ file, lines }) => `  ${plain$3(`${file}: ${lines}`)}`);
 		const rest = files.length > shownFiles ? [`  ... and ${plural(files.length - shownFiles, "more file")}`] : [];
 		return [
 			paint(`Uncovered changed lines (${lineCount(ranges)})`, 1),
@@ -859,13 +859,13 @@ function renderConsole(report, { colour = false } = {}) {
 	function compared() {
 		if (!report.past) return "";
 		const text = pastText(report.past);
-		return paint(plain$2(text.charAt(0).toUpperCase() + text.slice(1)), 2);
+		return paint(plain$3(text.charAt(0).toUpperCase() + text.slice(1)), 2);
 	}
 	function read() {
 		if (report.files.length === 0) return "";
 		const shown = report.files.slice(0, 6).map(({ path, format }) => `${path} (${format ?? "unknown"})`);
 		const rest = report.files.length > 6 ? [`${report.files.length - 6} more`] : [];
-		return paint(plain$2(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
+		return paint(plain$3(`Read ${plural(report.files.length, "file")}: ${[...shown, ...rest].join(", ")}`), 2);
 	}
 }
 
@@ -3506,18 +3506,18 @@ function findMetric(name, kpi, samples) {
 	} };
 }
 function readsLike(written, name) {
-	const [a, b] = [plain$1(written), plain$1(name)];
+	const [a, b] = [plain$2(written), plain$2(name)];
 	if (a === b) return true;
 	const unit = unitInName(a);
 	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
 }
-function plain$1(name) {
+function plain$2(name) {
 	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
 }
 /** Names in the files that share most with the one that was looked for. */
 function nearestNames(name, samples) {
-	const wanted = new Set(plain$1(name).split("_"));
-	const shared = (other) => plain$1(other).split("_").filter((part) => wanted.has(part)).length;
+	const wanted = new Set(plain$2(name).split("_"));
+	const shared = (other) => plain$2(other).split("_").filter((part) => wanted.has(part)).length;
 	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
 		other,
 		count: shared(other)
@@ -7445,12 +7445,24 @@ function isBeginning(text) {
 /** Deepest nesting of a JSON document that is followed. */
 const maxDepth$2 = 256;
 const QUOTE$2 = 34;
+const COMMA$1 = 44;
 const COLON$1 = 58;
 const LIST = 91;
 const BACKSLASH = 92;
 const LIST_END = 93;
 const OBJECT$1 = 123;
 const OBJECT_END$1 = 125;
+/** 1 for every byte that means nothing outside of texts, and for every byte that means nothing inside of them. */
+const plain$1 = (/* @__PURE__ */ new Uint8Array(256)).fill(1);
+for (const c of [
+	QUOTE$2,
+	COMMA$1,
+	COLON$1,
+	LIST,
+	LIST_END,
+	OBJECT$1,
+	OBJECT_END$1
+]) plain$1[c] = 0;
 /** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
 function scanJson(window, file, depth, mark) {
 	const stop = mark.charCodeAt(0);
@@ -7459,6 +7471,44 @@ function scanJson(window, file, depth, mark) {
 	let quoted = false;
 	let escaped = false;
 	let bits = 0;
+	/** What the loop counts is its own, because a variable that functions share is looked up in memory every time. */
+	function end(from) {
+		const { bytes, length } = window;
+		let [seen, deep] = [bits, open];
+		let at = from;
+		if (escaped && at < length) {
+			seen |= bytes[at++];
+			escaped = false;
+		}
+		for (; at < length; at++) {
+			let c = bytes[at];
+			if (quoted) {
+				for (; c !== QUOTE$2 && c !== BACKSLASH && at < length; c = bytes[++at]) seen |= c;
+				if (at >= length) break;
+				if (c === QUOTE$2) quoted = false;
+				else if (++at < length) seen |= bytes[at];
+				else escaped = true;
+				continue;
+			}
+			seen |= c;
+			if (plain$1[c] === 1) continue;
+			if (c === QUOTE$2) quoted = true;
+			else if (c === stop && deep === depth) break;
+			else if (c === COLON$1) keys++;
+			else if (c === OBJECT$1 || c === LIST) {
+				if (++deep > maxDepth$2) refuse({
+					code: "limit-depth",
+					message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
+					at: {
+						file,
+						...window.place(at)
+					}
+				});
+			} else if ((c === OBJECT_END$1 || c === LIST_END) && deep-- === depth) break;
+		}
+		[bits, open] = [seen, deep];
+		return at < length ? at : -1;
+	}
 	return {
 		get keys() {
 			return keys;
@@ -7466,33 +7516,7 @@ function scanJson(window, file, depth, mark) {
 		get ascii() {
 			return bits < 128;
 		},
-		end(from) {
-			const { bytes, length } = window;
-			for (let at = from; at < length; at++) {
-				const c = bytes[at];
-				bits |= c;
-				if (quoted) {
-					if (escaped) escaped = false;
-					else if (c === QUOTE$2) quoted = false;
-					else if (c === BACKSLASH) escaped = true;
-				} else if (c === QUOTE$2) quoted = true;
-				else if (c === stop && open === depth) return at;
-				else if (c === COLON$1) keys++;
-				else if (c === OBJECT$1 || c === LIST) {
-					if (++open > maxDepth$2) refuse({
-						code: "limit-depth",
-						message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
-						at: {
-							file,
-							...window.place(at)
-						}
-					});
-				} else if (c === OBJECT_END$1 || c === LIST_END) {
-					if (open-- === depth) return at;
-				}
-			}
-			return -1;
-		}
+		end
 	};
 }
 
@@ -28234,7 +28258,7 @@ function renderTuning(tuning) {
 		...redChanged === void 0 ? [] : [`With what was given, ${grouped(redChanged)} would have been.`]
 	].join("\n"), ...[...new Set(limits.map(({ phase }) => phase))].map((phase) => {
 		const own = limits.filter((limit) => limit.phase === phase);
-		return [phase === null ? "Given" : plain$2(phase), ...own.map(limitBlock)].join("\n");
+		return [phase === null ? "Given" : plain$3(phase), ...own.map(limitBlock)].join("\n");
 	})].join("\n\n")}\n`;
 }
 function limitBlock(replayed) {
@@ -28243,10 +28267,10 @@ function limitBlock(replayed) {
 	const last = failures.at(-1);
 	const found = judged === 0 ? "no run can be judged" : failures.length === 0 ? `holds in all ${grouped(judged)}` : `fails in ${grouped(failures.length)} of ${grouped(judged)}`;
 	return [
-		`    ${plain$2(`${kpi}   ${limit.text}   ${found}${left === "" ? "" : ` (${left})`}`)}`,
+		`    ${plain$3(`${kpi}   ${limit.text}   ${found}${left === "" ? "" : ` (${left})`}`)}`,
 		...last ? [failureLine("last", last, replayed)] : [],
 		...worst && worst !== last ? [failureLine("worst", worst, replayed)] : [],
-		...suggestion ? [`        by the spread of the last ${suggestion.of}: ${plain$2(suggestion.text)}, which ${suggestion.failed === 0 ? "holds in all" : `fails in ${suggestion.failed}`} of them`] : []
+		...suggestion ? [`        by the spread of the last ${suggestion.of}: ${plain$3(suggestion.text)}, which ${suggestion.failed === 0 ? "holds in all" : `fails in ${suggestion.failed}`} of them`] : []
 	].join("\n");
 }
 function failureLine(which, { run: { number, at }, value, bound }, { unit, limit }) {
@@ -28255,7 +28279,7 @@ function failureLine(which, { run: { number, at }, value, bound }, { unit, limit
 		number: bound()
 	};
 	const run = `run ${number} (${at.slice(0, 10)})`;
-	return `        ${which.padEnd(6)}${run}: ${plain$2(`${valueText(value, unit, applied)}, ${distanceText(value, unit, applied)}`)}`;
+	return `        ${which.padEnd(6)}${run}: ${plain$3(`${valueText(value, unit, applied)}, ${distanceText(value, unit, applied)}`)}`;
 }
 /** The same as a document for other programs; see docs/history.md for its form. */
 function renderTuningJson({ limits, ...about }) {
