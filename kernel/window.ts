@@ -1,6 +1,6 @@
 // The window, and where the text in it ends: at markup, at the end of what it holds, or at what no text may hold.
 
-import { AMPERSAND, BRACKET, bits, bitsOfAny, GT, isDigit, LT, SEMICOLON } from "./bytes.ts";
+import { AMPERSAND, BRACKET, bitsOfAny, GT, isDigit, LT, SEMICOLON } from "./bytes.ts";
 
 /** Where the window begins, and where what it holds ends. A 0 stands there, and 64 bytes of anything may be read. */
 export let base: usize = 0;
@@ -23,62 +23,57 @@ export function stop(at: usize): usize {
   return 0;
 }
 
+/** The next of three bytes from an address on; 0 where the window ends before. */
+function nextOf(from: usize, a: u32, b: u32, c: u32): usize {
+  for (let at = from; at < limit; at += 16) {
+    const marks = bitsOfAny(v128.load(at), a, b, c);
+    if (marks === 0) continue;
+    const found = at + ctz(marks);
+    return found < limit ? found : stop(limit);
+  }
+  return stop(limit);
+}
+
 /** Where the next tag begins; 0 where the text before it holds what no text may hold. */
 export function textEnd(from: usize): usize {
   let at = from;
   while (true) {
-    const bytes = v128.load(at);
-    const marks = bitsOfAny(bytes, LT, AMPERSAND, BRACKET);
-    if (marks === 0) {
-      at += 16;
-      if (at >= limit) return stop(limit);
-      continue;
-    }
-    at += ctz(marks);
-    if (at >= limit) return stop(limit);
+    at = nextOf(at, LT, AMPERSAND, BRACKET);
+    if (at === 0) return 0;
     const c: u32 = load<u8>(at);
     if (c === LT) return at;
     if (c === AMPERSAND) {
-      const end = referenceEnd(at);
-      if (end === 0) return 0;
-      at = end;
+      at = referenceEnd(at);
+      if (at === 0) return 0;
     } else {
-      if (load<u8>(at, 1) === BRACKET && load<u8>(at, 2) === GT) return stop(at);
+      if (endsSection(at)) return stop(at);
       at++;
     }
   }
 }
 
-/** The address after `]]>`. */
+/** The address after `]]>`; 0 where the window ends before. */
 export function sectionEnd(from: usize): usize {
   let at = from;
   while (true) {
-    const marks = bits(v128.load(at), BRACKET);
-    if (marks === 0) {
-      at += 16;
-      if (at >= limit) return stop(limit);
-      continue;
-    }
-    at += ctz(marks);
+    at = nextOf(at, BRACKET, BRACKET, BRACKET);
+    if (at === 0) return 0;
     if (at + 2 >= limit) return stop(limit);
-    if (load<u8>(at, 1) === BRACKET && load<u8>(at, 2) === GT) return at + 3;
+    if (endsSection(at)) return at + 3;
     at++;
   }
+}
+
+function endsSection(at: usize): bool {
+  return load<u8>(at, 1) === BRACKET && load<u8>(at, 2) === GT;
 }
 
 /** Where the value of an attribute ends; 0 where it holds what no value may hold. */
 export function valueEnd(from: usize, quote: u32): usize {
   let at = from;
   while (true) {
-    const bytes = v128.load(at);
-    const marks = bitsOfAny(bytes, quote, LT, AMPERSAND);
-    if (marks === 0) {
-      at += 16;
-      if (at >= limit) return stop(limit);
-      continue;
-    }
-    at += ctz(marks);
-    if (at >= limit) return stop(limit);
+    at = nextOf(at, quote, LT, AMPERSAND);
+    if (at === 0) return 0;
     const c: u32 = load<u8>(at);
     if (c === quote) return at;
     if (c !== AMPERSAND) return stop(at);
