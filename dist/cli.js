@@ -17905,20 +17905,17 @@ function readReportFile(path, source, counting) {
 	}
 }
 const rootsOf = (format) => readers[format].roots ?? [];
-const inXml = formats.filter((format) => rootsOf(format).length > 0);
 const notInXml = formats.filter((format) => rootsOf(format).length === 0);
+const byRoot = new Map(formats.flatMap(rootsOf).map((root) => [root, formats.filter((format) => rootsOf(format).includes(root))]));
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 function claimants(head) {
 	const { root } = head;
-	return (root === void 0 ? notInXml : withRoot(root)).filter((format) => readers[format].claims?.(head) ?? true);
-}
-function withRoot(root) {
-	return inXml.filter((format) => rootsOf(format).includes(root));
+	return (root === void 0 ? notInXml : byRoot.get(root) ?? []).filter((format) => readers[format].claims?.(head) ?? true);
 }
 function formatOf(window, file) {
 	const root = rootAtOnce(window);
-	const asked = root === void 0 ? [] : withRoot(root);
-	if (asked.length === 1 && !("claims" in readers[asked[0]])) return asked[0];
+	const asked = root === void 0 ? void 0 : byRoot.get(root);
+	if (asked?.length === 1 && !("claims" in readers[asked[0]])) return asked[0];
 	const head = takeHead(window);
 	const claimed = claimants(head);
 	if (claimed.length === 1) return claimed[0];
@@ -18048,6 +18045,30 @@ const wellKnown = {
 /** Loads a module of Node when it is needed, where an import would load it in every run. */
 const onDemand = createRequire(import.meta.url);
 
+// src/io/engine.ts
+/** From this size on it pays to think of the processor's cache. 4 MiB. */
+const largeFile = 1 << 22;
+/** From so many files on it pays to think of what compiles while they are read. */
+const manyFiles = 500;
+/**
+* Tells the engine of a file of some bytes. A scanner of a large one makes short texts and forgets them at once. The engine
+* answers with more and more room for young objects, until each text lies outside of the cache; as small as it begins is
+* faster and saves 60 MB. To clear so small a room takes less than to wake other threads for it.
+*/
+function expectFile(size) {
+	if (size > largeFile) setFlags("--semi-space-growth-factor=1 --no-parallel-scavenge");
+}
+/**
+* Tells the engine of the files of a source. After 3,000 calls it compiles a function for the second time, on another
+* thread: with a few calls for each of thousands of small files, all is read before that pays.
+*/
+function expectFiles(count) {
+	if (count >= manyFiles && process.versions.v8.startsWith("13.")) setFlags("--invocation-count-for-turbofan=30000");
+}
+function setFlags(flags) {
+	onDemand("node:v8").setFlagsFromString(flags);
+}
+
 // src/io/report-files.ts
 /** Largest report file that is opened. 4 GiB. */
 const maxFileBytes = 4 * 2 ** 30;
@@ -18062,16 +18083,6 @@ function readPieces(path, shown) {
 		[Symbol.iterator]: () => pieces(path, shown),
 		latin1
 	};
-}
-/** From this size on it pays to think of the processor's cache. 4 MiB. */
-const largeFile = 1 << 22;
-/**
-* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
-* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB. To clear
-* so small a room takes less than to wake other threads for it.
-*/
-function keepYoungGenerationSmall() {
-	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1 --no-parallel-scavenge");
 }
 /** The bytes that were asked for last, and the same as Node wants them. */
 let asked;
@@ -18100,7 +18111,7 @@ function* pieces(path, shown) {
 				hint: "Let every shard write a file of its own."
 			});
 		}
-		if (stats.size > largeFile) keepYoungGenerationSmall();
+		expectFile(stats.size);
 		let left = stats.size;
 		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
 			yield size === buffer.length ? buffer : buffer.subarray(0, size);
@@ -18492,6 +18503,7 @@ function* find(config, given, here) {
 			const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
 			const fresh = own.filter(({ path }) => !seen.has(path));
 			for (const { path } of fresh) seen.add(path);
+			expectFiles(fresh.length);
 			const also = own.length - fresh.length;
 			const slowest = slowestSoFar(counting);
 			const there = {

@@ -6363,6 +6363,32 @@ var init_record_json = __esmMin((() => {
 	];
 }));
 
+// src/io/engine.ts
+/**
+* Tells the engine of a file of some bytes. A scanner of a large one makes short texts and forgets them at once. The engine
+* answers with more and more room for young objects, until each text lies outside of the cache; as small as it begins is
+* faster and saves 60 MB. To clear so small a room takes less than to wake other threads for it.
+*/
+function expectFile(size) {
+	if (size > largeFile$1) setFlags("--semi-space-growth-factor=1 --no-parallel-scavenge");
+}
+/**
+* Tells the engine of the files of a source. After 3,000 calls it compiles a function for the second time, on another
+* thread: with a few calls for each of thousands of small files, all is read before that pays.
+*/
+function expectFiles(count) {
+	if (count >= manyFiles && process.versions.v8.startsWith("13.")) setFlags("--invocation-count-for-turbofan=30000");
+}
+function setFlags(flags) {
+	onDemand("node:v8").setFlagsFromString(flags);
+}
+var largeFile$1, manyFiles;
+var init_engine = __esmMin((() => {
+	init_on_demand();
+	largeFile$1 = 1 << 22;
+	manyFiles = 500;
+}));
+
 // src/io/report-files.ts
 /**
 * A regular file, handed out in pieces of one reused buffer. Links are not followed, pipes and devices never opened
@@ -6373,14 +6399,6 @@ function readPieces(path, shown) {
 		[Symbol.iterator]: () => pieces(path, shown),
 		latin1
 	};
-}
-/**
-* A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
-* for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB. To clear
-* so small a room takes less than to wake other threads for it.
-*/
-function keepYoungGenerationSmall() {
-	onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1 --no-parallel-scavenge");
 }
 /** What a reader needs of the platform besides the bytes: see `Pieces` in core/read/text/window.ts. */
 function latin1(bytes, start, end) {
@@ -6404,7 +6422,7 @@ function* pieces(path, shown) {
 				hint: "Let every shard write a file of its own."
 			});
 		}
-		if (stats.size > largeFile$1) keepYoungGenerationSmall();
+		expectFile(stats.size);
 		let left = stats.size;
 		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
 			yield size === buffer.length ? buffer : buffer.subarray(0, size);
@@ -6444,13 +6462,12 @@ function notAFile(message, file) {
 function systemCode(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-var maxFileBytes, pieceBytes, largeFile$1, asked, askedBuffer, spare$1;
+var maxFileBytes, pieceBytes, asked, askedBuffer, spare$1;
 var init_report_files = __esmMin((() => {
 	init_problem();
-	init_on_demand();
+	init_engine();
 	maxFileBytes = 4 * 2 ** 30;
 	pieceBytes = 65536;
-	largeFile$1 = 1 << 22;
 	;
 	askedBuffer = Buffer.alloc(0);
 	;
@@ -28016,20 +28033,17 @@ function readReportFile(path, source, counting) {
 	}
 }
 const rootsOf = (format) => readers[format].roots ?? [];
-const inXml = formats.filter((format) => rootsOf(format).length > 0);
 const notInXml = formats.filter((format) => rootsOf(format).length === 0);
+const byRoot = new Map(formats.flatMap(rootsOf).map((root) => [root, formats.filter((format) => rootsOf(format).includes(root))]));
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 function claimants(head) {
 	const { root } = head;
-	return (root === void 0 ? notInXml : withRoot(root)).filter((format) => readers[format].claims?.(head) ?? true);
-}
-function withRoot(root) {
-	return inXml.filter((format) => rootsOf(format).includes(root));
+	return (root === void 0 ? notInXml : byRoot.get(root) ?? []).filter((format) => readers[format].claims?.(head) ?? true);
 }
 function formatOf(window, file) {
 	const root = rootAtOnce(window);
-	const asked = root === void 0 ? [] : withRoot(root);
-	if (asked.length === 1 && !("claims" in readers[asked[0]])) return asked[0];
+	const asked = root === void 0 ? void 0 : byRoot.get(root);
+	if (asked?.length === 1 && !("claims" in readers[asked[0]])) return asked[0];
 	const head = takeHead(window);
 	const claimed = claimants(head);
 	if (claimed.length === 1) return claimed[0];
@@ -28338,6 +28352,7 @@ function atOnce(steps) {
 // src/gather.ts
 init_config();
 init_facts();
+init_engine();
 init_report_files();
 const reported = families$1.filter((family) => family !== "facts");
 /** The evidence of all runners: the report files that lie here, and what facts files tell of others. A step for each file. */
@@ -28418,6 +28433,7 @@ function* find$1(config, given, here) {
 			const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
 			const fresh = own.filter(({ path }) => !seen.has(path));
 			for (const { path } of fresh) seen.add(path);
+			expectFiles(fresh.length);
 			const also = own.length - fresh.length;
 			const slowest = slowestSoFar(counting);
 			const there = {

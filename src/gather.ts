@@ -17,6 +17,7 @@ import { readers, readReportFile } from "./core/read/index.ts";
 import { readPointed } from "./core/read/pointed.ts";
 import { wellKnown } from "./core/read/well-known.ts";
 import type { FetchedSource, FetchedSources } from "./io/artifact-sources.ts";
+import { expectFiles } from "./io/engine.ts";
 import { type Found, findFiles } from "./io/find-files.ts";
 import { readPieces } from "./io/report-files.ts";
 import { type Now, stale } from "./io/stale.ts";
@@ -116,6 +117,7 @@ function* find(config: Config, given: ((family: Family) => readonly Source[]) | 
       const own = given ? files : files.filter((file) => isReport(file, committed, workspace));
       const fresh = own.filter(({ path }) => !seen.has(path));
       for (const { path } of fresh) seen.add(path);
+      expectFiles(fresh.length);
       const also = own.length - fresh.length;
       const slowest = slowestSoFar(counting);
       const there = { ...here, counting: slowest.counting };

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { refuse } from "../core/model/problem.ts";
-import { onDemand } from "./on-demand.ts";
+import { expectFile } from "./engine.ts";
 
 /** Largest report file that is opened. 4 GiB. */
 const maxFileBytes = 4 * 2 ** 30;
@@ -14,18 +14,6 @@ const pieceBytes = 1 << 16;
  */
 export function readPieces(path: string, shown: string) {
   return { [Symbol.iterator]: () => pieces(path, shown), latin1 };
-}
-
-/** From this size on it pays to think of the processor's cache. 4 MiB. */
-const largeFile = 1 << 22;
-
-/**
- * A scanner of a large file makes short texts and forgets them at once. The engine answers with more and more room
- * for young objects, until each text lies outside of the cache; as small as it begins is faster and saves 60 MB. To clear
- * so small a room takes less than to wake other threads for it.
- */
-function keepYoungGenerationSmall(): void {
-  onDemand("node:v8").setFlagsFromString("--semi-space-growth-factor=1 --no-parallel-scavenge");
 }
 
 /** The bytes that were asked for last, and the same as Node wants them. */
@@ -58,7 +46,7 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> 
         hint: "Let every shard write a file of its own.",
       });
     }
-    if (stats.size > largeFile) keepYoungGenerationSmall();
+    expectFile(stats.size);
     let left = stats.size;
     for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
       yield size === buffer.length ? buffer : buffer.subarray(0, size);

@@ -119,24 +119,22 @@ export function readReportFile(path: string, source: Bytes, counting?: Counting)
 }
 
 const rootsOf = (format: Format) => (readers[format] as Reader).roots ?? [];
-const inXml = formats.filter((format) => rootsOf(format).length > 0);
 const notInXml = formats.filter((format) => rootsOf(format).length === 0);
+const byRoot = new Map(
+  formats.flatMap(rootsOf).map((root) => [root, formats.filter((format) => rootsOf(format).includes(root))]),
+);
 
 /** Formats whose reader claims this content; the tests see to it that it is never more than one. */
 export function claimants(head: Head): readonly Format[] {
   const { root } = head;
-  const asked = root === undefined ? notInXml : withRoot(root);
+  const asked = root === undefined ? notInXml : (byRoot.get(root) ?? []);
   return asked.filter((format) => (readers[format] as Reader).claims?.(head) ?? true);
-}
-
-function withRoot(root: string): readonly Format[] {
-  return inXml.filter((format) => rootsOf(format).includes(root));
 }
 
 function formatOf(window: Window, file: string): Format {
   const root = rootAtOnce(window);
-  const asked = root === undefined ? [] : withRoot(root);
-  if (asked.length === 1 && !("claims" in readers[asked[0]!])) return asked[0]!;
+  const asked = root === undefined ? undefined : byRoot.get(root);
+  if (asked?.length === 1 && !("claims" in readers[asked[0]!])) return asked[0]!;
   const head = takeHead(window);
   const claimed = claimants(head);
   if (claimed.length === 1) return claimed[0]!;
