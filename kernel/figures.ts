@@ -1,8 +1,10 @@
 // Figures: hollow elements side by side of which nothing is wanted but whole numbers, and so nothing else is written down.
 
 import { AMPERSAND, POINT, SLASH } from "./bytes.ts";
-import { FIGURES, headSize, put } from "./found.ts";
+import { roomForFigures } from "./figure-rows.ts";
+import { headSize } from "./found.ts";
 import { isName, lengthOf } from "./names.ts";
+import { addSpot, forgetShapes, forgetSpots, learn } from "./shapes.ts";
 import { attributeSize, element, seen } from "./tags.ts";
 import { base } from "./window.ts";
 
@@ -27,14 +29,13 @@ const SHARE: u32 = 0xc0;
 /** The numbers of the element at hand. */
 const numbers = memory.data(256, 4);
 
-/** The head of the figures that come next in a row, where they end so far, and of which kind they are. */
-let head: usize = 0;
-let headEnd: usize = 0;
-let headKind: u32 = 0;
+/** Whether the element at hand has a share, whose digits make it another one each time. */
+let hasShare: bool = false;
 
 /** There are no figures any more. */
 export function forgetFigures(): void {
   howMany = 0;
+  forgetShapes();
 }
 
 /** One more kind, of elements of a name in others of some names; `width` numbers come of each. */
@@ -73,37 +74,23 @@ function addRole(name: u32, role: u32, needed: bool): void {
   if (needed) store<u64>(kind, load<u64>(kind, 16) | ((<u64>1) << name), 16);
 }
 
-/** A run begins. */
-export function beginFigures(): void {
-  headEnd = 0;
-}
-
 /**
  * A hollow element in another one ends at an address, and all of it is written down from `entry` to `out`: so it stays, or
- * its numbers take its place. Returns where to go on.
+ * its numbers take its place. The text before it begins at `from`, 0 for an element of two tags. Returns where to go on.
  */
-export function takeFigures(entry: usize, parent: u32, end: usize, out: usize): usize {
-  for (let at: u32 = 0; at < howMany; at++) {
-    const kind = kinds + at * kindSize;
+export function takeFigures(from: usize, entry: usize, parent: u32, end: usize, out: usize): usize {
+  for (let i: u32 = 0; i < howMany; i++) {
+    const kind = kinds + i * kindSize;
     if (load<u32>(kind) !== element || ((load<u64>(kind, 8) >> parent) & 1) === 0) continue;
-    return read(kind, entry) ? write(at, load<u32>(kind, 4), entry, end) : out;
+    if (!read(kind, entry)) return out;
+    const width: u32 = load<u32>(kind, 4);
+    const start = base + load<u32>(entry, 8);
+    if (from !== 0 && !hasShare) learn(i, width, parent, from, start, end, numbers);
+    const room = roomForFigures(i, width, start, end, entry);
+    memory.copy(room, numbers, width * 4);
+    return room + width * 4;
   }
   return out;
-}
-
-function write(kind: u32, width: u32, entry: usize, end: usize): usize {
-  const start: u32 = load<u32>(entry, 8);
-  let out = entry;
-  if (headEnd !== entry || headKind !== kind) {
-    head = entry;
-    headKind = kind;
-    out = put(entry, FIGURES, kind, base + start, end);
-  }
-  memory.copy(out, numbers, width * 4);
-  headEnd = out + width * 4;
-  store<u32>(head, load<u32>(head) + 256);
-  store<u32>(head, <u32>(end - base), 12);
-  return headEnd;
 }
 
 /** Reads the numbers of the element at `entry`; false if they are not all there, and plain. */
@@ -113,6 +100,8 @@ function read(kind: usize, entry: usize): bool {
   const width: u32 = load<u32>(kind, 4);
   store<i32>(numbers + (width - 1) * 4, -1);
   if (width > 1) store<i32>(numbers + (width - 2) * 4, -1);
+  hasShare = false;
+  forgetSpots();
   const attributes: u32 = load<u32>(entry) >> 8;
   let at = entry + headSize;
   for (let i: u32 = 0; i < attributes; i++, at += attributeSize) {
@@ -126,11 +115,15 @@ function read(kind: usize, entry: usize): bool {
       const value = wholeNumber(from, to);
       if (value < 0) return false;
       store<i32>(number, value);
+      addSpot(from, to, role & 63);
     } else if (what === WORD) {
       const value = wordOf(kind, from, to);
       if (value < 0) return false;
       store<i32>(number, value);
-    } else if (!readShare(from, to, number)) return false;
+    } else {
+      hasShare = true;
+      if (!readShare(from, to, number)) return false;
+    }
   }
   return true;
 }

@@ -4,19 +4,13 @@
 // `npm run kernel` compiles it into src/core/read/text/xml-kernel-code.ts.
 
 import { EXCLAMATION, pastBlanks, SLASH } from "./bytes.ts";
-import {
-  addCount,
-  addFigures,
-  addShare,
-  addWord,
-  beginFigures,
-  forgetFigures,
-  takeFigures,
-} from "./figures.ts";
+import { beginFigures } from "./figure-rows.ts";
+import { addCount, addFigures, addShare, addWord, forgetFigures, takeFigures } from "./figures.ts";
 import { CDATA, CLOSE, EMPTY, found, foundEnds, HOLLOW, headSize, OPEN, put } from "./found.ts";
 import { lastLineEnd, lineEnds } from "./lines.ts";
 import { forgetNames, howMany, lengthOf, maxNameLength, numberOf, slotOf } from "./names.ts";
 import { beginRows, count, elementBegins, elementEnds, entries, marks, numbers } from "./rows.ts";
+import { repeated, repeatedTo } from "./shapes.ts";
 import { attributeSize, attributes, element, empty, endTag, maxAttributes, startTag } from "./tags.ts";
 import { base, holds, limit, openAt, sectionEnd, stuck, textEnd } from "./window.ts";
 
@@ -99,6 +93,15 @@ export function run(from: u32, length: u32, depth: u32): u32 {
   beginRows();
   beginFigures();
   while (out + headSize * 2 + maxAttributes * attributeSize <= foundEnds) {
+    if (depth > 0 && depth < maxDepth) {
+      const next = repeated(at, load<u8>(stack + depth - 1), out);
+      if (next !== 0) {
+        at = next;
+        out = repeatedTo;
+        opened = 0;
+        continue;
+      }
+    }
     const lt = textEnd(at);
     if (lt === 0) {
       why = reason();
@@ -117,7 +120,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
         if (hollow) store<u32>(opened, load<u32>(opened) - OPEN + HOLLOW);
         depth--;
         out = elementEnds(depth, end, put(out, CLOSE, 0, lt, end));
-        if (hollow && depth > 0) out = takeFigures(opened, load<u8>(stack + depth - 1), end, out);
+        if (hollow && depth > 0) out = takeFigures(0, opened, load<u8>(stack + depth - 1), end, out);
         opened = 0;
         at = end;
         if (depth > 0) continue;
@@ -141,7 +144,7 @@ export function run(from: u32, length: u32, depth: u32): u32 {
         elementBegins(entry, depth);
         if (empty) {
           out = elementEnds(depth, end, out);
-          if (depth > 0) out = takeFigures(entry, load<u8>(stack + depth - 1), end, out);
+          if (depth > 0) out = takeFigures(at, entry, load<u8>(stack + depth - 1), end, out);
           opened = 0;
         } else {
           opened = entry;

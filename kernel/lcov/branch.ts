@@ -1,6 +1,7 @@
 // `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch.
+import { numberBefore } from "../digits.ts";
 import { addArm, armCount, spellArms } from "./arms.ts";
-import { COMMA, isAboveZero, LF, MINUS, numberBefore, pastDigits, ZERO } from "./bytes.ts";
+import { COMMA, isAboveZero, LF, MINUS, pastDigits, ZERO } from "./bytes.ts";
 import { addPart, branches, partCount } from "./parts.ts";
 
 /** The number that was read last, and whether the text of all of a branch can be made again of their numbers. */

@@ -1,5 +1,6 @@
 // `DA:<line>,<count>`, the bulk of every tracefile.
-import { COMMA, isAboveZero, LF, notDigits, numberBefore, pastDigits } from "./bytes.ts";
+import { notDigits, numberBefore } from "../digits.ts";
+import { COMMA, isAboveZero, LF, pastDigits } from "./bytes.ts";
 import { addLine, mostLines } from "./lines.ts";
 
 /** How many of them were taken in this record, and in how many the line ran. */

@@ -1,6 +1,7 @@
 // Totals of a record. Each function takes the address behind `L`, `BR` or `FN` and returns that of the next line, or 0 where
 // the line is not plain.
-import { COLON, isDigit, LF, numberBefore, pastDigits } from "./bytes.ts";
+import { numberBefore } from "../digits.ts";
+import { COLON, isDigit, LF, pastDigits } from "./bytes.ts";
 
 const FOUND: u32 = 70;
 const HIT: u32 = 72;

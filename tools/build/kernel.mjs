@@ -10,10 +10,25 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const options = ["--runtime", "stub", "--noAssert", "-O3", "--enable", "simd"];
 
-/** The folder with all files of each kernel, which of them exports what is called, and the module it is compiled into. */
+/**
+ * The folder with the files of each kernel, those it has besides, which one exports what is called, and the module that it is
+ * compiled into.
+ */
 const kernels = [
-  { folder: "kernel", main: "xml.ts", target: "src/core/read/text/xml-kernel-code.ts", pages: 8 },
-  { folder: "kernel/lcov", main: "lcov.ts", target: "src/core/read/lcov-kernel-code.ts", pages: 8 },
+  {
+    folder: "kernel",
+    besides: [],
+    main: "xml.ts",
+    target: "src/core/read/text/xml-kernel-code.ts",
+    pages: 8,
+  },
+  {
+    folder: "kernel/lcov",
+    besides: ["kernel/digits.ts"],
+    main: "lcov.ts",
+    target: "src/core/read/lcov-kernel-code.ts",
+    pages: 8,
+  },
 ];
 
 /** The module of each kernel, and what the compiled kernel depends on, in one word. */
@@ -32,9 +47,10 @@ function optionsOf({ pages }) {
 }
 
 /** The texts of a kernel, in the order of their names. */
-function sources({ folder }) {
+function sources({ folder, besides }) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".ts"));
-  return files.sort().map((name) => readFileSync(join(root, folder, name), "utf8"));
+  const own = files.sort().map((name) => join(folder, name));
+  return [...own, ...besides].map((path) => readFileSync(join(root, path), "utf8"));
 }
 
 /** Compiles the kernels that are not what was compiled last. */
