@@ -140,14 +140,17 @@ function wholeNumber(from: usize, to: usize): i32 {
   return <i32>value;
 }
 
-/** The number of a word from 1 on, 0 for another one; -1 for what may mean another than it says. */
+/** The number of a word from 1 on, 0 for another one; -1 for what is not printable ASCII, or may mean another than it says. */
 function wordOf(kind: usize, from: usize, to: usize): i32 {
   const words: u32 = load<u32>(kind, 24);
   for (let i: u32 = 0; i < words; i++) {
     const word: u32 = load<u8>(kind + wordsAt + i);
     if (lengthOf(word) === <u32>(to - from) && isName(from, word)) return <i32>i + 1;
   }
-  for (let at = from; at < to; at++) if (load<u8>(at) === AMPERSAND) return -1;
+  for (let at = from; at < to; at++) {
+    const c: u32 = load<u8>(at);
+    if (c < 32 || c > 126 || c === AMPERSAND) return -1;
+  }
   return 0;
 }
 

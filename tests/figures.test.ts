@@ -61,6 +61,8 @@ const word = fc.constantFrom(
   "LIN",
   "",
   "&#77;ETHOD",
+  "\u0001",
+  "é",
   " LINE",
 );
 const counter = element("counter", { type: word, missed: value, covered: value });
@@ -225,6 +227,11 @@ describe("elements told by their figures", () => {
       [[1, 7, 2, 8, 1, 9, 0]],
     ],
     ["a word with a reference otherwise", '<counter type="&#65;" n="7"/>', ["counter"]],
+    [
+      "a word that is not plain otherwise",
+      '<counter type="\u0001" n="7"/><counter type="é" n="7"/>',
+      ["counter", "counter"],
+    ],
     ["what holds something otherwise", '<line number="1" hits="2"><x/></line>', ["line", "x"]],
     [
       "kinds in their order",
