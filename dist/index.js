@@ -1532,7 +1532,11 @@ function createMask(values) {
 	return (text) => {
 		let masked = text;
 		if (anyShape.test(text)) for (const shape of shapes) masked = masked.replace(shape, stars);
-		if (text.length >= longText) masked = masked.slice(0, -300) + masked.slice(-300).replace(tailShapes, stars);
+		if (text.length >= longText) {
+			const tail = masked.slice(-300);
+			const shown = tail.replace(tailShapes, stars);
+			if (shown !== tail) masked = masked.slice(0, -300) + shown;
+		}
 		if (masked.includes("-----BEGIN")) masked = masked.replace(privateKey, stars);
 		if (masked.includes("://")) masked = masked.replace(password, `$1${stars}`);
 		return known(masked);
@@ -20034,7 +20038,7 @@ function sniffEncoding(head, length, text, file) {
 		label: "utf-16be",
 		skip: 0
 	};
-	if (zeros(head, Math.min(length, 64)) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	if (head.indexOf(0) < Math.min(length, 64) && zeros(head, Math.min(length, 64)) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
 	return declared$1(text, file);
 }
 function zeros(bytes, most) {
@@ -21695,10 +21699,10 @@ function viewsOf(wasm, windowAt) {
 
 // src/core/read/text/xml-stride.ts
 /**
-* How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready for a file takes it as long as the
-* scanner takes to read about so many once it has warmed up.
+* How many bytes must be at hand for the kernel to take over. 4 KiB. To load it takes as long as the scanner takes to read
+* about so many before it has warmed up.
 */
-const usualStart$1 = 16384;
+const usualStart$1 = 4096;
 /** How many bytes were at hand of documents that were read without a kernel. */
 let without = 0;
 function createStride(scan) {
@@ -28245,7 +28249,7 @@ function single(path, base) {
 }
 /** All matching files below a folder. */
 function walk(start, base, rest, at) {
-	const matches = (0, import_picomatch$1.default)(rest, {
+	const pattern = import_picomatch$1.default.makeRe(rest, {
 		dot: true,
 		noextglob: true,
 		nonegate: true
@@ -28265,7 +28269,7 @@ function walk(start, base, rest, at) {
 			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 			if (entry.isDirectory()) {
 				if (!neverEntered.has(entry.name)) folders.push(path);
-			} else if (matches(path)) {
+			} else if (path === rest || pattern.test(path)) {
 				if (found.length === 1e4) refuse({
 					code: "limit-files",
 					message: `matches more than ${maxFiles$1} files`,

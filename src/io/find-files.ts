@@ -85,7 +85,8 @@ function single(path: string, base: string): Found[] {
 
 /** All matching files below a folder. */
 function walk(start: string, base: string, rest: string, at: Place): Found[] {
-  const matches = picomatch(rest, { dot: true, noextglob: true, nonegate: true });
+  // Asked directly, because picomatch makes an object of every answer.
+  const pattern = picomatch.makeRe(rest, { dot: true, noextglob: true, nonegate: true });
   const found: Found[] = [];
   const folders: string[] = [""];
   const shown = start === base ? "" : `${shownPath(start, base)}/`;
@@ -100,7 +101,7 @@ function walk(start: string, base: string, rest: string, at: Place): Found[] {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name)) folders.push(path);
-      } else if (matches(path)) {
+      } else if (path === rest || pattern.test(path)) {
         if (found.length === maxFiles)
           refuse({ code: "limit-files", message: `matches more than ${maxFiles} files`, at });
         found.push({ path: `${here}${sep}${entry.name}`, shown: shown + path });

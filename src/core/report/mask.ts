@@ -43,8 +43,11 @@ export function createMask(values: readonly string[]): Mask {
   return (text) => {
     let masked = text;
     if (anyShape.test(text)) for (const shape of shapes) masked = masked.replace(shape, stars);
-    if (text.length >= longText)
-      masked = masked.slice(0, -tailLength) + masked.slice(-tailLength).replace(tailShapes, stars);
+    if (text.length >= longText) {
+      const tail = masked.slice(-tailLength);
+      const shown = tail.replace(tailShapes, stars);
+      if (shown !== tail) masked = masked.slice(0, -tailLength) + shown;
+    }
     if (masked.includes("-----BEGIN")) masked = masked.replace(privateKey, stars);
     if (masked.includes("://")) masked = masked.replace(password, `$1${stars}`);
     return known(masked);

@@ -31,10 +31,10 @@ export interface Stride {
 }
 
 /**
- * How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready for a file takes it as long as the
- * scanner takes to read about so many once it has warmed up.
+ * How many bytes must be at hand for the kernel to take over. 4 KiB. To load it takes as long as the scanner takes to read
+ * about so many before it has warmed up.
  */
-const usualStart = 16_384;
+const usualStart = 4_096;
 
 /** How many bytes were at hand of documents that were read without a kernel. */
 let without = 0;
