@@ -280,7 +280,7 @@ function compare(a, b) {
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
-function add$1(a, b) {
+function add$2(a, b) {
 	if (a.under === b.under) return {
 		over: a.over + b.over,
 		under: a.under
@@ -351,7 +351,7 @@ function changeText(value, before, unit) {
 }
 /** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
 function gapText(a, b, unit) {
-	const gap = size$1(add$1(a, {
+	const gap = size$1(add$2(a, {
 		over: -b.over,
 		under: b.under
 	}));
@@ -1831,13 +1831,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$4 = {
+const nothing$5 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$4, b?.by ?? nothing$4);
+	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -2504,7 +2504,7 @@ function middle(values) {
 	return {
 		value: quantile$1(values, 1, 2),
 		get iqr() {
-			return add$1(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
+			return add$2(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
 		}
 	};
 }
@@ -2518,8 +2518,8 @@ function quantile$1(values, part, whole) {
 	const low = fractionOf(values[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$1(fractionOf(values[below + 1]), negative(low));
-	return add$1(low, multiply(gap, {
+	const gap = add$2(fractionOf(values[below + 1]), negative(low));
+	return add$2(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
 	}));
@@ -2658,9 +2658,9 @@ function shifted$1({ percent, shift }, { value, iqr }) {
 	if (!shift) return start;
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return add$1(start, by);
-		case "percent": return add$1(start, multiply(start, hundredths(by)));
-		case "iqr": return add$1(start, multiply(iqr, by));
+		case "unit": return add$2(start, by);
+		case "percent": return add$2(start, multiply(start, hundredths(by)));
+		case "iqr": return add$2(start, multiply(iqr, by));
 	}
 }
 function hundredths({ over, under }) {
@@ -2704,7 +2704,7 @@ function stepsToHold(value, limits) {
 	const [first] = ways;
 	if (first === void 0 || ways.some((way) => way > 0n !== first > 0n)) return void 0;
 	const furthest = ways.reduce((a, b) => first > 0n ? b > a ? b : a : b < a ? b : a);
-	const after = add$1(from, {
+	const after = add$2(from, {
 		over: size.over * furthest,
 		under: size.under
 	});
@@ -2821,10 +2821,10 @@ function isMet(value, { op, number }, waiver) {
 	if (number === void 0) return false;
 	if (!waiver) return holds(value, op, number);
 	const allow = ofDecimal(waiver.allow);
-	const [lower, upper] = [add$1(number, {
+	const [lower, upper] = [add$2(number, {
 		over: -allow.over,
 		under: allow.under
-	}), add$1(number, allow)];
+	}), add$2(number, allow)];
 	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
 	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
@@ -3225,7 +3225,7 @@ const historyKpis = {
 		looksBack: true,
 		measure: ({ past }) => {
 			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$3("no recorded run yet"));
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$4("no recorded run yet"));
 		}
 	},
 	"history.flaky_rate": {
@@ -3238,19 +3238,19 @@ const historyKpis = {
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
 			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
-			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$3("no recorded run has tests"));
+			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$4("no recorded run has tests"));
 		}
 	}
 };
-function nothing$3(what) {
+function nothing$4(what) {
 	return {
 		kind: "incomparable",
 		reason: what
 	};
 }
 function neverRed({ records }) {
-	if (records.length === 0) return nothing$3("no recorded run yet");
-	return nothing$3(`the default branch never turned red in the ${days} days before its newest recorded run`);
+	if (records.length === 0) return nothing$4("no recorded run yet");
+	return nothing$4(`the default branch never turned red in the ${days} days before its newest recorded run`);
 }
 /** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
 function recent({ records }) {
@@ -3837,44 +3837,52 @@ const noParts = new PackedParts({
 // src/core/measure/coverage-sums.ts
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
+	const [lines, branches, functions, statements] = [
+		nothing$3(),
+		nothing$3(),
+		nothing$3(),
+		nothing$3()
+	];
+	for (const file of files.values()) {
+		add$1(lines, linesOf(file));
+		add$1(branches, tallyOf(file, "branches"));
+		add$1(functions, tallyOf(file, "functions"));
+		add$1(statements, tallyOf(file, "statements"));
+	}
 	return {
 		files: files.size,
-		lines: sum(files, linesOf) ?? {
-			covered: 0,
-			total: 0
+		lines: {
+			covered: lines.covered,
+			total: lines.total
 		},
-		...kind(files, "branches"),
-		...kind(files, "functions"),
-		...kind(files, "statements")
+		...told$1("branches", branches),
+		...told$1("functions", functions),
+		...told$1("statements", statements)
 	};
+}
+function nothing$3() {
+	return {
+		covered: 0,
+		total: 0,
+		told: false
+	};
+}
+function add$1(sum, tally) {
+	if (tally === void 0) return;
+	sum.covered += tally.covered;
+	sum.total += tally.total;
+	sum.told = true;
+}
+function told$1(name, { covered, total, told }) {
+	return told ? { [name]: {
+		covered,
+		total
+	} } : {};
 }
 function linesOf(file) {
 	if (file.totals) return file.totals.lines;
 	const lines = countLines$1(file.lines);
 	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
-}
-function kind(files, name) {
-	const tally = sum(files, (file) => tallyOf(file, name));
-	return tally === void 0 ? {} : { [name]: tally };
-}
-/** The sum over the source files that have a tally; undefined where none has. */
-function sum(files, of) {
-	let [covered, total, told] = [
-		0,
-		0,
-		false
-	];
-	for (const file of files.values()) {
-		const tally = of(file);
-		if (tally === void 0) continue;
-		covered += tally.covered;
-		total += tally.total;
-		told = true;
-	}
-	return told ? {
-		covered,
-		total
-	} : void 0;
 }
 function tallyOf(file, name) {
 	if (file.totals) return file.totals[name];
@@ -9601,6 +9609,41 @@ const severities$1 = {
 	info: "low"
 };
 
+// src/core/read/coverage-budget.ts
+/** Most branches, functions and statements that are kept of one report file. */
+const maxParts = 2e7;
+/** The kinds of parts, in the order in which they are told. */
+const partKinds = [
+	"branches",
+	"functions",
+	"statements"
+];
+function newBudget() {
+	return {
+		lineBytes: 0,
+		parts: 0,
+		pool: emptyPool(),
+		open: void 0,
+		lines: emptyLineSet(),
+		collectors: {
+			branches: void 0,
+			functions: void 0,
+			statements: void 0
+		}
+	};
+}
+/** Counts parts that are kept of a source file. */
+function countParts(budget, kind, more, { path }) {
+	budget.parts += more;
+	if (budget.parts <= maxParts) return;
+	const message = `has more ${kind} than the limit (${maxParts})`;
+	refuse({
+		code: "limit-count",
+		message,
+		at: { file: path }
+	});
+}
+
 // src/core/read/arm-collector.ts
 /** Largest number that is taken; with two bits more it still is a number of 31 bits. */
 const most = (1 << 27) - 1;
@@ -9850,28 +9893,6 @@ function digitsOf(number) {
 // src/core/read/coverage-entry.ts
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
-/** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 2e7;
-/** The kinds of parts, in the order in which they are told. */
-const partKinds = [
-	"branches",
-	"functions",
-	"statements"
-];
-function newBudget() {
-	return {
-		lineBytes: 0,
-		parts: 0,
-		pool: emptyPool(),
-		open: void 0,
-		lines: emptyLineSet(),
-		collectors: {
-			branches: void 0,
-			functions: void 0,
-			statements: void 0
-		}
-	};
-}
 const noLines = emptyLineSet();
 /** A set that has grown larger than this is not emptied for the next source file but made anew. */
 const manyBytes = 4096;
@@ -9962,15 +9983,14 @@ var Entry = class {
 		const lines = packLines$1(budget.lines, budget.pool);
 		if (lines.size === 0) return;
 		this.lines = lines;
-		this.#account(lines.size * 2, { file: this.path });
+		this.#account(lines.size * 2);
 		if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
 		else clearLines(budget.lines);
 	}
 	/** Makes facts of what was collected, which other source files must have closed. */
 	finish(scheme, kinds, { countedBy }) {
-		const detail = { scheme };
-		for (const kind of kinds) detail[kind] = this.#partsOf(kind) ?? noParts;
-		this.details = [detail];
+		const parts = (kind) => kinds.includes(kind) ? this.#partsOf(kind) ?? noParts : void 0;
+		this.details = [detailOf(scheme, parts("branches"), parts("functions"), parts("statements"))];
 		const given = this.#given;
 		if (given !== void 0 && given.lines.total > 0 && !hasLines(this.lines)) this.totals = given;
 		if (countedBy !== void 0) this.countedBy = countedBy;
@@ -9994,7 +10014,7 @@ var Entry = class {
 		const before = isFirst ? 0 : into.size;
 		if (isFirst) this.lines = lines;
 		else uniteLines(into, lines);
-		if (this.lines !== noLines) this.#account((into.size - before) * 2, { file: this.path });
+		if (this.lines !== noLines) this.#account((into.size - before) * 2);
 	}
 	/** Takes parts that may stay where they are. */
 	#takeParts(kind, parts) {
@@ -10027,19 +10047,23 @@ var Entry = class {
 		refuse({
 			code: "limit-size",
 			message: `the lines take more than 512 MiB`,
-			at
+			at: at ?? { file: this.path }
 		});
 	}
 };
-function countParts(budget, kind, more, { path }) {
-	budget.parts += more;
-	if (budget.parts <= maxParts) return;
-	const message = `has more ${kind} than the limit (${maxParts})`;
-	refuse({
-		code: "limit-count",
-		message,
-		at: { file: path }
-	});
+/** All of one form, as nearly all are, take half the memory. */
+function detailOf(scheme, branches, functions, statements) {
+	if (branches && functions && !statements) return {
+		scheme,
+		branches,
+		functions
+	};
+	return {
+		scheme,
+		...branches && { branches },
+		...functions && { functions },
+		...statements && { statements }
+	};
 }
 
 // src/core/read/source-path.ts
@@ -10099,14 +10123,19 @@ function createCoverage(scheme, form = {}) {
 		finish(file, problems) {
 			budget.open?.close();
 			const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
-			for (const entry of entries.values()) entry.finish(scheme, kinds, form);
+			let [bare, measured] = [0, false];
+			for (const entry of entries.values()) {
+				entry.finish(scheme, kinds, form);
+				if (entry.totals !== void 0) bare++;
+				else measured ||= isMeasured(entry);
+			}
 			for (const kind of partKinds) budget.collectors[kind] = void 0;
 			return {
 				facts: {
 					kind: "coverage",
 					coverage: { files: entries }
 				},
-				problems: [...problems, ...emptiness(entries, file, form)]
+				problems: [...problems, ...emptiness(entries.size, bare, measured, file, form)]
 			};
 		}
 	};
@@ -10129,10 +10158,8 @@ function checkTally(tally, what, at) {
 function wholeReport(file) {
 	return `(all of ${file})`;
 }
-function emptiness(files, file, form) {
-	let [bare, measured] = [0, 0];
-	for (const one of files.values()) if (one.totals !== void 0) bare++;
-	else if (isMeasured(one)) measured++;
+/** Says what is missing, given how many source files there are, how many with totals only, and whether another has lines. */
+function emptiness(files, bare, measured, file, form) {
 	if (bare > 0) {
 		const message = `gives totals without lines for ${bare} source ${bare === 1 ? "file" : "files"}`;
 		return [{
@@ -10143,11 +10170,11 @@ function emptiness(files, file, form) {
 			hint: "A report with lines can be united with others, and shows where tests are missing."
 		}];
 	}
-	if (measured > 0) return [];
+	if (measured) return [];
 	return [{
 		code: "no-lines",
 		severity: "warning",
-		message: files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)",
+		message: files === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)",
 		at: { file },
 		hint: "Did the tests run with coverage switched on?"
 	}];
@@ -16100,7 +16127,7 @@ function bad$5(message, file) {
 }
 
 // src/core/read/lcov-kernel-code.ts
-const kernelCode = "AGFzbQEAAAABHwZgAX8Bf2AAAX9gAABgAX8AYAR/f39/AX9gAn9/AX8DEA8EAgAFAgEAAQACAwMBAAEFAwEACAZgE38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUF/C38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB0kICHBhY2tlZEF0AAcJYW5zd2Vyc0F0AAwId2luZG93QXQABQViZWdpbgALBWVudGVyAAoDcnVuAAYEaGFuZAAJBm1lbW9yeQIACAEECsEkD4QEAgd/AX4gAEGQgAFqIQcgACgCDEEBaiEKIAIgAWsiBSECIAWtIQsgASEEA0AgAkEITwRAIAsgBCkDAIVClfip+pe33puef34iCyALQiCIhSELIAJBCGshAiAEQQhqIQQMAQsLIAsgBCkDAEIBIAJBA3SthkIBfYOFQpX4qfqXt96bnn9+IgtCIIinIAtCNIinc0H/H3EhCANAIABBEGogCEECdGoiAigCACAKayIJQQBIBEAgBUECaiEEIAAoAgRBAWpBgBBJBH8gACgCACAEakGAgARNBUEACwR/IAAoAgAiBCAAQZCAAWpqIQYgAiAEIAAoAgxBAWpqNgIAIAZBK0EtIAMbOgAAIAZBAWoiAiABIAX8CgAAIAIgBWpBCjoAACAAIAQgBWpBAmo2AgAgACAAKAIEQQFqNgIEIAAgAyAAKAIIajYCCEEBBUEACw8LAn9BACAHIAlqQQFqIgYgBWotAABBCkcNABogASECIAUhBANAIARBCE8EQEEAIAYpAwAgAikDAFINAhogBEEIayEEIAJBCGohAiAGQQhqIQYMAQsLQgEgBEEDdK2GQgF9IgsgBikDAIMgAikDACALg1ELBEAgAwR/IAcgCWotAABBLUYFQQALBEAgByAJakErOgAAIAAgACgCCEEBajYCCAsFIAhBAWpB/x9xIQgMAQsLQQEL1QMBA39BlIkWIwo2AgBBmIkWIws2AgBBnIkWIww2AgBBoIkWIw02AgBBpIkWIwk2AgBBqIkWIwFBAEciADYCAEGsiRYgAAR/IwEFQYQIKAIACzYCAEGwiRYgAAR/IwIFQYgIKAIACzYCAEG0iRZBpIgFKAIANgIAQbiJFkGoiAUoAgA2AgBBgIkNQYCJDCMJ/AoAACMJQYCJDWpBgMkMIwn8CgAAIwlBAXRBgIkNaiECQYCJDEEAIwn8CwBBgMkMQQAjCfwLAEEAJAkgAARAIAJBwIgKIwBBwIgKayIB/AoAAEHAiAokAEEAJAFBACQCQQAkA0EAJARBfyQFBSACQZCIAUGACCgCACIB/AoAAEGMCCgCACABaiIAQYCAgIACSwRAQZAIQQBBgIAB/AsAQQAhAAtBgAhBADYCAEGECEIANwMAQYwIIAA2AgALQbyJFiABIAJqIgFBgIkNazYCACABQbCIBkGgiAUoAgAiAvwKAABBrIgFKAIAIAJqIgBBgICAgAJLBEBBsIgFQQBBgIAB/AsAQQAhAAtBoIgFQQA2AgBBpIgFQgA3AwBBrIgFIAA2AgBBwIkWIAEgAmpBgIkNazYCAEEAJApBACQLQX8kDEF/JA0LywECAn8BfiAAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEQEEADwsgASAAayICQQhLBH9BAQUgAkEBSwR/IAAtAABBMEYFQQALCwRAQQAkCAUgAUEIaykDAELAACACrUIDhn0iA4ggA4ZCj568+PDhw4cPgyIDQgp+IANCCIh8Qv+B/Ifwn8D/AIMiA0LkAH4gA0IQiHxC//+DgPD/P4MiA0KQzgB+IANCIIh8pyQHCyABQQFqC5gBAgN/AXsgACECA0AgAiAC/QAEACIF/QwgICAgICAgICAgICAgICAg/SUgBf0Mf39/f39/f39/f39/f39/f/0j/VD9ZCIEaGohAyAERQRAIAJBEGohAgwBCwsgACADRgR/QQEFIAMtAABBCkcLBH9BAQUgA0EBay0AAEEgRgsEQEEADwsgA0EBakEAQaCIBSAAIAMgARAAGwsOAEHAiAokAEHAiAokBgsGAEGAihYLiwMCBH8BeyMOIABqIQBBACQRQQAkEkGIiRZBfzYCAANAIxJFBEAjDwRAAkAgAC0AAEHEAEcEQCAAEAgiAQRAIxFBAWokEQsMAQsjCiEBIAAQDSECIxEjCiABa2okESACQQAgACACRxshAQsFQQAhAQJAIAAoAgBB////B3EiBEHTjOkBRyAEQdSc6QFHcQ0AIABBA2ohAQNAIAEgAf0ABAAiBf0MICAgICAgICAgICAgICAgIP0lIAX9DH9/f39/f39/f39/f39/f3/9I/1Q/WQiAmhqIQMgAkUEQCABQRBqIQEMAQsLQQAhASADLQAAQQpHDQAgBEHTjOkBRgRAIAMgAEEDakYEf0EBBSAALQADQSBGCwR/QQEFIANBAWstAABBIEYLDQFBiIkWIABBA2ojDms2AgBBjIkWIAMjDms2AgBBkIkWIxE2AgBBASQPQQEkEAsjEUEBaiQRIANBAWohAQsLIAEEQCABIQAMAgsLC0GAiRYjETYCAEGEiRYjEkEARzYCACAAIw5rCwYAQYCJDQvuCgILfwF+IAAtAAAiAkHCAEYiAQRAIAAtAAFB0gBGIQELIAEEf0EBBSACQcYARgR/IAAtAAFBzgBGBUEACwsEQCAALwECQcSCAUYEQCAALQAEQTpHBEBBAA8LIAEEf0EBJAgCQCAAQQVqIgcQAiIARQ0AIwchCSAAEAIiAEUNACMHIQggABACIgJFDQAgAi0AAEEtRgRAIAJBAWohAQUgAiEBA0AgAS0AAEEwa0EJTQRAIAFBAWohAQwBCwsLIAEiAyACRgR/QQEFIAMtAABBCkcLDQAgAiEAAn8DQCAAIANJBEBBASAALQAAQTBLDQIaIABBAWohAAwBCwtBAAshBiADQQFqIQsjCAR/QYQIKAIABUEBCwR/QQAFAn9BACMAQQ9qQcCIDEsNABojByEFIAgjBGsiCiAJIwNrIgFyBH9BACABRSAKQQBIcSABQQBIcg0BGiMAIQAgAUECdEECciAGciEEA0AgBEH/AEsEQCAAIgFBAWohACABIARB/wBxQYABcjoAACAEQQd2IQQMAQsLIAAgBDoAACAAQQFqJAAjACEAIApBAEgEf0EAIAprQQF0QQFyBSAKQQF0CyEEA0AgBEH/AEsEQCAAIgFBAWohACABIARB/wBxQYABcjoAACAEQQd2IQQMAQsLIAAgBDoAACAAQQFqJAAgBSEEIwAFQQAgBSMFTA0BGiAFIwVrQQFrQQJ0IAZyIQQjAAshAANAIARB/wBLBEAgACIBQQFqIQAgASAEQf8AcUGAAXI6AAAgBEEHdiEEDAELCyAAIAQ6AAAgAEEBaiQAIAkkAyAIJAQgBSQFIwFBAWokASMCIAZqJAJBAQsLDQBBACELIwEEfxAOBUEBC0UNACADQQFqQQBBgAggByACQQFrIAYQABshCwsgCwUgAEEFaiIAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEf0EABSABQQFqAn8DQCAAIAFJBEBBASAALQAAQTBLDQIaIABBAWohAAwBCwtBAAsQAwsLDwsgAQR/QQAFIAAtAAJBOkYLBEAgAEEDaiIAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEf0EBBSABLQABQTBrQQlNCwR/QQAFIAFBAWpBABADCw8LIABBAmoiAC0AACIBQcgARyABQcYAR3EEf0EBBSAALQABQTpHCwR/QQAFIAAtAAJBMGtBCU0LBH8gAEECaiEAA0AgAC0AAEEwa0EJTQRAIABBAWohAAwBCwsgAEEAIAAtAABBCkYbBUEACyIAQQFqQQAgABsPCyACQcwARgR/An9BACAAQQFqIgEiAC0AACICQcgARyACQcYAR3EEf0EBBSAALQABQTpHCwR/QQAFIAAtAAJBMGtBCU0LBH8gAEECaiEAA0AgAC0AAEEwa0EJTQRAIABBAWohAAwBCwsgAEEAIAAtAABBCkYbBUEACyIARQ0AGkEAIAAgAWtBAmsiAkEISw0AGiAAQQhrKQMAQsAAIAKtQgOGfSIMiCAMhkKPnrz48OHDhw+DIgxCCn4gDEIIiHxC/4H8h/CfwP8AgyIMQuQAfiAMQhCIfEL//4OA8P8/gyIMQpDOAH4gDEIgiHynIQIgAS0AAEHGAEYEQCACJAwFIAIkDQsgAEEBagsFQQAhAQJAQQAjCiMQBH8gACkDAELl3JH79c3Zr/IAUgVBAQsEf0EBBSAAKQMGQt/klZv2zZyyClILG0UNACMMIwpHIwxBf0dxBH9BAQUjDSMLRyMNQX9HcQsNABABQQAkD0EBJBIgAEEOaiEBCyABCwsIAEEAJBAQAQsPACAAQQBHIgAkDyAAJBALEAAgACQOQQAkD0EAJBAQAQsGAEGAiRYLqQYDCH8BfgF7A0AgACgCAEH///8HcUHEgukBRgRAAkAgAP0ABAP9DDAwMDAwMDAwMDAwMDAwMDD9cSIK/QwJCQkJCQkJCQkJCQkJCQkJ/Sj9ZCIBaCECIAEgAUEBa3FoIgVBD0sEQAJ/IABBA2oiAiEBA0AgAS0AAEEwa0EJTQRAIAFBAWohAQwBCwtBACABIAJrIgJBAWtBB0sEf0EBBSABLQAAQSxHCw0AGiABQQhrKQMAQsAAIAKtQgOGfSIJiCAJhkKPnrz48OHDhw+DIglCCn4gCUIIiHxC/4H8h/CfwP8AgyIJQuQAfiAJQhCIfEL//4OA8P8/gyIJQpDOAH4gCUIgiHynIQUgAUEBaiECA0AgAi0AAEEwa0EJTQRAIAJBAWohAgwBCwtBACACIAFBAWpGIAVBAWtB//8DT3IEf0EBBSACLQAAQQpHCw0AGiABQQFqIQECfwNAIAEgAkkEQEEBIAEtAABBMEsNAhogAUEBaiEBDAELC0EACyEBIAVBA3YiBkGAiQxqIgcgBy0AAEEBIAVBB3EiBXRyOgAAIAZBgMkMaiIHIActAAAgASAFdHI6AAAgBiMJTwRAIAZBAWokCQsjCkEBaiQKIwsgAWokCyACQQFqCyIBRQ0BIAEhAAwDCyAAQQNqIAJqLQAAQSxHBH9BAQUgAEEDaiAFai0AAEEKRwsNACAFIAJBAWpGIAJBAWtBB0tyDQAgACACakEFaykDAELAACACrUIDhn0iCYggCYZCj568+PDhw4cPgyIJQgp+IAlCCIh8Qv+B/Ifwn8D/AIMiCULkAH4gCUIQiHxC//+DgPD/P4MiCUKQzgB+IAlCIIh8pyIGQQFrQf//A08NACAGQQN2IgdBgIkMaiIIIAgtAABBASAGQQdxIgZ0cjoAACAHQYDJDGoiCCAILQAAQQEgBXRBAWsgCv0MAAAAAAAAAAAAAAAAAAAAAP0j/WQgAXJBf3NxIAJ1QQBHIgEgBnRyOgAAIAcjCU8EQCAHQQFqJAkLIAEgA2ohAyAEQQFqIQQgACAFQQRqaiEADAILCwsjCiAEaiQKIwsgA2okCyAAC4QFAQh/IwFBHGwhACMBQYQIKAIAakGAEEkEf0GACCgCACAAakGAgARNBUEAC0UEQEEADwtBfyEBQcCICiQGA0AjBiMASQRAQQAhAEEAIQQDQCMGIgVBAWokBiAAIAUtAAAiBUH/AHEgBHRyIQAgBUGAAU8EQCAEQQdqIQQMAQsLIAAiBEECcQRAIAMgAEECdmohA0EAIQBBACEFA0AjBiIBQQFqJAYgACABLQAAIgFB/wBxIAV0ciEAIAFBgAFPBEAgBUEHaiEFDAELCyACQQAgAEEBdiIBayABIABBAXEbaiECQQAhAEEAIQUDQCMGIgFBAWokBiAAIAEtAAAiAUH/AHEgBXRyIQAgAUGAAU8EQCAFQQdqIQUMAQsLBSABIARBAnZBAWpqIQALIAAhAUEBIQYgAyIAQQpuIQUDQCAFBEAgBkEBaiEGIAVBCm4hBQwBCwsgBkHAiAxqIQUDQCAFQcCIDEsEQCAFQQFrIgUgAEEKcEEwajoAACAAQQpuIQAMAQsLIAZBwIgMaiIAQSw6AAAgAEEBaiEHQQEhBiACIgBBCm4hBQNAIAUEQCAGQQFqIQYgBUEKbiEFDAELCyAGIAdqIQUDQCAFIAdLBEAgBUEBayIFIABBCnBBMGo6AAAgAEEKbiEADAELCyAGIAdqIgBBLDoAACAAQQFqIQdBASEGIAEiAEEKbiEFA0AgBQRAIAZBAWohBiAFQQpuIQUMAQsLIAYgB2ohBQNAIAUgB0sEQCAFQQFrIgUgAEEKcEEwajoAACAAQQpuIQAMAQsLQYAIQcCIDCAGIAdqIARBAXEQABoMAQsLQcCICiQAQQAkAUEAJAJBACQDQQAkBEF/JAVBAQs=";
+const kernelCode = "AGFzbQEAAAABHwZgAX8Bf2AAAX9gAABgAX8AYAR/f39/AX9gAn9/AX8DEA8EAgAFAgEAAQACAwMBAAEFAwEACAZgE38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUF/C38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB0kICHBhY2tlZEF0AAcJYW5zd2Vyc0F0AAwId2luZG93QXQABQViZWdpbgALBWVudGVyAAoDcnVuAAYEaGFuZAAJBm1lbW9yeQIACAEECuIkD6UEAgd/AX4gAEGQgAFqIQcgACgCDEEBaiEKIAIgAWsiBSEEIAWtIQsgASECA0AgBEEITwRAIAsgAikDAIVClfip+pe33puef34iCyALQiCIhSELIARBCGshBCACQQhqIQIMAQsLIAsgAikDAEIBIARBA3SthkIBfYOFQpX4qfqXt96bnn9+IgtCIIinIAtCNIinc0H/H3EhCANAIABBEGogCEECdGoiAigCACAKayIJQQBIBEAgBUECaiEEIAAoAgRBAWpBgBBJBH8gACgCACAEakGAgARNBUEACwR/IAAoAgAiBCAAQZCAAWpqIQYgAiAEIAAoAgxBAWpqNgIAIAZBK0EtIAMbOgAAQQAhAgNAIAIgBUkEQCAGQQFqIAJqIAEgAmr9AAQA/QsEACACQRBqIQIMAQsLIAZBAWogBWpBCjoAACAAIAQgBWpBAmo2AgAgACAAKAIEQQFqNgIEIAAgAyAAKAIIajYCCEEBBUEACw8LAn9BACAHIAlqQQFqIgYgBWotAABBCkcNABogASEEIAUhAgNAIAJBCE8EQEEAIAYpAwAgBCkDAFINAhogAkEIayECIARBCGohBCAGQQhqIQYMAQsLQgEgAkEDdK2GQgF9IgsgBikDAIMgBCkDACALg1ELBEAgAwR/IAcgCWotAABBLUYFQQALBEAgByAJakErOgAAIAAgACgCCEEBajYCCAsFIAhBAWpB/x9xIQgMAQsLQQEL1QMBA39BlIkWIwo2AgBBmIkWIws2AgBBnIkWIww2AgBBoIkWIw02AgBBpIkWIwk2AgBBqIkWIwFBAEciADYCAEGsiRYgAAR/IwEFQYQIKAIACzYCAEGwiRYgAAR/IwIFQYgIKAIACzYCAEG0iRZBpIgFKAIANgIAQbiJFkGoiAUoAgA2AgBBgIkNQYCJDCMJ/AoAACMJQYCJDWpBgMkMIwn8CgAAIwlBAXRBgIkNaiECQYCJDEEAIwn8CwBBgMkMQQAjCfwLAEEAJAkgAARAIAJBwIgKIwBBwIgKayIB/AoAAEHAiAokAEEAJAFBACQCQQAkA0EAJARBfyQFBSACQZCIAUGACCgCACIB/AoAAEGMCCgCACABaiIAQYCAgIACSwRAQZAIQQBBgIAB/AsAQQAhAAtBgAhBADYCAEGECEIANwMAQYwIIAA2AgALQbyJFiABIAJqIgFBgIkNazYCACABQbCIBkGgiAUoAgAiAvwKAABBrIgFKAIAIAJqIgBBgICAgAJLBEBBsIgFQQBBgIAB/AsAQQAhAAtBoIgFQQA2AgBBpIgFQgA3AwBBrIgFIAA2AgBBwIkWIAEgAmpBgIkNazYCAEEAJApBACQLQX8kDEF/JA0LywECAn8BfiAAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEQEEADwsgASAAayICQQhLBH9BAQUgAkEBSwR/IAAtAABBMEYFQQALCwRAQQAkCAUgAUEIaykDAELAACACrUIDhn0iA4ggA4ZCj568+PDhw4cPgyIDQgp+IANCCIh8Qv+B/Ifwn8D/AIMiA0LkAH4gA0IQiHxC//+DgPD/P4MiA0KQzgB+IANCIIh8pyQHCyABQQFqC5gBAgN/AXsgACECA0AgAiAC/QAEACIF/QwgICAgICAgICAgICAgICAg/SUgBf0Mf39/f39/f39/f39/f39/f/0j/VD9ZCIEaGohAyAERQRAIAJBEGohAgwBCwsgACADRgR/QQEFIAMtAABBCkcLBH9BAQUgA0EBay0AAEEgRgsEQEEADwsgA0EBakEAQaCIBSAAIAMgARAAGwsOAEHAiAokAEHAiAokBgsGAEGAihYLiwMCBH8BeyMOIABqIQBBACQRQQAkEkGIiRZBfzYCAANAIxJFBEAjDwRAAkAgAC0AAEHEAEcEQCAAEAgiAQRAIxFBAWokEQsMAQsjCiEBIAAQDSECIxEjCiABa2okESACQQAgACACRxshAQsFQQAhAQJAIAAoAgBB////B3EiBEHTjOkBRyAEQdSc6QFHcQ0AIABBA2ohAQNAIAEgAf0ABAAiBf0MICAgICAgICAgICAgICAgIP0lIAX9DH9/f39/f39/f39/f39/f3/9I/1Q/WQiAmhqIQMgAkUEQCABQRBqIQEMAQsLQQAhASADLQAAQQpHDQAgBEHTjOkBRgRAIAMgAEEDakYEf0EBBSAALQADQSBGCwR/QQEFIANBAWstAABBIEYLDQFBiIkWIABBA2ojDms2AgBBjIkWIAMjDms2AgBBkIkWIxE2AgBBASQPQQEkEAsjEUEBaiQRIANBAWohAQsLIAEEQCABIQAMAgsLC0GAiRYjETYCAEGEiRYjEkEARzYCACAAIw5rCwYAQYCJDQvuCgILfwF+IAAtAAAiAkHCAEYiAQRAIAAtAAFB0gBGIQELIAEEf0EBBSACQcYARgR/IAAtAAFBzgBGBUEACwsEQCAALwECQcSCAUYEQCAALQAEQTpHBEBBAA8LIAEEf0EBJAgCQCAAQQVqIgcQAiIARQ0AIwchCSAAEAIiAEUNACMHIQggABACIgJFDQAgAi0AAEEtRgRAIAJBAWohAQUgAiEBA0AgAS0AAEEwa0EJTQRAIAFBAWohAQwBCwsLIAEiAyACRgR/QQEFIAMtAABBCkcLDQAgAiEAAn8DQCAAIANJBEBBASAALQAAQTBLDQIaIABBAWohAAwBCwtBAAshBiADQQFqIQsjCAR/QYQIKAIABUEBCwR/QQAFAn9BACMAQQ9qQcCIDEsNABojByEFIAgjBGsiCiAJIwNrIgFyBH9BACABRSAKQQBIcSABQQBIcg0BGiMAIQAgAUECdEECciAGciEEA0AgBEH/AEsEQCAAIgFBAWohACABIARB/wBxQYABcjoAACAEQQd2IQQMAQsLIAAgBDoAACAAQQFqJAAjACEAIApBAEgEf0EAIAprQQF0QQFyBSAKQQF0CyEEA0AgBEH/AEsEQCAAIgFBAWohACABIARB/wBxQYABcjoAACAEQQd2IQQMAQsLIAAgBDoAACAAQQFqJAAgBSEEIwAFQQAgBSMFTA0BGiAFIwVrQQFrQQJ0IAZyIQQjAAshAANAIARB/wBLBEAgACIBQQFqIQAgASAEQf8AcUGAAXI6AAAgBEEHdiEEDAELCyAAIAQ6AAAgAEEBaiQAIAkkAyAIJAQgBSQFIwFBAWokASMCIAZqJAJBAQsLDQBBACELIwEEfxAOBUEBC0UNACADQQFqQQBBgAggByACQQFrIAYQABshCwsgCwUgAEEFaiIAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEf0EABSABQQFqAn8DQCAAIAFJBEBBASAALQAAQTBLDQIaIABBAWohAAwBCwtBAAsQAwsLDwsgAQR/QQAFIAAtAAJBOkYLBEAgAEEDaiIAIQEDQCABLQAAQTBrQQlNBEAgAUEBaiEBDAELCyAAIAFGBH9BAQUgAS0AAEEsRwsEf0EBBSABLQABQTBrQQlNCwR/QQAFIAFBAWpBABADCw8LIABBAmoiAC0AACIBQcgARyABQcYAR3EEf0EBBSAALQABQTpHCwR/QQAFIAAtAAJBMGtBCU0LBH8gAEECaiEAA0AgAC0AAEEwa0EJTQRAIABBAWohAAwBCwsgAEEAIAAtAABBCkYbBUEACyIAQQFqQQAgABsPCyACQcwARgR/An9BACAAQQFqIgEiAC0AACICQcgARyACQcYAR3EEf0EBBSAALQABQTpHCwR/QQAFIAAtAAJBMGtBCU0LBH8gAEECaiEAA0AgAC0AAEEwa0EJTQRAIABBAWohAAwBCwsgAEEAIAAtAABBCkYbBUEACyIARQ0AGkEAIAAgAWtBAmsiAkEISw0AGiAAQQhrKQMAQsAAIAKtQgOGfSIMiCAMhkKPnrz48OHDhw+DIgxCCn4gDEIIiHxC/4H8h/CfwP8AgyIMQuQAfiAMQhCIfEL//4OA8P8/gyIMQpDOAH4gDEIgiHynIQIgAS0AAEHGAEYEQCACJAwFIAIkDQsgAEEBagsFQQAhAQJAQQAjCiMQBH8gACkDAELl3JH79c3Zr/IAUgVBAQsEf0EBBSAAKQMGQt/klZv2zZyyClILG0UNACMMIwpHIwxBf0dxBH9BAQUjDSMLRyMNQX9HcQsNABABQQAkD0EBJBIgAEEOaiEBCyABCwsIAEEAJBAQAQsPACAAQQBHIgAkDyAAJBALEAAgACQOQQAkD0EAJBAQAQsGAEGAiRYLqQYDCH8BfgF7A0AgACgCAEH///8HcUHEgukBRgRAAkAgAP0ABAP9DDAwMDAwMDAwMDAwMDAwMDD9cSIK/QwJCQkJCQkJCQkJCQkJCQkJ/Sj9ZCIBaCECIAEgAUEBa3FoIgVBD0sEQAJ/IABBA2oiAiEBA0AgAS0AAEEwa0EJTQRAIAFBAWohAQwBCwtBACABIAJrIgJBAWtBB0sEf0EBBSABLQAAQSxHCw0AGiABQQhrKQMAQsAAIAKtQgOGfSIJiCAJhkKPnrz48OHDhw+DIglCCn4gCUIIiHxC/4H8h/CfwP8AgyIJQuQAfiAJQhCIfEL//4OA8P8/gyIJQpDOAH4gCUIgiHynIQUgAUEBaiECA0AgAi0AAEEwa0EJTQRAIAJBAWohAgwBCwtBACACIAFBAWpGIAVBAWtB//8DT3IEf0EBBSACLQAAQQpHCw0AGiABQQFqIQECfwNAIAEgAkkEQEEBIAEtAABBMEsNAhogAUEBaiEBDAELC0EACyEBIAVBA3YiBkGAiQxqIgcgBy0AAEEBIAVBB3EiBXRyOgAAIAZBgMkMaiIHIActAAAgASAFdHI6AAAgBiMJTwRAIAZBAWokCQsjCkEBaiQKIwsgAWokCyACQQFqCyIBRQ0BIAEhAAwDCyAAQQNqIAJqLQAAQSxHBH9BAQUgAEEDaiAFai0AAEEKRwsNACAFIAJBAWpGIAJBAWtBB0tyDQAgACACakEFaykDAELAACACrUIDhn0iCYggCYZCj568+PDhw4cPgyIJQgp+IAlCCIh8Qv+B/Ifwn8D/AIMiCULkAH4gCUIQiHxC//+DgPD/P4MiCUKQzgB+IAlCIIh8pyIGQQFrQf//A08NACAGQQN2IgdBgIkMaiIIIAgtAABBASAGQQdxIgZ0cjoAACAHQYDJDGoiCCAILQAAQQEgBXRBAWsgCv0MAAAAAAAAAAAAAAAAAAAAAP0j/WQgAXJBf3NxIAJ1QQBHIgEgBnRyOgAAIAcjCU8EQCAHQQFqJAkLIAEgA2ohAyAEQQFqIQQgACAFQQRqaiEADAILCwsjCiAEaiQKIwsgA2okCyAAC4QFAQh/IwFBHGwhACMBQYQIKAIAakGAEEkEf0GACCgCACAAakGAgARNBUEAC0UEQEEADwtBfyEBQcCICiQGA0AjBiMASQRAQQAhAEEAIQQDQCMGIgVBAWokBiAAIAUtAAAiBUH/AHEgBHRyIQAgBUGAAU8EQCAEQQdqIQQMAQsLIAAiBEECcQRAIAMgAEECdmohA0EAIQBBACEFA0AjBiIBQQFqJAYgACABLQAAIgFB/wBxIAV0ciEAIAFBgAFPBEAgBUEHaiEFDAELCyACQQAgAEEBdiIBayABIABBAXEbaiECQQAhAEEAIQUDQCMGIgFBAWokBiAAIAEtAAAiAUH/AHEgBXRyIQAgAUGAAU8EQCAFQQdqIQUMAQsLBSABIARBAnZBAWpqIQALIAAhAUEBIQYgAyIAQQpuIQUDQCAFBEAgBkEBaiEGIAVBCm4hBQwBCwsgBkHAiAxqIQUDQCAFQcCIDEsEQCAFQQFrIgUgAEEKcEEwajoAACAAQQpuIQAMAQsLIAZBwIgMaiIAQSw6AAAgAEEBaiEHQQEhBiACIgBBCm4hBQNAIAUEQCAGQQFqIQYgBUEKbiEFDAELCyAGIAdqIQUDQCAFIAdLBEAgBUEBayIFIABBCnBBMGo6AAAgAEEKbiEADAELCyAGIAdqIgBBLDoAACAAQQFqIQdBASEGIAEiAEEKbiEFA0AgBQRAIAZBAWohBiAFQQpuIQUMAQsLIAYgB2ohBQNAIAUgB0sEQCAFQQFrIgUgAEEKcEEwajoAACAAQQpuIQAMAQsLQYAIQcCIDCAGIAdqIARBAXEQABoMAQsLQcCICiQAQQAkAUEAJAJBACQDQQAkBEF/JAVBAQs=";
 
 // src/core/read/lcov-kernel.ts
 const pageBytes = 65536;

@@ -1,5 +1,5 @@
 import type { ArmForm } from "../model/arms.ts";
-import { type BytePool, emptyPool, takeRoom } from "../model/byte-pool.ts";
+import { takeRoom } from "../model/byte-pool.ts";
 import type { CoverageDetail, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import {
   addLine,
@@ -13,42 +13,12 @@ import {
 } from "../model/line-set.ts";
 import { noParts, PackedParts, type Parts } from "../model/parts.ts";
 import { type Place, refuse } from "../model/problem.ts";
+import { type Budget, countParts, partKinds } from "./coverage-budget.ts";
 import type { CoverageForm, PartKind, SourceTally } from "./coverage-tally.ts";
 import { createPartCollector, type PartCollector } from "./part-collector.ts";
 
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
-
-/** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 20_000_000;
-
-/** The kinds of parts, in the order in which they are told. */
-export const partKinds = ["branches", "functions", "statements"] as const satisfies readonly PartKind[];
-
-type Collectors = Record<PartKind, PartCollector | undefined>;
-
-/** What the source files of one report file have in common. */
-export interface Budget {
-  lineBytes: number;
-  parts: number;
-  /** Where what was collected of source files stays. */
-  readonly pool: BytePool;
-  /** The source file that is being read, and what is collected of it. */
-  open: Entry | undefined;
-  lines: LineSet;
-  readonly collectors: Collectors;
-}
-
-export function newBudget(): Budget {
-  return {
-    lineBytes: 0,
-    parts: 0,
-    pool: emptyPool(),
-    open: undefined,
-    lines: emptyLineSet(),
-    collectors: { branches: undefined, functions: undefined, statements: undefined },
-  };
-}
 
 const noLines = emptyLineSet();
 
@@ -155,16 +125,15 @@ export class Entry implements SourceTally, FileCoverage {
     // JaCoCo has the methods of a source file first and its lines later.
     if (lines.size === 0) return;
     this.lines = lines;
-    this.#account(lines.size * 2, { file: this.path });
+    this.#account(lines.size * 2);
     if (budget.lines.size > manyBytes) budget.lines = emptyLineSet();
     else clearLines(budget.lines);
   }
 
   /** Makes facts of what was collected, which other source files must have closed. */
   finish(scheme: string, kinds: readonly PartKind[], { countedBy }: CoverageForm): void {
-    const detail: { scheme: string } & Partial<Record<PartKind, Parts>> = { scheme };
-    for (const kind of kinds) detail[kind] = this.#partsOf(kind) ?? noParts;
-    this.details = [detail];
+    const parts = (kind: PartKind) => (kinds.includes(kind) ? (this.#partsOf(kind) ?? noParts) : undefined);
+    this.details = [detailOf(scheme, parts("branches"), parts("functions"), parts("statements"))];
     const given = this.#given;
     if (given !== undefined && given.lines.total > 0 && !hasLines(this.lines)) this.totals = given;
     if (countedBy !== undefined) this.countedBy = countedBy;
@@ -191,7 +160,7 @@ export class Entry implements SourceTally, FileCoverage {
     const before = isFirst ? 0 : into.size;
     if (isFirst) this.lines = lines;
     else uniteLines(into, lines);
-    if (this.lines !== noLines) this.#account((into.size - before) * 2, { file: this.path });
+    if (this.lines !== noLines) this.#account((into.size - before) * 2);
   }
 
   /** Takes parts that may stay where they are. */
@@ -223,17 +192,22 @@ export class Entry implements SourceTally, FileCoverage {
     return budget;
   }
 
-  #account(bytes: number, at: Place): void {
+  #account(bytes: number, at?: Place): void {
     const budget = this.#budget;
     budget.lineBytes += bytes;
     if (budget.lineBytes <= maxLineBytes) return;
-    refuse({ code: "limit-size", message: `the lines take more than ${maxLineBytes >> 20} MiB`, at });
+    const message = `the lines take more than ${maxLineBytes >> 20} MiB`;
+    refuse({ code: "limit-size", message, at: at ?? { file: this.path } });
   }
 }
 
-function countParts(budget: Budget, kind: PartKind, more: number, { path }: Entry): void {
-  budget.parts += more;
-  if (budget.parts <= maxParts) return;
-  const message = `has more ${kind} than the limit (${maxParts})`;
-  refuse({ code: "limit-count", message, at: { file: path } });
+/** All of one form, as nearly all are, take half the memory. */
+function detailOf(scheme: string, branches?: Parts, functions?: Parts, statements?: Parts): CoverageDetail {
+  if (branches && functions && !statements) return { scheme, branches, functions };
+  return {
+    scheme,
+    ...(branches && { branches }),
+    ...(functions && { functions }),
+    ...(statements && { statements }),
+  };
 }

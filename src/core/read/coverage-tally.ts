@@ -1,7 +1,8 @@
 import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
 import { hasLines, type LineSet, type Tally } from "../model/line-set.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
-import { Entry, newBudget, type PackedRecord, partKinds } from "./coverage-entry.ts";
+import { newBudget, partKinds } from "./coverage-budget.ts";
+import { Entry, type PackedRecord } from "./coverage-entry.ts";
 import type { PartCollector } from "./part-collector.ts";
 import { sourcePath } from "./source-path.ts";
 import { detached } from "./text/window.ts";
@@ -85,12 +86,17 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
     finish(file, problems) {
       budget.open?.close();
       const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
-      for (const entry of entries.values()) entry.finish(scheme, kinds, form);
+      let [bare, measured] = [0, false];
+      for (const entry of entries.values()) {
+        entry.finish(scheme, kinds, form);
+        if (entry.totals !== undefined) bare++;
+        else measured ||= isMeasured(entry);
+      }
       // The source files outlive what they were collected with.
       for (const kind of partKinds) budget.collectors[kind] = undefined;
       return {
         facts: { kind: "coverage", coverage: { files: entries } },
-        problems: [...problems, ...emptiness(entries, file, form)],
+        problems: [...problems, ...emptiness(entries.size, bare, measured, file, form)],
       };
     },
   };
@@ -116,24 +122,22 @@ export function wholeReport(file: string): string {
   return `(all of ${file})`;
 }
 
+/** Says what is missing, given how many source files there are, how many with totals only, and whether another has lines. */
 function emptiness(
-  files: ReadonlyMap<string, FileCoverage>,
+  files: number,
+  bare: number,
+  measured: boolean,
   file: string,
   form: CoverageForm,
 ): readonly Problem[] {
-  let [bare, measured] = [0, 0];
-  for (const one of files.values()) {
-    if (one.totals !== undefined) bare++;
-    else if (isMeasured(one)) measured++;
-  }
   if (bare > 0) {
     const message = `gives totals without lines for ${bare} source ${bare === 1 ? "file" : "files"}`;
     const severity = form.linesExpected === false ? "note" : "warning";
     const hint = "A report with lines can be united with others, and shows where tests are missing.";
     return [{ code: "totals-only", severity, message, at: { file }, hint }];
   }
-  if (measured > 0) return [];
-  const message = files.size === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)";
+  if (measured) return [];
+  const message = files === 0 ? "holds no coverage records (0 lines)" : "holds 0 lines (0 of 0)";
   const hint = "Did the tests run with coverage switched on?";
   return [{ code: "no-lines", severity: "warning", message, at: { file }, hint }];
 }
