@@ -109,7 +109,8 @@ export function readReportFile(path: string, source: Bytes, counting?: Counting)
     window = openWindow(source, path);
     format = formatOf(window, path);
     const reader: Reader = readers[format];
-    return { path, format, ...reader.read(window, path, counting) };
+    const { facts, problems } = reader.read(window, path, counting);
+    return { path, format, facts, problems };
   } catch (error) {
     if (error instanceof InputError) return { path, format, problems: [error.problem] };
     throw error;
