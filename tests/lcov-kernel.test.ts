@@ -74,13 +74,13 @@ describe("the kernel of the lcov reader", () => {
     fc.tuple(fc.nat(9), fc.nat(2), fc.nat(2), fc.nat(1)).map((fields) => `BRDA:${fields.join(",")}`),
     fc.tuple(fc.nat(9), name).map(([n, text]) => `FNDA:${n},${text}`),
   );
+  const lineEnd = fc.constantFrom("\n", "\r\n", "\n", "\r\n", "\r\r\n");
+  const paths = fc.constantFrom("a.ts", "b.ts", "/src/é.ts", " c.ts", "./a.ts");
   const record = (lines: fc.Arbitrary<string>) =>
-    fc
-      .tuple(
-        fc.constantFrom("a.ts", "b.ts", "/src/é.ts", " c.ts", "./a.ts"),
-        fc.array(lines, { maxLength: 25 }),
-      )
-      .map(([path, all]) => `TN:\nSF:${path}\n${all.map((one) => `${one}\n`).join("")}end_of_record\n`);
+    fc.tuple(paths, fc.array(lines, { maxLength: 25 }), lineEnd).map(([path, all, end]) => {
+      const whole = ["TN:", `SF:${path}`, ...all, "end_of_record"];
+      return whole.map((one) => `${one}${end}`).join("");
+    });
   const sizes = fc.integer({ min: 1, max: 300 });
 
   test("agrees with the reading line by line on any lines", () => {

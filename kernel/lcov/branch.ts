@@ -1,7 +1,7 @@
 // `BRDA:<line>,<block>,<branch>,<taken>`; the first three are the identity of the branch.
 import { numberBefore } from "../digits.ts";
 import { addArm, armCount, spellArms } from "./arms.ts";
-import { COMMA, isAboveZero, LF, MINUS, pastDigits, ZERO } from "./bytes.ts";
+import { COMMA, isAboveZero, MINUS, pastDigits, pastLineEnd, ZERO } from "./bytes.ts";
 import { addPart, branches, partCount } from "./parts.ts";
 
 /** The number that was read last, and whether the text of all of a branch can be made again of their numbers. */
@@ -20,11 +20,12 @@ export function takeBranch(from: usize): usize {
   at = field(at);
   if (at === 0) return 0;
   const end = load<u8>(at) === MINUS ? at + 1 : pastDigits(at);
-  if (end === at || load<u8>(end) !== LF) return 0;
+  const next = pastLineEnd(end);
+  if (end === at || next === 0) return 0;
   const ran: u32 = isAboveZero(at, end) ? 1 : 0;
-  if (rewritable && partCount(branches) === 0 && addArm(line, block, number, ran)) return end + 1;
+  if (rewritable && partCount(branches) === 0 && addArm(line, block, number, ran)) return next;
   if (armCount > 0 && !spellArms()) return 0;
-  return addPart(branches, from, at - 1, ran) ? end + 1 : 0;
+  return addPart(branches, from, at - 1, ran) ? next : 0;
 }
 
 /** Reads a number before a comma into `number` and returns the address after the comma. */

@@ -1,6 +1,7 @@
 // Bytes of a line, and the simplest questions about them.
 
 export const LF: u32 = 10;
+export const CR: u32 = 13;
 export const BLANK: u32 = 32;
 export const COMMA: u32 = 44;
 export const MINUS: u32 = 45;
@@ -14,6 +15,13 @@ export function isDigit(c: u32): bool {
 export function pastDigits(at: usize): usize {
   while (isDigit(load<u8>(at))) at++;
   return at;
+}
+
+/** The address after the line end at an address, of one byte or two; 0 if none is there. */
+export function pastLineEnd(at: usize): usize {
+  const c: u32 = load<u8>(at);
+  if (c === LF) return at + 1;
+  return c === CR && load<u8>(at, 1) === LF ? at + 2 : 0;
 }
 
 /** Whether one of the digits from `from` to `end` is not 0. */

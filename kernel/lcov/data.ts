@@ -1,6 +1,6 @@
 // `DA:<line>,<count>`, the bulk of every tracefile.
 import { notDigits, numberBefore } from "../digits.ts";
-import { COMMA, isAboveZero, LF, pastDigits } from "./bytes.ts";
+import { COMMA, isAboveZero, pastDigits, pastLineEnd } from "./bytes.ts";
 import { addLine, mostLines } from "./lines.ts";
 
 /** How many of them were taken in this record, and in how many the line ran. */
@@ -27,12 +27,13 @@ export function takeData(from: usize): usize {
     const end = ctz(others & (others - 1));
     // What has no room in these 16 bytes is long, but plain all the same.
     if (end > 15) {
-      const next = longData(at + 3);
-      if (next === 0) break;
-      at = next;
+      const past = longData(at + 3);
+      if (past === 0) break;
+      at = past;
       continue;
     }
-    if (load<u8>(at + 3 + comma) !== COMMA || load<u8>(at + 3 + end) !== LF) break;
+    const next = pastLineEnd(at + 3 + end);
+    if (load<u8>(at + 3 + comma) !== COMMA || next === 0) break;
     if (comma - 1 > 7 || end === comma + 1) break;
     const line = numberBefore(at + 3 + comma, comma);
     if (line - 1 >= mostLines - 1) break;
@@ -43,7 +44,7 @@ export function takeData(from: usize): usize {
     addLine(line, once);
     ran += once;
     taken++;
-    at += 4 + end;
+    at = next;
   }
   lines += taken;
   covered += ran;
@@ -56,10 +57,11 @@ function longData(from: usize): usize {
   if (digits - 1 > 7 || load<u8>(comma) !== COMMA) return 0;
   const line = numberBefore(comma, digits);
   const end = pastDigits(comma + 1);
-  if (line - 1 >= mostLines - 1 || end === comma + 1 || load<u8>(end) !== LF) return 0;
+  const next = pastLineEnd(end);
+  if (line - 1 >= mostLines - 1 || end === comma + 1 || next === 0) return 0;
   const once: u32 = isAboveZero(comma + 1, end) ? 1 : 0;
   addLine(line, once);
   lines++;
   covered += once;
-  return end + 1;
+  return next;
 }

@@ -1,6 +1,6 @@
 // `FN:<line>,<name>` and `FNDA:<count>,<name>`. Each function takes the address behind the colon and returns that of the
 // next line, or 0 where the line is not plain or has no room.
-import { BLANK, COMMA, isAboveZero, isDigit, LF, pastDigits, textEnd } from "./bytes.ts";
+import { BLANK, COMMA, isAboveZero, isDigit, pastDigits, pastLineEnd, textEnd } from "./bytes.ts";
 import { addPart, functions } from "./parts.ts";
 
 /** Takes `FN:`, where the name does not look like the end line that lcov 2 puts before it. */
@@ -19,6 +19,7 @@ export function takeFunctionHits(from: usize): usize {
 /** Takes a name in ASCII up to the end of its line. */
 function called(from: usize, ran: u32): usize {
   const end = textEnd(from);
-  if (end === from || load<u8>(end) !== LF || load<u8>(end - 1) === BLANK) return 0;
-  return addPart(functions, from, end, ran) ? end + 1 : 0;
+  const next = pastLineEnd(end);
+  if (end === from || next === 0 || load<u8>(end - 1) === BLANK) return 0;
+  return addPart(functions, from, end, ran) ? next : 0;
 }

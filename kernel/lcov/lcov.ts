@@ -4,7 +4,7 @@
 // `npm run kernel` compiles it into src/core/read/lcov-kernel-code.ts.
 import { armCount, armsCovered, packArms } from "./arms.ts";
 import { takeBranch } from "./branch.ts";
-import { BLANK, COLON, LF, textEnd } from "./bytes.ts";
+import { BLANK, COLON, pastLineEnd, textEnd } from "./bytes.ts";
 import { covered, forgetData, lines, takeData } from "./data.ts";
 import { takeFunction, takeFunctionHits } from "./function.ts";
 import { lineBytes, packLines } from "./lines.ts";
@@ -18,12 +18,12 @@ const L: u32 = 76;
 const N: u32 = 78;
 const R: u32 = 82;
 
-/** `TN:`, `SF:`, `DA`, `end_of_r`, and `_record` with its line end, as the numbers that their bytes are. */
+/** `TN:`, `SF:`, `DA`, `end_of_r` and `f_record` as the numbers that their bytes are. */
 const TEST_NAME: u32 = 0x3a4e54;
 const SOURCE_FILE: u32 = 0x3a4653;
 const HITS: u32 = 0x4144;
 const END_BEGINS: u64 = ((<u64>0x725f_666f) << 32) | 0x5f64_6e65;
-const END_ENDS: u64 = ((<u64>0x0a64_726f) << 32) | 0x6365_725f;
+const END_ENDS: u64 = ((<u64>0x6472_6f63) << 32) | 0x6572_5f66;
 
 /** What was collected of a record, as bytes: lines that are known, lines that ran, branches, functions. */
 const packed = memory.data(16384 + 65536 + 65536, 16);
@@ -91,7 +91,8 @@ function betweenRecords(at: usize): usize {
   const key = load<u32>(at) & 0xffffff;
   if (key !== TEST_NAME && key !== SOURCE_FILE) return 0;
   const end = textEnd(at + 3);
-  if (load<u8>(end) !== LF) return 0;
+  const next = pastLineEnd(end);
+  if (next === 0) return 0;
   if (key === SOURCE_FILE) {
     if (end === at + 3 || load<u8>(at, 3) === BLANK || load<u8>(end - 1) === BLANK) return 0;
     store<u32>(answers, <u32>(at + 3 - base), 8);
@@ -100,7 +101,7 @@ function betweenRecords(at: usize): usize {
     enter(true);
   }
   taken++;
-  return end + 1;
+  return next;
 }
 
 /** Takes a line of a record, or all DA lines that follow each other; the address of the next one, or 0. */
@@ -132,12 +133,14 @@ function otherLine(at: usize): usize {
 
 /** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
 function recordEnd(at: usize): usize {
-  if (!whole || load<u64>(at) !== END_BEGINS || load<u64>(at, 6) !== END_ENDS || lines === 0) return 0;
+  if (!whole || load<u64>(at) !== END_BEGINS || load<u64>(at, 5) !== END_ENDS || lines === 0) return 0;
   if ((found !== -1 && found !== lines) || (hit !== -1 && hit !== covered)) return 0;
+  const next = pastLineEnd(at + 13);
+  if (next === 0) return 0;
   pack();
   inside = false;
   ended = true;
-  return at + 14;
+  return next;
 }
 
 /** What was not packed yet of the open record is packed for somebody else to take, who has to read its end too. */

@@ -1,7 +1,7 @@
 // Totals of a record. Each function takes the address behind `L`, `BR` or `FN` and returns that of the next line, or 0 where
 // the line is not plain.
 import { numberBefore } from "../digits.ts";
-import { COLON, isDigit, LF, pastDigits } from "./bytes.ts";
+import { COLON, isDigit, pastDigits, pastLineEnd } from "./bytes.ts";
 
 const FOUND: u32 = 70;
 const HIT: u32 = 72;
@@ -24,18 +24,18 @@ export function takeTotal(at: usize): usize {
   const number = <i32>numberBefore(end, digits);
   if (load<u8>(at) === FOUND) found = number;
   else hit = number;
-  return end + 1;
+  return pastLineEnd(end);
 }
 
 /** `FNF`, `FNH`, `BRF` and `BRH`, of which nobody asks: what is counted decides. */
 export function takeSilentTotal(at: usize): usize {
   const end = totalEnd(at);
-  return end === 0 ? 0 : end + 1;
+  return end === 0 ? 0 : pastLineEnd(end);
 }
 
 function totalEnd(at: usize): usize {
   const what: u32 = load<u8>(at);
   if ((what !== FOUND && what !== HIT) || load<u8>(at, 1) !== COLON || !isDigit(load<u8>(at, 2))) return 0;
   const end = pastDigits(at + 2);
-  return load<u8>(end) === LF ? end : 0;
+  return pastLineEnd(end) === 0 ? 0 : end;
 }

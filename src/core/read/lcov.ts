@@ -46,11 +46,15 @@ interface OpenRecord {
   hit: number | undefined;
   /** Names of functions by the index that lcov 2 gives them; absent where it gives none. */
   aliases?: Map<string, string>;
+  /** Whether the kernel has handed it over. */
+  handed: boolean;
 }
 
 function recordReader(coverage: CoverageTally, file: string) {
   let open: OpenRecord | undefined;
   let kernel: LcovKernel | undefined;
+  /** Whether the kernel took lines that were not handed over yet. */
+  let fresh = false;
   const unknown = new Map<string, number>();
   const differing: Problem[] = [];
 
@@ -69,6 +73,7 @@ function recordReader(coverage: CoverageTally, file: string) {
       do {
         cursor.at = kernel.takeLines(cursor.at);
         const { pathStart, taken } = kernel;
+        if (taken > 0) fresh = true;
         if (pathStart !== -1) begin(window.raw(pathStart, kernel.pathEnd), cursor.line + kernel.takenBefore);
         cursor.line += taken;
         if (kernel.ended) {
@@ -136,6 +141,7 @@ function recordReader(coverage: CoverageTally, file: string) {
       path: path.trim(),
       line,
       source: undefined,
+      handed: false,
       lines: 0,
       covered: 0,
       found: undefined,
@@ -150,7 +156,8 @@ function recordReader(coverage: CoverageTally, file: string) {
 
   /** Takes what the kernel has of a record before the line at hand. */
   function takeOver(record: OpenRecord): void {
-    if (kernel === undefined) return;
+    if (kernel === undefined || (record.handed && !fresh)) return;
+    [record.handed, fresh] = [true, false];
     kernel.hand();
     record.lines += kernel.lines;
     record.covered += kernel.covered;
