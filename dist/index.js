@@ -25431,6 +25431,7 @@ function reportReader(file) {
 	let set = emptyLineSet();
 	let whole;
 	let hasBranches = false;
+	let hasFunctions = false;
 	const at = { file };
 	const events = {
 		open(name, tag) {
@@ -25475,10 +25476,10 @@ function reportReader(file) {
 		folder = [...groups, packageName].filter((part) => part !== "").join("/");
 	}
 	function pathOf(name) {
-		return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
+		return folder === "" || name === "" ? detached(folder + name) : `${folder}/${name}`;
 	}
 	function openSource(name) {
-		source = coverage.source(pathOf(name));
+		source = coverage.source(pathOf(name), "kept");
 		set = source.openLines();
 	}
 	function openClass(tag) {
@@ -25515,7 +25516,9 @@ function reportReader(file) {
 		if (!hasBranches) coverage.records("branches");
 		hasBranches = true;
 		const arms = Math.min(missedArms + coveredArms, maxArms);
-		for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
+		if (arms === 0) return;
+		const parts = into.openParts("branches");
+		for (let i = 0; i < arms; i++) parts.arm("pairs", number, 0, i, i < coveredArms);
 	}
 	/** Of the counters in classes and packages nobody asks: what is counted decides. */
 	function counter(tag, parent) {
@@ -25535,22 +25538,21 @@ function reportReader(file) {
 	}
 	function plainCounters(values, first, end) {
 		const parent = path.at(-1);
+		const wanted = parent === "method" ? counterTypes.method : counterTypes.line;
+		if (parent !== "method" && parent !== "sourcefile" && parent !== "report") return;
 		for (let at = first; at < end; at += 3) {
-			const [missed, covered, type] = [
-				values[at],
-				values[at + 1],
-				values[at + 2]
-			];
-			if (parent === "method") {
-				if (source !== void 0 && type === counterTypes.method) methodCounter(covered > 0, source);
-			} else if ((parent === "sourcefile" || parent === "report") && type === counterTypes.line) lineCounter({
+			if (values[at + 2] !== wanted) continue;
+			const covered = values[at + 1];
+			if (parent !== "method") lineCounter({
 				covered,
-				total: missed + covered
+				total: values[at] + covered
 			}, parent);
+			else if (source !== void 0) methodCounter(covered > 0, source);
 		}
 	}
 	function methodCounter(ran, into) {
-		coverage.records("functions");
+		if (!hasFunctions) coverage.records("functions");
+		hasFunctions = true;
 		method.addTo(into, ran);
 	}
 	function lineCounter(tally, parent) {

@@ -4,6 +4,7 @@ import { checkTally, createCoverage, type SourceTally, wholeReport } from "./cov
 import { createMethodId } from "./method-id.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
+import { detached } from "./text/window.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
 import type { Figures } from "./text/xml-figures.ts";
 
@@ -48,6 +49,7 @@ function reportReader(file: string) {
   let set = emptyLineSet();
   let whole: Tally | undefined;
   let hasBranches = false;
+  let hasFunctions = false;
   const at = { file };
 
   const events = {
@@ -96,11 +98,11 @@ function reportReader(file: string) {
   }
 
   function pathOf(name: string): string {
-    return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
+    return folder === "" || name === "" ? detached(folder + name) : `${folder}/${name}`;
   }
 
   function openSource(name: string): void {
-    source = coverage.source(pathOf(name));
+    source = coverage.source(pathOf(name), "kept");
     set = source.openLines();
   }
 
@@ -136,7 +138,9 @@ function reportReader(file: string) {
     if (!hasBranches) coverage.records("branches");
     hasBranches = true;
     const arms = Math.min(missedArms + coveredArms, maxArms);
-    for (let i = 0; i < arms; i++) into.openParts("branches").arm("pairs", number, 0, i, i < coveredArms);
+    if (arms === 0) return;
+    const parts = into.openParts("branches");
+    for (let i = 0; i < arms; i++) parts.arm("pairs", number, 0, i, i < coveredArms);
   }
 
   /** Of the counters in classes and packages nobody asks: what is counted decides. */
@@ -152,18 +156,19 @@ function reportReader(file: string) {
 
   function plainCounters(values: Int32Array, first: number, end: number): void {
     const parent = path.at(-1)!;
+    const wanted = parent === "method" ? counterTypes.method : counterTypes.line;
+    if (parent !== "method" && parent !== "sourcefile" && parent !== "report") return;
     for (let at = first; at < end; at += 3) {
-      const [missed, covered, type] = [values[at]!, values[at + 1]!, values[at + 2]!];
-      if (parent === "method") {
-        if (source !== undefined && type === counterTypes.method) methodCounter(covered > 0, source);
-      } else if ((parent === "sourcefile" || parent === "report") && type === counterTypes.line) {
-        lineCounter({ covered, total: missed + covered }, parent);
-      }
+      if (values[at + 2] !== wanted) continue;
+      const covered = values[at + 1]!;
+      if (parent !== "method") lineCounter({ covered, total: values[at]! + covered }, parent);
+      else if (source !== undefined) methodCounter(covered > 0, source);
     }
   }
 
   function methodCounter(ran: boolean, into: SourceTally): void {
-    coverage.records("functions");
+    if (!hasFunctions) coverage.records("functions");
+    hasFunctions = true;
     method.addTo(into, ran);
   }
 
