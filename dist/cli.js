@@ -9125,10 +9125,10 @@ function hasKernel({ ground }) {
 }
 /** The kernel of a window, which is moved there if need be. */
 function kernelOf(window) {
-	if (!hasKernel(window)) window.moveTo(createKernel());
+	if (!hasKernel(window)) window.moveTo(createKernel$1());
 	return window.ground;
 }
-function createKernel() {
+function createKernel$1() {
 	compiled$1 ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode$1), (c) => c.charCodeAt(0)));
 	const wasm = new WebAssembly.Instance(compiled$1).exports;
 	const windowAt = wasm.windowAt();
@@ -9238,7 +9238,7 @@ function viewsOf(wasm, windowAt) {
 */
 const usualStart$1 = 4096;
 /** How many bytes were at hand of documents that were read without a kernel. */
-let without = 0;
+let without$1 = 0;
 function createStride(scan) {
 	const { cursor, tag, open } = scan;
 	const { window } = cursor;
@@ -9247,7 +9247,7 @@ function createStride(scan) {
 		const { kernelFrom } = window;
 		const atHand = cursor.passed + window.length;
 		if (kernelFrom !== void 0) return atHand >= kernelFrom;
-		return hasKernel(window) || without + atHand >= usualStart$1;
+		return hasKernel(window) || without$1 + atHand >= usualStart$1;
 	}
 	/** Tells what was found between two positions. */
 	function tell(kernel, from, end) {
@@ -9363,7 +9363,7 @@ function createStride(scan) {
 			}
 		},
 		end() {
-			if (kernel === void 0) without += cursor.passed + window.length;
+			if (kernel === void 0) without$1 += cursor.passed + window.length;
 		}
 	};
 }
@@ -14089,10 +14089,15 @@ function scanLines(source, file, visit, take) {
 		visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
 		cursor.at = end + 1;
 	};
-	if (!take) window.withText();
-	const lineEnd = take ? () => window.bytes.subarray(0, window.length).indexOf(10, cursor.at) : () => window.text.indexOf("\n", cursor.at);
+	const lineEnd = () => {
+		if (take?.(window, cursor)) {
+			window.bytesOnly();
+			return window.bytes.subarray(0, window.length).indexOf(10, cursor.at);
+		}
+		window.withText();
+		return window.text.indexOf("\n", cursor.at);
+	};
 	for (;;) {
-		take?.(window, cursor);
 		const end = lineEnd();
 		if (end !== -1) {
 			show(end);
@@ -16139,35 +16144,58 @@ const slack = 64;
 const maxIdle = 1 << 22;
 let compiled;
 let idle;
-/** A kernel for one document; moves its window there. */
+/**
+* How many bytes must be at hand for a kernel to take over, in one file or in several. 16 KiB. To load it takes as long as
+* reading about so many line by line.
+*/
+const usualStart = 16384;
+/** How many bytes were at hand of files that were read without a kernel. */
+let without = 0;
+function readWithoutLcovKernel(atHand) {
+	without += atHand;
+}
+function lcovKernelPays({ length, kernelFrom }) {
+	return kernelFrom === void 0 ? without + length >= usualStart : length >= kernelFrom;
+}
+/** A kernel for one document; moves its window there. Thousands of small files need no more than one. */
 function takeLcovKernel(window) {
-	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
-	const wasm = idle ?? new WebAssembly.Instance(compiled).exports;
+	const kernel = idle ?? createKernel();
 	idle = void 0;
-	const kernel = kernelOn(wasm, window);
-	window.moveTo(kernel);
+	kernel.begin(window);
 	return kernel;
 }
-function kernelOn(wasm, window) {
-	const { ground } = window;
+function createKernel() {
+	compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+	const wasm = new WebAssembly.Instance(compiled).exports;
 	const { memory } = wasm;
 	const windowAt = wasm.windowAt();
-	wasm.begin(windowAt);
+	let lying;
 	let answers;
+	let room;
 	const record = { bytes: /* @__PURE__ */ new Uint8Array(0) };
 	look();
 	function look() {
-		answers = new Int32Array(memory.buffer, wasm.answersAt(), 17);
-		record.bytes = new Uint8Array(memory.buffer, wasm.packedAt(), windowAt - wasm.packedAt());
+		const { buffer } = memory;
+		answers = new Int32Array(buffer, wasm.answersAt(), 17);
+		record.bytes = new Uint8Array(buffer, wasm.packedAt(), windowAt - wasm.packedAt());
+		room = new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack);
 	}
-	return {
+	const kernel = {
+		begin(window) {
+			wasm.begin(windowAt);
+			lying = {
+				window,
+				ground: window.ground
+			};
+			window.moveTo(kernel);
+		},
 		room(size) {
-			const missing = windowAt + size + slack - memory.buffer.byteLength;
+			const missing = size - room.length;
 			if (missing > 0) {
 				memory.grow(Math.ceil(missing / pageBytes));
 				look();
 			}
-			return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+			return room;
 		},
 		takeLines: (from) => wasm.run(from),
 		get taken() {
@@ -16211,10 +16239,12 @@ function kernelOn(wasm, window) {
 			return record;
 		},
 		giveBack() {
-			window.moveTo(ground);
-			if (memory.buffer.byteLength <= maxIdle) idle = wasm;
+			lying?.window.moveTo(lying.ground);
+			lying = void 0;
+			if (memory.buffer.byteLength <= maxIdle) idle = kernel;
 		}
 	};
+	return kernel;
 }
 
 // src/core/read/lcov.ts
@@ -16250,16 +16280,12 @@ const silent = /* @__PURE__ */ new Set([
 	"MCH",
 	"MRH"
 ]);
-/**
-* How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready takes it as long as reading about so many
-* line by line.
-*/
-const usualStart = 16384;
 function recordReader(coverage, file) {
 	let open;
 	let kernel;
 	/** Whether the kernel took lines that were not handed over yet. */
 	let fresh = false;
+	let atHand = 0;
 	const unknown = /* @__PURE__ */ new Map();
 	const differing = [];
 	function bad(expected, found, line) {
@@ -16277,7 +16303,8 @@ function recordReader(coverage, file) {
 	return {
 		take: (window, cursor) => {
 			if (kernel === void 0) {
-				if (window.length < (window.kernelFrom ?? usualStart)) return;
+				atHand = window.length;
+				if (!lcovKernelPays(window)) return false;
 				kernel = takeLcovKernel(window);
 				kernel.enter(open !== void 0);
 			}
@@ -16292,6 +16319,7 @@ function recordReader(coverage, file) {
 					open = void 0;
 				}
 			} while (kernel.ended);
+			return true;
 		},
 		line: (text, number, real) => {
 			if (text.startsWith("DA:")) dataLine(text, number);
@@ -16299,6 +16327,7 @@ function recordReader(coverage, file) {
 			else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
 		},
 		end() {
+			if (kernel === void 0) readWithoutLcovKernel(atHand);
 			kernel?.giveBack();
 			kernel = void 0;
 		},

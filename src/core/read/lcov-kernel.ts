@@ -37,6 +37,8 @@ export interface LcovKernel extends Ground {
   readonly covered: number;
   readonly found: number;
   readonly hit: number;
+  /** Begins with a document, and moves its window there. */
+  begin(window: Window): void;
   /** Its memory is for another document now; the window moves to where it was before. */
   giveBack(): void;
 }
@@ -50,40 +52,64 @@ const slack = 64;
 const maxIdle = 1 << 22;
 
 let compiled: WebAssembly.Module | undefined;
-let idle: Exports | undefined;
+let idle: LcovKernel | undefined;
 
-/** A kernel for one document; moves its window there. */
+/**
+ * How many bytes must be at hand for a kernel to take over, in one file or in several. 16 KiB. To load it takes as long as
+ * reading about so many line by line.
+ */
+const usualStart = 16_384;
+
+/** How many bytes were at hand of files that were read without a kernel. */
+let without = 0;
+
+export function readWithoutLcovKernel(atHand: number): void {
+  without += atHand;
+}
+
+export function lcovKernelPays({ length, kernelFrom }: Window): boolean {
+  return kernelFrom === undefined ? without + length >= usualStart : length >= kernelFrom;
+}
+
+/** A kernel for one document; moves its window there. Thousands of small files need no more than one. */
 export function takeLcovKernel(window: Window): LcovKernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
-  const wasm = idle ?? (new WebAssembly.Instance(compiled).exports as unknown as Exports);
+  const kernel = idle ?? createKernel();
   idle = undefined;
-  const kernel = kernelOn(wasm, window);
-  window.moveTo(kernel);
+  kernel.begin(window);
   return kernel;
 }
 
-function kernelOn(wasm: Exports, window: Window): LcovKernel {
-  const { ground } = window;
+function createKernel(): LcovKernel {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+  const wasm = new WebAssembly.Instance(compiled).exports as unknown as Exports;
   const { memory } = wasm;
   const windowAt = wasm.windowAt();
-  wasm.begin(windowAt);
+  let lying: { readonly window: Window; readonly ground: Ground } | undefined;
   let answers: Int32Array;
+  let room: Uint8Array;
   const record = { bytes: new Uint8Array(0) } as { -readonly [key in keyof PackedRecord]: PackedRecord[key] };
   look();
 
   function look(): void {
-    answers = new Int32Array(memory.buffer, wasm.answersAt(), 17);
-    record.bytes = new Uint8Array(memory.buffer, wasm.packedAt(), windowAt - wasm.packedAt());
+    const { buffer } = memory;
+    answers = new Int32Array(buffer, wasm.answersAt(), 17);
+    record.bytes = new Uint8Array(buffer, wasm.packedAt(), windowAt - wasm.packedAt());
+    room = new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack);
   }
 
-  return {
+  const kernel: LcovKernel = {
+    begin(window) {
+      wasm.begin(windowAt);
+      lying = { window, ground: window.ground };
+      window.moveTo(kernel);
+    },
     room(size) {
-      const missing = windowAt + size + slack - memory.buffer.byteLength;
+      const missing = size - room.length;
       if (missing > 0) {
         memory.grow(Math.ceil(missing / pageBytes));
         look();
       }
-      return new Uint8Array(memory.buffer, windowAt, memory.buffer.byteLength - windowAt - slack);
+      return room;
     },
     takeLines: (from) => wasm.run(from),
     get taken() {
@@ -127,8 +153,10 @@ function kernelOn(wasm: Exports, window: Window): LcovKernel {
       return record;
     },
     giveBack() {
-      window.moveTo(ground);
-      if (memory.buffer.byteLength <= maxIdle) idle = wasm;
+      lying?.window.moveTo(lying.ground);
+      lying = undefined;
+      if (memory.buffer.byteLength <= maxIdle) idle = kernel;
     },
   };
+  return kernel;
 }

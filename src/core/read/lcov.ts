@@ -1,6 +1,6 @@
 import { type Problem, refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
-import { type LcovKernel, takeLcovKernel } from "./lcov-kernel.ts";
+import { type LcovKernel, lcovKernelPays, readWithoutLcovKernel, takeLcovKernel } from "./lcov-kernel.ts";
 import type { Reader } from "./reader.ts";
 import { type Cursor, scanLines } from "./text/lines.ts";
 import { detached, type Window } from "./text/window.ts";
@@ -28,12 +28,6 @@ const hint = "Was the file cut off, or joined with another by hand? Let `lcov --
 /** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
 const silent = new Set(["TN", "VER", "FNF", "FNH", "BRF", "BRH", "MCDC", "MCF", "MRF", "MCH", "MRH"]);
 
-/**
- * How many bytes must be at hand for the kernel to take over. 16 KiB. Making ready takes it as long as reading about so many
- * line by line.
- */
-const usualStart = 16_384;
-
 /** A source file's record while it is open. */
 interface OpenRecord {
   readonly path: string;
@@ -55,6 +49,7 @@ function recordReader(coverage: CoverageTally, file: string) {
   let kernel: LcovKernel | undefined;
   /** Whether the kernel took lines that were not handed over yet. */
   let fresh = false;
+  let atHand = 0;
   const unknown = new Map<string, number>();
   const differing: Problem[] = [];
 
@@ -64,9 +59,10 @@ function recordReader(coverage: CoverageTally, file: string) {
   }
 
   return {
-    take: (window: Window, cursor: Cursor): void => {
+    take: (window: Window, cursor: Cursor): boolean => {
       if (kernel === undefined) {
-        if (window.length < (window.kernelFrom ?? usualStart)) return;
+        atHand = window.length;
+        if (!lcovKernelPays(window)) return false;
         kernel = takeLcovKernel(window);
         kernel.enter(open !== undefined);
       }
@@ -81,6 +77,7 @@ function recordReader(coverage: CoverageTally, file: string) {
           open = undefined;
         }
       } while (kernel.ended);
+      return true;
     },
     line: (text: string, number: number, real: (from: number) => string): void => {
       if (text.startsWith("DA:")) dataLine(text, number);
@@ -88,6 +85,7 @@ function recordReader(coverage: CoverageTally, file: string) {
       else if (text.charCodeAt(0) !== 35 && /\S/.test(text)) otherLine(text, number, real);
     },
     end(): void {
+      if (kernel === undefined) readWithoutLcovKernel(atHand);
       kernel?.giveBack();
       kernel = undefined;
     },

@@ -12,9 +12,9 @@ export interface Cursor {
 
 /**
  * Moves the cursor past whole lines that it can take by their bytes, and leaves it before one that is for `visit`. Behind
- * the last byte of a window stands a 0.
+ * the last byte of a window stands a 0. False as long as it takes none, so that all are for `visit`.
  */
-export type TakeLines = (window: Window, cursor: Cursor) => void;
+export type TakeLines = (window: Window, cursor: Cursor) => boolean;
 
 /**
  * Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
@@ -35,12 +35,15 @@ export function scanLines(
     visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
     cursor.at = end + 1;
   };
-  if (!take) window.withText();
-  const lineEnd = take
-    ? () => window.bytes.subarray(0, window.length).indexOf(10, cursor.at)
-    : () => window.text.indexOf("\n", cursor.at);
+  const lineEnd = () => {
+    if (take?.(window, cursor)) {
+      window.bytesOnly();
+      return window.bytes.subarray(0, window.length).indexOf(10, cursor.at);
+    }
+    window.withText();
+    return window.text.indexOf("\n", cursor.at);
+  };
   for (;;) {
-    take?.(window, cursor);
     const end = lineEnd();
     if (end !== -1) {
       show(end);
