@@ -7456,24 +7456,24 @@ function isBeginning(text) {
 // src/core/read/text/json-scan.ts
 /** Deepest nesting of a JSON document that is followed. */
 const maxDepth$2 = 256;
-const QUOTE$2 = 34;
+const QUOTE$3 = 34;
 const COMMA$1 = 44;
 const COLON$1 = 58;
 const LIST = 91;
-const BACKSLASH = 92;
+const BACKSLASH$1 = 92;
 const LIST_END = 93;
-const OBJECT$1 = 123;
-const OBJECT_END$1 = 125;
+const OBJECT$2 = 123;
+const OBJECT_END$2 = 125;
 /** 1 for every byte that means nothing outside of texts, and for every byte that means nothing inside of them. */
 const plain$1 = (/* @__PURE__ */ new Uint8Array(256)).fill(1);
 for (const c of [
-	QUOTE$2,
+	QUOTE$3,
 	COMMA$1,
 	COLON$1,
 	LIST,
 	LIST_END,
-	OBJECT$1,
-	OBJECT_END$1
+	OBJECT$2,
+	OBJECT_END$2
 ]) plain$1[c] = 0;
 /** Begins a key or value with `depth` lists and objects around it. Whether it is well-formed is not looked at. */
 function scanJson(window, file, depth, mark) {
@@ -7495,19 +7495,19 @@ function scanJson(window, file, depth, mark) {
 		for (; at < length; at++) {
 			let c = bytes[at];
 			if (quoted) {
-				for (; c !== QUOTE$2 && c !== BACKSLASH && at < length; c = bytes[++at]) seen |= c;
+				for (; c !== QUOTE$3 && c !== BACKSLASH$1 && at < length; c = bytes[++at]) seen |= c;
 				if (at >= length) break;
-				if (c === QUOTE$2) quoted = false;
+				if (c === QUOTE$3) quoted = false;
 				else if (++at < length) seen |= bytes[at];
 				else escaped = true;
 				continue;
 			}
 			seen |= c;
 			if (plain$1[c] === 1) continue;
-			if (c === QUOTE$2) quoted = true;
+			if (c === QUOTE$3) quoted = true;
 			else if (c === stop && deep === depth) break;
 			else if (c === COLON$1) keys++;
-			else if (c === OBJECT$1 || c === LIST) {
+			else if (c === OBJECT$2 || c === LIST) {
 				if (++deep > maxDepth$2) refuse({
 					code: "limit-depth",
 					message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
@@ -7516,7 +7516,7 @@ function scanJson(window, file, depth, mark) {
 						...window.place(at)
 					}
 				});
-			} else if ((c === OBJECT_END$1 || c === LIST_END) && deep-- === depth) break;
+			} else if ((c === OBJECT_END$2 || c === LIST_END) && deep-- === depth) break;
 		}
 		[bits, open] = [seen, deep];
 		return at < length ? at : -1;
@@ -8991,7 +8991,7 @@ function attributeText(window, raw, line) {
 // src/core/read/text/xml-start-tag.ts
 const EQUALS = 61;
 const GT$1 = 62;
-const QUOTE$1 = 34;
+const QUOTE$2 = 34;
 const APOSTROPHE = 39;
 const SLASH$1 = 47;
 /**
@@ -9040,11 +9040,11 @@ function readAttribute(cursor, names, tag, start) {
 		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
 	}
 	at++;
-	if (bytes[at] !== QUOTE$1) at = skipBlanks(bytes, at);
+	if (bytes[at] !== QUOTE$2) at = skipBlanks(bytes, at);
 	const quote = bytes[at];
 	if (at === length) return -1;
-	if (quote !== QUOTE$1 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
-	const close = text.indexOf(quote === QUOTE$1 ? "\"" : "'", at + 1);
+	if (quote !== QUOTE$2 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+	const close = text.indexOf(quote === QUOTE$2 ? "\"" : "'", at + 1);
 	if (close === -1) return -1;
 	if (!addAttribute(tag, name, at + 1, close)) {
 		const message = `an element has more attributes than the limit (${256})`;
@@ -14217,6 +14217,10 @@ const none$1 = {
 	list: false,
 	keys: /* @__PURE__ */ new Set()
 };
+const QUOTE$1 = 34;
+const BACKSLASH = 92;
+const OBJECT$1 = 123;
+const OBJECT_END$1 = 125;
 const prefixes = [
 	"",
 	"*/",
@@ -14228,14 +14232,38 @@ function outlineOf(text) {
 	if (first === void 0) return none$1;
 	const keys = /* @__PURE__ */ new Set();
 	let depth = 0;
-	for (const [token, key, colon] of text.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)(?:"(\s*:)?|$)|[{}]/gs)) if (token === "{") depth++;
-	else if (token === "}") depth--;
-	else if (colon !== void 0 && depth > 0 && depth <= prefixes.length) keys.add(prefixes[depth - 1] + key);
+	for (let at = 0; at < text.length; at++) {
+		const c = text.charCodeAt(at);
+		if (c === OBJECT$1) depth++;
+		else if (c === OBJECT_END$1) depth--;
+		else if (c === QUOTE$1) {
+			const end = stringEnd(text, at + 1);
+			if (depth > 0 && depth <= prefixes.length && isKey(text, end)) keys.add(prefixes[depth - 1] + text.slice(at + 1, end));
+			at = end;
+		}
+	}
 	return {
 		list: first === "[",
 		keys
 	};
 }
+/** Position of the quote that ends a string; that of the end where the text is over before. */
+function stringEnd(text, from) {
+	let end = text.indexOf("\"", from);
+	while (end !== -1 && isEscaped(text, from, end)) end = text.indexOf("\"", end + 1);
+	return end === -1 ? text.length : end;
+}
+function isEscaped(text, from, quote) {
+	let at = quote;
+	while (at > from && text.charCodeAt(at - 1) === BACKSLASH) at--;
+	return (quote - at) % 2 === 1;
+}
+/** Whether a colon follows the string that ends at a position. */
+function isKey(text, end) {
+	colon.lastIndex = end + 1;
+	return colon.test(text);
+}
+const colon = /\s*:/y;
 
 // src/core/read/head.ts
 /** How much of a file decides its format. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../src/core/model/problem.ts";
 import { type Json, readJson } from "../src/core/read/text/json.ts";
 import { eachEntry } from "../src/core/read/text/json-entries.ts";
+import { outlineOf } from "../src/core/read/text/json-outline.ts";
 import { pieces } from "./runner/bytes.ts";
 
 type Outcome = { readonly value: unknown } | { readonly code: string; readonly at: unknown };
@@ -111,5 +112,45 @@ describe("a document read entry by entry", () => {
       read += Number(key === `${read}` && value === text);
     });
     expect(read).toBe(66);
+  });
+});
+
+/** The keys of the three outermost objects of a value, as an outline has them. */
+function outerKeys(value: unknown, depth = 0): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => outerKeys(item, depth));
+  if (typeof value !== "object" || value === null || depth > 2) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    "*/".repeat(depth) + JSON.stringify(key).slice(1, -1),
+    ...outerKeys(inner, depth + 1),
+  ]);
+}
+
+describe("the outline of a document", () => {
+  const documents = fc
+    .jsonValue({ maxDepth: 5 })
+    .filter((value) => typeof value === "object" && value !== null);
+
+  test("holds the keys of the three outermost objects", () => {
+    fc.assert(
+      fc.property(documents, fc.nat(3), (value, indent) => {
+        const { list, keys } = outlineOf(JSON.stringify(value, null, indent));
+        expect(list).toBe(Array.isArray(value));
+        expect(keys).toEqual(new Set(outerKeys(value)));
+      }),
+    );
+  });
+
+  test("holds none but these where the document is cut off", () => {
+    fc.assert(
+      fc.property(documents, fc.nat(), (value, at) => {
+        const text = JSON.stringify(value);
+        const { keys } = outlineOf(text.slice(0, at % text.length));
+        expect(keys).toEqual(new Set(outerKeys(value).filter((key) => keys.has(key))));
+      }),
+    );
+  });
+
+  test("is empty where there is no document", () => {
+    for (const text of ["", " ", '"a":1', "<a/>", "1"]) expect(outlineOf(text).keys.size).toBe(0);
   });
 });
