@@ -20091,15 +20091,6 @@ function* transcode(taken, rest, label) {
 	for (let next = rest.next(); !next.done; next = rest.next()) yield encoder.encode(decoder.decode(next.value, { stream: true }));
 	yield encoder.encode(decoder.decode());
 }
-const strict = new TextDecoder("utf-8", { fatal: true });
-function isUtf8(bytes) {
-	try {
-		strict.decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
 function refuseBinary(file, what, hint) {
 	refuse({
 		code: "encoding",
@@ -20193,25 +20184,39 @@ function createPlaces(lineEnds) {
 const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder$2 = new TextEncoder();
 /**
 * The real text of a cut of one character per byte, in which what may not be is replaced, with a note on each kind of
-* it. `bytes` are those of the cut, undefined where all of it is ASCII. Only text that is asked for comes here, so only
+* it. `bytes` are those of the cut, undefined where all of it is ASCII; `at` says where a byte of it is. Only text that is asked for comes here, so only
 * what is shown is repaired and noted.
 */
 function repairedText(cut, bytes, notes, at) {
 	const text = bytes === void 0 ? cut : decoder.decode(bytes);
-	const control = forbidden$1.exec(text)?.[0];
-	if (control !== void 0) note(`${control === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`);
-	if (bytes !== void 0 && text.includes("\ufffd") && !isUtf8(bytes)) note("bytes that are not UTF-8 were replaced by \ufffd");
-	return control === void 0 ? text : text.replace(allForbidden, "\ufffd");
-	function note(message) {
+	const control = forbidden$1.exec(cut);
+	if (control !== null) note(`${control[0] === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, control.index);
+	const wrong = bytes === void 0 ? -1 : notUtf8(text, bytes);
+	if (wrong !== -1) note("bytes that are not UTF-8 were replaced by \ufffd", wrong);
+	return control === null ? text : text.replace(allForbidden, "\ufffd");
+	function note(message, offset) {
 		if (notes.some((known) => known.message === message)) return;
 		notes.push({
 			code: "repaired-text",
 			severity: "note",
 			message,
-			at: at()
+			at: at(offset)
 		});
+	}
+}
+/** Position of the first byte that is no UTF-8, given what was made of the bytes; -1 where there is none. */
+function notUtf8(text, bytes) {
+	let at = 0;
+	for (let from = 0;; from++) {
+		const next = text.indexOf("\ufffd", from);
+		if (next === -1) return -1;
+		at += encoder$2.encode(text.slice(from, next)).length;
+		if (bytes[at] !== 239 || bytes[at + 1] !== 191 || bytes[at + 2] !== 189) return at;
+		at += 3;
+		from = next;
 	}
 }
 
@@ -20307,9 +20312,9 @@ function createWindow() {
 		slice(start, end) {
 			const cut = window.raw(start, end);
 			const bytes = isAscii(cut) ? void 0 : window.bytes.subarray(start, end);
-			return repairedText(cut, bytes, window.notes, () => ({
+			return repairedText(cut, bytes, window.notes, (offset) => ({
 				file,
-				line: window.place(start).line
+				line: window.place(start + offset).line
 			}));
 		},
 		real(cut, line) {
@@ -21495,11 +21500,13 @@ function readStartTag(cursor, names, tag, start) {
 			break;
 		}
 		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
-		if (c === SLASH$1) cursor.fail("\"/\" inside a tag", at);
-		if (at === gap) cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+		if (c === SLASH$1) fail(cursor, start, "\"/\" inside a tag", at);
+		if (at === gap) fail(cursor, start, `"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
 		at = readAttribute(cursor, names, tag, at);
 		if (at === -1) return unfinished(cursor, start);
 	}
+	const another = next$1(cursor.less, text, start + 1);
+	if (another < at) cursor.fail(anotherTag, another);
 	if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
 	checkValues(cursor, tag, start, at);
 	return at + 1;
@@ -21509,18 +21516,18 @@ function readAttribute(cursor, names, tag, start) {
 	const { bytes, length, text } = cursor.window;
 	let at = readName(names, bytes, start);
 	if (at === length) return -1;
-	if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+	if (at === start) fail(cursor, tag.start, `"${text.slice(start, start + 20)}" is no attribute`, start);
 	const name = names.last;
 	if (bytes[at] !== EQUALS) {
 		at = skipBlanks(bytes, at);
 		if (at === length) return -1;
-		if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
+		if (bytes[at] !== EQUALS) fail(cursor, tag.start, `the attribute ${name.text.slice(0, 40)} has no value`, start);
 	}
 	at++;
 	if (bytes[at] !== QUOTE$2) at = skipBlanks(bytes, at);
 	const quote = bytes[at];
 	if (at === length) return -1;
-	if (quote !== QUOTE$2 && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+	if (quote !== QUOTE$2 && quote !== APOSTROPHE) fail(cursor, tag.start, "an attribute value is not in quotes", at);
 	const close = text.indexOf(quote === QUOTE$2 ? "\"" : "'", at + 1);
 	if (close === -1) return -1;
 	if (!addAttribute(tag, name, at + 1, close)) {
@@ -21536,16 +21543,21 @@ function readAttribute(cursor, names, tag, start) {
 	}
 	return close + 1;
 }
+const anotherTag = "\"<\" inside a tag";
 /** Says that the window ends before the tag does; a "<" in between shows that it never will. */
 function unfinished(cursor, start) {
 	const another = cursor.window.text.indexOf("<", start + 1);
-	if (another !== -1) cursor.fail("\"<\" inside a tag", another);
+	if (another !== -1) cursor.fail(anotherTag, another);
 	return -1;
+}
+/** Refuses a tag. A "<" before what is wrong comes first, because it is all that shows as long as the rest is not at hand. */
+function fail(cursor, start, message, at) {
+	const another = cursor.window.text.indexOf("<", start + 1);
+	if (another !== -1 && another < at) cursor.fail(anotherTag, another);
+	cursor.fail(message, at);
 }
 function checkValues(cursor, tag, start, end) {
 	const { text } = cursor.window;
-	const another = next$1(cursor.less, text, start + 1);
-	if (another < end) cursor.fail("\"<\" inside a tag", another);
 	if (next$1(cursor.ampersand, text, start) > end) return;
 	const { count, values } = tag;
 	for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i], values[i + 1]);

@@ -39,6 +39,54 @@ describe("how a file comes in pieces", () => {
   });
 });
 
+describe("what is wrong with a file", () => {
+  const sizes = fc.integer({ min: 1, max: 80 });
+
+  test.each([
+    [
+      "a tag in a value, before a value without a blank",
+      `<testsuite a="\n<b c="d"e="f"/>`,
+      '"<" inside a tag',
+    ],
+    ["a tag in a value, after an attribute that comes twice", `<testsuite a="" a="<"/>`, '"<" inside a tag'],
+    ["a tag in a value, before an unknown entity", `<testsuite a="<" b="&x;"/>`, '"<" inside a tag'],
+    ["a tag in a value, before one without a value", `<testsuite a="<" b c="d"/>`, '"<" inside a tag'],
+    ["an attribute without quotes, before another tag", `<testsuite a=b c="<"/>`, "not in quotes"],
+    ["an attribute that comes twice, before an unknown entity", `<testsuite a="&x;" a=""/>`, "twice"],
+  ])("is the same however it comes in pieces: %s", (_, text, message) => {
+    const unquoted = (size?: number) =>
+      readText(text, "a.xml", size).problems.map((one) => ({
+        ...one,
+        message: one.message.replace(/"[^<].*"/s, ""),
+      }));
+    expect(
+      readText(text)
+        .problems.map((one) => one.message)
+        .join(),
+    ).toContain(message);
+    fc.assert(
+      fc.property(sizes, (size) => {
+        expect(unquoted(size)).toEqual(unquoted());
+      }),
+    );
+  });
+
+  test.each([
+    ["a byte that is none of UTF-8", "\xff"],
+    ["a control character", "\x01"],
+    ["a byte that is none of UTF-8, after one of more bytes", "\xc3\xa4\n\xff"],
+  ])("is told of its line in a text of several: %s", (_, wrong) => {
+    const text = `<testsuite><testcase name="a" time="1"><failure>one\ntwo\n${wrong}</failure></testcase></testsuite>`;
+    const lines = wrong.split("\n").length;
+    fc.assert(
+      fc.property(sizes, (size) => {
+        const { problems } = readText(Buffer.from(text, "latin1"), "a.xml", size);
+        expect(problems.map(({ code, at }) => [code, at?.line])).toEqual([["repaired-text", 2 + lines]]);
+      }),
+    );
+  });
+});
+
 describe("a file is let go", () => {
   /** Bytes with nothing behind that anybody waits for, and whether somebody said that no more is wanted. */
   function watched(text: string) {

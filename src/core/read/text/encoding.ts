@@ -91,17 +91,6 @@ export function* transcode(
   yield encoder.encode(decoder.decode());
 }
 
-const strict = new TextDecoder("utf-8", { fatal: true });
-
-export function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    strict.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function refuseBinary(file: string, what: string, hint: string): never {
   refuse({ code: "encoding", message: `is ${what}, not a text file`, at: { file }, hint });
 }

@@ -1,35 +1,48 @@
 import type { Place, Problem } from "../../model/problem.ts";
-import { isUtf8 } from "./encoding.ts";
 
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
 
 /**
  * The real text of a cut of one character per byte, in which what may not be is replaced, with a note on each kind of
- * it. `bytes` are those of the cut, undefined where all of it is ASCII. Only text that is asked for comes here, so only
+ * it. `bytes` are those of the cut, undefined where all of it is ASCII; `at` says where a byte of it is. Only text that is asked for comes here, so only
  * what is shown is repaired and noted.
  */
 export function repairedText(
   cut: string,
   bytes: Uint8Array | undefined,
   notes: Problem[],
-  at: () => Place,
+  at: (offset: number) => Place,
 ): string {
   const text = bytes === undefined ? cut : decoder.decode(bytes);
-  const control = forbidden.exec(text)?.[0];
-  if (control !== undefined) {
-    const which = control === "\0" ? "control characters (NUL)" : "control characters";
-    note(`${which} that the format forbids were replaced by \uFFFD`);
+  const control = forbidden.exec(cut);
+  if (control !== null) {
+    const which = control[0] === "\0" ? "control characters (NUL)" : "control characters";
+    note(`${which} that the format forbids were replaced by \uFFFD`, control.index);
   }
-  if (bytes !== undefined && text.includes("\uFFFD") && !isUtf8(bytes)) {
-    note("bytes that are not UTF-8 were replaced by \uFFFD");
-  }
-  return control === undefined ? text : text.replace(allForbidden, "\uFFFD");
+  const wrong = bytes === undefined ? -1 : notUtf8(text, bytes);
+  if (wrong !== -1) note("bytes that are not UTF-8 were replaced by \uFFFD", wrong);
+  return control === null ? text : text.replace(allForbidden, "\uFFFD");
 
-  function note(message: string): void {
+  function note(message: string, offset: number): void {
     if (notes.some((known) => known.message === message)) return;
-    notes.push({ code: "repaired-text", severity: "note", message, at: at() });
+    notes.push({ code: "repaired-text", severity: "note", message, at: at(offset) });
+  }
+}
+
+/** Position of the first byte that is no UTF-8, given what was made of the bytes; -1 where there is none. */
+function notUtf8(text: string, bytes: Uint8Array): number {
+  let at = 0;
+  for (let from = 0; ; from++) {
+    const next = text.indexOf("\uFFFD", from);
+    if (next === -1) return -1;
+    at += encoder.encode(text.slice(from, next)).length;
+    // What the decoder puts in place of wrong bytes can also be written as such.
+    if (bytes[at] !== 0xef || bytes[at + 1] !== 0xbf || bytes[at + 2] !== 0xbd) return at;
+    at += 3;
+    from = next;
   }
 }

@@ -159,7 +159,10 @@ function createWindow(): Opening {
     slice(start, end) {
       const cut = window.raw(start, end);
       const bytes = isAscii(cut) ? undefined : window.bytes.subarray(start, end);
-      return repairedText(cut, bytes, window.notes, () => ({ file, line: window.place(start).line }));
+      return repairedText(cut, bytes, window.notes, (offset) => ({
+        file,
+        line: window.place(start + offset).line,
+      }));
     },
     real(cut, line) {
       const at = line === undefined ? () => ({ file }) : () => ({ file, line: line() });

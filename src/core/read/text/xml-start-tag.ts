@@ -34,12 +34,14 @@ export function readStartTag(cursor: Cursor, names: Names, tag: TagBuffer, start
       break;
     }
     if (at === length || (c === SLASH && at + 1 === length)) return unfinished(cursor, start);
-    if (c === SLASH) cursor.fail('"/" inside a tag', at);
+    if (c === SLASH) fail(cursor, start, '"/" inside a tag', at);
     if (at === gap)
-      cursor.fail(`"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
+      fail(cursor, start, `"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
     at = readAttribute(cursor, names, tag, at);
     if (at === -1) return unfinished(cursor, start);
   }
+  const another = next(cursor.less, text, start + 1);
+  if (another < at) cursor.fail(anotherTag, another);
   if (tag.count > 1 && tag.repeats()) cursor.fail(`<${tag.name.text}> has an attribute twice`, start);
   checkValues(cursor, tag, start, at);
   return at + 1;
@@ -50,18 +52,20 @@ function readAttribute(cursor: Cursor, names: Names, tag: TagBuffer, start: numb
   const { bytes, length, text } = cursor.window;
   let at = readName(names, bytes, start);
   if (at === length) return -1;
-  if (at === start) cursor.fail(`"${text.slice(start, start + 20)}" is no attribute`, start);
+  if (at === start) fail(cursor, tag.start, `"${text.slice(start, start + 20)}" is no attribute`, start);
   const name = names.last;
   if (bytes[at] !== EQUALS) {
     at = skipBlanks(bytes, at);
     if (at === length) return -1;
-    if (bytes[at] !== EQUALS) cursor.fail(`the attribute ${name.text.slice(0, 40)} has no value`, start);
+    if (bytes[at] !== EQUALS)
+      fail(cursor, tag.start, `the attribute ${name.text.slice(0, 40)} has no value`, start);
   }
   at++;
   if (bytes[at] !== QUOTE) at = skipBlanks(bytes, at);
   const quote = bytes[at];
   if (at === length) return -1;
-  if (quote !== QUOTE && quote !== APOSTROPHE) cursor.fail("an attribute value is not in quotes", at);
+  if (quote !== QUOTE && quote !== APOSTROPHE)
+    fail(cursor, tag.start, "an attribute value is not in quotes", at);
   const close = text.indexOf(quote === QUOTE ? '"' : "'", at + 1);
   if (close === -1) return -1;
   if (!addAttribute(tag, name, at + 1, close)) {
@@ -71,17 +75,24 @@ function readAttribute(cursor: Cursor, names: Names, tag: TagBuffer, start: numb
   return close + 1;
 }
 
+const anotherTag = '"<" inside a tag';
+
 /** Says that the window ends before the tag does; a "<" in between shows that it never will. */
 function unfinished(cursor: Cursor, start: number): -1 {
   const another = cursor.window.text.indexOf("<", start + 1);
-  if (another !== -1) cursor.fail('"<" inside a tag', another);
+  if (another !== -1) cursor.fail(anotherTag, another);
   return -1;
+}
+
+/** Refuses a tag. A "<" before what is wrong comes first, because it is all that shows as long as the rest is not at hand. */
+function fail(cursor: Cursor, start: number, message: string, at: number): never {
+  const another = cursor.window.text.indexOf("<", start + 1);
+  if (another !== -1 && another < at) cursor.fail(anotherTag, another);
+  cursor.fail(message, at);
 }
 
 function checkValues(cursor: Cursor, tag: TagBuffer, start: number, end: number): void {
   const { text } = cursor.window;
-  const another = next(cursor.less, text, start + 1);
-  if (another < end) cursor.fail('"<" inside a tag', another);
   if (next(cursor.ampersand, text, start) > end) return;
   const { count, values } = tag;
   for (let i = 0; i < count * 2; i += 2) checkReferences(cursor, values[i]!, values[i + 1]!);
