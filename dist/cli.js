@@ -18395,29 +18395,30 @@ function walk(start, base, rest, at) {
 	let visited = 0;
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
 		const here = join(start, folder);
-		for (const entry of entriesOf(here, shown + folder)) {
-			if (++visited > maxVisited) refuse({
-				code: "limit-files",
-				message: `more than ${maxVisited} files and folders lie below it; name a narrower folder`,
-				at
-			});
-			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-			if (entry.isDirectory()) {
-				if (!neverEntered.has(entry.name)) folders.push(path);
-			} else if (path === rest || pattern.test(path)) {
-				if (found.length === 1e4) refuse({
-					code: "limit-files",
-					message: `matches more than ${maxFiles} files`,
-					at
-				});
-				found.push({
-					path: `${here}${sep}${entry.name}`,
-					shown: shown + path
-				});
-			}
-		}
+		for (const entry of entriesOf(here, shown + folder)) visit(entry, here, folder);
 	}
 	return found;
+	function visit(entry, here, folder) {
+		if (++visited > maxVisited) refuse({
+			code: "limit-files",
+			message: `more than ${maxVisited} files and folders lie below it; name a narrower folder`,
+			at
+		});
+		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+		if (entry.isDirectory()) {
+			if (!neverEntered.has(entry.name)) folders.push(path);
+		} else if (path === rest || pattern.test(path)) {
+			if (found.length === 1e4) refuse({
+				code: "limit-files",
+				message: `matches more than ${maxFiles} files`,
+				at
+			});
+			found.push({
+				path: `${here}${sep}${entry.name}`,
+				shown: shown + path
+			});
+		}
+	}
 }
 /** Report files may lie in a folder that cannot be looked into, such as the data of a service container. */
 function entriesOf(folder, shown) {

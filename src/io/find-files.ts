@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { InputError, type Place, type Problem, refuse } from "../core/model/problem.ts";
@@ -93,22 +93,24 @@ function walk(start: string, base: string, rest: string, at: Place): Found[] {
   let visited = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const here = join(start, folder);
-    for (const entry of entriesOf(here, shown + folder)) {
-      if (++visited > maxVisited) {
-        const message = `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
-        refuse({ code: "limit-files", message, at });
-      }
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!neverEntered.has(entry.name)) folders.push(path);
-      } else if (path === rest || pattern.test(path)) {
-        if (found.length === maxFiles)
-          refuse({ code: "limit-files", message: `matches more than ${maxFiles} files`, at });
-        found.push({ path: `${here}${sep}${entry.name}`, shown: shown + path });
-      }
-    }
+    for (const entry of entriesOf(here, shown + folder)) visit(entry, here, folder);
   }
   return found;
+
+  function visit(entry: Dirent, here: string, folder: string): void {
+    if (++visited > maxVisited) {
+      const message = `more than ${maxVisited} files and folders lie below it; name a narrower folder`;
+      refuse({ code: "limit-files", message, at });
+    }
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!neverEntered.has(entry.name)) folders.push(path);
+    } else if (path === rest || pattern.test(path)) {
+      if (found.length === maxFiles)
+        refuse({ code: "limit-files", message: `matches more than ${maxFiles} files`, at });
+      found.push({ path: `${here}${sep}${entry.name}`, shown: shown + path });
+    }
+  }
 }
 
 /** Report files may lie in a folder that cannot be looked into, such as the data of a service container. */
