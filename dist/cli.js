@@ -7522,12 +7522,8 @@ function scanJson(window, file, depth, mark) {
 		return at < length ? at : -1;
 	}
 	return {
-		get keys() {
-			return keys;
-		},
-		get ascii() {
-			return bits < 128;
-		},
+		keys: () => keys,
+		ascii: () => bits < 128,
 		end
 	};
 }
@@ -7956,7 +7952,7 @@ const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 /** Parses one value, as strictly as `readJson`. Throws InputError. */
 function parseJson(window, file, { start, end, scan }) {
 	const raw = window.raw(start, end);
-	const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
+	const text = scan.ascii() || forbidden.test(raw) ? raw : window.slice(start, end);
 	let value;
 	try {
 		value = JSON.parse(text);
@@ -7967,7 +7963,7 @@ function parseJson(window, file, { start, end, scan }) {
 			...placeIn(text, offset, window.place(start))
 		});
 	}
-	if (keysIn(value) !== scan.keys) {
+	if (keysIn(value) !== scan.keys()) {
 		const { key, offset } = findTwice(text);
 		const message = `the key ${key.slice(0, 80)} is there twice in one object`;
 		const at = {
@@ -8373,7 +8369,7 @@ function createFindings(file) {
 		suppressed() {
 			suppressed++;
 		},
-		get total() {
+		total() {
 			return findings.length;
 		},
 		finish(problems = []) {
@@ -9681,7 +9677,7 @@ function createArmCollector() {
 		bytes = larger;
 	}
 	return {
-		get size() {
+		size() {
 			return size;
 		},
 		add(form, line, block, arm, ran) {
@@ -9815,11 +9811,11 @@ function createPartCollector(taken = () => {}) {
 		}
 	}
 	const collector = {
-		get size() {
-			return size + arms.size;
+		size() {
+			return size + arms.size();
 		},
 		add(bytes, start, end, ran) {
-			if (arms.size > 0) spellArms();
+			if (arms.size() > 0) spellArms();
 			const slot = slotOf(bytes, start, end);
 			const entry = slots[slot] - base;
 			if (entry >= 0) {
@@ -9833,7 +9829,7 @@ function createPartCollector(taken = () => {}) {
 			put(slot, bytes, start, end, ran);
 		},
 		text(id, ran) {
-			if (arms.size > 0) spellArms();
+			if (arms.size() > 0) spellArms();
 			const length = ascii(id);
 			if (length > 0) {
 				collector.add(scratch, 0, length, ran);
@@ -9847,7 +9843,7 @@ function createPartCollector(taken = () => {}) {
 			else collector.text(armId(form, line, block, arm), ran);
 		},
 		pack(pool) {
-			if (arms.size > 0) return arms.pack(pool);
+			if (arms.size() > 0) return arms.pack(pool);
 			const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
 			base += length;
 			if (slots.length > manySlots || base > mostBase) [slots, base] = [new Int32Array(fewSlots), 1];
@@ -9989,7 +9985,7 @@ var Entry = class {
 		const budget = this.#budget;
 		for (const kind of partKinds) {
 			const collector = budget.collectors[kind];
-			if (collector !== void 0 && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
+			if (collector !== void 0 && collector.size() > 0) this.#keep(kind, collector.pack(budget.pool));
 		}
 		if (this.lines !== noLines) return;
 		const lines = packLines$1(budget.lines, budget.pool);
@@ -10031,7 +10027,7 @@ var Entry = class {
 	/** Takes parts that may stay where they are. */
 	#takeParts(kind, parts) {
 		const budget = this.#budget;
-		if (!(this.#collected(kind) === void 0 && !(budget.open === this && budget.collectors[kind]?.size))) {
+		if (!(this.#collected(kind) === void 0 && !(budget.open === this && budget.collectors[kind]?.size()))) {
 			for (const [id, ran] of parts) this.part(kind, id, ran);
 			return;
 		}
@@ -14327,9 +14323,7 @@ function createSamples(file) {
 			first = Math.min(first, began);
 			last = Math.max(last, began + elapsed);
 		},
-		get requests() {
-			return requests;
-		},
+		requests: () => requests,
 		times() {
 			if (requests === 0) return {};
 			const sorted = [...counts].sort(([a], [b]) => a - b);
@@ -14485,7 +14479,7 @@ const hey = {
 			}
 		});
 		const load = {
-			requests: samples.requests,
+			requests: samples.requests(),
 			times: samples.times(),
 			throughput: samples.throughput()
 		};
@@ -15562,9 +15556,9 @@ function createSampler(file) {
 			if (threads !== void 0 && threads !== "") users = Math.max(users, count(threads, "allThreads", line));
 		},
 		finish: () => loadReading({
-			requests: samples.requests,
+			requests: samples.requests(),
 			times: samples.times(),
-			errorRate: errorRate(failed, samples.requests, file),
+			errorRate: errorRate(failed, samples.requests(), file),
 			users: users > 0 ? users : void 0,
 			throughput: samples.throughput()
 		}, file)
@@ -16785,7 +16779,7 @@ const npmAudit = {
 		if (isObject$1(packages)) {
 			checkTotal(document, Object.keys(packages).length, file);
 			for (const [name, entry] of Object.entries(packages)) addPackage(name, entry, packages);
-			if (tally.total === 0) for (const [name, entry] of Object.entries(packages)) add(entry, name, severityOf(member(entry, "severity")));
+			if (tally.total() === 0) for (const [name, entry] of Object.entries(packages)) add(entry, name, severityOf(member(entry, "severity")));
 		} else for (const advisory of Object.values(advisories)) addAdvisory(advisory);
 		return tally.finish();
 		function addPackage(name, entry, all) {

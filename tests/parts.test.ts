@@ -74,7 +74,7 @@ describe("branches told by numbers", () => {
           map.set(id, ran || map.get(id) === true);
           if (spelt) collector.text(id, ran);
           else collector.arm(form, line, block, arm, ran);
-          expect(collector.size).toBe(map.size);
+          expect(collector.size()).toBe(map.size);
         }
         const packed = collector.pack(emptyPool());
         expect([...packed]).toEqual([...map]);

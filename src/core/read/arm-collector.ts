@@ -4,7 +4,7 @@ import { PackedParts } from "../model/parts.ts";
 
 /** Takes branches that are told by numbers, as long as they rise by line, block and arm: so each is there once. */
 export interface ArmCollector {
-  readonly size: number;
+  size(): number;
   /** False, and nothing added, where the branch does not rise or is not for this collector. */
   add(form: ArmForm, line: number, block: number, arm: number, ran: boolean): boolean;
   /** What was added, in a pool; after that the collector is empty. */
@@ -36,7 +36,7 @@ export function createArmCollector(): ArmCollector {
   }
 
   return {
-    get size() {
+    size() {
       return size;
     },
     add(form, line, block, arm, ran) {

@@ -118,7 +118,7 @@ export class Entry implements SourceTally, FileCoverage {
     const budget = this.#budget;
     for (const kind of partKinds) {
       const collector = budget.collectors[kind];
-      if (collector !== undefined && collector.size > 0) this.#keep(kind, collector.pack(budget.pool));
+      if (collector !== undefined && collector.size() > 0) this.#keep(kind, collector.pack(budget.pool));
     }
     if (this.lines !== noLines) return;
     const lines = packLines(budget.lines, budget.pool);
@@ -167,7 +167,7 @@ export class Entry implements SourceTally, FileCoverage {
   #takeParts(kind: PartKind, parts: PackedParts): void {
     const budget = this.#budget;
     const isFirst =
-      this.#collected(kind) === undefined && !(budget.open === this && budget.collectors[kind]?.size);
+      this.#collected(kind) === undefined && !(budget.open === this && budget.collectors[kind]?.size());
     if (!isFirst) {
       for (const [id, ran] of parts) this.part(kind, id, ran);
       return;

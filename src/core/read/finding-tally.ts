@@ -11,7 +11,7 @@ export interface FindingTally {
   add(finding: Finding): void;
   /** Notes that a finding was suppressed. */
   suppressed(): void;
-  readonly total: number;
+  total(): number;
   finish(problems?: readonly Problem[]): Reading;
   /** Ends a file that tells of no scan at all. */
   nothing(message: string, hint: string): Reading;
@@ -35,7 +35,7 @@ export function createFindings(file: string): FindingTally {
     suppressed() {
       suppressed++;
     },
-    get total() {
+    total() {
       return findings.length;
     },
     finish(problems = []) {

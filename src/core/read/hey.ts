@@ -26,7 +26,7 @@ export const hey: Reader = {
         refuse({ code: "bad-value", message, at: { file, line }, hint: "Write it with `hey -o csv`." });
       }
     });
-    const load = { requests: samples.requests, times: samples.times(), throughput: samples.throughput() };
+    const load = { requests: samples.requests(), times: samples.times(), throughput: samples.throughput() };
     const reading = loadReading(load, file);
     return { ...reading, problems: [...notes, ...reading.problems] };
   },

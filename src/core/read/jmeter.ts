@@ -66,9 +66,9 @@ export function createSampler(file: string) {
     finish: () =>
       loadReading(
         {
-          requests: samples.requests,
+          requests: samples.requests(),
           times: samples.times(),
-          errorRate: errorRate(failed, samples.requests, file),
+          errorRate: errorRate(failed, samples.requests(), file),
           users: users > 0 ? users : undefined,
           throughput: samples.throughput(),
         },

@@ -28,7 +28,7 @@ export const npmAudit: Reader = {
       checkTotal(document, Object.keys(packages).length, file);
       for (const [name, entry] of Object.entries(packages)) addPackage(name, entry, packages);
       // Packages that only blame each other are vulnerable all the same.
-      if (tally.total === 0)
+      if (tally.total() === 0)
         for (const [name, entry] of Object.entries(packages))
           add(entry, name, severityOf(member(entry, "severity")));
     } else for (const advisory of Object.values(advisories as { [id: string]: Json })) addAdvisory(advisory);

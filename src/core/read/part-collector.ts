@@ -9,7 +9,7 @@ const LF = 10;
 
 /** Takes parts of one kind of one source file as bytes, each identity once, and packs them. Used again and again. */
 export interface PartCollector {
-  readonly size: number;
+  size(): number;
   /** Adds the part whose identity are the bytes from `start` to `end`; it ran if it did in one of its records. */
   add(bytes: Uint8Array, start: number, end: number, ran: boolean): void;
   /** The same for an identity that is a text. */
@@ -117,11 +117,11 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
   }
 
   const collector: PartCollector = {
-    get size() {
-      return size + arms.size;
+    size() {
+      return size + arms.size();
     },
     add(bytes, start, end, ran) {
-      if (arms.size > 0) spellArms();
+      if (arms.size() > 0) spellArms();
       const slot = slotOf(bytes, start, end);
       const entry = slots[slot]! - base;
       if (entry >= 0) {
@@ -136,7 +136,7 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
     },
     text(id, ran) {
       // Before the scratch is written to, which this does too.
-      if (arms.size > 0) spellArms();
+      if (arms.size() > 0) spellArms();
       const length = ascii(id);
       if (length > 0) {
         collector.add(scratch, 0, length, ran);
@@ -150,7 +150,7 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
       else collector.text(armId(form, line, block, arm), ran);
     },
     pack(pool) {
-      if (arms.size > 0) return arms.pack(pool);
+      if (arms.size() > 0) return arms.pack(pool);
       const packed = new PackedParts(numbered ? packNumbered(pool) : packListed(pool), size, covered);
       base += length;
       if (slots.length > manySlots || base > mostBase) [slots, base] = [new Int32Array(fewSlots), 1];

@@ -9,7 +9,7 @@ const maxDistinct = 1_000_000;
 export interface SampleTally {
   /** A response time, and when the request began, in milliseconds; the beginning may be unknown. */
   add(elapsed: number, began: number | undefined): void;
-  readonly requests: number;
+  requests(): number;
   times(): Times;
   /** Requests per second from the first beginning to the last end; undefined where no beginning is known. */
   throughput(): LoadFacts["throughput"];
@@ -31,9 +31,7 @@ export function createSamples(file: string): SampleTally {
       first = Math.min(first, began);
       last = Math.max(last, began + elapsed);
     },
-    get requests() {
-      return requests;
-    },
+    requests: () => requests,
     times() {
       if (requests === 0) return {};
       const sorted = [...counts].sort(([a], [b]) => a - b);

@@ -7,9 +7,9 @@ const maxDepth = 256;
 /** Goes through one key or value of a JSON document, over as many windows as it takes. */
 export interface JsonScan {
   /** How many keys were passed, in all objects of the value together. */
-  readonly keys: number;
+  keys(): number;
   /** Whether all of it is ASCII. */
-  readonly ascii: boolean;
+  ascii(): boolean;
   /**
    * Position of the mark that ends it, or of the bracket that ends what is around it; -1 where the window ends before.
    * Then the next call goes on with what follows. Throws InputError for values that are nested too deep.
@@ -78,12 +78,8 @@ export function scanJson(window: Window, file: string, depth: number, mark: Mark
   }
 
   return {
-    get keys() {
-      return keys;
-    },
-    get ascii() {
-      return bits < 0x80;
-    },
+    keys: () => keys,
+    ascii: () => bits < 0x80,
     end,
   };
 }

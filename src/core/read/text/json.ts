@@ -36,7 +36,7 @@ export interface Extent {
 export function parseJson(window: Window, file: string, { start, end, scan }: Extent): Json {
   // Where other text is repaired, JSON is not: a control character has to be escaped.
   const raw = window.raw(start, end);
-  const text = scan.ascii || forbidden.test(raw) ? raw : window.slice(start, end);
+  const text = scan.ascii() || forbidden.test(raw) ? raw : window.slice(start, end);
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -45,7 +45,7 @@ export function parseJson(window: Window, file: string, { start, end, scan }: Ex
     refuseJson(text.slice(offset), { file, ...placeIn(text, offset, window.place(start)) });
   }
   // Of a key that is there twice only the last value is left, so counting is all it takes to know.
-  if (keysIn(value) !== scan.keys) {
+  if (keysIn(value) !== scan.keys()) {
     const { key, offset } = findTwice(text);
     const message = `the key ${key.slice(0, 80)} is there twice in one object`;
     const at = { file, ...placeIn(text, offset, window.place(start)) };
