@@ -6,7 +6,16 @@ import { armCount, armsCovered, packArms } from "./arms.ts";
 import { takeBranch } from "./branch.ts";
 import { BLANK, COLON, pastLineEnd, textEnd } from "./bytes.ts";
 import { covered, forgetData, lines, takeData } from "./data.ts";
-import { takeFunction, takeFunctionHits } from "./function.ts";
+import {
+  forgetFunctions,
+  indexCount,
+  packIndexes,
+  takeAlias,
+  takeFunction,
+  takeFunctionHits,
+  takeFunctionLine,
+  tellsFunctions,
+} from "./function.ts";
 import { lineBytes, packLines } from "./lines.ts";
 import { branches, functions, packParts, partCount, partsCovered } from "./parts.ts";
 import { forgetTotals, found, hit, takeSilentTotal, takeTotal } from "./totals.ts";
@@ -18,18 +27,20 @@ const L: u32 = 76;
 const N: u32 = 78;
 const R: u32 = 82;
 
-/** `TN:`, `SF:`, `DA`, `end_of_r` and `f_record` as the numbers that their bytes are. */
+/** `TN:`, `SF:`, `DA`, `L:`, `A:`, `end_of_r` and `f_record` as the numbers that their bytes are. */
 const TEST_NAME: u32 = 0x3a4e54;
 const SOURCE_FILE: u32 = 0x3a4653;
 const HITS: u32 = 0x4144;
+const LINE: u32 = 0x3a4c;
+const ALIAS: u32 = 0x3a41;
 const END_BEGINS: u64 = ((<u64>0x725f_666f) << 32) | 0x5f64_6e65;
 const END_ENDS: u64 = ((<u64>0x6472_6f63) << 32) | 0x6572_5f66;
 
-/** What was collected of a record, as bytes: lines that are known, lines that ran, branches, functions. */
-const packed = memory.data(16384 + 65536 + 65536, 16);
+/** What was collected of a record, as bytes: lines that are known, lines that ran, branches, functions; first names of indexes. */
+const packed = memory.data(16384 + 65536 + 65536 + 8192, 16);
 
-/** What a run and a pack came to, in 17 numbers of 32 bits: see `answers` in src/core/read/lcov-kernel.ts. */
-const answers = memory.data(68, 4);
+/** What a run and a pack came to, in 20 numbers of 32 bits: see `answers` in src/core/read/lcov-kernel.ts. */
+const answers = memory.data(80, 4);
 
 let base: usize = 0;
 
@@ -125,7 +136,13 @@ function otherLine(at: usize): usize {
       if (load<u8>(at, 4) !== COLON) return 0;
       return isOfBranches ? takeBranch(at + 5) : takeFunctionHits(at + 5);
     }
-    if (!isOfBranches && load<u8>(at, 2) === COLON) return takeFunction(at + 3);
+    if (!isOfBranches) {
+      if (load<u8>(at, 2) === COLON) return takeFunction(at + 3);
+      const key = load<u16>(at, 2);
+      if (key === LINE) return takeFunctionLine(at + 4);
+      // Who reads the rest of a record has to know all of its first names.
+      if (key === ALIAS) return whole ? takeAlias(at + 4) : 0;
+    }
     return takeSilentTotal(at + 2);
   }
   return first === L ? takeTotal(at + 1) : recordEnd(at);
@@ -164,7 +181,17 @@ function pack(): void {
   const branchesAt = packLines(packed);
   const functionsAt = byNumbers ? packArms(branchesAt) : packParts(branches, branchesAt);
   store<u32>(answers, <u32>(functionsAt - packed), 60);
-  store<u32>(answers, <u32>(packParts(functions, functionsAt) - packed), 64);
+  const end = packParts(functions, functionsAt);
+  store<u32>(answers, <u32>(end - packed), 64);
+  store<u32>(answers, tellsFunctions ? 1 : 0, 68);
+  store<u32>(answers, indexCount, 72);
+  if (indexCount > 0 && !whole) {
+    // Numbers lie at addresses of fours.
+    const indexesAt = (end + 3) & ~3;
+    store<u32>(answers, <u32>((indexesAt - packed) >> 2), 76);
+    packIndexes(indexesAt, <u32>(functionsAt - packed));
+  }
+  forgetFunctions();
   forgetData();
   forgetTotals();
 }

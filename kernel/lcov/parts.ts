@@ -51,19 +51,29 @@ export function addPart(table: usize, start: usize, end: usize, ran: u32): bool 
     const entry: u32 = load<u32>(slot) - base;
     if (<i32>entry < 0) return append(table, slot, start, length, ran);
     if (isSame(entries + entry, start, length)) {
-      if (ran !== 0 && load<u8>(entries + entry) === MINUS) {
-        store<u8>(entries + entry, PLUS);
-        store<u32>(table, partsCovered(table) + 1, 8);
-      }
+      addRun(table, entry, ran);
       return true;
     }
     place = (place + 1) & (slotCount - 1);
   }
 }
 
+/** Where in its table the part is that was added last, also if it was there already. */
+export let lastPart: u32 = 0;
+
+/** The part that is there ran, if `ran` is 1. */
+export function addRun(table: usize, entry: u32, ran: u32): void {
+  lastPart = entry;
+  const mark = table + entriesAt + entry;
+  if (ran === 0 || load<u8>(mark) !== MINUS) return;
+  store<u8>(mark, PLUS);
+  store<u32>(table, partsCovered(table) + 1, 8);
+}
+
 function append(table: usize, slot: usize, start: usize, length: u32, ran: u32): bool {
   if (!roomyFor(table, 1, length + 2)) return false;
   const used: u32 = load<u32>(table);
+  lastPart = used;
   const entry = table + entriesAt + used;
   store<u32>(slot, used + baseOf(table));
   store<u8>(entry, ran !== 0 ? PLUS : MINUS);

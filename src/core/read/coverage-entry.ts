@@ -38,6 +38,8 @@ export interface PackedRecord {
   readonly functionsEnd: number;
   readonly functions: number;
   readonly functionsCovered: number;
+  /** Whether it tells of functions, even if of none that is kept. */
+  readonly tellsFunctions: boolean;
 }
 
 type Collected = PackedParts | readonly PackedParts[] | undefined;
@@ -103,7 +105,7 @@ export class Entry implements SourceTally, FileCoverage {
     const start = takeRoom(pool, functionsEnd);
     const bytes = pool.block;
     bytes.set(record.bytes.subarray(0, functionsEnd), start);
-    this.#takeLines({ bytes, start, size: lineBytes });
+    if (lineBytes > 0) this.#takeLines({ bytes, start, size: lineBytes });
     const [middle, end] = [start + branchesEnd, start + functionsEnd];
     const branches = { bytes, start: start + lineBytes * 2, end: middle, form: branchForm };
     if (record.branches > 0)

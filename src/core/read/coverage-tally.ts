@@ -73,7 +73,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       }
       entry.take(record);
       if (record.branches > 0) recorded.add("branches");
-      if (record.functions > 0) recorded.add("functions");
+      if (record.tellsFunctions) recorded.add("functions");
     },
     records(kind) {
       recorded.add(kind);

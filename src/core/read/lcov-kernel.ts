@@ -37,6 +37,8 @@ export interface LcovKernel extends Ground {
   readonly covered: number;
   readonly found: number;
   readonly hit: number;
+  /** The first names by the indexes that lcov 2 gives functions, of what was handed over last. */
+  firstNames(): Map<string, string>;
   /** Begins with a document, and moves its window there. */
   begin(window: Window): void;
   /** Its memory is for another document now; the window moves to where it was before. */
@@ -92,7 +94,7 @@ function createKernel(): LcovKernel {
 
   function look(): void {
     const { buffer } = memory;
-    answers = new Int32Array(buffer, wasm.answersAt(), 17);
+    answers = new Int32Array(buffer, wasm.answersAt(), 20);
     record.bytes = new Uint8Array(buffer, wasm.packedAt(), windowAt - wasm.packedAt());
     room = new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack);
   }
@@ -139,6 +141,17 @@ function createKernel(): LcovKernel {
     get hit() {
       return answers[8]!;
     },
+    firstNames() {
+      const names = new Map<string, string>();
+      const from = answers[19]! * 4;
+      const pairs = new Int32Array(memory.buffer, wasm.packedAt() + from, answers[18]! * 2);
+      for (let i = 0; i < pairs.length; i += 2) {
+        const start = pairs[i + 1]!;
+        const name = record.bytes.subarray(start, record.bytes.indexOf(10, start));
+        names.set(String(pairs[i]), String.fromCharCode(...name));
+      }
+      return names;
+    },
     enter: (now) => wasm.enter(now ? 1 : 0),
     hand: () => wasm.hand(),
     packed() {
@@ -150,6 +163,7 @@ function createKernel(): LcovKernel {
       record.functionsCovered = answers[14]!;
       record.branchesEnd = answers[15]!;
       record.functionsEnd = answers[16]!;
+      record.tellsFunctions = answers[17] === 1;
       return record;
     },
     giveBack() {

@@ -1,6 +1,7 @@
 import { type Problem, refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
 import { type LcovKernel, lcovKernelPays, readWithoutLcovKernel, takeLcovKernel } from "./lcov-kernel.ts";
+import { type OpenRecord, openRecord } from "./lcov-record.ts";
 import type { Reader } from "./reader.ts";
 import { type Cursor, scanLines } from "./text/lines.ts";
 import { detached, type Window } from "./text/window.ts";
@@ -28,22 +29,6 @@ const hint = "Was the file cut off, or joined with another by hand? Let `lcov --
 /** Keys whose values are not judged: checksums, versions, totals, MC/DC conditions. */
 const silent = new Set(["TN", "VER", "FNF", "FNH", "BRF", "BRH", "MCDC", "MCF", "MRF", "MCH", "MRH"]);
 
-/** A source file's record while it is open. */
-interface OpenRecord {
-  readonly path: string;
-  readonly line: number;
-  /** Where lines and parts go; absent until the first one comes. */
-  source: SourceTally | undefined;
-  lines: number;
-  covered: number;
-  found: number | undefined;
-  hit: number | undefined;
-  /** Names of functions by the index that lcov 2 gives them; absent where it gives none. */
-  aliases?: Map<string, string>;
-  /** Whether the kernel has handed it over. */
-  handed: boolean;
-}
-
 function recordReader(coverage: CoverageTally, file: string) {
   let open: OpenRecord | undefined;
   let kernel: LcovKernel | undefined;
@@ -65,6 +50,7 @@ function recordReader(coverage: CoverageTally, file: string) {
         if (!lcovKernelPays(window)) return false;
         kernel = takeLcovKernel(window);
         kernel.enter(open !== undefined);
+        if (open !== undefined) takeOver(open);
       }
       do {
         cursor.at = kernel.takeLines(cursor.at);
@@ -135,16 +121,7 @@ function recordReader(coverage: CoverageTally, file: string) {
       refuse({ code: "truncated", message, at: { file, line }, hint });
     }
     if (path.trim() === "") bad("SF:<path>", "SF:", line);
-    open = {
-      path: path.trim(),
-      line,
-      source: undefined,
-      handed: false,
-      lines: 0,
-      covered: 0,
-      found: undefined,
-      hit: undefined,
-    };
+    open = openRecord(path.trim(), line);
   }
 
   function sourceOf(record: OpenRecord): SourceTally {
@@ -162,7 +139,8 @@ function recordReader(coverage: CoverageTally, file: string) {
     if (kernel.found !== -1) record.found = kernel.found;
     if (kernel.hit !== -1) record.hit = kernel.hit;
     const packed = kernel.packed();
-    if (packed.functionsEnd > 0) coverage.record(record.path, packed);
+    if (packed.functionsEnd > 0 || packed.tellsFunctions) coverage.record(record.path, packed);
+    record.aliases ??= kernel.firstNames();
   }
 
   /** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
