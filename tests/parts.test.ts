@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ArmForm, armId } from "../src/core/model/arms.ts";
 import { emptyPool } from "../src/core/model/byte-pool.ts";
-import { bitmapsOf, countLines } from "../src/core/model/line-set.ts";
 import { createPartCollector } from "../src/core/read/part-collector.ts";
-import { readText } from "./runner/bytes.ts";
+import { always, never, plainReading } from "./runner/plain-reading.ts";
 
 const ids = fc.array(fc.tuple(fc.constantFrom("1,0,0", "1,0,1", "größe", "a b", "", "+", "-"), fc.boolean()));
 const many = fc.array(fc.tuple(fc.nat(2000).map(String), fc.boolean()), { maxLength: 3000 });
@@ -112,24 +111,16 @@ describe("lcov records in their plain form", () => {
     .array(fc.tuple(fc.constantFrom("a.c", "b.c"), fc.array(record)), { minLength: 1, maxLength: 5 })
     .map((files) => files.flatMap(([path, lines]) => [`SF:${path}`, ...lines, "end_of_record"]));
 
-  /** Everything that was read, as plain values. */
-  function facts(lines: readonly string[], end: string) {
-    const { facts: read, problems } = readText(`TN:${end}${lines.join(end)}${end}`, "lcov.info");
-    const files = read?.kind === "coverage" ? [...read.coverage.files.values()] : [];
-    return [
-      problems,
-      ...files.map(({ path, lines: set, details }) => {
-        const { branches = [], functions = [] } = details[0] ?? {};
-        const { known, covered } = bitmapsOf(set);
-        return [path, countLines(set), [...known], [...covered], [...branches], [...functions]];
-      }),
-    ];
+  function read(lines: readonly string[], end: string, kernelFrom: number) {
+    const bytes = new TextEncoder().encode(`TN:${end}${lines.join(end)}${end}`);
+    return plainReading("lcov.info", bytes, 65_536, kernelFrom);
   }
 
-  test("read the same as with line ends that are looked at closely", () => {
+  test("read the same as line by line, whatever their ends", () => {
     fc.assert(
       fc.property(file, (lines) => {
-        expect(facts(lines, "\n")).toEqual(facts(lines, "\r\n"));
+        const closely = read(lines, "\n", never);
+        for (const end of ["\n", "\r\n"]) expect(read(lines, end, always)).toEqual(closely);
       }),
     );
   });
