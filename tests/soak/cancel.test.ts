@@ -55,7 +55,8 @@ describe(`a job that is cancelled (seed ${seed})`, () => {
         inputs: { config: "phase-gate.yml" },
         onStart: (send) => (kill = send),
       });
-      expect(Date.now() - sentAt).toBeLessThan(5_000);
+      // The last moments may come after the end of a run that was quick.
+      if (sentAt > 0) expect(Date.now() - sentAt).toBeLessThan(5_000);
       if (!github.requests.some(({ method }) => method === "POST")) {
         // Nothing was begun yet.
         expect([outputs["outcome"], report, exitCode]).toEqual(["error", null, null]);
