@@ -10503,7 +10503,8 @@ function withoutNumber$1(count, file) {
 /** More folders than this are not kept; one is enough to know. */
 const maxSources = 2;
 function under(folder, path) {
-	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+	if (folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path)) return path;
+	return folder.endsWith("/") ? folder + path : `${folder}/${path}`;
 }
 
 // src/core/read/code-climate.ts

@@ -22986,7 +22986,8 @@ function withoutNumber(count, file) {
 /** More folders than this are not kept; one is enough to know. */
 const maxSources = 2;
 function under(folder, path) {
-	return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+	if (folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path)) return path;
+	return folder.endsWith("/") ? folder + path : `${folder}/${path}`;
 }
 
 // src/core/read/code-climate.ts

@@ -192,5 +192,7 @@ function withoutNumber(count: number, file: string): readonly Problem[] {
 const maxSources = 2;
 
 function under(folder: string, path: string): string {
-  return folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+  if (folder === "" || /^(?:[/\\]|[A-Za-z]:)/.test(path)) return path;
+  // With an empty part between them, each path would have to be taken apart.
+  return folder.endsWith("/") ? folder + path : `${folder}/${path}`;
 }
