@@ -26382,7 +26382,7 @@ function createKernel() {
 			for (let i = 0; i < pairs.length; i += 2) {
 				const start = pairs[i + 1];
 				const name = record.bytes.subarray(start, record.bytes.indexOf(10, start));
-				names.set(String(pairs[i]), String.fromCharCode(...name));
+				names.set(String(pairs[i]), plainLatin1(name, 0, name.length));
 			}
 			return names;
 		},

@@ -1,6 +1,7 @@
 import type { PackedRecord } from "./coverage-entry.ts";
 import { kernelCode } from "./lcov-kernel-code.ts";
 import type { Ground } from "./text/ground.ts";
+import { plainLatin1 } from "./text/latin1.ts";
 import type { Window } from "./text/window.ts";
 
 /** What kernel/lcov/lcov.ts exports. Positions count from the beginning of the window, addresses from that of all memory. */
@@ -148,7 +149,7 @@ function createKernel(): LcovKernel {
       for (let i = 0; i < pairs.length; i += 2) {
         const start = pairs[i + 1]!;
         const name = record.bytes.subarray(start, record.bytes.indexOf(10, start));
-        names.set(String(pairs[i]), String.fromCharCode(...name));
+        names.set(String(pairs[i]), plainLatin1(name, 0, name.length));
       }
       return names;
     },
