@@ -6439,10 +6439,12 @@ function* pieces(path, shown) {
 		}
 		expectFile(stats.size);
 		let left = stats.size;
-		for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-			yield size === buffer.length ? buffer : buffer.subarray(0, size);
+		let into = buffer;
+		for (let size = readSync(file, into); size > 0; size = readSync(file, into)) {
+			const offered = yield size === into.length ? into : into.subarray(0, size);
 			left -= size;
 			if (left === 0) return;
+			into = offered !== void 0 && offered.length >= pieceBytes ? offered.subarray(0, pieceBytes) : buffer;
 		}
 	} finally {
 		spare$1 = buffer;
@@ -20335,11 +20337,12 @@ function createWindow() {
 		}
 	};
 	function pull() {
-		const next = pieces.next();
+		const room = window.bytes.subarray(window.length, -1);
+		const next = pieces.next(room);
 		if (next.done) return false;
 		const longer = window.length + next.value.length;
 		if (longer >= window.bytes.length) window.bytes = window.ground.room(Math.max(window.bytes.length * 2, longer + 1));
-		window.bytes.set(next.value, window.length);
+		if (next.value.byteOffset !== room.byteOffset || next.value.buffer !== room.buffer) window.bytes.set(next.value, window.length);
 		window.bytes[longer] = 0;
 		window.length = longer;
 		return true;

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -36,6 +37,42 @@ describe("how a file comes in pieces", () => {
 
   test.each(files)("nor does the platform's way to text, of %s", (file, bytes) => {
     expect(readReportFile(file, readPieces(join(folder, file), file))).toEqual(readText(bytes, file));
+  });
+});
+
+describe("a file of several pieces, which are read to where the window wants them", () => {
+  const cases = (count: number, inside: string) =>
+    Array.from(
+      { length: count },
+      (_, i) => `<testcase name="case ${i}" time="0.5">${inside}</testcase>\n`,
+    ).join("");
+  const lines = Array.from({ length: 3_000 }, (_, i) => `DA:${i + 1},${i % 3}\n`).join("");
+  const record = (i: number) => `SF:src/${i}.ts\n${lines}end_of_record\n`;
+
+  test.each([
+    ["a.xml", `<testsuite name="s">${cases(9_000, "<failure>why</failure>")}</testsuite>`],
+    ["b.xml", `<testsuite name="s"><testcase name="${"n".repeat(200_000)}"/>${cases(5_000, "")}</testsuite>`],
+    [
+      "c.xml",
+      `<testsuite name="s"><system-out>${"x\n".repeat(150_000)}</system-out>${cases(9, "")}</testsuite>`,
+    ],
+    ["d.xml", `<testsuite name="s">${cases(5_000, "")}`],
+    ["e.info", Array.from({ length: 9 }, (_, i) => record(i)).join("")],
+    ["f.tap", `1..9000\n${Array.from({ length: 9_000 }, (_, i) => `not ok ${i + 1} - \u00e4\n`).join("")}`],
+    [
+      "g.json",
+      JSON.stringify({ results: { tests: Array(6_000).fill({ name: "a", status: "failed", duration: 1 }) } }),
+    ],
+  ])("says the same as its bytes: %s", (file, text) => {
+    const place = join(mkdtempSync(join(tmpdir(), "phase-gate-pieces-")), file);
+    try {
+      writeFileSync(place, text);
+      const read = readReportFile(file, readPieces(place, file));
+      expect(read).toEqual(readText(text, file));
+      expect(read.format).toBeDefined();
+    } finally {
+      rmSync(join(place, ".."), { recursive: true });
+    }
   });
 });
 

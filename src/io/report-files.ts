@@ -30,7 +30,7 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
 /** The buffer of a file that is over, for the next one. */
 let spare: Uint8Array | undefined;
 
-function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> {
+function* pieces(path: string, shown: string): Generator<Uint8Array, undefined, Uint8Array | undefined> {
   const file = open(path, shown);
   const buffer = spare ?? new Uint8Array(pieceBytes);
   spare = undefined;
@@ -48,11 +48,13 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined> 
     }
     expectFile(stats.size);
     let left = stats.size;
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-      yield size === buffer.length ? buffer : buffer.subarray(0, size);
+    let into = buffer;
+    for (let size = readSync(file, into); size > 0; size = readSync(file, into)) {
+      const offered = yield size === into.length ? into : into.subarray(0, size);
       left -= size;
       // Files of the system say that they are empty; all others are over at their size.
       if (left === 0) return;
+      into = offered !== undefined && offered.length >= pieceBytes ? offered.subarray(0, pieceBytes) : buffer;
     }
   } finally {
     spare = buffer;

@@ -5,8 +5,12 @@ import { bytesOf, isAscii, type Latin1, plainLatin1 } from "./latin1.ts";
 import { createPlaces, type LineAndColumn } from "./places.ts";
 import { repairedText } from "./repaired-text.ts";
 
-/** Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. */
-export interface Pieces extends Iterable<Uint8Array> {
+/**
+ * Bytes of a file, piece by piece. A piece may be overwritten as soon as the next one is asked for. Whoever asks may offer
+ * room for it, in which it then lies if there is enough.
+ */
+export interface Pieces {
+  [Symbol.iterator](): Iterator<Uint8Array, unknown, Uint8Array | undefined>;
   /** The platform's own way to text, where there is one. */
   readonly latin1?: Latin1;
   /** How many bytes must be at hand for the kernel of the XML scanner to take over, if not as usual. */
@@ -91,8 +95,8 @@ function createWindow(): Opening {
   let file = "";
   let latin1 = plainLatin1;
   /** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
-  let given: Iterator<Uint8Array> | undefined;
-  let pieces: Iterator<Uint8Array>;
+  let given: Iterator<Uint8Array, unknown, Uint8Array | undefined> | undefined;
+  let pieces: Iterator<Uint8Array, unknown, Uint8Array | undefined>;
   let withText = false;
   const ground = plainGround();
   const places = createPlaces(
@@ -184,12 +188,14 @@ function createWindow(): Opening {
   };
 
   function pull(): boolean {
-    const next = pieces.next();
+    const room = window.bytes.subarray(window.length, -1);
+    const next = pieces.next(room);
     if (next.done) return false;
     const longer = window.length + next.value.length;
     if (longer >= window.bytes.length)
       window.bytes = window.ground.room(Math.max(window.bytes.length * 2, longer + 1));
-    window.bytes.set(next.value, window.length);
+    if (next.value.byteOffset !== room.byteOffset || next.value.buffer !== room.buffer)
+      window.bytes.set(next.value, window.length);
     window.bytes[longer] = 0;
     window.length = longer;
     return true;
