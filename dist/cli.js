@@ -7464,7 +7464,7 @@ const BACKSLASH$1 = 92;
 const LIST_END = 93;
 const OBJECT$2 = 123;
 const OBJECT_END$2 = 125;
-/** 1 for every byte that means nothing outside of texts, and for every byte that means nothing inside of them. */
+/** 1 for every byte that means nothing outside of texts. */
 const plain$1 = (/* @__PURE__ */ new Uint8Array(256)).fill(1);
 for (const c of [
 	QUOTE$3,

@@ -29,7 +29,7 @@ const LIST_END = 0x5d;
 const OBJECT = 0x7b;
 const OBJECT_END = 0x7d;
 
-/** 1 for every byte that means nothing outside of texts, and for every byte that means nothing inside of them. */
+/** 1 for every byte that means nothing outside of texts. */
 const plain = new Uint8Array(256).fill(1);
 for (const c of [QUOTE, COMMA, COLON, LIST, LIST_END, OBJECT, OBJECT_END]) plain[c] = 0;
 
