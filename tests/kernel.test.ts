@@ -7,17 +7,12 @@ import { openWindow, type Window } from "../src/core/read/text/window.ts";
 import { scanXml, type Tag } from "../src/core/read/text/xml.ts";
 import type { Counted } from "../src/core/read/text/xml-kernel.ts";
 import { kernelDigests } from "../tools/build/kernel.mjs";
-import { filesBelow, pieces, testPath } from "./runner/bytes.ts";
+import { filesBelow, testPath } from "./runner/bytes.ts";
+import { marked, passingOver, testCases } from "./runner/passing-over.ts";
+import { always, never, sourceFor } from "./runner/plain-reading.ts";
 import { damaged } from "./soak/damage.ts";
 import { random } from "./soak/random.ts";
 import { rounds, seed } from "./soak/share.ts";
-
-/** The same bytes read with the kernel from the root element on, or never with it. */
-function source(bytes: Uint8Array, size: number, kernelFrom: number) {
-  return { [Symbol.iterator]: () => pieces(bytes, size), kernelFrom };
-}
-
-const [always, never] = [0, Number.POSITIVE_INFINITY];
 
 /** What a message quotes depends on what is at hand, as it does for pieces of another size. */
 const unquoted = (message: string) => message.replace(/".*"/s, '""');
@@ -45,51 +40,6 @@ type Wanted = "all" | "hollow" | Counted;
 /** How many elements were told by their numbers. */
 let counts = 0;
 
-const testCases = {
-  element: "testcase",
-  number: "time",
-  without: ["status", "result"],
-  mark: "skipped",
-  unread: ["system-out", "properties", "property"],
-} as const;
-
-/** An element that is open while a document is told: where it begins, whether it may be counted, and what is inside. */
-interface Open {
-  readonly at: number;
-  readonly countable: boolean;
-  marks: number;
-  others: number;
-}
-
-/**
- * Leaves out of a telling what may be passed over, as far as that can be known from all that is inside: what nobody reads,
- * and the inside of what is counted, but for whether it is marked.
- */
-function passingOver({ element, number, without, mark, unread }: Counted, all: string[]) {
-  const open: Open[] = [{ at: 0, countable: false, marks: 0, others: 0 }];
-  return {
-    opens(tag: Tag) {
-      const countable = !without.some((name) => tag.has(name)) && Number.isFinite(tag.number(number));
-      open.push({ at: all.length - 1, countable, marks: 0, others: 0 });
-    },
-    closes(name: string) {
-      const { at, countable, marks, others } = open.pop()!;
-      const around = open.at(-1)!;
-      if (unread.includes(name) && marks + others === 0) all.length = at;
-      else if (name === mark && marks + others === 0) around.marks++;
-      else around.others++;
-      if (name !== element || !countable || others > 0) return;
-      all.length = at + 1;
-      all.push(marked(marks > 0), `</${name}>`);
-    },
-    passed() {
-      open.at(-1)!.others++;
-    },
-  };
-}
-
-const marked = (is: boolean) => (is ? "marked" : "not marked");
-
 /** Everything that is told of a document, with pieces of text joined, up to its end or to what is wrong with it. */
 function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wanted): readonly string[] {
   const all: string[] = [];
@@ -109,7 +59,7 @@ function told(bytes: Uint8Array, size: number, kernelFrom: number, wanted: Wante
   };
   let window: Window | undefined;
   try {
-    window = openWindow(source(bytes, size, kernelFrom), "x.xml");
+    window = openWindow(sourceFor(bytes, size, kernelFrom), "x.xml");
     const notes = scanXml(window, "x.xml", {
       open(name, tag) {
         tell(shown(name, tag));
@@ -188,8 +138,8 @@ describe("the kernel of the XML scanner", () => {
 
   test.each(documents)("leads to the same reading of %s", (file, bytes) => {
     for (const size of [65_536, 1_000, 77]) {
-      expect(readReportFile(file, source(bytes, size, always))).toEqual(
-        readReportFile(file, source(bytes, size, never)),
+      expect(readReportFile(file, sourceFor(bytes, size, always))).toEqual(
+        readReportFile(file, sourceFor(bytes, size, never)),
       );
     }
   });
@@ -255,43 +205,6 @@ describe("the kernel of the XML scanner", () => {
     "<!DOCTYPE a><a><b/></a>\n<?p?>",
   ])("ends where the root element does: %s", (document) => {
     for (const size of [1, 2, 3, 100]) agree(new TextEncoder().encode(document), size, "hollow");
-  });
-
-  test.each([
-    ["a mark inside", "<skipped/>", "skipped"],
-    ["a mark with text", '<skipped message="later">because</skipped>', "skipped"],
-    ["output inside", "<system-out>a &lt; b</system-out>", "passed"],
-    [
-      "output in CDATA that looks like a failure",
-      "<system-out><![CDATA[<failure/>]]></system-out>",
-      "passed",
-    ],
-    ["a failure inside of output", "<system-out><failure/></system-out>", "passed"],
-    ["a mark inside of output", "<system-out><skipped/></system-out>", "passed"],
-    ["a mark inside of a mark", "<skipped><skipped/></skipped>", "skipped"],
-    ["a failure after output", "<system-out>x</system-out><failure/>", "failed"],
-    ["a failure after properties", '<properties><property name="a"/></properties><failure/>', "failed"],
-    ["a failure after a mark", "<skipped/><failure/>", "failed"],
-    ["a failure before output", "<failure/><system-out>x</system-out>", "failed"],
-    ["an error in a comment", "<!-- <error/> -->", "passed"],
-    ["an error", "<error/>", "errored"],
-    ["a flaky failure", "<flakyFailure/>", "flaky"],
-    ["a rerun", "<rerunFailure/>", "failed"],
-  ])("counts a test case with %s as what it is", (_, inside, how) => {
-    const other = '<testcase name="b" time="2"><system-out>b</system-out></testcase>';
-    const one = `<testcase name="a" time="1">${inside}</testcase>`;
-    const bytes = new TextEncoder().encode(`<testsuite>${other}${one}${other}</testsuite>`);
-    const [kernel, scanner] = [always, never].map((from) => readReportFile("a.xml", source(bytes, 99, from)));
-    expect(kernel).toEqual(scanner);
-    const found = kernel!.facts?.kind === "tests" ? kernel!.facts.tests : undefined;
-    const counts = { total: 3, passed: 2, failed: 0, errored: 0, skipped: 0, flaky: 0 };
-    const passes = how === "flaky" || how === "passed";
-    expect(found?.counts).toEqual({
-      ...counts,
-      ...(passes ? { passed: 3 } : {}),
-      ...(how === "passed" ? {} : { [how]: 1 }),
-    });
-    expect(found?.seconds).toBe(5);
   });
 
   const word = fc.constantFrom(

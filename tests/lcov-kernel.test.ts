@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countLines } from "../src/core/model/line-set.ts";
 import { readReportFile } from "../src/core/read/index.ts";
-import { filesBelow, pieces, testPath } from "./runner/bytes.ts";
-import { always, never, plainReading } from "./runner/plain-reading.ts";
+import { filesBelow, testPath } from "./runner/bytes.ts";
+import { always, never, plainReading, sourceFor } from "./runner/plain-reading.ts";
 import { damaged } from "./soak/damage.ts";
 import { random } from "./soak/random.ts";
 import { rounds, seed } from "./soak/share.ts";
@@ -128,7 +128,7 @@ describe("the kernel of the lcov reader", () => {
 
   test("counts the lines of records", () => {
     const bytes = new TextEncoder().encode("SF:a.ts\nDA:1,1\nDA:9,0\nLF:2\nLH:1\nend_of_record\n");
-    const source = { [Symbol.iterator]: () => pieces(bytes), kernelFrom: always };
+    const source = sourceFor(bytes, 65_536, always);
     const { facts } = readReportFile("lcov.info", source);
     if (facts?.kind !== "coverage") throw new Error("no coverage");
     expect(countLines(facts.coverage.files.get("a.ts")!.lines)).toEqual({ covered: 1, total: 2 });

@@ -6,10 +6,14 @@ import { pieces } from "./bytes.ts";
 /** Where a kernel takes over: at the very beginning, or nowhere. */
 export const [always, never] = [0, Number.POSITIVE_INFINITY];
 
+/** Bytes in pieces of one size, of which a kernel takes over when so many are at hand. */
+export function sourceFor(bytes: Uint8Array, size: number, kernelFrom: number) {
+  return { [Symbol.iterator]: () => pieces(bytes, size), kernelFrom };
+}
+
 /** Everything that is read of a coverage report, as plain values. */
 export function plainReading(name: string, bytes: Uint8Array, size: number, kernelFrom: number) {
-  const source = { [Symbol.iterator]: () => pieces(bytes, size), kernelFrom };
-  const { facts, ...read } = readReportFile(name, source);
+  const { facts, ...read } = readReportFile(name, sourceFor(bytes, size, kernelFrom));
   if (facts?.kind !== "coverage") return read;
   return { ...read, files: [...facts.coverage.files].map(([path, file]) => [path, plain(file)]) };
 }
