@@ -28,7 +28,7 @@ const mayImport: readonly (readonly [
   ["core/report/report-schema", ["core/model/", "core/report/"], ["zod/mini", "zod/v4/locales/en.js"]],
   ["core/report/", ["core/model/"], []],
   ["core/history/", ["core/model/"], []],
-  ["core/config/", ["core/model/", "core/measure/index.ts", "core/read/index.ts"], ["yaml", "zod/mini"]],
+  ["core/config/", ["core/model/", "core/measure/index.ts", "core/read/index.ts"], ["js-yaml", "zod/mini"]],
   ["core/", ["core/"], []],
   ["publish/", ["core/model/", "core/report/"], []],
   ["io/base-config.ts", ["core/model/", "core/config/", "io/"], ["node:*"]],

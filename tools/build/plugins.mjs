@@ -1,8 +1,5 @@
 // How the bundles differ from their sources. Each plugin says what it saves and why nothing is lost by it.
 
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-
 const uncalled = /^(?:@actions\/http-client(?:\/.*)?|@actions\/exec|undici)$/;
 const stub = "\0uncalled";
 
@@ -31,18 +28,6 @@ export const yamlAsText = {
   name: "yaml-as-text",
   transform: (text, id) =>
     id.endsWith(".yml") ? { code: `export default ${JSON.stringify(text)};`, moduleType: "js" } : undefined,
-};
-
-/**
- * The modules of the YAML library as its authors ship them for bundlers: what is not called stays out, and the rest is
- * not wrapped in a function for each file. It is the same code; only what Node's build has for its logs is different.
- */
-export const yamlModules = {
-  name: "yaml-modules",
-  resolveId: (id, importer) =>
-    id === "yaml"
-      ? join(dirname(createRequire(importer).resolve("yaml/package.json")), "browser/dist/index.js")
-      : undefined,
 };
 
 /** Everything in ASCII: the engine then takes a byte for a character, which loads faster and in half of the memory. */

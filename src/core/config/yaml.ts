@@ -1,10 +1,14 @@
-import { isNode, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { parseEvents, YAMLException } from "js-yaml";
 import type { Place, Problem } from "../model/problem.ts";
+import { accident } from "./yaml-accident.ts";
+import { type Fault, maxAliases, type Part, partsOf } from "./yaml-parts.ts";
 
 /** Largest configuration, in characters, and deepest nesting. */
 export const maxConfigText = 256 << 10;
 const maxDepth = 64;
-const maxAliases = 50;
+
+/** Most faults of one file that are told at once. */
+const maxTold = 5;
 
 /** A path of keys and indexes into the document. */
 export type Path = readonly PropertyKey[];
@@ -20,7 +24,7 @@ export interface Yaml extends Places {
   readonly value: unknown;
 }
 
-/** Reads one YAML 1.2 document. Everything the YAML library only warns of is a problem here. */
+/** Reads one YAML 1.2 document, strictly: what a configuration cannot mean is a problem. */
 export function readYaml(text: string, file: string): Yaml | readonly Problem[] {
   if (text.length > maxConfigText) {
     return [
@@ -32,164 +36,94 @@ export function readYaml(text: string, file: string): Yaml | readonly Problem[] 
       },
     ];
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    version: "1.2",
-    merge: false,
-  });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    const told = faults.map(
-      ({ code, pos, message }) =>
-        (code === "DUPLICATE_KEY" ? repeated(document.contents, pos[0], at) : undefined) ??
-        accident(text, at(pos[0]), message),
-    );
-    // One slip makes several faults in its line; the first one names it.
-    const isFirst = (one: Problem, i: number) =>
-      told.findIndex((other) => other.at?.line === one.at?.line) === i;
-    return told.filter(isFirst).slice(0, 5);
-  }
-
-  const found: Problem[] = [];
-  visit(document, {
-    Pair(_, pair, path) {
-      const offset = isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : 0;
-      if (String(pair.key) === "<<") {
-        found.push(problem(at(offset), "merge keys (<<) are not part of YAML 1.2", "Write the keys out."));
-      }
-      if (path.length > maxDepth * 2) {
-        found.push({
-          ...problem(at(offset), `is nested deeper than ${maxDepth} levels`),
-          code: "config-too-large",
-        });
-        return visit.BREAK;
-      }
-      return undefined;
-    },
-    Alias(_, node) {
-      if (node.resolve(document) === undefined) {
-        found.push(accident(text, at(node.range?.[0] ?? 0), "unresolved alias"));
-      }
-    },
-    Scalar(_, node) {
-      if (typeof node.value === "number" && !Number.isFinite(node.value)) {
-        found.push({ ...problem(at(node.range?.[0] ?? 0), "is not a finite number"), code: "config-value" });
-      }
-    },
-  });
-  if (found.length > 0) return found;
-  let value: unknown;
+  const at = placesIn(text, file);
   try {
-    value = document.toJS({ maxAliasCount: maxAliases });
-  } catch {
-    const message = `repeats itself by more than ${maxAliases} aliases`;
-    return [
-      {
-        code: "config-too-large",
-        severity: "error",
-        message,
-        at: { file, line: 1 },
-        hint: "Write the values out.",
+    const { root, faults } = partsOf(text, parseEvents(text, { maxDepth }));
+    if (faults.length > 0) return faults.slice(0, maxTold).map((fault) => told(fault, text, at));
+    return {
+      value: root.value,
+      place(path, what = "value") {
+        const offset = offsetOf(root, path, what);
+        return offset === undefined ? { file, line: 1 } : at(offset);
       },
-    ];
+    };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const place = at(error.mark?.position ?? 0);
+    if (!error.reason.startsWith("nesting exceeded")) return [accident(text, place, error.reason)];
+    const message = `is nested deeper than ${maxDepth} levels`;
+    return [{ code: "config-too-large", severity: "error", message, at: place }];
   }
-  return {
-    value,
-    place(path, what = "value") {
-      for (let length = path.length; length > 0; length--) {
-        const node = locate(
-          document.contents,
-          path.slice(0, length),
-          what === "key" && length === path.length,
-        );
-        if (node?.range) return at(node.range[0]);
-      }
-      return { file, line: 1 };
-    },
+}
+
+/** Lines and columns, from 1, of offsets into a text. */
+function placesIn(text: string, file: string): (offset: number) => Place {
+  const starts = [0];
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  return (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    return { file, line: line + 1, column: offset - starts[line]! + 1 };
   };
 }
 
-/** The node at a path; with `key`, the key of the last step instead of its value. */
-function locate(root: Node | null, path: Path, key: boolean): Node | undefined {
-  let node: unknown = root;
+/** Where the part at a path begins, or its key, or the nearest part around it; undefined if that is the whole document. */
+function offsetOf(root: Part, path: Path, what: "key" | "value"): number | undefined {
+  let found: number | undefined;
+  let inner = root.inner;
   for (const [i, step] of path.entries()) {
-    if (!isCollection(node)) return undefined;
-    const item = node.items.find((entry, index) =>
-      isPair(entry) ? String(entry.key) === String(step) : index === step,
-    );
-    node = isPair(item) ? (key && i === path.length - 1 ? item.key : (item.value ?? item.key)) : item;
+    const entry = inner?.get(String(step));
+    if (entry === undefined) return found;
+    found = what === "key" && i === path.length - 1 ? entry.keyAt : entry.part.offset;
+    inner = entry.part.inner;
   }
-  return isNode(node) ? node : undefined;
-}
-
-function isCollection(node: unknown): node is { items: readonly unknown[] } {
-  return typeof node === "object" && node !== null && "items" in node && Array.isArray(node.items);
-}
-
-function isPair(entry: unknown): entry is { key: unknown; value: unknown } {
-  return (
-    typeof entry === "object" && entry !== null && "key" in entry && "value" in entry && !isCollection(entry)
-  );
-}
-
-function problem(at: Place, message: string, hint?: string): Problem {
-  return { code: "config-syntax", severity: "error", message, at, ...(hint === undefined ? {} : { hint }) };
-}
-
-/** A key that stands twice in one mapping, the second time at an offset; undefined where it is not found. */
-function repeated(root: Node | null, offset: number, at: (offset: number) => Place): Problem | undefined {
-  let found: Problem | undefined;
-  visit(root, {
-    Map(_, { items }) {
-      const keys = items.map(({ key }) => (isScalar(key) ? key : undefined));
-      const second = keys.find((key) => key?.range?.[0] === offset);
-      const first = keys.find((key) => second !== undefined && key?.value === second.value);
-      if (second === undefined || first?.range == null) return undefined;
-      const message = `the key "${String(second.value)}" is there twice, first in line ${at(first.range[0]).line}`;
-      found = problem(at(offset), message, "Keep one of the two, or make one list of what both hold.");
-      return visit.BREAK;
-    },
-  });
   return found;
 }
 
-/** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */
-function accident(text: string, at: Place, message: string): Problem {
-  const line = text.split("\n")[(at.line ?? 1) - 1] ?? "";
-  const comparison = /[:{,[]\s*(>=?|<=?|!=|==)\s*([\d.]+\s*[%a-z]*)/i.exec(line);
-  if (comparison?.[1]?.startsWith(">")) {
-    const [, symbol = "", value = ""] = comparison;
-    const words = symbol === ">=" ? "at least" : "above";
-    const what = "YAML reads an unquoted > as the beginning of a text block";
-    return problem(at, what, `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+function told(fault: Fault, text: string, placeOf: (offset: number) => Place): Problem {
+  const at = placeOf(fault.at);
+  const as = (
+    code: "config-syntax" | "config-too-large" | "config-value",
+    message: string,
+    hint?: string,
+  ) => ({
+    code,
+    severity: "error" as const,
+    message,
+    at,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  switch (fault.kind) {
+    case "documents":
+      return as(
+        "config-syntax",
+        "is not YAML: source contains multiple documents",
+        "Keep one document; remove the line with ---.",
+      );
+    case "merge":
+      return as("config-syntax", "merge keys (<<) are not part of YAML 1.2", "Write the keys out.");
+    case "no-text":
+      return as(
+        "config-syntax",
+        "has a list or a mapping for a key",
+        "Put the key in quotes if it is a text.",
+      );
+    case "infinite":
+      return as("config-value", "is not a finite number");
+    case "alias":
+      return accident(text, at, "unresolved alias");
+    case "aliases":
+      return as(
+        "config-too-large",
+        `repeats itself by more than ${maxAliases} aliases`,
+        "Write the values out.",
+      );
+    case "tag":
+      return accident(text, at, `unresolved tag: ${fault.tag}`);
+    case "repeated":
+      return as(
+        "config-syntax",
+        `the key "${fault.key}" is there twice, first in line ${placeOf(fault.firstAt).line}`,
+        "Keep one of the two, or make one list of what both hold.",
+      );
   }
-  if (/unresolved tag: !=?/i.test(message)) {
-    return problem(
-      at,
-      "YAML reads an unquoted ! as a tag",
-      'There is no "!=" in limits; write what must hold, such as: exactly 0',
-    );
-  }
-  if (/unresolved alias/i.test(message)) {
-    const glob = /\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml";
-    return problem(
-      at,
-      "YAML reads an unquoted * as a reference to another place",
-      `Put the glob in quotes: "${glob}"`,
-    );
-  }
-  if (/reserved character @/i.test(message)) {
-    const name = /@[\w./-]+/.exec(line.slice((at.column ?? 1) - 1))?.[0] ?? "@team";
-    return problem(at, "YAML does not allow an unquoted @ at the beginning", `Put it in quotes: "${name}"`);
-  }
-  const hint = /multiple documents/i.test(message)
-    ? "Keep one document; remove the line with ---."
-    : undefined;
-  return problem(at, `is not YAML: ${message.split(/[\n;]/)[0]?.toLowerCase() ?? ""}`, hint);
 }
