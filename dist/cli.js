@@ -7579,7 +7579,7 @@ function sniffEncoding(head, length, text, file) {
 		label: "utf-16be",
 		skip: 0
 	};
-	if (head.indexOf(0) < Math.min(length, 64) && zeros(head, Math.min(length, 64)) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
+	if (zeros(head, Math.min(length, 64)) > 8) refuseBinary(file, "binary data", "Name the text file that the tool writes.");
 	return declared$1(text, file);
 }
 function zeros(bytes, most) {
@@ -18184,12 +18184,13 @@ function expectFile(size) {
 	if (size > largeFile) setFlags(smallRoom);
 }
 /**
-* Tells the engine of the files of a source. The same holds for many small ones. And after 3,000 calls it compiles a function
-* for the second time, on another thread: with a few calls for each of thousands of files, all is read before that pays.
+* Tells the engine of the files of a source. The same holds for many small ones. What they leave behind makes it mark what
+* lives on another thread, in case this goes on; it never does. And after 3,000 calls it compiles a function for the second
+* time: with a few calls for each of thousands of files, all is read before that pays.
 */
 function expectFiles(count) {
 	if (count < manyFiles) return;
-	setFlags(smallRoom);
+	setFlags(`${smallRoom} --no-incremental-marking`);
 	if (process.versions.v8.startsWith("13.")) setFlags("--invocation-count-for-turbofan=30000");
 }
 const smallRoom = "--semi-space-growth-factor=1 --no-parallel-scavenge";
@@ -18412,11 +18413,12 @@ function walk(start, base, rest, at) {
 	const folders = [""];
 	const shown = start === base ? "" : `${shownPath(start, base)}/`;
 	let visited = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) enter(folder);
+	return found;
+	function enter(folder) {
 		const here = join(start, folder);
 		for (const entry of entriesOf(here, shown + folder)) visit(entry, here, folder);
 	}
-	return found;
 	function visit(entry, here, folder) {
 		if (++visited > maxVisited) refuse({
 			code: "limit-files",

@@ -46,8 +46,7 @@ export function sniffEncoding(head: Uint8Array, length: number, text: string, fi
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) refuseBinary(file, "a zip archive", "Unpack it first.");
   if (a && b === 0 && c && d === 0) return { label: "utf-16le", skip: 0 };
   if (a === 0 && b && c === 0 && d) return { label: "utf-16be", skip: 0 };
-  // Behind the last byte stands a 0.
-  if (head.indexOf(0) < Math.min(length, 64) && zeros(head, Math.min(length, 64)) > 8) {
+  if (zeros(head, Math.min(length, 64)) > 8) {
     refuseBinary(file, "binary data", "Name the text file that the tool writes.");
   }
   return declared(text, file);
