@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
@@ -107,6 +108,12 @@ export const cat = {
   run: ({ folder }) => ({ shell: `find '${folder}' -name '*.xml' -print0 | xargs -0 cat | wc -c` }),
   totals: (stdout) => ({ bytes: Number(stdout) }),
   expected: ({ bytes }) => ({ bytes }),
+};
+
+export const records = {
+  name: "only parsing the records",
+  run: ({ folder }) => ({ args: [local("peers/records.mjs"), join(folder, "history")] }),
+  totals: (stdout) => JSON.parse(stdout),
 };
 
 /** A package of npm with its script. */

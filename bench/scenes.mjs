@@ -9,6 +9,7 @@ import {
   node,
   peer,
   reading,
+  records,
   saxesReader,
   tune,
 } from "./contestants.mjs";
@@ -90,7 +91,7 @@ export const scenes = [
     kind: "history",
     size: 2_000,
     quick: 200,
-    contestants: [node, tune],
+    contestants: [node, records, tune],
   },
   istanbul("istanbul", "Istanbul coverage-final.json, 131 MB", 10_000, 500),
   istanbul("istanbul-large", "Istanbul coverage-final.json, 651 MB", 49_500, 1_000),
