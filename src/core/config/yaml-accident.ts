@@ -67,6 +67,12 @@ const faults: readonly {
     hint: "Is a colon missing, here or in the line above, or the blank behind it? An entry is written as `key: value`.",
   },
   {
+    when: /deficient indentation/,
+    where: /\t.*\n/,
+    says: "a tab where only blanks may stand",
+    hint: "Write blanks instead of it.",
+  },
+  {
     when: /deficient indentation|within a .* quoted scalar|within a flow collection/,
     says: "a quote or bracket further up is not closed",
     hint: "Close it; what it holds must be indented deeper than where it begins.",
