@@ -8744,18 +8744,29 @@ function skipBlanksBefore(cursor) {
 		hint: "Did the tool that writes it crash?"
 	});
 }
-function skipComment(cursor) {
+/** Longest comment that is told of, in characters. */
+const longestTold = 200;
+/** Steps over a comment, and tells of a short one to who wants to know. */
+function skipComment(cursor, events) {
 	cursor.pos += 4;
+	/** Where its text begins; nowhere in the window once it is too long to be told of. */
+	let from = events.comment ? cursor.pos : -1;
 	for (;;) {
-		const { text } = cursor.window;
+		const { window } = cursor;
+		const { text } = window;
 		const dashes = text.indexOf("--", cursor.pos);
 		if (dashes !== -1 && dashes + 2 < text.length) {
 			if (text.charCodeAt(dashes + 2) !== GT$2) cursor.fail("\"--\" inside a comment", dashes);
+			if (from !== -1 && dashes - from <= longestTold) events.comment?.(window.slice(from, dashes), () => window.place(from).line);
 			cursor.pos = dashes + 3;
 			return;
 		}
-		const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+		const seen = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+		if (from !== -1 && seen - from > longestTold) from = -1;
+		const keep = from === -1 ? seen : from;
 		if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+		cursor.pos = seen - keep;
+		if (from !== -1) from = 0;
 	}
 }
 function readCdata(cursor, events) {
@@ -8838,22 +8849,35 @@ const unitSeconds = {
 	min: 60,
 	h: 3600
 };
+const unknown$1 = {
+	seconds: void 0,
+	odd: true
+};
+/** Longest time that is understood, in characters. */
+const longestTime = 64;
 /**
-* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
-* Undefined where no time can be known: empty, negative, no number.
+* Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" and "1 234.5" (thousands), "0,160" (decimal comma),
+* "80.8us", "00:01:02.5". Without seconds where none can be known: empty, negative, no number.
 */
 function readTime(text) {
-	const plain = Number(text);
-	if (text !== "" && Number.isFinite(plain)) return plain >= 0 && text.trim() !== "" ? {
-		seconds: plain,
-		odd: false
-	} : void 0;
-	const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)\s*$/i.exec(text);
-	if (!match) return void 0;
+	if (text.length > longestTime) return unknown$1;
+	if (/^\s*\+?(?:\d|\.\d)[\d.]*(?:e[+-]?\d+)?\s*$/i.test(text)) {
+		const plain = Number(text);
+		if (Number.isFinite(plain)) return {
+			seconds: plain,
+			odd: false
+		};
+	}
+	const clock = /^\s*(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
+	if (clock) return {
+		seconds: Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]),
+		odd: true
+	};
+	const match = /^([\d.,]+(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)$/i.exec(text.trim().replace(/(?<=\d)[\s'](?=\d{3})/g, ""));
+	if (!match) return unknown$1;
 	const unit = match[2] === "" ? 1 : unitSeconds[match[2].toLowerCase()];
 	const number = Number(withoutSeparators(match[1]));
-	if (unit === void 0 || !Number.isFinite(number)) return void 0;
-	return {
+	return unit === void 0 || !Number.isFinite(number) ? unknown$1 : {
 		seconds: number * unit,
 		odd: true
 	};
@@ -9549,7 +9573,7 @@ function createScanner(window) {
 	function declaration() {
 		while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
 		const begins = (markup) => window.text.startsWith(markup, cursor.pos);
-		if (begins("<!--")) skipComment(cursor);
+		if (begins("<!--")) skipComment(cursor, scan.events);
 		else if (begins("<![CDATA[")) {
 			if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
 			readCdata(cursor, scan.events);
@@ -14223,7 +14247,7 @@ const grype = {
 };
 
 // src/core/read/text/json-outline.ts
-const none$1 = {
+const none$2 = {
 	list: false,
 	keys: /* @__PURE__ */ new Set()
 };
@@ -14239,7 +14263,7 @@ const prefixes = [
 /** Outline of the beginning of a text, as far as it goes; without a key where it is no JSON. Nothing is refused here. */
 function outlineOf(text) {
 	const first = /^\s*([[{])/.exec(text)?.[1];
-	if (first === void 0) return none$1;
+	if (first === void 0) return none$2;
 	const keys = /* @__PURE__ */ new Set();
 	let depth = 0;
 	for (let at = 0; at < text.length; at++) {
@@ -15675,8 +15699,8 @@ function openCase(tag, suite) {
 		rawName,
 		at,
 		time: readSeconds(tag),
-		status: tag.raw("status") ?? "",
-		result: tag.raw("result") ?? "",
+		status: tag.attribute("status")?.trim() ?? "",
+		result: tag.attribute("result")?.trim() ?? "",
 		how: void 0,
 		skipped: false,
 		flaky: false,
@@ -15687,10 +15711,10 @@ function openCase(tag, suite) {
 		leaf: true
 	};
 }
-/** The time of a case; undefined where none can be known. */
+/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
 function readSeconds(tag) {
 	const text = tag.attribute("time") ?? tag.attribute("duration");
-	return text === void 0 ? void 0 : readTime(text);
+	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
 }
 /** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
 function settle(test) {
@@ -15726,7 +15750,12 @@ function openSuite(tag, isRun) {
 		cases: 0,
 		bad: 0,
 		reruns: 0,
-		told: false
+		first: void 0,
+		told: {
+			missing: 0,
+			surplus: 0,
+			bad: 0
+		}
 	};
 }
 function beginning$1(tag) {
@@ -15738,12 +15767,21 @@ function beginning$1(tag) {
 		tag.attribute("time") ?? ""
 	].join("\0");
 }
+/** Whether the first case of a suite is still to be told to `beginWith`. */
+function isFirst({ began, cases, first }) {
+	return began !== void 0 && cases === 0 && first === void 0;
+}
+/** What names the first case of a suite. */
+function beginWith(suite, { rawClass, rawName }) {
+	suite.first = [rawClass, rawName].join("\0");
+}
 /** What tells this run of a suite from any other, its name first; undefined where nothing does. */
-function runOf({ name, began, cases }) {
+function runOf({ name, began, cases, first }) {
 	return began === void 0 || cases === 0 ? void 0 : detached([
 		name,
 		began,
-		cases
+		cases,
+		first
 	].join("\0"));
 }
 const counts = [
@@ -15762,51 +15800,68 @@ function declared(tag, which) {
 * claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
 */
 function closeSuite(suite, outer, file) {
+	const problems = disagreements(suite, file);
 	if (outer) {
 		outer.cases += suite.cases;
 		outer.bad += suite.bad;
 		outer.reruns += suite.reruns;
+		outer.told.missing += suite.told.missing;
+		outer.told.surplus += suite.told.surplus;
+		outer.told.bad += suite.told.bad;
+		outer.first ??= suite.first;
 	}
-	const problem = suite.told ? void 0 : disagreement(suite, file);
-	if (outer && (suite.told || problem)) outer.told = true;
-	return problem;
+	return problems;
 }
-function disagreement(suite, file) {
-	const { declaredTests, declaredBad, cases, bad, reruns } = suite;
+const none$1 = [];
+function disagreements(suite, file) {
+	const { declaredTests, declaredBad, cases, bad, reruns, told } = suite;
+	const unexplained = declaredBad - bad - reruns - told.bad;
+	const missing = declaredTests === void 0 ? 0 : declaredTests - cases - reruns - told.missing;
+	const surplus = declaredTests === void 0 ? 0 : cases - declaredTests - told.surplus;
+	if (unexplained <= 0 && missing <= 0 && surplus <= 0) return none$1;
 	const at = {
 		file,
 		line: suite.line
 	};
-	const who = () => suite.name === "" ? "a suite" : `suite "${detached(suite.name.slice(0, 80))}"`;
-	if (declaredBad > 0 && bad === 0 && reruns === 0) return {
+	if (unexplained > 0) told.bad += unexplained;
+	if (unexplained > 0 && bad === 0) return [{
 		code: "unexplained-failures",
 		severity: "error",
-		message: `${who()} declares ${declaredBad} failures or errors, but no test case shows one`,
+		message: `${who(suite)} declares ${declaredBad} failures or errors, but no test case shows one`,
 		at,
 		hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run."
-	};
-	if (reruns > 0) return void 0;
-	if (declaredBad > bad) return {
+	}];
+	const problems = [];
+	if (unexplained > 0) problems.push({
 		code: "unexplained-failures",
 		severity: "warning",
-		message: `${who()} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+		message: `${who(suite)} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
 		at,
 		hint: "Some tools count every failed assertion; otherwise the file lost test cases."
-	};
-	if (declaredTests === void 0) return void 0;
-	if (declaredTests > cases) return {
-		code: "count-shortfall",
-		severity: cases === 0 ? "error" : "warning",
-		message: `${who()} declares ${declaredTests} tests, found ${cases}`,
-		at,
-		hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
-	};
-	if (declaredTests < cases) return {
-		code: "count-surplus",
-		severity: "note",
-		message: `${who()} declares ${declaredTests} tests, found ${cases}`,
-		at
-	};
+	});
+	const message = `${who(suite)} declares ${declaredTests} tests, found ${cases}`;
+	if (missing > 0) {
+		told.missing += missing;
+		problems.push({
+			code: "count-shortfall",
+			severity: cases === 0 && bad === 0 ? "error" : "warning",
+			message,
+			at,
+			hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases."
+		});
+	} else if (surplus > 0) {
+		told.surplus += surplus;
+		problems.push({
+			code: "count-surplus",
+			severity: "note",
+			message,
+			at
+		});
+	}
+	return problems;
+}
+function who({ name }) {
+	return name === "" ? "a suite" : `suite "${detached(name.slice(0, 80))}"`;
 }
 /** The test that a failure of a suite itself is counted as. */
 function nameOfSuite({ name, file }, around) {
@@ -15819,13 +15874,57 @@ function nameOfSuite({ name, file }, around) {
 }
 /** Tells of a failure that a suite reports beside those of its tests. */
 function suiteErrorIn(suite, message, at) {
-	const what = `suite "${detached(suite.name.slice(0, 80))}" reports a failure of its own`;
+	const what = `${who(suite)} reports a failure of its own`;
 	return {
 		code: "suite-error",
 		severity: "note",
 		message: message === "" ? what : `${what}: ${message.slice(0, 120)}`,
 		at
 	};
+}
+
+// src/core/read/node-summary.ts
+/** Takes in a comment. https://github.com/nodejs/node/blob/main/lib/internal/test_runner/reporter/junit.js */
+function takeComment(summary, text, line) {
+	const failed = /^ (?:fail|cancelled) (\d{1,9}) $/.exec(text)?.[1];
+	if (failed === void 0) return;
+	summary.failed += Number(failed);
+	summary.line = line();
+}
+/** Node writes no failure of a test that has subtests; then these comments are all that shows it. */
+function unshownFailures({ failed, line }, bad, file) {
+	if (failed === 0 || bad > 0) return [];
+	return [{
+		code: "unexplained-failures",
+		severity: "error",
+		message: `a comment at the end says that ${failed === 1 ? "1 test" : `${failed} tests`} failed, but no test case shows one`,
+		at: {
+			file,
+			line
+		},
+		hint: "node --test writes no failure of a test that has subtests: look at its log, or let it write TAP."
+	}];
+}
+
+// src/core/read/odd-times.ts
+/** The seconds of a time, if any; counts it where it is odd. */
+function secondsOf(time, odd) {
+	if (time?.odd) {
+		if (time.seconds === void 0) odd.unread++;
+		else odd.read++;
+	}
+	return time?.seconds;
+}
+/** Tells of them. */
+function oddTimes({ read, unread }, file) {
+	const note = (message) => ({
+		code: "odd-time",
+		severity: "note",
+		message,
+		at: { file }
+	});
+	const isNo = (count) => count === 1 ? "1 time is no" : `${count} times are no`;
+	return [...read > 0 ? [note(`${isNo(read)} plain number of seconds, read by separators or unit`)] : [], ...unread > 0 ? [note(`${isNo(unread)} number of seconds, left out`)] : []];
 }
 
 // src/core/read/summarise.ts
@@ -15883,7 +15982,14 @@ function junitEvents(window, file, counting) {
 	/** The failing case or suite-level error whose text is being read. */
 	let listening;
 	let suiteError;
-	let oddTimes = 0;
+	const odd = {
+		read: 0,
+		unread: 0
+	};
+	const summary = {
+		failed: 0,
+		line: 0
+	};
 	let hollow;
 	const hollowName = () => named(caseName(hollow, void 0), 0);
 	return {
@@ -15904,11 +16010,13 @@ function junitEvents(window, file, counting) {
 		hollow(name, tag) {
 			if (listening === void 0 && !elements.has(name)) return true;
 			if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
-			suites.at(-1).cases++;
+			const suite = suites.at(-1);
+			if (isFirst(suite)) beginWith(suite, caseName(tag, void 0));
+			suite.cases++;
 			hollow = tag;
 			tally.about?.(hollowName());
 			const plain = tag.number("time");
-			const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag));
+			const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag), odd);
 			if (seconds !== void 0) tally.time(seconds, hollowName);
 			tally.passed();
 			return true;
@@ -15918,7 +16026,9 @@ function junitEvents(window, file, counting) {
 			what: plainCases,
 			tell(row, tagOf) {
 				if (cases.length > 0 || !tally.timesOf) return false;
-				suites.at(-1).cases += row.end - row.first;
+				const suite = suites.at(-1);
+				if (isFirst(suite)) beginWith(suite, caseName(tagOf(row.first), void 0));
+				suite.cases += row.end - row.first;
 				tally.timesOf(row, (index) => {
 					hollow = tagOf(index);
 					return hollowName();
@@ -15933,8 +16043,7 @@ function junitEvents(window, file, counting) {
 				tally.suiteEnds?.();
 				names = void 0;
 				const suite = suites.pop();
-				const problem = closeSuite(suite, suites.at(-1), file);
-				if (problem) problems.push(problem);
+				problems.push(...closeSuite(suite, suites.at(-1), file));
 				const run = suiteRuns.length < 5e3 ? runOf(suite) : void 0;
 				if (run !== void 0) suiteRuns.push(run);
 			} else if (name === "failure" || name === "error") {
@@ -15947,6 +16056,9 @@ function junitEvents(window, file, counting) {
 		text(piece) {
 			listening.details += piece;
 		},
+		comment(text, line) {
+			if (path.length === 1) takeComment(summary, text, line);
+		},
 		isEmpty: () => tally.total() === 0,
 		broken: (problem) => ({
 			facts: facts(),
@@ -15954,15 +16066,7 @@ function junitEvents(window, file, counting) {
 		}),
 		finish(notes) {
 			problems.push(...noTests(tally, file));
-			if (oddTimes > 0) {
-				const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
-				problems.push({
-					code: "odd-time",
-					severity: "note",
-					message,
-					at: { file }
-				});
-			}
+			problems.push(...oddTimes(odd, file), ...unshownFailures(summary, tally.bad(), file));
 			return {
 				facts: facts(),
 				problems: [...notes, ...summarise(problems)]
@@ -15978,10 +16082,6 @@ function junitEvents(window, file, counting) {
 				...runs
 			}
 		};
-	}
-	function secondsOf(time) {
-		if (time?.odd) oddTimes++;
-		return time?.seconds;
 	}
 	function inCase(name, tag, test) {
 		switch (name) {
@@ -16029,6 +16129,7 @@ function junitEvents(window, file, counting) {
 			line: error.line
 		};
 		suite.bad++;
+		suite.told.missing++;
 		const name = nameOfSuite(suite, suitePath().slice(0, -1));
 		tally.about?.(name);
 		tally.failing("failed", () => ({
@@ -16043,10 +16144,11 @@ function junitEvents(window, file, counting) {
 	function closeCase(test) {
 		if (!test.leaf && test.how === void 0) return;
 		const suite = suites.at(-1);
+		if (isFirst(suite)) beginWith(suite, test);
 		suite.cases++;
 		settle(test);
 		tally.about?.(named(test, test.line));
-		const seconds = secondsOf(test.time);
+		const seconds = secondsOf(test.time, odd);
 		if (seconds !== void 0) tally.time(seconds, () => named(test, test.line));
 		if (test.how !== void 0) {
 			suite.bad++;

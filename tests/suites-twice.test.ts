@@ -19,6 +19,17 @@ describe("a suite in two report files", () => {
       suite(dated).replace("<testcase", '<testcase name="b"/><testcase'),
       false,
     ],
+    ["whose first test is another is another suite", suite(dated).replace('"a"', '"b"'), false],
+    [
+      "whose first test is of another class, too",
+      suite(dated).replace("<testcase", '<testcase classname="Users"'),
+      false,
+    ],
+    [
+      "with a failure in place of a pass is the same run",
+      suite(dated).replace('"a"/>', '"a"><failure/></testcase>'),
+      true,
+    ],
     ["without a test is none", `<testsuite name="cart" ${dated}/>`, false],
   ];
 

@@ -22,6 +22,10 @@ function events(content: string | Uint8Array, size?: number): string {
       flush();
       told.push(`</${name}>`);
     },
+    comment(content, line) {
+      flush();
+      told.push(`<!--${content}--> line=${line()}`);
+    },
     wantsText: () => true,
     text(piece) {
       text += piece;
@@ -39,7 +43,7 @@ const nasty = `<?xml version="1.0" encoding="UTF-8"?>
   <?pi <x> ?><d  n = "multi
 line"   ></d >
 </p:a>
-<!-- end -->
+<!-- end --><!--${"-x".repeat(100)}--><!--${"x-".repeat(100)}x-->
 `;
 
 describe("the XML scanner", () => {

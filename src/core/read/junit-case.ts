@@ -71,8 +71,8 @@ export function openCase(tag: Tag, suite: string | undefined): OpenCase {
     rawName,
     at,
     time: readSeconds(tag),
-    status: tag.raw("status") ?? "",
-    result: tag.raw("result") ?? "",
+    status: tag.attribute("status")?.trim() ?? "",
+    result: tag.attribute("result")?.trim() ?? "",
     how: undefined,
     skipped: false,
     flaky: false,
@@ -84,10 +84,10 @@ export function openCase(tag: Tag, suite: string | undefined): OpenCase {
   };
 }
 
-/** The time of a case; undefined where none can be known. */
+/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
 export function readSeconds(tag: Tag): Time | undefined {
   const text = tag.attribute("time") ?? tag.attribute("duration");
-  return text === undefined ? undefined : readTime(text);
+  return text === undefined || text.trim() === "" ? undefined : readTime(text);
 }
 
 /** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */

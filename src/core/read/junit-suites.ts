@@ -15,10 +15,21 @@ export interface Suite {
   readonly declaredBad: number;
   cases: number;
   bad: number;
-  /** Elements that tell of repeated attempts, which tools count in their totals by design. */
+  /** Elements that tell of repeated attempts, which some tools count in their totals. */
   reruns: number;
-  /** Whether a disagreement inside was reported already. */
-  told: boolean;
+  /** The first case inside, which tells runs of suites of one name apart; kept only where it is known when it began. */
+  first: string | undefined;
+  readonly told: Told;
+}
+
+/**
+ * How far what is declared may differ from what is found without a word: suites inside have told of it, or a failure of
+ * a suite itself stands for a case.
+ */
+interface Told {
+  missing: number;
+  surplus: number;
+  bad: number;
 }
 
 /** A failure of a suite itself while its element is open. */
@@ -41,7 +52,8 @@ export function openSuite(tag: Tag, isRun: boolean): Suite {
     cases: 0,
     bad: 0,
     reruns: 0,
-    told: false,
+    first: undefined,
+    told: { missing: 0, surplus: 0, bad: 0 },
   };
 }
 
@@ -52,9 +64,19 @@ function beginning(tag: Tag): string | undefined {
   return [tag.attribute("hostname") ?? "", timestamp, tag.attribute("time") ?? ""].join("\0");
 }
 
+/** Whether the first case of a suite is still to be told to `beginWith`. */
+export function isFirst({ began, cases, first }: Suite): boolean {
+  return began !== undefined && cases === 0 && first === undefined;
+}
+
+/** What names the first case of a suite. */
+export function beginWith(suite: Suite, { rawClass, rawName }: { rawClass: string; rawName: string }): void {
+  suite.first = [rawClass, rawName].join("\0");
+}
+
 /** What tells this run of a suite from any other, its name first; undefined where nothing does. */
-export function runOf({ name, began, cases }: Suite): string | undefined {
-  return began === undefined || cases === 0 ? undefined : detached([name, began, cases].join("\0"));
+export function runOf({ name, began, cases, first }: Suite): string | undefined {
+  return began === undefined || cases === 0 ? undefined : detached([name, began, cases, first].join("\0"));
 }
 
 const counts = ["tests", "failures", "errors"] as const;
@@ -70,59 +92,69 @@ function declared(tag: Tag, which: 0 | 1 | 2): number | undefined {
  * Compares what a suite declares with what it holds when it closes. Attributes never decide a count, but where they
  * claim failures that no element shows, the file may not be judged. Adds what was found to the suite around it.
  */
-export function closeSuite(suite: Suite, outer: Suite | undefined, file: string): Problem | undefined {
+export function closeSuite(suite: Suite, outer: Suite | undefined, file: string): readonly Problem[] {
+  const problems = disagreements(suite, file);
   if (outer) {
     outer.cases += suite.cases;
     outer.bad += suite.bad;
     outer.reruns += suite.reruns;
+    outer.told.missing += suite.told.missing;
+    outer.told.surplus += suite.told.surplus;
+    outer.told.bad += suite.told.bad;
+    outer.first ??= suite.first;
   }
-  const problem = suite.told ? undefined : disagreement(suite, file);
-  if (outer && (suite.told || problem)) outer.told = true;
-  return problem;
+  return problems;
 }
 
-function disagreement(suite: Suite, file: string): Problem | undefined {
-  const { declaredTests, declaredBad, cases, bad, reruns } = suite;
+const none: readonly Problem[] = [];
+
+function disagreements(suite: Suite, file: string): readonly Problem[] {
+  const { declaredTests, declaredBad, cases, bad, reruns, told } = suite;
+  const unexplained = declaredBad - bad - reruns - told.bad;
+  const missing = declaredTests === undefined ? 0 : declaredTests - cases - reruns - told.missing;
+  const surplus = declaredTests === undefined ? 0 : cases - declaredTests - told.surplus;
+  if (unexplained <= 0 && missing <= 0 && surplus <= 0) return none;
   const at = { file, line: suite.line };
-  const who = () => (suite.name === "" ? "a suite" : `suite "${detached(suite.name.slice(0, 80))}"`);
-  if (declaredBad > 0 && bad === 0 && reruns === 0) {
-    return {
+  if (unexplained > 0) told.bad += unexplained;
+  if (unexplained > 0 && bad === 0) {
+    const problem: Problem = {
       code: "unexplained-failures",
       severity: "error",
-      message: `${who()} declares ${declaredBad} failures or errors, but no test case shows one`,
+      message: `${who(suite)} declares ${declaredBad} failures or errors, but no test case shows one`,
       at,
       hint: "Something failed outside the test cases, such as a build or a set-up: look at the log of the test run.",
     };
+    return [problem];
   }
-  if (reruns > 0) return undefined;
-  if (declaredBad > bad) {
-    return {
+  const problems: Problem[] = [];
+  if (unexplained > 0) {
+    problems.push({
       code: "unexplained-failures",
       severity: "warning",
-      message: `${who()} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
+      message: `${who(suite)} declares ${declaredBad} failures or errors, found ${bad} failing test cases`,
       at,
       hint: "Some tools count every failed assertion; otherwise the file lost test cases.",
-    };
+    });
   }
-  if (declaredTests === undefined) return undefined;
-  if (declaredTests > cases) {
-    return {
+  const message = `${who(suite)} declares ${declaredTests} tests, found ${cases}`;
+  if (missing > 0) {
+    told.missing += missing;
+    problems.push({
       code: "count-shortfall",
-      severity: cases === 0 ? "error" : "warning",
-      message: `${who()} declares ${declaredTests} tests, found ${cases}`,
+      severity: cases === 0 && bad === 0 ? "error" : "warning",
+      message,
       at,
       hint: "Some tools leave out skipped tests on purpose; otherwise the file lost test cases.",
-    };
+    });
+  } else if (surplus > 0) {
+    told.surplus += surplus;
+    problems.push({ code: "count-surplus", severity: "note", message, at });
   }
-  if (declaredTests < cases) {
-    return {
-      code: "count-surplus",
-      severity: "note",
-      message: `${who()} declares ${declaredTests} tests, found ${cases}`,
-      at,
-    };
-  }
-  return undefined;
+  return problems;
+}
+
+function who({ name }: Suite): string {
+  return name === "" ? "a suite" : `suite "${detached(name.slice(0, 80))}"`;
 }
 
 /** The test that a failure of a suite itself is counted as. */
@@ -133,7 +165,7 @@ export function nameOfSuite({ name, file }: Suite, around: readonly string[]): T
 
 /** Tells of a failure that a suite reports beside those of its tests. */
 export function suiteErrorIn(suite: Suite, message: string, at: Place): Problem {
-  const what = `suite "${detached(suite.name.slice(0, 80))}" reports a failure of its own`;
+  const what = `${who(suite)} reports a failure of its own`;
   return {
     code: "suite-error",
     severity: "note",

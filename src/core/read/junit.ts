@@ -14,7 +14,9 @@ import {
   settle,
 } from "./junit-case.ts";
 import {
+  beginWith,
   closeSuite,
+  isFirst,
   nameOfSuite,
   openSuite,
   runOf,
@@ -22,10 +24,11 @@ import {
   type SuiteError,
   suiteErrorIn,
 } from "./junit-suites.ts";
+import { type NodeSummary, takeComment, unshownFailures } from "./node-summary.ts";
+import { type OddTimes, oddTimes, secondsOf } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
 import { summarise } from "./summarise.ts";
 import { createTally, maxDetails, maxKept } from "./test-tally.ts";
-import type { Time } from "./text/numbers.ts";
 import { detached, openWindow, type Window } from "./text/window.ts";
 import { attributeText, type Row, scanXml, type Tag } from "./text/xml.ts";
 
@@ -64,7 +67,8 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   /** The failing case or suite-level error whose text is being read. */
   let listening: { details: string } | undefined;
   let suiteError: SuiteError | undefined;
-  let oddTimes = 0;
+  const odd: OddTimes = { read: 0, unread: 0 };
+  const summary: NodeSummary = { failed: 0, line: 0 };
   let hollow: Tag | undefined;
   const hollowName = () => named(caseName(hollow!, undefined), 0);
 
@@ -86,11 +90,13 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     hollow(name: string, tag: Tag): boolean {
       if (listening === undefined && !elements.has(name)) return true;
       if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
-      suites.at(-1)!.cases++;
+      const suite = suites.at(-1)!;
+      if (isFirst(suite)) beginWith(suite, caseName(tag, undefined));
+      suite.cases++;
       hollow = tag;
       tally.about?.(hollowName());
       const plain = tag.number("time");
-      const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag));
+      const seconds = plain >= 0 ? plain : secondsOf(readSeconds(tag), odd);
       if (seconds !== undefined) tally.time(seconds, hollowName);
       tally.passed();
       return true;
@@ -100,7 +106,9 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       what: plainCases,
       tell(row: Row, tagOf: (index: number) => Tag): boolean {
         if (cases.length > 0 || !tally.timesOf) return false;
-        suites.at(-1)!.cases += row.end - row.first;
+        const suite = suites.at(-1)!;
+        if (isFirst(suite)) beginWith(suite, caseName(tagOf(row.first), undefined));
+        suite.cases += row.end - row.first;
         tally.timesOf(row, (index) => {
           hollow = tagOf(index);
           return hollowName();
@@ -115,8 +123,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         tally.suiteEnds?.();
         names = undefined;
         const suite = suites.pop()!;
-        const problem = closeSuite(suite, suites.at(-1), file);
-        if (problem) problems.push(problem);
+        problems.push(...closeSuite(suite, suites.at(-1), file));
         const run = suiteRuns.length < maxKept ? runOf(suite) : undefined;
         if (run !== undefined) suiteRuns.push(run);
       } else if (name === "failure" || name === "error") {
@@ -129,6 +136,9 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     text(piece: string) {
       listening!.details += piece;
     },
+    comment(text: string, line: () => number) {
+      if (path.length === 1) takeComment(summary, text, line);
+    },
     isEmpty: () => tally.total() === 0,
     broken: (problem: Problem) => ({
       facts: facts(),
@@ -136,10 +146,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     }),
     finish(notes: readonly Problem[]) {
       problems.push(...noTests(tally, file));
-      if (oddTimes > 0) {
-        const message = `${oddTimes} times are not plain numbers of seconds and were read by their separators or unit`;
-        problems.push({ code: "odd-time", severity: "note", message, at: { file } });
-      }
+      problems.push(...oddTimes(odd, file), ...unshownFailures(summary, tally.bad(), file));
       return {
         facts: facts(),
         problems: [...notes, ...summarise(problems)],
@@ -150,11 +157,6 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   function facts() {
     const runs = suiteRuns.length > 0 ? { suiteRuns } : {};
     return { kind: "tests", tests: { ...tally.facts(), ...runs } } as const;
-  }
-
-  function secondsOf(time: Time | undefined): number | undefined {
-    if (time?.odd) oddTimes++;
-    return time?.seconds;
   }
 
   function inCase(name: string, tag: Tag, test: OpenCase): void {
@@ -199,6 +201,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
     const message = firstLine(error.message) || firstLine(details);
     const from = { file, line: error.line };
     suite.bad++;
+    suite.told.missing++;
     const name = nameOfSuite(suite, suitePath().slice(0, -1));
     tally.about?.(name);
     tally.failing("failed", () => ({ ...name, how: "failed", message, details, from }));
@@ -208,10 +211,11 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   function closeCase(test: OpenCase): void {
     if (!test.leaf && test.how === undefined) return;
     const suite = suites.at(-1)!;
+    if (isFirst(suite)) beginWith(suite, test);
     suite.cases++;
     settle(test);
     tally.about?.(named(test, test.line));
-    const seconds = secondsOf(test.time);
+    const seconds = secondsOf(test.time, odd);
     if (seconds !== undefined) tally.time(seconds, () => named(test, test.line));
     if (test.how !== undefined) {
       suite.bad++;

@@ -17,26 +17,40 @@ const unitSeconds: Readonly<Record<string, number>> = {
   h: 3600,
 };
 
-/** A time in seconds. `odd`: it was not written as a plain number, so separators or a unit had to be understood. */
+/**
+ * A time in seconds, absent where none can be known. `odd`: it was not written as a plain number, so separators or a unit
+ * had to be understood.
+ */
 export interface Time {
-  readonly seconds: number;
+  readonly seconds: number | undefined;
   readonly odd: boolean;
 }
 
+const unknown: Time = { seconds: undefined, odd: true };
+
+/** Longest time that is understood, in characters. */
+const longestTime = 64;
+
 /**
- * Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" (thousands), "0,160" (decimal comma), "80.8us".
- * Undefined where no time can be known: empty, negative, no number.
+ * Reads a time as report files write it: "0.16", "1.7e-05", "1,234.5" and "1 234.5" (thousands), "0,160" (decimal comma),
+ * "80.8us", "00:01:02.5". Without seconds where none can be known: empty, negative, no number.
  */
-export function readTime(text: string): Time | undefined {
-  const plain = Number(text);
-  if (text !== "" && Number.isFinite(plain))
-    return plain >= 0 && text.trim() !== "" ? { seconds: plain, odd: false } : undefined;
-  const match = /^\s*([\d.,]*\d[\d.,]*(?:e[+-]?\d+)?)\s*([a-zµμ]*)\s*$/i.exec(text);
-  if (!match) return undefined;
+export function readTime(text: string): Time {
+  if (text.length > longestTime) return unknown;
+  if (/^\s*\+?(?:\d|\.\d)[\d.]*(?:e[+-]?\d+)?\s*$/i.test(text)) {
+    const plain = Number(text);
+    if (Number.isFinite(plain)) return { seconds: plain, odd: false };
+  }
+  const clock = /^\s*(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
+  if (clock)
+    return { seconds: Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]), odd: true };
+  const match = /^([\d.,]+(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)$/i.exec(
+    text.trim().replace(/(?<=\d)[\s'](?=\d{3})/g, ""),
+  );
+  if (!match) return unknown;
   const unit = match[2] === "" ? 1 : unitSeconds[match[2]!.toLowerCase()];
   const number = Number(withoutSeparators(match[1]!));
-  if (unit === undefined || !Number.isFinite(number)) return undefined;
-  return { seconds: number * unit, odd: true };
+  return unit === undefined || !Number.isFinite(number) ? unknown : { seconds: number * unit, odd: true };
 }
 
 /** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */

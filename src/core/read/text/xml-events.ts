@@ -18,6 +18,8 @@ export interface XmlEvents {
   readonly counted?: CountedEvents;
   /** Elements that may be told by their figures, where none are counted; otherwise they are told one by one. */
   readonly figures?: FigureEvents;
+  /** A comment of at most 200 characters, for who wants to know of them; `line` is that in which it begins. */
+  comment?(text: string, line: () => number): void;
   /** Whether the text at hand is wanted; asked for every piece, so that nobody pays for logs that are not read. */
   wantsText(): boolean;
   /** A piece of text, decoded. Long texts come in several pieces. */

@@ -50,18 +50,31 @@ function skipBlanksBefore(cursor: Cursor): void {
   }
 }
 
-export function skipComment(cursor: Cursor): void {
+/** Longest comment that is told of, in characters. */
+const longestTold = 200;
+
+/** Steps over a comment, and tells of a short one to who wants to know. */
+export function skipComment(cursor: Cursor, events: XmlEvents): void {
   cursor.pos += 4;
+  /** Where its text begins; nowhere in the window once it is too long to be told of. */
+  let from = events.comment ? cursor.pos : -1;
   for (;;) {
-    const { text } = cursor.window;
+    const { window } = cursor;
+    const { text } = window;
     const dashes = text.indexOf("--", cursor.pos);
     if (dashes !== -1 && dashes + 2 < text.length) {
       if (text.charCodeAt(dashes + 2) !== GT) cursor.fail('"--" inside a comment', dashes);
+      if (from !== -1 && dashes - from <= longestTold)
+        events.comment?.(window.slice(from, dashes), () => window.place(from).line);
       cursor.pos = dashes + 3;
       return;
     }
-    const keep = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+    const seen = dashes === -1 ? Math.max(cursor.pos, text.length - 1) : dashes;
+    if (from !== -1 && seen - from > longestTold) from = -1;
+    const keep = from === -1 ? seen : from;
     if (!cursor.more(keep)) cursor.fail("a comment does not end", cursor.window.text.length, hints.cut);
+    cursor.pos = seen - keep;
+    if (from !== -1) from = 0;
   }
 }
 

@@ -190,7 +190,7 @@ function createScanner(window: Window): Scanner {
   function declaration(): void {
     while (window.length - cursor.pos < 9 && cursor.more(cursor.pos));
     const begins = (markup: string) => window.text.startsWith(markup, cursor.pos);
-    if (begins("<!--")) skipComment(cursor);
+    if (begins("<!--")) skipComment(cursor, scan.events);
     else if (begins("<![CDATA[")) {
       if (open.length === 0) cursor.fail("CDATA outside the root element", cursor.pos);
       readCdata(cursor, scan.events);
