@@ -643,6 +643,10 @@ const families$1 = [
 	"metrics",
 	"facts"
 ];
+/** What makes two source files of a report, or of all of them, the same one. */
+function keyOf({ path, reportFile }) {
+	return reportFile === void 0 ? path : `${path} (in ${reportFile})`;
+}
 /** Response times in milliseconds, as a load test reports them. */
 const responseTimes = [
 	"p50",
@@ -5832,7 +5836,7 @@ var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 function selectFiles(files, selection) {
 	if (selection.include.length === 0 && selection.exclude.length === 0) return files;
 	const selected = isSelected(selection);
-	return new Map([...files].filter(([path]) => selected(path)));
+	return new Map([...files].filter(([, { path }]) => selected(path)));
 }
 /** Whether the source file of a path in the repository counts. */
 function isSelected({ include, exclude }) {
@@ -5886,7 +5890,7 @@ function measureDiff(changes, files, selection) {
 */
 function lookUp(changes, files, selection) {
 	const selected = isSelected(selection);
-	const kinds = new Set([...files.keys()].map(extension));
+	const kinds = new Set([...files.values()].map(({ path }) => extension(path)));
 	const ranges = [];
 	const [unknown, unmeasured, unlisted] = [
 		[],
@@ -5996,7 +6000,7 @@ function foldersOf(glob, files, tracked, selection) {
 		found.set(folder, there);
 		return there;
 	};
-	for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
+	for (const [key, file] of files) for (const folder of folders(file.path)) below(folder).set(key, file);
 	if (selection.include.length > 0) {
 		const selected = isSelected(selection);
 		for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);
@@ -6537,8 +6541,8 @@ function inGroup(facts, group) {
 // src/core/measure/merge-coverage.ts
 /**
 * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
-* of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
-* files does not matter.
+* of one format. Totals without lines count only for a source file that nobody has lines for. A path that could mean
+* several source files is one of its own in each report file. The order of report files does not matter.
 */
 function mergeCoverage(all, resolve = asWritten) {
 	const union = emptyUnion();
@@ -6547,14 +6551,19 @@ function mergeCoverage(all, resolve = asWritten) {
 		const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
 		for (const [written, file] of coverage.files) {
 			const { path, several } = find(written);
-			addFile$1(union, path === written && !several ? file : {
+			if (several) addFile$1(union, {
 				...file,
 				path,
-				...several ? { several } : {}
+				several,
+				reportFile
+			});
+			else addFile$1(union, path === written ? file : {
+				...file,
+				path
 			});
 		}
 	}
-	const sorted = [...files.values()].sort((a, b) => textOrder(a.path, b.path));
+	const sorted = [...files.values()].sort((a, b) => textOrder(keyOf(a), keyOf(b)));
 	const bare = sorted.filter(({ path, totals }) => path.startsWith("(all of ") && totals !== void 0 && files.size > 1);
 	return {
 		files,
@@ -6573,14 +6582,14 @@ function emptyUnion() {
 }
 /** Adds a source file, which itself is never changed: the first time that something is added to it, to a copy of it. */
 function addFile$1({ files, again }, file) {
-	const { path } = file;
-	const known = files.get(path);
+	const key = keyOf(file);
+	const known = files.get(key);
 	if (!known) {
-		files.set(path, file);
+		files.set(key, file);
 		return;
 	}
-	files.set(path, unite$2(again.has(path) ? known : copy(known), file));
-	again.add(path);
+	files.set(key, unite$2(again.has(key) ? known : copy(known), file));
+	again.add(key);
 }
 const located = (path) => ({
 	path,
@@ -6591,11 +6600,12 @@ function ambiguous(unclear) {
 	const [first] = unclear;
 	if (first === void 0) return [];
 	const meant = (first.several ?? []).slice(0, 3).join(" or ");
-	const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
+	const others = new Set(unclear.map(({ path }) => path)).size - 1;
+	const more = others > 0 ? ` (and ${others} more ${others === 1 ? "path" : "paths"})` : "";
 	return [{
 		code: "ambiguous-path",
 		severity: "warning",
-		message: `${first.path} could be ${meant}; taken as written${more}`,
+		message: `${first.path} could be ${meant}; taken as written, and united with no other report file${more}`,
 		hint: "Let the tool write paths from the root of the repository, or its report below the package it belongs to."
 	}];
 }
@@ -6616,13 +6626,14 @@ function unite$2(into, file) {
 		else details[same] = uniteDetail(details[same], detail);
 	}
 	const countedBy = into.countedBy ?? file.countedBy;
-	const several = into.several ?? file.several;
+	const { several, reportFile } = into;
 	const merged = {
 		path: into.path,
 		lines: into.lines,
 		details,
 		...countedBy ? { countedBy } : {},
-		...several ? { several } : {}
+		...several ? { several } : {},
+		...reportFile === void 0 ? {} : { reportFile }
 	};
 	if (countLines$1(into.lines).total > 0) return merged;
 	const totals = into.totals ?? file.totals;
@@ -6800,11 +6811,19 @@ function key$1(test) {
 }
 
 // src/core/measure/source-paths.ts
+/** How a path leads to a file of the repository, the surest first. */
+const ways = [
+	"exact",
+	"below",
+	"foreign",
+	"end"
+];
 /**
 * A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
 * file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
 * report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
-* guessed. Paths below `root` are made relative to it first.
+* guessed. Two paths of one report file are two files: what is found in the surer way is that file of the repository, and
+* the other path stays. Paths below `root` are made relative to it first.
 */
 function sourceResolver(tracked, root) {
 	const all = new Set(tracked);
@@ -6818,15 +6837,25 @@ function sourceResolver(tracked, root) {
 	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
 	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
 	function known(path, reportFile) {
-		if (all.has(path)) return { path };
+		if (all.has(path)) return {
+			path,
+			way: "exact"
+		};
 		if (!path.startsWith("/")) {
-			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
+			for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) if (all.has(`${folder}/${path}`)) return {
+				path: `${folder}/${path}`,
+				way: "below"
+			};
 		}
 		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
 		if (longer.length === 0) return void 0;
-		return longer.length === 1 ? { path: longer[0] } : {
+		return longer.length === 1 ? {
+			path: longer[0],
+			way: "end"
+		} : {
 			path,
-			several: longer
+			several: longer,
+			way: "end"
 		};
 	}
 	/** What stands before the longest tracked file that a path ends like. */
@@ -6844,18 +6873,50 @@ function sourceResolver(tracked, root) {
 		}
 		const [first, second] = [...prefixes].sort(([, a], [, b]) => b - a);
 		const prefix = first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : void 0;
+		const find = (path) => {
+			const found = known(path, reportFile);
+			if (found || prefix === void 0 || !path.startsWith(prefix)) return found;
+			const rest = path.slice(prefix.length);
+			return all.has(rest) ? {
+				path: rest,
+				way: "foreign"
+			} : void 0;
+		};
+		const owners = ownersOf(paths.map(relative), find);
 		return (written) => {
 			const path = relative(written);
-			const found = known(path, reportFile);
-			if (found) return found;
-			const rest = prefix !== void 0 && path.startsWith(prefix) ? path.slice(prefix.length) : "";
-			return { path: all.has(rest) ? rest : path };
+			const found = find(path);
+			const owner = found && owners.get(found.path);
+			if (found === void 0 || owner !== void 0 && owner !== path) return { path };
+			return found.several ? {
+				path,
+				several: found.several
+			} : { path: found.path };
 		};
 	};
 	/** A prefix is that of another machine or module only if no path of the report file does without it. */
 	function isForeign(prefix, paths) {
 		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
 	}
+}
+/** By file of the repository that some path leads to otherwise than exactly, the path that does so most surely. */
+function ownersOf(paths, find) {
+	const owners = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const found = find(path);
+		if (found === void 0 || found.several || found.way === "exact") continue;
+		const owner = owners.get(found.path);
+		if (owner === void 0 || isSurer(path, found.way, owner, find(owner).way)) owners.set(found.path, path);
+	}
+	if (owners.size > 0) {
+		for (const path of paths) if (owners.has(path)) owners.set(path, path);
+	}
+	return owners;
+}
+/** Of two that lead to a file in the same way, the longer one says more of where that is. */
+function isSurer(path, way, owner, ownersWay) {
+	const surer = ways.indexOf(ownersWay) - ways.indexOf(way);
+	return surer > 0 || surer === 0 && path.length > owner.length;
 }
 function parent(path) {
 	const slash = path.lastIndexOf("/");
@@ -13534,7 +13595,7 @@ const problemCodes = {
 
 // src/core/facts-file/document.ts
 /** Version of the document; a reader takes its own version only. */
-const factsVersion = 1;
+const factsVersion = 2;
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
 function define() {
 	const count = int().check(_gte(0));
@@ -13618,7 +13679,8 @@ function define() {
 		})),
 		countedBy: optional(literal("statements")),
 		disputed: optional(literal(true)),
-		several: optional(array(text).check(_minLength(2)))
+		several: optional(array(text).check(_minLength(2))),
+		reportFile: optional(name)
 	});
 	const coverage = strictObject({
 		located: optional(literal(true)),
@@ -13698,7 +13760,7 @@ function define() {
 	});
 	return {
 		document: strictObject({
-			"phase-gate-facts": literal(1),
+			"phase-gate-facts": literal(2),
 			id: name,
 			written: datetime(),
 			run: optional(int().check(_gte(1))),
@@ -13860,10 +13922,13 @@ function unpackCoverage({ located, files }, from, wrong) {
 	const unpacked = new Map(files.map((packed) => {
 		const file = unpackFile(packed, wrong);
 		const path = file.path.replace(/^\(all of (.*)\)$/, (_, report) => `(all of ${report} in ${from})`);
-		return [path, {
+		const own = file.reportFile && { reportFile: `${file.reportFile} in ${from}` };
+		const placed = {
 			...file,
-			path
-		}];
+			path,
+			...own
+		};
+		return [keyOf(placed), placed];
 	}));
 	if (unpacked.size < files.length) wrong("a source file is there twice");
 	return {
@@ -13872,7 +13937,7 @@ function unpackCoverage({ located, files }, from, wrong) {
 	};
 }
 function unpackFile(file, wrong) {
-	const { path, lines, details, totals, countedBy, disputed, several } = file;
+	const { path, lines, details, totals, countedBy, disputed, several, reportFile } = file;
 	const refuse = (why) => wrong(`${path}: ${why}`);
 	const unpacked = details.map(({ scheme, branches, functions, statements }) => ({
 		scheme,
@@ -13882,6 +13947,7 @@ function unpackFile(file, wrong) {
 	}));
 	if (new Set(unpacked.map(({ scheme }) => scheme)).size < unpacked.length) refuse("a scheme is there twice");
 	if (lines && totals) refuse("has both lines and totals");
+	if (several === void 0 !== (reportFile === void 0)) refuse("names a report file without need, or none");
 	if (disputed && !totals) refuse("is disputed without totals");
 	return {
 		path,
@@ -13890,7 +13956,8 @@ function unpackFile(file, wrong) {
 		...totals ? { totals: unpackTotals(totals, refuse) } : {},
 		...countedBy ? { countedBy } : {},
 		...disputed ? { disputed } : {},
-		...several ? { several } : {}
+		...several ? { several } : {},
+		...reportFile === void 0 ? {} : { reportFile }
 	};
 }
 function unpackLines([knownText, coveredText], wrong) {
@@ -13955,9 +14022,9 @@ const facts = {
 	read(source, file) {
 		const document = readJson(source, file);
 		const version = member(document, "phase-gate-facts");
-		if (version !== 1) refuse({
+		if (version !== 2) refuse({
 			code: "facts-version",
-			message: `is a facts file of version ${JSON.stringify(version)?.slice(0, 20)}, and version ${1} is read`,
+			message: `is a facts file of version ${JSON.stringify(version)?.slice(0, 20)}, and version ${2} is read`,
 			at: { file },
 			hint: "Run the same version of Phase Gate in all jobs."
 		});
@@ -24764,7 +24831,7 @@ function packFile$1({ path, lines, details, totals, ...rest }) {
 		...detail.functions ? { functions: packParts(detail.functions) } : {},
 		...detail.statements ? { statements: packParts(detail.statements) } : {}
 	}));
-	const { countedBy, disputed, several } = rest;
+	const { countedBy, disputed, several, reportFile } = rest;
 	return {
 		path,
 		...packLines(lines),
@@ -24772,7 +24839,8 @@ function packFile$1({ path, lines, details, totals, ...rest }) {
 		...totals ? { totals: packTotals(totals) } : {},
 		...countedBy ? { countedBy } : {},
 		...disputed ? { disputed } : {},
-		...several ? { several: [...several] } : {}
+		...several ? { several: [...several] } : {},
+		...reportFile === void 0 ? {} : { reportFile }
 	};
 }
 function packLines(lines) {
@@ -24810,7 +24878,7 @@ const maxNamed = 5e3;
 */
 function collect$1(evidence, origin) {
 	const document = {
-		"phase-gate-facts": 1,
+		"phase-gate-facts": 2,
 		...origin,
 		groups: [...origin.groups].map(([name, tests]) => [name, [...tests]]),
 		sources: evidence.sources.filter(({ files, also = 0, problems }) => files.length + also + problems.length > 0).map((source) => packSource(source, evidence))

@@ -149,8 +149,8 @@ describe("a facts file that cannot be", () => {
   const bare = whole(source("coverage", [totals]));
 
   const damages: readonly (readonly [string, string, string, string, string?])[] = [
-    ["a newer version", '"phase-gate-facts":1', '"phase-gate-facts":2', "facts-version"],
-    ["a version that is none", '"phase-gate-facts":1', '"phase-gate-facts":"1"', "facts-version"],
+    ["a newer version", '"phase-gate-facts":2', '"phase-gate-facts":3', "facts-version"],
+    ["a version that is none", '"phase-gate-facts":2', '"phase-gate-facts":"1"', "facts-version"],
     ["cut off", '"sources":', "", "json-syntax"],
     ["a key twice", '"passed":1', '"passed":1,"passed":2', "duplicate-key"],
     ["an unknown key", '"passed":1', '"passed":1,"pased":1', "facts-invalid"],

@@ -43,6 +43,30 @@ describe("paths of source files", () => {
     expect(resolve("reports/lcov.info", [])("src/index.ts")).toEqual({ path: "src/index.ts", several });
   });
 
+  const claimed: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ["an exact path", ["cart.ts", "src/cart.ts"], ["cart.ts", "src/cart.ts"]],
+    ["an absolute path below the root", ["cart.ts", "/work/shop/src/cart.ts"], ["cart.ts", "src/cart.ts"]],
+    [
+      "the longer of two that end like it",
+      ["only.ts", "b/src/only.ts", "src/only.ts"],
+      ["only.ts", "packages/b/src/only.ts", "src/only.ts"],
+    ],
+    ["a path of another machine", ["/app/src/cart.ts", "cart.ts"], ["src/cart.ts", "cart.ts"]],
+  ];
+  test.each(claimed)("what %s of the same report file means, no other path means", (_, paths, expected) => {
+    expect(paths.map(resolve("lcov.info", paths))).toEqual(expected.map((path) => ({ path })));
+    const turned = paths.toReversed();
+    expect(turned.map(resolve("lcov.info", turned))).toEqual(expected.toReversed().map((path) => ({ path })));
+  });
+
+  test("two spellings of a path below the root are one file", () => {
+    const paths = ["/work/shop/src/cart.ts", "src/cart.ts"];
+    expect(paths.map(resolve("lcov.info", paths))).toEqual([
+      { path: "src/cart.ts" },
+      { path: "src/cart.ts" },
+    ]);
+  });
+
   test("a copy of the sources beside them is not the sources", () => {
     const paths = ["src/cart.ts", "build/src/cart.ts"];
     expect(paths.map(resolve("lcov.info", paths))).toEqual(paths.map((path) => ({ path })));

@@ -1,7 +1,7 @@
 import type { Examples } from "./example.ts";
 
 const facts = JSON.stringify({
-  "phase-gate-facts": 1,
+  "phase-gate-facts": 2,
   id: "1",
   written: "2026-11-24T00:00:00.000Z",
   groups: [],
@@ -31,7 +31,7 @@ export const collecting: Examples = {
     {
       kind: "file",
       name: "facts-1.json",
-      content: facts.replace('"phase-gate-facts":1', '"phase-gate-facts":2'),
+      content: facts.replace('"phase-gate-facts":2', '"phase-gate-facts":3'),
     },
   ],
   "facts-invalid": [

@@ -3,7 +3,7 @@ import { type Family, families, severities } from "../model/facts.ts";
 import { problemCodes } from "../model/problem-codes.ts";
 
 /** Version of the document; a reader takes its own version only. */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
 function define() {
@@ -83,6 +83,7 @@ function define() {
     countedBy: z.optional(z.literal("statements")),
     disputed: z.optional(z.literal(true)),
     several: z.optional(z.array(text).check(z.minLength(2))),
+    reportFile: z.optional(name),
   });
 
   const coverage = z.strictObject({ located: z.optional(z.literal(true)), files: z.array(sourceFile) });

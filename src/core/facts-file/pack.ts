@@ -34,7 +34,7 @@ function packFile({ path, lines, details, totals, ...rest }: FileCoverage): Pack
     ...(detail.functions ? { functions: packParts(detail.functions) } : {}),
     ...(detail.statements ? { statements: packParts(detail.statements) } : {}),
   }));
-  const { countedBy, disputed, several } = rest;
+  const { countedBy, disputed, several, reportFile } = rest;
   return {
     path,
     ...packLines(lines),
@@ -43,6 +43,7 @@ function packFile({ path, lines, details, totals, ...rest }: FileCoverage): Pack
     ...(countedBy ? { countedBy } : {}),
     ...(disputed ? { disputed } : {}),
     ...(several ? { several: [...several] } : {}),
+    ...(reportFile === undefined ? {} : { reportFile }),
   };
 }
 

@@ -1,14 +1,15 @@
 import { countBits } from "../model/bits.ts";
-import type {
-  CoverageDetail,
-  CoverageFacts,
-  CoverageTotals,
-  FileCoverage,
-  FindingFacts,
-  LoadFacts,
-  ReportFacts,
-  Sample,
-  TestFacts,
+import {
+  type CoverageDetail,
+  type CoverageFacts,
+  type CoverageTotals,
+  type FileCoverage,
+  type FindingFacts,
+  keyOf,
+  type LoadFacts,
+  type ReportFacts,
+  type Sample,
+  type TestFacts,
 } from "../model/facts.ts";
 import { type LineSet, lineSetOf, maxLine, type Tally } from "../model/line-set.ts";
 import { PackedParts, type Parts } from "../model/parts.ts";
@@ -83,12 +84,15 @@ function unpackCoverage(
   const unpacked = new Map(
     files.map((packed) => {
       const file = unpackFile(packed, wrong);
-      // Totals of a whole report stand under its name, which the reports of several runners share.
+      // Totals of a whole report stand under its name, which the reports of several runners share; so do paths that
+      // could mean several source files.
       const path = file.path.replace(
         /^\(all of (.*)\)$/,
         (_, report: string) => `(all of ${report} in ${from})`,
       );
-      return [path, { ...file, path }];
+      const own = file.reportFile && { reportFile: `${file.reportFile} in ${from}` };
+      const placed = { ...file, path, ...own };
+      return [keyOf(placed), placed];
     }),
   );
   if (unpacked.size < files.length) wrong("a source file is there twice");
@@ -96,7 +100,7 @@ function unpackCoverage(
 }
 
 function unpackFile(file: PackedSourceFile, wrong: Refuse): FileCoverage {
-  const { path, lines, details, totals, countedBy, disputed, several } = file;
+  const { path, lines, details, totals, countedBy, disputed, several, reportFile } = file;
   const refuse = (why: string): never => wrong(`${path}: ${why}`);
   const unpacked = details.map(
     ({ scheme, branches, functions, statements }): CoverageDetail => ({
@@ -108,6 +112,8 @@ function unpackFile(file: PackedSourceFile, wrong: Refuse): FileCoverage {
   );
   if (new Set(unpacked.map(({ scheme }) => scheme)).size < unpacked.length) refuse("a scheme is there twice");
   if (lines && totals) refuse("has both lines and totals");
+  if ((several === undefined) !== (reportFile === undefined))
+    refuse("names a report file without need, or none");
   if (disputed && !totals) refuse("is disputed without totals");
   return {
     path,
@@ -117,6 +123,7 @@ function unpackFile(file: PackedSourceFile, wrong: Refuse): FileCoverage {
     ...(countedBy ? { countedBy } : {}),
     ...(disputed ? { disputed } : {}),
     ...(several ? { several } : {}),
+    ...(reportFile === undefined ? {} : { reportFile }),
   };
 }
 

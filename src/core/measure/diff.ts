@@ -50,7 +50,7 @@ function lookUp(
   selection: Selection,
 ): DiffMeasuring {
   const selected = isSelected(selection);
-  const kinds = new Set([...files.keys()].map(extension));
+  const kinds = new Set([...files.values()].map(({ path }) => extension(path)));
   const ranges: LineRange[] = [];
   const [unknown, unmeasured, unlisted]: [string[], string[], string[]] = [[], [], []];
   let [covered, total] = [0, 0];

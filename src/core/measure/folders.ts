@@ -46,7 +46,7 @@ export function foldersOf(
     found.set(folder, there);
     return there;
   };
-  for (const [path, file] of files) for (const folder of folders(path)) below(folder).set(path, file);
+  for (const [key, file] of files) for (const folder of folders(file.path)) below(folder).set(key, file);
   if (selection.include.length > 0) {
     const selected = isSelected(selection);
     for (const path of tracked) if (selected(path)) for (const folder of folders(path)) below(folder);

@@ -1,4 +1,10 @@
-import type { CoverageDetail, CoverageFacts, CoverageTotals, FileCoverage } from "../model/facts.ts";
+import {
+  type CoverageDetail,
+  type CoverageFacts,
+  type CoverageTotals,
+  type FileCoverage,
+  keyOf,
+} from "../model/facts.ts";
 import { countLines, emptyLineSet, type Tally, uniteLines } from "../model/line-set.ts";
 import { PackedParts, type Parts } from "../model/parts.ts";
 import type { Problem } from "../model/problem.ts";
@@ -6,6 +12,7 @@ import { textOrder } from "../model/text-order.ts";
 import type { Resolver } from "./source-paths.ts";
 
 export interface MergedCoverage {
+  /** By path; where that could mean several source files, by path and report file. */
   readonly files: ReadonlyMap<string, FileCoverage>;
   readonly problems: readonly Problem[];
 }
@@ -18,8 +25,8 @@ export interface ReportedCoverage {
 
 /**
  * Unites coverage of many report files: a line is known if one knows it, covered if one covers it, and so for parts
- * of one format. Totals without lines count only for a source file that nobody has lines for. The order of report
- * files does not matter.
+ * of one format. Totals without lines count only for a source file that nobody has lines for. A path that could mean
+ * several source files is one of its own in each report file. The order of report files does not matter.
  */
 export function mergeCoverage(
   all: readonly ReportedCoverage[],
@@ -31,11 +38,11 @@ export function mergeCoverage(
     const find = coverage.located ? located : resolve(reportFile, [...coverage.files.keys()]);
     for (const [written, file] of coverage.files) {
       const { path, several } = find(written);
-      const found = path === written && !several ? file : { ...file, path, ...(several ? { several } : {}) };
-      addFile(union, found);
+      if (several) addFile(union, { ...file, path, several, reportFile });
+      else addFile(union, path === written ? file : { ...file, path });
     }
   }
-  const sorted = [...files.values()].sort((a, b) => textOrder(a.path, b.path));
+  const sorted = [...files.values()].sort((a, b) => textOrder(keyOf(a), keyOf(b)));
   const bare = sorted.filter(
     ({ path, totals }) => path.startsWith("(all of ") && totals !== undefined && files.size > 1,
   );
@@ -64,14 +71,14 @@ export function emptyUnion(): CoverageUnion {
 
 /** Adds a source file, which itself is never changed: the first time that something is added to it, to a copy of it. */
 export function addFile({ files, again }: CoverageUnion, file: FileCoverage): void {
-  const { path } = file;
-  const known = files.get(path);
+  const key = keyOf(file);
+  const known = files.get(key);
   if (!known) {
-    files.set(path, file);
+    files.set(key, file);
     return;
   }
-  files.set(path, unite(again.has(path) ? known : copy(known), file));
-  again.add(path);
+  files.set(key, unite(again.has(key) ? known : copy(known), file));
+  again.add(key);
 }
 
 const located = (path: string) => ({ path, several: undefined });
@@ -82,8 +89,9 @@ function ambiguous(unclear: readonly FileCoverage[]): readonly Problem[] {
   const [first] = unclear;
   if (first === undefined) return [];
   const meant = (first.several ?? []).slice(0, 3).join(" or ");
-  const more = unclear.length > 1 ? ` (and ${unclear.length - 1} more paths)` : "";
-  const message = `${first.path} could be ${meant}; taken as written${more}`;
+  const others = new Set(unclear.map(({ path }) => path)).size - 1;
+  const more = others > 0 ? ` (and ${others} more ${others === 1 ? "path" : "paths"})` : "";
+  const message = `${first.path} could be ${meant}; taken as written, and united with no other report file${more}`;
   const hint =
     "Let the tool write paths from the root of the repository, or its report below the package it belongs to.";
   return [{ code: "ambiguous-path", severity: "warning", message, hint }];
@@ -104,13 +112,14 @@ function unite(into: FileCoverage, file: FileCoverage): FileCoverage {
     else details[same] = uniteDetail(details[same]!, detail);
   }
   const countedBy = into.countedBy ?? file.countedBy;
-  const several = into.several ?? file.several;
+  const { several, reportFile } = into;
   const merged = {
     path: into.path,
     lines: into.lines,
     details,
     ...(countedBy ? { countedBy } : {}),
     ...(several ? { several } : {}),
+    ...(reportFile === undefined ? {} : { reportFile }),
   };
   if (countLines(into.lines).total > 0) return merged;
   const totals = into.totals ?? file.totals;

@@ -9,7 +9,7 @@ export function selectFiles(
 ): ReadonlyMap<string, FileCoverage> {
   if (selection.include.length === 0 && selection.exclude.length === 0) return files;
   const selected = isSelected(selection);
-  return new Map([...files].filter(([path]) => selected(path)));
+  return new Map([...files].filter(([, { path }]) => selected(path)));
 }
 
 /** Whether the source file of a path in the repository counts. */

@@ -4,11 +4,17 @@ export type Resolved = { readonly path: string; readonly several?: readonly stri
 /** Finds source files in the repository by the paths that one report file gives them. */
 export type Resolver = (reportFile: string, paths: readonly string[]) => (path: string) => Resolved;
 
+/** How a path leads to a file of the repository, the surest first. */
+const ways = ["exact", "below", "foreign", "end"] as const;
+
+type Found = Resolved & { readonly way: (typeof ways)[number] };
+
 /**
  * A path means, in this order: the file of that very path; the file of that path seen from a folder above the report
  * file, the nearest first; the one tracked file that ends like it; the path without the prefix that most paths of the
  * report file have before a tracked file, such as the folder of another machine. Where several could be meant, none is
- * guessed. Paths below `root` are made relative to it first.
+ * guessed. Two paths of one report file are two files: what is found in the surer way is that file of the repository, and
+ * the other path stays. Paths below `root` are made relative to it first.
  */
 export function sourceResolver(tracked: readonly string[], root: string): Resolver {
   const all = new Set(tracked);
@@ -24,16 +30,16 @@ export function sourceResolver(tracked: readonly string[], root: string): Resolv
     root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
   const sameName = (path: string) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
 
-  function known(path: string, reportFile: string): Resolved | undefined {
-    if (all.has(path)) return { path };
+  function known(path: string, reportFile: string): Found | undefined {
+    if (all.has(path)) return { path, way: "exact" };
     if (!path.startsWith("/")) {
       for (let folder = parent(reportFile); folder !== ""; folder = parent(folder)) {
-        if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}` };
+        if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}`, way: "below" };
       }
     }
     const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
     if (longer.length === 0) return undefined;
-    return longer.length === 1 ? { path: longer[0]! } : { path, several: longer };
+    return longer.length === 1 ? { path: longer[0]!, way: "end" } : { path, several: longer, way: "end" };
   }
 
   /** What stands before the longest tracked file that a path ends like. */
@@ -55,12 +61,20 @@ export function sourceResolver(tracked: readonly string[], root: string): Resolv
     // A report file comes from one folder: a second prefix is another copy of the sources, such as a build.
     const prefix =
       first && first[1] > (second?.[1] ?? 0) && isForeign(first[0], paths) ? first[0] : undefined;
+
+    const find = (path: string): Found | undefined => {
+      const found = known(path, reportFile);
+      if (found || prefix === undefined || !path.startsWith(prefix)) return found;
+      const rest = path.slice(prefix.length);
+      return all.has(rest) ? { path: rest, way: "foreign" } : undefined;
+    };
+    const owners = ownersOf(paths.map(relative), find);
     return (written) => {
       const path = relative(written);
-      const found = known(path, reportFile);
-      if (found) return found;
-      const rest = prefix !== undefined && path.startsWith(prefix) ? path.slice(prefix.length) : "";
-      return { path: all.has(rest) ? rest : path };
+      const found = find(path);
+      const owner = found && owners.get(found.path);
+      if (found === undefined || (owner !== undefined && owner !== path)) return { path };
+      return found.several ? { path, several: found.several } : { path: found.path };
     };
   };
 
@@ -68,6 +82,29 @@ export function sourceResolver(tracked: readonly string[], root: string): Resolv
   function isForeign(prefix: string, paths: readonly string[]): boolean {
     return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
   }
+}
+
+/** By file of the repository that some path leads to otherwise than exactly, the path that does so most surely. */
+function ownersOf(
+  paths: readonly string[],
+  find: (path: string) => Found | undefined,
+): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const path of paths) {
+    const found = find(path);
+    if (found === undefined || found.several || found.way === "exact") continue;
+    const owner = owners.get(found.path);
+    if (owner === undefined || isSurer(path, found.way, owner, find(owner)!.way))
+      owners.set(found.path, path);
+  }
+  if (owners.size > 0) for (const path of paths) if (owners.has(path)) owners.set(path, path);
+  return owners;
+}
+
+/** Of two that lead to a file in the same way, the longer one says more of where that is. */
+function isSurer(path: string, way: Found["way"], owner: string, ownersWay: Found["way"]): boolean {
+  const surer = ways.indexOf(ownersWay) - ways.indexOf(way);
+  return surer > 0 || (surer === 0 && path.length > owner.length);
 }
 
 function parent(path: string): string {

@@ -122,10 +122,17 @@ export interface FileCoverage {
   readonly disputed?: true;
   /** Files of the repository that the path could mean, where there are several. */
   readonly several?: readonly string[];
+  /** The report file that names it, where `several` could be meant: another one may mean another of them. */
+  readonly reportFile?: string;
+}
+
+/** What makes two source files of a report, or of all of them, the same one. */
+export function keyOf({ path, reportFile }: Pick<FileCoverage, "path" | "reportFile">): string {
+  return reportFile === undefined ? path : `${path} (in ${reportFile})`;
 }
 
 export interface CoverageFacts {
-  /** By path. */
+  /** By path; where that is not enough by path and report file. */
   readonly files: ReadonlyMap<string, FileCoverage>;
   /** The paths were found in the repository where the facts were collected, and are final. */
   readonly located?: true;
