@@ -7778,25 +7778,31 @@ const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder$2 = new TextEncoder();
 /**
 * The real text of a cut of one character per byte, in which what may not be is replaced, with a note on each kind of
-* it. `bytes` are those of the cut, undefined where all of it is ASCII; `at` says where a byte of it is. Only text that is asked for comes here, so only
-* what is shown is repaired and noted.
+* it. `bytes` are those of the cut, undefined where all of it is ASCII; `at` says where a byte of it is. Only text that is
+* asked for comes here, so only what is shown is repaired and noted.
 */
 function repairedText(cut, bytes, notes, at) {
 	const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
 	const control = forbidden$1.exec(cut);
-	if (control !== null) note(`${control[0] === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids were replaced by \uFFFD`, control.index);
+	if (control !== null) noteReplaced(notes, `${control[0] === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids`, () => at(control.index));
 	const wrong = bytes === void 0 ? -1 : notUtf8(text, bytes);
-	if (wrong !== -1) note("bytes that are not UTF-8 were replaced by \ufffd", wrong);
+	if (wrong !== -1) noteReplaced(notes, "bytes that are not UTF-8", () => at(wrong));
 	return control === null ? text : text.replace(allForbidden, "\ufffd");
-	function note(message, offset) {
-		if (notes.some((known) => known.message === message)) return;
-		notes.push({
-			code: "repaired-text",
-			severity: "note",
-			message,
-			at: at(offset)
-		});
-	}
+}
+/** Adds a note that something was replaced, once for each kind of it. */
+function noteReplaced(notes, what, at) {
+	const message = `${what} were replaced by \uFFFD`;
+	if (notes.some((known) => known.message === message)) return;
+	notes.push({
+		code: "repaired-text",
+		severity: "note",
+		message,
+		at: at()
+	});
+}
+/** Adds a note on references to characters that may not be there. */
+function noteReferences(notes, at) {
+	noteReplaced(notes, "references to characters that the format forbids", at);
 }
 /** Position of the first byte that is no UTF-8, given what was made of the bytes; -1 where there is none. */
 function notUtf8(text, bytes) {
@@ -7832,7 +7838,6 @@ function openWindow(source, file) {
 	return window;
 }
 function createWindow() {
-	let file = "";
 	let latin1 = plainLatin1;
 	/** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
 	let given;
@@ -7846,10 +7851,11 @@ function createWindow() {
 		text: "",
 		beginning: "",
 		ground,
+		file: "",
 		notes: [],
 		kernelFrom: void 0,
-		open(source, path) {
-			file = path;
+		open(source, file) {
+			window.file = file;
 			latin1 = source.latin1 ?? plainLatin1;
 			given = source[Symbol.iterator]();
 			pieces = given;
@@ -7902,12 +7908,14 @@ function createWindow() {
 		slice(start, end) {
 			const cut = window.raw(start, end);
 			const bytes = isAscii(cut) ? void 0 : window.bytes.subarray(start, end);
-			return repairedText(cut, bytes, window.notes, (offset) => ({
-				file,
+			const at = (offset) => ({
+				file: window.file,
 				line: window.place(start + offset).line
-			}));
+			});
+			return repairedText(cut, bytes, window.notes, at);
 		},
 		real(cut, line) {
+			const { file } = window;
 			const at = line === void 0 ? () => ({ file }) : () => ({
 				file,
 				line: line()
@@ -7947,14 +7955,14 @@ function createWindow() {
 			code: "limit-size",
 			message: `holds one piece of more than 64 MiB`,
 			at: {
-				file,
+				file: window.file,
 				line: places.of(0).line
 			},
 			hint: "Let the tool write smaller attributes or lines."
 		});
 	}
 	function decode() {
-		const { bytes, length } = window;
+		const { bytes, length, file } = window;
 		begin();
 		const { label, skip, contradicts } = sniffEncoding(bytes, length, window.beginning, file);
 		if (label !== "utf-8") {
@@ -8701,68 +8709,6 @@ function skipBlanks(bytes, from) {
 	}
 }
 
-// src/core/read/text/xml-entities.ts
-/** A reference to a character by its number. */
-const reference = /&#(?:([0-9]{1,8})|x([0-9a-fA-F]{1,7}));/y;
-const predefined = /* @__PURE__ */ new Map([
-	["lt", "<"],
-	["gt", ">"],
-	["amp", "&"],
-	["quot", "\""],
-	["apos", "'"]
-]);
-/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
-const maxDigits = 8;
-/** The names of XML's own references with their semicolons. */
-const written = [...predefined.keys()].map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
-const HASH = 35;
-const X = 120;
-const SEMICOLON = 59;
-/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
-function referenceLength(bytes, at) {
-	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
-	for (const name of written) if (startsWith(bytes, at + 1, name)) return name.length + 1;
-	return 0;
-}
-function characterLength(bytes, at) {
-	const base16 = bytes[at + 2] === X;
-	const first = base16 ? at + 3 : at + 2;
-	let end = first;
-	while (isDigit(bytes[end], base16)) end++;
-	const count = end - first;
-	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
-}
-function isDigit(c, base16) {
-	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
-}
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
-function decodeReferences(text) {
-	let at = text.indexOf("&");
-	if (at === -1) return text;
-	let decoded = "";
-	let from = 0;
-	for (; at !== -1; at = text.indexOf("&", from)) {
-		decoded += text.slice(from, at);
-		const end = text.indexOf(";", at) + 1;
-		const plain = end > 0 && end - at < 7 ? predefined.get(text.slice(at + 1, end - 1)) : void 0;
-		if (plain !== void 0) {
-			decoded += plain;
-			from = end;
-			continue;
-		}
-		reference.lastIndex = at;
-		const [whole = "&", decimal, hex] = reference.exec(text) ?? [];
-		const number = decimal ?? (hex === void 0 ? void 0 : `0x${hex}`);
-		decoded += number === void 0 ? whole : character(Number(number));
-		from = at + whole.length;
-	}
-	return decoded + text.slice(from);
-}
-/** https://www.w3.org/TR/xml/#charsets */
-function character(code) {
-	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : "\ufffd";
-}
-
 // src/core/read/text/xml-markup.ts
 const LT$1 = 60;
 const GT$2 = 62;
@@ -8890,6 +8836,70 @@ function skipDoctype(cursor) {
 		});
 		if (head.length === 8192 || !cursor.more(cursor.pos)) cursor.fail("a DOCTYPE does not end", cursor.pos, hints.cut);
 	}
+}
+
+// src/core/read/text/xml-entities.ts
+/** A reference to a character by its number. */
+const reference = /&#(?:([0-9]{1,8})|x([0-9a-fA-F]{1,7}));/y;
+const predefined = /* @__PURE__ */ new Map([
+	["lt", "<"],
+	["gt", ">"],
+	["amp", "&"],
+	["quot", "\""],
+	["apos", "'"]
+]);
+/** Most digits of a character reference; U+10FFFF has seven, or six in base 16. */
+const maxDigits = 8;
+/** The names of XML's own references with their semicolons. */
+const written = [...predefined.keys()].map((name) => Uint8Array.from(`${name};`, (c) => c.charCodeAt(0)));
+const HASH = 35;
+const X = 120;
+const SEMICOLON = 59;
+/** Length of the reference at a position: one of the five of XML or a character reference; 0 where there is none. */
+function referenceLength(bytes, at) {
+	if (bytes[at + 1] === HASH) return characterLength(bytes, at);
+	for (const name of written) if (startsWith(bytes, at + 1, name)) return name.length + 1;
+	return 0;
+}
+function characterLength(bytes, at) {
+	const base16 = bytes[at + 2] === X;
+	const first = base16 ? at + 3 : at + 2;
+	let end = first;
+	while (isDigit(bytes[end], base16)) end++;
+	const count = end - first;
+	return count > 0 && count <= (base16 ? 7 : maxDigits) && bytes[end] === SEMICOLON ? end + 1 - at : 0;
+}
+function isDigit(c, base16) {
+	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
+}
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD, and is told of. */
+function decodeReferences(text, forbidden) {
+	let at = text.indexOf("&");
+	if (at === -1) return text;
+	let decoded = "";
+	let from = 0;
+	for (; at !== -1; at = text.indexOf("&", from)) {
+		decoded += text.slice(from, at);
+		const end = text.indexOf(";", at) + 1;
+		const plain = end > 0 && end - at < 7 ? predefined.get(text.slice(at + 1, end - 1)) : void 0;
+		if (plain !== void 0) {
+			decoded += plain;
+			from = end;
+			continue;
+		}
+		reference.lastIndex = at;
+		const [whole = "&", decimal, hex] = reference.exec(text) ?? [];
+		const number = decimal ?? (hex === void 0 ? void 0 : `0x${hex}`);
+		const character = number === void 0 ? whole : characterOf(Number(number));
+		if (character === void 0) forbidden();
+		decoded += character ?? "\ufffd";
+		from = at + whole.length;
+	}
+	return decoded + text.slice(from);
+}
+/** The character of a number; undefined for one that XML forbids. https://www.w3.org/TR/xml/#charsets */
+function characterOf(code) {
+	return code === 9 || code === 10 || code === 13 || code >= 32 && code <= 55295 || code >= 57344 && code <= 65533 || code >= 65536 && code <= 1114111 ? String.fromCodePoint(code) : void 0;
 }
 
 // src/core/read/text/numbers.ts
@@ -9071,8 +9081,20 @@ function addAttribute(tag, { text }, start, end) {
 }
 /** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
 function attributeText(window, raw, line) {
-	const text = decodeReferences(window.real(raw, line));
+	const at = () => ({
+		file: window.file,
+		...line === void 0 ? {} : { line: line() }
+	});
+	const text = decodeReferences(window.real(raw, line), () => noteReferences(window.notes, at));
 	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
+}
+/** The text between two positions as it is meant: references decoded. */
+function textOf(window, start, end) {
+	const at = () => ({
+		file: window.file,
+		line: window.place(start).line
+	});
+	return decodeReferences(window.slice(start, end), () => noteReferences(window.notes, at));
 }
 
 // src/core/read/text/xml-start-tag.ts
@@ -9418,7 +9440,7 @@ function createStride(scan) {
 	}
 	function text(start, end) {
 		const { events } = scan;
-		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+		if (events.wantsText()) events.text(textOf(window, start, end));
 	}
 	/** Fills the tag from what was found, and returns the position after it. */
 	function readTag(found$2, at, name) {
@@ -9574,7 +9596,7 @@ function createScanner(window) {
 		const cdataEnd = next$1(cursor.cdataEnd, text, start);
 		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
 		const { events } = scan;
-		if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+		if (events.wantsText()) events.text(textOf(window, start, end));
 	}
 	function startTag(at) {
 		let end = readStartTag(cursor, names, tag, at);
@@ -15838,9 +15860,9 @@ function beginning$1(tag) {
 function isFirst({ began, cases, first }) {
 	return began !== void 0 && cases === 0 && first === void 0;
 }
-/** What names the first case of a suite. */
-function beginWith(suite, { rawClass, rawName }) {
-	suite.first = [rawClass, rawName].join("\0");
+/** Takes the class and the name of the first case of a suite, as written. */
+function beginWith(suite, tag) {
+	suite.first = `${tag.raw("classname") ?? ""}\0${tag.raw("name") ?? ""}`;
 }
 /** What tells this run of a suite from any other, its name first; undefined where nothing does. */
 function runOf({ name, began, cases, first }) {
@@ -16066,7 +16088,9 @@ function junitEvents(window, file, counting) {
 			if (name === "testcase") {
 				const around = cases.at(-1);
 				if (around) around.leaf = false;
-				cases.push(openCase(tag, suites.at(-1)?.name));
+				const suite = suites.at(-1);
+				if (isFirst(suite)) beginWith(suite, tag);
+				cases.push(openCase(tag, suite.name));
 			} else if (name === "testsuite" || name === "testsuites") {
 				suites.push(openSuite(tag, suiteRuns.length < maxKept));
 				names = void 0;
@@ -16078,7 +16102,7 @@ function junitEvents(window, file, counting) {
 			if (listening === void 0 && !elements.has(name)) return true;
 			if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
 			const suite = suites.at(-1);
-			if (isFirst(suite)) beginWith(suite, caseName(tag, void 0));
+			if (isFirst(suite)) beginWith(suite, tag);
 			suite.cases++;
 			hollow = tag;
 			tally.about?.(hollowName());
@@ -16094,7 +16118,7 @@ function junitEvents(window, file, counting) {
 			tell(row, tagOf) {
 				if (cases.length > 0 || !tally.timesOf) return false;
 				const suite = suites.at(-1);
-				if (isFirst(suite)) beginWith(suite, caseName(tagOf(row.first), void 0));
+				if (isFirst(suite)) beginWith(suite, tagOf(row.first));
 				suite.cases += row.end - row.first;
 				tally.timesOf(row, (index) => {
 					hollow = tagOf(index);
@@ -16110,7 +16134,7 @@ function junitEvents(window, file, counting) {
 				tally.suiteEnds?.();
 				names = void 0;
 				const suite = suites.pop();
-				problems.push(...closeSuite(suite, suites.at(-1), file));
+				for (const problem of closeSuite(suite, suites.at(-1), file)) problems.push(problem);
 				const run = suiteRuns.length < 5e3 ? runOf(suite) : void 0;
 				if (run !== void 0) suiteRuns.push(run);
 			} else if (name === "failure" || name === "error") {
@@ -16211,7 +16235,6 @@ function junitEvents(window, file, counting) {
 	function closeCase(test) {
 		if (!test.leaf && test.how === void 0) return;
 		const suite = suites.at(-1);
-		if (isFirst(suite)) beginWith(suite, test);
 		suite.cases++;
 		settle(test);
 		tally.about?.(named(test, test.line));

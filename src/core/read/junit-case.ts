@@ -64,7 +64,7 @@ export function caseName(tag: Tag, suite: string | undefined): CaseName {
   };
 }
 
-export function openCase(tag: Tag, suite: string | undefined): OpenCase {
+export function openCase(tag: Tag, suite: string): OpenCase {
   const { rawClass, rawName, at } = caseName(tag, suite);
   return {
     rawClass,

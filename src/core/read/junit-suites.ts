@@ -69,9 +69,9 @@ export function isFirst({ began, cases, first }: Suite): boolean {
   return began !== undefined && cases === 0 && first === undefined;
 }
 
-/** What names the first case of a suite. */
-export function beginWith(suite: Suite, { rawClass, rawName }: { rawClass: string; rawName: string }): void {
-  suite.first = [rawClass, rawName].join("\0");
+/** Takes the class and the name of the first case of a suite, as written. */
+export function beginWith(suite: Suite, tag: Tag): void {
+  suite.first = `${tag.raw("classname") ?? ""}\0${tag.raw("name") ?? ""}`;
 }
 
 /** What tells this run of a suite from any other, its name first; undefined where nothing does. */

@@ -79,7 +79,9 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       if (name === "testcase") {
         const around = cases.at(-1);
         if (around) around.leaf = false;
-        cases.push(openCase(tag, suites.at(-1)?.name));
+        const suite = suites.at(-1)!;
+        if (isFirst(suite)) beginWith(suite, tag);
+        cases.push(openCase(tag, suite.name));
       } else if (name === "testsuite" || name === "testsuites") {
         suites.push(openSuite(tag, suiteRuns.length < maxKept));
         names = undefined;
@@ -91,7 +93,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       if (listening === undefined && !elements.has(name)) return true;
       if (name !== "testcase" || cases.length > 0 || tag.has("status") || tag.has("result")) return false;
       const suite = suites.at(-1)!;
-      if (isFirst(suite)) beginWith(suite, caseName(tag, undefined));
+      if (isFirst(suite)) beginWith(suite, tag);
       suite.cases++;
       hollow = tag;
       tally.about?.(hollowName());
@@ -107,7 +109,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
       tell(row: Row, tagOf: (index: number) => Tag): boolean {
         if (cases.length > 0 || !tally.timesOf) return false;
         const suite = suites.at(-1)!;
-        if (isFirst(suite)) beginWith(suite, caseName(tagOf(row.first), undefined));
+        if (isFirst(suite)) beginWith(suite, tagOf(row.first));
         suite.cases += row.end - row.first;
         tally.timesOf(row, (index) => {
           hollow = tagOf(index);
@@ -123,7 +125,7 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
         tally.suiteEnds?.();
         names = undefined;
         const suite = suites.pop()!;
-        problems.push(...closeSuite(suite, suites.at(-1), file));
+        for (const problem of closeSuite(suite, suites.at(-1), file)) problems.push(problem);
         const run = suiteRuns.length < maxKept ? runOf(suite) : undefined;
         if (run !== undefined) suiteRuns.push(run);
       } else if (name === "failure" || name === "error") {
@@ -211,7 +213,6 @@ function junitEvents(window: Window, file: string, counting: Counting | undefine
   function closeCase(test: OpenCase): void {
     if (!test.leaf && test.how === undefined) return;
     const suite = suites.at(-1)!;
-    if (isFirst(suite)) beginWith(suite, test);
     suite.cases++;
     settle(test);
     tally.about?.(named(test, test.line));

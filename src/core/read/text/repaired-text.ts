@@ -8,8 +8,8 @@ const encoder = new TextEncoder();
 
 /**
  * The real text of a cut of one character per byte, in which what may not be is replaced, with a note on each kind of
- * it. `bytes` are those of the cut, undefined where all of it is ASCII; `at` says where a byte of it is. Only text that is asked for comes here, so only
- * what is shown is repaired and noted.
+ * it. `bytes` are those of the cut, undefined where all of it is ASCII; `at` says where a byte of it is. Only text that is
+ * asked for comes here, so only what is shown is repaired and noted.
  */
 export function repairedText(
   cut: string,
@@ -21,16 +21,23 @@ export function repairedText(
   const control = forbidden.exec(cut);
   if (control !== null) {
     const which = control[0] === "\0" ? "control characters (NUL)" : "control characters";
-    note(`${which} that the format forbids were replaced by \uFFFD`, control.index);
+    noteReplaced(notes, `${which} that the format forbids`, () => at(control.index));
   }
   const wrong = bytes === undefined ? -1 : notUtf8(text, bytes);
-  if (wrong !== -1) note("bytes that are not UTF-8 were replaced by \uFFFD", wrong);
+  if (wrong !== -1) noteReplaced(notes, "bytes that are not UTF-8", () => at(wrong));
   return control === null ? text : text.replace(allForbidden, "\uFFFD");
+}
 
-  function note(message: string, offset: number): void {
-    if (notes.some((known) => known.message === message)) return;
-    notes.push({ code: "repaired-text", severity: "note", message, at: at(offset) });
-  }
+/** Adds a note that something was replaced, once for each kind of it. */
+export function noteReplaced(notes: Problem[], what: string, at: () => Place): void {
+  const message = `${what} were replaced by \uFFFD`;
+  if (notes.some((known) => known.message === message)) return;
+  notes.push({ code: "repaired-text", severity: "note", message, at: at() });
+}
+
+/** Adds a note on references to characters that may not be there. */
+export function noteReferences(notes: Problem[], at: () => Place): void {
+  noteReplaced(notes, "references to characters that the format forbids", at);
 }
 
 /** Position of the first byte that is no UTF-8, given what was made of the bytes; -1 where there is none. */

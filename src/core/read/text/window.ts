@@ -60,6 +60,8 @@ export interface Window {
   place(at: number): LineAndColumn;
   /** Lets go of the file, and of the memory for the next one. Nothing of the window may be used afterwards. */
   close(): void;
+  /** Path of the file, as shown. */
+  file: string;
   /** Notes on characters that were or will be replaced; at most one for each kind. */
   notes: Problem[];
   /** See `Pieces`. */
@@ -92,7 +94,6 @@ interface Opening extends Window {
 }
 
 function createWindow(): Opening {
-  let file = "";
   let latin1 = plainLatin1;
   /** The file, and what comes of it as UTF-8; the first is undefined where none is open. */
   let given: Iterator<Uint8Array, unknown, Uint8Array | undefined> | undefined;
@@ -111,10 +112,11 @@ function createWindow(): Opening {
     text: "",
     beginning: "",
     ground,
+    file: "",
     notes: [],
     kernelFrom: undefined,
-    open(source, path) {
-      file = path;
+    open(source, file) {
+      window.file = file;
       latin1 = source.latin1 ?? plainLatin1;
       given = source[Symbol.iterator]();
       pieces = given;
@@ -163,12 +165,11 @@ function createWindow(): Opening {
     slice(start, end) {
       const cut = window.raw(start, end);
       const bytes = isAscii(cut) ? undefined : window.bytes.subarray(start, end);
-      return repairedText(cut, bytes, window.notes, (offset) => ({
-        file,
-        line: window.place(start + offset).line,
-      }));
+      const at = (offset: number) => ({ file: window.file, line: window.place(start + offset).line });
+      return repairedText(cut, bytes, window.notes, at);
     },
     real(cut, line) {
+      const { file } = window;
       const at = line === undefined ? () => ({ file }) : () => ({ file, line: line() });
       return repairedText(cut, isAscii(cut) ? undefined : bytesOf(cut), window.notes, at);
     },
@@ -208,13 +209,13 @@ function createWindow(): Opening {
     refuse({
       code: "limit-size",
       message: `holds one piece of more than ${maxPiece >> 20} MiB`,
-      at: { file, line: places.of(0).line },
+      at: { file: window.file, line: places.of(0).line },
       hint: "Let the tool write smaller attributes or lines.",
     });
   }
 
   function decode(): void {
-    const { bytes, length } = window;
+    const { bytes, length, file } = window;
     begin();
     const { label, skip, contradicts } = sniffEncoding(bytes, length, window.beginning, file);
     if (label !== "utf-8") {

@@ -43,8 +43,8 @@ function isDigit(c: number, base16: boolean): boolean {
   return (c >= 48 && c <= 57) || (base16 && ((c >= 65 && c <= 70) || (c >= 97 && c <= 102)));
 }
 
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD. */
-export function decodeReferences(text: string): string {
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD, and is told of. */
+export function decodeReferences(text: string, forbidden: () => void): string {
   let at = text.indexOf("&");
   if (at === -1) return text;
   let decoded = "";
@@ -61,14 +61,16 @@ export function decodeReferences(text: string): string {
     reference.lastIndex = at;
     const [whole = "&", decimal, hex] = reference.exec(text) ?? [];
     const number = decimal ?? (hex === undefined ? undefined : `0x${hex}`);
-    decoded += number === undefined ? whole : character(Number(number));
+    const character = number === undefined ? whole : characterOf(Number(number));
+    if (character === undefined) forbidden();
+    decoded += character ?? "\uFFFD";
     from = at + whole.length;
   }
   return decoded + text.slice(from);
 }
 
-/** https://www.w3.org/TR/xml/#charsets */
-function character(code: number): string {
+/** The character of a number; undefined for one that XML forbids. https://www.w3.org/TR/xml/#charsets */
+function characterOf(code: number): string | undefined {
   const allowed =
     code === 0x9 ||
     code === 0xa ||
@@ -76,5 +78,5 @@ function character(code: number): string {
     (code >= 0x20 && code <= 0xd7ff) ||
     (code >= 0xe000 && code <= 0xfffd) ||
     (code >= 0x10000 && code <= 0x10ffff);
-  return allowed ? String.fromCodePoint(code) : "\uFFFD";
+  return allowed ? String.fromCodePoint(code) : undefined;
 }

@@ -1,10 +1,9 @@
 import type { XmlEvents } from "./xml.ts";
 import type { Cursor } from "./xml-cursor.ts";
-import { decodeReferences } from "./xml-entities.ts";
 import { widthOf } from "./xml-figures.ts";
 import { hasKernel, type Kernel, kernelOf, found as kinds, stopped } from "./xml-kernel.ts";
 import { type Name, skipBlanks } from "./xml-names.ts";
-import { addAttribute, type TagBuffer } from "./xml-tag.ts";
+import { addAttribute, type TagBuffer, textOf } from "./xml-tag.ts";
 
 /** What the parts of a scanner share of the document that it reads. */
 export interface Scan {
@@ -124,7 +123,7 @@ export function createStride(scan: Scan): Stride {
 
   function text(start: number, end: number): void {
     const { events } = scan;
-    if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+    if (events.wantsText()) events.text(textOf(window, start, end));
   }
 
   /** Fills the tag from what was found, and returns the position after it. */

@@ -1,4 +1,5 @@
 import { decimal } from "./numbers.ts";
+import { noteReferences } from "./repaired-text.ts";
 import type { Window } from "./window.ts";
 import { decodeReferences } from "./xml-entities.ts";
 import { type Name, noName } from "./xml-names.ts";
@@ -149,6 +150,13 @@ export function addAttribute(tag: TagBuffer, { text }: Name, start: number, end:
 
 /** An attribute value as it is meant: references decoded, line ends and tabs as blanks. */
 export function attributeText(window: Window, raw: string, line?: () => number): string {
-  const text = decodeReferences(window.real(raw, line));
+  const at = () => ({ file: window.file, ...(line === undefined ? {} : { line: line() }) });
+  const text = decodeReferences(window.real(raw, line), () => noteReferences(window.notes, at));
   return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
+}
+
+/** The text between two positions as it is meant: references decoded. */
+export function textOf(window: Window, start: number, end: number): string {
+  const at = () => ({ file: window.file, line: window.place(start).line });
+  return decodeReferences(window.slice(start, end), () => noteReferences(window.notes, at));
 }

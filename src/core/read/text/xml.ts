@@ -1,13 +1,12 @@
 import { type Problem, refuse } from "../../model/problem.ts";
 import { type Bytes, openWindow, type Window } from "./window.ts";
 import { type Cursor, createCursor, hints, next, safeEnd } from "./xml-cursor.ts";
-import { decodeReferences } from "./xml-entities.ts";
 import type { XmlEvents } from "./xml-events.ts";
 import { readCdata, skipComment, skipDoctype, skipInstruction, skipXmlDeclaration } from "./xml-markup.ts";
 import { type Name, nextDocument, openNames, skipBlanks, startsWith } from "./xml-names.ts";
 import { checkReferences, readStartTag } from "./xml-start-tag.ts";
 import { createStride, type Scan } from "./xml-stride.ts";
-import { createTag } from "./xml-tag.ts";
+import { createTag, textOf } from "./xml-tag.ts";
 
 export type { Row, XmlEvents } from "./xml-events.ts";
 export { attributeText, type Tag } from "./xml-tag.ts";
@@ -128,7 +127,7 @@ function createScanner(window: Window): Scanner {
     const cdataEnd = next(cursor.cdataEnd, text, start);
     if (cdataEnd < end) cursor.fail('"]]>" in text', cdataEnd);
     const { events } = scan;
-    if (events.wantsText()) events.text(decodeReferences(window.slice(start, end)));
+    if (events.wantsText()) events.text(textOf(window, start, end));
   }
 
   function startTag(at: number): void {
