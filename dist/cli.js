@@ -280,7 +280,7 @@ function compare(a, b) {
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
-function add$2(a, b) {
+function add$1(a, b) {
 	if (a.under === b.under) return {
 		over: a.over + b.over,
 		under: a.under
@@ -351,7 +351,7 @@ function changeText(value, before, unit) {
 }
 /** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
 function gapText(a, b, unit) {
-	const gap = size$1(add$2(a, {
+	const gap = size$1(add$1(a, {
 		over: -b.over,
 		under: b.under
 	}));
@@ -2508,7 +2508,7 @@ function middle(values) {
 	return {
 		value: quantile$1(values, 1, 2),
 		get iqr() {
-			return add$2(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
+			return add$1(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
 		}
 	};
 }
@@ -2522,8 +2522,8 @@ function quantile$1(values, part, whole) {
 	const low = fractionOf(values[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$2(fractionOf(values[below + 1]), negative(low));
-	return add$2(low, multiply(gap, {
+	const gap = add$1(fractionOf(values[below + 1]), negative(low));
+	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
 	}));
@@ -2662,9 +2662,9 @@ function shifted$1({ percent, shift }, { value, iqr }) {
 	if (!shift) return start;
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return add$2(start, by);
-		case "percent": return add$2(start, multiply(start, hundredths(by)));
-		case "iqr": return add$2(start, multiply(iqr, by));
+		case "unit": return add$1(start, by);
+		case "percent": return add$1(start, multiply(start, hundredths(by)));
+		case "iqr": return add$1(start, multiply(iqr, by));
 	}
 }
 function hundredths({ over, under }) {
@@ -2708,7 +2708,7 @@ function stepsToHold(value, limits) {
 	const [first] = ways;
 	if (first === void 0 || ways.some((way) => way > 0n !== first > 0n)) return void 0;
 	const furthest = ways.reduce((a, b) => first > 0n ? b > a ? b : a : b < a ? b : a);
-	const after = add$2(from, {
+	const after = add$1(from, {
 		over: size.over * furthest,
 		under: size.under
 	});
@@ -2825,10 +2825,10 @@ function isMet(value, { op, number }, waiver) {
 	if (number === void 0) return false;
 	if (!waiver) return holds(value, op, number);
 	const allow = ofDecimal(waiver.allow);
-	const [lower, upper] = [add$2(number, {
+	const [lower, upper] = [add$1(number, {
 		over: -allow.over,
 		under: allow.under
-	}), add$2(number, allow)];
+	}), add$1(number, allow)];
 	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
 	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
@@ -3398,7 +3398,7 @@ function unitsFor(wanted) {
 	return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
 }
 /** Units in words, also as the endings of names that Prometheus asks for. */
-const words$3 = {
+const words$4 = {
 	percent: "%",
 	percentage: "%",
 	ratio: "ratio",
@@ -3421,11 +3421,11 @@ const words$3 = {
 	gibibytes: "GiB"
 };
 /** The words for units that are known. */
-const unitWords = Object.keys(words$3);
+const unitWords = Object.keys(words$4);
 /** The symbol of a unit that is given in words; any other text as it is. */
 function symbolOf(unit) {
 	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$3, word) ? words$3[word] : unit.trim();
+	return Object.hasOwn(words$4, word) ? words$4[word] : unit.trim();
 }
 /** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
 function unitOf(given) {
@@ -3848,10 +3848,10 @@ function sumCoverage(files) {
 		nothing$3()
 	];
 	for (const file of files.values()) {
-		add$1(lines, linesOf(file));
-		add$1(branches, tallyOf(file, "branches"));
-		add$1(functions, tallyOf(file, "functions"));
-		add$1(statements, tallyOf(file, "statements"));
+		add(lines, linesOf(file));
+		add(branches, tallyOf(file, "branches"));
+		add(functions, tallyOf(file, "functions"));
+		add(statements, tallyOf(file, "statements"));
 	}
 	return {
 		files: files.size,
@@ -3871,7 +3871,7 @@ function nothing$3() {
 		told: false
 	};
 }
-function add$1(sum, tally) {
+function add(sum, tally) {
 	if (tally === void 0) return;
 	sum.covered += tally.covered;
 	sum.total += tally.total;
@@ -8499,7 +8499,7 @@ function toolError(tool, said, file) {
 		hint: "Run it again, and look at its log."
 	});
 }
-const words$2 = {
+const words$3 = {
 	critical: "critical",
 	high: "high",
 	important: "high",
@@ -8512,7 +8512,7 @@ const words$2 = {
 /** A severity by its word; undefined for "unknown" and whatever else says nothing. */
 function severityOf(word) {
 	const known = typeof word === "string" ? word.toLowerCase() : "";
-	return Object.hasOwn(words$2, known) ? words$2[known] : void 0;
+	return Object.hasOwn(words$3, known) ? words$3[known] : void 0;
 }
 /** The severity that a CVSS score stands for. https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
 function severityOfScore(score) {
@@ -9110,7 +9110,7 @@ const SLASH$1 = 47;
 function readStartTag(cursor, names, tag, start) {
 	const { bytes, length, text } = cursor.window;
 	let at = readName(names, bytes, start + 1);
-	if (at === length) return unfinished(cursor, start);
+	if (at === length) return unfinished$1(cursor, start);
 	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
 	tag.name = names.last;
 	tag.start = start;
@@ -9126,11 +9126,11 @@ function readStartTag(cursor, names, tag, start) {
 			at++;
 			break;
 		}
-		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
+		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished$1(cursor, start);
 		if (c === SLASH$1) fail(cursor, start, "\"/\" inside a tag", at);
 		if (at === gap) fail(cursor, start, `"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
 		at = readAttribute(cursor, names, tag, at);
-		if (at === -1) return unfinished(cursor, start);
+		if (at === -1) return unfinished$1(cursor, start);
 	}
 	const another = next$1(cursor.less, text, start + 1);
 	if (another < at) cursor.fail(anotherTag, another);
@@ -9172,7 +9172,7 @@ function readAttribute(cursor, names, tag, start) {
 }
 const anotherTag = "\"<\" inside a tag";
 /** Says that the window ends before the tag does; a "<" in between shows that it never will. */
-function unfinished(cursor, start) {
+function unfinished$1(cursor, start) {
 	const another = cursor.window.text.indexOf("<", start + 1);
 	if (another !== -1) cursor.fail(anotherTag, another);
 	return -1;
@@ -10711,25 +10711,37 @@ function bad$7(file, what, problem) {
 
 // src/core/read/declared.ts
 /** Compares what a whole report file declares with what was found in it. */
-function declaredDiffers({ who, tests, bad }, tally, at) {
-	if (bad > 0 && tally.bad() === 0) return [{
+function declaredDiffers({ who, tests, bad }, found, at) {
+	if (bad > 0 && found.bad === 0) return [{
 		code: "unexplained-failures",
 		severity: "error",
 		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
 		at,
 		hint: "Something failed outside the test cases: look at the log of the test run."
 	}];
-	if (tests === void 0 || tests === tally.total()) return [];
-	const message = `${who} declares ${tests} tests, found ${tally.total()}`;
-	if (tests < tally.total()) return [{
+	const problems = [];
+	if (bad > found.bad) {
+		const message = `${who} declares ${bad} failures or errors, found ${found.bad} failing test cases`;
+		problems.push({
+			code: "unexplained-failures",
+			severity: "warning",
+			message,
+			at,
+			hint: "The file lost test cases, or something failed outside of them: look at the log of the test run."
+		});
+	}
+	if (tests === void 0 || tests === found.tests) return problems;
+	const message = `${who} declares ${tests} tests, found ${found.tests}`;
+	if (tests < found.tests) return [...problems, {
 		code: "count-surplus",
 		severity: "note",
 		message,
 		at
 	}];
-	return [{
+	const severity = found.tests === 0 ? "error" : "warning";
+	return [...problems, {
 		code: "count-shortfall",
-		severity: tally.total() === 0 ? "error" : "warning",
+		severity,
 		message,
 		at,
 		hint: "The file lost test cases."
@@ -10758,6 +10770,7 @@ function retriedTests(inner) {
 	/** Failures that no later attempt has cleared, by identity. */
 	const open = /* @__PURE__ */ new Map();
 	let current;
+	let apartFrom = "";
 	let seconds = 0;
 	/** Failures that a later pass has cleared. */
 	let cleared = 0;
@@ -10770,16 +10783,18 @@ function retriedTests(inner) {
 	}
 	/** The test that is passing now, if the failures before it were attempts of the same. */
 	function retried() {
-		const failures = seconds > 0 && current && open.get(identity(current));
+		const known = seconds > 0 && current ? identity(current, apartFrom) : void 0;
+		const failures = known === void 0 ? void 0 : open.get(known);
 		if (!failures) return void 0;
 		cleared += failures.length;
-		open.delete(identity(current));
+		open.delete(known);
 		return current;
 	}
 	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
 	return {
-		about(test) {
+		about(test, apart = "") {
 			current = test;
+			apartFrom = apart;
 			seconds = 0;
 			inner.about?.(test);
 		},
@@ -10797,7 +10812,8 @@ function retriedTests(inner) {
 		},
 		failing(_, one) {
 			const test = one();
-			open.set(identity(test), [...open.get(identity(test)) ?? [], test]);
+			const known = identity(test, apartFrom);
+			open.set(known, [...open.get(known) ?? [], test]);
 		},
 		time(value, test) {
 			seconds = value;
@@ -10819,12 +10835,13 @@ function retriedTests(inner) {
 		}
 	};
 }
-function identity({ suite, className, name, at }) {
+function identity({ suite, className, name, at }, apart) {
 	return JSON.stringify([
 		suite,
 		className,
 		name,
-		at?.file ?? ""
+		at?.file ?? "",
+		apart
 	]);
 }
 
@@ -11000,6 +11017,119 @@ function kept(test) {
 	};
 }
 
+// src/core/read/junit-case.ts
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+/** Elements that say something, if only by being there. */
+const elements = /* @__PURE__ */ new Set([
+	"testsuites",
+	"testsuite",
+	"testcase",
+	"error",
+	"failure",
+	"skipped",
+	"rerunFailure",
+	"rerunError",
+	"flakyFailure",
+	"flakyError"
+]);
+/** Cases of which all that may be wanted is their time. */
+const plainCases = {
+	element: "testcase",
+	number: "time",
+	without: ["status", "result"],
+	mark: "skipped",
+	unread: [
+		"system-out",
+		"system-err",
+		"properties",
+		"property"
+	]
+};
+function caseName(tag, suite) {
+	const source = tag.attribute("file") ?? tag.attribute("filepath");
+	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
+	return {
+		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
+		rawName: tag.raw("name") ?? "",
+		at: source === void 0 ? void 0 : {
+			file: source,
+			...line === void 0 ? {} : { line }
+		}
+	};
+}
+function openCase(tag, suite) {
+	const { rawClass, rawName, at } = caseName(tag, suite);
+	return {
+		rawClass,
+		rawName,
+		at,
+		time: readSeconds(tag),
+		status: tag.attribute("status")?.trim() ?? "",
+		result: tag.attribute("result")?.trim() ?? "",
+		how: void 0,
+		skipped: false,
+		flaky: false,
+		rerun: false,
+		line: 0,
+		message: "",
+		details: "",
+		leaf: true
+	};
+}
+/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
+function readSeconds(tag) {
+	const text = tag.attribute("time") ?? tag.attribute("duration");
+	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
+}
+/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
+function settle(test) {
+	if (test.how !== void 0 || test.skipped) return;
+	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+/** What is kept to read of a failing case: the first line of what it says, and its text. */
+function failureText$1(test) {
+	const details = test.details.slice(0, maxDetails).trim();
+	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+	return {
+		message: firstLine$2(test.message) || firstLine$2(details) || status,
+		details
+	};
+}
+/** The first line that says something, cut to what is kept. */
+function firstLine$2(text) {
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
+}
+
+// src/core/read/odd-times.ts
+/** The seconds of a time, if any; counts it where it is odd. */
+function secondsOf(time, odd) {
+	if (time?.odd) {
+		if (time.seconds === void 0) odd.unread++;
+		else odd.read++;
+	}
+	return time?.seconds;
+}
+/** Tells of them. */
+function oddTimes({ read, unread }, file) {
+	return [...noteOn(read, "plain number of seconds, read by separators or unit", file), ...timesLeftOut(unread, "number of seconds", file)];
+}
+/** Tells how many times could not be read; `what` is what they should have been. */
+function timesLeftOut(count, what, file) {
+	return noteOn(count, `${what}, left out`, file);
+}
+function noteOn(count, what, file) {
+	if (count === 0) return [];
+	return [{
+		code: "odd-time",
+		severity: "note",
+		message: `${count === 1 ? "1 time is" : `${count} times are`} no ${what}`,
+		at: { file }
+	}];
+}
+
 // src/core/read/ctrf.ts
 /** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
 const ctrf = {
@@ -11015,40 +11145,60 @@ const ctrf = {
 			message: "the document has no results with tests",
 			at: { file }
 		});
-		const tally = createTally(counting);
-		for (const [i, test] of tests.entries()) add(test, i, tally, file);
-		return {
-			facts: {
-				kind: "tests",
-				tests: tally.facts()
-			},
-			problems: [...checked(member(results, "summary"), tally, file), ...noTests(tally, file)]
-		};
+		return readTests(tests, member(results, "summary"), file, counting);
 	}
 };
-function add(test, index, tally, file) {
-	const [name, status] = [member(test, "name"), member(test, "status")];
-	if (typeof name !== "string" || typeof status !== "string") refuse({
-		code: "bad-value",
-		message: `test ${index + 1} has no name and status`,
-		at: { file }
-	});
-	const named = nameOf(test, name);
-	tally.about?.(named);
-	const duration = member(test, "duration");
-	if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
+/** What tells two tests of one name in one suite apart, or two runs of one test. Attempts have all of it in common. */
+const apart = [
+	"id",
+	"testId",
+	"executionId",
+	"browser",
+	"device",
+	"parameters"
+];
+function readTests(tests, summary, file, counting) {
+	const tally = createTally(counting);
+	let odd = 0;
+	for (const [i, test] of tests.entries()) {
+		const [name, status] = [member(test, "name"), member(test, "status")];
+		if (typeof name !== "string" || typeof status !== "string") refuse({
+			code: "bad-value",
+			message: `test ${i + 1} has no name and status`,
+			at: { file }
+		});
+		const named = nameOf(test, name);
+		tally.about?.(named, JSON.stringify(apart.map((key) => member(test, key) ?? null)));
+		const duration = member(test, "duration") ?? void 0;
+		if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
+		else if (duration !== void 0) odd++;
+		tell(tally, test, named, status, file);
+	}
+	return {
+		facts: {
+			kind: "tests",
+			tests: tally.facts()
+		},
+		problems: [
+			...checked(summary, tally, file),
+			...timesLeftOut(odd, "number of milliseconds", file),
+			...noTests(tally, file)
+		]
+	};
+}
+function tell(tally, test, named, status, file) {
 	if (status === "passed") {
 		if (member(test, "flaky") === true) tally.flaky(named);
 		else tally.passed();
 	} else if (status === "skipped" || status === "pending") tally.skipped();
 	else {
 		const how = status === "failed" ? "failed" : "errored";
-		const message = text$4(test, "message").split(/\r?\n/, 1)[0] ?? "";
-		const details = text$4(test, "trace").slice(0, maxDetails);
+		const message = firstLine$2(memberText(test, "message") ?? "") || `status "${status.slice(0, 80)}"`;
+		const details = (memberText(test, "trace") ?? "").slice(0, maxDetails);
 		tally.failing(how, () => ({
 			...named,
 			how,
-			message: (message || `status "${status}"`).slice(0, maxMessage$1),
+			message,
 			details,
 			from: { file }
 		}));
@@ -11069,21 +11219,29 @@ function nameOf(test, name) {
 		...at ? { at } : {}
 	};
 }
-function text$4(test, key) {
-	const value = member(test, key);
-	return typeof value === "string" ? value : "";
-}
 function checked(summary, tally, file) {
-	if (!isObject$1(summary)) return [];
 	const count = (key) => {
-		const value = summary[key];
-		return typeof value === "number" ? value : void 0;
+		const value = member(summary, key) ?? void 0;
+		const read = typeof value === "object" ? void 0 : readCount(String(value));
+		if (value === void 0 || read !== void 0) return read;
+		const message = `"${key}" of the summary is no count: ${JSON.stringify(value).slice(0, 80)}`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: { file },
+			hint: "Let the tool write the file again."
+		});
+	};
+	const bad = (count("failed") ?? 0) + (count("other") ?? 0);
+	const found = {
+		tests: tally.total(),
+		bad: tally.bad()
 	};
 	return declaredDiffers({
 		who: "the summary",
 		tests: count("tests"),
-		bad: count("failed") ?? 0
-	}, tally, { file });
+		bad
+	}, found, { file });
 }
 
 // src/core/read/eslint.ts
@@ -15739,92 +15897,6 @@ function isSample(name) {
 	return name === "httpSample" || name === "sample";
 }
 
-// src/core/read/junit-case.ts
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
-/** Elements that say something, if only by being there. */
-const elements = /* @__PURE__ */ new Set([
-	"testsuites",
-	"testsuite",
-	"testcase",
-	"error",
-	"failure",
-	"skipped",
-	"rerunFailure",
-	"rerunError",
-	"flakyFailure",
-	"flakyError"
-]);
-/** Cases of which all that may be wanted is their time. */
-const plainCases = {
-	element: "testcase",
-	number: "time",
-	without: ["status", "result"],
-	mark: "skipped",
-	unread: [
-		"system-out",
-		"system-err",
-		"properties",
-		"property"
-	]
-};
-function caseName(tag, suite) {
-	const source = tag.attribute("file") ?? tag.attribute("filepath");
-	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
-	return {
-		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
-		rawName: tag.raw("name") ?? "",
-		at: source === void 0 ? void 0 : {
-			file: source,
-			...line === void 0 ? {} : { line }
-		}
-	};
-}
-function openCase(tag, suite) {
-	const { rawClass, rawName, at } = caseName(tag, suite);
-	return {
-		rawClass,
-		rawName,
-		at,
-		time: readSeconds(tag),
-		status: tag.attribute("status")?.trim() ?? "",
-		result: tag.attribute("result")?.trim() ?? "",
-		how: void 0,
-		skipped: false,
-		flaky: false,
-		rerun: false,
-		line: 0,
-		message: "",
-		details: "",
-		leaf: true
-	};
-}
-/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
-function readSeconds(tag) {
-	const text = tag.attribute("time") ?? tag.attribute("duration");
-	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
-}
-/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
-function settle(test) {
-	if (test.how !== void 0 || test.skipped) return;
-	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
-	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-}
-/** What is kept to read of a failing case: the first line of what it says, and its text. */
-function failureText$1(test) {
-	const details = test.details.slice(0, maxDetails).trim();
-	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-	return {
-		message: firstLine$2(test.message) || firstLine$2(details) || status,
-		details
-	};
-}
-/** The first line that says something, cut to what is kept. */
-function firstLine$2(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
-}
-
 // src/core/read/junit-suites.ts
 /** `isRun`: whether it matters what tells this run of the suite from any other. */
 function openSuite(tag, isRun) {
@@ -15993,27 +16065,6 @@ function unshownFailures({ failed, line }, bad, file) {
 		},
 		hint: "node --test writes no failure of a test that has subtests: look at its log, or let it write TAP."
 	}];
-}
-
-// src/core/read/odd-times.ts
-/** The seconds of a time, if any; counts it where it is odd. */
-function secondsOf(time, odd) {
-	if (time?.odd) {
-		if (time.seconds === void 0) odd.unread++;
-		else odd.read++;
-	}
-	return time?.seconds;
-}
-/** Tells of them. */
-function oddTimes({ read, unread }, file) {
-	const note = (message) => ({
-		code: "odd-time",
-		severity: "note",
-		message,
-		at: { file }
-	});
-	const isNo = (count) => count === 1 ? "1 time is no" : `${count} times are no`;
-	return [...read > 0 ? [note(`${isNo(read)} plain number of seconds, read by separators or unit`)] : [], ...unread > 0 ? [note(`${isNo(unread)} number of seconds, left out`)] : []];
 }
 
 // src/core/read/summarise.ts
@@ -17860,6 +17911,234 @@ function packageOf(vulnerability) {
 	return [memberText(vulnerability, "PkgName"), memberText(vulnerability, "InstalledVersion")].filter(Boolean).join(" ");
 }
 
+// src/core/read/trx-result.ts
+const passed = /* @__PURE__ */ new Set([
+	"Passed",
+	"Completed",
+	"Warning"
+]);
+const skipped$1 = /* @__PURE__ */ new Set([
+	"NotExecuted",
+	"Inconclusive",
+	"Pending",
+	"NotRunnable"
+]);
+/** Whether an element is the result of a test: `UnitTestResult`, `GenericTestResult`, `TestResultAggregation` and others. */
+function isResult(name, parent) {
+	return parent === "Results" || parent === "InnerResults" || name === "UnitTestResult" || name === "TestResult";
+}
+function openResult(tag) {
+	return {
+		testId: tag.attribute("testId") ?? "",
+		name: tag.attribute("testName") ?? "",
+		outcome: tag.attribute("outcome") ?? "",
+		duration: tag.attribute("duration") ?? "",
+		line: tag.line(),
+		message: "",
+		details: "",
+		leaf: true,
+		badInside: false
+	};
+}
+function howEnded({ outcome }) {
+	if (passed.has(outcome)) return "passed";
+	if (skipped$1.has(outcome)) return "skipped";
+	return outcome === "Failed" ? "failed" : "errored";
+}
+/** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */
+function readTimeSpan(text) {
+	const match = /^\s*(?:(\d+)\.)?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)\s*$/.exec(text);
+	if (!match) return void 0;
+	const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+	return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+}
+
+// src/core/read/trx-abort.ts
+/**
+* How vstest begins to say that it aborted a run, in the languages that it has: the text AbortedTestRun of
+* https://github.com/microsoft/vstest, src/Microsoft.TestPlatform.CommunicationUtilities/Resources/xlf.
+*/
+const sentences = [
+	"The active test run was aborted",
+	"Aktivn\u00ed testovac\u00ed b\u011bh se p\u0159eru\u0161il",
+	"Der aktive Testlauf wurde abgebrochen",
+	"Se ha anulado la serie de pruebas activa",
+	"La s\u00e9rie de tests active a \u00e9t\u00e9 abandonn\u00e9e",
+	"L'esecuzione dei test attivi \u00e8 stata interrotta",
+	"\u30a2\u30af\u30c6\u30a3\u30d6\u306a\u30c6\u30b9\u30c8\u306e\u5b9f\u884c\u304c\u4e2d\u6b62\u3055\u308c\u307e\u3057\u305f",
+	"\ud65c\uc131 \ud14c\uc2a4\ud2b8 \uc2e4\ud589\uc774 \uc911\ub2e8\ub418\uc5c8\uc2b5\ub2c8\ub2e4",
+	"Aktywny przebieg testu zosta\u0142 przerwany",
+	"A execu\u00e7\u00e3o de teste ativa foi anulada",
+	"\u0410\u043a\u0442\u0438\u0432\u043d\u044b\u0439 \u0442\u0435\u0441\u0442\u043e\u0432\u044b\u0439 \u0437\u0430\u043f\u0443\u0441\u043a \u043f\u0440\u0435\u0440\u0432\u0430\u043d",
+	"Etkin test \u00e7al\u0131\u015ft\u0131rmas\u0131 iptal edildi",
+	"\u6d3b\u52a8\u7684\u6d4b\u8bd5\u8fd0\u884c\u5df2\u4e2d\u6b62",
+	"\u4f7f\u7528\u4e2d\u7684\u6e2c\u8a66\u56de\u5408\u5df2\u4e2d\u6b62"
+];
+/** Other words for it. What aborted is told with it: a test may well be named after an aborted order. */
+const words$2 = [
+	/\btest ?(?:run|host)\b[^\n]*?\b(?:aborted|cancell?ed|crashed|exited with error)\b/i,
+	/^\s*(?:the )?(?:\w+ )*run (?:was |has been )?(?:aborted|cancell?ed)\b/i,
+	/^\s*Exit code indicates failure: '(?:3|7|13)'/
+];
+/** Whether what a run says of itself means that tests are missing after a break. */
+function saysAborted(text) {
+	return sentences.some((sentence) => text.includes(sentence)) || words$2.some((word) => word.test(text));
+}
+
+// src/core/read/trx-run.ts
+/** Counters of tests that did not come to their end, and the outcome of the results that show them. */
+const unfinished = {
+	aborted: "Aborted",
+	passedButRunAborted: "PassedButRunAborted",
+	disconnected: "Disconnected",
+	inProgress: "InProgress",
+	notRunnable: "NotRunnable"
+};
+/** Outcomes of a run that came to its end. */
+const ended = /^(?:|Passed|Completed|Warning|Failed|Error|Timeout|Inconclusive|NotExecuted)$/i;
+const failed$1 = /^(?:Failed|Error|Timeout)$/i;
+/** Outcomes of a `RunInfo` that is good to know. */
+const harmless = /^(?:|Passed|Completed|Warning|Inconclusive|NotExecuted|Pending)$/i;
+const lost = "Tests after the break are missing: look at the log of the test run.";
+/** Listens to what a run says of itself: `ResultSummary`, its `Counters` and its `RunInfos`. */
+function runWords(file) {
+	let summary = {
+		outcome: "",
+		line: 1
+	};
+	let counters = {
+		total: void 0,
+		bad: 0
+	};
+	const states = /* @__PURE__ */ new Map();
+	let open;
+	let aborted;
+	let outside;
+	let repeated;
+	function openCounters(tag) {
+		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
+		for (const [name, outcome] of Object.entries(unfinished)) states.set(outcome, counted(name));
+		const { aborted, passedButRunAborted, disconnected, inProgress } = unfinished;
+		const errored = [
+			aborted,
+			passedButRunAborted,
+			disconnected,
+			inProgress
+		].map((one) => states.get(one));
+		const bad = [
+			counted("failed"),
+			counted("error"),
+			counted("timeout"),
+			...errored
+		];
+		counters = {
+			total: readCount(tag.attribute("total")),
+			bad: bad.reduce((sum, count) => sum + count)
+		};
+	}
+	function closeInfo(info) {
+		if (repeats(info.text)) repeated ??= info;
+		else if (info.outcome === "Aborted" || saysAborted(info.text)) aborted ??= info;
+		else outside ??= info;
+	}
+	return {
+		open(name, tag) {
+			if (name === "ResultSummary") summary = {
+				outcome: tag.attribute("outcome")?.trim() ?? "",
+				line: tag.line()
+			};
+			else if (name === "Counters") openCounters(tag);
+			else if (name === "RunInfo") {
+				const outcome = tag.attribute("outcome")?.trim() ?? "";
+				if (!harmless.test(outcome)) open = {
+					outcome,
+					line: tag.line(),
+					text: ""
+				};
+			}
+		},
+		close(name) {
+			if (name !== "RunInfo" || !open) return;
+			closeInfo(open);
+			open = void 0;
+		},
+		/** What is being told, whose text is wanted. */
+		listening: () => open && open.text.length < 4e3 ? open : void 0,
+		/** Throws InputError where the run did not come to its end. */
+		checkEnd({ outcomes }) {
+			const at = {
+				file,
+				line: aborted?.line ?? summary.line
+			};
+			const { outcome } = summary;
+			if (aborted || outcome === "Aborted") {
+				const why = firstLine$2(aborted?.text ?? "").slice(0, 200) || "outcome \"Aborted\"";
+				refuse({
+					code: "truncated",
+					message: `the test run was aborted: ${why}`,
+					at,
+					hint: lost
+				});
+			}
+			if (!ended.test(outcome)) {
+				const message = `the result summary says "${outcome.slice(0, 80)}" and not that the test run ended`;
+				refuse({
+					code: "truncated",
+					message,
+					at,
+					hint: lost
+				});
+			}
+			for (const [state, count] of states) {
+				const found = outcomes.get(state) ?? 0;
+				if (count <= found) continue;
+				const message = `the result summary counts ${count} tests as "${state}", found ${found}`;
+				refuse({
+					code: "truncated",
+					message,
+					at,
+					hint: lost
+				});
+			}
+		},
+		/** What the run tells that no failing test shows. */
+		error: (anyFailed) => outside ?? (anyFailed ? void 0 : repeated),
+		differs({ tests, bad, around, badAround }, isTold) {
+			const { total } = counters;
+			const declared = {
+				who: "the result summary",
+				tests: total !== void 0 && total > tests && total <= tests + around ? tests : total,
+				bad: counters.bad > bad && counters.bad <= bad + badAround ? bad : counters.bad || outcomeBad(isTold)
+			};
+			return declaredDiffers(declared, {
+				tests,
+				bad
+			}, {
+				file,
+				line: summary.line
+			});
+		}
+	};
+	/** A run that only says that it failed has one failure, unless it tells which. */
+	function outcomeBad(isTold) {
+		return failed$1.test(summary.outcome) && !isTold ? 1 : 0;
+	}
+}
+/** xUnit's adapter tells of every failing test once more, and Microsoft.Testing.Platform that there were some. */
+function repeats(text) {
+	return /\[FAIL\]\s*$/.test(text) || /^\s*Exit code indicates failure(?!: '(?!2'))/.test(text);
+}
+/** Tells of an error of the run, which counts as one failed test. */
+function runErrorIn(message, at) {
+	const what = "the test run reports an error of its own";
+	return {
+		code: "suite-error",
+		severity: "note",
+		message: message === "" ? what : `${what}: ${message.slice(0, 200)}`,
+		at
+	};
+}
+
 // src/core/read/trx.ts
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
 const trx = {
@@ -17874,235 +18153,162 @@ const trx = {
 		return reading.finish(notes);
 	}
 };
-const passed = /* @__PURE__ */ new Set([
-	"Passed",
-	"Completed",
-	"Warning"
-]);
-const skipped$1 = /* @__PURE__ */ new Set([
-	"NotExecuted",
-	"Inconclusive",
-	"Pending",
-	"NotRunnable"
-]);
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 5e5;
 function runReader(file, counting) {
 	const tally = createTally(counting);
+	const run = runWords(file);
 	const path = [];
 	const open = [];
 	const classes = /* @__PURE__ */ new Map();
-	/** Results come before the definitions that name their classes; groups are told by these. */
-	const failing = [];
-	const ungrouped = [];
+	/** Results come before the definitions that name their classes, which failing tests are told with, and groups by. */
+	const waiting = [];
+	const outcomes = /* @__PURE__ */ new Map();
+	let around = 0;
+	let badAround = 0;
+	let odd = 0;
 	let unitTest = "";
-	let run = {
-		outcome: "",
-		total: void 0,
-		bad: 0,
-		line: 1
-	};
-	let info;
-	let aborted;
-	let outside;
 	const events = {
 		open(name, tag) {
-			path.push(name);
-			if (name === "UnitTestResult" || name === "TestResult") openResult(tag);
-			else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
+			if (isResult(name, path.at(-1))) {
+				const outer = open.at(-1);
+				if (outer) outer.leaf = false;
+				open.push(openResult(tag));
+			} else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
 			else if (name === "TestMethod" && classes.size < maxClasses) classes.set(unitTest, tag.attribute("className") ?? "");
-			else if (name === "ResultSummary") run = {
-				...run,
-				outcome: tag.attribute("outcome") ?? "",
-				line: tag.line()
-			};
-			else if (name === "Counters") openCounters(tag);
-			else if (name === "RunInfo" && tag.attribute("outcome") === "Error") info = {
-				message: "",
-				line: tag.line()
-			};
+			else run.open(name, tag);
+			path.push(name);
 		},
 		close(name) {
 			path.pop();
-			if (name === "UnitTestResult" || name === "TestResult") closeResult(open.pop());
-			else if (name === "RunInfo" && info) closeInfo(info);
+			if (isResult(name, path.at(-1))) closeResult(open.pop(), open.at(-1));
+			else run.close(name);
 		},
 		wantsText: () => wanted() !== void 0,
 		text(piece) {
-			const target = wanted();
-			if (target === "info") info.message += piece;
-			else if (target) open.at(-1)[target] += piece;
+			wanted()?.(piece);
 		}
 	};
+	/** Takes the text at hand, where it is wanted. */
 	function wanted() {
 		const at = path.at(-1);
-		if (info && at === "Text") return info.message.length < 1e3 ? "info" : void 0;
+		const told = at === "Text" ? run.listening() : void 0;
+		if (told) return (piece) => told.text += piece;
 		const result = open.at(-1);
 		if (!result || path.at(-2) !== "ErrorInfo") return void 0;
-		if (at === "Message") return result.message.length < 1e3 ? "message" : void 0;
-		return at === "StackTrace" && result.details.length < 4e3 ? "details" : void 0;
+		if (at === "Message" && result.message.length < 1e3) return (piece) => result.message += piece;
+		if (at === "StackTrace" && result.details.length < 4e3) return (piece) => result.details += piece;
 	}
-	function openResult(tag) {
-		const around = open.at(-1);
-		if (around) around.leaf = false;
-		open.push({
-			testId: tag.attribute("testId") ?? "",
-			name: tag.attribute("testName") ?? "",
-			outcome: tag.attribute("outcome") ?? "",
-			seconds: duration$1(tag.attribute("duration")),
-			line: tag.line(),
-			message: "",
-			details: "",
-			leaf: true
-		});
+	function closeResult(result, outer) {
+		const { leaf, badInside, outcome } = result;
+		outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+		const how = howEnded(result);
+		const isBad = how === "failed" || how === "errored";
+		const counts = leaf || isBad && !badInside && outcome !== "";
+		if (outer) outer.badInside ||= badInside || counts && isBad;
+		if (counts) count(result, isBad);
+		else {
+			around++;
+			if (isBad) badAround++;
+		}
 	}
-	function closeResult(result) {
-		if (!result.leaf) return;
-		if (tally.about) ungrouped.push(result);
-		else count(result);
+	function count(result, isBad) {
+		if (!tally.about) timed(result);
+		if (tally.about || isBad) waiting.push(result);
+		else decided(result, "");
 	}
-	function count(result) {
-		const { outcome, name, testId, seconds, line } = result;
-		if (seconds !== void 0) tally.time(seconds, () => ({
+	function timed({ leaf, duration, name }) {
+		if (!leaf || duration === "") return;
+		const seconds = readTimeSpan(duration);
+		if (seconds === void 0) odd++;
+		else tally.time(seconds, () => ({
 			suite: [],
 			className: "",
 			name
 		}));
-		if (passed.has(outcome)) tally.passed();
-		else if (skipped$1.has(outcome)) tally.skipped();
+	}
+	function decided(result, className) {
+		const how = howEnded(result);
+		if (how === "passed") tally.passed();
+		else if (how === "skipped") tally.skipped();
 		else {
-			const how = outcome === "Failed" ? "failed" : "errored";
-			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
-			failing.push({
-				testId,
-				test: {
-					suite: [],
-					name,
-					how,
-					message,
-					details: result.details.slice(0, maxDetails).trim(),
-					from: {
-						file,
-						line
-					}
-				}
-			});
-		}
-	}
-	function openCounters(tag) {
-		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
-		const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
-		run = {
-			...run,
-			total: readCount(tag.attribute("total")),
-			bad
-		};
-	}
-	/** What the runner says went wrong: it repeats failing tests here, but also tells of what is outside of them. */
-	function closeInfo({ message, line }) {
-		const first = (/^\s*([^\r\n]*)/.exec(message)?.[1] ?? "").slice(0, 200);
-		info = void 0;
-		if (/\babort|\bcrash/i.test(message)) aborted ??= {
-			message: first,
-			line
-		};
-		else outside ??= {
-			message: first,
-			line
-		};
-	}
-	function checkRun() {
-		if (aborted || run.outcome === "Aborted") {
-			const { message, line } = aborted ?? {
-				message: "outcome \"Aborted\"",
-				line: run.line
+			const { name, outcome, line } = result;
+			const message = firstLine$2(result.message) || `outcome "${outcome || "missing"}"`;
+			const details = result.details.slice(0, maxDetails).trim();
+			const from = {
+				file,
+				line
 			};
-			refuse({
-				code: "truncated",
-				message: `the test run was aborted: ${message}`,
-				at: {
-					file,
-					line
-				},
-				hint: "Tests after the break are missing: look at the log of the test run."
-			});
+			tally.failing(how, () => ({
+				suite: [],
+				className,
+				name,
+				how,
+				message,
+				details,
+				from
+			}));
 		}
-		if (!outside || tally.bad() > 0) return [];
+	}
+	/** An error of the run counts as one failed test. */
+	function failRun(text, line) {
 		const from = {
 			file,
-			line: outside.line
+			line
 		};
 		const name = {
 			suite: [],
 			className: "",
 			name: "(test run)"
 		};
-		const { message: told } = outside;
+		const message = firstLine$2(text);
+		const details = text.slice(0, maxDetails).trim();
 		tally.about?.(name);
 		tally.failing("failed", () => ({
 			...name,
 			how: "failed",
-			message: told,
-			details: "",
+			message,
+			details,
 			from
 		}));
-		return [{
-			code: "suite-error",
-			severity: "note",
-			message: `the test run reports an error of its own: ${told}`,
-			at: from
-		}];
+		return runErrorIn(message, from);
 	}
 	return {
 		events,
 		finish(notes) {
-			for (const result of ungrouped) {
-				tally.about?.({
-					suite: [],
-					className: classes.get(result.testId) ?? "",
-					name: result.name
-				});
-				count(result);
+			for (const result of waiting) {
+				const className = classes.get(result.testId) ?? "";
+				if (tally.about) {
+					tally.about({
+						suite: [],
+						className,
+						name: result.name
+					}, result.testId);
+					timed(result);
+				}
+				decided(result, className);
 			}
-			for (const { testId, test } of failing) {
-				const told = {
-					...test,
-					className: classes.get(testId) ?? ""
-				};
-				tally.about?.(told);
-				tally.failing(told.how, () => told);
-			}
-			const problems = checkRun();
-			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
-			const declared = {
-				who: "the result summary",
-				tests: run.total,
-				bad
+			const found = {
+				tests: tally.total(),
+				bad: tally.bad(),
+				around,
+				badAround,
+				outcomes
 			};
-			const at = {
-				file,
-				line: run.line
-			};
-			const all = [
-				...notes,
-				...problems,
-				...declaredDiffers(declared, tally, at),
-				...noTests(tally, file)
-			];
+			run.checkEnd(found);
+			const error = run.error(found.bad > 0);
+			const problems = [...notes, ...run.differs(found, error !== void 0)];
+			if (error) problems.push(failRun(error.text, error.line));
+			problems.push(...timesLeftOut(odd, "duration of the form hh:mm:ss", file), ...noTests(tally, file));
 			return {
 				facts: {
 					kind: "tests",
 					tests: tally.facts()
 				},
-				problems: all
+				problems
 			};
 		}
 	};
-}
-/** `hh:mm:ss.fffffff` in seconds. */
-function duration$1(text) {
-	const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? "");
-	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : void 0;
 }
 
 // src/core/read/vegeta.ts

@@ -742,7 +742,7 @@ function compare(a, b) {
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
-function add$2(a, b) {
+function add$1(a, b) {
 	if (a.under === b.under) return {
 		over: a.over + b.over,
 		under: a.under
@@ -818,7 +818,7 @@ function changeText(value, before, unit) {
 }
 /** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
 function gapText(a, b, unit) {
-	const gap = size$1(add$2(a, {
+	const gap = size$1(add$1(a, {
 		over: -b.over,
 		under: b.under
 	}));
@@ -1656,9 +1656,9 @@ function planFor(facts) {
 		case "merge_group": {
 			const group = part$2(payload["merge_group"]);
 			return {
-				...sha(text$5(group["head_sha"]) ?? facts.sha),
+				...sha(text$4(group["head_sha"]) ?? facts.sha),
 				...base(group["base_sha"]),
-				...queued(text$5(group["head_ref"])),
+				...queued(text$4(group["head_ref"])),
 				without: {
 					comment: noPullRequest,
 					history: "a merge queue tries what may never be merged"
@@ -1683,7 +1683,7 @@ function planForPullRequest(facts, pull, payload) {
 	const mayWrite = from === void 0 || facts.name === "pull_request_target" || part$2(payload["repository"])["private"] === true;
 	const number = positive(pull["number"]);
 	return {
-		...sha(text$5(head["sha"]) ?? facts.sha),
+		...sha(text$4(head["sha"]) ?? facts.sha),
 		...number === void 0 ? {} : { pullRequest: number },
 		...base(part$2(pull["base"])["sha"]),
 		...from === void 0 ? {} : { fork: from },
@@ -1700,16 +1700,16 @@ function planForPullRequest(facts, pull, payload) {
 /** The workflow that ran before has the evidence; its token could not write, ours can. */
 function planForWorkflowRun(payload) {
 	const run = part$2(payload["workflow_run"]);
-	const repository = text$5(part$2(payload["repository"])["full_name"]);
-	const of = text$5(run["head_branch"]) ?? "";
+	const repository = text$4(part$2(payload["repository"])["full_name"]);
+	const of = text$4(run["head_branch"]) ?? "";
 	const from = fork({
 		ref: of,
 		repo: run["head_repository"]
 	}, repository);
-	const head = text$5(run["head_sha"]);
-	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part$2) : []).find((one) => text$5(part$2(one["head"])["sha"]) === head);
+	const head = text$4(run["head_sha"]);
+	const pull = (Array.isArray(run["pull_requests"]) ? run["pull_requests"].map(part$2) : []).find((one) => text$4(part$2(one["head"])["sha"]) === head);
 	const number = pull && positive(pull["number"]);
-	const event = text$5(run["event"]) ?? "";
+	const event = text$4(run["event"]) ?? "";
 	const ref = from === void 0 ? `refs/heads/${of}` : void 0;
 	return {
 		...sha(head),
@@ -1747,21 +1747,21 @@ function history(event, ref, payload) {
 }
 /** The branch that others start from, where the payload of an event names it. */
 function defaultBranchOf(payload) {
-	return text$5(part$2(part$2(payload)["repository"])["default_branch"]);
+	return text$4(part$2(part$2(payload)["repository"])["default_branch"]);
 }
 /** A repository that is gone counts as a fork: whose code it was is not known any more. */
 function fork(head, repository) {
-	const from = text$5(part$2(head["repo"])["full_name"]);
+	const from = text$4(part$2(head["repo"])["full_name"]);
 	if (head["repo"] === void 0 || from?.toLowerCase() === repository?.toLowerCase()) return void 0;
 	return {
 		repository: from ?? "",
-		branch: text$5(head["ref"]) ?? ""
+		branch: text$4(head["ref"]) ?? ""
 	};
 }
 function part$2(value) {
 	return typeof value === "object" && value !== null ? value : {};
 }
-function text$5(value) {
+function text$4(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
 function positive(value) {
@@ -1777,7 +1777,7 @@ function queued(ref) {
 	return number === void 0 ? {} : { queued: number };
 }
 function base(value) {
-	const commit = text$5(value);
+	const commit = text$4(value);
 	return commit === void 0 || /^0+$/.test(commit) ? {} : { base: commit };
 }
 function numbered(name, value) {
@@ -2315,7 +2315,7 @@ function unitsFor(wanted) {
 	return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
 }
 /** Units in words, also as the endings of names that Prometheus asks for. */
-const words$3 = {
+const words$4 = {
 	percent: "%",
 	percentage: "%",
 	ratio: "ratio",
@@ -2338,11 +2338,11 @@ const words$3 = {
 	gibibytes: "GiB"
 };
 /** The words for units that are known. */
-const unitWords = Object.keys(words$3);
+const unitWords = Object.keys(words$4);
 /** The symbol of a unit that is given in words; any other text as it is. */
 function symbolOf(unit) {
 	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$3, word) ? words$3[word] : unit.trim();
+	return Object.hasOwn(words$4, word) ? words$4[word] : unit.trim();
 }
 /** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
 function unitOf(given) {
@@ -2767,10 +2767,10 @@ function sumCoverage(files) {
 		nothing$6()
 	];
 	for (const file of files.values()) {
-		add$1(lines, linesOf(file));
-		add$1(branches, tallyOf(file, "branches"));
-		add$1(functions, tallyOf(file, "functions"));
-		add$1(statements, tallyOf(file, "statements"));
+		add(lines, linesOf(file));
+		add(branches, tallyOf(file, "branches"));
+		add(functions, tallyOf(file, "functions"));
+		add(statements, tallyOf(file, "statements"));
 	}
 	return {
 		files: files.size,
@@ -2790,7 +2790,7 @@ function nothing$6() {
 		told: false
 	};
 }
-function add$1(sum, tally) {
+function add(sum, tally) {
 	if (tally === void 0) return;
 	sum.covered += tally.covered;
 	sum.total += tally.total;
@@ -6341,9 +6341,9 @@ function record$2(value) {
 		at: time$2(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
 		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
-		branch: text$4(given["branch"], "branch"),
+		branch: text$3(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
-		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$4(name, "reached")),
+		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
 		kpis: kpis(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$1(given["tests"]),
 		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
@@ -6353,13 +6353,13 @@ function kpis(value) {
 	const given = object$2(value, "kpis");
 	const names = Object.keys(given);
 	if (names.length > maxKpis) no(`has more than ${maxKpis} entries in kpis`);
-	return new Map(names.map((name) => [text$4(name, "kpis"), recordedKpi(given[name], name)]));
+	return new Map(names.map((name) => [text$3(name, "kpis"), recordedKpi(given[name], name)]));
 }
 /** What was read is used as it is, because there are many: it is checked, and not copied. */
 function recordedKpi(given, name) {
 	const { better, unit, value } = object$2(given, name);
 	if (better !== "higher" && better !== "lower") no(`has no good direction for ${name}`);
-	text$4(unit, name);
+	text$3(unit, name);
 	measured$1(value, name);
 	return given;
 }
@@ -6377,11 +6377,11 @@ function tests$1(value) {
 		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$2(one, "failing");
 			return {
-				test: text$4(failure["test"], "failing"),
-				message: text$4(failure["message"], "failing")
+				test: text$3(failure["test"], "failing"),
+				message: text$3(failure["message"], "failing")
 			};
 		}),
-		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$4(name, "flaky"))
+		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
 	};
 }
 function object$2(value, what) {
@@ -6391,7 +6391,7 @@ function object$2(value, what) {
 function entries(value, what, most) {
 	const all = Object.entries(object$2(value, what));
 	if (all.length > most) no(`has more than ${most} entries in ${what}`);
-	for (const [name] of all) text$4(name, what);
+	for (const [name] of all) text$3(name, what);
 	return all;
 }
 function list$2(value, what, most) {
@@ -6399,7 +6399,7 @@ function list$2(value, what, most) {
 	const all = value;
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
 }
-function text$4(value, what) {
+function text$3(value, what) {
 	return typeof value === "string" && value.length <= maxName$2 ? value : no(`has no text for ${what}`);
 }
 function whole$2(value, what, least = 0) {
@@ -10464,7 +10464,7 @@ function shiftOf(sign, by, unit, reference, kpi) {
 
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
-const words$2 = [
+const words$3 = [
 	["at least", "at least"],
 	["at most", "at most"],
 	["exactly", "exactly"],
@@ -10484,7 +10484,7 @@ const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
 function parseLimit(given, kpi) {
 	const text = String(given).trim().replace(/\s+/g, " ");
-	const word = words$2.find(([name]) => text.toLowerCase().startsWith(name));
+	const word = words$3.find(([name]) => text.toLowerCase().startsWith(name));
 	const rest = word ? text.slice(word[0].length).trim() : text;
 	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
 	const parsed = parseReference(rest, text, kpi) ?? parseValue(rest, op, text, kpi);
@@ -10572,27 +10572,27 @@ const word = described(_enum(["optional", "off"]), "For an inherited rule. `opti
 
 // src/core/config/schema-prometheus.ts
 init_mini();
-const duration$1 = () => string().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
+const duration = () => string().check(_trim(), _regex(/^\d{1,9}(?:\.\d{1,3})?\s*(?:ms|s|min|h|d)$/));
 const address = () => string().check(_trim(), _minLength(1), _maxLength(1e3));
 /** The key `prometheus` under `sources`. */
 const prometheus = () => described(strictObject({
 	url: described(address(), "Address of the server, such as https://prometheus.example."),
 	token: described(optional(string()), "Name of the environment variable that holds the bearer token; it ends in TOKEN."),
-	timeout: described(optional(duration$1()), "How long one answer may take. Default: 10s."),
-	"max-age": described(optional(duration$1()), "How old a value may be. Default: 5min.")
+	timeout: described(optional(duration()), "How long one answer may take. Default: 10s."),
+	"max-age": described(optional(duration()), "How old a value may be. Default: 5min.")
 }), "A Prometheus server that queries under `custom` are put to.");
 /** The keys of an entry under `custom` that asks it. */
 const queryKeys = () => ({
 	query: described(optional(string().check(_trim(), _minLength(1), _maxLength(4e3))), "PromQL that gives the number, as one series."),
-	over: described(optional(duration$1()), "The query is asked for this long until now. Left out: for now alone."),
-	every: described(optional(duration$1()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
+	over: described(optional(duration()), "The query is asked for this long until now. Left out: for now alone."),
+	every: described(optional(duration()), "How far the points of that time lie apart. Default: a sixtieth of it, from 15s."),
 	take: described(optional(_enum(["worst", "mean"])), "What counts of the points: the worst (default) or their mean.")
 });
 
 // src/core/config/schema.ts
 init_mini();
 init_facts();
-const text$3 = string().check(_minLength(1));
+const text$2 = string().check(_minLength(1));
 const trimmed = (most) => string().check(_trim(), _minLength(1), _maxLength(most));
 const countFrom1 = int().check(_gte(1));
 const owner = trimmed(80);
@@ -10634,7 +10634,7 @@ const someSources = optional(sources);
 const sourcesByFamily$1 = Object.fromEntries(families$1.map((family) => [family, someSources]));
 const custom = () => {
 	const one = strictObject({
-		file: described(optional(text$3), "A glob of JSON files, relative as under `sources`."),
+		file: described(optional(text$2), "A glob of JSON files, relative as under `sources`."),
 		value: described(optional(string().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
 		unit: described(optional(string().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
 		better: described(optional(_enum(["higher", "lower"])), "The good direction."),
@@ -10652,12 +10652,12 @@ const phase$2 = strictObject({
 });
 const waivers = () => array(strictObject({
 	kpi: described(string().check(_minLength(1)), "KPI of a rule, with its scope."),
-	allow: described(union([text$3, number$2()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+	allow: described(union([text$2, number$2()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
 	reason: described(trimmed(300), "Why; shown with the rule."),
 	until: described(date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
 	owner: described(optional(owner), "Who answers for it.")
 }));
-const globs = array(text$3).check(_minLength(1));
+const globs = array(text$2).check(_minLength(1));
 const extended = string().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -10684,7 +10684,7 @@ const configSchema = strictObject({
 			"file",
 			"artifact"
 		])), "`branch` of the repository, `artifact` of its runs, or `file`: a folder, named by `path`."),
-		path: described(optional(text$3), "Folder of the history."),
+		path: described(optional(text$2), "Folder of the history."),
 		name: described(optional(string().check(_regex(historyName))), "Of the branch or artifact. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
 	shrink: described(optional(string().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
@@ -13350,7 +13350,7 @@ function problem$5(at, message, hint) {
 }
 
 // src/core/config/yaml-scalar.ts
-const words$1 = {
+const words$2 = {
 	"": null,
 	"~": null,
 	null: null,
@@ -13381,7 +13381,7 @@ function scalarValue(text, plain, tag) {
 	return tags[tag]?.(value) === true ? value : void 0;
 }
 function implied(text) {
-	if (Object.hasOwn(words$1, text)) return words$1[text];
+	if (Object.hasOwn(words$2, text)) return words$2[text];
 	if (/^(?:[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+)$/.test(text)) return Number(text);
 	if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);
 	const special = /^([-+])?\.(?:inf|Inf|INF)$/.exec(text);
@@ -15275,9 +15275,9 @@ async function send(request, milliseconds, { fetch, clock, stop }) {
 function unreachable$1(error) {
 	const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
 	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-	return failed$1(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
+	return failed$2(neverSent.has(code) ? "down" : "unclear", `no connection${code === "" ? "" : ` (${code})`}`);
 }
-function failed$1(kind, message) {
+function failed$2(kind, message) {
 	return {
 		kind,
 		status: 0,
@@ -15295,9 +15295,9 @@ function parsed(text) {
 }
 var stopped$1, silent$2, unexpected$1, neverSent;
 var init_github_request = __esmMin((() => {
-	stopped$1 = failed$1("down", "the job was cancelled");
-	silent$2 = failed$1("unclear", "no answer in time");
-	unexpected$1 = failed$1("unclear", "the answer is not what the API promises");
+	stopped$1 = failed$2("down", "the job was cancelled");
+	silent$2 = failed$2("unclear", "no answer in time");
+	unexpected$1 = failed$2("unclear", "the answer is not what the API promises");
 	neverSent = /* @__PURE__ */ new Set([
 		"ECONNREFUSED",
 		"ENOTFOUND",
@@ -15923,7 +15923,7 @@ function middle(values) {
 	return {
 		value: quantile(values, 1, 2),
 		get iqr() {
-			return add$2(quantile(values, 3, 4), negative(quantile(values, 1, 4)));
+			return add$1(quantile(values, 3, 4), negative(quantile(values, 1, 4)));
 		}
 	};
 }
@@ -15937,8 +15937,8 @@ function quantile(values, part, whole) {
 	const low = fractionOf(values[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$2(fractionOf(values[below + 1]), negative(low));
-	return add$2(low, multiply(gap, {
+	const gap = add$1(fractionOf(values[below + 1]), negative(low));
+	return add$1(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
 	}));
@@ -16080,9 +16080,9 @@ function shifted({ percent, shift }, { value, iqr }) {
 	if (!shift) return start;
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return add$2(start, by);
-		case "percent": return add$2(start, multiply(start, hundredths(by)));
-		case "iqr": return add$2(start, multiply(iqr, by));
+		case "unit": return add$1(start, by);
+		case "percent": return add$1(start, multiply(start, hundredths(by)));
+		case "iqr": return add$1(start, multiply(iqr, by));
 	}
 }
 function hundredths({ over, under }) {
@@ -16128,7 +16128,7 @@ function stepsToHold(value, limits) {
 	const [first] = ways;
 	if (first === void 0 || ways.some((way) => way > 0n !== first > 0n)) return void 0;
 	const furthest = ways.reduce((a, b) => first > 0n ? b > a ? b : a : b < a ? b : a);
-	const after = add$2(from, {
+	const after = add$1(from, {
 		over: size.over * furthest,
 		under: size.under
 	});
@@ -16246,10 +16246,10 @@ function isMet(value, { op, number }, waiver) {
 	if (number === void 0) return false;
 	if (!waiver) return holds(value, op, number);
 	const allow = ofDecimal(waiver.allow);
-	const [lower, upper] = [add$2(number, {
+	const [lower, upper] = [add$1(number, {
 		over: -allow.over,
 		under: allow.under
-	}), add$2(number, allow)];
+	}), add$1(number, allow)];
 	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
 	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
@@ -17875,7 +17875,7 @@ function toolError(tool, said, file) {
 		hint: "Run it again, and look at its log."
 	});
 }
-const words = {
+const words$1 = {
 	critical: "critical",
 	high: "high",
 	important: "high",
@@ -17888,7 +17888,7 @@ const words = {
 /** A severity by its word; undefined for "unknown" and whatever else says nothing. */
 function severityOf(word) {
 	const known = typeof word === "string" ? word.toLowerCase() : "";
-	return Object.hasOwn(words, known) ? words[known] : void 0;
+	return Object.hasOwn(words$1, known) ? words$1[known] : void 0;
 }
 /** The severity that a CVSS score stands for. https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
 function severityOfScore(score) {
@@ -18489,7 +18489,7 @@ const SLASH$1 = 47;
 function readStartTag(cursor, names, tag, start) {
 	const { bytes, length, text } = cursor.window;
 	let at = readName(names, bytes, start + 1);
-	if (at === length) return unfinished(cursor, start);
+	if (at === length) return unfinished$1(cursor, start);
 	if (at === start + 1) cursor.fail(`"${text.slice(start, start + 20)}" begins no element`, start);
 	tag.name = names.last;
 	tag.start = start;
@@ -18505,11 +18505,11 @@ function readStartTag(cursor, names, tag, start) {
 			at++;
 			break;
 		}
-		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished(cursor, start);
+		if (at === length || c === SLASH$1 && at + 1 === length) return unfinished$1(cursor, start);
 		if (c === SLASH$1) fail(cursor, start, "\"/\" inside a tag", at);
 		if (at === gap) fail(cursor, start, `"${text.slice(at, at + 20)}" where a blank or the end of the tag should be`, at);
 		at = readAttribute(cursor, names, tag, at);
-		if (at === -1) return unfinished(cursor, start);
+		if (at === -1) return unfinished$1(cursor, start);
 	}
 	const another = next$1(cursor.less, text, start + 1);
 	if (another < at) cursor.fail(anotherTag, another);
@@ -18551,7 +18551,7 @@ function readAttribute(cursor, names, tag, start) {
 }
 const anotherTag = "\"<\" inside a tag";
 /** Says that the window ends before the tag does; a "<" in between shows that it never will. */
-function unfinished(cursor, start) {
+function unfinished$1(cursor, start) {
 	const another = cursor.window.text.indexOf("<", start + 1);
 	if (another !== -1) cursor.fail(anotherTag, another);
 	return -1;
@@ -20098,25 +20098,37 @@ function bad$7(file, what, problem) {
 
 // src/core/read/declared.ts
 /** Compares what a whole report file declares with what was found in it. */
-function declaredDiffers({ who, tests, bad }, tally, at) {
-	if (bad > 0 && tally.bad() === 0) return [{
+function declaredDiffers({ who, tests, bad }, found, at) {
+	if (bad > 0 && found.bad === 0) return [{
 		code: "unexplained-failures",
 		severity: "error",
 		message: `${who} declares ${bad} failures or errors, but no test case shows one`,
 		at,
 		hint: "Something failed outside the test cases: look at the log of the test run."
 	}];
-	if (tests === void 0 || tests === tally.total()) return [];
-	const message = `${who} declares ${tests} tests, found ${tally.total()}`;
-	if (tests < tally.total()) return [{
+	const problems = [];
+	if (bad > found.bad) {
+		const message = `${who} declares ${bad} failures or errors, found ${found.bad} failing test cases`;
+		problems.push({
+			code: "unexplained-failures",
+			severity: "warning",
+			message,
+			at,
+			hint: "The file lost test cases, or something failed outside of them: look at the log of the test run."
+		});
+	}
+	if (tests === void 0 || tests === found.tests) return problems;
+	const message = `${who} declares ${tests} tests, found ${found.tests}`;
+	if (tests < found.tests) return [...problems, {
 		code: "count-surplus",
 		severity: "note",
 		message,
 		at
 	}];
-	return [{
+	const severity = found.tests === 0 ? "error" : "warning";
+	return [...problems, {
 		code: "count-shortfall",
-		severity: tally.total() === 0 ? "error" : "warning",
+		severity,
 		message,
 		at,
 		hint: "The file lost test cases."
@@ -20145,6 +20157,7 @@ function retriedTests(inner) {
 	/** Failures that no later attempt has cleared, by identity. */
 	const open = /* @__PURE__ */ new Map();
 	let current;
+	let apartFrom = "";
 	let seconds = 0;
 	/** Failures that a later pass has cleared. */
 	let cleared = 0;
@@ -20157,16 +20170,18 @@ function retriedTests(inner) {
 	}
 	/** The test that is passing now, if the failures before it were attempts of the same. */
 	function retried() {
-		const failures = seconds > 0 && current && open.get(identity(current));
+		const known = seconds > 0 && current ? identity(current, apartFrom) : void 0;
+		const failures = known === void 0 ? void 0 : open.get(known);
 		if (!failures) return void 0;
 		cleared += failures.length;
-		open.delete(identity(current));
+		open.delete(known);
 		return current;
 	}
 	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
 	return {
-		about(test) {
+		about(test, apart = "") {
 			current = test;
+			apartFrom = apart;
 			seconds = 0;
 			inner.about?.(test);
 		},
@@ -20184,7 +20199,8 @@ function retriedTests(inner) {
 		},
 		failing(_, one) {
 			const test = one();
-			open.set(identity(test), [...open.get(identity(test)) ?? [], test]);
+			const known = identity(test, apartFrom);
+			open.set(known, [...open.get(known) ?? [], test]);
 		},
 		time(value, test) {
 			seconds = value;
@@ -20206,12 +20222,13 @@ function retriedTests(inner) {
 		}
 	};
 }
-function identity({ suite, className, name, at }) {
+function identity({ suite, className, name, at }, apart) {
 	return JSON.stringify([
 		suite,
 		className,
 		name,
-		at?.file ?? ""
+		at?.file ?? "",
+		apart
 	]);
 }
 
@@ -20387,6 +20404,119 @@ function kept(test) {
 	};
 }
 
+// src/core/read/junit-case.ts
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+/** Elements that say something, if only by being there. */
+const elements = /* @__PURE__ */ new Set([
+	"testsuites",
+	"testsuite",
+	"testcase",
+	"error",
+	"failure",
+	"skipped",
+	"rerunFailure",
+	"rerunError",
+	"flakyFailure",
+	"flakyError"
+]);
+/** Cases of which all that may be wanted is their time. */
+const plainCases = {
+	element: "testcase",
+	number: "time",
+	without: ["status", "result"],
+	mark: "skipped",
+	unread: [
+		"system-out",
+		"system-err",
+		"properties",
+		"property"
+	]
+};
+function caseName(tag, suite) {
+	const source = tag.attribute("file") ?? tag.attribute("filepath");
+	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
+	return {
+		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
+		rawName: tag.raw("name") ?? "",
+		at: source === void 0 ? void 0 : {
+			file: source,
+			...line === void 0 ? {} : { line }
+		}
+	};
+}
+function openCase(tag, suite) {
+	const { rawClass, rawName, at } = caseName(tag, suite);
+	return {
+		rawClass,
+		rawName,
+		at,
+		time: readSeconds(tag),
+		status: tag.attribute("status")?.trim() ?? "",
+		result: tag.attribute("result")?.trim() ?? "",
+		how: void 0,
+		skipped: false,
+		flaky: false,
+		rerun: false,
+		line: 0,
+		message: "",
+		details: "",
+		leaf: true
+	};
+}
+/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
+function readSeconds(tag) {
+	const text = tag.attribute("time") ?? tag.attribute("duration");
+	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
+}
+/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
+function settle$1(test) {
+	if (test.how !== void 0 || test.skipped) return;
+	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+/** What is kept to read of a failing case: the first line of what it says, and its text. */
+function failureText(test) {
+	const details = test.details.slice(0, maxDetails).trim();
+	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+	return {
+		message: firstLine$2(test.message) || firstLine$2(details) || status,
+		details
+	};
+}
+/** The first line that says something, cut to what is kept. */
+function firstLine$2(text) {
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
+}
+
+// src/core/read/odd-times.ts
+/** The seconds of a time, if any; counts it where it is odd. */
+function secondsOf(time, odd) {
+	if (time?.odd) {
+		if (time.seconds === void 0) odd.unread++;
+		else odd.read++;
+	}
+	return time?.seconds;
+}
+/** Tells of them. */
+function oddTimes({ read, unread }, file) {
+	return [...noteOn(read, "plain number of seconds, read by separators or unit", file), ...timesLeftOut(unread, "number of seconds", file)];
+}
+/** Tells how many times could not be read; `what` is what they should have been. */
+function timesLeftOut(count, what, file) {
+	return noteOn(count, `${what}, left out`, file);
+}
+function noteOn(count, what, file) {
+	if (count === 0) return [];
+	return [{
+		code: "odd-time",
+		severity: "note",
+		message: `${count === 1 ? "1 time is" : `${count} times are`} no ${what}`,
+		at: { file }
+	}];
+}
+
 // src/core/read/ctrf.ts
 init_problem();
 /** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
@@ -20403,40 +20533,60 @@ const ctrf = {
 			message: "the document has no results with tests",
 			at: { file }
 		});
-		const tally = createTally(counting);
-		for (const [i, test] of tests.entries()) add(test, i, tally, file);
-		return {
-			facts: {
-				kind: "tests",
-				tests: tally.facts()
-			},
-			problems: [...checked(member(results, "summary"), tally, file), ...noTests(tally, file)]
-		};
+		return readTests(tests, member(results, "summary"), file, counting);
 	}
 };
-function add(test, index, tally, file) {
-	const [name, status] = [member(test, "name"), member(test, "status")];
-	if (typeof name !== "string" || typeof status !== "string") refuse({
-		code: "bad-value",
-		message: `test ${index + 1} has no name and status`,
-		at: { file }
-	});
-	const named = nameOf(test, name);
-	tally.about?.(named);
-	const duration = member(test, "duration");
-	if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
+/** What tells two tests of one name in one suite apart, or two runs of one test. Attempts have all of it in common. */
+const apart = [
+	"id",
+	"testId",
+	"executionId",
+	"browser",
+	"device",
+	"parameters"
+];
+function readTests(tests, summary, file, counting) {
+	const tally = createTally(counting);
+	let odd = 0;
+	for (const [i, test] of tests.entries()) {
+		const [name, status] = [member(test, "name"), member(test, "status")];
+		if (typeof name !== "string" || typeof status !== "string") refuse({
+			code: "bad-value",
+			message: `test ${i + 1} has no name and status`,
+			at: { file }
+		});
+		const named = nameOf(test, name);
+		tally.about?.(named, JSON.stringify(apart.map((key) => member(test, key) ?? null)));
+		const duration = member(test, "duration") ?? void 0;
+		if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) tally.time(duration / 1e3, () => named);
+		else if (duration !== void 0) odd++;
+		tell(tally, test, named, status, file);
+	}
+	return {
+		facts: {
+			kind: "tests",
+			tests: tally.facts()
+		},
+		problems: [
+			...checked(summary, tally, file),
+			...timesLeftOut(odd, "number of milliseconds", file),
+			...noTests(tally, file)
+		]
+	};
+}
+function tell(tally, test, named, status, file) {
 	if (status === "passed") {
 		if (member(test, "flaky") === true) tally.flaky(named);
 		else tally.passed();
 	} else if (status === "skipped" || status === "pending") tally.skipped();
 	else {
 		const how = status === "failed" ? "failed" : "errored";
-		const message = text$2(test, "message").split(/\r?\n/, 1)[0] ?? "";
-		const details = text$2(test, "trace").slice(0, maxDetails);
+		const message = firstLine$2(memberText(test, "message") ?? "") || `status "${status.slice(0, 80)}"`;
+		const details = (memberText(test, "trace") ?? "").slice(0, maxDetails);
 		tally.failing(how, () => ({
 			...named,
 			how,
-			message: (message || `status "${status}"`).slice(0, maxMessage$1),
+			message,
 			details,
 			from: { file }
 		}));
@@ -20457,21 +20607,29 @@ function nameOf(test, name) {
 		...at ? { at } : {}
 	};
 }
-function text$2(test, key) {
-	const value = member(test, key);
-	return typeof value === "string" ? value : "";
-}
 function checked(summary, tally, file) {
-	if (!isObject(summary)) return [];
 	const count = (key) => {
-		const value = summary[key];
-		return typeof value === "number" ? value : void 0;
+		const value = member(summary, key) ?? void 0;
+		const read = typeof value === "object" ? void 0 : readCount(String(value));
+		if (value === void 0 || read !== void 0) return read;
+		const message = `"${key}" of the summary is no count: ${JSON.stringify(value).slice(0, 80)}`;
+		refuse({
+			code: "bad-value",
+			message,
+			at: { file },
+			hint: "Let the tool write the file again."
+		});
+	};
+	const bad = (count("failed") ?? 0) + (count("other") ?? 0);
+	const found = {
+		tests: tally.total(),
+		bad: tally.bad()
 	};
 	return declaredDiffers({
 		who: "the summary",
 		tests: count("tests"),
-		bad: count("failed") ?? 0
-	}, tally, { file });
+		bad
+	}, found, { file });
 }
 
 // src/core/read/eslint.ts
@@ -22755,92 +22913,6 @@ function isSample(name) {
 	return name === "httpSample" || name === "sample";
 }
 
-// src/core/read/junit-case.ts
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
-/** Elements that say something, if only by being there. */
-const elements = /* @__PURE__ */ new Set([
-	"testsuites",
-	"testsuite",
-	"testcase",
-	"error",
-	"failure",
-	"skipped",
-	"rerunFailure",
-	"rerunError",
-	"flakyFailure",
-	"flakyError"
-]);
-/** Cases of which all that may be wanted is their time. */
-const plainCases = {
-	element: "testcase",
-	number: "time",
-	without: ["status", "result"],
-	mark: "skipped",
-	unread: [
-		"system-out",
-		"system-err",
-		"properties",
-		"property"
-	]
-};
-function caseName(tag, suite) {
-	const source = tag.attribute("file") ?? tag.attribute("filepath");
-	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
-	return {
-		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
-		rawName: tag.raw("name") ?? "",
-		at: source === void 0 ? void 0 : {
-			file: source,
-			...line === void 0 ? {} : { line }
-		}
-	};
-}
-function openCase(tag, suite) {
-	const { rawClass, rawName, at } = caseName(tag, suite);
-	return {
-		rawClass,
-		rawName,
-		at,
-		time: readSeconds(tag),
-		status: tag.attribute("status")?.trim() ?? "",
-		result: tag.attribute("result")?.trim() ?? "",
-		how: void 0,
-		skipped: false,
-		flaky: false,
-		rerun: false,
-		line: 0,
-		message: "",
-		details: "",
-		leaf: true
-	};
-}
-/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
-function readSeconds(tag) {
-	const text = tag.attribute("time") ?? tag.attribute("duration");
-	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
-}
-/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
-function settle$1(test) {
-	if (test.how !== void 0 || test.skipped) return;
-	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
-	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-}
-/** What is kept to read of a failing case: the first line of what it says, and its text. */
-function failureText(test) {
-	const details = test.details.slice(0, maxDetails).trim();
-	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-	return {
-		message: firstLine$2(test.message) || firstLine$2(details) || status,
-		details
-	};
-}
-/** The first line that says something, cut to what is kept. */
-function firstLine$2(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
-}
-
 // src/core/read/junit-suites.ts
 /** `isRun`: whether it matters what tells this run of the suite from any other. */
 function openSuite(tag, isRun) {
@@ -23009,27 +23081,6 @@ function unshownFailures({ failed, line }, bad, file) {
 		},
 		hint: "node --test writes no failure of a test that has subtests: look at its log, or let it write TAP."
 	}];
-}
-
-// src/core/read/odd-times.ts
-/** The seconds of a time, if any; counts it where it is odd. */
-function secondsOf(time, odd) {
-	if (time?.odd) {
-		if (time.seconds === void 0) odd.unread++;
-		else odd.read++;
-	}
-	return time?.seconds;
-}
-/** Tells of them. */
-function oddTimes({ read, unread }, file) {
-	const note = (message) => ({
-		code: "odd-time",
-		severity: "note",
-		message,
-		at: { file }
-	});
-	const isNo = (count) => count === 1 ? "1 time is no" : `${count} times are no`;
-	return [...read > 0 ? [note(`${isNo(read)} plain number of seconds, read by separators or unit`)] : [], ...unread > 0 ? [note(`${isNo(unread)} number of seconds, left out`)] : []];
 }
 
 // src/core/read/summarise.ts
@@ -24892,8 +24943,236 @@ function packageOf(vulnerability) {
 	return [memberText(vulnerability, "PkgName"), memberText(vulnerability, "InstalledVersion")].filter(Boolean).join(" ");
 }
 
-// src/core/read/trx.ts
+// src/core/read/trx-result.ts
+const passed = /* @__PURE__ */ new Set([
+	"Passed",
+	"Completed",
+	"Warning"
+]);
+const skipped$1 = /* @__PURE__ */ new Set([
+	"NotExecuted",
+	"Inconclusive",
+	"Pending",
+	"NotRunnable"
+]);
+/** Whether an element is the result of a test: `UnitTestResult`, `GenericTestResult`, `TestResultAggregation` and others. */
+function isResult$1(name, parent) {
+	return parent === "Results" || parent === "InnerResults" || name === "UnitTestResult" || name === "TestResult";
+}
+function openResult(tag) {
+	return {
+		testId: tag.attribute("testId") ?? "",
+		name: tag.attribute("testName") ?? "",
+		outcome: tag.attribute("outcome") ?? "",
+		duration: tag.attribute("duration") ?? "",
+		line: tag.line(),
+		message: "",
+		details: "",
+		leaf: true,
+		badInside: false
+	};
+}
+function howEnded({ outcome }) {
+	if (passed.has(outcome)) return "passed";
+	if (skipped$1.has(outcome)) return "skipped";
+	return outcome === "Failed" ? "failed" : "errored";
+}
+/** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */
+function readTimeSpan(text) {
+	const match = /^\s*(?:(\d+)\.)?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)\s*$/.exec(text);
+	if (!match) return void 0;
+	const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+	return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+}
+
+// src/core/read/trx-abort.ts
+/**
+* How vstest begins to say that it aborted a run, in the languages that it has: the text AbortedTestRun of
+* https://github.com/microsoft/vstest, src/Microsoft.TestPlatform.CommunicationUtilities/Resources/xlf.
+*/
+const sentences = [
+	"The active test run was aborted",
+	"Aktivn\u00ed testovac\u00ed b\u011bh se p\u0159eru\u0161il",
+	"Der aktive Testlauf wurde abgebrochen",
+	"Se ha anulado la serie de pruebas activa",
+	"La s\u00e9rie de tests active a \u00e9t\u00e9 abandonn\u00e9e",
+	"L'esecuzione dei test attivi \u00e8 stata interrotta",
+	"\u30a2\u30af\u30c6\u30a3\u30d6\u306a\u30c6\u30b9\u30c8\u306e\u5b9f\u884c\u304c\u4e2d\u6b62\u3055\u308c\u307e\u3057\u305f",
+	"\ud65c\uc131 \ud14c\uc2a4\ud2b8 \uc2e4\ud589\uc774 \uc911\ub2e8\ub418\uc5c8\uc2b5\ub2c8\ub2e4",
+	"Aktywny przebieg testu zosta\u0142 przerwany",
+	"A execu\u00e7\u00e3o de teste ativa foi anulada",
+	"\u0410\u043a\u0442\u0438\u0432\u043d\u044b\u0439 \u0442\u0435\u0441\u0442\u043e\u0432\u044b\u0439 \u0437\u0430\u043f\u0443\u0441\u043a \u043f\u0440\u0435\u0440\u0432\u0430\u043d",
+	"Etkin test \u00e7al\u0131\u015ft\u0131rmas\u0131 iptal edildi",
+	"\u6d3b\u52a8\u7684\u6d4b\u8bd5\u8fd0\u884c\u5df2\u4e2d\u6b62",
+	"\u4f7f\u7528\u4e2d\u7684\u6e2c\u8a66\u56de\u5408\u5df2\u4e2d\u6b62"
+];
+/** Other words for it. What aborted is told with it: a test may well be named after an aborted order. */
+const words = [
+	/\btest ?(?:run|host)\b[^\n]*?\b(?:aborted|cancell?ed|crashed|exited with error)\b/i,
+	/^\s*(?:the )?(?:\w+ )*run (?:was |has been )?(?:aborted|cancell?ed)\b/i,
+	/^\s*Exit code indicates failure: '(?:3|7|13)'/
+];
+/** Whether what a run says of itself means that tests are missing after a break. */
+function saysAborted(text) {
+	return sentences.some((sentence) => text.includes(sentence)) || words.some((word) => word.test(text));
+}
+
+// src/core/read/trx-run.ts
 init_problem();
+/** Counters of tests that did not come to their end, and the outcome of the results that show them. */
+const unfinished = {
+	aborted: "Aborted",
+	passedButRunAborted: "PassedButRunAborted",
+	disconnected: "Disconnected",
+	inProgress: "InProgress",
+	notRunnable: "NotRunnable"
+};
+/** Outcomes of a run that came to its end. */
+const ended = /^(?:|Passed|Completed|Warning|Failed|Error|Timeout|Inconclusive|NotExecuted)$/i;
+const failed$1 = /^(?:Failed|Error|Timeout)$/i;
+/** Outcomes of a `RunInfo` that is good to know. */
+const harmless = /^(?:|Passed|Completed|Warning|Inconclusive|NotExecuted|Pending)$/i;
+const lost = "Tests after the break are missing: look at the log of the test run.";
+/** Listens to what a run says of itself: `ResultSummary`, its `Counters` and its `RunInfos`. */
+function runWords(file) {
+	let summary = {
+		outcome: "",
+		line: 1
+	};
+	let counters = {
+		total: void 0,
+		bad: 0
+	};
+	const states = /* @__PURE__ */ new Map();
+	let open;
+	let aborted;
+	let outside;
+	let repeated;
+	function openCounters(tag) {
+		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
+		for (const [name, outcome] of Object.entries(unfinished)) states.set(outcome, counted(name));
+		const { aborted, passedButRunAborted, disconnected, inProgress } = unfinished;
+		const errored = [
+			aborted,
+			passedButRunAborted,
+			disconnected,
+			inProgress
+		].map((one) => states.get(one));
+		const bad = [
+			counted("failed"),
+			counted("error"),
+			counted("timeout"),
+			...errored
+		];
+		counters = {
+			total: readCount(tag.attribute("total")),
+			bad: bad.reduce((sum, count) => sum + count)
+		};
+	}
+	function closeInfo(info) {
+		if (repeats(info.text)) repeated ??= info;
+		else if (info.outcome === "Aborted" || saysAborted(info.text)) aborted ??= info;
+		else outside ??= info;
+	}
+	return {
+		open(name, tag) {
+			if (name === "ResultSummary") summary = {
+				outcome: tag.attribute("outcome")?.trim() ?? "",
+				line: tag.line()
+			};
+			else if (name === "Counters") openCounters(tag);
+			else if (name === "RunInfo") {
+				const outcome = tag.attribute("outcome")?.trim() ?? "";
+				if (!harmless.test(outcome)) open = {
+					outcome,
+					line: tag.line(),
+					text: ""
+				};
+			}
+		},
+		close(name) {
+			if (name !== "RunInfo" || !open) return;
+			closeInfo(open);
+			open = void 0;
+		},
+		/** What is being told, whose text is wanted. */
+		listening: () => open && open.text.length < 4e3 ? open : void 0,
+		/** Throws InputError where the run did not come to its end. */
+		checkEnd({ outcomes }) {
+			const at = {
+				file,
+				line: aborted?.line ?? summary.line
+			};
+			const { outcome } = summary;
+			if (aborted || outcome === "Aborted") {
+				const why = firstLine$2(aborted?.text ?? "").slice(0, 200) || "outcome \"Aborted\"";
+				refuse({
+					code: "truncated",
+					message: `the test run was aborted: ${why}`,
+					at,
+					hint: lost
+				});
+			}
+			if (!ended.test(outcome)) {
+				const message = `the result summary says "${outcome.slice(0, 80)}" and not that the test run ended`;
+				refuse({
+					code: "truncated",
+					message,
+					at,
+					hint: lost
+				});
+			}
+			for (const [state, count] of states) {
+				const found = outcomes.get(state) ?? 0;
+				if (count <= found) continue;
+				const message = `the result summary counts ${count} tests as "${state}", found ${found}`;
+				refuse({
+					code: "truncated",
+					message,
+					at,
+					hint: lost
+				});
+			}
+		},
+		/** What the run tells that no failing test shows. */
+		error: (anyFailed) => outside ?? (anyFailed ? void 0 : repeated),
+		differs({ tests, bad, around, badAround }, isTold) {
+			const { total } = counters;
+			const declared = {
+				who: "the result summary",
+				tests: total !== void 0 && total > tests && total <= tests + around ? tests : total,
+				bad: counters.bad > bad && counters.bad <= bad + badAround ? bad : counters.bad || outcomeBad(isTold)
+			};
+			return declaredDiffers(declared, {
+				tests,
+				bad
+			}, {
+				file,
+				line: summary.line
+			});
+		}
+	};
+	/** A run that only says that it failed has one failure, unless it tells which. */
+	function outcomeBad(isTold) {
+		return failed$1.test(summary.outcome) && !isTold ? 1 : 0;
+	}
+}
+/** xUnit's adapter tells of every failing test once more, and Microsoft.Testing.Platform that there were some. */
+function repeats(text) {
+	return /\[FAIL\]\s*$/.test(text) || /^\s*Exit code indicates failure(?!: '(?!2'))/.test(text);
+}
+/** Tells of an error of the run, which counts as one failed test. */
+function runErrorIn(message, at) {
+	const what = "the test run reports an error of its own";
+	return {
+		code: "suite-error",
+		severity: "note",
+		message: message === "" ? what : `${what}: ${message.slice(0, 200)}`,
+		at
+	};
+}
+
+// src/core/read/trx.ts
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
 const trx = {
 	label: "TRX",
@@ -24907,235 +25186,162 @@ const trx = {
 		return reading.finish(notes);
 	}
 };
-const passed = /* @__PURE__ */ new Set([
-	"Passed",
-	"Completed",
-	"Warning"
-]);
-const skipped$1 = /* @__PURE__ */ new Set([
-	"NotExecuted",
-	"Inconclusive",
-	"Pending",
-	"NotRunnable"
-]);
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 5e5;
 function runReader(file, counting) {
 	const tally = createTally(counting);
+	const run = runWords(file);
 	const path = [];
 	const open = [];
 	const classes = /* @__PURE__ */ new Map();
-	/** Results come before the definitions that name their classes; groups are told by these. */
-	const failing = [];
-	const ungrouped = [];
+	/** Results come before the definitions that name their classes, which failing tests are told with, and groups by. */
+	const waiting = [];
+	const outcomes = /* @__PURE__ */ new Map();
+	let around = 0;
+	let badAround = 0;
+	let odd = 0;
 	let unitTest = "";
-	let run = {
-		outcome: "",
-		total: void 0,
-		bad: 0,
-		line: 1
-	};
-	let info;
-	let aborted;
-	let outside;
 	const events = {
 		open(name, tag) {
-			path.push(name);
-			if (name === "UnitTestResult" || name === "TestResult") openResult(tag);
-			else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
+			if (isResult$1(name, path.at(-1))) {
+				const outer = open.at(-1);
+				if (outer) outer.leaf = false;
+				open.push(openResult(tag));
+			} else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
 			else if (name === "TestMethod" && classes.size < maxClasses) classes.set(unitTest, tag.attribute("className") ?? "");
-			else if (name === "ResultSummary") run = {
-				...run,
-				outcome: tag.attribute("outcome") ?? "",
-				line: tag.line()
-			};
-			else if (name === "Counters") openCounters(tag);
-			else if (name === "RunInfo" && tag.attribute("outcome") === "Error") info = {
-				message: "",
-				line: tag.line()
-			};
+			else run.open(name, tag);
+			path.push(name);
 		},
 		close(name) {
 			path.pop();
-			if (name === "UnitTestResult" || name === "TestResult") closeResult(open.pop());
-			else if (name === "RunInfo" && info) closeInfo(info);
+			if (isResult$1(name, path.at(-1))) closeResult(open.pop(), open.at(-1));
+			else run.close(name);
 		},
 		wantsText: () => wanted() !== void 0,
 		text(piece) {
-			const target = wanted();
-			if (target === "info") info.message += piece;
-			else if (target) open.at(-1)[target] += piece;
+			wanted()?.(piece);
 		}
 	};
+	/** Takes the text at hand, where it is wanted. */
 	function wanted() {
 		const at = path.at(-1);
-		if (info && at === "Text") return info.message.length < 1e3 ? "info" : void 0;
+		const told = at === "Text" ? run.listening() : void 0;
+		if (told) return (piece) => told.text += piece;
 		const result = open.at(-1);
 		if (!result || path.at(-2) !== "ErrorInfo") return void 0;
-		if (at === "Message") return result.message.length < 1e3 ? "message" : void 0;
-		return at === "StackTrace" && result.details.length < 4e3 ? "details" : void 0;
+		if (at === "Message" && result.message.length < 1e3) return (piece) => result.message += piece;
+		if (at === "StackTrace" && result.details.length < 4e3) return (piece) => result.details += piece;
 	}
-	function openResult(tag) {
-		const around = open.at(-1);
-		if (around) around.leaf = false;
-		open.push({
-			testId: tag.attribute("testId") ?? "",
-			name: tag.attribute("testName") ?? "",
-			outcome: tag.attribute("outcome") ?? "",
-			seconds: duration(tag.attribute("duration")),
-			line: tag.line(),
-			message: "",
-			details: "",
-			leaf: true
-		});
+	function closeResult(result, outer) {
+		const { leaf, badInside, outcome } = result;
+		outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+		const how = howEnded(result);
+		const isBad = how === "failed" || how === "errored";
+		const counts = leaf || isBad && !badInside && outcome !== "";
+		if (outer) outer.badInside ||= badInside || counts && isBad;
+		if (counts) count(result, isBad);
+		else {
+			around++;
+			if (isBad) badAround++;
+		}
 	}
-	function closeResult(result) {
-		if (!result.leaf) return;
-		if (tally.about) ungrouped.push(result);
-		else count(result);
+	function count(result, isBad) {
+		if (!tally.about) timed(result);
+		if (tally.about || isBad) waiting.push(result);
+		else decided(result, "");
 	}
-	function count(result) {
-		const { outcome, name, testId, seconds, line } = result;
-		if (seconds !== void 0) tally.time(seconds, () => ({
+	function timed({ leaf, duration, name }) {
+		if (!leaf || duration === "") return;
+		const seconds = readTimeSpan(duration);
+		if (seconds === void 0) odd++;
+		else tally.time(seconds, () => ({
 			suite: [],
 			className: "",
 			name
 		}));
-		if (passed.has(outcome)) tally.passed();
-		else if (skipped$1.has(outcome)) tally.skipped();
+	}
+	function decided(result, className) {
+		const how = howEnded(result);
+		if (how === "passed") tally.passed();
+		else if (how === "skipped") tally.skipped();
 		else {
-			const how = outcome === "Failed" ? "failed" : "errored";
-			const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
-			failing.push({
-				testId,
-				test: {
-					suite: [],
-					name,
-					how,
-					message,
-					details: result.details.slice(0, maxDetails).trim(),
-					from: {
-						file,
-						line
-					}
-				}
-			});
-		}
-	}
-	function openCounters(tag) {
-		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
-		const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
-		run = {
-			...run,
-			total: readCount(tag.attribute("total")),
-			bad
-		};
-	}
-	/** What the runner says went wrong: it repeats failing tests here, but also tells of what is outside of them. */
-	function closeInfo({ message, line }) {
-		const first = (/^\s*([^\r\n]*)/.exec(message)?.[1] ?? "").slice(0, 200);
-		info = void 0;
-		if (/\babort|\bcrash/i.test(message)) aborted ??= {
-			message: first,
-			line
-		};
-		else outside ??= {
-			message: first,
-			line
-		};
-	}
-	function checkRun() {
-		if (aborted || run.outcome === "Aborted") {
-			const { message, line } = aborted ?? {
-				message: "outcome \"Aborted\"",
-				line: run.line
+			const { name, outcome, line } = result;
+			const message = firstLine$2(result.message) || `outcome "${outcome || "missing"}"`;
+			const details = result.details.slice(0, maxDetails).trim();
+			const from = {
+				file,
+				line
 			};
-			refuse({
-				code: "truncated",
-				message: `the test run was aborted: ${message}`,
-				at: {
-					file,
-					line
-				},
-				hint: "Tests after the break are missing: look at the log of the test run."
-			});
+			tally.failing(how, () => ({
+				suite: [],
+				className,
+				name,
+				how,
+				message,
+				details,
+				from
+			}));
 		}
-		if (!outside || tally.bad() > 0) return [];
+	}
+	/** An error of the run counts as one failed test. */
+	function failRun(text, line) {
 		const from = {
 			file,
-			line: outside.line
+			line
 		};
 		const name = {
 			suite: [],
 			className: "",
 			name: "(test run)"
 		};
-		const { message: told } = outside;
+		const message = firstLine$2(text);
+		const details = text.slice(0, maxDetails).trim();
 		tally.about?.(name);
 		tally.failing("failed", () => ({
 			...name,
 			how: "failed",
-			message: told,
-			details: "",
+			message,
+			details,
 			from
 		}));
-		return [{
-			code: "suite-error",
-			severity: "note",
-			message: `the test run reports an error of its own: ${told}`,
-			at: from
-		}];
+		return runErrorIn(message, from);
 	}
 	return {
 		events,
 		finish(notes) {
-			for (const result of ungrouped) {
-				tally.about?.({
-					suite: [],
-					className: classes.get(result.testId) ?? "",
-					name: result.name
-				});
-				count(result);
+			for (const result of waiting) {
+				const className = classes.get(result.testId) ?? "";
+				if (tally.about) {
+					tally.about({
+						suite: [],
+						className,
+						name: result.name
+					}, result.testId);
+					timed(result);
+				}
+				decided(result, className);
 			}
-			for (const { testId, test } of failing) {
-				const told = {
-					...test,
-					className: classes.get(testId) ?? ""
-				};
-				tally.about?.(told);
-				tally.failing(told.how, () => told);
-			}
-			const problems = checkRun();
-			const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
-			const declared = {
-				who: "the result summary",
-				tests: run.total,
-				bad
+			const found = {
+				tests: tally.total(),
+				bad: tally.bad(),
+				around,
+				badAround,
+				outcomes
 			};
-			const at = {
-				file,
-				line: run.line
-			};
-			const all = [
-				...notes,
-				...problems,
-				...declaredDiffers(declared, tally, at),
-				...noTests(tally, file)
-			];
+			run.checkEnd(found);
+			const error = run.error(found.bad > 0);
+			const problems = [...notes, ...run.differs(found, error !== void 0)];
+			if (error) problems.push(failRun(error.text, error.line));
+			problems.push(...timesLeftOut(odd, "duration of the form hh:mm:ss", file), ...noTests(tally, file));
 			return {
 				facts: {
 					kind: "tests",
 					tests: tally.facts()
 				},
-				problems: all
+				problems
 			};
 		}
 	};
-}
-/** `hh:mm:ss.fffffff` in seconds. */
-function duration(text) {
-	const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? "");
-	return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : void 0;
 }
 
 // src/core/read/vegeta.ts

@@ -85,6 +85,64 @@ describe("with retries: same-name-in-suite", () => {
   });
 });
 
+describe("what else tells runs of a test apart keeps them apart", () => {
+  function countsOf(file: string, text: string): TestCounts {
+    const { facts } = readReportFile(file, pieces(text), byName);
+    return facts?.kind === "tests" ? facts.tests.counts : expect.fail("no tests");
+  }
+  const ctrf = (...runs: readonly object[]) =>
+    countsOf(
+      "ctrf.json",
+      JSON.stringify({
+        results: {
+          tool: { name: "t" },
+          tests: runs.map((run, i) => ({
+            name: "pays",
+            suite: ["till"],
+            status: i < runs.length - 1 ? "failed" : "passed",
+            duration: 9,
+            ...run,
+          })),
+        },
+      }),
+    );
+  const trx = (...ids: readonly string[]) => {
+    const results = ids.map(
+      (id, i) =>
+        `<UnitTestResult testId="${id}" testName="pays" outcome="${i < ids.length - 1 ? "Failed" : "Passed"}" duration="00:00:01"/>`,
+    );
+    const classes = ids.map((id) => `<UnitTest id="${id}"><TestMethod className="Till"/></UnitTest>`);
+    return countsOf(
+      "unit.trx",
+      `<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>${results.join("")}</Results>
+       <TestDefinitions>${classes.join("")}</TestDefinitions></TestRun>`,
+    );
+  };
+  const united = { total: 1, passed: 1, failed: 0, flaky: 1 };
+  const apart = { total: 2, passed: 1, failed: 1, flaky: 0 };
+
+  test("CTRF: attempts are united", () => {
+    expect(ctrf({}, {})).toMatchObject(united);
+    const run = { browser: "chromium", device: "phone", parameters: { user: "a" }, id: "1" };
+    expect(ctrf({ ...run, threadId: "1" }, { ...run, threadId: "2" })).toMatchObject(united);
+  });
+
+  test.each(["browser", "device", "id", "testId", "executionId"])("CTRF: another %s", (key) => {
+    expect(ctrf({ [key]: "a" }, { [key]: "b" })).toMatchObject(apart);
+    expect(ctrf({ [key]: "a" }, {})).toMatchObject(apart);
+  });
+
+  test("CTRF: other parameters", () => {
+    expect(ctrf({ parameters: { user: "a" } }, { parameters: { user: "b" } })).toMatchObject(apart);
+  });
+
+  test("TRX: attempts of one test are united, and tests of one name are not", () => {
+    expect(trx("1", "1")).toMatchObject(united);
+    expect(trx("1", "1", "1")).toMatchObject(united);
+    expect(trx("1", "2")).toMatchObject(apart);
+  });
+});
+
 test("without it every case is a test", () => {
   expect(counts(failed + passed)).toMatchObject({ total: 2, passed: 1, failed: 1, flaky: 0 });
 });

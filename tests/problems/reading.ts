@@ -39,6 +39,7 @@ export const reading = {
   truncated: [
     kept("lcov/no-end-of-record.info", "coverage/lcov.info"),
     kept("tap/fewer-than-planned.tap", "reports/tests.tap"),
+    kept("trx/run-in-progress.trx", "reports/unit.trx"),
   ],
   "bad-value": [
     kept("istanbul/count-missing.json", "coverage/coverage-final.json"),
@@ -74,7 +75,10 @@ export const reading = {
     kept("junit/declared-failures-no-case.xml", "reports/junit.xml"),
     kept("junit/declares-three-failures-shows-one.xml", "reports/junit.xml"),
   ],
-  "suite-error": [kept("junit/suite-level-error.xml", "reports/junit.xml")],
+  "suite-error": [
+    kept("junit/suite-level-error.xml", "reports/junit.xml"),
+    kept("trx/error-outside-beside-a-failing-test.trx", "reports/unit.trx"),
+  ],
   "suite-twice": [
     {
       kind: "gate",
@@ -84,6 +88,7 @@ export const reading = {
   ],
   "odd-time": [
     file("reports/junit.xml", '<testsuite name="s"><testcase name="a" time="0,160"/></testsuite>\n'),
+    kept("ctrf/times-that-are-no-numbers.json", "reports/ctrf.json"),
   ],
   "tool-error": [
     kept("npm-audit/no-lock-file.json", "audit.json"),

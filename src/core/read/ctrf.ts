@@ -1,9 +1,12 @@
-import type { TestName } from "../model/facts.ts";
+import type { Counting, TestName } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { declaredDiffers, noTests } from "./declared.ts";
+import { firstLine } from "./junit-case.ts";
+import { timesLeftOut } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
-import { createTally, maxDetails, maxMessage, type TestTally } from "./test-tally.ts";
-import { isObject, type Json, member, readJson } from "./text/json.ts";
+import { createTally, maxDetails, type TestTally } from "./test-tally.ts";
+import { type Json, member, memberText, readJson } from "./text/json.ts";
+import { readCount } from "./text/numbers.ts";
 
 /** CTRF, the Common Test Report Format. https://ctrf.io/docs/specification/overview */
 export const ctrf: Reader = {
@@ -19,25 +22,45 @@ export const ctrf: Reader = {
     if (!Array.isArray(tests)) {
       refuse({ code: "bad-value", message: "the document has no results with tests", at: { file } });
     }
-    const tally = createTally(counting);
-    for (const [i, test] of (tests as readonly Json[]).entries()) add(test, i, tally, file);
-    return {
-      facts: { kind: "tests", tests: tally.facts() },
-      problems: [...checked(member(results, "summary"), tally, file), ...noTests(tally, file)],
-    };
+    return readTests(tests as readonly Json[], member(results, "summary"), file, counting);
   },
 };
 
-function add(test: Json, index: number, tally: TestTally, file: string): void {
-  const [name, status] = [member(test, "name"), member(test, "status")];
-  if (typeof name !== "string" || typeof status !== "string") {
-    refuse({ code: "bad-value", message: `test ${index + 1} has no name and status`, at: { file } });
+/** What tells two tests of one name in one suite apart, or two runs of one test. Attempts have all of it in common. */
+const apart = ["id", "testId", "executionId", "browser", "device", "parameters"];
+
+function readTests(
+  tests: readonly Json[],
+  summary: Json | undefined,
+  file: string,
+  counting: Counting | undefined,
+) {
+  const tally = createTally(counting);
+  let odd = 0;
+  for (const [i, test] of tests.entries()) {
+    const [name, status] = [member(test, "name"), member(test, "status")];
+    if (typeof name !== "string" || typeof status !== "string") {
+      refuse({ code: "bad-value", message: `test ${i + 1} has no name and status`, at: { file } });
+    }
+    const named = nameOf(test, name);
+    tally.about?.(named, JSON.stringify(apart.map((key) => member(test, key) ?? null)));
+    const duration = member(test, "duration") ?? undefined;
+    if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration))
+      tally.time(duration / 1000, () => named);
+    else if (duration !== undefined) odd++;
+    tell(tally, test, named, status, file);
   }
-  const named = nameOf(test, name);
-  tally.about?.(named);
-  const duration = member(test, "duration");
-  if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration))
-    tally.time(duration / 1000, () => named);
+  return {
+    facts: { kind: "tests", tests: tally.facts() } as const,
+    problems: [
+      ...checked(summary, tally, file),
+      ...timesLeftOut(odd, "number of milliseconds", file),
+      ...noTests(tally, file),
+    ],
+  };
+}
+
+function tell(tally: TestTally, test: Json, named: TestName, status: string, file: string): void {
   if (status === "passed") {
     if (member(test, "flaky") === true) tally.flaky(named);
     else tally.passed();
@@ -45,15 +68,9 @@ function add(test: Json, index: number, tally: TestTally, file: string): void {
   else {
     // "other" is neither: what is not known to have passed does not pass.
     const how = status === "failed" ? "failed" : "errored";
-    const message = text(test, "message").split(/\r?\n/, 1)[0] ?? "";
-    const details = text(test, "trace").slice(0, maxDetails);
-    tally.failing(how, () => ({
-      ...named,
-      how,
-      message: (message || `status "${status}"`).slice(0, maxMessage),
-      details,
-      from: { file },
-    }));
+    const message = firstLine(memberText(test, "message") ?? "") || `status "${status.slice(0, 80)}"`;
+    const details = (memberText(test, "trace") ?? "").slice(0, maxDetails);
+    tally.failing(how, () => ({ ...named, how, message, details, from: { file } }));
   }
 }
 
@@ -71,18 +88,15 @@ function nameOf(test: Json, name: string): TestName {
   };
 }
 
-function text(test: Json, key: string): string {
-  const value = member(test, key);
-  return typeof value === "string" ? value : "";
-}
-
 function checked(summary: Json | undefined, tally: TestTally, file: string): readonly Problem[] {
-  if (!isObject(summary)) return [];
-  const count = (key: string) => {
-    const value = summary[key];
-    return typeof value === "number" ? value : undefined;
+  const count = (key: string): number | undefined => {
+    const value = member(summary, key) ?? undefined;
+    const read = typeof value === "object" ? undefined : readCount(String(value));
+    if (value === undefined || read !== undefined) return read;
+    const message = `"${key}" of the summary is no count: ${JSON.stringify(value).slice(0, 80)}`;
+    refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
   };
-  return declaredDiffers({ who: "the summary", tests: count("tests"), bad: count("failed") ?? 0 }, tally, {
-    file,
-  });
+  const bad = (count("failed") ?? 0) + (count("other") ?? 0);
+  const found = { tests: tally.total(), bad: tally.bad() };
+  return declaredDiffers({ who: "the summary", tests: count("tests"), bad }, found, { file });
 }

@@ -9,22 +9,31 @@ export interface Declared {
   readonly bad: number;
 }
 
+/** What was found of the same, attempts included. */
+export interface Found {
+  readonly tests: number;
+  readonly bad: number;
+}
+
 /** Compares what a whole report file declares with what was found in it. */
-export function declaredDiffers(
-  { who, tests, bad }: Declared,
-  tally: TestTally,
-  at: Place,
-): readonly Problem[] {
-  if (bad > 0 && tally.bad() === 0) {
+export function declaredDiffers({ who, tests, bad }: Declared, found: Found, at: Place): readonly Problem[] {
+  if (bad > 0 && found.bad === 0) {
     const message = `${who} declares ${bad} failures or errors, but no test case shows one`;
     const hint = "Something failed outside the test cases: look at the log of the test run.";
     return [{ code: "unexplained-failures", severity: "error", message, at, hint }];
   }
-  if (tests === undefined || tests === tally.total()) return [];
-  const message = `${who} declares ${tests} tests, found ${tally.total()}`;
-  if (tests < tally.total()) return [{ code: "count-surplus", severity: "note", message, at }];
-  const severity = tally.total() === 0 ? "error" : "warning";
-  return [{ code: "count-shortfall", severity, message, at, hint: "The file lost test cases." }];
+  const problems: Problem[] = [];
+  if (bad > found.bad) {
+    const message = `${who} declares ${bad} failures or errors, found ${found.bad} failing test cases`;
+    const hint =
+      "The file lost test cases, or something failed outside of them: look at the log of the test run.";
+    problems.push({ code: "unexplained-failures", severity: "warning", message, at, hint });
+  }
+  if (tests === undefined || tests === found.tests) return problems;
+  const message = `${who} declares ${tests} tests, found ${found.tests}`;
+  if (tests < found.tests) return [...problems, { code: "count-surplus", severity: "note", message, at }];
+  const severity = found.tests === 0 ? "error" : "warning";
+  return [...problems, { code: "count-shortfall", severity, message, at, hint: "The file lost test cases." }];
 }
 
 /** Zero test cases are never silent. */

@@ -18,10 +18,19 @@ export function secondsOf(time: Time | undefined, odd: OddTimes): number | undef
 
 /** Tells of them. */
 export function oddTimes({ read, unread }: OddTimes, file: string): readonly Problem[] {
-  const note = (message: string): Problem => ({ code: "odd-time", severity: "note", message, at: { file } });
-  const isNo = (count: number) => (count === 1 ? "1 time is no" : `${count} times are no`);
   return [
-    ...(read > 0 ? [note(`${isNo(read)} plain number of seconds, read by separators or unit`)] : []),
-    ...(unread > 0 ? [note(`${isNo(unread)} number of seconds, left out`)] : []),
+    ...noteOn(read, "plain number of seconds, read by separators or unit", file),
+    ...timesLeftOut(unread, "number of seconds", file),
   ];
+}
+
+/** Tells how many times could not be read; `what` is what they should have been. */
+export function timesLeftOut(count: number, what: string, file: string): readonly Problem[] {
+  return noteOn(count, `${what}, left out`, file);
+}
+
+function noteOn(count: number, what: string, file: string): readonly Problem[] {
+  if (count === 0) return [];
+  const message = `${count === 1 ? "1 time is" : `${count} times are`} no ${what}`;
+  return [{ code: "odd-time", severity: "note", message, at: { file } }];
 }

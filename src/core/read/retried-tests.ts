@@ -11,6 +11,7 @@ export function retriedTests(inner: TestTally): TestTally {
   /** Failures that no later attempt has cleared, by identity. */
   const open = new Map<string, FailingTest[]>();
   let current: TestName | undefined;
+  let apartFrom = "";
   let seconds = 0;
   /** Failures that a later pass has cleared. */
   let cleared = 0;
@@ -27,18 +28,20 @@ export function retriedTests(inner: TestTally): TestTally {
 
   /** The test that is passing now, if the failures before it were attempts of the same. */
   function retried(): TestName | undefined {
-    const failures = seconds > 0 && current && open.get(identity(current));
+    const known = seconds > 0 && current ? identity(current, apartFrom) : undefined;
+    const failures = known === undefined ? undefined : open.get(known);
     if (!failures) return undefined;
     cleared += failures.length;
-    open.delete(identity(current!));
+    open.delete(known!);
     return current;
   }
 
   const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
 
   return {
-    about(test) {
+    about(test, apart = "") {
       current = test;
+      apartFrom = apart;
       seconds = 0;
       inner.about?.(test);
     },
@@ -56,7 +59,8 @@ export function retriedTests(inner: TestTally): TestTally {
     },
     failing(_, one) {
       const test = one();
-      open.set(identity(test), [...(open.get(identity(test)) ?? []), test]);
+      const known = identity(test, apartFrom);
+      open.set(known, [...(open.get(known) ?? []), test]);
     },
     time(value, test) {
       seconds = value;
@@ -79,6 +83,6 @@ export function retriedTests(inner: TestTally): TestTally {
   };
 }
 
-function identity({ suite, className, name, at }: TestName): string {
-  return JSON.stringify([suite, className, name, at?.file ?? ""]);
+function identity({ suite, className, name, at }: TestName, apart: string): string {
+  return JSON.stringify([suite, className, name, at?.file ?? "", apart]);
 }

@@ -23,9 +23,10 @@ export const maxDetails = 4_000;
 export interface TestTally {
   /**
    * Names the test that the next calls are about. Absent where every case is simply a test: readers call it as
-   * `about?.(...)`, so that names are made only for those who need them.
+   * `about?.(...)`, so that names are made only for those who need them. `apart` is what else tells it from a test of
+   * the same name, such as a browser.
    */
-  readonly about?: (test: TestName) => void;
+  readonly about?: (test: TestName, apart?: string) => void;
   passed(): void;
   /**
    * Tests with these times, of which those that are marked were skipped and the others passed; `test` names one of them.

@@ -1,10 +1,13 @@
-import type { Counting, FailingTest, TestName } from "../model/facts.ts";
-import { type Problem, refuse } from "../model/problem.ts";
-import { declaredDiffers, noTests } from "./declared.ts";
+import type { Counting, TestName } from "../model/facts.ts";
+import type { Problem } from "../model/problem.ts";
+import { noTests } from "./declared.ts";
+import { firstLine } from "./junit-case.ts";
+import { timesLeftOut } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
 import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
-import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
+import { howEnded, isResult, openResult, type Result, readTimeSpan } from "./trx-result.ts";
+import { runErrorIn, runWords } from "./trx-run.ts";
 
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
 export const trx: Reader = {
@@ -21,176 +24,129 @@ export const trx: Reader = {
   },
 };
 
-/** A `UnitTestResult` while it is open. */
-interface Result {
-  readonly testId: string;
-  readonly name: string;
-  readonly outcome: string;
-  readonly seconds: number | undefined;
-  readonly line: number;
-  message: string;
-  details: string;
-  /** A result around inner results is a row of data for each of them. */
-  leaf: boolean;
-}
-
-const passed = new Set(["Passed", "Completed", "Warning"]);
-const skipped = new Set(["NotExecuted", "Inconclusive", "Pending", "NotRunnable"]);
-
 /** Most names of classes that are kept to tell failing tests apart. */
 const maxClasses = 500_000;
 
 function runReader(file: string, counting: Counting | undefined) {
   const tally = createTally(counting);
+  const run = runWords(file);
   const path: string[] = [];
   const open: Result[] = [];
   const classes = new Map<string, string>();
-  /** Results come before the definitions that name their classes; groups are told by these. */
-  const failing: { testId: string; test: Omit<FailingTest, "className"> }[] = [];
-  const ungrouped: Result[] = [];
+  /** Results come before the definitions that name their classes, which failing tests are told with, and groups by. */
+  const waiting: Result[] = [];
+  const outcomes = new Map<string, number>();
+  let around = 0;
+  let badAround = 0;
+  let odd = 0;
   let unitTest = "";
-  let run = { outcome: "", total: undefined as number | undefined, bad: 0, line: 1 };
-  let info: { message: string; line: number } | undefined;
-  let aborted: { message: string; line: number } | undefined;
-  let outside: { message: string; line: number } | undefined;
 
   const events = {
     open(name: string, tag: Tag) {
-      path.push(name);
-      if (name === "UnitTestResult" || name === "TestResult") openResult(tag);
-      else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
+      if (isResult(name, path.at(-1))) {
+        const outer = open.at(-1);
+        if (outer) outer.leaf = false;
+        open.push(openResult(tag));
+      } else if (name === "UnitTest") unitTest = tag.attribute("id") ?? "";
       else if (name === "TestMethod" && classes.size < maxClasses)
         classes.set(unitTest, tag.attribute("className") ?? "");
-      else if (name === "ResultSummary")
-        run = { ...run, outcome: tag.attribute("outcome") ?? "", line: tag.line() };
-      else if (name === "Counters") openCounters(tag);
-      else if (name === "RunInfo" && tag.attribute("outcome") === "Error")
-        info = { message: "", line: tag.line() };
+      else run.open(name, tag);
+      path.push(name);
     },
     close(name: string) {
       path.pop();
-      if (name === "UnitTestResult" || name === "TestResult") closeResult(open.pop()!);
-      else if (name === "RunInfo" && info) closeInfo(info);
+      if (isResult(name, path.at(-1))) closeResult(open.pop()!, open.at(-1));
+      else run.close(name);
     },
     wantsText: () => wanted() !== undefined,
     text(piece: string) {
-      const target = wanted();
-      if (target === "info") info!.message += piece;
-      else if (target) open.at(-1)![target] += piece;
+      wanted()?.(piece);
     },
   };
 
-  function wanted(): "message" | "details" | "info" | undefined {
+  /** Takes the text at hand, where it is wanted. */
+  function wanted(): ((piece: string) => void) | undefined {
     const at = path.at(-1);
-    if (info && at === "Text") return info.message.length < maxMessage ? "info" : undefined;
+    const told = at === "Text" ? run.listening() : undefined;
+    if (told) return (piece) => (told.text += piece);
     const result = open.at(-1);
     if (!result || path.at(-2) !== "ErrorInfo") return undefined;
-    if (at === "Message") return result.message.length < maxMessage ? "message" : undefined;
-    return at === "StackTrace" && result.details.length < maxDetails ? "details" : undefined;
+    if (at === "Message" && result.message.length < maxMessage) return (piece) => (result.message += piece);
+    if (at === "StackTrace" && result.details.length < maxDetails)
+      return (piece) => (result.details += piece);
+    return undefined;
   }
 
-  function openResult(tag: Tag): void {
-    const around = open.at(-1);
-    if (around) around.leaf = false;
-    open.push({
-      testId: tag.attribute("testId") ?? "",
-      name: tag.attribute("testName") ?? "",
-      outcome: tag.attribute("outcome") ?? "",
-      seconds: duration(tag.attribute("duration")),
-      line: tag.line(),
-      message: "",
-      details: "",
-      leaf: true,
-    });
-  }
-
-  function closeResult(result: Result): void {
-    if (!result.leaf) return;
-    if (tally.about) ungrouped.push(result);
-    else count(result);
-  }
-
-  function count(result: Result): void {
-    const { outcome, name, testId, seconds, line } = result;
-    if (seconds !== undefined) tally.time(seconds, () => ({ suite: [], className: "", name }));
-    if (passed.has(outcome)) tally.passed();
-    else if (skipped.has(outcome)) tally.skipped();
+  function closeResult(result: Result, outer: Result | undefined): void {
+    const { leaf, badInside, outcome } = result;
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    const how = howEnded(result);
+    const isBad = how === "failed" || how === "errored";
+    // Rows of data are the tests, and not what is around them, unless it fails itself.
+    const counts = leaf || (isBad && !badInside && outcome !== "");
+    if (outer) outer.badInside ||= badInside || (counts && isBad);
+    if (counts) count(result, isBad);
     else {
-      const how = outcome === "Failed" ? "failed" : "errored";
-      const message = /^\s*([^\r\n]*)/.exec(result.message)?.[1] || `outcome "${outcome || "missing"}"`;
-      failing.push({
-        testId,
-        test: {
-          suite: [],
-          name,
-          how,
-          message,
-          details: result.details.slice(0, maxDetails).trim(),
-          from: { file, line },
-        },
-      });
+      around++;
+      if (isBad) badAround++;
     }
   }
 
-  function openCounters(tag: Tag): void {
-    const counted = (name: string) => readCount(tag.attribute(name)) ?? 0;
-    const bad = counted("failed") + counted("error") + counted("timeout") + counted("aborted");
-    run = { ...run, total: readCount(tag.attribute("total")), bad };
+  function count(result: Result, isBad: boolean): void {
+    if (!tally.about) timed(result);
+    if (tally.about || isBad) waiting.push(result);
+    else decided(result, "");
   }
 
-  /** What the runner says went wrong: it repeats failing tests here, but also tells of what is outside of them. */
-  function closeInfo({ message, line }: { message: string; line: number }): void {
-    const first = (/^\s*([^\r\n]*)/.exec(message)?.[1] ?? "").slice(0, 200);
-    info = undefined;
-    if (/\babort|\bcrash/i.test(message)) aborted ??= { message: first, line };
-    else outside ??= { message: first, line };
+  function timed({ leaf, duration, name }: Result): void {
+    if (!leaf || duration === "") return;
+    const seconds = readTimeSpan(duration);
+    if (seconds === undefined) odd++;
+    else tally.time(seconds, () => ({ suite: [], className: "", name }));
   }
 
-  function checkRun(): readonly Problem[] {
-    if (aborted || run.outcome === "Aborted") {
-      const { message, line } = aborted ?? { message: 'outcome "Aborted"', line: run.line };
-      const hint = "Tests after the break are missing: look at the log of the test run.";
-      refuse({
-        code: "truncated",
-        message: `the test run was aborted: ${message}`,
-        at: { file, line },
-        hint,
-      });
+  function decided(result: Result, className: string): void {
+    const how = howEnded(result);
+    if (how === "passed") tally.passed();
+    else if (how === "skipped") tally.skipped();
+    else {
+      const { name, outcome, line } = result;
+      const message = firstLine(result.message) || `outcome "${outcome || "missing"}"`;
+      const details = result.details.slice(0, maxDetails).trim();
+      const from = { file, line };
+      tally.failing(how, () => ({ suite: [], className, name, how, message, details, from }));
     }
-    if (!outside || tally.bad() > 0) return [];
-    const from = { file, line: outside.line };
+  }
+
+  /** An error of the run counts as one failed test. */
+  function failRun(text: string, line: number): Problem {
+    const from = { file, line };
     const name: TestName = { suite: [], className: "", name: "(test run)" };
-    const { message: told } = outside;
+    const message = firstLine(text);
+    const details = text.slice(0, maxDetails).trim();
     tally.about?.(name);
-    tally.failing("failed", () => ({ ...name, how: "failed", message: told, details: "", from }));
-    const message = `the test run reports an error of its own: ${told}`;
-    return [{ code: "suite-error", severity: "note", message, at: from }];
+    tally.failing("failed", () => ({ ...name, how: "failed", message, details, from }));
+    return runErrorIn(message, from);
   }
 
   return {
     events,
     finish(notes: readonly Problem[]) {
-      for (const result of ungrouped) {
-        tally.about?.({ suite: [], className: classes.get(result.testId) ?? "", name: result.name });
-        count(result);
+      for (const result of waiting) {
+        const className = classes.get(result.testId) ?? "";
+        if (tally.about) {
+          tally.about({ suite: [], className, name: result.name }, result.testId);
+          timed(result);
+        }
+        decided(result, className);
       }
-      for (const { testId, test } of failing) {
-        const told: FailingTest = { ...test, className: classes.get(testId) ?? "" };
-        tally.about?.(told);
-        tally.failing(told.how, () => told);
-      }
-      const problems = checkRun();
-      const bad = run.bad > 0 ? run.bad : /^(?:Failed|Error|Aborted|Timeout)$/.test(run.outcome) ? 1 : 0;
-      const declared = { who: "the result summary", tests: run.total, bad };
-      const at = { file, line: run.line };
-      const all = [...notes, ...problems, ...declaredDiffers(declared, tally, at), ...noTests(tally, file)];
-      return { facts: { kind: "tests", tests: tally.facts() } as const, problems: all };
+      const found = { tests: tally.total(), bad: tally.bad(), around, badAround, outcomes };
+      run.checkEnd(found);
+      const error = run.error(found.bad > 0);
+      const problems = [...notes, ...run.differs(found, error !== undefined)];
+      if (error) problems.push(failRun(error.text, error.line));
+      problems.push(...timesLeftOut(odd, "duration of the form hh:mm:ss", file), ...noTests(tally, file));
+      return { facts: { kind: "tests", tests: tally.facts() } as const, problems };
     },
   };
-}
-
-/** `hh:mm:ss.fffffff` in seconds. */
-function duration(text: string | undefined): number | undefined {
-  const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(text ?? "");
-  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : undefined;
 }

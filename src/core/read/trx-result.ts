@@ -1,0 +1,56 @@
+import type { FailingTest } from "../model/facts.ts";
+import type { Tag } from "./text/xml.ts";
+
+/** A result while it is open, and until what it means is told. */
+export interface Result {
+  readonly testId: string;
+  readonly name: string;
+  readonly outcome: string;
+  /** Duration as written. */
+  readonly duration: string;
+  readonly line: number;
+  message: string;
+  details: string;
+  /** A result around others stands for them. */
+  leaf: boolean;
+  /** Whether one of the results inside failed. */
+  badInside: boolean;
+}
+
+const passed = new Set(["Passed", "Completed", "Warning"]);
+const skipped = new Set(["NotExecuted", "Inconclusive", "Pending", "NotRunnable"]);
+
+/** Whether an element is the result of a test: `UnitTestResult`, `GenericTestResult`, `TestResultAggregation` and others. */
+export function isResult(name: string, parent: string | undefined): boolean {
+  return (
+    parent === "Results" || parent === "InnerResults" || name === "UnitTestResult" || name === "TestResult"
+  );
+}
+
+export function openResult(tag: Tag): Result {
+  return {
+    testId: tag.attribute("testId") ?? "",
+    name: tag.attribute("testName") ?? "",
+    outcome: tag.attribute("outcome") ?? "",
+    duration: tag.attribute("duration") ?? "",
+    line: tag.line(),
+    message: "",
+    details: "",
+    leaf: true,
+    badInside: false,
+  };
+}
+
+export function howEnded({ outcome }: Result): "passed" | "skipped" | FailingTest["how"] {
+  if (passed.has(outcome)) return "passed";
+  if (skipped.has(outcome)) return "skipped";
+  return outcome === "Failed" ? "failed" : "errored";
+}
+
+/** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */
+export function readTimeSpan(text: string): number | undefined {
+  const match = /^\s*(?:(\d+)\.)?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)\s*$/.exec(text);
+  if (!match) return undefined;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  return ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
+}
