@@ -5646,16 +5646,16 @@ function worstOf(all) {
 	};
 }
 function most$2(values) {
-	return isWhole$1(values) ? Math.max(...values) : void 0;
+	return isWhole$2(values) ? Math.max(...values) : void 0;
 }
 function least$1(values) {
-	return isWhole$1(values) ? Math.min(...values) : void 0;
+	return isWhole$2(values) ? Math.min(...values) : void 0;
 }
 function worstRate(rates) {
-	if (!isWhole$1(rates)) return void 0;
+	if (!isWhole$2(rates)) return void 0;
 	return rates.reduce((a, b) => compare(fractionOf(b), fractionOf(a)) > 0 ? b : a);
 }
-function isWhole$1(values) {
+function isWhole$2(values) {
 	return values.length > 0 && values.every((value) => value !== void 0);
 }
 
@@ -6893,7 +6893,7 @@ async function look(run, { records, root, branch }, findAncestry) {
 	} : run;
 	const known = checkedOut === void 0 ? void 0 : ancestryOf(root, branch, commit === checkedOut ? "HEAD" : commit);
 	const past = pastOf(records, judged, known);
-	const sure = known !== void 0 && (!("none" in past.baseline) || isWhole(known));
+	const sure = known !== void 0 && (!("none" in past.baseline) || isWhole$1(known));
 	if (past.records.length === 0 || sure) return {
 		past,
 		problems: []
@@ -6922,7 +6922,7 @@ async function look(run, { records, root, branch }, findAncestry) {
 	};
 }
 /** Whether git knows the target branch and everything before. */
-function isWhole({ commits, shallow: cutOff }) {
+function isWhole$1({ commits, shallow: cutOff }) {
 	return commits.length > 0 && !cutOff;
 }
 function shallow(why) {
@@ -21306,50 +21306,57 @@ const gcovr = {
 	label: "gcovr JSON",
 	families: ["coverage"],
 	writtenBy: "gcovr --json",
-	claims: ({ text, json: { keys } }) => keys.has("gcovr/format_version") || /^\s*\{/.test(text) && /"gcovr\/(?:noncode|excluded)"\s*:/.test(text),
+	claims: ({ json: { keys } }) => keys.has("gcovr/format_version") || keys.has("files") && keys.has("*/file") && (keys.has("*/lines") || keys.has("*/functions")),
 	read(source, file) {
 		const coverage = createCoverage("gcovr");
-		const files = member(readJson(source, file), "files");
-		if (!Array.isArray(files)) refuse({
-			code: "bad-value",
-			message: "the document has no files",
-			at: { file }
-		});
+		const document = readJson(source, file);
+		const files = member(document, "files");
+		if (member(document, "gcovr/format_version") === void 0 || !Array.isArray(files)) bad("the document has no files with a gcovr/format_version");
 		for (const entry of files) {
 			const path = member(entry, "file");
 			const lines = member(entry, "lines");
-			if (typeof path !== "string" || !Array.isArray(lines)) refuse({
-				code: "bad-value",
-				message: "an entry of files without file and lines",
-				at: { file }
-			});
+			if (typeof path !== "string" || !Array.isArray(lines)) bad("an entry of files without file and lines");
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list$1(entry, "functions")) {
-				const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
-				if (typeof name !== "string" || typeof count !== "number") continue;
-				coverage.records("functions");
-				into.part("functions", name, count > 0);
-			}
+			for (const part of list$1(entry, "functions")) addFunction(part, into);
 		}
 		return coverage.finish(file, []);
-		function addLine(line, path, into) {
-			if (member(line, "gcovr/noncode") === true || member(line, "gcovr/excluded") === true) return;
-			const [number, count] = [member(line, "line_number"), member(line, "count")];
-			if (typeof number !== "number" || typeof count !== "number") refuse({
+		function bad(message) {
+			refuse({
 				code: "bad-value",
-				message: `${path.slice(0, 120)}: a line without number and count`,
-				at: { file }
+				message,
+				at: { file },
+				hint: "Let `gcovr --json` write it; what gcov itself writes is not read."
 			});
+		}
+		/** A function is told by its name and its line: templates and static functions have names in common. */
+		function addFunction(part, into) {
+			const [name, count] = [member(part, "name") ?? member(part, "demangled_name"), member(part, "execution_count")];
+			if (typeof name !== "string" || !isWhole(count)) bad("a function without name and execution_count as a whole number");
+			if (member(part, excluded) === true) return;
+			const line = member(part, "lineno");
+			coverage.records("functions");
+			into.part("functions", `${typeof line === "number" ? line : ""},${name}`, count > 0);
+		}
+		function addLine(line, path, into) {
+			if (member(line, "gcovr/noncode") === true || member(line, excluded) === true) return;
+			const [number, count] = [member(line, "line_number"), member(line, "count")];
+			if (!isWhole(number) || !isWhole(count)) bad(`${path.slice(0, 120)}: a line without line_number and count as whole numbers`);
 			into.line(number, count > 0, { file });
 			for (const [i, branch] of list$1(line, "branches").entries()) {
 				const taken = member(branch, "count");
+				if (!isWhole(taken)) bad(`${path.slice(0, 120)}:${number}: a branch without a whole count`);
+				if (member(branch, excluded) === true) continue;
 				coverage.records("branches");
-				into.part("branches", `${number}:${i}`, typeof taken === "number" && taken > 0);
+				into.part("branches", `${number}:${i}`, taken > 0);
 			}
 		}
 	}
 };
+const excluded = "gcovr/excluded";
+function isWhole(value) {
+	return typeof value === "number" && Number.isInteger(value);
+}
 function list$1(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
@@ -23834,7 +23841,7 @@ const llvmCov = {
 	label: "llvm-cov export JSON",
 	families: ["coverage"],
 	writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
-	claims: ({ text, json: { keys } }) => (keys.has("data") || keys.has("type")) && (text.includes("llvm.coverage.json.export") || keys.has("*/*/segments") || keys.has("*/*/summary")),
+	claims: ({ text, json: { keys } }) => (keys.has("data") || keys.has("type")) && (text.includes("llvm.coverage.json.export") || keys.has("*/*/segments") || keys.has("*/*/summary") || keys.has("*/files") && (keys.has("*/*/branches") || keys.has("*/*/expansions"))),
 	read(source, file) {
 		const coverage = createCoverage("llvm-cov", { linesExpected: false });
 		const data = member(readJson(source, file), "data");

@@ -9,9 +9,13 @@ export const llvmCov: Reader = {
   label: "llvm-cov export JSON",
   families: ["coverage"],
   writtenBy: "llvm-cov export, cargo llvm-cov, swift test",
+  // Keys are sorted, so that the type stands at the very end, and branches of the first file before all else.
   claims: ({ text, json: { keys } }) =>
     (keys.has("data") || keys.has("type")) &&
-    (text.includes("llvm.coverage.json.export") || keys.has("*/*/segments") || keys.has("*/*/summary")),
+    (text.includes("llvm.coverage.json.export") ||
+      keys.has("*/*/segments") ||
+      keys.has("*/*/summary") ||
+      (keys.has("*/files") && (keys.has("*/*/branches") || keys.has("*/*/expansions")))),
   read(source, file) {
     const coverage = createCoverage("llvm-cov", { linesExpected: false });
     const data = member(readJson(source, file), "data");
