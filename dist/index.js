@@ -1113,6 +1113,14 @@ function testName$1({ suite, className, name }) {
 }
 
 // src/core/model/facts.ts
+function sameTotals(a, b) {
+	return [
+		"lines",
+		"branches",
+		"functions",
+		"statements"
+	].every((kind) => a[kind]?.covered === b[kind]?.covered && a[kind]?.total === b[kind]?.total);
+}
 /** What makes two source files of a report, or of all of them, the same one. */
 function keyOf$1({ path, reportFile }) {
 	return reportFile === void 0 ? path : `${path} (in ${reportFile})`;
@@ -2767,7 +2775,7 @@ function sumCoverage(files) {
 		nothing$6()
 	];
 	for (const file of files.values()) {
-		add(lines, linesOf(file));
+		add(lines, linesOf$1(file));
 		add(branches, tallyOf(file, "branches"));
 		add(functions, tallyOf(file, "functions"));
 		add(statements, tallyOf(file, "statements"));
@@ -2802,7 +2810,7 @@ function told$3(name, { covered, total, told }) {
 		total
 	} } : {};
 }
-function linesOf(file) {
+function linesOf$1(file) {
 	if (file.totals) return file.totals.lines;
 	const lines = countLines$1(file.lines);
 	return lines.total === 0 && file.countedBy ? tallyOf(file, file.countedBy) ?? lines : lines;
@@ -5594,10 +5602,6 @@ function uniteParts(a, b) {
 	const united = new Map(a);
 	for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
 	return united;
-}
-function sameTotals(a, b) {
-	const same = (x, y) => x?.covered === y?.covered && x?.total === y?.total;
-	return same(a.lines, b.lines) && same(a.branches, b.branches) && same(a.functions, b.functions) && same(a.statements, b.statements);
 }
 function cannotMerge(path, why) {
 	return {
@@ -19133,11 +19137,10 @@ function newBudget() {
 function countParts(budget, kind, more, { path }) {
 	budget.parts += more;
 	if (budget.parts <= maxParts) return;
-	const message = `has more ${kind} than the limit (${maxParts})`;
+	const message = `has more ${kind} than the limit (${maxParts}), the last of them in ${path.slice(0, 120)}`;
 	refuse({
 		code: "limit-count",
-		message,
-		at: { file: path }
+		message
 	});
 }
 
@@ -19388,6 +19391,7 @@ function digitsOf(number) {
 }
 
 // src/core/read/coverage-entry.ts
+init_facts();
 init_problem();
 /** Most memory that the line sets of one report file may take, in bytes. */
 const maxLineBytes = 1 << 29;
@@ -19440,6 +19444,7 @@ var Entry = class {
 		return budget.collectors[kind];
 	}
 	declareTotals(totals) {
+		if (this.#given !== void 0 && !sameTotals(this.#given, totals)) this.contradicted = true;
 		this.#given = totals;
 	}
 	/** Takes a record, or what is at hand of one, besides what is known already. */
@@ -19545,7 +19550,7 @@ var Entry = class {
 		refuse({
 			code: "limit-size",
 			message: `the lines take more than 512 MiB`,
-			at: at ?? { file: this.path }
+			...at && { at }
 		});
 	}
 };
@@ -19623,10 +19628,13 @@ function createCoverage(scheme, form = {}) {
 			budget.open?.close();
 			const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
 			let [bare, measured] = [0, false];
+			const contradicted = [];
 			for (const entry of entries.values()) {
 				entry.finish(scheme, kinds, form);
-				if (entry.totals !== void 0) bare++;
-				else measured ||= isMeasured(entry);
+				if (entry.totals !== void 0) {
+					bare++;
+					if (entry.contradicted) contradicted.push(entry.path);
+				} else measured ||= isMeasured(entry);
 			}
 			for (const kind of partKinds) budget.collectors[kind] = void 0;
 			return {
@@ -19634,7 +19642,11 @@ function createCoverage(scheme, form = {}) {
 					kind: "coverage",
 					coverage: { files: entries }
 				},
-				problems: [...problems, ...emptiness(entries.size, bare, measured, file, form)]
+				problems: [
+					...problems,
+					...contradictions(contradicted, file),
+					...emptiness(entries.size, bare, measured, file, form)
+				]
 			};
 		}
 	};
@@ -19642,6 +19654,11 @@ function createCoverage(scheme, form = {}) {
 /** Refuses totals that cannot be: more covered than there is, or a negative number. */
 function checkTally(tally, what, at) {
 	const { covered, total } = tally;
+	if (!Number.isFinite(covered) || !Number.isFinite(total)) refuse({
+		code: "bad-value",
+		message: `${what}: covered and total must be whole numbers`,
+		at
+	});
 	if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
 		const message = `${what}: ${covered} covered of ${total} is impossible`;
 		refuse({
@@ -19656,6 +19673,19 @@ function checkTally(tally, what, at) {
 /** Stands for all source files of a report that has totals only for the whole. */
 function wholeReport(file) {
 	return `(all of ${file})`;
+}
+/** Source files without lines whose totals are there several times, and differ: none of them is that of the others. */
+function contradictions(paths, file) {
+	const [first] = paths;
+	if (first === void 0) return [];
+	const others = paths.length > 1 ? ` (and ${paths.length - 1} more of its source files)` : "";
+	return [{
+		code: "cannot-merge",
+		severity: "error",
+		message: `gives different totals for ${first.slice(0, 120)}, and no lines${others}`,
+		at: { file },
+		hint: "Let the tool write a report with lines, or one with each source file once."
+	}];
 }
 /** Says what is missing, given how many source files there are, how many with totals only, and whether another has lines. */
 function emptiness(files, bare, measured, file, form) {
@@ -20068,10 +20098,13 @@ const coveragepy = {
 		const document = readJson(source, file);
 		const files = member(document, "files");
 		if (!isObject(files) || !isObject(member(document, "totals"))) bad$7(file, "the document", "has no files and totals");
+		const summaries = createSummaries(file);
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
-			for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
-			for (const line of numbers(entry, "missing_lines", path, file)) into.line(line, false, { file });
+			const lines = linesOf(entry, path, file);
+			for (const line of lines.ran) into.line(line, true, { file });
+			for (const line of lines.missing) into.line(line, false, { file });
+			summaries.compare(path, entry, lines);
 			for (const [key, ran] of [["executed_branches", true], ["missing_branches", false]]) {
 				const branches = member(entry, key);
 				if (!Array.isArray(branches)) continue;
@@ -20079,9 +20112,77 @@ const coveragepy = {
 				for (const branch of branches) into.part("branches", JSON.stringify(branch), ran);
 			}
 		}
-		return coverage.finish(file, []);
+		return coverage.finish(file, summaries.finish(member(document, "totals")));
 	}
 };
+/** Before coverage.py 7.16 lines that are excluded are among those that ran; line 0 is that of an empty module. */
+function linesOf(entry, path, file) {
+	const ran = new Set(numbers(entry, "executed_lines", path, file));
+	const excluded = member(entry, "excluded_lines") === void 0 ? [] : numbers(entry, "excluded_lines", path, file);
+	for (const line of [0, ...excluded]) ran.delete(line);
+	return {
+		ran,
+		missing: new Set(numbers(entry, "missing_lines", path, file))
+	};
+}
+/** Compares what the file says of its lines in sum with its lists of them. */
+function createSummaries(file) {
+	const sum = {
+		covered: 0,
+		total: 0
+	};
+	const differing = [];
+	let [more, docstrings] = [0, ""];
+	function differs(what, said, found) {
+		if (differing.length > 0) return;
+		const message = `${what} ${said.covered} of ${said.total} lines, found ${found.covered} of ${found.total}; the lines decide`;
+		differing.push({
+			code: "totals-differ",
+			severity: "warning",
+			message,
+			at: { file }
+		});
+	}
+	return {
+		compare(path, entry, { ran, missing }) {
+			const found = {
+				covered: ran.size,
+				total: ran.size + missing.size
+			};
+			const said = tally$2(member(entry, "summary")) ?? found;
+			sum.covered += said.covered;
+			sum.total += said.total;
+			if (said.covered === found.covered && said.total === found.total) return;
+			if (said.total - said.covered !== missing.size || said.covered > ran.size) {
+				differs(`${path.slice(0, 120)}: its summary says`, said, found);
+				return;
+			}
+			more += ran.size - said.covered;
+			if (docstrings === "") docstrings = path.slice(0, 120);
+		},
+		finish(totals) {
+			const said = tally$2(totals);
+			if (said && (said.covered !== sum.covered || said.total !== sum.total)) differs("the totals say", said, sum);
+			if (more === 0) return differing;
+			const message = `lists ${more} more executed ${more === 1 ? "line" : "lines"} than its summaries count, such as docstrings (first in ${docstrings}); they count as covered`;
+			const hint = "coverage.py 7.16.2 and newer list statements only.";
+			return [...differing, {
+				code: "totals-differ",
+				severity: "note",
+				message,
+				at: { file },
+				hint
+			}];
+		}
+	};
+}
+function tally$2(summary) {
+	const [covered, total] = [member(summary, "covered_lines"), member(summary, "num_statements")];
+	return typeof covered === "number" && typeof total === "number" ? {
+		covered,
+		total
+	} : void 0;
+}
 function numbers(entry, key, path, file) {
 	const value = member(entry, key);
 	if (!Array.isArray(value) || !value.every((line) => Number.isInteger(line))) bad$7(file, path, `has no list ${key}`);
@@ -22519,6 +22620,10 @@ const istanbulSummary = {
 		eachEntry(source, file, (key, value) => entries.push([key, value]));
 		const files = entries.filter(([key]) => key !== "total");
 		for (const kind of kinds) coverage.records(kind);
+		const sum = {
+			covered: 0,
+			total: 0
+		};
 		for (const [key, value] of files.length > 0 ? files : entries) {
 			const path = key === "total" ? `(all of ${file})` : key;
 			const lines = tally$1(value, "lines", key, file);
@@ -22533,10 +22638,24 @@ const istanbulSummary = {
 				if (counted) totals[kind] = counted;
 			}
 			coverage.source(path).declareTotals(totals);
+			sum.covered += lines.covered;
+			sum.total += lines.total;
 		}
-		return coverage.finish(file, []);
+		const whole = entries.find(([key]) => key === "total")?.[1];
+		const said = whole === void 0 ? void 0 : tally$1(whole, "lines", "total", file);
+		return coverage.finish(file, said === void 0 ? [] : totalsDiffer(said, sum, file));
 	}
 };
+/** The entry "total" beside those of source files, which decide. */
+function totalsDiffer(said, found, file) {
+	if (said.covered === found.covered && said.total === found.total) return [];
+	return [{
+		code: "totals-differ",
+		severity: "warning",
+		message: `the total says ${said.covered} of ${said.total} lines, the source files ${found.covered} of ${found.total}; these decide`,
+		at: { file }
+	}];
+}
 const kinds = [
 	"branches",
 	"functions",
@@ -25462,7 +25581,10 @@ function readReportFile(path, source, counting) {
 		if (error instanceof InputError) return {
 			path,
 			format,
-			problems: [error.problem]
+			problems: [{
+				...error.problem,
+				at: error.problem.at ?? { file: path }
+			}]
 		};
 		throw error;
 	} finally {

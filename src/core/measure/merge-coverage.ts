@@ -1,11 +1,11 @@
 import {
   type CoverageDetail,
   type CoverageFacts,
-  type CoverageTotals,
   type FileCoverage,
   keyOf,
+  sameTotals,
 } from "../model/facts.ts";
-import { countLines, emptyLineSet, type Tally, uniteLines } from "../model/line-set.ts";
+import { countLines, emptyLineSet, uniteLines } from "../model/line-set.ts";
 import { PackedParts, type Parts } from "../model/parts.ts";
 import type { Problem } from "../model/problem.ts";
 import { textOrder } from "../model/text-order.ts";
@@ -145,16 +145,6 @@ function uniteParts(a: Parts, b: Parts): Parts {
   const united = new Map(a);
   for (const [id, ran] of b) united.set(id, ran || united.get(id) === true);
   return united;
-}
-
-function sameTotals(a: CoverageTotals, b: CoverageTotals): boolean {
-  const same = (x?: Tally, y?: Tally) => x?.covered === y?.covered && x?.total === y?.total;
-  return (
-    same(a.lines, b.lines) &&
-    same(a.branches, b.branches) &&
-    same(a.functions, b.functions) &&
-    same(a.statements, b.statements)
-  );
 }
 
 function cannotMerge(path: string, why: string): Problem {

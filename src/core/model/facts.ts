@@ -108,6 +108,12 @@ export interface CoverageTotals {
   readonly statements?: Tally;
 }
 
+export function sameTotals(a: CoverageTotals, b: CoverageTotals): boolean {
+  return (["lines", "branches", "functions", "statements"] as const).every(
+    (kind) => a[kind]?.covered === b[kind]?.covered && a[kind]?.total === b[kind]?.total,
+  );
+}
+
 export interface FileCoverage {
   /** Path of the source file as the report file gives it, with `/` and without `.` and `a/..`. */
   readonly path: string;

@@ -40,6 +40,6 @@ export function newBudget(): Budget {
 export function countParts(budget: Budget, kind: PartKind, more: number, { path }: Entry): void {
   budget.parts += more;
   if (budget.parts <= maxParts) return;
-  const message = `has more ${kind} than the limit (${maxParts})`;
-  refuse({ code: "limit-count", message, at: { file: path } });
+  const message = `has more ${kind} than the limit (${maxParts}), the last of them in ${path.slice(0, 120)}`;
+  refuse({ code: "limit-count", message });
 }

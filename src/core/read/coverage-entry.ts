@@ -1,6 +1,6 @@
 import type { ArmForm } from "../model/arms.ts";
 import { takeRoom } from "../model/byte-pool.ts";
-import type { CoverageDetail, CoverageTotals, FileCoverage } from "../model/facts.ts";
+import { type CoverageDetail, type CoverageTotals, type FileCoverage, sameTotals } from "../model/facts.ts";
 import {
   addLine,
   clearLines,
@@ -54,6 +54,8 @@ export class Entry implements SourceTally, FileCoverage {
   details: readonly CoverageDetail[] = [];
   declare totals?: CoverageTotals;
   declare countedBy?: "statements";
+  /** Several totals of it that differ were declared. */
+  declare contradicted?: true;
   readonly #budget: Budget;
   #given: CoverageTotals | undefined;
   /** Parts of each kind, as many times as the source file was left for another one. */
@@ -95,6 +97,7 @@ export class Entry implements SourceTally, FileCoverage {
   }
 
   declareTotals(totals: CoverageTotals): void {
+    if (this.#given !== undefined && !sameTotals(this.#given, totals)) this.contradicted = true;
     this.#given = totals;
   }
 
@@ -199,7 +202,7 @@ export class Entry implements SourceTally, FileCoverage {
     budget.lineBytes += bytes;
     if (budget.lineBytes <= maxLineBytes) return;
     const message = `the lines take more than ${maxLineBytes >> 20} MiB`;
-    refuse({ code: "limit-size", message, at: at ?? { file: this.path } });
+    refuse({ code: "limit-size", message, ...(at && { at }) });
   }
 }
 

@@ -1,4 +1,5 @@
-import { refuse } from "../model/problem.ts";
+import type { Tally } from "../model/line-set.ts";
+import { type Problem, refuse } from "../model/problem.ts";
 import { createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { isObject, type Json, member, readJson } from "./text/json.ts";
@@ -15,11 +16,13 @@ export const coveragepy: Reader = {
     const files = member(document, "files");
     if (!isObject(files) || !isObject(member(document, "totals")))
       bad(file, "the document", "has no files and totals");
+    const summaries = createSummaries(file);
     for (const [path, entry] of Object.entries(files)) {
       const into = coverage.source(path);
-      // Lines that ran may be no statements, such as docstrings, or line 0 of an empty module; the summary counts without.
-      for (const line of numbers(entry, "executed_lines", path, file)) into.line(line, true, { file });
-      for (const line of numbers(entry, "missing_lines", path, file)) into.line(line, false, { file });
+      const lines = linesOf(entry, path, file);
+      for (const line of lines.ran) into.line(line, true, { file });
+      for (const line of lines.missing) into.line(line, false, { file });
+      summaries.compare(path, entry, lines);
       for (const [key, ran] of [
         ["executed_branches", true],
         ["missing_branches", false],
@@ -30,9 +33,66 @@ export const coveragepy: Reader = {
         for (const branch of branches as readonly Json[]) into.part("branches", JSON.stringify(branch), ran);
       }
     }
-    return coverage.finish(file, []);
+    return coverage.finish(file, summaries.finish(member(document, "totals")));
   },
 };
+
+interface Lines {
+  readonly ran: ReadonlySet<number>;
+  readonly missing: ReadonlySet<number>;
+}
+
+/** Before coverage.py 7.16 lines that are excluded are among those that ran; line 0 is that of an empty module. */
+function linesOf(entry: Json, path: string, file: string): Lines {
+  const ran = new Set(numbers(entry, "executed_lines", path, file));
+  const excluded =
+    member(entry, "excluded_lines") === undefined ? [] : numbers(entry, "excluded_lines", path, file);
+  for (const line of [0, ...excluded]) ran.delete(line);
+  return { ran, missing: new Set(numbers(entry, "missing_lines", path, file)) };
+}
+
+/** Compares what the file says of its lines in sum with its lists of them. */
+function createSummaries(file: string) {
+  const sum = { covered: 0, total: 0 };
+  const differing: Problem[] = [];
+  let [more, docstrings] = [0, ""];
+
+  function differs(what: string, said: Tally, found: Tally): void {
+    if (differing.length > 0) return;
+    const message = `${what} ${said.covered} of ${said.total} lines, found ${found.covered} of ${found.total}; the lines decide`;
+    differing.push({ code: "totals-differ", severity: "warning", message, at: { file } });
+  }
+
+  return {
+    compare(path: string, entry: Json, { ran, missing }: Lines): void {
+      const found = { covered: ran.size, total: ran.size + missing.size };
+      const said = tally(member(entry, "summary")) ?? found;
+      sum.covered += said.covered;
+      sum.total += said.total;
+      if (said.covered === found.covered && said.total === found.total) return;
+      if (said.total - said.covered !== missing.size || said.covered > ran.size) {
+        differs(`${path.slice(0, 120)}: its summary says`, said, found);
+        return;
+      }
+      more += ran.size - said.covered;
+      if (docstrings === "") docstrings = path.slice(0, 120);
+    },
+    finish(totals: Json | undefined): readonly Problem[] {
+      const said = tally(totals);
+      if (said && (said.covered !== sum.covered || said.total !== sum.total))
+        differs("the totals say", said, sum);
+      if (more === 0) return differing;
+      const message = `lists ${more} more executed ${more === 1 ? "line" : "lines"} than its summaries count, such as docstrings (first in ${docstrings}); they count as covered`;
+      const hint = "coverage.py 7.16.2 and newer list statements only.";
+      return [...differing, { code: "totals-differ", severity: "note", message, at: { file }, hint }];
+    },
+  };
+}
+
+function tally(summary: Json | undefined): Tally | undefined {
+  const [covered, total] = [member(summary, "covered_lines"), member(summary, "num_statements")];
+  return typeof covered === "number" && typeof total === "number" ? { covered, total } : undefined;
+}
 
 function numbers(entry: Json, key: string, path: string, file: string): readonly number[] {
   const value = member(entry, key);

@@ -87,16 +87,23 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       budget.open?.close();
       const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
       let [bare, measured] = [0, false];
+      const contradicted: string[] = [];
       for (const entry of entries.values()) {
         entry.finish(scheme, kinds, form);
-        if (entry.totals !== undefined) bare++;
-        else measured ||= isMeasured(entry);
+        if (entry.totals !== undefined) {
+          bare++;
+          if (entry.contradicted) contradicted.push(entry.path);
+        } else measured ||= isMeasured(entry);
       }
       // The source files outlive what they were collected with.
       for (const kind of partKinds) budget.collectors[kind] = undefined;
       return {
         facts: { kind: "coverage", coverage: { files: entries } },
-        problems: [...problems, ...emptiness(entries.size, bare, measured, file, form)],
+        problems: [
+          ...problems,
+          ...contradictions(contradicted, file),
+          ...emptiness(entries.size, bare, measured, file, form),
+        ],
       };
     },
   };
@@ -105,6 +112,9 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
 /** Refuses totals that cannot be: more covered than there is, or a negative number. */
 export function checkTally(tally: Tally, what: string, at: Place): Tally {
   const { covered, total } = tally;
+  if (!Number.isFinite(covered) || !Number.isFinite(total)) {
+    refuse({ code: "bad-value", message: `${what}: covered and total must be whole numbers`, at });
+  }
   if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
     const message = `${what}: ${covered} covered of ${total} is impossible`;
     refuse({
@@ -120,6 +130,16 @@ export function checkTally(tally: Tally, what: string, at: Place): Tally {
 /** Stands for all source files of a report that has totals only for the whole. */
 export function wholeReport(file: string): string {
   return `(all of ${file})`;
+}
+
+/** Source files without lines whose totals are there several times, and differ: none of them is that of the others. */
+function contradictions(paths: readonly string[], file: string): readonly Problem[] {
+  const [first] = paths;
+  if (first === undefined) return [];
+  const others = paths.length > 1 ? ` (and ${paths.length - 1} more of its source files)` : "";
+  const message = `gives different totals for ${first.slice(0, 120)}, and no lines${others}`;
+  const hint = "Let the tool write a report with lines, or one with each source file once.";
+  return [{ code: "cannot-merge", severity: "error", message, at: { file }, hint }];
 }
 
 /** Says what is missing, given how many source files there are, how many with totals only, and whether another has lines. */

@@ -112,7 +112,8 @@ export function readReportFile(path: string, source: Bytes, counting?: Counting)
     const { facts, problems } = reader.read(window, path, counting);
     return { path, format, facts, problems };
   } catch (error) {
-    if (error instanceof InputError) return { path, format, problems: [error.problem] };
+    if (error instanceof InputError)
+      return { path, format, problems: [{ ...error.problem, at: error.problem.at ?? { file: path } }] };
     throw error;
   } finally {
     window?.close();

@@ -1,6 +1,6 @@
 import type { CoverageTotals } from "../model/facts.ts";
 import type { Tally } from "../model/line-set.ts";
-import { refuse } from "../model/problem.ts";
+import { type Problem, refuse } from "../model/problem.ts";
 import { checkTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { type Json, member } from "./text/json.ts";
@@ -21,6 +21,7 @@ export const istanbulSummary: Reader = {
     eachEntry(source, file, (key, value) => entries.push([key, value]));
     const files = entries.filter(([key]) => key !== "total");
     for (const kind of kinds) coverage.records(kind);
+    const sum = { covered: 0, total: 0 };
     for (const [key, value] of files.length > 0 ? files : entries) {
       const path = key === "total" ? `(all of ${file})` : key;
       const lines = tally(value, "lines", key, file);
@@ -37,10 +38,21 @@ export const istanbulSummary: Reader = {
         if (counted) totals[kind] = counted;
       }
       coverage.source(path).declareTotals(totals);
+      sum.covered += lines.covered;
+      sum.total += lines.total;
     }
-    return coverage.finish(file, []);
+    const whole = entries.find(([key]) => key === "total")?.[1];
+    const said = whole === undefined ? undefined : tally(whole, "lines", "total", file);
+    return coverage.finish(file, said === undefined ? [] : totalsDiffer(said, sum, file));
   },
 };
+
+/** The entry "total" beside those of source files, which decide. */
+function totalsDiffer(said: Tally, found: Tally, file: string): readonly Problem[] {
+  if (said.covered === found.covered && said.total === found.total) return [];
+  const message = `the total says ${said.covered} of ${said.total} lines, the source files ${found.covered} of ${found.total}; these decide`;
+  return [{ code: "totals-differ", severity: "warning", message, at: { file } }];
+}
 
 const kinds = ["branches", "functions", "statements"] as const;
 
