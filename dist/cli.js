@@ -7038,8 +7038,18 @@ function uniteCoverage(evidence, selection) {
 		reason: incomplete,
 		problems
 	};
+	if (reported.length === 0 || !isSound("coverage", evidence)) return {
+		files: null,
+		problems
+	};
+	const files = selectFiles(merged.files, selection);
+	if (files.size > 0 || merged.files.size === 0) return {
+		files,
+		problems
+	};
 	return {
-		files: reported.length > 0 && isSound("coverage", evidence) ? selectFiles(merged.files, selection) : null,
+		files,
+		reason: `coverage: include and exclude do not leave ${merged.files.size === 1 ? "the only source file" : `any of the ${merged.files.size} source files`} of the coverage reports`,
 		problems
 	};
 }
@@ -7524,7 +7534,7 @@ const maxDepth$2 = 256;
 const QUOTE$3 = 34;
 const COMMA$1 = 44;
 const COLON$1 = 58;
-const LIST = 91;
+const LIST$1 = 91;
 const BACKSLASH$1 = 92;
 const LIST_END = 93;
 const OBJECT$2 = 123;
@@ -7535,7 +7545,7 @@ for (const c of [
 	QUOTE$3,
 	COMMA$1,
 	COLON$1,
-	LIST,
+	LIST$1,
 	LIST_END,
 	OBJECT$2,
 	OBJECT_END$2
@@ -7572,7 +7582,7 @@ function scanJson(window, file, depth, mark) {
 			if (c === QUOTE$3) quoted = true;
 			else if (c === stop && deep === depth) break;
 			else if (c === COLON$1) keys++;
-			else if (c === OBJECT$2 || c === LIST) {
+			else if (c === OBJECT$2 || c === LIST$1) {
 				if (++deep > maxDepth$2) refuse({
 					code: "limit-depth",
 					message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
@@ -15440,6 +15450,7 @@ var import_istanbul_lib_coverage = /* @__PURE__ */ __toESM(require_istanbul_lib_
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
+const LIST = 91;
 const OBJECT = 123;
 const OBJECT_END = 125;
 /**
@@ -15455,6 +15466,19 @@ function eachEntry(source, file, visit) {
 		at: 0
 	};
 	const known = /* @__PURE__ */ new Set();
+	if (next(cursor) === LIST) {
+		const message = "is a list, and should be one object with an entry for each source file";
+		const hint = "Join the entries of its objects in one object.";
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				...cursor.window.place(cursor.at)
+			},
+			hint
+		});
+	}
 	step(cursor, OBJECT);
 	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
 	else do {
@@ -15571,7 +15595,7 @@ function fileData(value, key, file) {
 		if (!isObject$1(parts) || !isObject$1(hits)) bad$6(file, key, `has no ${map} with its counts "${counts}"`);
 		for (const id of Object.keys(parts)) {
 			const count = member(hits, id);
-			if (!(map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count))) bad$6(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
+			if (!(map === "branchMap" ? areHits(count, member(parts[id], "locations")) : isHits(count))) bad$6(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
 		}
 	}
 	for (const [id, place] of Object.entries(member(entry, "statementMap"))) {
@@ -15579,6 +15603,11 @@ function fileData(value, key, file) {
 		if (typeof line !== "number" || !Number.isInteger(line)) bad$6(file, key, `statement ${id.slice(0, 20)} has no line`);
 	}
 	return entry;
+}
+/** Whether there is a count for each arm of a branch. */
+function areHits(counts, arms) {
+	if (!Array.isArray(counts) || !counts.every(isHits)) return false;
+	return Array.isArray(arms) ? counts.length >= arms.length : counts.length > 0;
 }
 function isHits(value) {
 	return typeof value === "number" && Number.isFinite(value);

@@ -49,7 +49,7 @@ describe("a document read entry by entry", () => {
   });
 
   test.each([
-    ["a list", "[1]", "json-syntax", 1, 1],
+    ["a list", "[1]", "bad-value", 1, 1],
     ["a second document", '{"a":1}{"b":2}', "json-syntax", 1, 8],
     ["a comma after the last entry", '{"a":1,}', "json-syntax", 1, 8],
     ["an entry without a comma before it", '{"a":1\n"b":2}', "json-syntax", 2, 1],

@@ -139,6 +139,22 @@ describe("KPIs of coverage", () => {
     expect(files([], ["**"])).toBeUndefined();
   });
 
+  test("are missing with the reason where no source file is included", () => {
+    const of = (...paths: readonly string[]) =>
+      measure(
+        {
+          sources: [source([lcov(paths.map((path) => record(path, { 1: 1 })).join(""))], "coverage")],
+          root: "",
+        },
+        { coverage: { include: ["lib/**"], exclude: [] }, groups: new Map(), phases: [] },
+      ).reasons.get("coverage.lines");
+    const reason = (left: string) =>
+      `coverage: include and exclude do not leave ${left} of the coverage reports`;
+    expect(of("src/a.js")).toBe(reason("the only source file"));
+    expect(of("src/a.js", "src/b.js")).toBe(reason("any of the 2 source files"));
+    expect(of("src/a.js", "lib/b.js")).toBeUndefined();
+  });
+
   test("nothing of nothing is not a value", () => {
     expect(values(source([lcov("TN:\n")], "coverage"))).toEqual({});
   });

@@ -118,8 +118,13 @@ function uniteCoverage(evidence: Omit<Evidence, "problems">, selection: Config["
   const merged = mergeCoverage(reported, sourceResolver(evidence.tracked ?? [], evidence.root));
   const { problems } = merged;
   if (problems.some(isError)) return { files: null, reason: incomplete, problems };
-  const judged = reported.length > 0 && isSound("coverage", evidence);
-  return { files: judged ? selectFiles(merged.files, selection) : null, problems };
+  if (reported.length === 0 || !isSound("coverage", evidence)) return { files: null, problems };
+  const files = selectFiles(merged.files, selection);
+  if (files.size > 0 || merged.files.size === 0) return { files, problems };
+  const left =
+    merged.files.size === 1 ? "the only source file" : `any of the ${merged.files.size} source files`;
+  const reason = `coverage: include and exclude do not leave ${left} of the coverage reports`;
+  return { files, reason, problems };
 }
 
 function uniteLoad(evidence: Sources) {

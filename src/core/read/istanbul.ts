@@ -49,7 +49,7 @@ function fileData(value: Json, key: string, file: string): FileCoverageData {
     if (!isObject(parts) || !isObject(hits)) bad(file, key, `has no ${map} with its counts "${counts}"`);
     for (const id of Object.keys(parts)) {
       const count = member(hits, id);
-      const fine = map === "branchMap" ? Array.isArray(count) && count.every(isHits) : isHits(count);
+      const fine = map === "branchMap" ? areHits(count, member(parts[id], "locations")) : isHits(count);
       if (!fine) bad(file, key, `has no count of hits for ${map} ${id.slice(0, 20)}`);
     }
   }
@@ -59,6 +59,12 @@ function fileData(value: Json, key: string, file: string): FileCoverageData {
       bad(file, key, `statement ${id.slice(0, 20)} has no line`);
   }
   return entry as unknown as FileCoverageData;
+}
+
+/** Whether there is a count for each arm of a branch. */
+function areHits(counts: Json | undefined, arms: Json | undefined): boolean {
+  if (!Array.isArray(counts) || !counts.every(isHits)) return false;
+  return Array.isArray(arms) ? counts.length >= arms.length : counts.length > 0;
 }
 
 function isHits(value: Json | undefined): boolean {

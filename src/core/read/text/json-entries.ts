@@ -6,6 +6,7 @@ import { type Bytes, openWindow, type Window } from "./window.ts";
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+const LIST = 0x5b;
 const OBJECT = 0x7b;
 const OBJECT_END = 0x7d;
 
@@ -25,6 +26,11 @@ interface Cursor {
 export function eachEntry(source: Bytes, file: string, visit: (key: string, value: Json) => void): void {
   const cursor: Cursor = { window: openWindow(source, file), file, at: 0 };
   const known = new Set<string>();
+  if (next(cursor) === LIST) {
+    const message = "is a list, and should be one object with an entry for each source file";
+    const hint = "Join the entries of its objects in one object.";
+    refuse({ code: "bad-value", message, at: { file, ...cursor.window.place(cursor.at) }, hint });
+  }
   step(cursor, OBJECT);
   if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
   else {
