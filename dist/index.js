@@ -25204,7 +25204,7 @@ function runWords(file) {
 	let outside;
 	let repeated;
 	function openCounters(tag) {
-		const counted = (name) => readCount(tag.attribute(name)) ?? 0;
+		const counted = (name) => countIn(tag, name, file) ?? 0;
 		for (const [name, outcome] of Object.entries(unfinished)) states.set(outcome, counted(name));
 		const { aborted, passedButRunAborted, disconnected, inProgress } = unfinished;
 		const errored = [
@@ -25220,7 +25220,7 @@ function runWords(file) {
 			...errored
 		];
 		counters = {
-			total: readCount(tag.attribute("total")),
+			total: countIn(tag, "total", file),
 			bad: bad.reduce((sum, count) => sum + count)
 		};
 	}
@@ -25311,6 +25311,22 @@ function runWords(file) {
 	function outcomeBad(isTold) {
 		return failed$1.test(summary.outcome) && !isTold ? 1 : 0;
 	}
+}
+/** One of the counters, if it is there. Throws InputError where it is no count. */
+function countIn(tag, name, file) {
+	const text = tag.attribute(name) ?? "";
+	const count = readCount(text);
+	if (count !== void 0 || text === "") return count;
+	const message = `the counter "${name}" is no count: ${JSON.stringify(text.slice(0, 80))}`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: {
+			file,
+			line: tag.line()
+		},
+		hint: "Let the tool write the file again."
+	});
 }
 /** xUnit's adapter tells of every failing test once more, and Microsoft.Testing.Platform that there were some. */
 function repeats(text) {

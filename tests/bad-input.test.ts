@@ -26,6 +26,7 @@ import { junitCases, junitConfig } from "./bad-input/junit.ts";
 import { loadCases, loadTestConfig } from "./bad-input/load.ts";
 import { metricsCases, metricsConfig } from "./bad-input/metrics.ts";
 import { hostileNames } from "./bad-input/names.ts";
+import { runCases, runsConfig } from "./bad-input/runs.ts";
 import { testPath } from "./runner/bytes.ts";
 import { cli } from "./runner/run-cli.ts";
 
@@ -119,6 +120,7 @@ function check({ files, outcome, code, says, hides, within }: BadInput, config: 
 
 describe.each([
   ["a test report", junitCases, junitConfig],
+  ["the report of a run", runCases, runsConfig],
   ["a coverage report", coverageCases, coverageConfig],
   ["numbers in files", metricsCases, metricsConfig],
   ["a scan", findingsCases, findingsConfig],

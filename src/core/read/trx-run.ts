@@ -52,12 +52,12 @@ export function runWords(file: string) {
   let repeated: RunError | undefined;
 
   function openCounters(tag: Tag): void {
-    const counted = (name: string) => readCount(tag.attribute(name)) ?? 0;
+    const counted = (name: string) => countIn(tag, name, file) ?? 0;
     for (const [name, outcome] of Object.entries(unfinished)) states.set(outcome, counted(name));
     const { aborted, passedButRunAborted, disconnected, inProgress } = unfinished;
     const errored = [aborted, passedButRunAborted, disconnected, inProgress].map((one) => states.get(one)!);
     const bad = [counted("failed"), counted("error"), counted("timeout"), ...errored];
-    counters = { total: readCount(tag.attribute("total")), bad: bad.reduce((sum, count) => sum + count) };
+    counters = { total: countIn(tag, "total", file), bad: bad.reduce((sum, count) => sum + count) };
   }
 
   function closeInfo(info: RunError): void {
@@ -120,6 +120,20 @@ export function runWords(file: string) {
   function outcomeBad(isTold: boolean): number {
     return failed.test(summary.outcome) && !isTold ? 1 : 0;
   }
+}
+
+/** One of the counters, if it is there. Throws InputError where it is no count. */
+function countIn(tag: Tag, name: string, file: string): number | undefined {
+  const text = tag.attribute(name) ?? "";
+  const count = readCount(text);
+  if (count !== undefined || text === "") return count;
+  const message = `the counter "${name}" is no count: ${JSON.stringify(text.slice(0, 80))}`;
+  refuse({
+    code: "bad-value",
+    message,
+    at: { file, line: tag.line() },
+    hint: "Let the tool write the file again.",
+  });
 }
 
 /** xUnit's adapter tells of every failing test once more, and Microsoft.Testing.Platform that there were some. */
