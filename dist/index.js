@@ -25132,6 +25132,20 @@ function howEnded({ outcome }) {
 	if (skipped$1.has(outcome)) return "skipped";
 	return outcome === "Failed" ? "failed" : "errored";
 }
+function failingTest({ name, outcome, line, message, details }, how, className, file) {
+	return {
+		suite: [],
+		className,
+		name,
+		how,
+		message: firstLine$2(message) || `outcome "${outcome.slice(0, 80) || "missing"}"`,
+		details: details.slice(0, maxDetails).trim(),
+		from: {
+			file,
+			line
+		}
+	};
+}
 /** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */
 function readTimeSpan(text) {
 	const match = /^\s*(?:(\d+)\.)?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)\s*$/.exec(text);
@@ -25417,7 +25431,11 @@ function runReader(file, counting) {
 		}
 	}
 	function count(result, isBad) {
-		if (!tally.about) timed(result);
+		if (!tally.about) {
+			timed(result);
+			if (waiting.length >= 1e3) result.details = "";
+			if (waiting.length >= 5e3) result.message = "";
+		}
 		if (tally.about || isBad) waiting.push(result);
 		else decided(result, "");
 	}
@@ -25435,24 +25453,7 @@ function runReader(file, counting) {
 		const how = howEnded(result);
 		if (how === "passed") tally.passed();
 		else if (how === "skipped") tally.skipped();
-		else {
-			const { name, outcome, line } = result;
-			const message = firstLine$2(result.message) || `outcome "${outcome || "missing"}"`;
-			const details = result.details.slice(0, maxDetails).trim();
-			const from = {
-				file,
-				line
-			};
-			tally.failing(how, () => ({
-				suite: [],
-				className,
-				name,
-				how,
-				message,
-				details,
-				from
-			}));
-		}
+		else tally.failing(how, () => failingTest(result, how, className, file));
 	}
 	/** An error of the run counts as one failed test. */
 	function failRun(text, line) {

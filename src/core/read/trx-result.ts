@@ -1,4 +1,6 @@
 import type { FailingTest } from "../model/facts.ts";
+import { firstLine } from "./junit-case.ts";
+import { maxDetails } from "./test-tally.ts";
 import type { Tag } from "./text/xml.ts";
 
 /** A result while it is open, and until what it means is told. */
@@ -45,6 +47,23 @@ export function howEnded({ outcome }: Result): "passed" | "skipped" | FailingTes
   if (passed.has(outcome)) return "passed";
   if (skipped.has(outcome)) return "skipped";
   return outcome === "Failed" ? "failed" : "errored";
+}
+
+export function failingTest(
+  { name, outcome, line, message, details }: Result,
+  how: FailingTest["how"],
+  className: string,
+  file: string,
+): FailingTest {
+  return {
+    suite: [],
+    className,
+    name,
+    how,
+    message: firstLine(message) || `outcome "${outcome.slice(0, 80) || "missing"}"`,
+    details: details.slice(0, maxDetails).trim(),
+    from: { file, line },
+  };
 }
 
 /** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */

@@ -4,9 +4,9 @@ import { noTests } from "./declared.ts";
 import { firstLine } from "./junit-case.ts";
 import { timesLeftOut } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
-import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
+import { createTally, maxDetailed, maxDetails, maxKept, maxMessage } from "./test-tally.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
-import { howEnded, isResult, openResult, type Result, readTimeSpan } from "./trx-result.ts";
+import { failingTest, howEnded, isResult, openResult, type Result, readTimeSpan } from "./trx-result.ts";
 import { runErrorIn, runWords } from "./trx-run.ts";
 
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */
@@ -93,7 +93,12 @@ function runReader(file: string, counting: Counting | undefined) {
   }
 
   function count(result: Result, isBad: boolean): void {
-    if (!tally.about) timed(result);
+    if (!tally.about) {
+      timed(result);
+      // Only failing tests wait then, of which no more is kept in the end.
+      if (waiting.length >= maxDetailed) result.details = "";
+      if (waiting.length >= maxKept) result.message = "";
+    }
     if (tally.about || isBad) waiting.push(result);
     else decided(result, "");
   }
@@ -109,13 +114,7 @@ function runReader(file: string, counting: Counting | undefined) {
     const how = howEnded(result);
     if (how === "passed") tally.passed();
     else if (how === "skipped") tally.skipped();
-    else {
-      const { name, outcome, line } = result;
-      const message = firstLine(result.message) || `outcome "${outcome || "missing"}"`;
-      const details = result.details.slice(0, maxDetails).trim();
-      const from = { file, line };
-      tally.failing(how, () => ({ suite: [], className, name, how, message, details, from }));
-    }
+    else tally.failing(how, () => failingTest(result, how, className, file));
   }
 
   /** An error of the run counts as one failed test. */
