@@ -21475,7 +21475,7 @@ function list$1(value, key) {
 
 // src/core/read/text/lines.ts
 init_problem();
-/** Longest line that is read. 1 Mi characters. */
+/** Longest line that is read. 1 MiB of UTF-8. */
 const maxLine = 1 << 20;
 /**
 * Reads a text line by line, with `\n` or `\r\n` at the ends, and returns the notes on its characters. `visit` gets
@@ -21490,9 +21490,20 @@ function scanLines(source, file, visit, take) {
 	};
 	const show = (end) => {
 		const start = cursor.at;
+		if (end - start > maxLine) tooLong();
 		const to = end > start && window.bytes[end - 1] === 13 ? end - 1 : end;
 		visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
 		cursor.at = end + 1;
+	};
+	const tooLong = () => {
+		refuse({
+			code: "limit-size",
+			message: `a line is longer than the limit (${maxLine} bytes)`,
+			at: {
+				file,
+				line: cursor.line
+			}
+		});
 	};
 	const lineEnd = () => {
 		if (take?.(window, cursor)) {
@@ -21508,14 +21519,7 @@ function scanLines(source, file, visit, take) {
 			show(end);
 			continue;
 		}
-		if (window.length - cursor.at > maxLine) refuse({
-			code: "limit-size",
-			message: `a line is longer than the limit (${maxLine} characters)`,
-			at: {
-				file,
-				line: cursor.line
-			}
-		});
+		if (window.length - cursor.at > maxLine) tooLong();
 		const grew = window.more(cursor.at, cursor.line);
 		cursor.at = 0;
 		if (grew) continue;

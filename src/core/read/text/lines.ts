@@ -1,7 +1,7 @@
 import { type Problem, refuse } from "../../model/problem.ts";
 import { type Bytes, openWindow, type Window } from "./window.ts";
 
-/** Longest line that is read. 1 Mi characters. */
+/** Longest line that is read. 1 MiB of UTF-8. */
 const maxLine = 1 << 20;
 
 /** Where the next line begins in a window, and its number. */
@@ -31,9 +31,14 @@ export function scanLines(
   const cursor: Cursor = { at: 0, line: 1 };
   const show = (end: number) => {
     const start = cursor.at;
+    if (end - start > maxLine) tooLong();
     const to = end > start && window.bytes[end - 1] === 13 ? end - 1 : end;
     visit(window.raw(start, to), cursor.line++, (from) => window.slice(start + from, to));
     cursor.at = end + 1;
+  };
+  const tooLong = () => {
+    const message = `a line is longer than the limit (${maxLine} bytes)`;
+    refuse({ code: "limit-size", message, at: { file, line: cursor.line } });
   };
   const lineEnd = () => {
     if (take?.(window, cursor)) {
@@ -49,10 +54,7 @@ export function scanLines(
       show(end);
       continue;
     }
-    if (window.length - cursor.at > maxLine) {
-      const message = `a line is longer than the limit (${maxLine} characters)`;
-      refuse({ code: "limit-size", message, at: { file, line: cursor.line } });
-    }
+    if (window.length - cursor.at > maxLine) tooLong();
     const grew = window.more(cursor.at, cursor.line);
     cursor.at = 0;
     if (grew) continue;
