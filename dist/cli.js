@@ -7530,7 +7530,7 @@ function isBeginning(text) {
 
 // src/core/read/text/json-scan.ts
 /** Deepest nesting of a JSON document that is followed. */
-const maxDepth$2 = 256;
+const maxDepth$3 = 256;
 const QUOTE$3 = 34;
 const COMMA$1 = 44;
 const COLON$1 = 58;
@@ -7583,9 +7583,9 @@ function scanJson(window, file, depth, mark) {
 			else if (c === stop && deep === depth) break;
 			else if (c === COLON$1) keys++;
 			else if (c === OBJECT$2 || c === LIST$1) {
-				if (++deep > maxDepth$2) refuse({
+				if (++deep > maxDepth$3) refuse({
 					code: "limit-depth",
-					message: `values are nested deeper than the limit (depth ${maxDepth$2})`,
+					message: `values are nested deeper than the limit (depth ${maxDepth$3})`,
 					at: {
 						file,
 						...window.place(at)
@@ -9500,7 +9500,7 @@ function createStride(scan) {
 
 // src/core/read/text/xml.ts
 /** Deepest nesting of elements that is followed. */
-const maxDepth$1 = 256;
+const maxDepth$2 = 256;
 /** Between two documents. */
 const silent$1 = {
 	open() {},
@@ -14796,7 +14796,7 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 					file,
 					line: from
 				},
-				hint: cutOff
+				hint: cutOff$1
 			});
 		}
 		const names = columns;
@@ -14812,13 +14812,13 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 			file,
 			line: from
 		},
-		hint: cutOff
+		hint: cutOff$1
 	});
 	return notes;
 }
 /** Longest record, in characters. */
 const maxRecord = 1 << 20;
-const cutOff = "The file is cut off: did the process that wrote it crash?";
+const cutOff$1 = "The file is cut off: did the process that wrote it crash?";
 /** The fields of a record; undefined while a quoted field is open. */
 function split(text, separator) {
 	if (!text.includes("\"")) return text.split(separator);
@@ -15483,11 +15483,11 @@ function eachEntry(source, file, visit) {
 			hint
 		});
 	}
-	step(cursor, OBJECT);
-	if (next(cursor) === OBJECT_END) step(cursor, OBJECT_END);
+	step$1(cursor, OBJECT);
+	if (next(cursor) === OBJECT_END) step$1(cursor, OBJECT_END);
 	else do {
 		const key = takeKey(cursor, known);
-		step(cursor, COLON);
+		step$1(cursor, COLON);
 		visit(key, take(cursor, ","));
 	} while (goesOn(cursor));
 	if (next(cursor) !== void 0) unexpected(cursor);
@@ -15495,7 +15495,7 @@ function eachEntry(source, file, visit) {
 /** Steps over the comma before another entry, or over the end of the object. */
 function goesOn(cursor) {
 	const comma = next(cursor) === COMMA;
-	step(cursor, comma ? COMMA : OBJECT_END);
+	step$1(cursor, comma ? COMMA : OBJECT_END);
 	return comma;
 }
 function takeKey(cursor, known) {
@@ -15535,7 +15535,7 @@ function take(cursor, mark) {
 	cursor.at = end;
 	return value;
 }
-function step(cursor, expected) {
+function step$1(cursor, expected) {
 	if (next(cursor) !== expected) unexpected(cursor);
 	cursor.at++;
 }
@@ -17895,136 +17895,471 @@ function bad$2(file, what, problem) {
 	});
 }
 
+// src/core/read/tap-block.ts
+function openBlock(indent, line, keeps) {
+	return {
+		indent,
+		line,
+		keeps,
+		message: "",
+		details: "",
+		seconds: void 0,
+		suite: false,
+		messageBelow: void 0
+	};
+}
+/**
+* Takes in one line, and returns whether the block goes on. Only a `...` as far in as the `---` ends it: texts in a block
+* may hold any line, also with fewer blanks, because vitest does not indent them.
+*/
+function addToBlock(block, text) {
+	const own = text.trimStart();
+	const indent = text.length - own.length;
+	if (indent === block.indent && own.trimEnd() === "...") return false;
+	const from = Math.min(indent, block.indent);
+	if (block.keeps && block.details.length < 4e3) block.details += `${text.slice(from, from + maxDetails).trimEnd()}\n`;
+	if (block.messageBelow !== void 0 && own !== "") {
+		if (indent > block.messageBelow) block.message = own.slice(0, maxMessage$1).trimEnd();
+		block.messageBelow = void 0;
+		if (block.message !== "") return true;
+	}
+	if (block.message === "" && own.startsWith("{")) {
+		const [, text = ""] = /"message":"((?:[^"\\]|\\[^n])*)/.exec(own.slice(0, 4e3)) ?? [];
+		block.message = text.replace(/\\(["\\])/g, "$1").slice(0, maxMessage$1);
+	}
+	const [, key = "", value = ""] = /^(\w+):\s*(.*)$/s.exec(own) ?? [];
+	if (block.message === "" && (key === "error" || key === "message")) {
+		if (/^[|>][-+\d]*\s*$/.test(value)) block.messageBelow = indent;
+		else block.message = unquoted$1(value).slice(0, maxMessage$1);
+	} else if (indent === block.indent && key === "duration_ms") {
+		const seconds = Number(value) / 1e3;
+		if (seconds >= 0 && Number.isFinite(seconds)) block.seconds = seconds;
+	} else if (indent === block.indent && key === "type") block.suite = unquoted$1(value) === "suite";
+	return true;
+}
+/** The text of a YAML scalar, of which the rest may stand on the lines below. */
+function unquoted$1(value) {
+	const quote = value[0];
+	if (quote !== "\"" && quote !== "'") return value.trimEnd();
+	const text = value.trimEnd().slice(1);
+	return (text.endsWith(quote) ? text.slice(0, -1) : text).replace(/\\(["'])/g, "$1");
+}
+
+// src/core/read/tap-test.ts
+const fails = ({ point, skipped }) => !point.ok && !skipped;
+/** Failing tests among a test and those below it. A suite that fails although none of its tests does is one itself. */
+function badOf(test) {
+	return test.subtests?.bad || (fails(test) ? 1 : 0);
+}
+/** Counts a test, or those below it, which stand in the given suites. */
+function countTest(test, tally, file, suite = []) {
+	const { point, block, subtests, name, line } = test;
+	const named = {
+		suite,
+		className: "",
+		name
+	};
+	if (subtests) {
+		for (const one of subtests.done) countTest(one, tally, file, [...suite, name]);
+		tally.suiteEnds?.();
+		if (subtests.bad > 0 || !fails(test)) return;
+	} else if (block?.suite && point.ok) return;
+	tally.about?.(named);
+	const seconds = block?.seconds ?? point.seconds;
+	if (seconds !== void 0 && !subtests) tally.time(seconds, () => named);
+	if (test.skipped) tally.skipped();
+	else if (point.ok) tally.passed();
+	else {
+		const message = block?.message.slice(0, 1e3) ?? "";
+		const details = block?.details.slice(0, 4e3).trimEnd() ?? "";
+		tally.failing("failed", () => ({
+			...named,
+			how: "failed",
+			message,
+			details,
+			from: {
+				file,
+				line
+			}
+		}));
+	}
+}
+
+// src/core/read/tap-document.ts
+/** Deepest nesting of subtests that is read. */
+const maxDepth$1 = 256;
+/** Most subtests that are held until the point that they belong to is complete. */
+const maxHeld = 1e6;
+const cutOff = "The test run ended before its end.";
+/** Reads a document, which begins with this line, into a tally; adds to `problems` what is no error. */
+function createTapDocument(tally, problems, file, begun) {
+	const levels = [];
+	let held = 0;
+	let failing = 0;
+	return {
+		plan(depth, plan) {
+			const level = levelAt(depth, plan.line);
+			if (level.plan) {
+				const message = `a second plan (1..${plan.count}) after 1..${level.plan.count} in line ${level.plan.line}`;
+				refuse({
+					code: "bad-value",
+					message,
+					at: {
+						file,
+						line: plan.line
+					},
+					hint: "Let each test run write a file of its own, or begin each with TAP version 13."
+				});
+			}
+			level.plan = plan;
+			if (level.last?.brace === "inline" && levels.length === depth + 1) level.last.brace = void 0;
+		},
+		point(depth, point, line) {
+			const level = levelAt(depth, line);
+			settle(level);
+			const { name, skipped, opens } = point;
+			const test = {
+				point,
+				line,
+				brace: void 0,
+				block: void 0,
+				name,
+				skipped,
+				subtests: void 0
+			};
+			adopt(test, depth);
+			if (opens && !test.subtests) test.brace = "inline";
+			level.points++;
+			if (point.number !== void 0 && point.number !== level.points) level.astray ??= {
+				line,
+				number: point.number,
+				place: level.points
+			};
+			level.last = test;
+			return test;
+		},
+		closes(depth) {
+			const test = levels[depth]?.last;
+			if (test?.brace === void 0) return;
+			adopt(test, depth);
+			if (test.brace === "inline") test.name = test.point.suiteName;
+			test.brace = void 0;
+		},
+		end() {
+			const open = levels.find(({ last }) => last?.brace !== void 0)?.last;
+			if (open) {
+				const message = `the subtests of "${short(open)}" are not closed with }`;
+				const hint = `${cutOff} If the name of the last test ends in a brace, change it.`;
+				refuse({
+					code: "truncated",
+					message,
+					at: {
+						file,
+						line: open.line
+					},
+					hint
+				});
+			}
+			const top = levelAt(0, 1);
+			noneIsLost(leave(0));
+			settle(top);
+			complete(top);
+			tally.suiteEnds?.();
+		}
+	};
+	function levelAt(depth, line) {
+		if (depth > maxDepth$1) refuse({
+			code: "limit-depth",
+			message: `subtests are nested deeper than the limit (${maxDepth$1})`,
+			at: {
+				file,
+				line
+			}
+		});
+		while (levels.length <= depth) levels.push({
+			plan: void 0,
+			points: 0,
+			last: void 0,
+			done: [],
+			bad: 0,
+			astray: void 0
+		});
+		return levels[depth];
+	}
+	/** Nothing more comes to the last point of a level. */
+	function settle(level) {
+		const test = level.last;
+		if (!test) return;
+		level.last = void 0;
+		level.bad += badOf(test);
+		if (level === levels[0]) {
+			countTest(test, tally, file);
+			held = 0;
+			return;
+		}
+		level.done.push(test);
+		if (fails(test) && ++failing > 1e3 && test.block) test.block.details = "";
+		if (++held > maxHeld) refuse({
+			code: "limit-count",
+			message: `more than ${maxHeld} subtests lie below one test point`,
+			at: {
+				file,
+				line: test.line
+			}
+		});
+	}
+	/** The levels below one, which end here. */
+	function leave(depth) {
+		const left = levels.splice(depth + 1);
+		left.forEach(settle);
+		return left;
+	}
+	function noneIsLost(left) {
+		const lost = left.find(isReal);
+		if (!lost) return;
+		const line = lost.plan?.line ?? lost.done[0].line;
+		refuse({
+			code: "truncated",
+			message: "the test point that these subtests belong to is missing",
+			at: {
+				file,
+				line
+			},
+			hint: cutOff
+		});
+	}
+	/** Gives a point the subtests that stand before it, or between its braces. */
+	function adopt(test, depth) {
+		const [level, ...deeper] = leave(depth);
+		noneIsLost(deeper);
+		if (!level) return;
+		const planned = level.plan !== void 0 || test.brace === "inline" && level.points > 0;
+		if (!planned && !isReal(level)) return;
+		if (planned) complete(level, test);
+		if (level.points > 0) test.subtests = level;
+		else if (level.plan?.skipped) test.skipped = true;
+	}
+	/** Compares the points of a level with its plan. What a failing test has lost is told by its failure already. */
+	function complete({ plan, points, astray }, above) {
+		const of = above ? ` below "${short(above)}"` : "";
+		const line = plan?.line ?? above?.line ?? begun;
+		const at = {
+			file,
+			...line === void 0 ? {} : { line }
+		};
+		if (!plan || plan.count > points) {
+			const message = `${plan ? `the plan says ${plan.count}` : "there is no plan (1..N)"}, found ${points} test points${of}`;
+			if (above?.point.ok !== false) refuse({
+				code: "truncated",
+				message,
+				at,
+				hint: cutOff
+			});
+			problems.push({
+				code: "count-shortfall",
+				severity: "warning",
+				message,
+				at,
+				hint: cutOff
+			});
+			return;
+		}
+		if (plan.count < points) {
+			const message = `the plan says ${plan.count}, found ${points} test points${of}`;
+			problems.push({
+				code: "count-surplus",
+				severity: "note",
+				message,
+				at
+			});
+		}
+		if (astray) {
+			const message = `test point ${astray.number} stands where ${astray.place} should`;
+			const hint = "A test point is missing, or something else wrote one: look at the lines before.";
+			const place = {
+				file,
+				line: astray.line
+			};
+			problems.push({
+				code: "count-shortfall",
+				severity: "warning",
+				message,
+				at: place,
+				hint
+			});
+		}
+	}
+}
+/** Whether a level holds tests. Output that was indented by chance has no plan; a failure in it counts all the same. */
+function isReal({ plan, bad }) {
+	return plan !== void 0 || bad > 0;
+}
+function short({ point }) {
+	return point.suiteName.slice(0, 60);
+}
+
+// src/core/read/tap-point.ts
+/** Reads `not ok 2 - name # SKIP reason`; undefined for any other line. `real` gives the text of the line from a position. */
+function pointOf$1(line, real) {
+	const [begin, not, number] = /^(not )?ok(?=\s|$)(?:\s+(\d+)\b)?(?:\s+-)?\s*/.exec(line) ?? [];
+	if (begin === void 0) return void 0;
+	const text = real(begin.length).trimEnd();
+	const directive = directiveIn(text);
+	const named = text.slice(0, directive?.at).trimEnd();
+	const name = named.replace(/\\([#\\])/g, "$1");
+	const behind = directive !== void 0 && endsInBrace(text);
+	const inName = !behind && directive?.seconds === void 0 && endsInBrace(named);
+	return {
+		ok: not === void 0,
+		number: number === void 0 ? void 0 : Number(number),
+		name,
+		skipped: directive !== void 0 && directive.seconds === void 0,
+		seconds: directive?.seconds,
+		opens: behind || inName,
+		suiteName: inName ? name.slice(0, -1).trimEnd() : name
+	};
+}
+const directives = /#\s*(?:(?:skip|todo)\b|time=(\d{1,15}(?:\.\d+)?)(m?s)\b)/gi;
+/** The first directive: behind a `#` that no backslash escapes. */
+function directiveIn(text) {
+	for (const { index, 1: time, 2: unit } of text.matchAll(directives)) {
+		let escapes = 0;
+		while (text[index - 1 - escapes] === "\\") escapes++;
+		if (escapes % 2 === 1) continue;
+		return {
+			at: index,
+			seconds: time === void 0 ? void 0 : Number(time) / (unit.toLowerCase() === "s" ? 1 : 1e3)
+		};
+	}
+}
+function endsInBrace(text) {
+	return text === "{" || text.endsWith(" {");
+}
+
 // src/core/read/tap.ts
 /** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
 const tap = {
 	label: "TAP",
 	families: ["tests"],
-	writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
-	claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
+	writtenBy: "node --test, vitest, node-tap, tape, Perl's prove, bats, pgTAP, Deno",
+	claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d|1\.\.\d|pragma [+-]|(?:not )?ok(?: \d| - |\r?\n))/.test(text) || /^(?:TAP version \d+\s|1\.\.\d+\s|(?:not )?ok \d+ - )/m.test(text.slice(0, maxHeader)),
 	read(source, file, counting) {
-		const stream = streamReader(file, counting);
-		const notes = scanLines(source, file, stream.line);
-		return stream.finish(notes);
+		const stream = createStream(file, counting);
+		const window = openWindow(source, file);
+		const notes = scanLines(window, file, stream.line);
+		return stream.finish(notes, lastLineEnds(window));
 	}
 };
-function streamReader(file, counting) {
+/** Most characters that may stand before the first line of TAP. */
+const maxHeader = 4096;
+/** The line with which a document may begin. */
+const begins = /^TAP version \d+\s*$/i;
+/** Blanks before subtests, for each level. */
+const step = 4;
+function createStream(file, counting) {
 	const tally = createTally(counting);
-	const levels = [];
+	const problems = [];
+	let document;
+	let lines = 0;
+	/** The last test point, as long as a block may follow, and the blanks before it. */
 	let last;
-	let inBlock = false;
-	const level = (depth) => levels[depth] ??= {
-		planned: void 0,
-		points: 0,
-		bad: 0
-	};
+	let block;
 	return {
 		line: (text, number, real) => {
-			const indent = text.length - text.trimStart().length;
-			if (inBlock || last && /^\s+---\s*$/.test(text)) block(text, indent);
-			else {
-				const body = text.slice(indent);
-				const depth = Math.floor(indent / 4);
-				const plan = /^1\.\.(\d{1,9})(?:\s|$)/.exec(body);
-				const result = /^(not )?ok\b(?:\s+\d+)?(?:\s+-)?\s*/.exec(body);
-				if (/^Bail out!/i.test(body)) {
-					const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
-					refuse({
-						code: "truncated",
-						message,
-						at: {
-							file,
-							line: number
-						}
-					});
-				}
-				if (plan) level(depth).planned = Number(plan[1]);
-				else if (result) point(real(indent + result[0].length), result[1] === void 0, depth, number);
+			lines = number;
+			if (block) {
+				if (begins.test(text)) openAtEnd(block);
+				if (!addToBlock(block, real(0))) block = void 0;
+				return;
 			}
-		},
-		finish(notes) {
-			settle();
-			const top = level(0);
-			if (top.planned === void 0 || top.planned > top.points) {
-				const message = `${top.planned === void 0 ? "there is no plan (1..N)" : `the plan says ${top.planned}`}, found ${top.points} test points`;
+			const indent = /^ */.exec(text)[0].length;
+			const body = text.slice(indent).trimEnd();
+			if (body === "" || body.startsWith("#")) return;
+			if (last && indent > last.indent && body === "---") {
+				block = openBlock(indent, number, !last.test.point.ok);
+				last.test.block = block;
+				last.test.brace = void 0;
+				return;
+			}
+			if (/^Bail out!/i.test(body)) {
+				const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
 				refuse({
 					code: "truncated",
 					message,
-					at: { file },
-					hint: "The test run ended before its end."
+					at: {
+						file,
+						line: number
+					}
 				});
 			}
+			const above = last;
+			last = void 0;
+			if (indent % step === 0) lineOf(body, number, indent, above?.test, (from) => real(indent + from));
+		},
+		finish(notes, ended) {
+			if (block) openAtEnd(block);
+			if (last?.test.line === lines && !ended) refuse({
+				code: "truncated",
+				message: "the last test point does not end its line",
+				at: {
+					file,
+					line: lines
+				},
+				hint: cutOff
+			});
+			documentAt(void 0).end();
 			return {
 				facts: {
 					kind: "tests",
 					tests: tally.facts()
 				},
-				problems: [...notes, ...noTests(tally, file)]
+				problems: [
+					...notes,
+					...summarise(problems),
+					...noTests(tally, file)
+				]
 			};
 		}
 	};
-	/** A point after points one level deeper is their suite. */
-	function point(description, ok, depth, line) {
-		settle();
-		const children = levels[depth + 1];
-		levels.length = depth + 1;
-		const directive = /(?:^|[^\\])#\s*(skip|todo)\b/i.exec(description)?.[1]?.toLowerCase();
-		const name = description.replace(/\s*(?:^|[^\\])#\s*(?:skip|todo)\b.*$/i, "").replace(/\\([#\\])/g, "$1");
-		const here = level(depth);
-		here.points++;
-		const leaf = children === void 0 || children.points === 0 || !ok && children.bad === 0 && directive === void 0;
-		here.bad += children?.bad ?? 0;
-		const skip = directive === "skip" || directive === "todo" && !ok;
-		if (leaf && !ok && !skip) here.bad++;
-		last = {
-			indent: depth * 4,
-			ok,
-			name,
-			line,
-			skip,
-			leaf,
-			message: "",
-			details: "",
-			seconds: void 0
-		};
+	function openAtEnd({ line }) {
+		refuse({
+			code: "truncated",
+			message: "a YAML block does not end with ... below its ---",
+			at: {
+				file,
+				line
+			},
+			hint: cutOff
+		});
 	}
-	/** The YAML block of the last point; of it the message, the time and the text itself are kept. */
-	function block(text, indent) {
-		inBlock = !(inBlock && /^\s+\.\.\.\s*$/.test(text));
-		if (!inBlock || !last || indent <= last.indent) return;
-		const [, key = "", value = ""] = /^\s+(\w+):\s*(.*)$/.exec(text) ?? [];
-		if (/^(?:error|message)$/.test(key) && last.message === "") last.message = value.replace(/^[|>'"][-+]?|['"]$/g, "");
-		else if (key === "duration_ms" && Number(value) >= 0) last.seconds = Number(value) / 1e3;
-		if (last.details.length < 4e3 && !/^\s+---\s*$/.test(text)) last.details += `${text.trim()}\n`;
+	function documentAt(line) {
+		document ??= createTapDocument(tally, problems, file, line);
+		return document;
 	}
-	function settle() {
-		if (!last) return;
-		const { ok, skip, leaf, name, message, details, seconds, line } = last;
-		last = void 0;
-		if (!leaf) return;
-		const named = {
-			suite: [],
-			className: "",
-			name
-		};
-		tally.about?.(named);
-		if (seconds !== void 0) tally.time(seconds, () => named);
-		if (skip) tally.skipped();
-		else if (ok) tally.passed();
-		else {
-			const kept = {
-				message: message.slice(0, maxMessage$1),
-				details: details.slice(0, maxDetails).trim()
+	/** A line that may be of TAP, without the blanks of its level. */
+	function lineOf(text, number, indent, above, real) {
+		const depth = indent / step;
+		const [, planned, skip] = /^1\.\.(\d{1,9})\s*(?:$|todo\b|#\s*(skip\b)?)/i.exec(text) ?? [];
+		if (planned !== void 0) {
+			const plan = {
+				count: Number(planned),
+				line: number,
+				skipped: skip !== void 0
 			};
-			tally.failing("failed", () => ({
-				...named,
-				how: "failed",
-				...kept,
-				from: {
-					file,
-					line
-				}
-			}));
+			documentAt(void 0).plan(depth, plan);
+			return;
+		}
+		const point = pointOf$1(text, real);
+		if (point) last = {
+			test: documentAt(void 0).point(depth, point, number),
+			indent
+		};
+		else if (text === "{" && above?.block) above.brace = "below";
+		else if (text === "}") document?.closes(depth);
+		else if (depth === 0 && begins.test(text)) {
+			document?.end();
+			document = void 0;
+			documentAt(number);
 		}
 	}
 }

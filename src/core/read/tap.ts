@@ -2,127 +2,124 @@ import type { Counting } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
 import type { Reader } from "./reader.ts";
-import { createTally, maxDetails, maxMessage } from "./test-tally.ts";
+import { summarise } from "./summarise.ts";
+import { addToBlock, type Block, openBlock } from "./tap-block.ts";
+import { createTapDocument, cutOff, type TapDocument } from "./tap-document.ts";
+import { pointOf } from "./tap-point.ts";
+import type { Test } from "./tap-test.ts";
+import { createTally } from "./test-tally.ts";
+import { lastLineEnds } from "./text/last-line.ts";
 import { scanLines } from "./text/lines.ts";
+import { openWindow } from "./text/window.ts";
 
 /** TAP, the Test Anything Protocol, versions 12 to 14. https://testanything.org/tap-version-14-specification.html */
 export const tap: Reader = {
   label: "TAP",
   families: ["tests"],
-  writtenBy: "node --test, node-tap, tape, Perl's prove, bats, pgTAP",
-  claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d+|1\.\.\d+|(?:not )?ok \d+\b)/.test(text),
+  writtenBy: "node --test, vitest, node-tap, tape, Perl's prove, bats, pgTAP, Deno",
+  claims: ({ text }) =>
+    /^(?:\s|#.*[\r\n])*(?:TAP version \d|1\.\.\d|pragma [+-]|(?:not )?ok(?: \d| - |\r?\n))/.test(text) ||
+    // Behind what npm and others write before it.
+    /^(?:TAP version \d+\s|1\.\.\d+\s|(?:not )?ok \d+ - )/m.test(text.slice(0, maxHeader)),
   read(source, file, counting) {
-    const stream = streamReader(file, counting);
-    const notes = scanLines(source, file, stream.line);
-    return stream.finish(notes);
+    const stream = createStream(file, counting);
+    const window = openWindow(source, file);
+    const notes = scanLines(window, file, stream.line);
+    return stream.finish(notes, lastLineEnds(window));
   },
 };
 
-/** One level of subtests: the plan it declares and the points seen. */
-interface Level {
-  planned: number | undefined;
-  points: number;
-  /** Failing leaves, in it and below. */
-  bad: number;
-}
+/** Most characters that may stand before the first line of TAP. */
+const maxHeader = 4_096;
 
-/** The last test point, whose YAML block may follow. */
-interface Point {
-  readonly indent: number;
-  readonly ok: boolean;
-  readonly name: string;
-  readonly line: number;
-  readonly skip: boolean;
-  readonly leaf: boolean;
-  message: string;
-  details: string;
-  seconds: number | undefined;
-}
+/** The line with which a document may begin. */
+const begins = /^TAP version \d+\s*$/i;
 
-function streamReader(file: string, counting: Counting | undefined) {
+/** Blanks before subtests, for each level. */
+const step = 4;
+
+function createStream(file: string, counting: Counting | undefined) {
   const tally = createTally(counting);
-  const levels: Level[] = [];
-  let last: Point | undefined;
-  let inBlock = false;
-
-  const level = (depth: number): Level => (levels[depth] ??= { planned: undefined, points: 0, bad: 0 });
+  const problems: Problem[] = [];
+  let document: TapDocument | undefined;
+  let lines = 0;
+  /** The last test point, as long as a block may follow, and the blanks before it. */
+  let last: { readonly test: Test; readonly indent: number } | undefined;
+  let block: Block | undefined;
 
   return {
     line: (text: string, number: number, real: (from: number) => string): void => {
-      const indent = text.length - text.trimStart().length;
-      if (inBlock || (last && /^\s+---\s*$/.test(text))) block(text, indent);
-      else {
-        const body = text.slice(indent);
-        const depth = Math.floor(indent / 4);
-        const plan = /^1\.\.(\d{1,9})(?:\s|$)/.exec(body);
-        const result = /^(not )?ok\b(?:\s+\d+)?(?:\s+-)?\s*/.exec(body);
-        if (/^Bail out!/i.test(body)) {
-          const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
-          refuse({ code: "truncated", message, at: { file, line: number } });
-        }
-        if (plan) level(depth).planned = Number(plan[1]);
-        else if (result) point(real(indent + result[0].length), result[1] === undefined, depth, number);
+      lines = number;
+      if (block) {
+        if (begins.test(text)) openAtEnd(block);
+        if (!addToBlock(block, real(0))) block = undefined;
+        return;
       }
+      const indent = /^ */.exec(text)![0].length;
+      const body = text.slice(indent).trimEnd();
+      if (body === "" || body.startsWith("#")) return;
+      if (last && indent > last.indent && body === "---") {
+        block = openBlock(indent, number, !last.test.point.ok);
+        last.test.block = block;
+        // A brace that opens subtests stands below the block.
+        last.test.brace = undefined;
+        return;
+      }
+      if (/^Bail out!/i.test(body)) {
+        const message = `the test run gave up: ${real(indent).slice(9, 200).trim()}`;
+        refuse({ code: "truncated", message, at: { file, line: number } });
+      }
+      const above = last;
+      last = undefined;
+      if (indent % step === 0) lineOf(body, number, indent, above?.test, (from) => real(indent + from));
     },
-    finish(notes: readonly Problem[]) {
-      settle();
-      const top = level(0);
-      if (top.planned === undefined || top.planned > top.points) {
-        const planned =
-          top.planned === undefined ? "there is no plan (1..N)" : `the plan says ${top.planned}`;
-        const message = `${planned}, found ${top.points} test points`;
-        refuse({ code: "truncated", message, at: { file }, hint: "The test run ended before its end." });
+    finish(notes: readonly Problem[], ended: boolean) {
+      if (block) openAtEnd(block);
+      if (last?.test.line === lines && !ended) {
+        const message = "the last test point does not end its line";
+        refuse({ code: "truncated", message, at: { file, line: lines }, hint: cutOff });
       }
+      documentAt(undefined).end();
       return {
         facts: { kind: "tests", tests: tally.facts() } as const,
-        problems: [...notes, ...noTests(tally, file)],
+        problems: [...notes, ...summarise(problems), ...noTests(tally, file)],
       };
     },
   };
 
-  /** A point after points one level deeper is their suite. */
-  function point(description: string, ok: boolean, depth: number, line: number): void {
-    settle();
-    const children = levels[depth + 1];
-    levels.length = depth + 1;
-    const directive = /(?:^|[^\\])#\s*(skip|todo)\b/i.exec(description)?.[1]?.toLowerCase();
-    const name = description.replace(/\s*(?:^|[^\\])#\s*(?:skip|todo)\b.*$/i, "").replace(/\\([#\\])/g, "$1");
-    const here = level(depth);
-    here.points++;
-    const leaf =
-      children === undefined ||
-      children.points === 0 ||
-      (!ok && children.bad === 0 && directive === undefined);
-    here.bad += children?.bad ?? 0;
-    const skip = directive === "skip" || (directive === "todo" && !ok);
-    if (leaf && !ok && !skip) here.bad++;
-    last = { indent: depth * 4, ok, name, line, skip, leaf, message: "", details: "", seconds: undefined };
+  function openAtEnd({ line }: Block): never {
+    const message = "a YAML block does not end with ... below its ---";
+    refuse({ code: "truncated", message, at: { file, line }, hint: cutOff });
   }
 
-  /** The YAML block of the last point; of it the message, the time and the text itself are kept. */
-  function block(text: string, indent: number): void {
-    inBlock = !(inBlock && /^\s+\.\.\.\s*$/.test(text));
-    if (!inBlock || !last || indent <= last.indent) return;
-    const [, key = "", value = ""] = /^\s+(\w+):\s*(.*)$/.exec(text) ?? [];
-    if (/^(?:error|message)$/.test(key) && last.message === "")
-      last.message = value.replace(/^[|>'"][-+]?|['"]$/g, "");
-    else if (key === "duration_ms" && Number(value) >= 0) last.seconds = Number(value) / 1000;
-    if (last.details.length < maxDetails && !/^\s+---\s*$/.test(text)) last.details += `${text.trim()}\n`;
+  function documentAt(line: number | undefined): TapDocument {
+    document ??= createTapDocument(tally, problems, file, line);
+    return document;
   }
 
-  function settle(): void {
-    if (!last) return;
-    const { ok, skip, leaf, name, message, details, seconds, line } = last;
-    last = undefined;
-    if (!leaf) return;
-    const named = { suite: [], className: "", name };
-    tally.about?.(named);
-    if (seconds !== undefined) tally.time(seconds, () => named);
-    if (skip) tally.skipped();
-    else if (ok) tally.passed();
-    else {
-      const kept = { message: message.slice(0, maxMessage), details: details.slice(0, maxDetails).trim() };
-      tally.failing("failed", () => ({ ...named, how: "failed", ...kept, from: { file, line } }));
+  /** A line that may be of TAP, without the blanks of its level. */
+  function lineOf(
+    text: string,
+    number: number,
+    indent: number,
+    above: Test | undefined,
+    real: (from: number) => string,
+  ): void {
+    const depth = indent / step;
+    const [, planned, skip] = /^1\.\.(\d{1,9})\s*(?:$|todo\b|#\s*(skip\b)?)/i.exec(text) ?? [];
+    if (planned !== undefined) {
+      const plan = { count: Number(planned), line: number, skipped: skip !== undefined };
+      documentAt(undefined).plan(depth, plan);
+      return;
+    }
+    const point = pointOf(text, real);
+    if (point) last = { test: documentAt(undefined).point(depth, point, number), indent };
+    else if (text === "{" && above?.block) above.brace = "below";
+    else if (text === "}") document?.closes(depth);
+    else if (depth === 0 && begins.test(text)) {
+      document?.end();
+      document = undefined;
+      documentAt(number);
     }
   }
 }
