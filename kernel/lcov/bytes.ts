@@ -3,6 +3,7 @@
 export const LF: u32 = 10;
 export const CR: u32 = 13;
 export const BLANK: u32 = 32;
+export const PLUS: u32 = 43;
 export const COMMA: u32 = 44;
 export const MINUS: u32 = 45;
 export const ZERO: u32 = 48;
@@ -10,6 +11,12 @@ export const COLON: u32 = 58;
 
 export function isDigit(c: u32): bool {
   return c - ZERO <= 9;
+}
+
+/** Whether the text of a number can be made again of it, which has so many digits at the most. */
+export function isPlainNumber(from: usize, end: usize, most: u32): bool {
+  const digits = <u32>(end - from);
+  return digits - 1 < most && (digits === 1 || load<u8>(from) !== ZERO);
 }
 
 export function pastDigits(at: usize): usize {

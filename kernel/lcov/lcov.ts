@@ -7,6 +7,7 @@ import { takeBranch } from "./branch.ts";
 import { BLANK, COLON, pastLineEnd, textEnd } from "./bytes.ts";
 import { covered, forgetData, lines, takeData } from "./data.ts";
 import {
+  endUntold,
   forgetFunctions,
   indexCount,
   packIndexes,
@@ -36,11 +37,11 @@ const ALIAS: u32 = 0x3a41;
 const END_BEGINS: u64 = ((<u64>0x725f_666f) << 32) | 0x5f64_6e65;
 const END_ENDS: u64 = ((<u64>0x6472_6f63) << 32) | 0x6572_5f66;
 
-/** What was collected of a record, as bytes: lines that are known, lines that ran, branches, functions; first names of indexes. */
-const packed = memory.data(16384 + 65536 + 65536 + 8192, 16);
+/** What was collected of a record, as bytes: lines that are known, lines that ran, branches, functions, indexes of functions. */
+const packed = memory.data(16384 + 65536 + 65536 + 12288, 16);
 
-/** What a run and a pack came to, in 20 numbers of 32 bits: see `answers` in src/core/read/lcov-kernel.ts. */
-const answers = memory.data(80, 4);
+/** What a run and a pack came to, in 21 numbers of 32 bits: see `answers` in src/core/read/lcov-kernel.ts. */
+const answers = memory.data(84, 4);
 
 let base: usize = 0;
 
@@ -132,20 +133,21 @@ function otherLine(at: usize): usize {
   const first: u32 = load<u8>(at);
   const isOfBranches = first === B && load<u8>(at, 1) === R;
   if (isOfBranches || (first === F && load<u8>(at, 1) === N)) {
-    if (load<u16>(at, 2) === HITS) {
-      if (load<u8>(at, 4) !== COLON) return 0;
-      return isOfBranches ? takeBranch(at + 5) : takeFunctionHits(at + 5);
-    }
-    if (!isOfBranches) {
-      if (load<u8>(at, 2) === COLON) return takeFunction(at + 3);
-      const key = load<u16>(at, 2);
-      if (key === LINE) return takeFunctionLine(at + 4);
-      // Who reads the rest of a record has to know all of its first names.
-      if (key === ALIAS) return whole ? takeAlias(at + 4) : 0;
-    }
-    return takeSilentTotal(at + 2);
+    if (isOfBranches && load<u16>(at, 2) === HITS) return load<u8>(at, 4) === COLON ? takeBranch(at + 5) : 0;
+    const next = takeSilentTotal(at + 2);
+    // Who reads the rest of a record has to know all of its functions.
+    return next !== 0 || isOfBranches || !whole ? next : functionLine(at);
   }
   return first === L ? takeTotal(at + 1) : recordEnd(at);
+}
+
+/** Takes a line that begins with `FN`. */
+function functionLine(at: usize): usize {
+  if (load<u8>(at, 2) === COLON) return takeFunction(at + 3);
+  const key = load<u16>(at, 2);
+  if (key === HITS) return load<u8>(at, 4) === COLON ? takeFunctionHits(at + 5) : 0;
+  if (key === LINE) return takeFunctionLine(at + 4);
+  return key === ALIAS ? takeAlias(at + 4) : 0;
 }
 
 /** Takes the end of a record of which nothing is to be said: it has lines, and its totals are those of them, or absent. */
@@ -167,6 +169,7 @@ export function hand(): void {
 }
 
 function pack(): void {
+  if (whole) endUntold();
   store<u32>(answers, lines, 20);
   store<u32>(answers, covered, 24);
   store<i32>(answers, found, 28);
@@ -176,20 +179,22 @@ function pack(): void {
   store<u32>(answers, byNumbers ? 1 : 0, 40);
   store<u32>(answers, byNumbers ? armCount : partCount(branches), 44);
   store<u32>(answers, byNumbers ? armsCovered : partsCovered(branches), 48);
-  store<u32>(answers, partCount(functions), 52);
-  store<u32>(answers, partsCovered(functions), 56);
+  store<u32>(answers, whole ? partCount(functions) : 0, 52);
+  store<u32>(answers, whole ? partsCovered(functions) : 0, 56);
   const branchesAt = packLines(packed);
   const functionsAt = byNumbers ? packArms(branchesAt) : packParts(branches, branchesAt);
   store<u32>(answers, <u32>(functionsAt - packed), 60);
   const end = packParts(functions, functionsAt);
-  store<u32>(answers, <u32>(end - packed), 64);
+  // Functions of a record that somebody else ends are not told among the parts but handed over.
+  store<u32>(answers, <u32>((whole ? end : functionsAt) - packed), 64);
   store<u32>(answers, tellsFunctions ? 1 : 0, 68);
-  store<u32>(answers, indexCount, 72);
-  if (indexCount > 0 && !whole) {
+  if (!whole) {
+    store<u32>(answers, <u32>(end - packed), 72);
+    store<u32>(answers, indexCount, 76);
     // Numbers lie at addresses of fours.
     const indexesAt = (end + 3) & ~3;
-    store<u32>(answers, <u32>((indexesAt - packed) >> 2), 76);
-    packIndexes(indexesAt, <u32>(functionsAt - packed));
+    store<u32>(answers, <u32>((indexesAt - packed) >> 2), 80);
+    packIndexes(indexesAt);
   }
   forgetFunctions();
   forgetData();

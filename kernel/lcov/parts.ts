@@ -1,8 +1,7 @@
 // Parts of a record by their identities, each once: hash tables of byte strings that lie one behind the other, each as a
-// mark, the identity and a line end. See PartBytes in src/core/model/parts.ts.
-import { LF, MINUS } from "./bytes.ts";
-
-const PLUS: u32 = 43;
+// mark, the identity and a line end. See PartBytes in src/core/model/parts.ts. What a part is looked up by, its key, is all
+// of its identity or the end of it.
+import { LF, MINUS, PLUS } from "./bytes.ts";
 
 const slotCount: u32 = 4096;
 const mostParts: u32 = slotCount / 2;
@@ -43,47 +42,76 @@ export function roomyFor(table: usize, parts: u32, bytes: u32): bool {
  */
 export function addPart(table: usize, start: usize, end: usize, ran: u32): bool {
   const length = <u32>(end - start);
+  const slot = slotOf(table, start, length);
+  const key = keyIn(table, slot);
+  if (key === 0) return append(table, slot, start, 0, start, length, ran !== 0 ? PLUS : MINUS);
+  if (ran !== 0) setRun(table, key - 1);
+  return true;
+}
+
+/** The slot of a key, which is empty where no part has it. */
+export function slotOf(table: usize, start: usize, length: u32): usize {
   const entries = table + entriesAt;
   const base = baseOf(table);
   let place = hashOf(start, length) & (slotCount - 1);
   while (true) {
     const slot = table + slotsAt + place * 4;
-    const entry: u32 = load<u32>(slot) - base;
-    if (<i32>entry < 0) return append(table, slot, start, length, ran);
-    if (isSame(entries + entry, start, length)) {
-      addRun(table, entry, ran);
-      return true;
-    }
+    const key: u32 = load<u32>(slot) - base;
+    if (<i32>key < 0 || isSame(entries + key, start, length)) return slot;
     place = (place + 1) & (slotCount - 1);
   }
 }
 
-/** Where in its table the part is that was added last, also if it was there already. */
-export let lastPart: u32 = 0;
+/** The address of the key in a slot; 0 where it is empty. */
+export function keyIn(table: usize, slot: usize): usize {
+  const key: u32 = load<u32>(slot) - baseOf(table);
+  return <i32>key < 0 ? 0 : table + entriesAt + key;
+}
 
-/** The part that is there ran, if `ran` is 1. */
-export function addRun(table: usize, entry: u32, ran: u32): void {
-  lastPart = entry;
-  const mark = table + entriesAt + entry;
-  if (ran === 0 || load<u8>(mark) !== MINUS) return;
+/** The part whose mark is at an address ran. */
+export function setRun(table: usize, mark: usize): void {
+  if (load<u8>(mark) === PLUS) return;
   store<u8>(mark, PLUS);
   store<u32>(table, partsCovered(table) + 1, 8);
 }
 
-function append(table: usize, slot: usize, start: usize, length: u32, ran: u32): bool {
-  if (!roomyFor(table, 1, length + 2)) return false;
+/**
+ * Adds a part whose slot is empty: its mark and, of no more than 16 bytes, what is in its identity before the key. False
+ * where it has no room.
+ */
+export function append(
+  table: usize,
+  slot: usize,
+  prefix: usize,
+  prefixLength: u32,
+  start: usize,
+  length: u32,
+  mark: u32,
+): bool {
+  const bytes = prefixLength + length + 2;
+  if (!roomyFor(table, 1, bytes)) return false;
   const used: u32 = load<u32>(table);
-  lastPart = used;
   const entry = table + entriesAt + used;
-  store<u32>(slot, used + baseOf(table));
-  store<u8>(entry, ran !== 0 ? PLUS : MINUS);
+  const key = entry + 1 + prefixLength;
+  store<u32>(slot, used + 1 + prefixLength + baseOf(table));
+  store<u8>(entry, mark);
+  if (prefixLength > 0) v128.store(entry + 1, v128.load(prefix));
   // Names are so short that 16 bytes at a time, and some too many, are faster than a copy.
-  for (let at: u32 = 0; at < length; at += 16) v128.store(entry + 1 + at, v128.load(start + at));
-  store<u8>(entry + 1 + length, LF);
-  store<u32>(table, used + length + 2);
+  for (let at: u32 = 0; at < length; at += 16) v128.store(key + at, v128.load(start + at));
+  store<u8>(key + length, LF);
+  store<u32>(table, used + bytes);
   store<u32>(table, partCount(table) + 1, 4);
-  store<u32>(table, partsCovered(table) + ran, 8);
+  if (mark === PLUS) store<u32>(table, partsCovered(table) + 1, 8);
   return true;
+}
+
+/** The address of the first part, and of what is behind the last one. */
+export function partsAt(table: usize): usize {
+  return table + entriesAt;
+}
+
+export function partsEnd(table: usize): usize {
+  return table + entriesAt + load<u32>(table);
 }
 
 /** Less than 8 bytes at an address as a number; what stands behind them does not count. */
@@ -104,9 +132,9 @@ function hashOf(start: usize, length: u32): u32 {
   return <u32>(hash >> 32) ^ <u32>(hash >> 52);
 }
 
-function isSame(entry: usize, start: usize, length: u32): bool {
-  if (load<u8>(entry + 1 + length) !== LF) return false;
-  let own = entry + 1;
+function isSame(key: usize, start: usize, length: u32): bool {
+  if (load<u8>(key + length) !== LF) return false;
+  let own = key;
   let at = start;
   let rest = length;
   for (; rest >= 8; rest -= 8, at += 8, own += 8) if (load<u64>(own) !== load<u64>(at)) return false;

@@ -1,4 +1,5 @@
 import type { PackedRecord } from "./coverage-entry.ts";
+import type { LcovFunctions } from "./lcov-functions.ts";
 import { kernelCode } from "./lcov-kernel-code.ts";
 import type { Ground } from "./text/ground.ts";
 import { plainLatin1 } from "./text/latin1.ts";
@@ -38,8 +39,8 @@ export interface LcovKernel extends Ground {
   readonly covered: number;
   readonly found: number;
   readonly hit: number;
-  /** The first names by the indexes that lcov 2 gives functions, of what was handed over last. */
-  firstNames(): Map<string, string>;
+  /** Tells of the functions of what was handed over last. */
+  handFunctions(to: LcovFunctions): void;
   /** Begins with a document, and moves its window there. */
   begin(window: Window): void;
   /** Its memory is for another document now; the window moves to where it was before. */
@@ -95,7 +96,7 @@ function createKernel(): LcovKernel {
 
   function look(): void {
     const { buffer } = memory;
-    answers = new Int32Array(buffer, wasm.answersAt(), 20);
+    answers = new Int32Array(buffer, wasm.answersAt(), 21);
     record.bytes = new Uint8Array(buffer, wasm.packedAt(), windowAt - wasm.packedAt());
     room = new Uint8Array(buffer, windowAt, buffer.byteLength - windowAt - slack);
   }
@@ -142,16 +143,28 @@ function createKernel(): LcovKernel {
     get hit() {
       return answers[8]!;
     },
-    firstNames() {
-      const names = new Map<string, string>();
-      const from = answers[19]! * 4;
-      const pairs = new Int32Array(memory.buffer, wasm.packedAt() + from, answers[18]! * 2);
-      for (let i = 0; i < pairs.length; i += 2) {
-        const start = pairs[i + 1]!;
-        const name = record.bytes.subarray(start, record.bytes.indexOf(10, start));
-        names.set(String(pairs[i]), plainLatin1(name, 0, name.length));
+    handFunctions(to) {
+      const [start, end] = [answers[16]!, answers[18]!];
+      const indexes = new Int32Array(memory.buffer, wasm.packedAt() + answers[20]! * 4, answers[19]! * 3);
+      const byPlace = new Map<number, string>();
+      for (let i = 0; i < indexes.length; i += 3) {
+        const index = String(indexes[i]);
+        to.index(index, String(indexes[i + 2]));
+        if (indexes[i + 1]! > 0) byPlace.set(indexes[i + 1]! - 1, index);
       }
-      return names;
+      const text = plainLatin1(record.bytes, start, end);
+      for (let at = 0, next = 0; at < text.length; at = next) {
+        next = text.indexOf("\n", at) + 1;
+        const comma = text.indexOf(",", at);
+        const name = text.slice(comma + 1, next - 1);
+        const ran = text.startsWith("+", at);
+        const index = byPlace.get(at);
+        if (index !== undefined) to.alias(index, name, ran);
+        else {
+          to.declare(text.slice(at + 1, comma), name);
+          if (!text.startsWith("?", at)) to.hit(name, ran);
+        }
+      }
     },
     enter: (now) => wasm.enter(now ? 1 : 0),
     hand: () => wasm.hand(),

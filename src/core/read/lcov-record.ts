@@ -1,4 +1,5 @@
 import type { SourceTally } from "./coverage-tally.ts";
+import type { LcovFunctions } from "./lcov-functions.ts";
 
 /** A source file's record in an lcov tracefile while it is open. */
 export interface OpenRecord {
@@ -10,8 +11,8 @@ export interface OpenRecord {
   covered: number;
   found: number | undefined;
   hit: number | undefined;
-  /** Names of functions by the index that lcov 2 gives them; absent where it gives none. */
-  aliases: Map<string, string> | undefined;
+  /** Absent until a line tells of one that the kernel does not take. */
+  functions: LcovFunctions | undefined;
   /** Whether the kernel has handed it over. */
   handed: boolean;
 }
@@ -26,7 +27,7 @@ export function openRecord(path: string, line: number): OpenRecord {
     covered: 0,
     found: undefined,
     hit: undefined,
-    aliases: undefined,
+    functions: undefined,
     handed: false,
   };
 }

@@ -1,5 +1,6 @@
 import { type Problem, refuse } from "../model/problem.ts";
 import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { createLcovFunctions, type LcovFunctions } from "./lcov-functions.ts";
 import { type LcovKernel, lcovKernelPays, readWithoutLcovKernel, takeLcovKernel } from "./lcov-kernel.ts";
 import { type OpenRecord, openRecord } from "./lcov-record.ts";
 import type { Reader } from "./reader.ts";
@@ -108,7 +109,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     if (key === "BRDA") branch(open, value, number);
     else if (key === "FN") functionAt(open, value);
     else if (key === "FNDA") functionHit(open, value, number);
-    else if (key === "FNL") functionAt(open, value);
+    else if (key === "FNL") functionLine(open, value);
     else if (key === "FNA") functionAlias(open, value, number);
     else if (key === "LF") open.found = total(value, number);
     else if (key === "LH") open.hit = total(value, number);
@@ -140,7 +141,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     if (kernel.hit !== -1) record.hit = kernel.hit;
     const packed = kernel.packed();
     if (packed.functionsEnd > 0 || packed.tellsFunctions) coverage.record(record.path, packed);
-    record.aliases ??= kernel.firstNames();
+    if (packed.tellsFunctions) kernel.handFunctions(functionsOf(record));
   }
 
   /** Counts below 0 are 0, above 2^53 still covered; anything but an integer is refused. */
@@ -165,29 +166,36 @@ function recordReader(coverage: CoverageTally, file: string) {
     );
   }
 
-  /** `FN:<line>,[<end>,]<name>` and lcov 2's `FNL:<index>,<line>[,<end>]` declare; only hits say what ran. */
-  function functionAt(record: OpenRecord, value: string): void {
+  function functionsOf(record: OpenRecord): LcovFunctions {
     coverage.records("functions");
-    const name = /^\d+,(?:\d+,)?(.+)$/.exec(value)?.[1];
-    if (name !== undefined && !/^\d+$/.test(name)) sourceOf(record).part("functions", name.trimEnd(), false);
+    record.functions ??= createLcovFunctions();
+    return record.functions;
+  }
+
+  /** `FN:<line>,[<end>,]<name>` */
+  function functionAt(record: OpenRecord, value: string): void {
+    const match = /^(\d+),(?:\d+,)?(.+)$/.exec(value);
+    const functions = functionsOf(record);
+    if (match) functions.declare(match[1]!, match[2]!.trimEnd());
   }
 
   function functionHit(record: OpenRecord, value: string, line: number): void {
     const match = /^([+-]?\d+),(.+)$/.exec(value);
     if (!match) bad("FNDA:<count>,<name>", `FNDA:${value}`, line);
-    coverage.records("functions");
-    sourceOf(record).part("functions", match[2]!.trimEnd(), ran(match[1]!));
+    functionsOf(record).hit(match[2]!.trimEnd(), ran(match[1]!));
   }
 
-  /** `FNA:<index>,<count>,<name>`: one of the names of a function, with the hits it got under it. */
+  /** `FNL:<index>,<line>[,<end>]` */
+  function functionLine(record: OpenRecord, value: string): void {
+    const match = /^(\d+),(\d+)(?:,\d+)?\s*$/.exec(value);
+    const functions = functionsOf(record);
+    if (match) functions.index(match[1]!, match[2]!);
+  }
+
   function functionAlias(record: OpenRecord, value: string, line: number): void {
     const match = /^(\d+),([+-]?\d+),(.+)$/.exec(value);
     if (!match) bad("FNA:<index>,<count>,<name>", `FNA:${value}`, line);
-    coverage.records("functions");
-    record.aliases ??= new Map();
-    const first = record.aliases.get(match[1]!) ?? match[3]!.trimEnd();
-    record.aliases.set(match[1]!, first);
-    sourceOf(record).part("functions", first, ran(match[2]!));
+    functionsOf(record).alias(match[1]!, match[3]!.trimEnd(), ran(match[2]!));
   }
 
   function total(value: string, line: number): number {
@@ -200,6 +208,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     takeOver(open);
     kernel?.enter(false);
     const source = sourceOf(open);
+    open.functions?.each((id, ran) => source.part("functions", id, ran));
     const { found, hit, lines, covered, path } = open;
     if (lines === 0 && found !== undefined && found > 0) {
       if (hit === undefined || hit < 0 || hit > found) {
