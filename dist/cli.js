@@ -3778,14 +3778,16 @@ var PackedParts = class PackedParts {
 			for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
 			return;
 		}
-		if (this.#form !== "listed") {
+		if (this.#form === "pairs" || this.#form === "triples") {
 			yield* armsOf(this.#bytes, this.#start, this.#end, this.#form);
 			return;
 		}
 		const text = this.#text();
 		for (let at = 0; at < text.length;) {
 			const end = text.indexOf("\n", at);
-			yield [text.slice(at + 1, end), text.startsWith("+", at)];
+			const id = text.slice(at + 1, end);
+			if (this.#form === "listed") yield [id, text.startsWith("+", at)];
+			else for (const part of partsOf$1(id)) yield [part, text.startsWith("+", at)];
 			at = end + 1;
 		}
 	}
@@ -3819,6 +3821,28 @@ var PackedParts = class PackedParts {
 	[Symbol.iterator]() {
 		return this.entries();
 	}
+	/** The parts of the blocks that are listed; or one of them that is listed with several numbers of parts. */
+	asBlocks() {
+		const known = /* @__PURE__ */ new Set();
+		let [size, covered] = [0, 0];
+		for (const [id, ran] of this) {
+			const [block, parts] = blockOf(id);
+			if (known.size === known.add(block).size) return { contradicted: block };
+			size += parts;
+			if (ran) covered += parts;
+		}
+		const [bytes, start, end] = [
+			this.#bytes,
+			this.#start,
+			this.#end
+		];
+		return new PackedParts({
+			bytes,
+			start,
+			end,
+			form: "blocks"
+		}, size, covered);
+	}
 	/** The union with parts of the same identities, told by the same text; undefined where they are others. */
 	united(other) {
 		if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return void 0;
@@ -3839,6 +3863,14 @@ var PackedParts = class PackedParts {
 		return (this.#bytes[this.#start + (id >> 3)] & 1 << (id & 7)) !== 0;
 	}
 };
+function blockOf(id) {
+	const colon = id.lastIndexOf(":");
+	return [id.slice(0, colon), Number(id.slice(colon + 1))];
+}
+function* partsOf$1(id) {
+	const [block, parts] = blockOf(id);
+	for (let i = 0; i < parts; i++) yield `${block}:${i}`;
+}
 const noParts = new PackedParts({
 	bytes: /* @__PURE__ */ new Uint8Array(0),
 	start: 0,
@@ -10120,10 +10152,27 @@ var Entry = class {
 	/** Makes facts of what was collected, which other source files must have closed. */
 	finish(scheme, kinds, { countedBy }) {
 		const parts = (kind) => kinds.includes(kind) ? this.#partsOf(kind) ?? noParts : void 0;
-		this.details = [detailOf(scheme, parts("branches"), parts("functions"), parts("statements"))];
+		const statements = parts("statements");
+		const counted = countedBy && statements ? this.#asBlocks(statements) : statements;
+		this.details = [detailOf(scheme, parts("branches"), parts("functions"), counted)];
 		const given = this.#given;
 		if (given !== void 0 && given.lines.total > 0 && !hasLines(this.lines)) this.totals = given;
 		if (countedBy !== void 0) this.countedBy = countedBy;
+	}
+	/** Statements that were told by their blocks, `<block>:<how many>`. */
+	#asBlocks(listed) {
+		if (!(listed instanceof PackedParts) || listed.size === 0) return listed;
+		const blocks = listed.asBlocks();
+		if (blocks instanceof PackedParts) {
+			countParts(this.#budget, "statements", blocks.size - listed.size, this);
+			return blocks;
+		}
+		const message = `${this.path.slice(0, 120)}: the block ${blocks.contradicted} has several numbers of statements`;
+		refuse({
+			code: "bad-value",
+			message,
+			hint: "Was the file joined from profiles of different sources?"
+		});
 	}
 	/** Parts of one kind that were collected, each once; undefined where there are none. */
 	#partsOf(kind) {
@@ -14567,7 +14616,7 @@ const gocover = {
 			const into = coverage.source(path);
 			const ran = /[1-9]/.test(count);
 			const block = `${startLine}.${startColumn},${endLine}.${endColumn}`;
-			for (let i = 0; i < Number(statements); i++) into.part("statements", `${block}:${i}`, ran);
+			into.part("statements", `${block}:${Number(statements)}`, ran);
 		});
 		return coverage.finish(file, notes);
 	}

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ArmForm, armId } from "../src/core/model/arms.ts";
 import { emptyPool } from "../src/core/model/byte-pool.ts";
+import type { PackedParts } from "../src/core/model/parts.ts";
 import { createPartCollector } from "../src/core/read/part-collector.ts";
 import { always, never, plainReading } from "./runner/plain-reading.ts";
 
@@ -31,6 +32,34 @@ describe("packed parts", () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe("parts told by blocks", () => {
+  const block = fc.constantFrom("1.1,2.2", "1.1,20.2", "a:b", "größe");
+  const blocks = fc.uniqueArray(fc.tuple(block, fc.nat(4), fc.boolean()), { selector: ([name]) => name });
+
+  test("are each of the parts of every block", () => {
+    const collector = createPartCollector();
+    fc.assert(
+      fc.property(blocks, (list) => {
+        for (const [name, parts, ran] of list) collector.text(`${name}:${parts}`, ran);
+        const told = collector.pack(emptyPool()).asBlocks() as PackedParts;
+        const each = list.flatMap(([name, parts, ran]) =>
+          Array.from({ length: parts }, (_, i) => [`${name}:${i}`, ran] as const),
+        );
+        expect([...told]).toEqual(each);
+        expect([told.size, told.covered]).toEqual([each.length, each.filter(([, ran]) => ran).length]);
+        for (const [id, ran] of each) expect(told.get(id)).toBe(ran);
+        expect(told.has("1.1,2.2:9")).toBe(false);
+      }),
+    );
+  });
+
+  test("are refused where a block has two numbers of them", () => {
+    const collector = createPartCollector();
+    for (const id of ["a:1", "b:2", "a:2"]) collector.text(id, true);
+    expect(collector.pack(emptyPool()).asBlocks()).toEqual({ contradicted: "a" });
   });
 });
 

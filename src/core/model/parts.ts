@@ -15,11 +15,12 @@ export interface PartBytes {
   readonly start: number;
   readonly end: number;
   /**
-   * `listed`: for each part a `+` or `-`, its identity and a line end. Else bit `n` says whether part `n` ran: `numbered`
+   * `listed`: for each part a `+` or `-`, its identity and a line end. `blocks` are listed, too: `<block>:3` are the parts
+   * `<block>:0` to `<block>:2`. Else bit `n` says whether part `n` ran: `numbered`
    * parts have the numbers from 0 on as their identities, `named` ones those of `names`. The others are branches that
    * are told by numbers: see `armsOf`.
    */
-  readonly form: "listed" | "numbered" | "named" | ArmForm;
+  readonly form: "listed" | "blocks" | "numbered" | "named" | ArmForm;
   /** The identities in their order with line ends between; the same text serves many runs of the same source file. */
   readonly names?: string;
 }
@@ -55,14 +56,16 @@ export class PackedParts implements Parts {
       for (const [i, id] of names.entries()) yield [id, this.#bit(i)];
       return;
     }
-    if (this.#form !== "listed") {
+    if (this.#form === "pairs" || this.#form === "triples") {
       yield* armsOf(this.#bytes, this.#start, this.#end, this.#form);
       return;
     }
     const text = this.#text();
     for (let at = 0; at < text.length; ) {
       const end = text.indexOf("\n", at);
-      yield [text.slice(at + 1, end), text.startsWith("+", at)];
+      const id = text.slice(at + 1, end);
+      if (this.#form === "listed") yield [id, text.startsWith("+", at)];
+      else for (const part of partsOf(id)) yield [part, text.startsWith("+", at)];
       at = end + 1;
     }
   }
@@ -104,6 +107,20 @@ export class PackedParts implements Parts {
     return this.entries();
   }
 
+  /** The parts of the blocks that are listed; or one of them that is listed with several numbers of parts. */
+  asBlocks(): PackedParts | { readonly contradicted: string } {
+    const known = new Set<string>();
+    let [size, covered] = [0, 0];
+    for (const [id, ran] of this) {
+      const [block, parts] = blockOf(id);
+      if (known.size === known.add(block).size) return { contradicted: block };
+      size += parts;
+      if (ran) covered += parts;
+    }
+    const [bytes, start, end] = [this.#bytes, this.#start, this.#end];
+    return new PackedParts({ bytes, start, end, form: "blocks" }, size, covered);
+  }
+
   /** The union with parts of the same identities, told by the same text; undefined where they are others. */
   united(other: PackedParts): PackedParts | undefined {
     if (this.#form !== "named" || other.#form !== "named" || this.#names !== other.#names) return undefined;
@@ -123,6 +140,16 @@ export class PackedParts implements Parts {
   #bit(id: number): boolean {
     return (this.#bytes[this.#start + (id >> 3)]! & (1 << (id & 7))) !== 0;
   }
+}
+
+function blockOf(id: string): readonly [block: string, parts: number] {
+  const colon = id.lastIndexOf(":");
+  return [id.slice(0, colon), Number(id.slice(colon + 1))];
+}
+
+function* partsOf(id: string): Generator<string, undefined> {
+  const [block, parts] = blockOf(id);
+  for (let i = 0; i < parts; i++) yield `${block}:${i}`;
 }
 
 export const noParts: Parts = new PackedParts(

@@ -138,10 +138,24 @@ export class Entry implements SourceTally, FileCoverage {
   /** Makes facts of what was collected, which other source files must have closed. */
   finish(scheme: string, kinds: readonly PartKind[], { countedBy }: CoverageForm): void {
     const parts = (kind: PartKind) => (kinds.includes(kind) ? (this.#partsOf(kind) ?? noParts) : undefined);
-    this.details = [detailOf(scheme, parts("branches"), parts("functions"), parts("statements"))];
+    const statements = parts("statements");
+    const counted = countedBy && statements ? this.#asBlocks(statements) : statements;
+    this.details = [detailOf(scheme, parts("branches"), parts("functions"), counted)];
     const given = this.#given;
     if (given !== undefined && given.lines.total > 0 && !hasLines(this.lines)) this.totals = given;
     if (countedBy !== undefined) this.countedBy = countedBy;
+  }
+
+  /** Statements that were told by their blocks, `<block>:<how many>`. */
+  #asBlocks(listed: Parts): Parts {
+    if (!(listed instanceof PackedParts) || listed.size === 0) return listed;
+    const blocks = listed.asBlocks();
+    if (blocks instanceof PackedParts) {
+      countParts(this.#budget, "statements", blocks.size - listed.size, this);
+      return blocks;
+    }
+    const message = `${this.path.slice(0, 120)}: the block ${blocks.contradicted} has several numbers of statements`;
+    refuse({ code: "bad-value", message, hint: "Was the file joined from profiles of different sources?" });
   }
 
   /** Parts of one kind that were collected, each once; undefined where there are none. */

@@ -45,7 +45,7 @@ export interface CoverageTally {
 export interface CoverageForm {
   /** The format never has lines, only totals. */
   readonly linesExpected?: false;
-  /** What the format counts instead of lines. */
+  /** What the format counts instead of lines. Statements are told by block then: `<block>:<how many>`. */
   readonly countedBy?: "statements";
 }
 

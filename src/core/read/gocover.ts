@@ -37,7 +37,7 @@ export const gocover: Reader = {
       const into = coverage.source(path);
       const ran = /[1-9]/.test(count);
       const block = `${startLine}.${startColumn},${endLine}.${endColumn}`;
-      for (let i = 0; i < Number(statements); i++) into.part("statements", `${block}:${i}`, ran);
+      into.part("statements", `${block}:${Number(statements)}`, ran);
     });
     return coverage.finish(file, notes);
   },
