@@ -25401,7 +25401,7 @@ const tap = {
 	label: "TAP",
 	families: ["tests"],
 	writtenBy: "node --test, vitest, node-tap, tape, Perl's prove, bats, pgTAP, Deno",
-	claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d|1\.\.\d|pragma [+-]|(?:not )?ok(?: \d| - |\r?\n))/.test(text) || /^(?:TAP version \d+\s|1\.\.\d+\s|(?:not )?ok \d+ - )/m.test(text.slice(0, maxHeader)),
+	claims: ({ text }) => /^(?:\s|#.*[\r\n])*(?:TAP version \d|1\.\.\d|pragma [+-]|(?:not )?ok(?: \d| - |\r?\n))/.test(text) || /^(?:TAP version \d+\s|1\.\.\d+\s|(?:not )?ok \d+ - )/m.test(text),
 	read(source, file, counting) {
 		const stream = createStream(file, counting);
 		const window = openWindow(source, file);
@@ -25409,8 +25409,6 @@ const tap = {
 		return stream.finish(notes, lastLineEnds(window));
 	}
 };
-/** Most characters that may stand before the first line of TAP. */
-const maxHeader = 4096;
 /** The line with which a document may begin. */
 const begins = /^TAP version \d+\s*$/i;
 /** Blanks before subtests, for each level. */

@@ -88,6 +88,13 @@ describe("a test point in TAP", () => {
   });
 });
 
+test("it is told behind what the code under test writes", () => {
+  const { counts } = testsIn(
+    `\n> shop@1.0.0 test\n\n${"listening\n".repeat(5_000)}TAP version 13\nok\n1..1\n`,
+  );
+  expect(counts).toMatchObject({ total: 1, passed: 1 });
+});
+
 test("more subtests than are held are refused", () => {
   const { problems } = readText(`${"    ok\n".repeat(1_000_002)}    1..1000002\nok\n1..1\n`, "a.tap");
   expect(problems).toMatchObject([{ code: "limit-count", at: { line: 1_000_001 } }]);

@@ -19,8 +19,8 @@ export const tap: Reader = {
   writtenBy: "node --test, vitest, node-tap, tape, Perl's prove, bats, pgTAP, Deno",
   claims: ({ text }) =>
     /^(?:\s|#.*[\r\n])*(?:TAP version \d|1\.\.\d|pragma [+-]|(?:not )?ok(?: \d| - |\r?\n))/.test(text) ||
-    // Behind what npm and others write before it.
-    /^(?:TAP version \d+\s|1\.\.\d+\s|(?:not )?ok \d+ - )/m.test(text.slice(0, maxHeader)),
+    // Behind what npm, or the code under test, writes before it.
+    /^(?:TAP version \d+\s|1\.\.\d+\s|(?:not )?ok \d+ - )/m.test(text),
   read(source, file, counting) {
     const stream = createStream(file, counting);
     const window = openWindow(source, file);
@@ -28,9 +28,6 @@ export const tap: Reader = {
     return stream.finish(notes, lastLineEnds(window));
   },
 };
-
-/** Most characters that may stand before the first line of TAP. */
-const maxHeader = 4_096;
 
 /** The line with which a document may begin. */
 const begins = /^TAP version \d+\s*$/i;
