@@ -1843,13 +1843,13 @@ const whole$1 = {
 	digits: 100n,
 	scale: 0
 };
-const nothing$5 = {
+const nothing$6 = {
 	digits: 0n,
 	scale: 0
 };
 function compareShifts(a, b) {
 	if (a && b && a.of !== b.of) return void 0;
-	return compareDecimals(a?.by ?? nothing$5, b?.by ?? nothing$5);
+	return compareDecimals(a?.by ?? nothing$6, b?.by ?? nothing$6);
 }
 function compareDecimals(a, b) {
 	return compare(ofDecimal(a), ofDecimal(b));
@@ -3237,7 +3237,7 @@ const historyKpis = {
 		looksBack: true,
 		measure: ({ past }) => {
 			const runs = past && recent(past);
-			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$4("no recorded run yet"));
+			return runs && (ratio(runs.filter(isRed).length, runs.length) ?? nothing$5("no recorded run yet"));
 		}
 	},
 	"history.flaky_rate": {
@@ -3250,19 +3250,19 @@ const historyKpis = {
 		measure: ({ past }) => {
 			const tested = past && recent(past).flatMap(({ tests }) => tests ?? []);
 			const flaky = tested?.filter(({ counts }) => counts.flaky > 0);
-			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$4("no recorded run has tests"));
+			return tested && flaky && (ratio(flaky.length, tested.length) ?? nothing$5("no recorded run has tests"));
 		}
 	}
 };
-function nothing$4(what) {
+function nothing$5(what) {
 	return {
 		kind: "incomparable",
 		reason: what
 	};
 }
 function neverRed({ records }) {
-	if (records.length === 0) return nothing$4("no recorded run yet");
-	return nothing$4(`the default branch never turned red in the ${days} days before its newest recorded run`);
+	if (records.length === 0) return nothing$5("no recorded run yet");
+	return nothing$5(`the default branch never turned red in the ${days} days before its newest recorded run`);
 }
 /** Counted from the newest run and not from now: no number gets better or goes away because nobody works. */
 function recent({ records }) {
@@ -3882,10 +3882,10 @@ const noParts = new PackedParts({
 /** Adds up source files. Of parts told by several formats, the format that knows most of them is taken for a file. */
 function sumCoverage(files) {
 	const [lines, branches, functions, statements] = [
-		nothing$3(),
-		nothing$3(),
-		nothing$3(),
-		nothing$3()
+		nothing$4(),
+		nothing$4(),
+		nothing$4(),
+		nothing$4()
 	];
 	for (const file of files.values()) {
 		add(lines, linesOf$1(file));
@@ -3904,7 +3904,7 @@ function sumCoverage(files) {
 		...told$2("statements", statements)
 	};
 }
-function nothing$3() {
+function nothing$4() {
 	return {
 		covered: 0,
 		total: 0,
@@ -7365,7 +7365,7 @@ function matched({ files, also = 0 }) {
 }
 
 // src/core/fold-collected.ts
-const nothing$2 = {
+const nothing$3 = {
 	located: true,
 	files: /* @__PURE__ */ new Map()
 };
@@ -7381,7 +7381,7 @@ function createFold() {
 		const union = known ?? emptyUnion();
 		unions.set(key, union);
 		for (const file of files.values()) addFile$1(union, file);
-		return known ? nothing$2 : {
+		return known ? nothing$3 : {
 			located: true,
 			files: union.files
 		};
@@ -9771,6 +9771,44 @@ const severities$1 = {
 	info: "low"
 };
 
+// src/core/read/clover-arms.ts
+/** Most arms of one line; a larger number counts how often one ran. */
+const maxArms$1 = 1e4;
+/**
+* What the counts of a source file mean, given how many arms its metrics declare. These need not all be on a line: Istanbul
+* lists those alone on whose line a statement begins. Where neither meaning fits, the one that covers less.
+*/
+function meaningOf(conds, declared) {
+	const usual = conds.every(mayBeShare) ? "shares" : "hits";
+	const other = usual === "hits" ? "shares" : "hits";
+	if (declared === void 0 || isWithin(armTally(conds, usual), declared)) return usual;
+	if (isWithin(armTally(conds, other), declared)) return other;
+	const [hits, shares] = [armTally(conds, "hits"), armTally(conds, "shares")];
+	return usual === "hits" || hits.covered * shares.total < shares.covered * hits.total ? "hits" : "shares";
+}
+/** Whether a declared tally has room for what was found, both covered and not. */
+function isWithin(found, declared) {
+	return found.covered <= declared.covered && found.total - found.covered <= declared.total - declared.covered;
+}
+function armTally(conds, meaning) {
+	let [covered, total] = [0, 0];
+	for (const cond of conds) for (const [arms, ran] of armRuns(cond, meaning)) {
+		total += arms;
+		if (ran) covered += arms;
+	}
+	return {
+		covered,
+		total
+	};
+}
+/** The arms of a line in their order, each as how many there are side by side, and whether they ran. */
+function armRuns({ yes, no }, meaning) {
+	return meaning === "shares" ? [[yes, true], [no, false]] : [[1, yes > 0], [1, no > 0]];
+}
+function mayBeShare({ yes, no, counted }) {
+	return counted && yes + no > 0 && yes + no <= maxArms$1;
+}
+
 // src/core/read/coverage-budget.ts
 /** Most branches, functions and statements that are kept of one report file. */
 const maxParts = 2e7;
@@ -10078,7 +10116,7 @@ var Entry = class {
 	line(number, ran, at) {
 		if (number < 1) return;
 		if (number > 4194303) {
-			const message = `line ${number} is no line of a source file (largest: ${maxLine$1})`;
+			const message = `${this.path}: line ${number} is no line of a source file (largest: ${maxLine$1})`;
 			refuse({
 				code: "bad-value",
 				message,
@@ -10270,6 +10308,7 @@ function createCoverage(scheme, form = {}) {
 	const entries = /* @__PURE__ */ new Map();
 	const recorded = /* @__PURE__ */ new Set();
 	const budget = newBudget();
+	let whole;
 	return {
 		source(path, kept) {
 			const plain = sourcePath(path);
@@ -10299,18 +10338,31 @@ function createCoverage(scheme, form = {}) {
 			for (const { lines } of entries.values()) if (hasLines(lines)) return true;
 			return false;
 		},
+		declareWhole(file, lines) {
+			whole = {
+				path: wholeReport(file),
+				lines
+			};
+		},
 		finish(file, problems) {
 			budget.open?.close();
 			const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
 			let [bare, measured] = [0, false];
 			const contradicted = [];
-			for (const entry of entries.values()) {
-				entry.finish(scheme, kinds, form);
-				if (entry.totals !== void 0) {
-					bare++;
-					if (entry.contradicted) contradicted.push(entry.path);
-				} else measured ||= isMeasured(entry);
+			for (const entry of entries.values()) entry.finish(scheme, kinds, form);
+			if (whole !== void 0) {
+				const entry = new Entry(whole.path, budget);
+				entry.totals = {
+					lines: whole.lines,
+					...partTotals(entries.values())
+				};
+				entries.clear();
+				entries.set(entry.path, entry);
 			}
+			for (const entry of entries.values()) if (entry.totals !== void 0) {
+				bare++;
+				if (entry.contradicted) contradicted.push(entry.path);
+			} else measured ||= isMeasured(entry);
 			for (const kind of partKinds) budget.collectors[kind] = void 0;
 			return {
 				facts: {
@@ -10344,6 +10396,19 @@ function checkTally(tally, what, at) {
 		});
 	}
 	return tally;
+}
+/** What source files without lines have of other parts, such as the methods that JaCoCo knows without debug information. */
+function partTotals(files) {
+	const sums = {};
+	for (const { details } of files) for (const kind of partKinds) for (const ran of details[0]?.[kind]?.values() ?? []) {
+		sums[kind] ??= {
+			covered: 0,
+			total: 0
+		};
+		sums[kind].total++;
+		if (ran) sums[kind].covered++;
+	}
+	return sums;
 }
 /** Stands for all source files of a report that has totals only for the whole. */
 function wholeReport(file) {
@@ -10388,6 +10453,190 @@ function isMeasured({ lines, countedBy, details }) {
 	return details.some((detail) => (detail[countedBy]?.size ?? 0) > 0);
 }
 
+// src/core/read/totals-differ.ts
+/**
+* The problem that totals of a coverage report are not what was found in it. `hidden`: how many parts the tool may have
+* counted without listing them. `said` names the totals, such as "lines-covered and lines-valid say".
+*/
+function totalsDiffer$1(said, declared, found, at, hidden = 0) {
+	const [more, moreCovered] = [declared.total - found.total, declared.covered - found.covered];
+	if (moreCovered >= 0 && moreCovered <= more && more <= hidden) return void 0;
+	return {
+		code: "totals-differ",
+		severity: "warning",
+		message: `${`${said} ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; the lines decide`,
+		at
+	};
+}
+
+// src/core/read/clover-file.ts
+function readMetrics(tag) {
+	const tally = (name) => {
+		const total = readCount(tag.attribute(name));
+		return total === void 0 ? void 0 : {
+			covered: readCount(tag.attribute(`covered${name}`)) ?? 0,
+			total
+		};
+	};
+	const [lines, branches, functions] = [
+		tally("statements"),
+		tally("conditionals"),
+		tally("methods")
+	];
+	return {
+		lines,
+		branches,
+		functions,
+		at: tag.line()
+	};
+}
+function openCloverFile(coverage, source, path, file) {
+	const conds = [];
+	let declared;
+	let [covered, total, methods] = [
+		0,
+		0,
+		0
+	];
+	let hasLine = false;
+	function bad(tag, message, hint) {
+		refuse({
+			code: "bad-value",
+			message,
+			at: {
+				file,
+				line: tag.line()
+			},
+			...hint && { hint }
+		});
+	}
+	/** A whole number from 0; below 0 is 0. Undefined where there is no such attribute. */
+	function count(tag, name) {
+		const text = tag.attribute(name);
+		if (text === void 0) return void 0;
+		if (/^\s*[+-]?\d+\s*$/.test(text)) return Math.max(0, Number(text));
+		bad(tag, `a <line> whose ${name} is "${text.slice(0, 40)}"`, "Counts are whole numbers from 0.");
+	}
+	function executable(tag, number, type) {
+		const hits = count(tag, "count");
+		const [yes, no] = [count(tag, "truecount"), count(tag, "falsecount")];
+		if (hits === void 0 && yes === void 0) bad(tag, "a <line> without a count");
+		const ran = (hits ?? yes + (no ?? 0)) > 0;
+		source.line(number, ran, number > 4194303 ? {
+			file,
+			line: tag.line()
+		} : { file });
+		if (hits !== void 0) {
+			total++;
+			if (ran) covered++;
+		}
+		if (yes === void 0 && no === void 0) return;
+		if (yes === void 0 || no === void 0) bad(tag, `a <line> of the type ${type} with one of truecount and falsecount`);
+		conds.push({
+			line: number,
+			yes,
+			no,
+			counted: hits !== void 0
+		});
+	}
+	function addArms(line, first, arms, ran) {
+		const parts = source.openParts("branches");
+		for (let i = first; i < first + arms; i++) parts.arm("pairs", line, 0, i, ran);
+	}
+	/** Adds the branches, those that only the metrics know among them. */
+	function branches() {
+		const said = declared?.branches;
+		const meaning = meaningOf(conds, said);
+		const found = armTally(conds, meaning);
+		const fits = said !== void 0 && isWithin(found, said);
+		if (conds.length > 0 || fits && said.total > 0) coverage.records("branches");
+		if (fits && said.total > found.total) {
+			const alone = said.covered - found.covered;
+			addArms(0, 0, alone, true);
+			addArms(0, alone, said.total - found.total - alone, false);
+		}
+		const used = /* @__PURE__ */ new Map();
+		for (const cond of conds) for (const [arms, ran] of armRuns(cond, meaning)) {
+			const first = used.get(cond.line) ?? 0;
+			addArms(cond.line, first, arms, ran);
+			used.set(cond.line, first + arms);
+		}
+		if (said === void 0 || fits) return {
+			found: said ?? found,
+			differs: void 0
+		};
+		const who = `${path}: coveredconditionals and conditionals say`;
+		return {
+			found,
+			differs: totalsDiffer$1(who, said, found, {
+				file,
+				line: declared.at
+			})
+		};
+	}
+	/** Takes the totals of a source file that has no line. */
+	function takeTotals(lines, { branches, functions, at: line }) {
+		const at = {
+			file,
+			line
+		};
+		checkTally(lines, "coveredstatements of statements", at);
+		source.declareTotals({
+			lines,
+			...branches?.total && { branches: checkTally(branches, "coveredconditionals of conditionals", at) },
+			...functions?.total && { functions: checkTally(functions, "coveredmethods of methods", at) }
+		});
+		return {
+			lines,
+			branches: branches ?? {
+				covered: 0,
+				total: 0
+			},
+			hidden: 0,
+			differs: void 0
+		};
+	}
+	return {
+		line(tag) {
+			hasLine = true;
+			const [num, type] = [tag.attribute("num"), tag.attribute("type")];
+			if (num === void 0 || !/^\s*[+-]?\d+\s*$/.test(num)) bad(tag, num === void 0 ? "a <line> without a num" : `a <line> whose num is "${num.slice(0, 40)}"`);
+			const number = Number(num);
+			if (type === "method") {
+				methods++;
+				coverage.records("functions");
+				const name = tag.attribute("name") ?? tag.attribute("signature") ?? "";
+				source.part("functions", `${number}:${name}`, (count(tag, "count") ?? 0) > 0);
+			} else if (type !== "stmt" && type !== "cond") bad(tag, type === void 0 ? "a <line> without a type" : `a <line> of the type "${type.slice(0, 40)}"`, "Lines are of the type stmt, cond or method.");
+			else if (number > 0) executable(tag, number, type);
+		},
+		metrics(metrics) {
+			declared = metrics;
+		},
+		close() {
+			const said = declared?.lines;
+			if (!hasLine && said !== void 0 && said.total > 0) return takeTotals(said, declared);
+			const lines = {
+				covered,
+				total
+			};
+			const { found, differs } = branches();
+			const who = `${path}: coveredstatements and statements say`;
+			const at = {
+				file,
+				line: declared?.at ?? 1
+			};
+			const other = said && totalsDiffer$1(who, said, lines, at, methods);
+			return {
+				lines,
+				branches: found,
+				hidden: methods,
+				differs: other ?? differs
+			};
+		}
+	};
+}
+
 // src/core/read/clover.ts
 /** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
 const clover = {
@@ -10405,10 +10654,16 @@ const clover = {
 function projectReader(file) {
 	const coverage = createCoverage("clover");
 	const path = [];
-	let source;
-	/** Totals count only in a report without any line; some tools list files that they have no lines of. */
-	const totals = [];
-	let whole;
+	let open;
+	/** The sum of the source files. */
+	let found = {
+		lines: nothing$2,
+		branches: nothing$2,
+		hidden: 0
+	};
+	let project;
+	/** The first totals that are not what was found. */
+	let differs;
 	/** How many `testproject` elements are open: tests are not what is measured. */
 	let inTests = 0;
 	const events = {
@@ -10418,14 +10673,14 @@ function projectReader(file) {
 			if (name === "testproject") inTests++;
 			if (inTests > 0) return;
 			if (name === "file") openFile(tag);
-			else if (name === "line" && source) line(tag, source);
-			else if (name === "metrics" && parent === "file" && source) totals.push([source, statements(tag)]);
-			else if (name === "metrics" && parent === "project") whole = statements(tag);
+			else if (name === "line") open?.line(tag);
+			else if (name === "metrics" && parent === "file") open?.metrics(readMetrics(tag));
+			else if (name === "metrics" && parent === "project") project = bothOf(project, readMetrics(tag));
 		},
 		close(name) {
 			path.pop();
 			if (name === "testproject") inTests--;
-			else if (name === "file") source = void 0;
+			else if (name === "file" && open) closeFile(open);
 		},
 		wantsText: () => false,
 		text() {}
@@ -10440,56 +10695,59 @@ function projectReader(file) {
 				line: tag.line()
 			}
 		});
-		source = coverage.source(name);
+		open = openCloverFile(coverage, coverage.source(name), name, file);
 	}
-	function line(tag, into) {
-		const type = tag.attribute("type");
-		const number = readCount(tag.attribute("num"));
-		if (number === void 0) return;
-		const ran = Number(tag.attribute("count") ?? 0) > 0;
-		if (type === "method") {
-			coverage.records("functions");
-			into.part("functions", `${number}:${tag.attribute("name") ?? tag.attribute("signature") ?? ""}`, ran);
-		} else if (type === "stmt" || type === "cond") {
-			const [yes, no] = [readCount(tag.attribute("truecount")), readCount(tag.attribute("falsecount"))];
-			if (tag.attribute("count") === void 0 && yes === void 0) uncounted(tag);
-			into.line(number, ran || tag.attribute("count") === void 0 && (yes ?? 0) + (no ?? 0) > 0, { file });
-			if (yes === void 0 || no === void 0) return;
-			coverage.records("branches");
-			into.part("branches", `${number}:true`, yes > 0);
-			into.part("branches", `${number}:false`, no > 0);
-		}
+	function closeFile(closing) {
+		const { lines, branches, hidden, differs: other } = closing.close();
+		found = {
+			lines: sum(found.lines, lines),
+			branches: sum(found.branches, branches),
+			hidden: found.hidden + hidden
+		};
+		differs ??= other;
+		open = void 0;
 	}
-	function uncounted(tag) {
-		refuse({
-			code: "bad-value",
-			message: "a <line> without a count",
-			at: {
-				file,
-				line: tag.line()
-			}
-		});
-	}
-	function statements(tag) {
-		const total = readCount(tag.attribute("statements")) ?? 0;
-		const covered = readCount(tag.attribute("coveredstatements")) ?? 0;
-		return checkTally({
-			covered,
-			total
-		}, "coveredstatements of statements", {
+	/** Compares the metrics of the project with what was found, or takes them where nothing was. */
+	function closeProject({ lines, branches, at: line }) {
+		const at = {
 			file,
-			line: tag.line()
-		});
+			line
+		};
+		if (found.lines.total === 0 && !coverage.hasLines() && lines !== void 0 && lines.total > 0) {
+			coverage.declareWhole(file, checkTally(lines, "coveredstatements of statements", at));
+			return;
+		}
+		const who = (covered, all) => `${covered} and ${all} of the project say`;
+		differs ??= lines && totalsDiffer$1(who("coveredstatements", "statements"), lines, found.lines, at, found.hidden);
+		differs ??= branches && totalsDiffer$1(who("coveredconditionals", "conditionals"), branches, found.branches, at);
 	}
 	return {
 		events,
 		finish(notes) {
-			if (!coverage.hasLines()) {
-				if (totals.some(([, { total }]) => total > 0)) for (const [into, lines] of totals) into.declareTotals({ lines });
-				else if (whole && whole.total > 0) coverage.source(wholeReport(file)).declareTotals({ lines: whole });
-			}
-			return coverage.finish(file, notes);
+			if (project !== void 0) closeProject(project);
+			return coverage.finish(file, differs === void 0 ? notes : [...notes, differs]);
 		}
+	};
+}
+const nothing$2 = {
+	covered: 0,
+	total: 0
+};
+function sum(a, b) {
+	return {
+		covered: a.covered + b.covered,
+		total: a.total + b.total
+	};
+}
+/** The metrics of two projects in one report; what one of them does not tell is not told. */
+function bothOf(a, b) {
+	if (a === void 0) return b;
+	const both = (name) => a[name] && b[name] && sum(a[name], b[name]);
+	return {
+		lines: both("lines"),
+		branches: both("branches"),
+		functions: both("functions"),
+		at: a.at
 	};
 }
 

@@ -106,4 +106,28 @@ export const coverageCases: readonly BadInput[] = [
     `${declaration}<coverage><project><metrics statements="10" coveredstatements="11"/></project></coverage>`,
     { outcome: "error", code: "impossible-totals", says: /clover\.xml.*11 covered of 10/ },
   ),
+  unsound(
+    "Clover: a source file with metrics and no lines beside one with lines",
+    "clover.xml",
+    `${declaration}<coverage clover="1"><project><file name="a.php"><line num="1" type="stmt" count="1"/></file><file name="b.php"><metrics statements="100" coveredstatements="0"/></file></project></coverage>`,
+    { outcome: "fail", code: "totals-only", says: /clover\.xml/ },
+  ),
+  unsound(
+    "Clover: a line of no known type",
+    "clover.xml",
+    `${declaration}<coverage clover="1"><project><file name="a.php"><line num="1" type="stmt" count="1"/><line num="2" type="statement" count="0"/></file></project></coverage>`,
+    { outcome: "error", code: "bad-value", says: /clover\.xml:2.*"statement"/ },
+  ),
+  unsound(
+    "Clover: impossible metrics beside lines, which decide",
+    "clover.xml",
+    `${declaration}<coverage clover="1"><project><file name="a.php"><metrics statements="2" coveredstatements="3"/><line num="1" type="stmt" count="1"/></file></project></coverage>`,
+    { outcome: "pass", code: "totals-differ", says: /3 of 2, found 1 of 1/ },
+  ),
+  unsound(
+    "Clover: totals of the project, and a source file without any",
+    "clover.xml",
+    `${declaration}<coverage clover="1"><project><metrics statements="10" coveredstatements="9"/><file name="a.php"/></project></coverage>`,
+    { outcome: "pass", code: "totals-only", says: /1 source file/ },
+  ),
 ];

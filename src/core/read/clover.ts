@@ -1,9 +1,10 @@
 import type { Tally } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
-import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
+import { type CloverFile, type Found, type Metrics, openCloverFile, readMetrics } from "./clover-file.ts";
+import { checkTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
-import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
+import { totalsDiffer } from "./totals-differ.ts";
 
 /** Clover XML. https://openclover.org/doc/manual/latest/general--xml-report-schema.html */
 export const clover: Reader = {
@@ -22,10 +23,12 @@ export const clover: Reader = {
 function projectReader(file: string) {
   const coverage = createCoverage("clover");
   const path: string[] = [];
-  let source: SourceTally | undefined;
-  /** Totals count only in a report without any line; some tools list files that they have no lines of. */
-  const totals: [SourceTally, Tally][] = [];
-  let whole: Tally | undefined;
+  let open: CloverFile | undefined;
+  /** The sum of the source files. */
+  let found: Found = { lines: nothing, branches: nothing, hidden: 0 };
+  let project: Metrics | undefined;
+  /** The first totals that are not what was found. */
+  let differs: Problem | undefined;
   /** How many `testproject` elements are open: tests are not what is measured. */
   let inTests = 0;
 
@@ -36,14 +39,14 @@ function projectReader(file: string) {
       if (name === "testproject") inTests++;
       if (inTests > 0) return;
       if (name === "file") openFile(tag);
-      else if (name === "line" && source) line(tag, source);
-      else if (name === "metrics" && parent === "file" && source) totals.push([source, statements(tag)]);
-      else if (name === "metrics" && parent === "project") whole = statements(tag);
+      else if (name === "line") open?.line(tag);
+      else if (name === "metrics" && parent === "file") open?.metrics(readMetrics(tag));
+      else if (name === "metrics" && parent === "project") project = bothOf(project, readMetrics(tag));
     },
     close(name: string) {
       path.pop();
       if (name === "testproject") inTests--;
-      else if (name === "file") source = undefined;
+      else if (name === "file" && open) closeFile(open);
     },
     wantsText: () => false,
     text() {},
@@ -53,50 +56,52 @@ function projectReader(file: string) {
     const name = tag.attribute("path") ?? tag.attribute("name");
     if (!name)
       refuse({ code: "bad-value", message: "a <file> without a name", at: { file, line: tag.line() } });
-    source = coverage.source(name);
+    open = openCloverFile(coverage, coverage.source(name), name, file);
   }
 
-  function line(tag: Tag, into: SourceTally): void {
-    const type = tag.attribute("type");
-    const number = readCount(tag.attribute("num"));
-    if (number === undefined) return;
-    const ran = Number(tag.attribute("count") ?? 0) > 0;
-    if (type === "method") {
-      coverage.records("functions");
-      into.part("functions", `${number}:${tag.attribute("name") ?? tag.attribute("signature") ?? ""}`, ran);
-    } else if (type === "stmt" || type === "cond") {
-      const [yes, no] = [readCount(tag.attribute("truecount")), readCount(tag.attribute("falsecount"))];
-      if (tag.attribute("count") === undefined && yes === undefined) uncounted(tag);
-      into.line(number, ran || (tag.attribute("count") === undefined && (yes ?? 0) + (no ?? 0) > 0), {
-        file,
-      });
-      if (yes === undefined || no === undefined) return;
-      coverage.records("branches");
-      into.part("branches", `${number}:true`, yes > 0);
-      into.part("branches", `${number}:false`, no > 0);
+  function closeFile(closing: CloverFile): void {
+    const { lines, branches, hidden, differs: other } = closing.close();
+    found = {
+      lines: sum(found.lines, lines),
+      branches: sum(found.branches, branches),
+      hidden: found.hidden + hidden,
+    };
+    differs ??= other;
+    open = undefined;
+  }
+
+  /** Compares the metrics of the project with what was found, or takes them where nothing was. */
+  function closeProject({ lines, branches, at: line }: Metrics): void {
+    const at = { file, line };
+    if (found.lines.total === 0 && !coverage.hasLines() && lines !== undefined && lines.total > 0) {
+      coverage.declareWhole(file, checkTally(lines, "coveredstatements of statements", at));
+      return;
     }
-  }
-
-  function uncounted(tag: Tag): never {
-    refuse({ code: "bad-value", message: "a <line> without a count", at: { file, line: tag.line() } });
-  }
-
-  function statements(tag: Tag): Tally {
-    const total = readCount(tag.attribute("statements")) ?? 0;
-    const covered = readCount(tag.attribute("coveredstatements")) ?? 0;
-    return checkTally({ covered, total }, "coveredstatements of statements", { file, line: tag.line() });
+    const who = (covered: string, all: string) => `${covered} and ${all} of the project say`;
+    differs ??=
+      lines && totalsDiffer(who("coveredstatements", "statements"), lines, found.lines, at, found.hidden);
+    differs ??=
+      branches && totalsDiffer(who("coveredconditionals", "conditionals"), branches, found.branches, at);
   }
 
   return {
     events,
     finish(notes: readonly Problem[]) {
-      if (!coverage.hasLines()) {
-        if (totals.some(([, { total }]) => total > 0)) {
-          for (const [into, lines] of totals) into.declareTotals({ lines });
-        } else if (whole && whole.total > 0)
-          coverage.source(wholeReport(file)).declareTotals({ lines: whole });
-      }
-      return coverage.finish(file, notes);
+      if (project !== undefined) closeProject(project);
+      return coverage.finish(file, differs === undefined ? notes : [...notes, differs]);
     },
   };
+}
+
+const nothing: Tally = { covered: 0, total: 0 };
+
+function sum(a: Tally, b: Tally): Tally {
+  return { covered: a.covered + b.covered, total: a.total + b.total };
+}
+
+/** The metrics of two projects in one report; what one of them does not tell is not told. */
+function bothOf(a: Metrics | undefined, b: Metrics): Metrics {
+  if (a === undefined) return b;
+  const both = (name: "lines" | "branches" | "functions") => a[name] && b[name] && sum(a[name], b[name]);
+  return { lines: both("lines"), branches: both("branches"), functions: both("functions"), at: a.at };
 }

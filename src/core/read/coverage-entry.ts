@@ -71,7 +71,7 @@ export class Entry implements SourceTally, FileCoverage {
   line(number: number, ran: boolean, at: Place): void {
     if (number < 1) return;
     if (number > maxLine) {
-      const message = `line ${number} is no line of a source file (largest: ${maxLine})`;
+      const message = `${this.path}: line ${number} is no line of a source file (largest: ${maxLine})`;
       refuse({ code: "bad-value", message, at });
     }
     const lines = this.openLines();

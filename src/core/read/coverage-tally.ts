@@ -12,6 +12,7 @@ export type PartKind = Exclude<keyof CoverageDetail, "scheme">;
 
 /** What a reader collects of one source file. */
 export interface SourceTally {
+  readonly path: string;
   readonly lines: LineSet;
   /** Lines from 1 on; others are no lines and are left out. Throws InputError for an impossible number. */
   line(number: number, ran: boolean, at: Place): void;
@@ -34,6 +35,11 @@ export interface CoverageTally {
   records(kind: PartKind): void;
   /** Whether a source file has a line. */
   hasLines(): boolean;
+  /**
+   * Gives the lines of the whole report file, where it has neither lines nor totals of a source file: the source files that
+   * it lists then count as one.
+   */
+  declareWhole(file: string, lines: Tally): void;
   /** What was collected. Nothing may be added afterwards. */
   finish(
     file: string,
@@ -53,6 +59,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
   const entries = new Map<string, Entry>();
   const recorded = new Set<PartKind>();
   const budget = newBudget();
+  let whole: { readonly path: string; readonly lines: Tally } | undefined;
 
   return {
     source(path, kept) {
@@ -83,13 +90,22 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       for (const { lines } of entries.values()) if (hasLines(lines)) return true;
       return false;
     },
+    declareWhole(file, lines) {
+      whole = { path: wholeReport(file), lines };
+    },
     finish(file, problems) {
       budget.open?.close();
       const kinds = partKinds.filter((kind) => recorded.has(kind) || budget.collectors[kind]);
       let [bare, measured] = [0, false];
       const contradicted: string[] = [];
+      for (const entry of entries.values()) entry.finish(scheme, kinds, form);
+      if (whole !== undefined) {
+        const entry = new Entry(whole.path, budget);
+        entry.totals = { lines: whole.lines, ...partTotals(entries.values()) };
+        entries.clear();
+        entries.set(entry.path, entry);
+      }
       for (const entry of entries.values()) {
-        entry.finish(scheme, kinds, form);
         if (entry.totals !== undefined) {
           bare++;
           if (entry.contradicted) contradicted.push(entry.path);
@@ -125,6 +141,21 @@ export function checkTally(tally: Tally, what: string, at: Place): Tally {
     });
   }
   return tally;
+}
+
+/** What source files without lines have of other parts, such as the methods that JaCoCo knows without debug information. */
+function partTotals(files: Iterable<FileCoverage>): Omit<CoverageTotals, "lines"> {
+  const sums: { [kind in PartKind]?: { covered: number; total: number } } = {};
+  for (const { details } of files) {
+    for (const kind of partKinds) {
+      for (const ran of details[0]?.[kind]?.values() ?? []) {
+        sums[kind] ??= { covered: 0, total: 0 };
+        sums[kind].total++;
+        if (ran) sums[kind].covered++;
+      }
+    }
+  }
+  return sums;
 }
 
 /** Stands for all source files of a report that has totals only for the whole. */
