@@ -280,7 +280,7 @@ function compare(a, b) {
 	const right = b.over * a.under;
 	return left < right ? -1 : left > right ? 1 : 0;
 }
-function add$1(a, b) {
+function add$2(a, b) {
 	if (a.under === b.under) return {
 		over: a.over + b.over,
 		under: a.under
@@ -351,7 +351,7 @@ function changeText(value, before, unit) {
 }
 /** How far apart two numbers are; it reads as much as the larger one only where the other one is nothing. */
 function gapText(a, b, unit) {
-	const gap = size$1(add$1(a, {
+	const gap = size$1(add$2(a, {
 		over: -b.over,
 		under: b.under
 	}));
@@ -2516,7 +2516,7 @@ function middle(values) {
 	return {
 		value: quantile$1(values, 1, 2),
 		get iqr() {
-			return add$1(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
+			return add$2(quantile$1(values, 3, 4), negative(quantile$1(values, 1, 4)));
 		}
 	};
 }
@@ -2530,8 +2530,8 @@ function quantile$1(values, part, whole) {
 	const low = fractionOf(values[below]);
 	const rest = steps % whole;
 	if (rest === 0) return low;
-	const gap = add$1(fractionOf(values[below + 1]), negative(low));
-	return add$1(low, multiply(gap, {
+	const gap = add$2(fractionOf(values[below + 1]), negative(low));
+	return add$2(low, multiply(gap, {
 		over: BigInt(rest),
 		under: BigInt(whole)
 	}));
@@ -2670,9 +2670,9 @@ function shifted$1({ percent, shift }, { value, iqr }) {
 	if (!shift) return start;
 	const by = ofDecimal(shift.by);
 	switch (shift.of) {
-		case "unit": return add$1(start, by);
-		case "percent": return add$1(start, multiply(start, hundredths(by)));
-		case "iqr": return add$1(start, multiply(iqr, by));
+		case "unit": return add$2(start, by);
+		case "percent": return add$2(start, multiply(start, hundredths(by)));
+		case "iqr": return add$2(start, multiply(iqr, by));
 	}
 }
 function hundredths({ over, under }) {
@@ -2716,7 +2716,7 @@ function stepsToHold(value, limits) {
 	const [first] = ways;
 	if (first === void 0 || ways.some((way) => way > 0n !== first > 0n)) return void 0;
 	const furthest = ways.reduce((a, b) => first > 0n ? b > a ? b : a : b < a ? b : a);
-	const after = add$1(from, {
+	const after = add$2(from, {
 		over: size.over * furthest,
 		under: size.under
 	});
@@ -2833,10 +2833,10 @@ function isMet(value, { op, number }, waiver) {
 	if (number === void 0) return false;
 	if (!waiver) return holds(value, op, number);
 	const allow = ofDecimal(waiver.allow);
-	const [lower, upper] = [add$1(number, {
+	const [lower, upper] = [add$2(number, {
 		over: -allow.over,
 		under: allow.under
-	}), add$1(number, allow)];
+	}), add$2(number, allow)];
 	if (op === "exactly") return holds(value, "at least", lower) && holds(value, "at most", upper);
 	return holds(value, op, op === "at least" || op === "above" ? lower : upper);
 }
@@ -3748,7 +3748,7 @@ const beforeArms = {
 };
 
 // src/core/model/parts.ts
-const decoder$2 = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder$3 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Parts as bytes. A report of a large project has millions of them, and a map of strings takes ten times the memory. */
 var PackedParts = class PackedParts {
 	size;
@@ -3857,7 +3857,7 @@ var PackedParts = class PackedParts {
 		}, this.size, countBits(bytes));
 	}
 	#text() {
-		return decoder$2.decode(this.#bytes.subarray(this.#start, this.#end));
+		return decoder$3.decode(this.#bytes.subarray(this.#start, this.#end));
 	}
 	#bit(id) {
 		return (this.#bytes[this.#start + (id >> 3)] & 1 << (id & 7)) !== 0;
@@ -3888,10 +3888,10 @@ function sumCoverage(files) {
 		nothing$4()
 	];
 	for (const file of files.values()) {
-		add(lines, linesOf$1(file));
-		add(branches, tallyOf(file, "branches"));
-		add(functions, tallyOf(file, "functions"));
-		add(statements, tallyOf(file, "statements"));
+		add$1(lines, linesOf$1(file));
+		add$1(branches, tallyOf(file, "branches"));
+		add$1(functions, tallyOf(file, "functions"));
+		add$1(statements, tallyOf(file, "statements"));
 	}
 	return {
 		files: files.size,
@@ -3911,7 +3911,7 @@ function nothing$4() {
 		told: false
 	};
 }
-function add(sum, tally) {
+function add$1(sum, tally) {
 	if (tally === void 0) return;
 	sum.covered += tally.covered;
 	sum.total += tally.total;
@@ -7820,7 +7820,7 @@ function createPlaces(lineEnds) {
 // src/core/read/text/repaired-text.ts
 const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
-const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder$2 = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder$2 = new TextEncoder();
 /**
 * The real text of a cut of one character per byte, in which what may not be is replaced, with a note on each kind of
@@ -7828,7 +7828,7 @@ const encoder$2 = new TextEncoder();
 * asked for comes here, so only what is shown is repaired and noted.
 */
 function repairedText(cut, bytes, notes, at) {
-	const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
+	const text = bytes === void 0 ? cut : decoder$2.decode(bytes);
 	const control = forbidden$1.exec(cut);
 	if (control !== null) noteReplaced(notes, `${control[0] === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids`, () => at(control.index));
 	const wrong = bytes === void 0 ? -1 : notUtf8(text, bytes);
@@ -9812,6 +9812,8 @@ function mayBeShare({ yes, no, counted }) {
 // src/core/read/coverage-budget.ts
 /** Most branches, functions and statements that are kept of one report file. */
 const maxParts = 2e7;
+/** Most branches of one line; more are damage, or they would take long to count. */
+const maxArms = 1e6;
 /** The kinds of parts, in the order in which they are told. */
 const partKinds = [
 	"branches",
@@ -9840,6 +9842,16 @@ function countParts(budget, kind, more, { path }) {
 	refuse({
 		code: "limit-count",
 		message
+	});
+}
+/** Refuses more branches than a line can have. */
+function checkArms(count, line, path, at) {
+	if (count <= maxArms) return;
+	const message = `${path}: line ${line} has ${count} branches, more than the limit (${maxArms})`;
+	refuse({
+		code: "limit-count",
+		message,
+		at
 	});
 }
 
@@ -10751,6 +10763,56 @@ function bothOf(a, b) {
 	};
 }
 
+// src/core/read/cobertura-header.ts
+function readHeader(tag) {
+	const tally = (name) => {
+		const [covered, total] = [readCount(tag.attribute(`${name}-covered`)), readCount(tag.attribute(`${name}-valid`))];
+		return covered === void 0 || total === void 0 ? void 0 : {
+			covered,
+			total
+		};
+	};
+	const isIstanbul = tag.attribute("version") === "0.1";
+	return {
+		lines: tally("lines"),
+		branches: isIstanbul ? void 0 : tally("branches"),
+		line: tag.line()
+	};
+}
+/** `told`: the branches of all lines, where a line that comes twice counts twice, as some tools count it. */
+function headerDiffers({ lines, branches, line }, { files }, told, file) {
+	const [found, arms] = [{
+		covered: 0,
+		total: 0
+	}, {
+		covered: 0,
+		total: 0
+	}];
+	for (const { lines, details } of files.values()) {
+		add(found, countLines$1(lines));
+		const [{ branches } = {}] = details;
+		if (branches instanceof PackedParts) add(arms, {
+			covered: branches.covered,
+			total: branches.size
+		});
+	}
+	const at = {
+		file,
+		line
+	};
+	const differ = [];
+	if (lines !== void 0 && lines.total > 0) differ.push(totalsDiffer$1("lines-covered and lines-valid say", lines, found, at));
+	if (branches !== void 0 && told.total > 0 && !isSame(branches, told)) differ.push(totalsDiffer$1("branches-covered and branches-valid say", branches, arms, at));
+	return differ.filter((problem) => problem !== void 0);
+}
+function add(sum, { covered, total }) {
+	sum.covered += covered;
+	sum.total += total;
+}
+function isSame(a, b) {
+	return a.covered === b.covered && a.total === b.total;
+}
+
 // src/core/read/cobertura.ts
 /** Cobertura XML. https://github.com/cobertura/cobertura, coverage-04.dtd. */
 const cobertura = {
@@ -10782,20 +10844,19 @@ function classReader(file) {
 	let ownLines = 0;
 	const at = { file };
 	let unnumbered = 0;
-	/** For each of them its number and 1 if it ran, else 0. */
+	/** For each of them its number, 1 if it ran, else 0, and its branches: how many ran, of how many or `none` or `unclear`. */
 	let methodLines = [];
+	/** Lines whose branches nobody can tell. */
+	let unclearBranches = 0;
+	/** The branches of all lines, where a line that comes twice counts twice. */
+	let [toldCovered, told] = [0, 0];
 	let header;
 	const events = {
 		open(name, tag) {
 			const parent = path.at(-1);
 			path.push(name);
 			if (path.length === 1) {
-				const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
-				header = {
-					covered: readCount(covered),
-					total: readCount(total),
-					line: tag.line()
-				};
+				header = readHeader(tag);
 				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
 			} else if (name === "source") sources.push("");
 			else if (name === "class") openClass(tag);
@@ -10812,8 +10873,9 @@ function classReader(file) {
 				const inMethod = path.at(-2) === "method";
 				for (let at = first; at < end; at += 4) {
 					const number = values[at];
-					lineAt(number, values[at + 1] > 0, inMethod, source);
-					if (!inMethod && number > 0 && values[at + 3] !== -1) arms(number, values[at + 2], values[at + 3], source);
+					const ran = values[at + 1] > 0;
+					if (inMethod) methodLines.push(number, ran ? 1 : 0, values[at + 2], values[at + 3]);
+					else lineAt(number, ran, values[at + 2], values[at + 3], source);
 				}
 			}
 		},
@@ -10837,7 +10899,7 @@ function classReader(file) {
 		methodLines = [];
 	}
 	function closeClass() {
-		if (ownLines === 0) for (let i = 0; i < methodLines.length; i += 2) source?.line(methodLines[i], methodLines[i + 1] === 1, at);
+		if (ownLines === 0 && source !== void 0) for (let i = 0; i < methodLines.length; i += 4) lineAt(methodLines[i], methodLines[i + 1] === 1, methodLines[i + 2], methodLines[i + 3], source);
 		source = void 0;
 	}
 	function line(tag, into) {
@@ -10859,34 +10921,49 @@ function classReader(file) {
 				hint: "Hits are a number from 0."
 			});
 		}
-		const inMethod = path[path.length - 3] === "method";
-		lineAt(number, count > 0, inMethod, into);
-		if (!inMethod && number > 0) branches(tag, number, into);
-	}
-	function lineAt(number, ran, inMethod, into) {
-		if (inMethod) methodLines.push(number, ran ? 1 : 0);
+		const { covered, total } = branches(tag);
+		if (path[path.length - 3] === "method") methodLines.push(number, count > 0 ? 1 : 0, covered, total);
 		else {
-			ownLines++;
-			into.line(number, ran, at);
+			if (covered > total && total > 0) checkTally({
+				covered,
+				total
+			}, "condition-coverage", {
+				file,
+				line: tag.line()
+			});
+			lineAt(number, count > 0, covered, total, into);
 		}
 	}
+	function lineAt(number, ran, covered, total, into) {
+		ownLines++;
+		into.line(number, ran, at);
+		if (total === none$3 || number < 1) return;
+		if (total === unclear) unclearBranches++;
+		else arms(number, covered, total, into);
+	}
 	/** condition-coverage="50% (1/2)" */
-	function branches(tag, number, into) {
-		if (!tag.has("condition-coverage")) return;
-		const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
-		if (!match) return;
-		const tally = {
+	function branches(tag) {
+		if (!tag.has("condition-coverage")) return noBranches;
+		const text = tag.attribute("condition-coverage");
+		if (text.trim() === "") return noBranches;
+		const match = /\(\s*(\d{1,15})\s*\/\s*(\d{1,15})\s*\)/.exec(text);
+		return match ? {
 			covered: Number(match[1]),
 			total: Number(match[2])
+		} : {
+			covered: unclear,
+			total: unclear
 		};
-		checkTally(tally, "condition-coverage", {
-			file,
-			line: tag.line()
-		});
-		arms(number, tally.covered, tally.total, into);
 	}
 	/** Which of them ran is not said, so the first ones stand for them. */
 	function arms(number, covered, total, into) {
+		if (covered > total) checkTally({
+			covered,
+			total
+		}, `${into.path}: condition-coverage of line ${number}`, at);
+		checkArms(total, number, into.path, at);
+		toldCovered += covered;
+		told += total;
 		coverage.records("branches");
 		const parts = into.openParts("branches");
 		for (let i = 0; i < total; i++) parts.arm("pairs", number, 0, i, i < covered);
@@ -10894,28 +10971,24 @@ function classReader(file) {
 	return {
 		events,
 		finish(scanned) {
-			const notes = [...scanned, ...withoutNumber$1(unnumbered, file)];
-			const { covered, total, line } = header;
-			if (covered === void 0 || total === void 0 || total === 0) return coverage.finish(file, notes);
-			const declared = {
-				covered,
-				total
-			};
-			if (!coverage.hasLines()) {
-				checkTally(declared, "lines-covered of lines-valid", {
+			const notes = [...scanned, ...leftOut$1(unnumbered, unclearBranches, file)];
+			const { lines, line } = header;
+			if (lines !== void 0 && lines.total > 0 && !coverage.hasLines()) {
+				checkTally(lines, "lines-covered of lines-valid", {
 					file,
 					line
 				});
-				coverage.source(wholeReport(file)).declareTotals({ lines: declared });
+				coverage.declareWhole(file, lines);
 				return coverage.finish(file, notes);
 			}
 			const { facts, problems } = coverage.finish(file, notes);
+			const differ = headerDiffers(header, facts.coverage, {
+				covered: toldCovered,
+				total: told
+			}, file);
 			return {
 				facts,
-				problems: [...problems, ...headerDiffers(declared, facts.coverage, {
-					file,
-					line
-				})]
+				problems: [...problems, ...differ]
 			};
 		}
 	};
@@ -10927,32 +11000,21 @@ function numberOf$2(tag, name) {
 	const text = tag.attribute(name) ?? "";
 	return text.trim() === "" ? NaN : Number(text);
 }
-function headerDiffers(declared, { files }, at) {
-	const found = {
-		covered: 0,
-		total: 0
-	};
-	for (const { lines } of files.values()) {
-		const { covered, total } = countLines$1(lines);
-		found.covered += covered;
-		found.total += total;
-	}
-	if (found.covered === declared.covered && found.total === declared.total) return [];
-	return [{
-		code: "totals-differ",
-		severity: "warning",
-		message: `${`lines-covered and lines-valid say ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; the lines decide`,
-		at
-	}];
-}
-function withoutNumber$1(count, file) {
-	if (count === 0) return [];
-	return [{
-		code: "unknown-record",
-		severity: "warning",
-		message: `left out lines without a line number: ${count}`,
-		at: { file }
-	}];
+/** In place of a number of branches: the line has none, or what it says of them is no share such as `(1/2)`. */
+const [none$3, unclear] = [-1, -2];
+const noBranches = {
+	covered: none$3,
+	total: none$3
+};
+function leftOut$1(unnumbered, unclear, file) {
+	return [["lines without a line number", unnumbered], ["branches of lines whose condition-coverage is no share such as (1/2)", unclear]].filter(([, count]) => count > 0).map(([name, count]) => {
+		return {
+			code: "unknown-record",
+			severity: "warning",
+			message: `left out ${name}: ${count}`,
+			at: { file }
+		};
+	});
 }
 /** More folders than this are not kept; one is enough to know. */
 const maxSources = 2;
@@ -11027,7 +11089,7 @@ const coveragepy = {
 		const document = readJson(source, file);
 		const files = member(document, "files");
 		if (!isObject$1(files) || !isObject$1(member(document, "totals"))) bad$7(file, "the document", "has no files and totals");
-		const summaries = createSummaries(file);
+		const summaries = createSummaries$1(file);
 		for (const [path, entry] of Object.entries(files)) {
 			const into = coverage.source(path);
 			const lines = linesOf(entry, path, file);
@@ -11055,7 +11117,7 @@ function linesOf(entry, path, file) {
 	};
 }
 /** Compares what the file says of its lines in sum with its lists of them. */
-function createSummaries(file) {
+function createSummaries$1(file) {
 	const sum = {
 		covered: 0,
 		total: 0
@@ -15996,9 +16058,106 @@ function tally$1(value, kind, key, file) {
 	}, `${key.slice(0, 120)}, ${kind}`, { file });
 }
 
+// src/core/read/jacoco-counters.ts
+function createLineCounters(file) {
+	let path = "";
+	let [covered, total, without] = [
+		0,
+		0,
+		0
+	];
+	let declared;
+	let report;
+	const sum = {
+		covered: 0,
+		total: 0,
+		without: 0
+	};
+	let differs;
+	const at = { file };
+	return {
+		open(of) {
+			path = of;
+			[covered, total, without] = [
+				0,
+				0,
+				0
+			];
+			declared = void 0;
+		},
+		line(ran) {
+			total++;
+			if (ran) covered++;
+		},
+		leftOut() {
+			without++;
+		},
+		declare(of, tally) {
+			if (of === "report") report = tally;
+			else declared = tally;
+		},
+		close() {
+			sum.without += without;
+			const isBare = total === 0 && declared !== void 0 && declared.total > 0;
+			const found = isBare ? declared : {
+				covered,
+				total
+			};
+			sum.covered += found.covered;
+			sum.total += found.total;
+			if (isBare) return found;
+			if (declared !== void 0 && differs === void 0) differs = totalsDiffer$1(`${path}: the LINE counter says`, declared, found, at, without);
+		},
+		finish() {
+			const whole = sum.total === 0 && report !== void 0 && report.total > 0 ? report : void 0;
+			if (report !== void 0 && whole === void 0) differs ??= totalsDiffer$1("the LINE counter of the report says", report, sum, at, sum.without);
+			return {
+				whole,
+				differs: differs === void 0 ? [] : [differs]
+			};
+		}
+	};
+}
+
+// src/core/read/jacoco-orphans.ts
+function createOrphans(coverage) {
+	let methods = [];
+	let names = [];
+	let areNamed = false;
+	return {
+		add(method, ran) {
+			methods.push([method, ran]);
+		},
+		named() {
+			areNamed = true;
+		},
+		offer(name) {
+			names.push(name);
+		},
+		settle(folder) {
+			if (methods.length > 0) {
+				const byStem = new Map(names.map((name) => [name.replace(/\.[^.]*$/, ""), name]));
+				for (const [method, ran] of methods) {
+					const stem = outermost(method);
+					const name = byStem.get(stem) ?? (areNamed ? stem : names[0] ?? stem);
+					coverage.source(folder === "" ? name : `${folder}/${name}`).part("functions", method, ran);
+				}
+				methods = [];
+			}
+			names = [];
+		}
+	};
+}
+/** The name of the class in whose source file a method lies: `A` of `p/A$B.run()V`. */
+function outermost(method) {
+	const className = method.slice(0, method.indexOf("."));
+	return /[^/$]+/.exec(className.slice(className.lastIndexOf("/") + 1))?.[0] ?? className;
+}
+
 // src/core/read/method-id.ts
 const DOT = 46;
 const encoder = new TextEncoder();
+const decoder$1 = new TextDecoder();
 function createMethodId() {
 	let bytes = new Uint8Array(4 * 256);
 	bytes[0] = DOT;
@@ -16033,7 +16192,8 @@ function createMethodId() {
 		},
 		addTo(source, ran) {
 			source.openParts("functions").add(bytes, 0, end, ran);
-		}
+		},
+		text: () => decoder$1.decode(bytes.subarray(0, end))
 	};
 }
 
@@ -16094,7 +16254,9 @@ function reportReader(file) {
 	let source;
 	/** What the lines of `source` go into. */
 	let set = emptyLineSet();
-	let whole;
+	const counted = createLineCounters(file);
+	const orphans = createOrphans(coverage);
+	let inClass = false;
 	let hasBranches = false;
 	let hasFunctions = false;
 	const at = { file };
@@ -16103,7 +16265,7 @@ function reportReader(file) {
 			if (!leaf(name, tag)) {
 				if (name === "group") openFolder([...groups, tag.attribute("name") ?? ""], packageName);
 				else if (name === "package") openFolder(groups, tag.attribute("name") ?? "");
-				else if (name === "sourcefile") openSource(tag.attribute("name") ?? "");
+				else if (name === "sourcefile") openSourceFile(tag.attribute("name") ?? "");
 				else if (name === "class") openClass(tag);
 				else if (name === "method") method.open(tag);
 			}
@@ -16112,7 +16274,9 @@ function reportReader(file) {
 		close(name) {
 			path.pop();
 			if (name === "group") openFolder(groups.slice(0, -1), packageName);
-			if (name === "sourcefile" || name === "class") source = void 0;
+			if (name === "sourcefile") closeSourceFile();
+			else if (name === "class") [source, inClass] = [void 0, false];
+			else if (name === "package") orphans.settle(folder);
 		},
 		hollow: leaf,
 		figures: {
@@ -16143,14 +16307,28 @@ function reportReader(file) {
 	function pathOf(name) {
 		return folder === "" || name === "" ? detached(folder + name) : `${folder}/${name}`;
 	}
-	function openSource(name) {
-		source = coverage.source(pathOf(name), "kept");
+	function openSource(path) {
+		source = coverage.source(path, "kept");
 		set = source.openLines();
 	}
+	function openSourceFile(name) {
+		const path = pathOf(name);
+		openSource(path);
+		counted.open(path);
+		orphans.offer(name);
+	}
+	function closeSourceFile() {
+		const bare = counted.close();
+		if (bare !== void 0) source?.declareTotals({ lines: bare });
+		source = void 0;
+	}
 	function openClass(tag) {
+		inClass = true;
 		method.openClass(tag);
 		const sourceName = tag.attribute("sourcefilename");
-		if (sourceName !== void 0 && sourceName !== "") openSource(sourceName);
+		if (sourceName === void 0 || sourceName === "") return;
+		orphans.named();
+		openSource(pathOf(sourceName));
 	}
 	/** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
 	function line(tag, into) {
@@ -16165,40 +16343,44 @@ function reportReader(file) {
 			}
 		});
 		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-		if (missed + covered === 0) return;
+		if (missed + covered === 0) {
+			counted.leftOut();
+			return;
+		}
 		lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
 	}
 	function plainLines(values, first, end) {
 		if (source === void 0) return;
 		for (let at = first; at < end; at += lineAttributes.length) {
-			if (values[at + 1] + values[at + 2] === 0) continue;
+			if (values[at + 1] + values[at + 2] === 0) {
+				counted.leftOut();
+				continue;
+			}
 			lineAt(values[at], values[at + 2] > 0, values[at + 3], values[at + 4], source);
 		}
 	}
 	function lineAt(number, ran, missedArms, coveredArms, into) {
 		if (hasRoom(set, number)) addLine(set, number, ran);
 		else into.line(number, ran, at);
+		if (number > 0) counted.line(ran);
 		if (!hasBranches) coverage.records("branches");
 		hasBranches = true;
-		const arms = Math.min(missedArms + coveredArms, maxArms);
+		const arms = missedArms + coveredArms;
 		if (arms === 0) return;
+		checkArms(arms, number, into.path, at);
 		const parts = into.openParts("branches");
 		for (let i = 0; i < arms; i++) parts.arm("pairs", number, 0, i, i < coveredArms);
 	}
 	/** Of the counters in classes and packages nobody asks: what is counted decides. */
 	function counter(tag, parent) {
 		if (parent === "method") {
-			if (source !== void 0 && tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0, source);
+			if (tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0);
 		} else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
 			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-			const tally = {
+			counted.declare(parent, {
 				covered,
 				total: missed + covered
-			};
-			lineCounter(checkTally(tally, "the LINE counter", {
-				file,
-				line: tag.line()
-			}), parent);
+			});
 		}
 	}
 	function plainCounters(values, first, end) {
@@ -16208,21 +16390,19 @@ function reportReader(file) {
 		for (let at = first; at < end; at += 3) {
 			if (values[at + 2] !== wanted) continue;
 			const covered = values[at + 1];
-			if (parent !== "method") lineCounter({
+			if (parent === "method") methodCounter(covered > 0);
+			else counted.declare(parent, {
 				covered,
 				total: values[at] + covered
-			}, parent);
-			else if (source !== void 0) methodCounter(covered > 0, source);
+			});
 		}
 	}
-	function methodCounter(ran, into) {
+	function methodCounter(ran) {
+		if (!inClass) return;
 		if (!hasFunctions) coverage.records("functions");
 		hasFunctions = true;
-		method.addTo(into, ran);
-	}
-	function lineCounter(tally, parent) {
-		if (parent === "report") whole = tally;
-		else source?.declareTotals({ lines: tally });
+		if (source === void 0) orphans.add(method.text(), ran);
+		else method.addTo(source, ran);
 	}
 	function count(tag, name) {
 		const plain = tag.number(name);
@@ -16244,13 +16424,13 @@ function reportReader(file) {
 	return {
 		events,
 		finish(notes) {
-			if (whole && whole.total > 0 && !coverage.hasLines()) coverage.source(wholeReport(file)).declareTotals({ lines: whole });
-			return coverage.finish(file, notes);
+			orphans.settle(folder);
+			const { whole, differs } = counted.finish();
+			if (whole !== void 0) coverage.declareWhole(file, whole);
+			return coverage.finish(file, [...notes, ...differs]);
 		}
 	};
 }
-/** Most branches of one line that are kept; more are damage. */
-const maxArms = 1e4;
 
 // src/core/read/jmeter.ts
 const header$1 = /^\s*"?timeStamp"?([,;|\t])/;
@@ -17694,6 +17874,54 @@ const oha = {
 	}
 };
 
+// src/core/read/opencover-summaries.ts
+function createSummaries(file) {
+	const frames = [];
+	let [covered, total] = [0, 0];
+	let differs;
+	return {
+		open() {
+			frames.push({
+				covered,
+				total
+			});
+		},
+		point(ran) {
+			total++;
+			if (ran) covered++;
+		},
+		declare(within, tag) {
+			const all = readCount(tag.attribute("numSequencePoints"));
+			const visited = readCount(tag.attribute("visitedSequencePoints"));
+			const frame = frames.at(-1);
+			if (all !== void 0 && frame !== void 0) frame.declared = {
+				total: all,
+				covered: visited,
+				within,
+				line: tag.line()
+			};
+		},
+		close() {
+			const { declared, ...before } = frames.pop();
+			if (declared === void 0) return;
+			const found = {
+				covered: covered - before.covered,
+				total: total - before.total
+			};
+			const said = `visitedSequencePoints and numSequencePoints of a ${declared.within} say`;
+			const tally = {
+				covered: declared.covered ?? found.covered,
+				total: declared.total
+			};
+			differs ??= totalsDiffer$1(said, tally, found, {
+				file,
+				line: declared.line
+			});
+		},
+		finish: () => differs === void 0 ? [] : [differs]
+	};
+}
+
 // src/core/read/opencover.ts
 /** OpenCover XML. https://github.com/OpenCover/opencover; a line is covered if a sequence point that begins there ran. */
 const opencover = {
@@ -17716,17 +17944,22 @@ function sessionReader(file) {
 	let method = {
 		id: "",
 		fileId: "",
-		ran: false
+		ran: false,
+		skipped: false
 	};
 	const path = [];
+	const summaries = createSummaries(file);
 	const events = {
 		open(name, tag) {
+			if (name === "Summary") summaries.declare(path.at(-1) ?? "", tag);
 			path.push(name);
+			summaries.open();
 			if (name === "File") openFile(tag);
 			else if (name === "Method") method = {
 				id: "",
 				fileId: "",
-				ran: false
+				ran: false,
+				skipped: tag.has("skippedDueTo")
 			};
 			else if (name === "FileRef" && method.fileId === "") method.fileId = tag.attribute("uid") ?? "";
 			else if (name === "SequencePoint") point(tag);
@@ -17734,7 +17967,8 @@ function sessionReader(file) {
 		},
 		close(name) {
 			path.pop();
-			const source = name === "Method" ? paths.get(method.fileId) : void 0;
+			summaries.close();
+			const source = name === "Method" && !method.skipped ? paths.get(method.fileId) : void 0;
 			if (source === void 0) return;
 			coverage.records("functions");
 			coverage.source(source).part("functions", method.id, method.ran);
@@ -17750,19 +17984,21 @@ function sessionReader(file) {
 	}
 	function point(tag) {
 		const line = readCount(tag.attribute("sl"));
-		const visits = readCount(tag.attribute("vc"));
-		if (line === void 0 || visits === void 0) bad(tag, "a <SequencePoint> without sl and vc");
-		const id = tag.attribute("fileid") ?? method.fileId;
-		const path = paths.get(id);
-		if (path === void 0) bad(tag, `a <SequencePoint> in file ${id.slice(0, 20)}, which is not listed`);
-		if (method.fileId === "") method.fileId = id;
-		if (visits > 0) method.ran = true;
-		coverage.source(path).line(line, visits > 0, { file });
+		if (line === void 0) bad(tag, `a <SequencePoint> whose sl is ${shown(tag.attribute("sl"))}`);
+		const ran = visits(tag, "SequencePoint") > 0;
+		const source = sourceOf(tag, "SequencePoint");
+		method.fileId ||= tag.attribute("fileid") ?? "";
+		if (ran) method.ran = true;
+		summaries.point(ran);
+		source.line(line, ran, line > 4194303 ? {
+			file,
+			line: tag.line()
+		} : { file });
 	}
 	function branch(tag) {
-		const path = paths.get(tag.attribute("fileid") ?? method.fileId);
-		const visits = readCount(tag.attribute("vc"));
-		if (path === void 0 || visits === void 0) return;
+		const ran = visits(tag, "BranchPoint") > 0;
+		if (method.fileId === "" && tag.attribute("fileid") === void 0) return;
+		const source = sourceOf(tag, "BranchPoint");
 		const id = [
 			method.id,
 			tag.attribute("sl"),
@@ -17771,21 +18007,37 @@ function sessionReader(file) {
 			tag.attribute("ordinal")
 		];
 		coverage.records("branches");
-		coverage.source(path).part("branches", id.join(":"), visits > 0);
+		source.part("branches", id.join(":"), ran);
 	}
-	function bad(tag, message) {
+	function sourceOf(tag, element) {
+		const id = tag.attribute("fileid") ?? method.fileId;
+		const path = paths.get(id);
+		if (path === void 0) bad(tag, `a <${element}> in file ${id.slice(0, 20)}, which is not listed`);
+		return coverage.source(path);
+	}
+	/** How often a point was visited; counters that overflowed are below 0. */
+	function visits(tag, element) {
+		const text = tag.attribute("vc");
+		if (text !== void 0 && /^\s*[+-]?\d+\s*$/.test(text)) return Number(text);
+		bad(tag, `a <${element}> whose vc is ${shown(text)}`, "Visits are a whole number.");
+	}
+	function shown(text) {
+		return text === void 0 ? "missing" : `"${text.slice(0, 40)}"`;
+	}
+	function bad(tag, message, hint) {
 		refuse({
 			code: "bad-value",
 			message,
 			at: {
 				file,
 				line: tag.line()
-			}
+			},
+			...hint && { hint }
 		});
 	}
 	return {
 		events,
-		finish: (notes) => coverage.finish(file, notes)
+		finish: (notes) => coverage.finish(file, [...notes, ...summaries.finish()])
 	};
 }
 

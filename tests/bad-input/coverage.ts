@@ -130,4 +130,16 @@ export const coverageCases: readonly BadInput[] = [
     `${declaration}<coverage clover="1"><project><metrics statements="10" coveredstatements="9"/><file name="a.php"/></project></coverage>`,
     { outcome: "pass", code: "totals-only", says: /1 source file/ },
   ),
+  unsound(
+    "Cobertura: totals of the whole, and a class without lines",
+    "cobertura.xml",
+    `${declaration}<coverage lines-covered="9" lines-valid="10"><packages><package name="p"><classes><class name="a" filename="a.py"><lines/></class></classes></package></packages></coverage>`,
+    { outcome: "pass", code: "totals-only", says: /1 source file/ },
+  ),
+  unsound(
+    "JaCoCo: totals of the report, and source files without lines",
+    "jacoco.xml",
+    `${declaration}<report name="shop"><package name="shop"><sourcefile name="Cart.java"/></package><counter type="LINE" missed="1" covered="9"/></report>`,
+    { outcome: "pass", code: "totals-only", says: /1 source file/ },
+  ),
 ];

@@ -1,9 +1,9 @@
-import type { CoverageFacts } from "../model/facts.ts";
-import { countLines, type Tally } from "../model/line-set.ts";
-import { type Place, type Problem, refuse } from "../model/problem.ts";
-import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
+import type { Tally } from "../model/line-set.ts";
+import { type Problem, refuse } from "../model/problem.ts";
+import { type CoberturaHeader, headerDiffers, readHeader } from "./cobertura-header.ts";
+import { checkArms } from "./coverage-budget.ts";
+import { checkTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
-import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
 import type { Figures } from "./text/xml-figures.ts";
 
@@ -36,17 +36,20 @@ function classReader(file: string) {
   let ownLines = 0;
   const at = { file };
   let unnumbered = 0;
-  /** For each of them its number and 1 if it ran, else 0. */
+  /** For each of them its number, 1 if it ran, else 0, and its branches: how many ran, of how many or `none` or `unclear`. */
   let methodLines: number[] = [];
-  let header: { covered: number | undefined; total: number | undefined; line: number } | undefined;
+  /** Lines whose branches nobody can tell. */
+  let unclearBranches = 0;
+  /** The branches of all lines, where a line that comes twice counts twice. */
+  let [toldCovered, told] = [0, 0];
+  let header: CoberturaHeader | undefined;
 
   const events = {
     open(name: string, tag: Tag) {
       const parent = path.at(-1);
       path.push(name);
       if (path.length === 1) {
-        const [covered, total] = [tag.attribute("lines-covered"), tag.attribute("lines-valid")];
-        header = { covered: readCount(covered), total: readCount(total), line: tag.line() };
+        header = readHeader(tag);
         if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
       } else if (name === "source") sources.push("");
       else if (name === "class") openClass(tag);
@@ -63,9 +66,9 @@ function classReader(file: string) {
         const inMethod = path.at(-2) === "method";
         for (let at = first; at < end; at += 4) {
           const number = values[at]!;
-          lineAt(number, values[at + 1]! > 0, inMethod, source);
-          if (!inMethod && number > 0 && values[at + 3] !== -1)
-            arms(number, values[at + 2]!, values[at + 3]!, source);
+          const ran = values[at + 1]! > 0;
+          if (inMethod) methodLines.push(number, ran ? 1 : 0, values[at + 2]!, values[at + 3]!);
+          else lineAt(number, ran, values[at + 2]!, values[at + 3]!, source);
         }
       },
     },
@@ -86,9 +89,9 @@ function classReader(file: string) {
   }
 
   function closeClass(): void {
-    if (ownLines === 0) {
-      for (let i = 0; i < methodLines.length; i += 2)
-        source?.line(methodLines[i]!, methodLines[i + 1] === 1, at);
+    if (ownLines === 0 && source !== undefined) {
+      for (let i = 0; i < methodLines.length; i += 4)
+        lineAt(methodLines[i]!, methodLines[i + 1] === 1, methodLines[i + 2]!, methodLines[i + 3]!, source);
     }
     source = undefined;
   }
@@ -110,31 +113,41 @@ function classReader(file: string) {
         hint: "Hits are a number from 0.",
       });
     }
-    const inMethod = path[path.length - 3] === "method";
-    lineAt(number, count > 0, inMethod, into);
-    if (!inMethod && number > 0) branches(tag, number, into);
-  }
-
-  function lineAt(number: number, ran: boolean, inMethod: boolean, into: SourceTally): void {
-    if (inMethod) methodLines.push(number, ran ? 1 : 0);
+    const { covered, total } = branches(tag);
+    if (path[path.length - 3] === "method") methodLines.push(number, count > 0 ? 1 : 0, covered, total);
     else {
-      ownLines++;
-      into.line(number, ran, at);
+      if (covered > total && total > 0)
+        checkTally({ covered, total }, "condition-coverage", { file, line: tag.line() });
+      lineAt(number, count > 0, covered, total, into);
     }
   }
 
+  function lineAt(number: number, ran: boolean, covered: number, total: number, into: SourceTally): void {
+    ownLines++;
+    into.line(number, ran, at);
+    if (total === none || number < 1) return;
+    if (total === unclear) unclearBranches++;
+    else arms(number, covered, total, into);
+  }
+
   /** condition-coverage="50% (1/2)" */
-  function branches(tag: Tag, number: number, into: SourceTally): void {
-    if (!tag.has("condition-coverage")) return;
-    const match = /\(\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*\)/.exec(tag.attribute("condition-coverage") ?? "");
-    if (!match) return;
-    const tally = { covered: Number(match[1]), total: Number(match[2]) };
-    checkTally(tally, "condition-coverage", { file, line: tag.line() });
-    arms(number, tally.covered, tally.total, into);
+  function branches(tag: Tag): Tally {
+    if (!tag.has("condition-coverage")) return noBranches;
+    const text = tag.attribute("condition-coverage")!;
+    if (text.trim() === "") return noBranches;
+    const match = /\(\s*(\d{1,15})\s*\/\s*(\d{1,15})\s*\)/.exec(text);
+    return match
+      ? { covered: Number(match[1]), total: Number(match[2]) }
+      : { covered: unclear, total: unclear };
   }
 
   /** Which of them ran is not said, so the first ones stand for them. */
   function arms(number: number, covered: number, total: number, into: SourceTally): void {
+    if (covered > total)
+      checkTally({ covered, total }, `${into.path}: condition-coverage of line ${number}`, at);
+    checkArms(total, number, into.path, at);
+    toldCovered += covered;
+    told += total;
     coverage.records("branches");
     const parts = into.openParts("branches");
     for (let i = 0; i < total; i++) parts.arm("pairs", number, 0, i, i < covered);
@@ -143,20 +156,16 @@ function classReader(file: string) {
   return {
     events,
     finish(scanned: readonly Problem[]) {
-      const notes = [...scanned, ...withoutNumber(unnumbered, file)];
-      const { covered, total, line } = header!;
-      if (covered === undefined || total === undefined || total === 0) return coverage.finish(file, notes);
-      const declared = { covered, total };
-      if (!coverage.hasLines()) {
-        checkTally(declared, "lines-covered of lines-valid", { file, line });
-        coverage.source(wholeReport(file)).declareTotals({ lines: declared });
+      const notes = [...scanned, ...leftOut(unnumbered, unclearBranches, file)];
+      const { lines, line } = header!;
+      if (lines !== undefined && lines.total > 0 && !coverage.hasLines()) {
+        checkTally(lines, "lines-covered of lines-valid", { file, line });
+        coverage.declareWhole(file, lines);
         return coverage.finish(file, notes);
       }
       const { facts, problems } = coverage.finish(file, notes);
-      return {
-        facts,
-        problems: [...problems, ...headerDiffers(declared, facts.coverage, { file, line })],
-      };
+      const differ = headerDiffers(header!, facts.coverage, { covered: toldCovered, total: told }, file);
+      return { facts, problems: [...problems, ...differ] };
     },
   };
 }
@@ -169,23 +178,21 @@ function numberOf(tag: Tag, name: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-function headerDiffers(declared: Tally, { files }: CoverageFacts, at: Place): readonly Problem[] {
-  const found = { covered: 0, total: 0 };
-  for (const { lines } of files.values()) {
-    const { covered, total } = countLines(lines);
-    found.covered += covered;
-    found.total += total;
-  }
-  if (found.covered === declared.covered && found.total === declared.total) return [];
-  const said = `lines-covered and lines-valid say ${declared.covered} of ${declared.total}`;
-  const message = `${said}, found ${found.covered} of ${found.total}; the lines decide`;
-  return [{ code: "totals-differ", severity: "warning", message, at }];
-}
+/** In place of a number of branches: the line has none, or what it says of them is no share such as `(1/2)`. */
+const [none, unclear] = [-1, -2];
+const noBranches: Tally = { covered: none, total: none };
 
-function withoutNumber(count: number, file: string): readonly Problem[] {
-  if (count === 0) return [];
-  const message = `left out lines without a line number: ${count}`;
-  return [{ code: "unknown-record", severity: "warning", message, at: { file } }];
+function leftOut(unnumbered: number, unclear: number, file: string): readonly Problem[] {
+  const what = [
+    ["lines without a line number", unnumbered],
+    ["branches of lines whose condition-coverage is no share such as (1/2)", unclear],
+  ] as const;
+  return what
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => {
+      const message = `left out ${name}: ${count}`;
+      return { code: "unknown-record", severity: "warning", message, at: { file } };
+    });
 }
 
 /** More folders than this are not kept; one is enough to know. */

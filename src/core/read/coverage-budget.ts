@@ -1,12 +1,15 @@
 import { type BytePool, emptyPool } from "../model/byte-pool.ts";
 import { emptyLineSet, type LineSet } from "../model/line-set.ts";
-import { refuse } from "../model/problem.ts";
+import { type Place, refuse } from "../model/problem.ts";
 import type { Entry } from "./coverage-entry.ts";
 import type { PartKind } from "./coverage-tally.ts";
 import type { PartCollector } from "./part-collector.ts";
 
 /** Most branches, functions and statements that are kept of one report file. */
 const maxParts = 20_000_000;
+
+/** Most branches of one line; more are damage, or they would take long to count. */
+const maxArms = 1_000_000;
 
 /** The kinds of parts, in the order in which they are told. */
 export const partKinds = ["branches", "functions", "statements"] as const satisfies readonly PartKind[];
@@ -42,4 +45,11 @@ export function countParts(budget: Budget, kind: PartKind, more: number, { path 
   if (budget.parts <= maxParts) return;
   const message = `has more ${kind} than the limit (${maxParts}), the last of them in ${path.slice(0, 120)}`;
   refuse({ code: "limit-count", message });
+}
+
+/** Refuses more branches than a line can have. */
+export function checkArms(count: number, line: number, path: string, at: Place): void {
+  if (count <= maxArms) return;
+  const message = `${path}: line ${line} has ${count} branches, more than the limit (${maxArms})`;
+  refuse({ code: "limit-count", message, at });
 }

@@ -159,7 +159,7 @@ function partTotals(files: Iterable<FileCoverage>): Omit<CoverageTotals, "lines"
 }
 
 /** Stands for all source files of a report that has totals only for the whole. */
-export function wholeReport(file: string): string {
+function wholeReport(file: string): string {
   return `(all of ${file})`;
 }
 

@@ -1,6 +1,9 @@
-import { addLine, emptyLineSet, hasRoom, type Tally } from "../model/line-set.ts";
+import { addLine, emptyLineSet, hasRoom } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
-import { checkTally, createCoverage, type SourceTally, wholeReport } from "./coverage-tally.ts";
+import { checkArms } from "./coverage-budget.ts";
+import { createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { createLineCounters } from "./jacoco-counters.ts";
+import { createOrphans } from "./jacoco-orphans.ts";
 import { createMethodId } from "./method-id.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
@@ -47,7 +50,9 @@ function reportReader(file: string) {
   let source: SourceTally | undefined;
   /** What the lines of `source` go into. */
   let set = emptyLineSet();
-  let whole: Tally | undefined;
+  const counted = createLineCounters(file);
+  const orphans = createOrphans(coverage);
+  let inClass = false;
   let hasBranches = false;
   let hasFunctions = false;
   const at = { file };
@@ -57,7 +62,7 @@ function reportReader(file: string) {
       if (!leaf(name, tag)) {
         if (name === "group") openFolder([...groups, tag.attribute("name") ?? ""], packageName);
         else if (name === "package") openFolder(groups, tag.attribute("name") ?? "");
-        else if (name === "sourcefile") openSource(tag.attribute("name") ?? "");
+        else if (name === "sourcefile") openSourceFile(tag.attribute("name") ?? "");
         else if (name === "class") openClass(tag);
         else if (name === "method") method.open(tag);
       }
@@ -66,7 +71,9 @@ function reportReader(file: string) {
     close(name: string) {
       path.pop();
       if (name === "group") openFolder(groups.slice(0, -1), packageName);
-      if (name === "sourcefile" || name === "class") source = undefined;
+      if (name === "sourcefile") closeSourceFile();
+      else if (name === "class") [source, inClass] = [undefined, false];
+      else if (name === "package") orphans.settle(folder);
     },
     hollow: leaf,
     figures: {
@@ -101,15 +108,31 @@ function reportReader(file: string) {
     return folder === "" || name === "" ? detached(folder + name) : `${folder}/${name}`;
   }
 
-  function openSource(name: string): void {
-    source = coverage.source(pathOf(name), "kept");
+  function openSource(path: string): void {
+    source = coverage.source(path, "kept");
     set = source.openLines();
   }
 
+  function openSourceFile(name: string): void {
+    const path = pathOf(name);
+    openSource(path);
+    counted.open(path);
+    orphans.offer(name);
+  }
+
+  function closeSourceFile(): void {
+    const bare = counted.close();
+    if (bare !== undefined) source?.declareTotals({ lines: bare });
+    source = undefined;
+  }
+
   function openClass(tag: Tag): void {
+    inClass = true;
     method.openClass(tag);
     const sourceName = tag.attribute("sourcefilename");
-    if (sourceName !== undefined && sourceName !== "") openSource(sourceName);
+    if (sourceName === undefined || sourceName === "") return;
+    orphans.named();
+    openSource(pathOf(sourceName));
   }
 
   /** mi and ci count instructions, mb and cb branches. A line without instructions is no executable line. */
@@ -120,14 +143,20 @@ function reportReader(file: string) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
     const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-    if (missed + covered === 0) return;
+    if (missed + covered === 0) {
+      counted.leftOut();
+      return;
+    }
     lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
   }
 
   function plainLines(values: Int32Array, first: number, end: number): void {
     if (source === undefined) return;
     for (let at = first; at < end; at += lineAttributes.length) {
-      if (values[at + 1]! + values[at + 2]! === 0) continue;
+      if (values[at + 1]! + values[at + 2]! === 0) {
+        counted.leftOut();
+        continue;
+      }
       lineAt(values[at]!, values[at + 2]! > 0, values[at + 3]!, values[at + 4]!, source);
     }
   }
@@ -135,10 +164,12 @@ function reportReader(file: string) {
   function lineAt(number: number, ran: boolean, missedArms: number, coveredArms: number, into: SourceTally) {
     if (hasRoom(set, number)) addLine(set, number, ran);
     else into.line(number, ran, at);
+    if (number > 0) counted.line(ran);
     if (!hasBranches) coverage.records("branches");
     hasBranches = true;
-    const arms = Math.min(missedArms + coveredArms, maxArms);
+    const arms = missedArms + coveredArms;
     if (arms === 0) return;
+    checkArms(arms, number, into.path, at);
     const parts = into.openParts("branches");
     for (let i = 0; i < arms; i++) parts.arm("pairs", number, 0, i, i < coveredArms);
   }
@@ -146,11 +177,10 @@ function reportReader(file: string) {
   /** Of the counters in classes and packages nobody asks: what is counted decides. */
   function counter(tag: Tag, parent: string | undefined): void {
     if (parent === "method") {
-      if (source !== undefined && tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0, source);
+      if (tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0);
     } else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
       const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-      const tally = { covered, total: missed + covered };
-      lineCounter(checkTally(tally, "the LINE counter", { file, line: tag.line() }), parent);
+      counted.declare(parent, { covered, total: missed + covered });
     }
   }
 
@@ -161,20 +191,17 @@ function reportReader(file: string) {
     for (let at = first; at < end; at += 3) {
       if (values[at + 2] !== wanted) continue;
       const covered = values[at + 1]!;
-      if (parent !== "method") lineCounter({ covered, total: values[at]! + covered }, parent);
-      else if (source !== undefined) methodCounter(covered > 0, source);
+      if (parent === "method") methodCounter(covered > 0);
+      else counted.declare(parent, { covered, total: values[at]! + covered });
     }
   }
 
-  function methodCounter(ran: boolean, into: SourceTally): void {
+  function methodCounter(ran: boolean): void {
+    if (!inClass) return;
     if (!hasFunctions) coverage.records("functions");
     hasFunctions = true;
-    method.addTo(into, ran);
-  }
-
-  function lineCounter(tally: Tally, parent: string): void {
-    if (parent === "report") whole = tally;
-    else source?.declareTotals({ lines: tally });
+    if (source === undefined) orphans.add(method.text(), ran);
+    else method.addTo(source, ran);
   }
 
   function count(tag: Tag, name: string): number {
@@ -191,12 +218,10 @@ function reportReader(file: string) {
   return {
     events,
     finish(notes: readonly Problem[]) {
-      if (whole && whole.total > 0 && !coverage.hasLines())
-        coverage.source(wholeReport(file)).declareTotals({ lines: whole });
-      return coverage.finish(file, notes);
+      orphans.settle(folder);
+      const { whole, differs } = counted.finish();
+      if (whole !== undefined) coverage.declareWhole(file, whole);
+      return coverage.finish(file, [...notes, ...differs]);
     },
   };
 }
-
-/** Most branches of one line that are kept; more are damage. */
-const maxArms = 10_000;

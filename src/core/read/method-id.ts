@@ -7,11 +7,13 @@ export interface MethodId {
   openClass(tag: Tag): void;
   open(tag: Tag): void;
   addTo(source: SourceTally, ran: boolean): void;
+  text(): string;
 }
 
 const DOT = 46;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 export function createMethodId(): MethodId {
   let bytes = new Uint8Array(4 * maxPlain);
@@ -51,5 +53,6 @@ export function createMethodId(): MethodId {
     addTo(source, ran) {
       source.openParts("functions").add(bytes, 0, end, ran);
     },
+    text: () => decoder.decode(bytes.subarray(0, end)),
   };
 }

@@ -1,5 +1,7 @@
+import { maxLine } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
-import { createCoverage } from "./coverage-tally.ts";
+import { createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { createSummaries } from "./opencover-summaries.ts";
 import type { Reader } from "./reader.ts";
 import { readCount } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
@@ -24,21 +26,28 @@ function sessionReader(file: string) {
   const coverage = createCoverage("opencover");
   /** Paths by the number that points refer to; numbers are unique in a session. */
   const paths = new Map<string, string>();
-  let method = { id: "", fileId: "", ran: false };
+  let method = { id: "", fileId: "", ran: false, skipped: false };
   const path: string[] = [];
+  const summaries = createSummaries(file);
 
   const events = {
     open(name: string, tag: Tag) {
+      if (name === "Summary") summaries.declare(path.at(-1) ?? "", tag);
       path.push(name);
+      summaries.open();
       if (name === "File") openFile(tag);
-      else if (name === "Method") method = { id: "", fileId: "", ran: false };
-      else if (name === "FileRef" && method.fileId === "") method.fileId = tag.attribute("uid") ?? "";
+      else if (name === "Method") {
+        // Excluded from coverage, such as by an attribute; it has no points, and perhaps a file.
+        const skipped = tag.has("skippedDueTo");
+        method = { id: "", fileId: "", ran: false, skipped };
+      } else if (name === "FileRef" && method.fileId === "") method.fileId = tag.attribute("uid") ?? "";
       else if (name === "SequencePoint") point(tag);
       else if (name === "BranchPoint") branch(tag);
     },
     close(name: string) {
       path.pop();
-      const source = name === "Method" ? paths.get(method.fileId) : undefined;
+      summaries.close();
+      const source = name === "Method" && !method.skipped ? paths.get(method.fileId) : undefined;
       if (source === undefined) return;
       coverage.records("functions");
       coverage.source(source).part("functions", method.id, method.ran);
@@ -56,20 +65,20 @@ function sessionReader(file: string) {
 
   function point(tag: Tag): void {
     const line = readCount(tag.attribute("sl"));
-    const visits = readCount(tag.attribute("vc"));
-    if (line === undefined || visits === undefined) bad(tag, "a <SequencePoint> without sl and vc");
-    const id = tag.attribute("fileid") ?? method.fileId;
-    const path = paths.get(id);
-    if (path === undefined) bad(tag, `a <SequencePoint> in file ${id.slice(0, 20)}, which is not listed`);
-    if (method.fileId === "") method.fileId = id;
-    if (visits > 0) method.ran = true;
-    coverage.source(path).line(line, visits > 0, { file });
+    if (line === undefined) bad(tag, `a <SequencePoint> whose sl is ${shown(tag.attribute("sl"))}`);
+    const ran = visits(tag, "SequencePoint") > 0;
+    const source = sourceOf(tag, "SequencePoint");
+    method.fileId ||= tag.attribute("fileid") ?? "";
+    if (ran) method.ran = true;
+    summaries.point(ran);
+    source.line(line, ran, line > maxLine ? { file, line: tag.line() } : { file });
   }
 
   function branch(tag: Tag): void {
-    const path = paths.get(tag.attribute("fileid") ?? method.fileId);
-    const visits = readCount(tag.attribute("vc"));
-    if (path === undefined || visits === undefined) return;
+    const ran = visits(tag, "BranchPoint") > 0;
+    // A method without a file is none of the sources.
+    if (method.fileId === "" && tag.attribute("fileid") === undefined) return;
+    const source = sourceOf(tag, "BranchPoint");
     const id = [
       method.id,
       tag.attribute("sl"),
@@ -78,12 +87,33 @@ function sessionReader(file: string) {
       tag.attribute("ordinal"),
     ];
     coverage.records("branches");
-    coverage.source(path).part("branches", id.join(":"), visits > 0);
+    source.part("branches", id.join(":"), ran);
   }
 
-  function bad(tag: Tag, message: string): never {
-    refuse({ code: "bad-value", message, at: { file, line: tag.line() } });
+  function sourceOf(tag: Tag, element: string): SourceTally {
+    const id = tag.attribute("fileid") ?? method.fileId;
+    const path = paths.get(id);
+    if (path === undefined) bad(tag, `a <${element}> in file ${id.slice(0, 20)}, which is not listed`);
+    return coverage.source(path);
   }
 
-  return { events, finish: (notes: readonly Problem[]) => coverage.finish(file, notes) };
+  /** How often a point was visited; counters that overflowed are below 0. */
+  function visits(tag: Tag, element: string): number {
+    const text = tag.attribute("vc");
+    if (text !== undefined && /^\s*[+-]?\d+\s*$/.test(text)) return Number(text);
+    bad(tag, `a <${element}> whose vc is ${shown(text)}`, "Visits are a whole number.");
+  }
+
+  function shown(text: string | undefined): string {
+    return text === undefined ? "missing" : `"${text.slice(0, 40)}"`;
+  }
+
+  function bad(tag: Tag, message: string, hint?: string): never {
+    refuse({ code: "bad-value", message, at: { file, line: tag.line() }, ...(hint && { hint }) });
+  }
+
+  return {
+    events,
+    finish: (notes: readonly Problem[]) => coverage.finish(file, [...notes, ...summaries.finish()]),
+  };
 }

@@ -1,0 +1,64 @@
+import type { Tally } from "../model/line-set.ts";
+import type { Problem } from "../model/problem.ts";
+import { totalsDiffer } from "./totals-differ.ts";
+
+/** Counts the lines of a JaCoCo report beside its LINE counters, which testify, or are all that there is. */
+export interface LineCounters {
+  open(path: string): void;
+  line(ran: boolean): void;
+  /** A line without instructions, which may be in a counter. */
+  leftOut(): void;
+  /** The counter of the source file that is open, or of the `report`. */
+  declare(of: string, tally: Tally): void;
+  /** Ends a source file; its totals where it has no lines. */
+  close(): Tally | undefined;
+  /** The totals of the whole report where its source files have none, and the first counter that is not what was found. */
+  finish(): { readonly whole: Tally | undefined; readonly differs: readonly Problem[] };
+}
+
+export function createLineCounters(file: string): LineCounters {
+  let path = "";
+  let [covered, total, without] = [0, 0, 0];
+  let declared: Tally | undefined;
+  let report: Tally | undefined;
+  const sum = { covered: 0, total: 0, without: 0 };
+  let differs: Problem | undefined;
+  // The counters of a large report are read without their lines.
+  const at = { file };
+
+  return {
+    open(of) {
+      path = of;
+      [covered, total, without] = [0, 0, 0];
+      declared = undefined;
+    },
+    line(ran) {
+      total++;
+      if (ran) covered++;
+    },
+    leftOut() {
+      without++;
+    },
+    declare(of, tally) {
+      if (of === "report") report = tally;
+      else declared = tally;
+    },
+    close() {
+      sum.without += without;
+      const isBare = total === 0 && declared !== undefined && declared.total > 0;
+      const found = isBare ? declared! : { covered, total };
+      sum.covered += found.covered;
+      sum.total += found.total;
+      if (isBare) return found;
+      if (declared !== undefined && differs === undefined)
+        differs = totalsDiffer(`${path}: the LINE counter says`, declared, found, at, without);
+      return undefined;
+    },
+    finish() {
+      const whole = sum.total === 0 && report !== undefined && report.total > 0 ? report : undefined;
+      if (report !== undefined && whole === undefined)
+        differs ??= totalsDiffer("the LINE counter of the report says", report, sum, at, sum.without);
+      return { whole, differs: differs === undefined ? [] : [differs] };
+    },
+  };
+}
