@@ -75,6 +75,16 @@ describe.each(Object.entries(dialects))("functions of an lcov record, %s", (_, w
     );
   });
 
+  test.each([10, 40, 3_000])("are as many where a name comes %s times", (times) => {
+    const functions = Array.from({ length: times }, (_, i) => [
+      { line: i + 1, name: "f", ran: i % 3 === 0, elsewhere: false },
+      { line: i + 1, name: "e,f", ran: i % 2 === 0, elsewhere: false },
+      { line: i + 1, name: `g${i}`, ran: false, elsewhere: false },
+    ]).flat();
+    for (const from of [always, never])
+      expect(functionsOf(read(written(functions), from))).toEqual(tally(functions));
+  });
+
   test("are the same functions in every shard, and ran if they ran in one", () => {
     fc.assert(
       fc.property(all, (functions) => {

@@ -90,6 +90,13 @@ describe("the kernel of the lcov reader", () => {
   test.each([
     ["any lines", line],
     ["lines that tell the same again, in and out of order", plainLine],
+    [
+      "functions, many of one name",
+      fc.oneof(
+        fc.tuple(fc.integer({ min: 1, max: 9 }), name).map(([n, text]) => `FN:${n},${text}`),
+        fc.tuple(fc.nat(1), name).map(([n, text]) => `FNDA:${n},${text}`),
+      ),
+    ],
     ["both", fc.oneof({ weight: 20, arbitrary: plainLine }, { weight: 1, arbitrary: line })],
   ] as const)("agrees with the reading line by line on %s", (_, lines) => {
     fc.assert(

@@ -1,7 +1,7 @@
 // `FN:<line>,[<end>,]<name>` and `FNDA:<count>,<name>`; lcov 2 has `FNL:<index>,<line>[,<end>]` and, for each of the names of a
 // function, `FNA:<index>,<count>,<name>` in their place. Each function takes the address behind the colon and returns that of
-// the next line, or 0 where the line is not plain, has no room, or tells of a name for another time: then somebody else has to
-// find out which function is meant. Functions are looked up by name, and are `<line>,<name>` in the end.
+// the next line, or 0 where the line is not plain, has no room, or does not tell at once which function is meant. Functions are
+// looked up by name, and are `<line>,<name>` in the end; hits are told of those of one name in their order.
 import { numberBefore } from "../digits.ts";
 import {
   BLANK,
@@ -16,7 +16,7 @@ import {
   pastLineEnd,
   textEnd,
 } from "./bytes.ts";
-import { append, functions, keyIn, partsAt, partsEnd, setRun, slotOf } from "./parts.ts";
+import { append, functions, hasPart, keyIn, nextKey, partsAt, partsEnd, setRun, slotOf } from "./parts.ts";
 
 /** The mark of a function of which no hits were told yet, and how many of them there are. */
 const UNTOLD: u32 = 63;
@@ -37,6 +37,10 @@ export let indexCount: u32 = 0;
 
 const maxLineDigits: u32 = 8;
 
+/** How often a name came again; past a few times somebody else is faster. */
+let again: u32 = 0;
+const maxAgain: u32 = 32;
+
 /** Takes `FN:`, where the name does not begin like a number. */
 export function takeFunction(from: usize): usize {
   const comma = pastComma(from);
@@ -53,18 +57,31 @@ export function takeFunctionHits(from: usize): usize {
   const end = textEnd(name);
   const next = pastName(name, end);
   if (next === 0) return 0;
-  const key = keyIn(functions, slotOf(functions, name, <u32>(end - name)));
+  const length = <u32>(end - name);
+  const slot = slotOf(functions, name, length);
+  let key = keyIn(functions, slot);
   if (key === 0) return 0;
-  let mark = key - 2;
-  while (isDigit(load<u8>(mark))) mark--;
-  if (load<u8>(mark) !== UNTOLD) return 0;
+  let mark = markOf(key);
+  if (load<u8>(mark) !== UNTOLD) {
+    key = again === 0 ? 0 : nextKey(functions, slot, key, length);
+    if (key === 0) return 0;
+    mark = markOf(key);
+    if (load<u8>(mark) !== UNTOLD) return 0;
+  }
   untold--;
   if (isAboveZero(from, name - 1)) setRun(functions, mark);
   else store<u8>(mark, MINUS);
   return next;
 }
 
-/** Takes `FNL:`. */
+/** The address of the mark of the function whose name is at an address. */
+function markOf(name: usize): usize {
+  let mark = name - 2;
+  while (isDigit(load<u8>(mark))) mark--;
+  return mark;
+}
+
+/** Takes `FNL:`, where it is the first of its index. */
 export function takeFunctionLine(from: usize): usize {
   const line = pastComma(from);
   if (line === 0 || !isPlainNumber(from, line - 1, maxDigits)) return 0;
@@ -75,7 +92,8 @@ export function takeFunctionLine(from: usize): usize {
   if (next === 0 || end === comma + 1) return 0;
   const index = numberBefore(line - 1, <u32>(line - 1 - from));
   const at = lines + index * 16;
-  if (load<u8>(at, 15) === 0) store<u32>(indexes + indexCount++ * 4, index);
+  if (load<u8>(at, 15) !== 0) return 0;
+  store<u32>(indexes + indexCount++ * 4, index);
   v128.store(at, v128.load(line));
   store<u8>(at + (comma - line), COMMA);
   store<u8>(at, <u32>(comma - line) + 1, 15);
@@ -116,14 +134,18 @@ function pastName(from: usize, end: usize): usize {
   return end === from || load<u8>(end - 1) === BLANK ? 0 : pastLineEnd(end);
 }
 
-/** Adds a function, given its line with a comma behind it, whose name no other one has. */
+/** Adds a function, given its line with a comma behind it. */
 function called(line: usize, lineLength: u32, name: usize, mark: u32): usize {
   const end = textEnd(name);
   const next = pastName(name, end);
   if (next === 0) return 0;
   const length = <u32>(end - name);
-  const slot = slotOf(functions, name, length);
-  if (keyIn(functions, slot) !== 0) return 0;
+  let slot = slotOf(functions, name, length);
+  if (keyIn(functions, slot) !== 0) {
+    if (mark !== UNTOLD || again === maxAgain || hasPart(functions, line, lineLength, name, length)) return 0;
+    again++;
+    slot = 0;
+  }
   if (!append(functions, slot, line, lineLength, name, length, mark)) return 0;
   if (mark === UNTOLD) untold++;
   tellsFunctions = true;
@@ -159,6 +181,7 @@ export function packIndexes(out: usize): usize {
 export function forgetFunctions(): void {
   tellsFunctions = false;
   untold = 0;
+  again = 0;
   for (let i: u32 = 0; i < indexCount; i++) {
     const index: u32 = load<u32>(indexes + i * 4);
     store<u32>(firsts + index * 4, 0);

@@ -1,7 +1,7 @@
 // Parts of a record by their identities, each once: hash tables of byte strings that lie one behind the other, each as a
 // mark, the identity and a line end. See PartBytes in src/core/model/parts.ts. What a part is looked up by, its key, is all
 // of its identity or the end of it.
-import { LF, MINUS, PLUS } from "./bytes.ts";
+import { LF, MINUS, PLUS, pastDigits } from "./bytes.ts";
 
 const slotCount: u32 = 4096;
 const mostParts: u32 = slotCount / 2;
@@ -68,6 +68,41 @@ export function keyIn(table: usize, slot: usize): usize {
   return <i32>key < 0 ? 0 : table + entriesAt + key;
 }
 
+/** Whether there is a part, given what is in its identity before the key. One by one: only for keys that come again. */
+export function hasPart(table: usize, prefix: usize, prefixLength: u32, start: usize, length: u32): bool {
+  const end = partsEnd(table);
+  for (let part = partsAt(table); part < end; part = pastPart(part + 1)) {
+    let same: u32 = 0;
+    while (same < prefixLength && load<u8>(part + 1 + same) === load<u8>(prefix + same)) same++;
+    if (same === prefixLength && isSame(part + 1 + same, start, length)) return true;
+  }
+  return false;
+}
+
+/**
+ * The address of the next key that is the same as one, behind a number and a comma; 0 where there is none. The slot holds
+ * that one from now on.
+ */
+export function nextKey(table: usize, slot: usize, key: usize, length: u32): usize {
+  const end = partsEnd(table);
+  for (let part = pastPart(key); part < end; ) {
+    const other = pastDigits(part + 1) + 1;
+    if (isSame(other, key, length)) {
+      store<u32>(slot, <u32>(other - partsAt(table)) + baseOf(table));
+      return other;
+    }
+    part = pastPart(other);
+  }
+  return 0;
+}
+
+/** The address behind the line end that follows. */
+function pastPart(from: usize): usize {
+  let at = from;
+  while (load<u8>(at) !== LF) at++;
+  return at + 1;
+}
+
 /** The part whose mark is at an address ran. */
 export function setRun(table: usize, mark: usize): void {
   if (load<u8>(mark) === PLUS) return;
@@ -76,8 +111,8 @@ export function setRun(table: usize, mark: usize): void {
 }
 
 /**
- * Adds a part whose slot is empty: its mark and, of no more than 16 bytes, what is in its identity before the key. False
- * where it has no room.
+ * Adds a part, given its mark and, of no more than 16 bytes, what is in its identity before the key. Its slot is empty, or 0
+ * where another part of this key has it. False where there is no room.
  */
 export function append(
   table: usize,
@@ -93,7 +128,7 @@ export function append(
   const used: u32 = load<u32>(table);
   const entry = table + entriesAt + used;
   const key = entry + 1 + prefixLength;
-  store<u32>(slot, used + 1 + prefixLength + baseOf(table));
+  if (slot !== 0) store<u32>(slot, used + 1 + prefixLength + baseOf(table));
   store<u8>(entry, mark);
   if (prefixLength > 0) v128.store(entry + 1, v128.load(prefix));
   // Names are so short that 16 bytes at a time, and some too many, are faster than a copy.
