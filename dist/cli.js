@@ -10844,8 +10844,9 @@ function classReader(file) {
 	let ownLines = 0;
 	const at = { file };
 	let unnumbered = 0;
-	/** For each of them its number, 1 if it ran, else 0, and its branches: how many ran, of how many or `none` or `unclear`. */
-	let methodLines = [];
+	/** For each of them its number, above 0 if it ran, and its branches: how many ran, of how many or `none` or `unclear`. */
+	let methodLines = /* @__PURE__ */ new Float64Array(4096);
+	let methodLinesEnd = 0;
 	/** Lines whose branches nobody can tell. */
 	let unclearBranches = 0;
 	/** The branches of all lines, where a line that comes twice counts twice. */
@@ -10870,13 +10871,8 @@ function classReader(file) {
 			what: figures$1,
 			tell(_, values, first, end) {
 				if (source === void 0) return;
-				const inMethod = path.at(-2) === "method";
-				for (let at = first; at < end; at += 4) {
-					const number = values[at];
-					const ran = values[at + 1] > 0;
-					if (inMethod) methodLines.push(number, ran ? 1 : 0, values[at + 2], values[at + 3]);
-					else lineAt(number, ran, values[at + 2], values[at + 3], source);
-				}
+				if (path.at(-2) === "method") keepLines(values.subarray(first, end));
+				else linesAt(values, first, end, source);
 			}
 		},
 		wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
@@ -10896,10 +10892,10 @@ function classReader(file) {
 		});
 		source = coverage.source(sources.length === 1 ? under(sources[0].trim(), filename) : filename);
 		ownLines = 0;
-		methodLines = [];
+		methodLinesEnd = 0;
 	}
 	function closeClass() {
-		if (ownLines === 0 && source !== void 0) for (let i = 0; i < methodLines.length; i += 4) lineAt(methodLines[i], methodLines[i + 1] === 1, methodLines[i + 2], methodLines[i + 3], source);
+		if (ownLines === 0 && source !== void 0) linesAt(methodLines, 0, methodLinesEnd, source);
 		source = void 0;
 	}
 	function line(tag, into) {
@@ -10922,24 +10918,45 @@ function classReader(file) {
 			});
 		}
 		const { covered, total } = branches(tag);
-		if (path[path.length - 3] === "method") methodLines.push(number, count > 0 ? 1 : 0, covered, total);
-		else {
-			if (covered > total && total > 0) checkTally({
-				covered,
-				total
-			}, "condition-coverage", {
-				file,
-				line: tag.line()
-			});
-			lineAt(number, count > 0, covered, total, into);
+		const found = [
+			number,
+			count,
+			covered,
+			total
+		];
+		if (path[path.length - 3] === "method") {
+			keepLines(found);
+			return;
 		}
+		if (covered > total) checkTally({
+			covered,
+			total
+		}, "condition-coverage", {
+			file,
+			line: tag.line()
+		});
+		linesAt(found, 0, found.length, into);
 	}
-	function lineAt(number, ran, covered, total, into) {
-		ownLines++;
-		into.line(number, ran, at);
-		if (total === none$3 || number < 1) return;
-		if (total === unclear) unclearBranches++;
-		else arms(number, covered, total, into);
+	function keepLines(lines) {
+		const end = methodLinesEnd + lines.length;
+		if (end > methodLines.length) {
+			const larger = new Float64Array(end * 2);
+			larger.set(methodLines);
+			methodLines = larger;
+		}
+		methodLines.set(lines, methodLinesEnd);
+		methodLinesEnd = end;
+	}
+	function linesAt(values, first, end, into) {
+		for (let i = first; i < end; i += 4) {
+			const number = values[i];
+			into.line(number, values[i + 1] > 0, at);
+			const total = values[i + 3];
+			if (total === none$3 || number < 1) continue;
+			if (total === unclear) unclearBranches++;
+			else arms(number, values[i + 2], total, into);
+		}
+		ownLines += end - first;
 	}
 	/** condition-coverage="50% (1/2)" */
 	function branches(tag) {
@@ -16075,6 +16092,13 @@ function createLineCounters(file) {
 	};
 	let differs;
 	const at = { file };
+	function line(number, missedOfIt, coveredOfIt) {
+		if (missedOfIt + coveredOfIt === 0) without++;
+		else if (number > 0) {
+			total++;
+			if (coveredOfIt > 0) covered++;
+		}
+	}
 	return {
 		open(of) {
 			path = of;
@@ -16085,12 +16109,9 @@ function createLineCounters(file) {
 			];
 			declared = void 0;
 		},
-		line(ran) {
-			total++;
-			if (ran) covered++;
-		},
-		leftOut() {
-			without++;
+		line,
+		lines(values, first, end) {
+			for (let at = first; at < end; at += 5) line(values[at], values[at + 1], values[at + 2]);
 		},
 		declare(of, tally) {
 			if (of === "report") report = tally;
@@ -16132,7 +16153,7 @@ function createOrphans(coverage) {
 			areNamed = true;
 		},
 		offer(name) {
-			names.push(name);
+			if (methods.length > 0) names.push(name);
 		},
 		settle(folder) {
 			if (methods.length > 0) {
@@ -16343,26 +16364,21 @@ function reportReader(file) {
 			}
 		});
 		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-		if (missed + covered === 0) {
-			counted.leftOut();
-			return;
-		}
+		counted.line(number, missed, covered);
+		if (missed + covered === 0) return;
 		lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
 	}
 	function plainLines(values, first, end) {
 		if (source === void 0) return;
+		counted.lines(values, first, end);
 		for (let at = first; at < end; at += lineAttributes.length) {
-			if (values[at + 1] + values[at + 2] === 0) {
-				counted.leftOut();
-				continue;
-			}
+			if (values[at + 1] + values[at + 2] === 0) continue;
 			lineAt(values[at], values[at + 2] > 0, values[at + 3], values[at + 4], source);
 		}
 	}
 	function lineAt(number, ran, missedArms, coveredArms, into) {
 		if (hasRoom(set, number)) addLine(set, number, ran);
 		else into.line(number, ran, at);
-		if (number > 0) counted.line(ran);
 		if (!hasBranches) coverage.records("branches");
 		hasBranches = true;
 		const arms = missedArms + coveredArms;

@@ -36,8 +36,9 @@ function classReader(file: string) {
   let ownLines = 0;
   const at = { file };
   let unnumbered = 0;
-  /** For each of them its number, 1 if it ran, else 0, and its branches: how many ran, of how many or `none` or `unclear`. */
-  let methodLines: number[] = [];
+  /** For each of them its number, above 0 if it ran, and its branches: how many ran, of how many or `none` or `unclear`. */
+  let methodLines = new Float64Array(4096);
+  let methodLinesEnd = 0;
   /** Lines whose branches nobody can tell. */
   let unclearBranches = 0;
   /** The branches of all lines, where a line that comes twice counts twice. */
@@ -63,13 +64,8 @@ function classReader(file: string) {
       what: figures,
       tell(_: number, values: Int32Array, first: number, end: number) {
         if (source === undefined) return;
-        const inMethod = path.at(-2) === "method";
-        for (let at = first; at < end; at += 4) {
-          const number = values[at]!;
-          const ran = values[at + 1]! > 0;
-          if (inMethod) methodLines.push(number, ran ? 1 : 0, values[at + 2]!, values[at + 3]!);
-          else lineAt(number, ran, values[at + 2]!, values[at + 3]!, source);
-        }
+        if (path.at(-2) === "method") keepLines(values.subarray(first, end));
+        else linesAt(values, first, end, source);
       },
     },
     wantsText: () => path.at(-1) === "source" && sources.length <= maxSources,
@@ -85,14 +81,11 @@ function classReader(file: string) {
     }
     source = coverage.source(sources.length === 1 ? under(sources[0]!.trim(), filename) : filename);
     ownLines = 0;
-    methodLines = [];
+    methodLinesEnd = 0;
   }
 
   function closeClass(): void {
-    if (ownLines === 0 && source !== undefined) {
-      for (let i = 0; i < methodLines.length; i += 4)
-        lineAt(methodLines[i]!, methodLines[i + 1] === 1, methodLines[i + 2]!, methodLines[i + 3]!, source);
-    }
+    if (ownLines === 0 && source !== undefined) linesAt(methodLines, 0, methodLinesEnd, source);
     source = undefined;
   }
 
@@ -114,20 +107,36 @@ function classReader(file: string) {
       });
     }
     const { covered, total } = branches(tag);
-    if (path[path.length - 3] === "method") methodLines.push(number, count > 0 ? 1 : 0, covered, total);
-    else {
-      if (covered > total && total > 0)
-        checkTally({ covered, total }, "condition-coverage", { file, line: tag.line() });
-      lineAt(number, count > 0, covered, total, into);
+    const found = [number, count, covered, total];
+    if (path[path.length - 3] === "method") {
+      keepLines(found);
+      return;
     }
+    if (covered > total) checkTally({ covered, total }, "condition-coverage", { file, line: tag.line() });
+    linesAt(found, 0, found.length, into);
   }
 
-  function lineAt(number: number, ran: boolean, covered: number, total: number, into: SourceTally): void {
-    ownLines++;
-    into.line(number, ran, at);
-    if (total === none || number < 1) return;
-    if (total === unclear) unclearBranches++;
-    else arms(number, covered, total, into);
+  function keepLines(lines: ArrayLike<number>): void {
+    const end = methodLinesEnd + lines.length;
+    if (end > methodLines.length) {
+      const larger = new Float64Array(end * 2);
+      larger.set(methodLines);
+      methodLines = larger;
+    }
+    methodLines.set(lines, methodLinesEnd);
+    methodLinesEnd = end;
+  }
+
+  function linesAt(values: ArrayLike<number>, first: number, end: number, into: SourceTally): void {
+    for (let i = first; i < end; i += 4) {
+      const number = values[i]!;
+      into.line(number, values[i + 1]! > 0, at);
+      const total = values[i + 3]!;
+      if (total === none || number < 1) continue;
+      if (total === unclear) unclearBranches++;
+      else arms(number, values[i + 2]!, total, into);
+    }
+    ownLines += end - first;
   }
 
   /** condition-coverage="50% (1/2)" */

@@ -5,9 +5,10 @@ import { totalsDiffer } from "./totals-differ.ts";
 /** Counts the lines of a JaCoCo report beside its LINE counters, which testify, or are all that there is. */
 export interface LineCounters {
   open(path: string): void;
-  line(ran: boolean): void;
-  /** A line without instructions, which may be in a counter. */
-  leftOut(): void;
+  /** A line, and how many of its instructions were missed and covered; without any it may be in a counter or not. */
+  line(number: number, missed: number, covered: number): void;
+  /** The same for many lines side by side, of five numbers each, of which these three come first. */
+  lines(values: Int32Array, first: number, end: number): void;
   /** The counter of the source file that is open, or of the `report`. */
   declare(of: string, tally: Tally): void;
   /** Ends a source file; its totals where it has no lines. */
@@ -26,18 +27,23 @@ export function createLineCounters(file: string): LineCounters {
   // The counters of a large report are read without their lines.
   const at = { file };
 
+  function line(number: number, missedOfIt: number, coveredOfIt: number): void {
+    if (missedOfIt + coveredOfIt === 0) without++;
+    else if (number > 0) {
+      total++;
+      if (coveredOfIt > 0) covered++;
+    }
+  }
+
   return {
     open(of) {
       path = of;
       [covered, total, without] = [0, 0, 0];
       declared = undefined;
     },
-    line(ran) {
-      total++;
-      if (ran) covered++;
-    },
-    leftOut() {
-      without++;
+    line,
+    lines(values, first, end) {
+      for (let at = first; at < end; at += 5) line(values[at]!, values[at + 1]!, values[at + 2]!);
     },
     declare(of, tally) {
       if (of === "report") report = tally;

@@ -9,7 +9,7 @@ export interface Orphans {
   add(method: string, ran: boolean): void;
   /** Says that a class names its source file, and so the version of JaCoCo is one that does. */
   named(): void;
-  /** A source file of the package. */
+  /** A source file of the package; JaCoCo writes them behind all classes. */
   offer(name: string): void;
   /** Ends the package, whose source files lie in this folder. */
   settle(folder: string): void;
@@ -28,7 +28,7 @@ export function createOrphans(coverage: CoverageTally): Orphans {
       areNamed = true;
     },
     offer(name) {
-      names.push(name);
+      if (methods.length > 0) names.push(name);
     },
     settle(folder) {
       if (methods.length > 0) {

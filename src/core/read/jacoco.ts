@@ -143,20 +143,16 @@ function reportReader(file: string) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
     const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-    if (missed + covered === 0) {
-      counted.leftOut();
-      return;
-    }
+    counted.line(number, missed, covered);
+    if (missed + covered === 0) return;
     lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
   }
 
   function plainLines(values: Int32Array, first: number, end: number): void {
     if (source === undefined) return;
+    counted.lines(values, first, end);
     for (let at = first; at < end; at += lineAttributes.length) {
-      if (values[at + 1]! + values[at + 2]! === 0) {
-        counted.leftOut();
-        continue;
-      }
+      if (values[at + 1]! + values[at + 2]! === 0) continue;
       lineAt(values[at]!, values[at + 2]! > 0, values[at + 3]!, values[at + 4]!, source);
     }
   }
@@ -164,7 +160,6 @@ function reportReader(file: string) {
   function lineAt(number: number, ran: boolean, missedArms: number, coveredArms: number, into: SourceTally) {
     if (hasRoom(set, number)) addLine(set, number, ran);
     else into.line(number, ran, at);
-    if (number > 0) counted.line(ran);
     if (!hasBranches) coverage.records("branches");
     hasBranches = true;
     const arms = missedArms + coveredArms;
