@@ -16873,9 +16873,30 @@ function percentage(share, what, file) {
 	};
 }
 
+// src/core/read/text/json-string.ts
+/** What a string ends with, and what may stand in it only as a part of something. */
+const special = /["\\\u0000-\u001f]/g;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const cutEscape = /\\(?:u[0-9a-fA-F]{0,3})?$/y;
+/**
+* Position behind the string that begins with the quote at a position; the length of the text where it is cut off, -1
+* where it is no string. One regular expression for the whole of it would remember every character of a long string,
+* and the engine has no room for that.
+*/
+function stringEnd$1(text, start) {
+	for (let at = start + 1;; at = escaped.lastIndex) {
+		special.lastIndex = at;
+		const found = special.exec(text);
+		if (!found) return text.length;
+		if (found[0] === "\"") return found.index + 1;
+		escaped.lastIndex = cutEscape.lastIndex = found.index;
+		if (!escaped.test(text)) return cutEscape.test(text) ? text.length : -1;
+	}
+}
+
 // src/core/read/text/json-fault.ts
-const blank = /\s*/y;
-const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const blank = /[ \t\r\n]*/y;
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 /**
 * Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
 * too early. The engine's parser does not always say. https://www.rfc-editor.org/rfc/rfc8259
@@ -16909,21 +16930,24 @@ function jsonFault(text) {
 			expected = c === "{" ? "first key" : "first value";
 			at++;
 		} else {
-			scalar.lastIndex = at;
-			if (!scalar.test(text) || expected.endsWith("key") && c !== "\"") return isBeginning(text.slice(at)) ? text.length : at;
-			at = scalar.lastIndex;
+			const end = c === "\"" ? stringEnd$1(text, at) : expected.endsWith("key") ? -1 : scalarEnd(text, at);
+			if (end === -1) return at;
+			at = end;
 			expected = expected.endsWith("key") ? "colon" : "comma";
 		}
 	}
 }
-/** Whether a text could be the beginning of a scalar that was cut off. */
-function isBeginning(text) {
-	if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
+/** Position behind a number or a word; the length of the text where it is cut off, -1 where there is none. */
+function scalarEnd(text, at) {
+	scalar.lastIndex = at;
+	if (scalar.test(text)) return scalar.lastIndex;
+	const rest = text.slice(at);
 	return [
 		"true",
 		"false",
-		"null"
-	].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+		"null",
+		"-"
+	].some((word) => word.startsWith(rest)) ? text.length : -1;
 }
 
 // src/core/read/text/json-scan.ts
@@ -17000,6 +17024,33 @@ function scanJson(window, file, depth, mark) {
 		ascii: () => bits < 128,
 		end
 	};
+}
+
+// src/core/read/text/json-twice.ts
+const bracketOrString = /["{}[\]]/g;
+const colon$1 = /[ \t\r\n]*:/y;
+/** The first key of a well-formed text that its object already has, and where it stands the second time. */
+function findTwice(text) {
+	const open = [];
+	bracketOrString.lastIndex = 0;
+	for (let found = bracketOrString.exec(text); found; found = bracketOrString.exec(text)) {
+		const { 0: mark, index: offset } = found;
+		if (mark === "{" || mark === "[") open.push(/* @__PURE__ */ new Set());
+		else if (mark === "}" || mark === "]") open.pop();
+		else {
+			const end = stringEnd$1(text, offset);
+			bracketOrString.lastIndex = colon$1.lastIndex = end;
+			if (!colon$1.test(text)) continue;
+			const keys = open.at(-1);
+			const key = JSON.stringify(JSON.parse(text.slice(offset, end)));
+			if (keys.has(key)) return {
+				key,
+				offset
+			};
+			keys.add(key);
+		}
+	}
+	throw new Error("a key was counted twice that is there once");
 }
 
 // src/core/read/text/encoding.ts
@@ -17508,23 +17559,6 @@ function keysIn(value) {
 }
 function addKeys(sum, value) {
 	return typeof value === "object" ? sum + keysIn(value) : sum;
-}
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-/** The first key of a well-formed text that its object already has. */
-function findTwice(text) {
-	const open = [];
-	for (const { 0: found, index } of text.matchAll(token)) if (found === "{" || found === "[") open.push(/* @__PURE__ */ new Set());
-	else if (found === "}" || found === "]") open.pop();
-	else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
-		const keys = open.at(-1);
-		const key = JSON.stringify(JSON.parse(found));
-		if (keys.has(key)) return {
-			key,
-			offset: index
-		};
-		keys.add(key);
-	}
-	throw new Error("a key was counted twice that is there once");
 }
 /** Place of an offset in a text that begins at `start`. */
 function placeIn(text, offset, start) {

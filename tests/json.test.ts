@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../src/core/model/problem.ts";
 import { type Json, readJson } from "../src/core/read/text/json.ts";
 import { eachEntry } from "../src/core/read/text/json-entries.ts";
+import { jsonFault } from "../src/core/read/text/json-fault.ts";
 import { outlineOf } from "../src/core/read/text/json-outline.ts";
 import { pieces } from "./runner/bytes.ts";
 
@@ -112,6 +113,47 @@ describe("a document read entry by entry", () => {
       read += Number(key === `${read}` && value === text);
     });
     expect(read).toBe(66);
+  });
+});
+
+describe("a document with a string of many million characters", () => {
+  const long = `${"x".repeat(12 << 20)}${"\\n".repeat(1 << 16)}`;
+
+  test.each([
+    ["is cut off inside it", `{"a":"${long}`, "json-syntax"],
+    ["is wrong behind it", `{"a":"${long}",}`, "json-syntax"],
+    ["has a key twice behind it", `{"a":"${long}","b":1,"b":2}`, "duplicate-key"],
+  ])("is refused where it %s", (_, text, code) => {
+    expect(whole(text)).toHaveProperty("code", code);
+  });
+});
+
+describe("a fault", () => {
+  test("is the end of every text that only ends too early", () => {
+    const values = fc.jsonValue({ maxDepth: 4 });
+    fc.assert(
+      fc.property(values, fc.nat(), (value, at) => {
+        const text = JSON.stringify([value], null, 1);
+        const cut = text.slice(0, at % text.length);
+        // A number that is cut behind its point or its e is told by that.
+        if (!/\d[.eE][+-]?$/.test(cut)) expect(jsonFault(cut)).toBe(cut.length);
+      }),
+    );
+  });
+
+  test.each([
+    ['{"a":"\\x"}', 5],
+    ['["\\u00g0"]', 1],
+    ['["\n"]', 1],
+    ['["a\\', 4],
+    ['["\\u12', 6],
+    ["[tru", 4],
+    ["[trx", 1],
+    ["[\u00a0]", 1],
+    ["{tr", 1],
+    ["-", 1],
+  ])("of %j is at %i", (text, at) => {
+    expect(jsonFault(text)).toBe(at);
   });
 });
 

@@ -1,6 +1,7 @@
-const blank = /\s*/y;
-const scalar =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+import { stringEnd } from "./json-string.ts";
+
+const blank = /[ \t\r\n]*/y;
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
  * Position of the first character that cannot be part of a JSON document; the length of the text where it only ends
@@ -36,17 +37,18 @@ export function jsonFault(text: string): number {
       expected = c === "{" ? "first key" : "first value";
       at++;
     } else {
-      scalar.lastIndex = at;
-      if (!scalar.test(text) || (expected.endsWith("key") && c !== '"'))
-        return isBeginning(text.slice(at)) ? text.length : at;
-      at = scalar.lastIndex;
+      const end = c === '"' ? stringEnd(text, at) : expected.endsWith("key") ? -1 : scalarEnd(text, at);
+      if (end === -1) return at;
+      at = end;
       expected = expected.endsWith("key") ? "colon" : "comma";
     }
   }
 }
 
-/** Whether a text could be the beginning of a scalar that was cut off. */
-function isBeginning(text: string): boolean {
-  if (/^"(?:[^"\\\u0000-\u001f]|\\.)*\\?$/.test(text)) return true;
-  return ["true", "false", "null"].some((word) => word.startsWith(text)) || /^-?$/.test(text);
+/** Position behind a number or a word; the length of the text where it is cut off, -1 where there is none. */
+function scalarEnd(text: string, at: number): number {
+  scalar.lastIndex = at;
+  if (scalar.test(text)) return scalar.lastIndex;
+  const rest = text.slice(at);
+  return ["true", "false", "null", "-"].some((word) => word.startsWith(rest)) ? text.length : -1;
 }

@@ -1,6 +1,7 @@
 import { refuse } from "../../model/problem.ts";
 import { jsonFault } from "./json-fault.ts";
 import { type JsonScan, scanJson } from "./json-scan.ts";
+import { findTwice } from "./json-twice.ts";
 import { type Bytes, openWindow, type Window } from "./window.ts";
 
 /** A value as JSON has it, to be narrowed by the reader. */
@@ -105,24 +106,6 @@ function keysIn(value: Json): number {
 
 function addKeys(sum: number, value: Json): number {
   return typeof value === "object" ? sum + keysIn(value) : sum;
-}
-
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
-
-/** The first key of a well-formed text that its object already has. */
-function findTwice(text: string): { key: string; offset: number } {
-  const open: Set<string>[] = [];
-  for (const { 0: found, index } of text.matchAll(token)) {
-    if (found === "{" || found === "[") open.push(new Set());
-    else if (found === "}" || found === "]") open.pop();
-    else if (/^\s*:/.test(text.slice(index + found.length, index + found.length + 64))) {
-      const keys = open.at(-1)!;
-      const key = JSON.stringify(JSON.parse(found));
-      if (keys.has(key)) return { key, offset: index };
-      keys.add(key);
-    }
-  }
-  throw new Error("a key was counted twice that is there once");
 }
 
 /** Place of an offset in a text that begins at `start`. */
