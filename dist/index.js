@@ -1993,7 +1993,7 @@ function familyOf(kpi) {
 	const first = kpi.split(".", 1)[0];
 	return families$1.find((family) => family === first) ?? "metrics";
 }
-function amount(value) {
+function amount$1(value) {
 	return value === void 0 || !Number.isFinite(value) ? void 0 : {
 		kind: "amount",
 		amount: value
@@ -2064,7 +2064,7 @@ const coverageKpis = {
 		better: "lower",
 		definition: "Executable lines that did not run.",
 		step: ["fewer uncovered line", "fewer uncovered lines"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.lines.total - coverage.lines.covered) : void 0
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount$1(coverage.lines.total - coverage.lines.covered) : void 0
 	},
 	"coverage.files": {
 		label: "Source files in coverage",
@@ -2072,7 +2072,7 @@ const coverageKpis = {
 		better: "higher",
 		definition: "Source files that the coverage reports list.",
 		step: ["more source file in the coverage report", "more source files in the coverage report"],
-		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount(coverage.files) : void 0
+		measure: ({ coverage }) => coverage && coverage.lines.total > 0 ? amount$1(coverage.files) : void 0
 	}
 };
 function share(tally) {
@@ -2088,7 +2088,7 @@ const debtKpis = {
 		better: "lower",
 		definition: "Findings of linters, of all levels, without those about security and those that are suppressed.",
 		step: ["fewer issue", "fewer issues"],
-		measure: ({ debt }) => amount(debt?.length)
+		measure: ({ debt }) => amount$1(debt?.length)
 	},
 	"debt.hours": {
 		label: "Debt effort",
@@ -2111,7 +2111,7 @@ const historyKpis = {
 		definition: "Recorded runs of the default branch, without the one that is judged.",
 		step: ["more recorded run", "more recorded runs"],
 		looksBack: true,
-		measure: ({ past }) => amount(past?.records.length)
+		measure: ({ past }) => amount$1(past?.records.length)
 	},
 	"history.mtbf": {
 		label: "Mean time between failures",
@@ -2123,7 +2123,7 @@ const historyKpis = {
 		measure: ({ past }) => {
 			if (!past) return void 0;
 			const { green, failures } = spans(past);
-			return failures.length > 0 ? amount(green / failures.length) : neverRed(past);
+			return failures.length > 0 ? amount$1(green / failures.length) : neverRed(past);
 		}
 	},
 	"history.recovery_time": {
@@ -2137,7 +2137,7 @@ const historyKpis = {
 			if (!past) return void 0;
 			const { failures } = spans(past);
 			const total = failures.reduce((sum, length) => sum + length, 0);
-			return failures.length > 0 ? amount(total / failures.length) : neverRed(past);
+			return failures.length > 0 ? amount$1(total / failures.length) : neverRed(past);
 		}
 	},
 	"history.failure_rate": {
@@ -2231,14 +2231,14 @@ const loadKpis = {
 		better: "higher",
 		definition: "Most users or connections that the load test kept at work at the same time.",
 		step: ["more user", "more users"],
-		measure: ({ load }) => amount(made(load)?.users)
+		measure: ({ load }) => amount$1(made(load)?.users)
 	},
 	"load.throughput": {
 		label: "Throughput",
 		unit: "req/s",
 		better: "higher",
 		definition: "Requests per second, over the whole load test.",
-		measure: ({ load }) => amount(made(load)?.throughput)
+		measure: ({ load }) => amount$1(made(load)?.throughput)
 	}
 };
 function time$3(label, name, definition) {
@@ -2248,7 +2248,7 @@ function time$3(label, name, definition) {
 		better: "lower",
 		definition,
 		step: ["less", "less"],
-		measure: ({ load }) => amount(made(load)?.times[name])
+		measure: ({ load }) => amount$1(made(load)?.times[name])
 	};
 }
 function made(load) {
@@ -5100,7 +5100,7 @@ const securityKpis = {
 		better: "lower",
 		definition: "Findings about security of all tools, also those without a severity; each vulnerability once.",
 		step: fewer,
-		measure: ({ security }) => amount(security?.length)
+		measure: ({ security }) => amount$1(security?.length)
 	}
 };
 function bySeverity(severity, label, scale) {
@@ -5110,7 +5110,7 @@ function bySeverity(severity, label, scale) {
 		better: "lower",
 		definition: `Findings about security of severity ${severity}: ${scale}`,
 		step: fewer,
-		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount(security.filter((finding) => finding.severity === severity).length)
+		measure: ({ security }) => security === null || unrated(security) > 0 ? void 0 : amount$1(security.filter((finding) => finding.severity === severity).length)
 	};
 }
 /** How many findings have no severity: with one of them, no number of a severity is sure. */
@@ -5155,8 +5155,8 @@ function failuresSince(tests, past) {
 	const now = countIdentities(tests.failing.map(testIdentity));
 	const unnamed = tests.counts.failed + tests.counts.errored - tests.failing.length;
 	return {
-		fresh: surplus(now, before) + Math.max(0, unnamed),
-		fixed: Math.max(0, surplus(before, now) - Math.max(0, unnamed))
+		fresh: surplus$1(now, before) + Math.max(0, unnamed),
+		fixed: Math.max(0, surplus$1(before, now) - Math.max(0, unnamed))
 	};
 }
 function testsOfBaseline(past) {
@@ -5169,7 +5169,7 @@ function testsOfBaseline(past) {
 	return past.baseline.record.tests ?? no("the baseline has no tests");
 }
 /** How many of `a` are not in `b`, each as often as it occurs. */
-function surplus(a, b) {
+function surplus$1(a, b) {
 	let sum = 0;
 	for (const [identity, count] of a) sum += Math.max(0, count - (b.get(identity) ?? 0));
 	return sum;
@@ -5201,7 +5201,7 @@ const testKpis = {
 		better: "higher",
 		definition: "Test cases found, skipped ones included.",
 		step: ["more test", "more tests"],
-		measure: ({ tests }) => amount(tests?.counts.total)
+		measure: ({ tests }) => amount$1(tests?.counts.total)
 	},
 	"tests.passed": {
 		label: "Passed tests",
@@ -5233,7 +5233,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Test cases that were not executed: skipped, disabled, ignored, not run.",
 		step: ["fewer skipped test", "fewer skipped tests"],
-		measure: ({ tests }) => amount(tests?.counts.skipped)
+		measure: ({ tests }) => amount$1(tests?.counts.skipped)
 	},
 	"tests.flaky": {
 		label: "Flaky tests",
@@ -5267,7 +5267,7 @@ const testKpis = {
 		better: "lower",
 		definition: "Sum of the times of all test cases; a case without a time counts 0.",
 		step: ["less", "less"],
-		measure: ({ tests }) => amount(tests ? milliseconds$1(tests.seconds) : void 0)
+		measure: ({ tests }) => amount$1(tests ? milliseconds$1(tests.seconds) : void 0)
 	},
 	"tests.slowest": {
 		label: "Slowest test",
@@ -5277,7 +5277,7 @@ const testKpis = {
 		step: ["less", "less"],
 		measure: ({ tests }) => {
 			const slowest = tests && executed(tests.counts) > 0 ? tests.slowest[0] : void 0;
-			return amount(slowest && milliseconds$1(slowest.seconds));
+			return amount$1(slowest && milliseconds$1(slowest.seconds));
 		}
 	}
 };
@@ -5287,10 +5287,10 @@ function executed({ passed, failed, errored }) {
 function since$1({ tests, past }, count) {
 	if (!tests || executed(tests.counts) === 0) return void 0;
 	const changes = failuresSince(tests, past);
-	return "kind" in changes ? changes : amount(count(changes));
+	return "kind" in changes ? changes : amount$1(count(changes));
 }
 function ifExecuted(tests, count) {
-	return tests && executed(tests.counts) > 0 ? amount(count(tests.counts)) : void 0;
+	return tests && executed(tests.counts) > 0 ? amount$1(count(tests.counts)) : void 0;
 }
 /** To a thousandth of a millisecond, which is finer than any tool measures, and free of the noise of adding. */
 function milliseconds$1(seconds) {
@@ -5672,8 +5672,8 @@ function worstOf(all) {
 		return slowest === void 0 ? [] : [[name, slowest]];
 	}));
 	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least$1(all.map((load) => load.users));
-	const throughput = least$1(all.map((load) => load.throughput));
+	const users = least$2(all.map((load) => load.users));
+	const throughput = least$2(all.map((load) => load.throughput));
 	return {
 		times,
 		...errorRate === void 0 ? {} : { errorRate },
@@ -5684,7 +5684,7 @@ function worstOf(all) {
 function most$2(values) {
 	return isWhole$2(values) ? Math.max(...values) : void 0;
 }
-function least$1(values) {
+function least$2(values) {
 	return isWhole$2(values) ? Math.min(...values) : void 0;
 }
 function worstRate(rates) {
@@ -6381,9 +6381,9 @@ function record$2(value) {
 	if (typeof schema === "number" && schema > 1) no(`has the form ${schema} of a newer version; this one reads ${1}`);
 	if (schema !== 1) no("does not say that it is a record of a run");
 	return {
-		id: whole$2(given["id"], "id", 1),
-		number: whole$2(given["number"], "number", 1),
-		attempt: whole$2(given["attempt"], "attempt", 1),
+		id: whole$3(given["id"], "id", 1),
+		number: whole$3(given["number"], "number", 1),
+		attempt: whole$3(given["attempt"], "attempt", 1),
 		at: time$2(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
 		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
@@ -6392,7 +6392,7 @@ function record$2(value) {
 		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
 		kpis: kpis(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$1(given["tests"]),
-		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$2(count, "files")]))
+		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$3(count, "files")]))
 	};
 }
 function kpis(value) {
@@ -6412,14 +6412,14 @@ function recordedKpi(given, name) {
 function measured$1(given, name) {
 	const { kind, part, whole: all, amount } = object$2(given, name);
 	if (kind === "ratio") {
-		if (whole$2(part, name) > whole$2(all, name, 1)) no(`has more than all of ${name}`);
+		if (whole$3(part, name) > whole$3(all, name, 1)) no(`has more than all of ${name}`);
 	} else if (kind !== "amount" || typeof amount !== "number" || !Number.isFinite(amount)) no(`has no number for ${name}`);
 }
 function tests$1(value) {
 	const given = object$2(value, "tests");
 	const counts = object$2(given["counts"], "counts");
 	return {
-		counts: Object.fromEntries(countNames.map((name) => [name, whole$2(counts[name], name)])),
+		counts: Object.fromEntries(countNames.map((name) => [name, whole$3(counts[name], name)])),
 		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$2(one, "failing");
 			return {
@@ -6448,7 +6448,7 @@ function list$2(value, what, most) {
 function text$3(value, what) {
 	return typeof value === "string" && value.length <= maxName$2 ? value : no(`has no text for ${what}`);
 }
-function whole$2(value, what, least = 0) {
+function whole$3(value, what, least = 0) {
 	return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : no(`has no whole number for ${what}`);
 }
 function commit$1(value, what) {
@@ -7115,12 +7115,12 @@ function compareBounds(a, b) {
 	if (a.kind === "value" && b.kind === "value") return compareDecimals(a.value, b.value);
 	if (a.kind === "value" || b.kind === "value") return void 0;
 	if (JSON.stringify(a.reference) !== JSON.stringify(b.reference)) return void 0;
-	const [shareA, shareB] = [a.percent ?? whole$1, b.percent ?? whole$1];
+	const [shareA, shareB] = [a.percent ?? whole$2, b.percent ?? whole$2];
 	const order = compareDecimals(shareA, shareB);
 	if (order !== 0) return a.shift === void 0 && b.shift === void 0 ? order : void 0;
 	return compareShifts(a.shift, b.shift);
 }
-const whole$1 = {
+const whole$2 = {
 	digits: 100n,
 	scale: 0
 };
@@ -7162,7 +7162,7 @@ function emptyBetween(lower, upper, order) {
 
 // src/core/config/stricter-rule.ts
 /** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
-function least({ pass, warn }) {
+function least$1({ pass, warn }) {
 	return warn.length > 0 ? warn : pass;
 }
 const costs = [
@@ -7174,8 +7174,8 @@ const costs = [
 function looser(base, head) {
 	const found = [...looserLimits(base.pass, head.pass)];
 	if (base.warn.length + head.warn.length > 0) {
-		const held = texts(least(head));
-		for (const { text } of unkept(least(base), least(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
+		const held = texts(least$1(head));
+		for (const { text } of unkept(least$1(base), least$1(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
 	}
 	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
 	found.push(...raised("min-lines", base.minLines, head.minLines));
@@ -7199,7 +7199,7 @@ function texts(limits) {
 /** A rule that asks what either of two asks. */
 function stricterRule(base, head) {
 	const pass = both(base.pass, head.pass);
-	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least(base), least(head)) : [];
+	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least$1(base), least$1(head)) : [];
 	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
 	const minLines = lower(base.minLines, head.minLines);
 	const minSamples = lower(base.minSamples, head.minSamples);
@@ -8256,13 +8256,13 @@ function datetime$1(args) {
 	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
 	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var httpProtocol, dateSource, date$1, anyString, number$3, boolean$1, _undefined$2;
+var httpProtocol, dateSource, date$1, anyString, number$2, boolean$1, _undefined$2;
 var init_regexes = __esmMin((() => {
 	httpProtocol = /^https?$/;
 	dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
 	date$1 = /*@__PURE__*/ anchor(dateSource);
 	anyString = /^[\s\S]{0,}$/;
-	number$3 = /^-?\d+(?:\.\d+)?$/;
+	number$2 = /^-?\d+(?:\.\d+)?$/;
 	boolean$1 = /^(?:true|false)$/i;
 	_undefined$2 = /^undefined$/i;
 }));
@@ -8923,7 +8923,7 @@ var init_schemas$1 = __esmMin((() => {
 	});
 	$ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
 		$ZodType.init(inst, def);
-		inst._zod.pattern = number$3;
+		inst._zod.pattern = number$2;
 		inst._zod.parse = (payload, _ctx) => {
 			if (def.coerce) try {
 				payload.value = Number(payload.value);
@@ -9348,7 +9348,7 @@ var init_schemas$1 = __esmMin((() => {
 						issues: []
 					}, ctx);
 					if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (typeof key === "string" && number$3.test(key) && keyResult.issues.length) {
+					if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
 						const retryResult = def.keyType._zod.run({
 							value: Number(key),
 							issues: []
@@ -9954,7 +9954,7 @@ function url(params) {
 	return _url(ZodMiniURL, params);
 }
 // @__NO_SIDE_EFFECTS__
-function number$2(params) {
+function number$1(params) {
 	return _number(ZodMiniNumber, params);
 }
 function int(params) {
@@ -10418,11 +10418,11 @@ const groupName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 /** Longest time and most runs that a limit looks back. */
 const longestDays = 3650;
 const mostRuns = 1e3;
-const number$1 = String.raw`\d+(?:\.\d+)?`;
+const number = String.raw`\d+(?:\.\d+)?`;
 const time$1 = "(?:ms|s|min|h|d)";
 /** References as a regular expression, for the JSON Schema, too. */
-const referencePattern = String.raw`(?:${number$1}\s*%\s*of\s+)?(?:baseline|first|best|${number$1}\s*${time$1}\s+ago|median\s*\(\s*${number$1}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number$1}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
-const form$1 = new RegExp(String.raw`^(?:(${number$1})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number$1})\s*(${time$1})\s+ago|median\s*\(\s*(${number$1})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number$1})\s*(%|[a-z][a-z/]*)?)?$`, "i");
+const referencePattern = String.raw`(?:${number}\s*%\s*of\s+)?(?:baseline|first|best|${number}\s*${time$1}\s+ago|median\s*\(\s*${number}\s*${time$1}?\s*\))(?:\s*[+-]\s*${number}\s*(?:%|[A-Za-z][A-Za-z/]*)?)?`;
+const form$1 = new RegExp(String.raw`^(?:(${number})\s*%\s*of\s+)?(?:(baseline|first|best)|(${number})\s*(${time$1})\s+ago|median\s*\(\s*(${number})\s*(${time$1})?\s*\))(?:\s*([+-])\s*(${number})\s*(%|[a-z][a-z/]*)?)?$`, "i");
 /** Reads `20% of first`, `baseline - 0.5pp`, `30d ago`, `median(10) - 3 iqr`; undefined where it is none of these. */
 function parseReference(rest, text, kpi) {
 	const match = form$1.exec(rest);
@@ -10599,7 +10599,7 @@ function described(part, what) {
 	globalRegistry.add(part, { description: what });
 	return part;
 }
-const limit$2 = described(union([string().check(meta({ pattern: limitPattern })), number$2().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
+const limit$2 = described(union([string().check(meta({ pattern: limitPattern })), number$1().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
 const limits = described(union([limit$2, array(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
 /** A rule as it is written. */
 const rule$1 = union([limits, strictObject({
@@ -10698,7 +10698,7 @@ const phase$2 = strictObject({
 });
 const waivers = () => array(strictObject({
 	kpi: described(string().check(_minLength(1)), "KPI of a rule, with its scope."),
-	allow: described(union([text$2, number$2()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
+	allow: described(union([text$2, number$1()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
 	reason: described(trimmed(300), "Why; shown with the rule."),
 	until: described(date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
 	owner: described(optional(owner), "Who answers for it.")
@@ -14975,7 +14975,7 @@ var init_github_changes = __esmMin((() => {
 	changedFiles = array(object$1({
 		filename: string(),
 		status: string(),
-		additions: number$2(),
+		additions: number$1(),
 		patch: optional(string())
 	}));
 }));
@@ -15796,7 +15796,7 @@ function touchedBy(changes) {
 // src/core/history/columns.ts
 init_exact();
 /** The columns of some runs; `unitOf` gives the unit of a KPI today, or undefined where any will do. */
-function columnsOf(records, unitOf = () => void 0) {
+function columnsOf$1(records, unitOf = () => void 0) {
 	const times = records.map(({ at }) => Date.parse(at));
 	const gathered = /* @__PURE__ */ new Map();
 	const of = (kpi) => {
@@ -15901,7 +15901,7 @@ init_exact();
 const day = 864e5;
 const hour = 36e5;
 /** Looks references up in the past. */
-function referTo(past, columns = columnsOf(past?.records ?? [])) {
+function referTo(past, columns = columnsOf$1(past?.records ?? [])) {
 	if (past === void 0) return () => ({ none: "no history was given" });
 	const { at, records, baseline } = past;
 	return referring(lookBack(columns, {
@@ -16549,7 +16549,7 @@ function evaluate(input) {
 		...evidence.sources.flatMap(({ files }) => files.flatMap((file) => file.problems)),
 		...measured.problems
 	].map((problem) => strictly(problem, integrity));
-	const columns = columnsOf(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
+	const columns = columnsOf$1(past?.records ?? [], (kpi) => known[unscoped(kpi)]?.unit);
 	const judged = config && judgeAll(config, {
 		...measured,
 		kpis: known
@@ -16822,8 +16822,13 @@ function checkOrder(times, file) {
 	].filter((name) => times[name] !== void 0);
 	for (const [i, name] of rising.entries()) {
 		const before = rising[i - 1];
-		if (before === void 0 || times[before] <= times[name]) continue;
-		const message = `${name} (${times[name]} ms) is below ${before} (${times[before]} ms)`;
+		if (before !== void 0 && times[before] > times[name]) below(name, before);
+	}
+	const { max } = times;
+	const above = [...rising, "avg"].find((name) => max !== void 0 && least(times[name] ?? 0) > max);
+	if (above) below("max", above);
+	function below(low, high) {
+		const message = `${low} (${times[low]} ms) is below ${high} (${times[high]} ms)`;
 		refuse({
 			code: "bad-value",
 			message,
@@ -16831,6 +16836,10 @@ function checkOrder(times, file) {
 			hint: "Let the tool write the file again."
 		});
 	}
+}
+/** The least that a time may have been: Locust rounds percentiles to two digits, but not the slowest time. */
+function least(time) {
+	return time / 1.1 - 1;
 }
 /** Failed requests of all requests. Throws InputError where more failed than were made. */
 function errorRate(failed, requests, file) {
@@ -21336,7 +21345,7 @@ const factsVersion = 2;
 /** Defined when a facts file is read: this takes longer than many a run that reads none. */
 function define() {
 	const count = int().check(_gte(0));
-	const seconds = number$2().check(_gte(0));
+	const seconds = number$1().check(_gte(0));
 	const text = string();
 	const name = string().check(_minLength(1));
 	const line = optional(int().check(_gte(1)));
@@ -21429,9 +21438,9 @@ function define() {
 		whole: int().check(_gte(1))
 	}), strictObject({
 		kind: literal("amount"),
-		amount: number$2()
+		amount: number$1()
 	})]);
-	const time = optional(number$2().check(_gte(0)));
+	const time = optional(number$1().check(_gte(0)));
 	const load = strictObject({
 		requests: count,
 		times: strictObject({
@@ -21443,14 +21452,14 @@ function define() {
 			max: time
 		}),
 		errorRate: optional(measured),
-		users: optional(number$2().check(_gte(0))),
-		throughput: optional(number$2().check(_gte(0))),
+		users: optional(number$1().check(_gte(0))),
+		throughput: optional(number$1().check(_gte(0))),
 		complements: optional(boolean())
 	});
 	const sample = strictObject({
 		name,
 		labels: text,
-		value: nullable(number$2()),
+		value: nullable(number$1()),
 		unit: optional(text),
 		from: place
 	});
@@ -22187,48 +22196,61 @@ init_problem();
 /**
 * Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
 * quoted, and hold line ends then. Text beyond ASCII stays as it lies in the file: numbers are what is read here.
-* Throws InputError for a record with more or fewer fields than the header, for an open quote, and for a file whose
-* last record does not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
+* `separatorOf` sees the line of the header first, and may refuse it. Throws InputError for a header that names a column
+* twice, for a record with more or fewer fields than the header, for an open quote, and for a file whose last record does
+* not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
 */
 function scanCsv(source, file, visit, separatorOf = () => ",") {
 	let columns;
-	let separator = ",";
-	let [open, from] = ["", 0];
+	let width = 0;
+	let separator;
+	let record;
+	let [length, from] = [0, 0];
 	const window = openWindow(source, file);
 	const notes = scanLines(window, file, (line, number) => {
-		if (open === "" && line === "") return;
-		if (open === "") from = number;
-		const text = open === "" ? line : `${open}\n${line}`;
-		if (text.length > maxRecord) {
-			const message = `a record is longer than the limit (${maxRecord} characters)`;
-			refuse({
-				code: "limit-size",
-				message,
-				at: {
-					file,
-					line: from
-				}
-			});
+		if (!record) {
+			if (line === "") return;
+			[record, length, from] = [
+				{
+					whole: [],
+					open: void 0
+				},
+				0,
+				number
+			];
 		}
-		if (columns === void 0) separator = separatorOf(text);
-		const fields = split(text, separator);
-		open = fields === void 0 ? text : "";
-		if (fields === void 0) return;
+		length += line.length + 1;
+		const at = {
+			file,
+			line: from
+		};
+		if (length > maxRecord) refuse({
+			code: "limit-size",
+			message: `a record is longer than the limit (${maxRecord} characters)`,
+			at
+		});
+		separator ??= separatorOf(line);
+		if (!take$2(record, line, separator)) refuse({
+			code: "bad-value",
+			message: "a quoted field goes on behind the quote that ends it",
+			at,
+			hint: "Double each quote within a quoted field."
+		});
+		if (record.open) return;
+		const fields = record.whole;
+		record = void 0;
 		if (columns === void 0) {
-			columns = new Map(fields.map((name, i) => [name.trim(), i]));
+			columns = columnsOf(fields, at);
+			width = fields.length;
 			return;
 		}
-		const { size } = columns;
-		if (fields.length !== size) {
-			const message = `a record has ${fields.length} fields, the header has ${size}`;
+		if (fields.length !== width) {
+			const message = `a record has ${fields.length} fields, the header has ${width}`;
 			refuse({
 				code: "bad-value",
 				message,
-				at: {
-					file,
-					line: from
-				},
-				hint: cutOff$1
+				at,
+				hint: fields.length < width ? cutOff$1 : surplus
 			});
 		}
 		const names = columns;
@@ -22237,9 +22259,9 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 			field: (name) => fields[names.get(name) ?? -1]
 		});
 	});
-	if (open !== "" || !lastLineEnds(window)) refuse({
+	if (record || !lastLineEnds(window)) refuse({
 		code: "truncated",
-		message: open === "" ? "the last record does not end its line" : "a quoted field is not closed",
+		message: record ? "a quoted field is not closed" : "the last record does not end its line",
 		at: {
 			file,
 			line: from
@@ -22251,22 +22273,55 @@ function scanCsv(source, file, visit, separatorOf = () => ",") {
 /** Longest record, in characters. */
 const maxRecord = 1 << 20;
 const cutOff$1 = "The file is cut off: did the process that wrote it crash?";
-/** The fields of a record; undefined while a quoted field is open. */
-function split(text, separator) {
-	if (!text.includes("\"")) return text.split(separator);
-	const fields = [];
-	for (let at = 0;; at++) {
-		if (text[at] === "\"") {
-			const end = closing$1(text, at + 1);
-			if (end === -1) return void 0;
-			fields.push(text.slice(at + 1, end).replaceAll("\"\"", "\""));
-			at = end + 1;
-		} else {
-			const end = text.indexOf(separator, at);
-			fields.push(text.slice(at, end === -1 ? text.length : end));
-			at = end === -1 ? text.length : end;
+const surplus = "Quote the fields that hold a separator.";
+/** Where each column stands, by its name. */
+function columnsOf(header, at) {
+	const columns = /* @__PURE__ */ new Map();
+	for (const [i, field] of header.entries()) {
+		const name = field.trim();
+		if (field.includes("\r")) refuse({
+			code: "bad-value",
+			message: "the lines end in \\r alone",
+			at,
+			hint: "Write the file with the line ends \\n or \\r\\n."
+		});
+		if (name !== "" && columns.has(name)) {
+			const message = `the header names the column ${JSON.stringify(name.slice(0, 80))} twice`;
+			refuse({
+				code: "bad-value",
+				message,
+				at,
+				hint: "Give each column a name of its own."
+			});
 		}
-		if (at >= text.length) return fields;
+		columns.set(name, i);
+	}
+	return columns;
+}
+/** Takes one more line of a record. False where text stands between the end of a quoted field and the separator. */
+function take$2(record, line, separator) {
+	if (!record.open && !line.includes("\"")) {
+		record.whole = line.split(separator);
+		return true;
+	}
+	for (let at = 0;; at++) {
+		let end;
+		if (record.open || line[at] === "\"") {
+			const start = record.open ? at : at + 1;
+			record.open ??= [];
+			end = closing$1(line, start);
+			record.open.push(line.slice(start, end === -1 ? line.length : end).replaceAll("\"\"", "\""));
+			if (end === -1) return true;
+			record.whole.push(record.open.join("\n"));
+			record.open = void 0;
+			if (++end < line.length && line[end] !== separator) return false;
+		} else {
+			end = line.indexOf(separator, at);
+			if (end === -1) end = line.length;
+			record.whole.push(line.slice(at, end));
+		}
+		if (end >= line.length) return true;
+		at = end;
 	}
 }
 function closing$1(text, from) {
@@ -24672,20 +24727,24 @@ const locust = {
 	claims: ({ text }) => /^"?Type"?,"?Name"?,"?Request Count"?,/.test(text) || /^(?:Method,Name,Error,Occurrences|Count,Message,Traceback,Nodes)\r?\n/.test(text),
 	read(source, file) {
 		let total;
-		let rows = 0;
-		const notes = scanCsv(source, file, (row) => {
-			if (row.field("Request Count") === void 0) refuse({
+		let [requests, failed] = [0, 0];
+		const visit = (row) => {
+			if (total) bad$4(file, row.line, "a record follows the row Aggregated");
+			if (row.field("Name") === "Aggregated") {
+				total = aggregated(row, file);
+				return;
+			}
+			requests += whole$1(row, "Request Count", file) ?? 0;
+			failed += whole$1(row, "Failure Count", file) ?? 0;
+		};
+		const notes = scanCsv(source, file, visit, (header) => {
+			if (header.includes("Request Count")) return ",";
+			refuse({
 				code: "unknown-format",
 				message: "holds Locust's failures or exceptions, not its statistics",
 				at: { file },
 				hint: "Name the files that end in _stats.csv and _stats_history.csv."
 			});
-			if (total) bad$4(file, row.line, "a record follows the row Aggregated");
-			if (row.field("Name") === "Aggregated") total = {
-				load: aggregated(row, file),
-				line: row.line
-			};
-			else rows += number(row, "Request Count", file) ?? 0;
 		});
 		if (!total) refuse({
 			code: "truncated",
@@ -24693,8 +24752,10 @@ const locust = {
 			at: { file },
 			hint: "Did Locust end before it wrote the file?"
 		});
-		if (rows !== total.load.requests) bad$4(file, total.line, `Aggregated says ${total.load.requests} requests, the rows above ${rows}`);
-		const reading = loadReading(total.load, file);
+		const { load, line } = total;
+		if (requests !== load.requests) bad$4(file, line, `Aggregated says ${load.requests} requests, the rows above ${requests}`);
+		if (failed !== total.failed) bad$4(file, line, `Aggregated says ${total.failed} failures, the rows above ${failed}`);
+		const reading = loadReading(load, file);
 		return {
 			...reading,
 			problems: [...notes, ...reading.problems]
@@ -24710,20 +24771,30 @@ const columns = [
 	["max", "Max Response Time"]
 ];
 function aggregated(row, file) {
-	const requests = number(row, "Request Count", file) ?? 0;
+	const requests = whole$1(row, "Request Count", file) ?? 0;
+	const failed = whole$1(row, "Failure Count", file) ?? 0;
 	return {
-		requests,
-		times: Object.fromEntries(columns.map(([name, column]) => [name, number(row, column, file)])),
-		errorRate: errorRate(number(row, "Failure Count", file) ?? 0, requests, file),
-		throughput: number(row, "Requests/s", file)
+		load: {
+			requests,
+			times: Object.fromEntries(columns.map(([name, column]) => [name, amount(row, column, file)])),
+			errorRate: errorRate(failed, requests, file),
+			throughput: amount(row, "Requests/s", file)
+		},
+		failed,
+		line: row.line
 	};
 }
+/** A whole number of a record, which may be written as 5.0; undefined as for `amount`. Throws InputError. */
+function whole$1(row, column, file) {
+	const value = amount(row, column, file);
+	if (value === void 0 || Number.isSafeInteger(value)) return value;
+	bad$4(file, row.line, `${column} must be a whole number, found ${value}`);
+}
 /** A number of a record; undefined where there is no such column, or nothing was measured. Throws InputError. */
-function number(row, column, file) {
+function amount(row, column, file) {
 	const text = row.field(column);
 	if (text === void 0 || text === "N/A") return void 0;
-	const value = Number(text);
-	if (text !== "" && Number.isFinite(value) && value >= 0) return value;
+	if (/^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text))) return Number(text);
 	bad$4(file, row.line, `${column} must be a number from 0 on, found ${JSON.stringify(text.slice(0, 40))}`);
 }
 function bad$4(file, line, message) {
@@ -24751,8 +24822,8 @@ const locustHistory = {
 	read(source, file) {
 		let [users, requests] = [0, 0];
 		const notes = scanCsv(source, file, (row) => {
-			users = Math.max(users, number(row, "User Count", file) ?? 0);
-			requests = Math.max(requests, number(row, "Total Request Count", file) ?? 0);
+			users = Math.max(users, whole$1(row, "User Count", file) ?? 0);
+			requests = Math.max(requests, whole$1(row, "Total Request Count", file) ?? 0);
 		});
 		const reading = loadReading({
 			requests,
@@ -29028,13 +29099,13 @@ var init_artifacts = __esmMin((() => {
 	artifact = object$1({
 		id: int().check(_gte(1)),
 		name: string().check(_minLength(1)),
-		size_in_bytes: number$2().check(_gte(0)),
+		size_in_bytes: number$1().check(_gte(0)),
 		expired: boolean(),
 		digest: nullish(string()),
 		workflow_run: nullish(partial(object$1({
-			id: number$2(),
-			repository_id: number$2(),
-			head_repository_id: number$2(),
+			id: number$1(),
+			repository_id: number$1(),
+			head_repository_id: number$1(),
 			head_branch: string()
 		})))
 	});
@@ -30517,7 +30588,7 @@ var init_report_schema = __esmMin((() => {
 		]) }),
 		part({
 			kind: literal("ago"),
-			milliseconds: number$2()
+			milliseconds: number$1()
 		}),
 		part({
 			kind: literal("median"),
@@ -30525,7 +30596,7 @@ var init_report_schema = __esmMin((() => {
 		}),
 		part({
 			kind: literal("median"),
-			milliseconds: number$2()
+			milliseconds: number$1()
 		})
 	]);
 	bound = discriminatedUnion("kind", [part({
@@ -30566,7 +30637,7 @@ var init_report_schema = __esmMin((() => {
 		whole: position
 	}), part({
 		kind: literal("amount"),
-		amount: number$2()
+		amount: number$1()
 	})]);
 	outcome = choice([
 		"pass",
@@ -30658,7 +30729,7 @@ var init_report_schema = __esmMin((() => {
 		flaky: listOf(part(testName)),
 		slowest: listOf(part({
 			...testName,
-			seconds: number$2()
+			seconds: number$1()
 		}))
 	});
 	findings = part({
@@ -30699,7 +30770,7 @@ var init_report_schema = __esmMin((() => {
 		url: maybe(text)
 	});
 	value = {
-		value: number$2(),
+		value: number$1(),
 		part: maybe(count),
 		whole: maybe(position)
 	};
@@ -30720,10 +30791,10 @@ var init_report_schema = __esmMin((() => {
 		}), part({ none: text })]),
 		trends: listOf(part({
 			kpi: text,
-			values: listOf(nullable(number$2())),
-			limit: nullable(number$2()),
+			values: listOf(nullable(number$1())),
+			limit: nullable(number$1()),
 			first: part({
-				value: number$2(),
+				value: number$1(),
 				at: text
 			})
 		}))
@@ -31014,11 +31085,11 @@ var checkRun, checkRuns;
 var init_github_checks = __esmMin((() => {
 	init_mini();
 	checkRun = object$1({
-		id: number$2(),
+		id: number$1(),
 		name: string(),
 		external_id: nullish(string()),
 		status: string(),
-		output: object$1({ annotations_count: number$2() })
+		output: object$1({ annotations_count: number$1() })
 	});
 	checkRuns = object$1({ check_runs: array(checkRun) });
 }));
@@ -31068,11 +31139,11 @@ var init_github_comments = __esmMin((() => {
 	init_mini();
 	viewer = object$1({ data: object$1({ viewer: object$1({ login: string().check(_minLength(1)) }) }) });
 	comments = array(object$1({
-		id: number$2(),
+		id: number$1(),
 		body: nullish(string()),
 		user: nullish(object$1({ login: string() }))
 	}));
-	written = object$1({ id: number$2() });
+	written = object$1({ id: number$1() });
 	pull = object$1({ head: object$1({ sha: string() }) });
 	workflowLogin = "github-actions[bot]";
 }));

@@ -32,10 +32,23 @@ function checkOrder(times: LoadFacts["times"], file: string): void {
   const rising = (["p50", "p90", "p95", "p99"] as const).filter((name) => times[name] !== undefined);
   for (const [i, name] of rising.entries()) {
     const before = rising[i - 1];
-    if (before === undefined || times[before]! <= times[name]!) continue;
-    const message = `${name} (${times[name]} ms) is below ${before} (${times[before]} ms)`;
+    if (before !== undefined && times[before]! > times[name]!) below(name, before);
+  }
+  const { max } = times;
+  const above = [...rising, "avg" as const].find(
+    (name) => max !== undefined && least(times[name] ?? 0) > max,
+  );
+  if (above) below("max", above);
+
+  function below(low: keyof Times, high: keyof Times): never {
+    const message = `${low} (${times[low]} ms) is below ${high} (${times[high]} ms)`;
     refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
   }
+}
+
+/** The least that a time may have been: Locust rounds percentiles to two digits, but not the slowest time. */
+function least(time: number): number {
+  return time / 1.1 - 1;
 }
 
 /** Failed requests of all requests. Throws InputError where more failed than were made. */

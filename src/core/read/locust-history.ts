@@ -1,5 +1,5 @@
 import { loadReading } from "./load-reading.ts";
-import { number } from "./locust.ts";
+import { whole } from "./locust.ts";
 import type { Reader } from "./reader.ts";
 import { scanCsv } from "./text/csv.ts";
 
@@ -15,8 +15,8 @@ export const locustHistory: Reader = {
   read(source, file) {
     let [users, requests] = [0, 0];
     const notes = scanCsv(source, file, (row) => {
-      users = Math.max(users, number(row, "User Count", file) ?? 0);
-      requests = Math.max(requests, number(row, "Total Request Count", file) ?? 0);
+      users = Math.max(users, whole(row, "User Count", file) ?? 0);
+      requests = Math.max(requests, whole(row, "Total Request Count", file) ?? 0);
     });
     const load = { requests, times: {}, users: requests > 0 ? users : undefined, complements: true };
     const reading = loadReading(load, file);

@@ -1,4 +1,4 @@
-import { type Problem, refuse } from "../../model/problem.ts";
+import { type Place, type Problem, refuse } from "../../model/problem.ts";
 import { lastLineEnds } from "./last-line.ts";
 import { scanLines } from "./lines.ts";
 import { type Bytes, openWindow } from "./window.ts";
@@ -14,8 +14,9 @@ export interface Row {
 /**
  * Reads comma-separated values with a header, record by record, and returns the notes on its characters. Fields may be
  * quoted, and hold line ends then. Text beyond ASCII stays as it lies in the file: numbers are what is read here.
- * Throws InputError for a record with more or fewer fields than the header, for an open quote, and for a file whose
- * last record does not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
+ * `separatorOf` sees the line of the header first, and may refuse it. Throws InputError for a header that names a column
+ * twice, for a record with more or fewer fields than the header, for an open quote, and for a file whose last record does
+ * not end its line, which is how a file that was cut off looks. https://www.rfc-editor.org/rfc/rfc4180
  */
 export function scanCsv(
   source: Bytes,
@@ -24,35 +25,46 @@ export function scanCsv(
   separatorOf: (header: string) => string = () => ",",
 ): readonly Problem[] {
   let columns: ReadonlyMap<string, number> | undefined;
-  let separator = ",";
-  let [open, from] = ["", 0];
+  let width = 0;
+  let separator: string | undefined;
+  let record: Fields | undefined;
+  let [length, from] = [0, 0];
   const window = openWindow(source, file);
   const notes = scanLines(window, file, (line, number) => {
-    if (open === "" && line === "") return;
-    if (open === "") from = number;
-    const text = open === "" ? line : `${open}\n${line}`;
-    if (text.length > maxRecord) {
-      const message = `a record is longer than the limit (${maxRecord} characters)`;
-      refuse({ code: "limit-size", message, at: { file, line: from } });
+    if (!record) {
+      if (line === "") return;
+      [record, length, from] = [{ whole: [], open: undefined }, 0, number];
     }
-    if (columns === undefined) separator = separatorOf(text);
-    const fields = split(text, separator);
-    open = fields === undefined ? text : "";
-    if (fields === undefined) return;
+    length += line.length + 1;
+    const at = { file, line: from };
+    if (length > maxRecord)
+      refuse({
+        code: "limit-size",
+        message: `a record is longer than the limit (${maxRecord} characters)`,
+        at,
+      });
+    separator ??= separatorOf(line);
+    if (!take(record, line, separator)) {
+      const message = "a quoted field goes on behind the quote that ends it";
+      refuse({ code: "bad-value", message, at, hint: "Double each quote within a quoted field." });
+    }
+    if (record.open) return;
+    const fields = record.whole;
+    record = undefined;
     if (columns === undefined) {
-      columns = new Map(fields.map((name, i) => [name.trim(), i]));
+      columns = columnsOf(fields, at);
+      width = fields.length;
       return;
     }
-    const { size } = columns;
-    if (fields.length !== size) {
-      const message = `a record has ${fields.length} fields, the header has ${size}`;
-      refuse({ code: "bad-value", message, at: { file, line: from }, hint: cutOff });
+    if (fields.length !== width) {
+      const message = `a record has ${fields.length} fields, the header has ${width}`;
+      refuse({ code: "bad-value", message, at, hint: fields.length < width ? cutOff : surplus });
     }
     const names = columns;
     visit({ line: from, field: (name) => fields[names.get(name) ?? -1] });
   });
-  if (open !== "" || !lastLineEnds(window)) {
-    const message = open === "" ? "the last record does not end its line" : "a quoted field is not closed";
+  if (record || !lastLineEnds(window)) {
+    const message = record ? "a quoted field is not closed" : "the last record does not end its line";
     refuse({ code: "truncated", message, at: { file, line: from }, hint: cutOff });
   }
   return notes;
@@ -62,23 +74,57 @@ export function scanCsv(
 const maxRecord = 1 << 20;
 
 const cutOff = "The file is cut off: did the process that wrote it crash?";
+const surplus = "Quote the fields that hold a separator.";
 
-/** The fields of a record; undefined while a quoted field is open. */
-function split(text: string, separator: string): string[] | undefined {
-  if (!text.includes('"')) return text.split(separator);
-  const fields: string[] = [];
-  for (let at = 0; ; at++) {
-    if (text[at] === '"') {
-      const end = closing(text, at + 1);
-      if (end === -1) return undefined;
-      fields.push(text.slice(at + 1, end).replaceAll('""', '"'));
-      at = end + 1;
-    } else {
-      const end = text.indexOf(separator, at);
-      fields.push(text.slice(at, end === -1 ? text.length : end));
-      at = end === -1 ? text.length : end;
+/** Where each column stands, by its name. */
+function columnsOf(header: readonly string[], at: Place): ReadonlyMap<string, number> {
+  const columns = new Map<string, number>();
+  for (const [i, field] of header.entries()) {
+    const name = field.trim();
+    if (field.includes("\r")) {
+      const hint = "Write the file with the line ends \\n or \\r\\n.";
+      refuse({ code: "bad-value", message: "the lines end in \\r alone", at, hint });
     }
-    if (at >= text.length) return fields;
+    if (name !== "" && columns.has(name)) {
+      const message = `the header names the column ${JSON.stringify(name.slice(0, 80))} twice`;
+      refuse({ code: "bad-value", message, at, hint: "Give each column a name of its own." });
+    }
+    columns.set(name, i);
+  }
+  return columns;
+}
+
+/** A record as far as its lines were taken. */
+interface Fields {
+  whole: string[];
+  /** The lines of a quoted field that is not closed yet. */
+  open: string[] | undefined;
+}
+
+/** Takes one more line of a record. False where text stands between the end of a quoted field and the separator. */
+function take(record: Fields, line: string, separator: string): boolean {
+  if (!record.open && !line.includes('"')) {
+    record.whole = line.split(separator);
+    return true;
+  }
+  for (let at = 0; ; at++) {
+    let end: number;
+    if (record.open || line[at] === '"') {
+      const start = record.open ? at : at + 1;
+      record.open ??= [];
+      end = closing(line, start);
+      record.open.push(line.slice(start, end === -1 ? line.length : end).replaceAll('""', '"'));
+      if (end === -1) return true;
+      record.whole.push(record.open.join("\n"));
+      record.open = undefined;
+      if (++end < line.length && line[end] !== separator) return false;
+    } else {
+      end = line.indexOf(separator, at);
+      if (end === -1) end = line.length;
+      record.whole.push(line.slice(at, end));
+    }
+    if (end >= line.length) return true;
+    at = end;
   }
 }
 
