@@ -2323,7 +2323,7 @@ function unitsFor(wanted) {
 	return isKnownUnit(wanted) ? Object.keys(factors[wanted]).filter((unit) => unit !== "") : [wanted];
 }
 /** Units in words, also as the endings of names that Prometheus asks for. */
-const words$4 = {
+const words$5 = {
 	percent: "%",
 	percentage: "%",
 	ratio: "ratio",
@@ -2346,11 +2346,11 @@ const words$4 = {
 	gibibytes: "GiB"
 };
 /** The words for units that are known. */
-const unitWords = Object.keys(words$4);
+const unitWords = Object.keys(words$5);
 /** The symbol of a unit that is given in words; any other text as it is. */
 function symbolOf(unit) {
 	const word = unit.trim().toLowerCase();
-	return Object.hasOwn(words$4, word) ? words$4[word] : unit.trim();
+	return Object.hasOwn(words$5, word) ? words$5[word] : unit.trim();
 }
 /** The unit in which values of a given unit are kept: milliseconds for hours. No unit is a count. */
 function unitOf(given) {
@@ -6386,10 +6386,10 @@ function record$2(value) {
 		attempt: whole$3(given["attempt"], "attempt", 1),
 		at: time$2(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
-		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
+		parents: list$3(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
 		branch: text$3(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
-		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
+		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
 		kpis: kpis(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$1(given["tests"]),
 		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$3(count, "files")]))
@@ -6420,14 +6420,14 @@ function tests$1(value) {
 	const counts = object$2(given["counts"], "counts");
 	return {
 		counts: Object.fromEntries(countNames.map((name) => [name, whole$3(counts[name], name)])),
-		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
+		failing: list$3(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$2(one, "failing");
 			return {
 				test: text$3(failure["test"], "failing"),
 				message: text$3(failure["message"], "failing")
 			};
 		}),
-		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
+		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
 	};
 }
 function object$2(value, what) {
@@ -6440,7 +6440,7 @@ function entries(value, what, most) {
 	for (const [name] of all) text$3(name, what);
 	return all;
 }
-function list$2(value, what, most) {
+function list$3(value, what, most) {
 	if (!Array.isArray(value)) no(`has no list for ${what}`);
 	const all = value;
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
@@ -10510,7 +10510,7 @@ function shiftOf(sign, by, unit, reference, kpi) {
 
 // src/core/config/limit.ts
 /** All words of comparison, longest first, as they are read and as they are kept. */
-const words$3 = [
+const words$4 = [
 	["at least", "at least"],
 	["at most", "at most"],
 	["exactly", "exactly"],
@@ -10530,7 +10530,7 @@ const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
 function parseLimit(given, kpi) {
 	const text = String(given).trim().replace(/\s+/g, " ");
-	const word = words$3.find(([name]) => text.toLowerCase().startsWith(name));
+	const word = words$4.find(([name]) => text.toLowerCase().startsWith(name));
 	const rest = word ? text.slice(word[0].length).trim() : text;
 	const op = word?.[1] ?? (kpi.better === "higher" ? "at least" : "at most");
 	const parsed = parseReference(rest, text, kpi) ?? parseValue(rest, op, text, kpi);
@@ -13396,7 +13396,7 @@ function problem$5(at, message, hint) {
 }
 
 // src/core/config/yaml-scalar.ts
-const words$2 = {
+const words$3 = {
 	"": null,
 	"~": null,
 	null: null,
@@ -13427,7 +13427,7 @@ function scalarValue(text, plain, tag) {
 	return tags[tag]?.(value) === true ? value : void 0;
 }
 function implied(text) {
-	if (Object.hasOwn(words$2, text)) return words$2[text];
+	if (Object.hasOwn(words$3, text)) return words$3[text];
 	if (/^(?:[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+)$/.test(text)) return Number(text);
 	if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);
 	const special = /^([-+])?\.(?:inf|Inf|INF)$/.exec(text);
@@ -14868,7 +14868,7 @@ function changesOfPull(files, root) {
 /** Undefined where no line was added or changed. */
 function changedFile({ path, patch, additions, renamed }, root) {
 	if (patch === void 0 && additions === 0 && renamed) return void 0;
-	const text = textOf$1(path, root);
+	const text = textOf$2(path, root);
 	if (text === "") return void 0;
 	const notKnown = {
 		path,
@@ -14898,7 +14898,7 @@ function changedFile({ path, patch, additions, renamed }, root) {
 	};
 }
 /** Text of a file of the checkout; undefined where it cannot be read. */
-function textOf$1(path, root) {
+function textOf$2(path, root) {
 	const whole = join(root, path);
 	if (!isInside(whole, root)) return void 0;
 	const decoder = new TextDecoder();
@@ -15236,7 +15236,7 @@ function refusal$1(answer) {
 	return {
 		kind: status >= 500 ? "unclear" : "refused",
 		status,
-		message: messageOf$1(data) || wordFor(status)
+		message: messageOf$2(data) || wordFor(status)
 	};
 }
 /**
@@ -15250,7 +15250,7 @@ function limitedUntil({ status, headers, data }, now) {
 	if (wait !== void 0) return now + wait;
 	const reset = wholeNumber(headers.get("x-ratelimit-reset"));
 	if (headers.get("x-ratelimit-remaining") === "0" && reset !== void 0) return Math.max(now, reset * 1e3) + 1e3;
-	const said = /rate limit|abuse detection/i.test(messageOf$1(data));
+	const said = /rate limit|abuse detection/i.test(messageOf$2(data));
 	return status === 429 || said ? now + usualWait : void 0;
 }
 /** Milliseconds that an answer asks to wait for. */
@@ -15263,7 +15263,7 @@ function saysAbuse(data) {
 	if (typeof data !== "object" || data === null || !("errors" in data) || !Array.isArray(data.errors)) return false;
 	return data.errors.some((error) => typeof error === "object" && error !== null && "code" in error && error.code === "abuse");
 }
-function messageOf$1(data) {
+function messageOf$2(data) {
 	if (typeof data !== "object" || data === null || !("message" in data)) return "";
 	return typeof data.message === "string" ? data.message : "";
 }
@@ -15637,7 +15637,7 @@ async function baseConfig(root, path, { base }, client) {
 	try {
 		return await baseByApi(path, base, where, await client()) ?? absent(where);
 	} catch (error) {
-		return unreadable(where, `could not be read: ${messageOf(error)}`, path);
+		return unreadable(where, `could not be read: ${messageOf$1(error)}`, path);
 	}
 }
 /** Reads the file, and what it extends, which is known only when it was read. Undefined where there is none. */
@@ -15684,7 +15684,7 @@ async function labelsOf$1({ number }, label, client) {
 			problems: [{
 				code: "labels-unknown",
 				severity: "warning",
-				message: `the labels of the pull request could not be read, so "${label}" accepts nothing: ${messageOf(error)}`,
+				message: `the labels of the pull request could not be read, so "${label}" accepts nothing: ${messageOf$1(error)}`,
 				hint: "Give the job the permission `pull-requests: read` or `write`."
 			}]
 		};
@@ -15695,14 +15695,14 @@ async function changesByApi(root, { number }, client) {
 		if (number === void 0) throw new Error("the merge queue names no pull request");
 		return changesOfPull(await (await client()).changedFiles(number), root);
 	} catch (error) {
-		return unknown$1(`GitHub did not tell them: ${messageOf(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
+		return unknown$1(`GitHub did not tell them: ${messageOf$1(error)}`, "Check out with `fetch-depth: 0`, so that git can tell them.");
 	}
 }
 /** Whether there may be many findings, of which those on changed lines come first. */
 function hasFindings({ sources }) {
 	return sources !== void 0 && sources.security.length + sources.debt.length > 0;
 }
-function messageOf(error) {
+function messageOf$1(error) {
 	return error instanceof Error ? error.message : "no answer";
 }
 
@@ -15742,7 +15742,7 @@ function applyPolicy(head, base, labels) {
 		},
 		problems: []
 	};
-	const problems = kinds$1.flatMap((kind) => refused$1(weaker.filter((one) => one.kind === kind), head, where, label));
+	const problems = kinds$2.flatMap((kind) => refused$1(weaker.filter((one) => one.kind === kind), head, where, label));
 	return {
 		config: stricterConfig(base.config, head),
 		policy: {
@@ -15752,7 +15752,7 @@ function applyPolicy(head, base, labels) {
 		problems
 	};
 }
-const kinds$1 = [
+const kinds$2 = [
 	"rules",
 	"evidence",
 	"policy"
@@ -17925,22 +17925,24 @@ function createFindings(file) {
 				problems: suppressed > 0 ? [...problems, note] : problems
 			};
 		},
-		nothing(message, hint) {
+		nothing(message, hint, problems = []) {
+			const facts = {
+				kind: "findings",
+				findings: {
+					findings,
+					looked: false
+				}
+			};
+			const idle = {
+				code: "nothing-scanned",
+				severity: findings.length > 0 ? "error" : "warning",
+				message,
+				at: { file },
+				hint
+			};
 			return {
-				facts: {
-					kind: "findings",
-					findings: {
-						findings: [],
-						looked: false
-					}
-				},
-				problems: [{
-					code: "nothing-scanned",
-					severity: "warning",
-					message,
-					at: { file },
-					hint
-				}]
+				facts,
+				problems: [...problems, idle]
 			};
 		}
 	};
@@ -17964,7 +17966,7 @@ function toolError(tool, said, file) {
 		hint: "Run it again, and look at its log."
 	});
 }
-const words$1 = {
+const words$2 = {
 	critical: "critical",
 	high: "high",
 	important: "high",
@@ -17977,13 +17979,40 @@ const words$1 = {
 /** A severity by its word; undefined for "unknown" and whatever else says nothing. */
 function severityOf(word) {
 	const known = typeof word === "string" ? word.toLowerCase() : "";
-	return Object.hasOwn(words$1, known) ? words$1[known] : void 0;
+	return Object.hasOwn(words$2, known) ? words$2[known] : void 0;
 }
 /** The severity that a CVSS score stands for. https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
 function severityOfScore(score) {
 	const number = typeof score === "string" && score.trim() !== "" ? Number(score) : score;
 	if (typeof number !== "number" || !(number > 0 && number <= 10)) return void 0;
 	return number >= 9 ? "critical" : number >= 7 ? "high" : number >= 4 ? "medium" : "low";
+}
+/** The objects of a list under a key; none where it has no such list. Throws InputError for anything else in it. */
+function memberObjects(value, key, file) {
+	const found = memberList(value, key, file);
+	const odd = found.findIndex((one) => !isObject(one));
+	if (odd === -1) return found;
+	const message = `entry ${odd + 1} of "${key}" must be an object`;
+	refuse({
+		code: "bad-value",
+		message,
+		at: { file },
+		hint: "Let the tool write the file again."
+	});
+}
+/**
+* The names of a vulnerability: its own, and those that others give it. What stands for several CVEs, such as the
+* advisory of a distribution, is the name of none of them and has only its own.
+*/
+function namesOf(own, others) {
+	const all = vulnerabilityIds([own, ...others]);
+	if (all.filter(isCve).length <= 1) return all;
+	const listed = vulnerabilityIds([own]);
+	const advisory = listed.length === 0 && /^[\w:.-]{1,64}$/.test(own) ? [own] : listed;
+	return [.../* @__PURE__ */ new Set([...advisory, ...all.filter((id) => !isCve(id))])];
+}
+function isCve(id) {
+	return id.startsWith("CVE-");
 }
 /** Identifiers of public lists of vulnerabilities in some texts, each once. */
 function vulnerabilityIds(texts) {
@@ -18556,7 +18585,7 @@ function attributeText(window, raw, line) {
 	return /[\t\n\r]/.test(text) ? text.replace(/\r\n|[\t\n\r]/g, " ") : text;
 }
 /** The text between two positions as it is meant: references decoded. */
-function textOf(window, start, end) {
+function textOf$1(window, start, end) {
 	const at = () => ({
 		file: window.file,
 		line: window.place(start).line
@@ -18908,7 +18937,7 @@ function createStride(scan) {
 	}
 	function text(start, end) {
 		const { events } = scan;
-		if (events.wantsText()) events.text(textOf(window, start, end));
+		if (events.wantsText()) events.text(textOf$1(window, start, end));
 	}
 	/** Fills the tag from what was found, and returns the position after it. */
 	function readTag(found, at, name) {
@@ -19065,7 +19094,7 @@ function createScanner(window) {
 		const cdataEnd = next$1(cursor.cdataEnd, text, start);
 		if (cdataEnd < end) cursor.fail("\"]]>\" in text", cdataEnd);
 		const { events } = scan;
-		if (events.wantsText()) events.text(textOf(window, start, end));
+		if (events.wantsText()) events.text(textOf$1(window, start, end));
 	}
 	function startTag(at) {
 		let end = readStartTag(cursor, names, tag, at);
@@ -19235,7 +19264,7 @@ function mayBeShare({ yes, no, counted }) {
 // src/core/read/coverage-budget.ts
 init_problem();
 /** Most branches, functions and statements that are kept of one report file. */
-const maxParts = 2e7;
+const maxParts$1 = 2e7;
 /** Most branches of one line; more are damage, or they would take long to count. */
 const maxArms = 1e6;
 /** The kinds of parts, in the order in which they are told. */
@@ -19261,8 +19290,8 @@ function newBudget() {
 /** Counts parts that are kept of a source file. */
 function countParts(budget, kind, more, { path }) {
 	budget.parts += more;
-	if (budget.parts <= maxParts) return;
-	const message = `has more ${kind} than the limit (${maxParts}), the last of them in ${path.slice(0, 120)}`;
+	if (budget.parts <= maxParts$1) return;
+	const message = `has more ${kind} than the limit (${maxParts$1}), the last of them in ${path.slice(0, 120)}`;
 	refuse({
 		code: "limit-count",
 		message
@@ -20418,7 +20447,7 @@ function classReader(file) {
 	return {
 		events,
 		finish(scanned) {
-			const notes = [...scanned, ...leftOut$2(unnumbered, unclearBranches, file)];
+			const notes = [...scanned, ...leftOut$3(unnumbered, unclearBranches, file)];
 			const { lines, line } = header;
 			if (lines !== void 0 && lines.total > 0 && !coverage.hasLines()) {
 				checkTally(lines, "lines-covered of lines-valid", {
@@ -20453,7 +20482,7 @@ const noBranches = {
 	covered: none$3,
 	total: none$3
 };
-function leftOut$2(unnumbered, unclear, file) {
+function leftOut$3(unnumbered, unclear, file) {
 	return [["lines without a line number", unnumbered], ["branches of lines whose condition-coverage is no share such as (1/2)", unclear]].filter(([, count]) => count > 0).map(([name, count]) => {
 		return {
 			code: "unknown-record",
@@ -21859,7 +21888,7 @@ const gcovr = {
 			if (typeof path !== "string" || !Array.isArray(lines)) bad("an entry of files without file and lines");
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list$1(entry, "functions")) addFunction(part, into);
+			for (const part of list$2(entry, "functions")) addFunction(part, into);
 		}
 		return coverage.finish(file, []);
 		function bad(message) {
@@ -21884,7 +21913,7 @@ const gcovr = {
 			const [number, count] = [member(line, "line_number"), member(line, "count")];
 			if (!isWhole(number) || !isWhole(count)) bad(`${path.slice(0, 120)}: a line without line_number and count as whole numbers`);
 			into.line(number, count > 0, { file });
-			for (const [i, branch] of list$1(line, "branches").entries()) {
+			for (const [i, branch] of list$2(line, "branches").entries()) {
 				const taken = member(branch, "count");
 				if (!isWhole(taken)) bad(`${path.slice(0, 120)}:${number}: a branch without a whole count`);
 				if (member(branch, excluded) === true) continue;
@@ -21898,7 +21927,7 @@ const excluded = "gcovr/excluded";
 function isWhole(value) {
 	return typeof value === "number" && Number.isInteger(value);
 }
-function list$1(value, key) {
+function list$2(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
 }
@@ -22044,7 +22073,7 @@ const grype = {
 				tool: "Grype",
 				rule: id,
 				message: `${[name, version].filter((part) => typeof part === "string").join(" ")}: ${id}`,
-				ids: vulnerabilityIds([id, ...others.map((other) => member(other, "id"))]),
+				ids: namesOf(id, others.map((other) => member(other, "id"))),
 				security: true,
 				...severity ? { severity } : {}
 			});
@@ -23128,7 +23157,7 @@ const istanbulSummary = {
 		const entries = [];
 		eachEntry(source, file, (key, value) => entries.push([key, value]));
 		const files = entries.filter(([key]) => key !== "total");
-		for (const kind of kinds) coverage.records(kind);
+		for (const kind of kinds$1) coverage.records(kind);
 		const sum = {
 			covered: 0,
 			total: 0
@@ -23142,7 +23171,7 @@ const istanbulSummary = {
 				at: { file }
 			});
 			const totals = { lines };
-			for (const kind of kinds) {
+			for (const kind of kinds$1) {
 				const counted = tally$1(value, kind, key, file);
 				if (counted) totals[kind] = counted;
 			}
@@ -23165,7 +23194,7 @@ function totalsDiffer(said, found, file) {
 		at: { file }
 	}];
 }
-const kinds = [
+const kinds$1 = [
 	"branches",
 	"functions",
 	"statements"
@@ -24895,7 +24924,7 @@ const npmAudit = {
 		"auditReportVersion",
 		"advisories",
 		"*/*/fixAvailable"
-	].some((key) => keys.has(key)) || keys.has("error") && (keys.has("*/summary") || keys.has("statusCode")),
+	].some((key) => keys.has(key)) || keys.has("actions") && keys.has("*/resolves") || keys.has("error") && (keys.has("*/summary") || keys.has("statusCode")),
 	read(source, file) {
 		const document = readJson(source, file);
 		const error = member(document, "error");
@@ -24909,29 +24938,31 @@ const npmAudit = {
 			toolError("npm audit", parts.filter(Boolean).join(": "), file);
 		}
 		const tally = createFindings(file);
+		const problems = [];
 		if (isObject(packages)) {
-			checkTotal(document, Object.keys(packages).length, file);
-			for (const [name, entry] of Object.entries(packages)) addPackage(name, entry, packages);
-			if (tally.total() === 0) for (const [name, entry] of Object.entries(packages)) add(entry, name, severityOf(member(entry, "severity")));
-		} else for (const advisory of Object.values(advisories)) addAdvisory(advisory);
-		return tally.finish();
-		function addPackage(name, entry, all) {
-			const causes = memberList(entry, "via", file);
-			const own = causes.filter(isObject);
-			for (const advisory of own) add(advisory, name, severityOf(advisory["severity"] ?? member(entry, "severity")));
-			const elsewhere = causes.some((cause) => typeof cause === "string" && Object.hasOwn(all, cause));
-			if (own.length === 0 && !elsewhere) add(entry, name, severityOf(member(entry, "severity")));
+			checkCounts(document, packages, file);
+			const elsewhere = toldElsewhere(packages, file);
+			for (const [name, entry] of Object.entries(packages)) {
+				const own = memberList(entry, "via", file).filter(isObject);
+				for (const advisory of own) add(advisory, name, severityOf(advisory["severity"] ?? member(entry, "severity")));
+				if (own.length === 0 && !elsewhere.has(name)) add(entry, name, severityOf(member(entry, "severity")));
+			}
+		} else {
+			const listed = Object.values(advisories);
+			for (const advisory of listed) addAdvisory(advisory);
+			problems.push(...leftOut$2(document, listed, file));
 		}
+		return tally.finish(problems);
 		function addAdvisory(advisory) {
 			add(advisory, memberText(advisory, "module_name") ?? "(no name)", severityOf(member(advisory, "severity")));
 		}
 		function add(advisory, name, severity) {
-			const texts = [
+			const [own = ""] = vulnerabilityIds([member(advisory, "url"), member(advisory, "github_advisory_id")]);
+			const ids = namesOf(own, [
 				member(advisory, "url"),
 				member(advisory, "github_advisory_id"),
 				...memberList(advisory, "cves", file)
-			];
-			const ids = vulnerabilityIds(texts);
+			]);
 			tally.add({
 				tool: "npm audit",
 				rule: ids[0] ?? name,
@@ -24943,17 +24974,74 @@ const npmAudit = {
 		}
 	}
 };
-/** npm counts packages; another number of them is a file that somebody cut or changed. */
-function checkTotal(document, found, file) {
-	const total = member(member(member(document, "metadata"), "vulnerabilities"), "total");
-	if (typeof total !== "number" || total === found) return;
-	const message = `metadata counts ${total} vulnerable packages, the report lists ${found}`;
-	refuse({
+/**
+* Packages that are only as bad as others that are listed, and are told there. Packages that only blame each other are
+* told nowhere else.
+*/
+function toldElsewhere(packages, file) {
+	const blamedBy = /* @__PURE__ */ new Map();
+	const told = [];
+	for (const [name, entry] of Object.entries(packages)) {
+		const causes = memberList(entry, "via", file);
+		const blamed = causes.filter((cause) => typeof cause === "string" && Object.hasOwn(packages, cause));
+		if (causes.some(isObject) || blamed.length === 0) told.push(name);
+		for (const cause of blamed) {
+			const others = blamedBy.get(cause);
+			if (others) others.push(name);
+			else blamedBy.set(cause, [name]);
+		}
+	}
+	const elsewhere = /* @__PURE__ */ new Set();
+	for (const name of told) for (const other of blamedBy.get(name) ?? []) {
+		if (elsewhere.has(other)) continue;
+		elsewhere.add(other);
+		told.push(other);
+	}
+	return elsewhere;
+}
+const words$1 = [
+	"critical",
+	"high",
+	"moderate",
+	"low",
+	"info"
+];
+function countsIn(document) {
+	return member(member(document, "metadata"), "vulnerabilities");
+}
+/** npm counts packages; more of them than are listed is a file that somebody cut or changed. */
+function checkCounts(document, packages, file) {
+	const found = Object.values(packages).map((entry) => member(entry, "severity"));
+	const check = (what, counted, listed, differ) => {
+		if (typeof counted !== "number" || !differ) return;
+		const message = `metadata counts ${counted} ${what}vulnerable packages, the report lists ${listed}`;
+		refuse({
+			code: "counts-differ",
+			message,
+			at: { file },
+			hint: "Let npm write the file again."
+		});
+	};
+	const total = member(countsIn(document), "total");
+	check("", total, found.length, total !== found.length);
+	for (const word of words$1) {
+		const counted = member(countsIn(document), word);
+		const listed = found.filter((severity) => severity === word).length;
+		check(`${word} `, counted, listed, Number(counted) > listed);
+	}
+}
+/** pnpm leaves out of the list what it was told to ignore, and counts it all the same. */
+function leftOut$2(document, listed, file) {
+	const found = new Set(listed.map((advisory) => member(advisory, "severity")));
+	const missing = words$1.filter((word) => Number(member(countsIn(document), word)) > 0 && !found.has(word));
+	if (missing.length === 0) return [];
+	return [{
 		code: "counts-differ",
-		message,
+		severity: "warning",
+		message: `metadata counts ${missing.join(" and ")} vulnerabilities, the report lists none of them`,
 		at: { file },
-		hint: "Let npm write the file again."
-	});
+		hint: "pnpm leaves out what `auditConfig` tells it to ignore. Does it ignore nothing, let it write the file again."
+	}];
 }
 
 // src/core/read/octocov-json.ts
@@ -25372,52 +25460,73 @@ function shown$2(labels) {
 }
 
 // src/core/read/osv-scanner.ts
+init_facts();
 init_problem();
 /** OSV-Scanner's report. Each of its groups is one vulnerability. https://google.github.io/osv-scanner/output/ */
 const osvScanner = {
 	label: "OSV-Scanner JSON",
 	families: ["security"],
 	writtenBy: "osv-scanner --format json",
-	claims: ({ text, json: { keys } }) => keys.has("results") && (keys.has("*/packages") || /"results"\s*:\s*\[\s*\]/.test(text)),
+	claims: ({ text, json: { keys } }) => keys.has("results") && (keys.has("*/packages") || /"results"\s*:\s*\[\s*\]/.test(text) && [...keys].every(isOwn)),
 	read(source, file) {
-		const results = memberList(readJson(source, file), "results", file);
+		const document = readJson(source, file);
+		const results = memberObjects(document, "results", file);
 		const tally = createFindings(file);
-		for (const found of results.flatMap((result) => memberList(result, "packages", file))) {
-			const about = member(found, "package");
-			const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
-			const vulnerabilities = memberList(found, "vulnerabilities", file);
-			const told = memberList(found, "groups", file);
-			const groups = told.length > 0 ? told : vulnerabilities.map((one) => ({ ids: [member(one, "id") ?? ""] }));
-			for (const group of groups) {
-				const ids = memberList(group, "ids", file);
-				if (ids.length === 0) refuse({
-					code: "bad-value",
-					message: "a group of vulnerabilities has no ids",
-					at: { file }
-				});
-				const own = vulnerabilities.filter((one) => ids.includes(member(one, "id") ?? ""));
-				const [id = ""] = ids.filter((one) => typeof one === "string");
-				const summary = own.map((one) => memberText(one, "summary")).find((text) => text !== void 0);
-				const database = own.map((one) => severityOf(member(member(one, "database_specific"), "severity")));
-				const score = member(group, "max_severity");
-				const severity = severityOfScore(score) ?? severityOf(score) ?? database.find((known) => known !== void 0);
-				tally.add({
-					tool: "OSV-Scanner",
-					rule: id,
-					message: `${name}: ${summary ?? id}`,
-					ids: vulnerabilityIds([
-						...ids,
-						...memberList(group, "aliases", file),
-						...own.flatMap((one) => memberList(one, "aliases", file))
-					]),
-					security: true,
-					...severity ? { severity } : {}
-				});
-			}
+		if (results.length === 0 && member(document, "experimental_config") === void 0) return tally.nothing("has no results, and does not tell who looked", "Is it what a recent `osv-scanner --format json` wrote?");
+		for (const result of results) {
+			if (member(result, "packages") === void 0) refuse({
+				code: "bad-value",
+				message: "a result has no packages",
+				at: { file }
+			});
+			for (const found of memberObjects(result, "packages", file)) addPackage(found, tally, file);
 		}
 		return tally.finish();
 	}
 };
+/** Whether a key beside the results is one that OSV-Scanner writes; inner ones are not looked at. */
+function isOwn(key) {
+	return key.startsWith("*/") || key.startsWith("experimental_") || [
+		"results",
+		"license_summary",
+		"image_metadata"
+	].includes(key);
+}
+function addPackage(found, tally, file) {
+	const about = member(found, "package");
+	const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
+	const vulnerabilities = memberObjects(found, "vulnerabilities", file);
+	const byId = new Map(vulnerabilities.map((one) => [memberText(one, "id") ?? "", one]));
+	const groups = memberObjects(found, "groups", file);
+	const grouped = new Set(groups.flatMap((group) => memberList(group, "ids", file)));
+	const alone = [...byId.keys()].filter((id) => !grouped.has(id)).map((id) => ({ ids: [id] }));
+	for (const group of [...groups, ...alone]) {
+		const ids = memberList(group, "ids", file).filter((one) => typeof one === "string");
+		const [id] = ids;
+		if (id === void 0) refuse({
+			code: "bad-value",
+			message: "a group of vulnerabilities has no ids",
+			at: { file }
+		});
+		const own = ids.flatMap((one) => byId.get(one) ?? []);
+		const summary = own.map((one) => memberText(one, "summary")).find((text) => text !== void 0);
+		const aliases = [group, ...own].flatMap((one) => memberList(one, "aliases", file));
+		const severity = severityIn(member(group, "max_severity"), own);
+		tally.add({
+			tool: "OSV-Scanner",
+			rule: id,
+			message: `${name}: ${summary ?? id}`,
+			ids: namesOf(id, [...ids, ...aliases]),
+			security: true,
+			...severity ? { severity } : {}
+		});
+	}
+}
+/** By the score of a group, else the worst that its databases say. A score of 0 is one: the least. */
+function severityIn(score, own) {
+	const told = own.map((one) => severityOf(member(member(one, "database_specific"), "severity")));
+	return severityOfScore(score) ?? severityOf(score) ?? severities$3.find((severity) => told.includes(severity)) ?? (typeof score === "string" && /^0(?:\.0+)?$/.test(score) ? "low" : void 0);
+}
 
 // src/core/read/pip-audit.ts
 init_problem();
@@ -25439,14 +25548,14 @@ const pipAudit = {
 				message: "a dependency has no name",
 				at: { file }
 			});
-			if (member(dependency, "vulns") === void 0) skipped.push(name);
-			for (const one of memberList(dependency, "vulns", file)) {
+			if ((member(dependency, "vulns") ?? null) === null) skipped.push(name);
+			for (const one of memberObjects(dependency, "vulns", file)) {
 				const id = memberText(one, "id") ?? "(no identifier)";
 				tally.add({
 					tool: "pip-audit",
 					rule: id,
 					message: `${[name, memberText(dependency, "version")].filter(Boolean).join(" ")}: ${id}`,
-					ids: vulnerabilityIds([id, ...memberList(one, "aliases", file)]),
+					ids: namesOf(id, memberList(one, "aliases", file)),
 					security: true
 				});
 			}
@@ -25468,65 +25577,219 @@ function leftOut$1(names, file) {
 }
 
 // src/core/read/sarif-rules.ts
-/** The rules of a run, by what its results say of them; and whether any of them tells that it is about security. */
-function rulesOf(run) {
-	const tool = member(run, "tool");
-	const extensions = list(member(tool, "extensions")).map((extension) => list(member(extension, "rules")));
-	const driver = list(member(member(tool, "driver"), "rules"));
-	const all = [driver, ...extensions].flat();
-	const byId = new Map(all.map((rule) => [member(rule, "id"), rule]));
+/** Most parts of a hierarchical name that are cut off to find its rule. */
+const maxParts = 16;
+/** What a result says of its rule. */
+function pointerOf(result) {
+	const reference = member(result, "rule");
+	const index = member(result, "ruleIndex");
 	return {
-		tellSecurity: all.some(isSecurity),
-		of(result) {
-			const reference = member(result, "rule");
-			const id = memberText(result, "ruleId") ?? memberText(reference, "id");
-			const index = member(result, "ruleIndex") ?? member(reference, "index");
-			const component = member(member(reference, "toolComponent"), "index");
-			const from = typeof component === "number" ? extensions[component] ?? [] : driver;
-			const rule = (id !== void 0 ? byId.get(id) ?? byId.get(id.replace(/\/[^/]*$/, "")) : void 0) ?? (typeof index === "number" && index >= 0 ? from[index] : void 0);
-			const own = memberText(rule, "id");
-			return {
-				id: (id ?? own ?? "(no rule)").slice(0, 200),
-				name: text$1(rule, "shortDescription") ?? text$1(rule, "fullDescription") ?? "",
-				level: memberText(member(rule, "defaultConfiguration"), "level"),
-				score: scoreOf(rule),
-				security: rule === void 0 ? void 0 : isSecurity(rule),
-				messages: messagesOf(rule)
-			};
-		}
+		id: memberText(result, "ruleId") ?? memberText(reference, "id"),
+		index: isIndex(index) ? index : member(reference, "index"),
+		component: member(reference, "toolComponent")
 	};
 }
-function scoreOf(rule) {
-	return member(member(rule, "properties"), "security-severity");
+/** Which rule an override in a call of the tool is about. */
+function descriptorOf(override) {
+	const descriptor = member(override, "descriptor");
+	return {
+		id: memberText(descriptor, "id"),
+		index: member(descriptor, "index"),
+		component: member(descriptor, "toolComponent")
+	};
 }
-function isSecurity(rule) {
-	const tags = list(member(member(rule, "properties"), "tags"));
-	return scoreOf(rule) !== void 0 || tags.some((tag) => typeof tag === "string" && /^security\b/i.test(tag));
+/** The rules that the driver of a run and its extensions describe, each looked at once. */
+function rulesOf(run) {
+	const tool = member(run, "tool");
+	const told = [member(tool, "driver") ?? null, ...list$1(member(tool, "extensions"))];
+	const components = told.map((one) => componentOf(list$1(member(one, "rules")).map(ruleOf)));
+	const anywhere = componentOf(components.flatMap(({ rules }) => rules)).byId;
+	const named = new Map(told.flatMap((one, i) => ["guid", "name"].map((key) => [memberText(one, key) ?? "", components[i]])));
+	return {
+		tellSecurity: components.some(({ rules }) => rules.some(({ security }) => security)),
+		find({ id, index, component }) {
+			const from = pointed(component);
+			const at = isIndex(index) ? from?.rules[index] : void 0;
+			if (id === void 0) return at;
+			const names = hierarchy(id);
+			if (at && names.includes(at.id)) return at;
+			return names.map((name) => from?.byId.get(name) ?? anywhere.get(name)).find((rule) => rule !== void 0) ?? at;
+		}
+	};
+	function pointed(component) {
+		const index = member(component, "index");
+		if (isIndex(index)) return components[index + 1];
+		const keys = ["guid", "name"].flatMap((key) => memberText(component, key) ?? []);
+		if (keys.length === 0) return components[0];
+		return keys.map((key) => named.get(key)).find((one) => one !== void 0);
+	}
+}
+function componentOf(rules) {
+	return {
+		rules,
+		byId: new Map(rules.toReversed().map((rule) => [rule.id, rule]))
+	};
+}
+function ruleOf(rule) {
+	const score = member(member(rule, "properties"), "security-severity");
+	const tags = list$1(member(member(rule, "properties"), "tags"));
+	return {
+		id: memberText(rule, "id") ?? "",
+		name: text$1(rule, "shortDescription") ?? text$1(rule, "fullDescription") ?? "",
+		level: memberText(member(rule, "defaultConfiguration"), "level"),
+		score,
+		security: score !== void 0 || tags.some((tag) => typeof tag === "string" && /^security\b/i.test(tag)),
+		messages: messagesOf(rule)
+	};
+}
+/** A hierarchical name and what is left of it when its last parts are cut off, the longest first. */
+function hierarchy(id) {
+	const names = [id];
+	for (let end = id.lastIndexOf("/"); end > 0 && names.length <= maxParts; end = id.lastIndexOf("/", end - 1)) names.push(id.slice(0, end));
+	return names;
 }
 function messagesOf(rule) {
 	const strings = member(rule, "messageStrings");
 	const entries = isObject(strings) ? Object.entries(strings) : [];
 	return new Map(entries.flatMap(([id, message]) => {
-		const text = member(message, "text");
-		return typeof text === "string" ? [[id, text]] : [];
+		const text = memberText(message, "text");
+		return text === void 0 ? [] : [[id, text]];
 	}));
 }
+/** Index in a list of SARIF, where -1 stands for none. */
+function isIndex(value) {
+	return typeof value === "number" && value >= 0;
+}
 function text$1(rule, key) {
-	const value = member(member(rule, key), "text");
-	return typeof value === "string" ? value : void 0;
+	return memberText(member(rule, key), "text");
+}
+function list$1(value) {
+	return Array.isArray(value) ? value : [];
+}
+
+// src/core/read/sarif-invocations.ts
+/**
+* Refuses a run that says that it failed, with what it says of it. A run that succeeded by its own word and still tells of
+* errors has left something out, as Semgrep does with a file that it cannot parse: a problem that says so.
+* SARIF 2.1.0, appendix I, "Detecting incomplete result sets".
+*/
+function checkInvocations(run, tool, file) {
+	const errors = [];
+	for (const invocation of list(member(run, "invocations"))) {
+		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => list(member(invocation, key)));
+		const grave = notes.filter((note) => member(note, "level") === "error");
+		const exit = exitOf(invocation, list(member(run, "results")).length === 0);
+		const said = member(invocation, "executionSuccessful");
+		if (said === false || diedOf(invocation) || said !== true && (grave.length > 0 || exit !== void 0)) toolError(tool, textOf(grave[0] ?? notes[0]) || (diedOf(invocation) ?? exit ?? ""), file);
+		errors.push(...grave.map(textOf), ...exit === void 0 ? [] : [exit]);
+	}
+	return errors.length === 0 ? [] : [partly(tool, errors, file)];
+}
+/** What ended the tool before it was done. */
+function diedOf(invocation) {
+	return memberText(invocation, "processStartFailureMessage") ?? memberText(invocation, "exitSignalName");
+}
+/** What the exit code says. Many tools end with one that is not 0 because they found something. */
+function exitOf(invocation, nothingFound) {
+	const code = member(invocation, "exitCode");
+	const why = memberText(invocation, "exitCodeDescription");
+	if (typeof code !== "number" || code === 0 || !nothingFound) return void 0;
+	return `exit code ${code}${why ? `, ${why}` : ""}`;
+}
+function partly(tool, errors, file) {
+	return {
+		code: "partly-scanned",
+		severity: "warning",
+		message: `${tool} tells of ${errors.length === 1 ? "an error" : `${errors.length} errors`}, so it may not have looked at everything: ${errors.find((error) => error !== "") ?? "no message"}`,
+		at: { file },
+		hint: "Look at its log; leave out by its configuration what it cannot read."
+	};
+}
+/** The level that a call of the tool gave to the rule of a result, in place of the rule's own. */
+function overridesOf(run, rules) {
+	const levels = list(member(run, "invocations")).map((invocation) => {
+		const overrides = list(member(invocation, "ruleConfigurationOverrides")).flatMap((override) => {
+			const rule = rules.find(descriptorOf(override));
+			const level = memberText(member(override, "configuration"), "level");
+			return rule && level !== void 0 ? [[rule, level]] : [];
+		});
+		return new Map(overrides);
+	});
+	return (result, rule) => {
+		const index = member(member(result, "provenance"), "invocationIndex");
+		return (typeof index === "number" && index >= 0 ? levels[index] : levels.length === 1 ? levels[0] : void 0)?.get(rule);
+	};
+}
+function textOf(note) {
+	const text = member(member(note, "message"), "text");
+	return typeof text === "string" ? (text.trim().split(/[\r\n]/, 1)[0] ?? "").slice(0, 300) : "";
 }
 function list(value) {
 	return Array.isArray(value) ? value : [];
 }
 
+// src/core/read/sarif-place.ts
+/** Most bases that stand on one another. */
+const maxBases = 8;
+/** Where a result of a SARIF run stands: at the first of its locations. */
+function placeOf$1(result, run) {
+	const locations = member(result, "locations");
+	const physical = member(Array.isArray(locations) ? locations[0] : void 0, "physicalLocation");
+	const told = member(physical, "artifactLocation");
+	const artifact = memberText(told, "uri") === void 0 ? artifactAt(run, member(told, "index")) : told;
+	const uri = memberText(artifact, "uri");
+	if (uri === void 0) return void 0;
+	const [line, column] = ["startLine", "startColumn"].map((key) => member(member(physical, "region"), key));
+	return {
+		file: pathOf(withBase(uri, memberText(artifact, "uriBaseId"), run)),
+		...typeof line === "number" ? { line } : {},
+		...typeof column === "number" ? { column } : {}
+	};
+}
+function artifactAt(run, index) {
+	const artifacts = member(run, "artifacts");
+	if (!Array.isArray(artifacts) || typeof index !== "number") return void 0;
+	return member(artifacts[index], "location");
+}
+/** A relative address below its base. One that is absolute is the checkout of some machine, and says nothing here. */
+function withBase(uri, base, run) {
+	const bases = member(run, "originalUriBaseIds");
+	let [path, id] = [uri, base];
+	for (let left = maxBases; left > 0 && id !== void 0 && !isAbsolute$1(path); left--) {
+		const told = member(bases, id);
+		const prefix = memberText(told, "uri") ?? "";
+		if (isAbsolute$1(prefix)) break;
+		path = prefix === "" || prefix.endsWith("/") ? prefix + path : `${prefix}/${path}`;
+		id = memberText(told, "uriBaseId");
+	}
+	return path;
+}
+function isAbsolute$1(uri) {
+	return /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(uri);
+}
+function pathOf(uri) {
+	const path = uri.replace(/^file:\/\/(?:localhost)?(?:\/(?=[a-z]:))?/i, "");
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
 // src/core/read/sarif.ts
 init_problem();
+/** How much is kept of a message with arguments, and of each argument, in characters. */
+const maxTemplate = 500;
 /** SARIF 2.1.0. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 const sarif = {
 	label: "SARIF",
 	families: ["security", "debt"],
 	writtenBy: "CodeQL, Semgrep, Trivy, Grype, ESLint, Ruff, golangci-lint, detekt, Checkov and many others",
-	claims: ({ text, json: { keys } }) => keys.has("$schema") && /"\$schema"\s*:\s*"[^"]*sarif/i.test(text) || keys.has("runs") && /"version"\s*:\s*"2\.1\.0"/.test(text),
+	claims: ({ text, json: { keys } }) => keys.has("$schema") && /"\$schema"\s*:\s*"[^"]*sarif/i.test(text) || keys.has("runs") && (/"version"\s*:\s*"2\.1\.0"/.test(text) || [
+		"*/*/driver",
+		"*/*/ruleId",
+		"*/*/ruleIndex"
+	].some((key) => keys.has(key))),
 	read(source, file) {
 		const document = readJson(source, file);
 		const [version, runs] = [member(document, "version"), member(document, "runs")];
@@ -25535,64 +25798,85 @@ const sarif = {
 		const tally = createFindings(file);
 		const hint = "Did the tool run, and was it given something to look at?";
 		if (runs.length === 0) return tally.nothing("holds no runs: no tool looked at anything", hint);
+		const problems = [];
+		const idle = [];
 		for (const run of runs) {
 			const tool = toolName(run);
-			checkInvocations(run, tool, file);
+			problems.push(...checkInvocations(run, tool, file));
 			const results = member(run, "results");
 			if (member(member(run, "externalPropertyFileReferences"), "results") !== void 0) bad$3(`the results of ${tool} stand in another file, which is not read`, file);
-			if (results === void 0 || results === null) return tally.nothing(`the run of ${tool} has no results: it looked at nothing`, hint);
+			if (results === void 0 || results === null) {
+				idle.push(tool);
+				continue;
+			}
 			if (!Array.isArray(results)) bad$3(`the results of ${tool} are no list`, file);
-			const rules = rulesOf(run);
-			for (const result of results) addResult(result, tool, rules, run, tally, file);
+			addResults(results, tool, run);
 		}
-		return tally.finish();
+		if (idle.length > 0) return tally.nothing(`the run of ${idle[0]} has no results: it looked at nothing`, hint, problems);
+		return tally.finish(problems);
+		function addResults(results, tool, run) {
+			const rules = rulesOf(run);
+			const overridden = overridesOf(run, rules);
+			for (const result of results) {
+				if (!isObject(result)) bad$3(`a result of ${tool} is no object`, file);
+				if (!isFinding(result, tool, file)) continue;
+				if (isSuppressed(result["suppressions"])) {
+					tally.suppressed();
+					continue;
+				}
+				const pointer = pointerOf(result);
+				const rule = rules.find(pointer);
+				const id = (pointer.id ?? (rule?.id || "(no rule)")).slice(0, 200);
+				const level = memberText(result, "level") ?? (rule && (overridden(result, rule) ?? rule.level)) ?? "warning";
+				if (!Object.hasOwn(levels$1, level)) bad$3(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
+				const severity = severityFor(rule?.score, levels$1[level]);
+				const at = placeOf$1(result, run);
+				tally.add({
+					tool,
+					rule: id,
+					message: messageOf(result["message"], rule) || rule?.name || id,
+					...severity ? { severity } : {},
+					ids: vulnerabilityIds([id]),
+					...rules.tellSecurity && rule ? { security: rule.security } : {},
+					...at ? { at } : {}
+				});
+			}
+		}
 	}
 };
 function toolName(run) {
 	const name = member(member(member(run, "tool"), "driver"), "name");
 	return typeof name === "string" && name !== "" ? name.slice(0, 80) : "a tool without a name";
 }
-/** A run that says that it failed is refused, with what it says of it. */
-function checkInvocations(run, tool, file) {
-	const invocations = member(run, "invocations");
-	for (const invocation of Array.isArray(invocations) ? invocations : []) {
-		if (member(invocation, "executionSuccessful") !== false) continue;
-		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => {
-			const list = member(invocation, key);
-			return Array.isArray(list) ? list : [];
-		});
-		const worst = notes.find((note) => member(note, "level") === "error") ?? notes[0];
-		const said = member(member(worst, "message"), "text") ?? member(invocation, "exitCodeDescription");
-		toolError(tool, typeof said === "string" ? said : "", file);
-	}
-}
-function addResult(result, tool, rules, run, tally, file) {
-	if (!isObject(result)) bad$3(`a result of ${tool} is no object`, file);
+/** What is no failure is no finding: a pass, a note that a rule does not apply, or a result of an earlier run. */
+function isFinding(result, tool, file) {
 	const kind = memberText(result, "kind") ?? "fail";
-	if (![
-		"fail",
-		"open",
-		"review"
-	].includes(kind) || result["baselineState"] === "absent") return;
-	if (isSuppressed(result["suppressions"])) {
-		tally.suppressed();
-		return;
-	}
-	const rule = rules.of(result);
-	const level = memberText(result, "level") ?? rule.level ?? "warning";
-	const severity = severityOfScore(rule.score) ?? levels$1[level];
-	if (severity === void 0) bad$3(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
-	const at = placeOf$1(result, run);
-	const text = member(result["message"], "text");
-	const id = member(result["message"], "id");
-	tally.add({
-		tool,
-		rule: rule.id,
-		message: typeof text === "string" ? text : (typeof id === "string" ? rule.messages.get(id) : void 0) ?? rule.name,
-		severity,
-		ids: vulnerabilityIds([rule.id]),
-		...rules.tellSecurity && rule.security !== void 0 ? { security: rule.security } : {},
-		...at ? { at } : {}
+	const counts = kinds.get(kind);
+	if (counts === void 0) bad$3(`a result of ${tool} has the unknown kind "${kind.slice(0, 40)}"`, file);
+	return counts && member(result, "baselineState") !== "absent";
+}
+/** The kinds of results, and whether each is a finding. */
+const kinds = /* @__PURE__ */ new Map([
+	["fail", true],
+	["open", true],
+	["review", true],
+	["pass", false],
+	["notApplicable", false],
+	["informational", false]
+]);
+/** By the score of the rule, else by the level. A score that cannot be read could be any: undefined. */
+function severityFor(score, byLevel) {
+	if (score === void 0 || score === null || typeof score === "string" && score.trim() === "" || Number(score) <= 0) return byLevel;
+	return severityOfScore(score) ?? severityOf(score);
+}
+/** The text of a message, with its arguments in it. */
+function messageOf(message, rule) {
+	const text = memberText(message, "text") ?? rule?.messages.get(memberText(message, "id") ?? "") ?? "";
+	const told = member(message, "arguments");
+	if (!Array.isArray(told)) return text;
+	return text.slice(0, maxTemplate).replace(/\{(\d{1,3})\}/g, (hole, index) => {
+		const value = told[Number(index)];
+		return typeof value === "string" ? value.slice(0, maxTemplate) : hole;
 	});
 }
 const levels$1 = {
@@ -25604,32 +25888,6 @@ const levels$1 = {
 /** Suppressed is what no suppression is under review or rejected for. */
 function isSuppressed(suppressions) {
 	return Array.isArray(suppressions) && suppressions.length > 0 && suppressions.every((one) => (member(one, "status") ?? "accepted") === "accepted");
-}
-function placeOf$1(result, run) {
-	const locations = member(result, "locations");
-	const physical = member(Array.isArray(locations) ? locations[0] : void 0, "physicalLocation");
-	const artifact = member(physical, "artifactLocation");
-	const uri = member(artifact, "uri") ?? uriAt(run, member(artifact, "index"));
-	if (typeof uri !== "string") return void 0;
-	const [line, column] = ["startLine", "startColumn"].map((key) => member(member(physical, "region"), key));
-	return {
-		file: pathOf(uri),
-		...typeof line === "number" ? { line } : {},
-		...typeof column === "number" ? { column } : {}
-	};
-}
-function uriAt(run, index) {
-	const artifacts = member(run, "artifacts");
-	if (!Array.isArray(artifacts) || typeof index !== "number") return void 0;
-	return member(member(artifacts[index], "location"), "uri");
-}
-function pathOf(uri) {
-	const path = uri.replace(/^file:\/\/(?:localhost)?/, "");
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
 }
 function bad$3(message, file) {
 	refuse({
@@ -26154,6 +26412,7 @@ function createStream(file, counting) {
 }
 
 // src/core/read/trivy.ts
+init_problem();
 /** Trivy's report. Vulnerabilities, failed checks and secrets count. https://trivy.dev/latest/docs/configuration/reporting/#json */
 const trivy = {
 	label: "Trivy JSON",
@@ -26161,24 +26420,33 @@ const trivy = {
 	writtenBy: "trivy --format json",
 	claims: ({ json: { keys } }) => keys.has("SchemaVersion") && (keys.has("ArtifactName") || keys.has("ArtifactType")),
 	read(source, file) {
-		const results = memberList(readJson(source, file), "Results", file);
+		const results = memberObjects(readJson(source, file), "Results", file);
 		const tally = createFindings(file);
 		if (results.length === 0) return tally.nothing("has no Results: Trivy found nothing to look at", "Did Trivy find a lock file, packages or an image to look at?");
 		for (const result of results) {
-			const at = memberText(result, "Target") ?? "";
-			for (const one of memberList(result, "Vulnerabilities", file)) add(one, "VulnerabilityID", packageOf(one));
-			for (const one of memberList(result, "Misconfigurations", file)) if (member(one, "Status") !== "PASS") add(one, "ID", at);
-			for (const one of memberList(result, "Secrets", file)) add(one, "RuleID", at);
+			const at = memberText(result, "Target");
+			if (at === void 0) refuse({
+				code: "bad-value",
+				message: "a result has no Target",
+				at: { file }
+			});
+			for (const one of memberObjects(result, "Vulnerabilities", file)) add(one, "VulnerabilityID", packageOf(one));
+			for (const one of memberObjects(result, "Misconfigurations", file)) {
+				const status = member(one, "Status");
+				if (status === "EXCEPTION") tally.suppressed();
+				else if (status !== "PASS") add(one, "ID", at, member(one, "CauseMetadata"));
+			}
+			for (const one of memberObjects(result, "Secrets", file)) add(one, "RuleID", at, one);
 		}
 		return tally.finish();
-		function add(one, idKey, where) {
-			const [id, line] = [memberText(one, idKey) ?? "(no identifier)", member(one, "StartLine")];
+		function add(one, idKey, where, cause) {
+			const [id, line] = [memberText(one, idKey) ?? "(no identifier)", member(cause, "StartLine")];
 			const severity = severityOf(member(one, "Severity"));
 			tally.add({
 				tool: "Trivy",
 				rule: id,
 				message: `${where}: ${memberText(one, "Title") ?? id}`,
-				ids: vulnerabilityIds([id, ...memberList(one, "VendorIDs", file)]),
+				ids: namesOf(id, memberList(one, "VendorIDs", file)),
 				security: true,
 				...severity ? { severity } : {},
 				...typeof line === "number" ? { at: {

@@ -267,6 +267,13 @@ describe("KPIs of security and debt", () => {
     ]);
   });
 
+  test("count three vulnerabilities three times where one advisory is about all of them", () => {
+    // Three CVEs, the advisory about them, and one more CVE under its two names.
+    const { measurements } = measured("security", kept("grype/advisory-over-several-cves.json"));
+    expect(measurements.get("security.critical")).toEqual(amount(4));
+    expect(measurements.get("security.total")).toEqual(amount(5));
+  });
+
   test("have no number of a severity where one finding has none, and say what to limit instead", () => {
     const { measurements, reasons } = measured("security", kept("pip-audit/report.json"));
     expect([...measurements]).toEqual([["security.total", amount(1)]]);

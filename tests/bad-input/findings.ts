@@ -56,6 +56,34 @@ export const findingsCases: readonly BadInput[] = [
     sarif({ tool: { driver }, invocations: failed, results: [] }),
     { outcome: "error", code: "tool-error" },
   ),
+  {
+    ...scan(
+      "SARIF: something critical before a run without results, where what is missing only warns",
+      "r.sarif",
+      sarif({ tool: { driver }, results: [result] }, { tool: { driver } }),
+      { outcome: "error", code: "nothing-scanned" },
+    ),
+    config: gateOn("security", '"scan/*"', "security.critical: { pass: 0, missing: warn }"),
+  },
+  scan(
+    "SARIF: an error of a run that does not say that it succeeded",
+    "r.sarif",
+    sarif({
+      tool: { driver },
+      invocations: [{ toolExecutionNotifications: [{ level: "error", message: { text: "no memory" } }] }],
+      results: [],
+    }),
+    { outcome: "error", code: "tool-error", says: /no memory/ },
+  ),
+  scan(
+    "SARIF: a kind that nobody knows",
+    "r.sarif",
+    sarif({ tool: { driver }, results: [{ ...result, kind: "Fail" }] }),
+    {
+      outcome: "error",
+      code: "bad-value",
+    },
+  ),
   scan(
     "SARIF: half a file",
     "r.sarif",
@@ -106,6 +134,22 @@ export const findingsCases: readonly BadInput[] = [
     { matches: {}, descriptor: { name: "grype" } },
     { outcome: "error" },
   ),
+  scan(
+    "Trivy: results that are junk",
+    "t.json",
+    { SchemaVersion: 2, ArtifactName: ".", Results: [null, 5] },
+    {
+      outcome: "error",
+      code: "bad-value",
+    },
+  ),
+  scan(
+    "Bandit, which parsed nothing",
+    "b.json",
+    { errors: [{}], metrics: {}, results: [] },
+    { outcome: "error" },
+  ),
+  scan("an empty list of results", "o.json", { results: [] }, { outcome: "error", code: "nothing-scanned" }),
   scan("OSV-Scanner: no results", "o.json", { results: null }, { outcome: "error" }),
   scan(
     "pip-audit: every dependency was skipped",

@@ -1,6 +1,7 @@
 import type { Finding, FindingSeverity } from "../model/facts.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
 import type { Reading } from "./reader.ts";
+import { isObject, type Json, memberList } from "./text/json.ts";
 
 /** Most findings of one file, and the longest message that is kept of one, in characters. */
 const maxFindings = 200_000;
@@ -13,8 +14,11 @@ export interface FindingTally {
   suppressed(): void;
   total(): number;
   finish(problems?: readonly Problem[]): Reading;
-  /** Ends a file that tells of no scan at all. */
-  nothing(message: string, hint: string): Reading;
+  /**
+   * Ends a file that tells of no scan, or of one among others. What the others found is never hidden: a part is an error
+   * then, which no `missing: warn` accepts.
+   */
+  nothing(message: string, hint: string, problems?: readonly Problem[]): Reading;
 }
 
 export function createFindings(file: string): FindingTally {
@@ -48,12 +52,11 @@ export function createFindings(file: string): FindingTally {
       const facts = { kind: "findings", findings: { findings, looked: true } } as const;
       return { facts, problems: suppressed > 0 ? [...problems, note] : problems };
     },
-    nothing(message, hint) {
-      const facts = { kind: "findings", findings: { findings: [], looked: false } } as const;
-      return {
-        facts,
-        problems: [{ code: "nothing-scanned", severity: "warning", message, at: { file }, hint }],
-      };
+    nothing(message, hint, problems = []) {
+      const facts = { kind: "findings", findings: { findings, looked: false } } as const;
+      const severity = findings.length > 0 ? "error" : "warning";
+      const idle: Problem = { code: "nothing-scanned", severity, message, at: { file }, hint };
+      return { facts, problems: [...problems, idle] };
     },
   };
 }
@@ -96,6 +99,31 @@ export function severityOfScore(score: unknown): FindingSeverity | undefined {
   const number = typeof score === "string" && score.trim() !== "" ? Number(score) : score;
   if (typeof number !== "number" || !(number > 0 && number <= 10)) return undefined;
   return number >= 9 ? "critical" : number >= 7 ? "high" : number >= 4 ? "medium" : "low";
+}
+
+/** The objects of a list under a key; none where it has no such list. Throws InputError for anything else in it. */
+export function memberObjects(value: Json, key: string, file: string): readonly Json[] {
+  const found = memberList(value, key, file);
+  const odd = found.findIndex((one) => !isObject(one));
+  if (odd === -1) return found;
+  const message = `entry ${odd + 1} of "${key}" must be an object`;
+  refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
+}
+
+/**
+ * The names of a vulnerability: its own, and those that others give it. What stands for several CVEs, such as the
+ * advisory of a distribution, is the name of none of them and has only its own.
+ */
+export function namesOf(own: string, others: readonly unknown[]): readonly string[] {
+  const all = vulnerabilityIds([own, ...others]);
+  if (all.filter(isCve).length <= 1) return all;
+  const listed = vulnerabilityIds([own]);
+  const advisory = listed.length === 0 && /^[\w:.-]{1,64}$/.test(own) ? [own] : listed;
+  return [...new Set([...advisory, ...all.filter((id) => !isCve(id))])];
+}
+
+function isCve(id: string): boolean {
+  return id.startsWith("CVE-");
 }
 
 /** Identifiers of public lists of vulnerabilities in some texts, each once. */

@@ -1,5 +1,5 @@
 import { refuse } from "../model/problem.ts";
-import { createFindings, severityOf, vulnerabilityIds } from "./finding-tally.ts";
+import { createFindings, namesOf, severityOf } from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
 import { member, memberList, readJson } from "./text/json.ts";
 
@@ -35,7 +35,10 @@ export const grype: Reader = {
         tool: "Grype",
         rule: id,
         message: `${[name, version].filter((part) => typeof part === "string").join(" ")}: ${id}`,
-        ids: vulnerabilityIds([id, ...others.map((other) => member(other, "id"))]),
+        ids: namesOf(
+          id,
+          others.map((other) => member(other, "id")),
+        ),
         security: true,
         ...(severity ? { severity } : {}),
       });

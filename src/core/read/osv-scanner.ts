@@ -1,5 +1,13 @@
+import { type FindingSeverity, severities } from "../model/facts.ts";
 import { refuse } from "../model/problem.ts";
-import { createFindings, severityOf, severityOfScore, vulnerabilityIds } from "./finding-tally.ts";
+import {
+  createFindings,
+  type FindingTally,
+  memberObjects,
+  namesOf,
+  severityOf,
+  severityOfScore,
+} from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
 import { type Json, member, memberList, memberText, readJson } from "./text/json.ts";
 
@@ -9,42 +17,70 @@ export const osvScanner: Reader = {
   families: ["security"],
   writtenBy: "osv-scanner --format json",
   claims: ({ text, json: { keys } }) =>
-    keys.has("results") && (keys.has("*/packages") || /"results"\s*:\s*\[\s*\]/.test(text)),
+    keys.has("results") &&
+    (keys.has("*/packages") || (/"results"\s*:\s*\[\s*\]/.test(text) && [...keys].every(isOwn))),
   read(source, file) {
-    const results = memberList(readJson(source, file), "results", file);
+    const document = readJson(source, file);
+    const results = memberObjects(document, "results", file);
     const tally = createFindings(file);
-    for (const found of results.flatMap((result) => memberList(result, "packages", file))) {
-      const about = member(found, "package");
-      const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
-      const vulnerabilities = memberList(found, "vulnerabilities", file);
-      const told = memberList(found, "groups", file);
-      const groups: readonly Json[] =
-        told.length > 0 ? told : vulnerabilities.map((one) => ({ ids: [member(one, "id") ?? ""] }));
-      for (const group of groups) {
-        const ids = memberList(group, "ids", file);
-        if (ids.length === 0)
-          refuse({ code: "bad-value", message: "a group of vulnerabilities has no ids", at: { file } });
-        const own = vulnerabilities.filter((one) => ids.includes(member(one, "id") ?? ""));
-        const [id = ""] = ids.filter((one) => typeof one === "string");
-        const summary = own.map((one) => memberText(one, "summary")).find((text) => text !== undefined);
-        const database = own.map((one) => severityOf(member(member(one, "database_specific"), "severity")));
-        const score = member(group, "max_severity");
-        const severity =
-          severityOfScore(score) ?? severityOf(score) ?? database.find((known) => known !== undefined);
-        tally.add({
-          tool: "OSV-Scanner",
-          rule: id,
-          message: `${name}: ${summary ?? id}`,
-          ids: vulnerabilityIds([
-            ...ids,
-            ...memberList(group, "aliases", file),
-            ...own.flatMap((one) => memberList(one, "aliases", file)),
-          ]),
-          security: true,
-          ...(severity ? { severity } : {}),
-        });
-      }
+    if (results.length === 0 && member(document, "experimental_config") === undefined) {
+      const hint = "Is it what a recent `osv-scanner --format json` wrote?";
+      return tally.nothing("has no results, and does not tell who looked", hint);
+    }
+    for (const result of results) {
+      if (member(result, "packages") === undefined)
+        refuse({ code: "bad-value", message: "a result has no packages", at: { file } });
+      for (const found of memberObjects(result, "packages", file)) addPackage(found, tally, file);
     }
     return tally.finish();
   },
 };
+
+/** Whether a key beside the results is one that OSV-Scanner writes; inner ones are not looked at. */
+function isOwn(key: string): boolean {
+  return (
+    key.startsWith("*/") ||
+    key.startsWith("experimental_") ||
+    ["results", "license_summary", "image_metadata"].includes(key)
+  );
+}
+
+function addPackage(found: Json, tally: FindingTally, file: string): void {
+  const about = member(found, "package");
+  const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
+  const vulnerabilities = memberObjects(found, "vulnerabilities", file);
+  const byId = new Map(vulnerabilities.map((one) => [memberText(one, "id") ?? "", one]));
+  const groups = memberObjects(found, "groups", file);
+  const grouped = new Set(groups.flatMap((group) => memberList(group, "ids", file)));
+  // What is in no group stands for itself.
+  const alone = [...byId.keys()].filter((id) => !grouped.has(id)).map((id) => ({ ids: [id] }));
+  for (const group of [...groups, ...alone]) {
+    const ids = memberList(group, "ids", file).filter((one) => typeof one === "string");
+    const [id] = ids;
+    if (id === undefined)
+      refuse({ code: "bad-value", message: "a group of vulnerabilities has no ids", at: { file } });
+    const own = ids.flatMap((one) => byId.get(one) ?? []);
+    const summary = own.map((one) => memberText(one, "summary")).find((text) => text !== undefined);
+    const aliases = [group, ...own].flatMap((one) => memberList(one, "aliases", file));
+    const severity = severityIn(member(group, "max_severity"), own);
+    tally.add({
+      tool: "OSV-Scanner",
+      rule: id,
+      message: `${name}: ${summary ?? id}`,
+      ids: namesOf(id, [...ids, ...aliases]),
+      security: true,
+      ...(severity ? { severity } : {}),
+    });
+  }
+}
+
+/** By the score of a group, else the worst that its databases say. A score of 0 is one: the least. */
+function severityIn(score: Json | undefined, own: readonly Json[]): FindingSeverity | undefined {
+  const told = own.map((one) => severityOf(member(member(one, "database_specific"), "severity")));
+  return (
+    severityOfScore(score) ??
+    severityOf(score) ??
+    severities.find((severity) => told.includes(severity)) ??
+    (typeof score === "string" && /^0(?:\.0+)?$/.test(score) ? "low" : undefined)
+  );
+}

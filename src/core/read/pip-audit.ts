@@ -1,6 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { refuse } from "../model/problem.ts";
-import { createFindings, vulnerabilityIds } from "./finding-tally.ts";
+import { createFindings, memberObjects, namesOf } from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
 import { member, memberList, memberText, readJson } from "./text/json.ts";
 
@@ -20,14 +20,14 @@ export const pipAudit: Reader = {
       const name = memberText(dependency, "name");
       if (name === undefined)
         refuse({ code: "bad-value", message: "a dependency has no name", at: { file } });
-      if (member(dependency, "vulns") === undefined) skipped.push(name);
-      for (const one of memberList(dependency, "vulns", file)) {
+      if ((member(dependency, "vulns") ?? null) === null) skipped.push(name);
+      for (const one of memberObjects(dependency, "vulns", file)) {
         const id = memberText(one, "id") ?? "(no identifier)";
         tally.add({
           tool: "pip-audit",
           rule: id,
           message: `${[name, memberText(dependency, "version")].filter(Boolean).join(" ")}: ${id}`,
-          ids: vulnerabilityIds([id, ...memberList(one, "aliases", file)]),
+          ids: namesOf(id, memberList(one, "aliases", file)),
           security: true,
         });
       }

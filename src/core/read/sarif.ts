@@ -1,15 +1,14 @@
 import type { FindingSeverity } from "../model/facts.ts";
-import { refuse } from "../model/problem.ts";
-import {
-  createFindings,
-  type FindingTally,
-  severityOfScore,
-  toolError,
-  vulnerabilityIds,
-} from "./finding-tally.ts";
+import { type Problem, refuse } from "../model/problem.ts";
+import { createFindings, severityOf, severityOfScore, vulnerabilityIds } from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
-import { rulesOf, type SarifRule } from "./sarif-rules.ts";
+import { checkInvocations, overridesOf } from "./sarif-invocations.ts";
+import { placeOf } from "./sarif-place.ts";
+import { pointerOf, rulesOf, type SarifRule } from "./sarif-rules.ts";
 import { isObject, type Json, member, memberText, readJson } from "./text/json.ts";
+
+/** How much is kept of a message with arguments, and of each argument, in characters. */
+const maxTemplate = 500;
 
 /** SARIF 2.1.0. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Reader = {
@@ -18,7 +17,10 @@ export const sarif: Reader = {
   writtenBy: "CodeQL, Semgrep, Trivy, Grype, ESLint, Ruff, golangci-lint, detekt, Checkov and many others",
   claims: ({ text, json: { keys } }) =>
     (keys.has("$schema") && /"\$schema"\s*:\s*"[^"]*sarif/i.test(text)) ||
-    (keys.has("runs") && /"version"\s*:\s*"2\.1\.0"/.test(text)),
+    // The version may stand behind runs that are longer than what is looked at.
+    (keys.has("runs") &&
+      (/"version"\s*:\s*"2\.1\.0"/.test(text) ||
+        ["*/*/driver", "*/*/ruleId", "*/*/ruleIndex"].some((key) => keys.has(key)))),
   read(source, file) {
     const document = readJson(source, file);
     const [version, runs] = [member(document, "version"), member(document, "runs")];
@@ -28,19 +30,55 @@ export const sarif: Reader = {
     const tally = createFindings(file);
     const hint = "Did the tool run, and was it given something to look at?";
     if (runs.length === 0) return tally.nothing("holds no runs: no tool looked at anything", hint);
+    const problems: Problem[] = [];
+    const idle: string[] = [];
     for (const run of runs as readonly Json[]) {
       const tool = toolName(run);
-      checkInvocations(run, tool, file);
+      problems.push(...checkInvocations(run, tool, file));
       const results = member(run, "results");
       if (member(member(run, "externalPropertyFileReferences"), "results") !== undefined)
         bad(`the results of ${tool} stand in another file, which is not read`, file);
-      if (results === undefined || results === null)
-        return tally.nothing(`the run of ${tool} has no results: it looked at nothing`, hint);
+      if (results === undefined || results === null) {
+        idle.push(tool);
+        continue;
+      }
       if (!Array.isArray(results)) bad(`the results of ${tool} are no list`, file);
-      const rules = rulesOf(run);
-      for (const result of results as readonly Json[]) addResult(result, tool, rules, run, tally, file);
+      addResults(results as readonly Json[], tool, run);
     }
-    return tally.finish();
+    if (idle.length > 0)
+      return tally.nothing(`the run of ${idle[0]} has no results: it looked at nothing`, hint, problems);
+    return tally.finish(problems);
+
+    function addResults(results: readonly Json[], tool: string, run: Json): void {
+      const rules = rulesOf(run);
+      const overridden = overridesOf(run, rules);
+      for (const result of results) {
+        if (!isObject(result)) bad(`a result of ${tool} is no object`, file);
+        if (!isFinding(result, tool, file)) continue;
+        if (isSuppressed(result["suppressions"])) {
+          tally.suppressed();
+          continue;
+        }
+        const pointer = pointerOf(result);
+        const rule = rules.find(pointer);
+        const id = (pointer.id ?? (rule?.id || "(no rule)")).slice(0, 200);
+        const level =
+          memberText(result, "level") ?? (rule && (overridden(result, rule) ?? rule.level)) ?? "warning";
+        if (!Object.hasOwn(levels, level))
+          bad(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
+        const severity = severityFor(rule?.score, levels[level]!);
+        const at = placeOf(result, run);
+        tally.add({
+          tool,
+          rule: id,
+          message: messageOf(result["message"], rule) || rule?.name || id,
+          ...(severity ? { severity } : {}),
+          ids: vulnerabilityIds([id]),
+          ...(rules.tellSecurity && rule ? { security: rule.security } : {}),
+          ...(at ? { at } : {}),
+        });
+      }
+    }
   },
 };
 
@@ -49,55 +87,40 @@ function toolName(run: Json): string {
   return typeof name === "string" && name !== "" ? name.slice(0, 80) : "a tool without a name";
 }
 
-/** A run that says that it failed is refused, with what it says of it. */
-function checkInvocations(run: Json, tool: string, file: string): void {
-  const invocations = member(run, "invocations");
-  for (const invocation of Array.isArray(invocations) ? (invocations as readonly Json[]) : []) {
-    if (member(invocation, "executionSuccessful") !== false) continue;
-    const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => {
-      const list = member(invocation, key);
-      return Array.isArray(list) ? (list as readonly Json[]) : [];
-    });
-    const worst = notes.find((note) => member(note, "level") === "error") ?? notes[0];
-    const said = member(member(worst, "message"), "text") ?? member(invocation, "exitCodeDescription");
-    toolError(tool, typeof said === "string" ? said : "", file);
-  }
+/** What is no failure is no finding: a pass, a note that a rule does not apply, or a result of an earlier run. */
+function isFinding(result: Json, tool: string, file: string): boolean {
+  const kind = memberText(result, "kind") ?? "fail";
+  const counts = kinds.get(kind);
+  if (counts === undefined) bad(`a result of ${tool} has the unknown kind "${kind.slice(0, 40)}"`, file);
+  return counts && member(result, "baselineState") !== "absent";
 }
 
-function addResult(
-  result: Json,
-  tool: string,
-  rules: { of(result: Json): SarifRule; readonly tellSecurity: boolean },
-  run: Json,
-  tally: FindingTally,
-  file: string,
-): void {
-  if (!isObject(result)) bad(`a result of ${tool} is no object`, file);
-  // What is no failure is no finding: a pass, a note that a rule does not apply, or a result of an earlier run.
-  const kind = memberText(result, "kind") ?? "fail";
-  if (!["fail", "open", "review"].includes(kind) || result["baselineState"] === "absent") return;
-  if (isSuppressed(result["suppressions"])) {
-    tally.suppressed();
-    return;
-  }
-  const rule = rules.of(result);
-  const level = memberText(result, "level") ?? rule.level ?? "warning";
-  const severity = severityOfScore(rule.score) ?? levels[level];
-  if (severity === undefined) bad(`a result of ${tool} has the unknown level "${level.slice(0, 40)}"`, file);
-  const at = placeOf(result, run);
-  const text = member(result["message"], "text");
-  const id = member(result["message"], "id");
-  tally.add({
-    tool,
-    rule: rule.id,
-    message:
-      typeof text === "string"
-        ? text
-        : ((typeof id === "string" ? rule.messages.get(id) : undefined) ?? rule.name),
-    severity,
-    ids: vulnerabilityIds([rule.id]),
-    ...(rules.tellSecurity && rule.security !== undefined ? { security: rule.security } : {}),
-    ...(at ? { at } : {}),
+/** The kinds of results, and whether each is a finding. */
+const kinds: ReadonlyMap<string, boolean> = new Map([
+  ["fail", true],
+  ["open", true],
+  ["review", true],
+  ["pass", false],
+  ["notApplicable", false],
+  ["informational", false],
+]);
+
+/** By the score of the rule, else by the level. A score that cannot be read could be any: undefined. */
+function severityFor(score: Json | undefined, byLevel: FindingSeverity): FindingSeverity | undefined {
+  const none = score === undefined || score === null || (typeof score === "string" && score.trim() === "");
+  // As GitHub has it, a score of 0 says nothing. Grype writes it for a severity that it does not know.
+  if (none || Number(score) <= 0) return byLevel;
+  return severityOfScore(score) ?? severityOf(score);
+}
+
+/** The text of a message, with its arguments in it. */
+function messageOf(message: Json | undefined, rule: SarifRule | undefined): string {
+  const text = memberText(message, "text") ?? rule?.messages.get(memberText(message, "id") ?? "") ?? "";
+  const told = member(message, "arguments");
+  if (!Array.isArray(told)) return text;
+  return text.slice(0, maxTemplate).replace(/\{(\d{1,3})\}/g, (hole, index) => {
+    const value = (told as readonly Json[])[Number(index)];
+    return typeof value === "string" ? value.slice(0, maxTemplate) : hole;
   });
 }
 
@@ -115,38 +138,6 @@ function isSuppressed(suppressions: Json | undefined): boolean {
     suppressions.length > 0 &&
     (suppressions as readonly Json[]).every((one) => (member(one, "status") ?? "accepted") === "accepted")
   );
-}
-
-function placeOf(result: Json, run: Json): { file: string; line?: number; column?: number } | undefined {
-  const locations = member(result, "locations");
-  const physical = member(
-    Array.isArray(locations) ? (locations as readonly Json[])[0] : undefined,
-    "physicalLocation",
-  );
-  const artifact = member(physical, "artifactLocation");
-  const uri = member(artifact, "uri") ?? uriAt(run, member(artifact, "index"));
-  if (typeof uri !== "string") return undefined;
-  const [line, column] = ["startLine", "startColumn"].map((key) => member(member(physical, "region"), key));
-  return {
-    file: pathOf(uri),
-    ...(typeof line === "number" ? { line } : {}),
-    ...(typeof column === "number" ? { column } : {}),
-  };
-}
-
-function uriAt(run: Json, index: Json | undefined): Json | undefined {
-  const artifacts = member(run, "artifacts");
-  if (!Array.isArray(artifacts) || typeof index !== "number") return undefined;
-  return member(member((artifacts as readonly Json[])[index], "location"), "uri");
-}
-
-function pathOf(uri: string): string {
-  const path = uri.replace(/^file:\/\/(?:localhost)?/, "");
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function bad(message: string, file: string): never {

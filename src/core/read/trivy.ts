@@ -1,4 +1,5 @@
-import { createFindings, severityOf, vulnerabilityIds } from "./finding-tally.ts";
+import { refuse } from "../model/problem.ts";
+import { createFindings, memberObjects, namesOf, severityOf } from "./finding-tally.ts";
 import type { Reader } from "./reader.ts";
 import { type Json, member, memberList, memberText, readJson } from "./text/json.ts";
 
@@ -10,31 +11,34 @@ export const trivy: Reader = {
   claims: ({ json: { keys } }) =>
     keys.has("SchemaVersion") && (keys.has("ArtifactName") || keys.has("ArtifactType")),
   read(source, file) {
-    const results = memberList(readJson(source, file), "Results", file);
+    const results = memberObjects(readJson(source, file), "Results", file);
     const tally = createFindings(file);
     if (results.length === 0) {
       const hint = "Did Trivy find a lock file, packages or an image to look at?";
       return tally.nothing("has no Results: Trivy found nothing to look at", hint);
     }
     for (const result of results) {
-      const at = memberText(result, "Target") ?? "";
-      for (const one of memberList(result, "Vulnerabilities", file))
+      const at = memberText(result, "Target");
+      if (at === undefined) refuse({ code: "bad-value", message: "a result has no Target", at: { file } });
+      for (const one of memberObjects(result, "Vulnerabilities", file))
         add(one, "VulnerabilityID", packageOf(one));
-      for (const one of memberList(result, "Misconfigurations", file)) {
-        if (member(one, "Status") !== "PASS") add(one, "ID", at);
+      for (const one of memberObjects(result, "Misconfigurations", file)) {
+        const status = member(one, "Status");
+        if (status === "EXCEPTION") tally.suppressed();
+        else if (status !== "PASS") add(one, "ID", at, member(one, "CauseMetadata"));
       }
-      for (const one of memberList(result, "Secrets", file)) add(one, "RuleID", at);
+      for (const one of memberObjects(result, "Secrets", file)) add(one, "RuleID", at, one);
     }
     return tally.finish();
 
-    function add(one: Json, idKey: string, where: string): void {
-      const [id, line] = [memberText(one, idKey) ?? "(no identifier)", member(one, "StartLine")];
+    function add(one: Json, idKey: string, where: string, cause?: Json): void {
+      const [id, line] = [memberText(one, idKey) ?? "(no identifier)", member(cause, "StartLine")];
       const severity = severityOf(member(one, "Severity"));
       tally.add({
         tool: "Trivy",
         rule: id,
         message: `${where}: ${memberText(one, "Title") ?? id}`,
-        ids: vulnerabilityIds([id, ...memberList(one, "VendorIDs", file)]),
+        ids: namesOf(id, memberList(one, "VendorIDs", file)),
         security: true,
         ...(severity ? { severity } : {}),
         ...(typeof line === "number" ? { at: { file: where, line } } : {}),
