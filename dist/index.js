@@ -14628,7 +14628,7 @@ function readPatch(text, added) {
 	const end = readHunks(lines, added);
 	if (end !== void 0 && !(end === "" && lines.atEnd())) wrong$2(lines.number, `expected a hunk, found "${end.slice(0, 60)}"`);
 }
-const header$1 = /^(?:index |old mode |new mode |new file mode |deleted file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |--- )/;
+const header = /^(?:index |old mode |new mode |new file mode |deleted file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |--- )/;
 /** One file from behind its first line; undefined where it has no lines of its own, such as a deleted one. */
 function readFile(lines) {
 	let path;
@@ -14639,7 +14639,7 @@ function readFile(lines) {
 		lines.next();
 		if (line.startsWith("+++ ")) path = pathOf$1(line.slice(4), lines.number);
 		else if (/^Binary files .* differ$|^GIT binary patch$/.test(line)) binary = true;
-		else if (!header$1.test(line)) wrong$2(lines.number, `expected a header, found "${line.slice(0, 60)}"`);
+		else if (!header.test(line)) wrong$2(lines.number, `expected a header, found "${line.slice(0, 60)}"`);
 	}
 	if (binary) wrong$2(lines.number, "a file is told as binary, so its lines are not known");
 	const changed = [];
@@ -22166,7 +22166,8 @@ init_problem();
 const maxDistinct = 1e6;
 function createSamples(file) {
 	const counts = /* @__PURE__ */ new Map();
-	let [requests, total, first, last] = [
+	let [requests, timed, total, first, last] = [
+		0,
 		0,
 		0,
 		Number.POSITIVE_INFINITY,
@@ -22183,6 +22184,7 @@ function createSamples(file) {
 				at: { file }
 			});
 			if (began === void 0) return;
+			timed++;
 			first = Math.min(first, began);
 			last = Math.max(last, began + elapsed);
 		},
@@ -22200,7 +22202,7 @@ function createSamples(file) {
 				max: sorted.at(-1)[0]
 			};
 		},
-		throughput: () => last > first ? requests * 1e3 / (last - first) : void 0
+		throughput: (counted = requests) => timed === requests && last > first ? counted * 1e3 / (last - first) : void 0
 	};
 }
 /** The smallest time that at least so many requests did not exceed. */
@@ -23583,15 +23585,55 @@ function reportReader(file) {
 	};
 }
 
+// src/core/read/jmeter-transactions.ts
+/** Most failed samples of a thread that are remembered; a transaction with more failures than that needs no more. */
+const maxFailed = 1e3;
+function createSeenSamples() {
+	const threads = /* @__PURE__ */ new Map();
+	return {
+		see(name, began, failed) {
+			if (!name || began === void 0) return;
+			const thread = threads.get(name) ?? {
+				lastBegan: began,
+				failed: []
+			};
+			threads.set(name, thread);
+			thread.lastBegan = Math.max(thread.lastBegan, began);
+			if (!failed) return;
+			thread.failed.push(began);
+			if (thread.failed.length > 2 * maxFailed) thread.failed.splice(0, maxFailed);
+		},
+		explain(name, began, announced) {
+			if (announced.samples === 0 && announced.failed === 0) return true;
+			const thread = threads.get(name ?? "");
+			if (!thread || began === void 0 || thread.lastBegan < began) return false;
+			const wanted = Math.min(announced.failed, maxFailed);
+			return wanted === 0 || (thread.failed.at(-wanted) ?? Number.NEGATIVE_INFINITY) >= began;
+		}
+	};
+}
+/** What a response message announces; undefined where it is not that of a transaction. */
+function announcedBy(message) {
+	if (!message?.startsWith("Number of samples in ")) return void 0;
+	const found = /^Number of samples in transaction ?: ?(\d+), number of failing samples ?: ?(\d+)$/.exec(message);
+	return found ? {
+		samples: Number(found[1]),
+		failed: Number(found[2])
+	} : void 0;
+}
+
 // src/core/read/jmeter.ts
 init_problem();
-const header = /^\s*"?timeStamp"?([,;|\t])/;
+const separator = /[,;|\t]/;
 /** JMeter's JTL as CSV with a header. https://jmeter.apache.org/usermanual/listeners.html#csvlogformat */
 const jmeter = {
 	label: "JMeter JTL (CSV)",
 	families: ["load"],
 	writtenBy: "jmeter -n -l results.jtl",
-	claims: ({ text }) => header.test(text) && /^[^\r\n]*\belapsed\b/.test(text),
+	claims({ text }) {
+		const columns = (/^\s*([^\s[{<][^\r\n]*)/.exec(text)?.[1] ?? "").split(separator).map((name) => name.replace(/^"(.*)"$/, "$1"));
+		return columns.includes("elapsed") && (columns.includes("success") || columns.includes("timeStamp"));
+	},
 	read(source, file) {
 		const tally = createSampler(file);
 		const notes = scanCsv(source, file, ({ line, field }) => {
@@ -23599,11 +23641,12 @@ const jmeter = {
 				elapsed: field("elapsed"),
 				began: field("timeStamp"),
 				success: field("success"),
+				thread: field("threadName"),
 				threads: field("allThreads"),
 				message: field("responseMessage")
 			};
 			tally.sample(sample, line);
-		}, (names) => header.exec(names)?.[1] ?? ",");
+		}, (header) => separator.exec(header)?.[0] ?? ",");
 		const reading = tally.finish();
 		return {
 			...reading,
@@ -23611,18 +23654,32 @@ const jmeter = {
 		};
 	}
 };
-/** What JMeter writes for a transaction controller: it repeats the times of the samples in it. */
-const transaction = /^Number of samples in transaction ?: ?\d+, number of failing samples ?: ?\d+$/;
 function createSampler(file) {
 	const samples = createSamples(file);
-	let [failed, users] = [0, 0];
+	const seen = createSeenSamples();
+	let [failed, users, transactions] = [
+		0,
+		0,
+		0
+	];
 	return {
-		sample({ elapsed, began, success, threads, message }, line) {
-			if (message !== void 0 && transaction.test(message)) return;
+		/** Adds a sample, also a transaction, unless the samples in it are there: before it, or `within` it. */
+		sample({ elapsed, began, success, thread, threads, message }, line, within) {
 			if (success !== "true" && success !== "false") bad("success", success, "true or false", line);
-			const start = began === void 0 ? void 0 : Number(began);
-			samples.add(count(elapsed, "elapsed", line), start === void 0 || !Number.isFinite(start) ? void 0 : start);
-			if (success === "false") failed++;
+			const isFailed = success === "false";
+			const start = began !== void 0 && /^\d{1,15}$/.test(began) ? Number(began) : void 0;
+			const announced = announcedBy(message);
+			if (announced) {
+				const wanted = {
+					...announced,
+					failed: Math.max(announced.failed, isFailed ? 1 : 0)
+				};
+				if (within && within.samples > 0 && within.failed >= wanted.failed) return;
+				if (seen.explain(thread, start, wanted)) return;
+				transactions++;
+			} else seen.see(thread, start, isFailed);
+			samples.add(count(elapsed, "elapsed", line), start);
+			if (isFailed) failed++;
 			if (threads !== void 0 && threads !== "") users = Math.max(users, count(threads, "allThreads", line));
 		},
 		finish: () => loadReading({
@@ -23630,7 +23687,7 @@ function createSampler(file) {
 			times: samples.times(),
 			errorRate: errorRate(failed, samples.requests(), file),
 			users: users > 0 ? users : void 0,
-			throughput: samples.throughput()
+			throughput: samples.throughput(samples.requests() - transactions || transactions)
 		}, file)
 	};
 	function count(text, name, line) {
@@ -23662,23 +23719,34 @@ const jmeterXml = {
 	roots: ["testResults"],
 	read(source, file) {
 		const sampler = createSampler(file);
-		/** Samples that are open, outermost first: whether each is a transaction. */
+		/** Outermost first. */
 		const open = [];
+		const standsAlone = () => open.every(({ isTransaction }) => isTransaction);
 		const notes = scanXml(source, file, {
 			open(name, tag) {
 				if (!isSample(name)) return;
-				const message = tag.attribute("rm");
-				if (open.every((isTransaction) => isTransaction)) sampler.sample({
-					elapsed: tag.attribute("t"),
-					began: tag.attribute("ts"),
-					success: tag.attribute("s"),
-					threads: tag.attribute("na"),
-					message
-				}, tag.line());
-				open.push(message !== void 0 && transaction.test(message));
+				const sample = sampleOf(tag);
+				const [line, isTransaction] = [tag.line(), announcedBy(sample.message) !== void 0];
+				if (!isTransaction && standsAlone()) {
+					sampler.sample(sample, line);
+					for (const { within } of open) {
+						within.samples++;
+						if (sample.success === "false") within.failed++;
+					}
+				}
+				open.push({
+					sample,
+					line,
+					isTransaction,
+					within: {
+						samples: 0,
+						failed: 0
+					}
+				});
 			},
 			close(name) {
-				if (isSample(name)) open.pop();
+				const closed = isSample(name) ? open.pop() : void 0;
+				if (closed?.isTransaction && standsAlone()) sampler.sample(closed.sample, closed.line, closed.within);
 			},
 			wantsText: () => false,
 			text() {}
@@ -23690,6 +23758,16 @@ const jmeterXml = {
 		};
 	}
 };
+function sampleOf(tag) {
+	return {
+		elapsed: tag.attribute("t"),
+		began: tag.attribute("ts"),
+		success: tag.attribute("s"),
+		thread: tag.attribute("tn"),
+		threads: tag.attribute("na"),
+		message: tag.attribute("rm")
+	};
+}
 function isSample(name) {
 	return name === "httpSample" || name === "sample";
 }

@@ -11,13 +11,16 @@ export interface SampleTally {
   add(elapsed: number, began: number | undefined): void;
   requests(): number;
   times(): Times;
-  /** Requests per second from the first beginning to the last end; undefined where no beginning is known. */
-  throughput(): LoadFacts["throughput"];
+  /**
+   * Requests per second from the first beginning to the last end, of all or of so many; undefined where a beginning is
+   * not known.
+   */
+  throughput(counted?: number): LoadFacts["throughput"];
 }
 
 export function createSamples(file: string): SampleTally {
   const counts = new Map<number, number>();
-  let [requests, total, first, last] = [0, 0, Number.POSITIVE_INFINITY, 0];
+  let [requests, timed, total, first, last] = [0, 0, 0, Number.POSITIVE_INFINITY, 0];
   return {
     add(elapsed, began) {
       requests++;
@@ -28,6 +31,7 @@ export function createSamples(file: string): SampleTally {
         refuse({ code: "limit-count", message, at: { file } });
       }
       if (began === undefined) return;
+      timed++;
       first = Math.min(first, began);
       last = Math.max(last, began + elapsed);
     },
@@ -45,7 +49,8 @@ export function createSamples(file: string): SampleTally {
         max: sorted.at(-1)![0],
       };
     },
-    throughput: () => (last > first ? (requests * 1000) / (last - first) : undefined),
+    throughput: (counted = requests) =>
+      timed === requests && last > first ? (counted * 1000) / (last - first) : undefined,
   };
 }
 
