@@ -17194,7 +17194,7 @@ const k6 = {
 	label: "k6 summary",
 	families: ["load"],
 	writtenBy: "k6 run --summary-export, handleSummary, --new-machine-readable-summary",
-	claims: ({ text }) => /^\s*\{/.test(text) && (/"root_group"\s*:\s*\{|"k6Version"\s*:/.test(text) || /^\s*\{\s*"(?:metrics|options|state|setup_data)"\s*:/.test(text) && /"metrics"\s*:\s*\{\s*(?:\}|"[^"\n]*"\s*:\s*\{\s*"(?:type|contains|values|thresholds|avg|min|med|max|count|rate|value|passes|fails|p\()[^"]*"\s*:)/.test(text)),
+	claims: ({ text }) => /^\s*\{/.test(text) && (/"root_group"\s*:\s*\{|"k6Version"\s*:|^\s*\{\s*"setup_data"\s*:/.test(text) || /^\s*\{\s*"(?:metrics|options|state|setup_data)"\s*:/.test(text) && /"metrics"\s*:\s*\{\s*(?:\}|"[^"\n]*"\s*:\s*\{\s*"(?:type|contains|values|thresholds|avg|min|med|max|count|rate|value|passes|fails|p\()[^"]*"\s*:)/.test(text)),
 	read(source, file) {
 		const metrics = metricsOf(readJson(source, file), file);
 		const amount = (metric, key) => readAmount(member(metrics.get(metric), key), `${metric} ${key}`, file);
@@ -17205,10 +17205,11 @@ const k6 = {
 			if (value !== void 0) times[name] = value;
 		}
 		const failed = failedOf(metrics.get("http_req_failed"), file);
-		const requests = amount("http_reqs", "count") ?? amount("http_req_duration", "count") ?? (failed?.kind === "ratio" ? failed.whole : void 0) ?? (Object.values(times).some((value) => value > 0) ? 1 : 0);
+		const counted = amount("http_reqs", "count") ?? amount("http_req_duration", "count") ?? (failed?.kind === "ratio" ? failed.whole : void 0);
+		const tookTime = Object.values(times).some((value) => value > 0);
 		return loadReading({
-			requests: duration === void 0 ? 0 : requests,
-			times,
+			requests: duration === void 0 ? 0 : counted ?? (tookTime ? 1 : 0),
+			times: tookTime ? times : {},
 			errorRate: failed,
 			users: amount("vus", "max"),
 			throughput: amount("http_reqs", "rate")
@@ -17247,18 +17248,26 @@ function metricsOf(document, file) {
 }
 /**
 * Failed requests. k6 calls a request that failed a "pass" of this metric, since failing is what it counts, and other
-* writers turn that round; the rate beside the two counts tells which is which.
+* writers turn that round; the rate beside the two counts tells which is which. The counts may also be those that match
+* and all.
 */
 function failedOf(values, file) {
 	const what = "http_req_failed";
 	const rate = readAmount(member(values, "rate") ?? member(values, "value"), `${what} rate`, file);
-	const passes = readWhole(member(values, "passes"), `${what} passes`, file);
-	const fails = readWhole(member(values, "fails"), `${what} fails`, file);
+	const [passes, fails, matches, total] = [
+		"passes",
+		"fails",
+		"matches",
+		"total"
+	].map((key) => readWhole(member(values, key), `${what} ${key}`, file));
 	if (rate === void 0) return void 0;
-	if (passes === void 0 || fails === void 0) return percentage$1(rate, `${what} rate`, file);
-	const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < .01);
+	const split = passes !== void 0 && fails !== void 0;
+	const whole = split ? passes + fails : total;
+	const parts = split ? [passes, fails] : matches !== void 0 ? [matches] : [];
+	if (whole === void 0 || parts.length === 0) return percentage$1(rate, `${what} rate`, file);
+	const failed = parts.find((part) => Math.abs(part - rate * whole) < .01);
 	if (failed === void 0) bad$5(`the rate ${rate} of ${what} is not that of its counts`, file);
-	return errorRate(failed, passes + fails, file);
+	return errorRate(failed, whole, file);
 }
 function bad$5(message, file) {
 	refuse({
@@ -19929,12 +19938,14 @@ const vegeta = {
 	read(source, file) {
 		const document = readJson(source, file);
 		const requests = readWhole(member(document, "requests"), "requests", file) ?? 0;
-		const { answers, failed } = countStatuses(readCounts(member(document, "status_codes"), "status", file));
+		const statuses = Object.entries(readCounts(member(document, "status_codes"), "status", file));
+		const sum = (those) => statuses.reduce((all, [status, count]) => all + (those.test(status) ? count : 0), 0);
+		const counted = sum(/^/);
 		const time = (key) => {
 			const nanoseconds = readAmount(member(member(document, "latencies"), key), `latencies ${key}`, file);
 			return nanoseconds === void 0 ? void 0 : nanoseconds / 1e6;
 		};
-		if (answers !== requests) bad$1(`${requests} requests, but ${answers} status codes`, file);
+		if (counted !== requests) bad$1(`${requests} requests, but ${counted} status codes`, file);
 		if (requests > 0 && !(time("mean") ?? 0)) bad$1(`the mean latency of ${requests} requests is 0`, file);
 		const times = {
 			p50: time("50th"),
@@ -19946,8 +19957,8 @@ const vegeta = {
 		};
 		return loadReading({
 			requests,
-			times,
-			errorRate: errorRate(failed, requests, file),
+			times: sum(/[^0]/) > 0 ? times : {},
+			errorRate: errorRate(requests - sum(/^[23]\d\d$/), requests, file),
 			throughput: readAmount(member(document, "rate"), "rate", file)
 		}, file);
 	}

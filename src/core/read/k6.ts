@@ -16,7 +16,7 @@ export const k6: Reader = {
   writtenBy: "k6 run --summary-export, handleSummary, --new-machine-readable-summary",
   claims: ({ text }) =>
     /^\s*\{/.test(text) &&
-    (/"root_group"\s*:\s*\{|"k6Version"\s*:/.test(text) ||
+    (/"root_group"\s*:\s*\{|"k6Version"\s*:|^\s*\{\s*"setup_data"\s*:/.test(text) ||
       (/^\s*\{\s*"(?:metrics|options|state|setup_data)"\s*:/.test(text) &&
         /"metrics"\s*:\s*\{\s*(?:\}|"[^"\n]*"\s*:\s*\{\s*"(?:type|contains|values|thresholds|avg|min|med|max|count|rate|value|passes|fails|p\()[^"]*"\s*:)/.test(
           text,
@@ -37,11 +37,13 @@ export const k6: Reader = {
       amount("http_req_duration", "count") ??
       (failed?.kind === "ratio" ? failed.whole : undefined);
     // A summary that was cut down to its times tells of requests that took time, however many there were.
-    const requests = counted ?? (Object.values(times).some((value) => value > 0) ? 1 : 0);
+    const tookTime = Object.values(times).some((value) => value > 0);
+    const requests = counted ?? (tookTime ? 1 : 0);
     return loadReading(
       {
         requests: duration === undefined ? 0 : requests,
-        times,
+        // A request that reached nobody has a time of 0.
+        times: tookTime ? times : {},
         errorRate: failed,
         users: amount("vus", "max"),
         throughput: amount("http_reqs", "rate"),
@@ -86,18 +88,23 @@ function metricsOf(document: Json, file: string): ReadonlyMap<string, Json> {
 
 /**
  * Failed requests. k6 calls a request that failed a "pass" of this metric, since failing is what it counts, and other
- * writers turn that round; the rate beside the two counts tells which is which.
+ * writers turn that round; the rate beside the two counts tells which is which. The counts may also be those that match
+ * and all.
  */
 function failedOf(values: Json | undefined, file: string): Measured | undefined {
   const what = "http_req_failed";
   const rate = readAmount(member(values, "rate") ?? member(values, "value"), `${what} rate`, file);
-  const passes = readWhole(member(values, "passes"), `${what} passes`, file);
-  const fails = readWhole(member(values, "fails"), `${what} fails`, file);
+  const [passes, fails, matches, total] = ["passes", "fails", "matches", "total"].map((key) =>
+    readWhole(member(values, key), `${what} ${key}`, file),
+  );
   if (rate === undefined) return undefined;
-  if (passes === undefined || fails === undefined) return percentage(rate, `${what} rate`, file);
-  const failed = [passes, fails].find((part) => Math.abs(part - rate * (passes + fails)) < 0.01);
+  const split = passes !== undefined && fails !== undefined;
+  const whole = split ? passes + fails : total;
+  const parts = split ? [passes, fails] : matches !== undefined ? [matches] : [];
+  if (whole === undefined || parts.length === 0) return percentage(rate, `${what} rate`, file);
+  const failed = parts.find((part) => Math.abs(part - rate * whole) < 0.01);
   if (failed === undefined) bad(`the rate ${rate} of ${what} is not that of its counts`, file);
-  return errorRate(failed, passes + fails, file);
+  return errorRate(failed, whole, file);
 }
 
 function bad(message: string, file: string): never {
