@@ -10422,10 +10422,10 @@ function createCoverage(scheme, form = {}) {
 			for (const { lines } of entries.values()) if (hasLines(lines)) return true;
 			return false;
 		},
-		declareWhole(file, lines) {
+		declareWhole(file, totals) {
 			whole = {
 				path: wholeReport(file),
-				lines
+				totals
 			};
 		},
 		finish(file, problems) {
@@ -10437,13 +10437,17 @@ function createCoverage(scheme, form = {}) {
 			if (whole !== void 0) {
 				const entry = new Entry(whole.path, budget);
 				entry.totals = {
-					lines: whole.lines,
+					...whole.totals,
 					...partTotals(entries.values())
 				};
 				entries.clear();
 				entries.set(entry.path, entry);
 			}
 			for (const entry of entries.values()) if (entry.totals !== void 0) {
+				entry.totals = {
+					...entry.totals,
+					...partTotals([entry])
+				};
 				bare++;
 				if (entry.contradicted) contradicted.push(entry.path);
 			} else measured ||= isMeasured(entry);
@@ -10574,6 +10578,19 @@ function readMetrics(tag) {
 		at: tag.line()
 	};
 }
+/** The totals that stand for lines, where there are none; undefined without a statement. */
+function totalsOf$1({ lines, branches, functions, at: line }, file) {
+	if (lines === void 0 || lines.total === 0) return void 0;
+	const at = {
+		file,
+		line
+	};
+	return {
+		lines: checkTally(lines, "coveredstatements of statements", at),
+		...branches?.total && { branches: checkTally(branches, "coveredconditionals of conditionals", at) },
+		...functions?.total && { functions: checkTally(functions, "coveredmethods of methods", at) }
+	};
+}
 function openCloverFile(coverage, source, path, file) {
 	const conds = [];
 	let declared;
@@ -10658,28 +10675,6 @@ function openCloverFile(coverage, source, path, file) {
 			})
 		};
 	}
-	/** Takes the totals of a source file that has no line. */
-	function takeTotals(lines, { branches, functions, at: line }) {
-		const at = {
-			file,
-			line
-		};
-		checkTally(lines, "coveredstatements of statements", at);
-		source.declareTotals({
-			lines,
-			...branches?.total && { branches: checkTally(branches, "coveredconditionals of conditionals", at) },
-			...functions?.total && { functions: checkTally(functions, "coveredmethods of methods", at) }
-		});
-		return {
-			lines,
-			branches: branches ?? {
-				covered: 0,
-				total: 0
-			},
-			hidden: 0,
-			differs: void 0
-		};
-	}
 	return {
 		line(tag) {
 			hasLine = true;
@@ -10699,7 +10694,19 @@ function openCloverFile(coverage, source, path, file) {
 		},
 		close() {
 			const said = declared?.lines;
-			if (!hasLine && said !== void 0 && said.total > 0) return takeTotals(said, declared);
+			const totals = hasLine || declared === void 0 ? void 0 : totalsOf$1(declared, file);
+			if (totals !== void 0) {
+				source.declareTotals(totals);
+				return {
+					lines: totals.lines,
+					branches: totals.branches ?? {
+						covered: 0,
+						total: 0
+					},
+					hidden: 0,
+					differs: void 0
+				};
+			}
 			const lines = {
 				covered,
 				total
@@ -10792,13 +10799,15 @@ function projectReader(file) {
 		open = void 0;
 	}
 	/** Compares the metrics of the project with what was found, or takes them where nothing was. */
-	function closeProject({ lines, branches, at: line }) {
+	function closeProject(metrics) {
+		const { lines, branches, at: line } = metrics;
 		const at = {
 			file,
 			line
 		};
-		if (found.lines.total === 0 && !coverage.hasLines() && lines !== void 0 && lines.total > 0) {
-			coverage.declareWhole(file, checkTally(lines, "coveredstatements of statements", at));
+		const totals = found.lines.total === 0 && !coverage.hasLines() ? totalsOf$1(metrics, file) : void 0;
+		if (totals !== void 0) {
+			coverage.declareWhole(file, totals);
 			return;
 		}
 		const who = (covered, all) => `${covered} and ${all} of the project say`;
@@ -11061,13 +11070,20 @@ function classReader(file) {
 		events,
 		finish(scanned) {
 			const notes = [...scanned, ...leftOut$2(unnumbered, unclearBranches, file)];
-			const { lines, line } = header;
+			const { lines, branches, line } = header;
 			if (lines !== void 0 && lines.total > 0 && !coverage.hasLines()) {
 				checkTally(lines, "lines-covered of lines-valid", {
 					file,
 					line
 				});
-				coverage.declareWhole(file, lines);
+				const arms = branches?.total ? { branches: checkTally(branches, "branches-covered of branches-valid", {
+					file,
+					line
+				}) } : {};
+				coverage.declareWhole(file, {
+					lines,
+					...arms
+				});
 				return coverage.finish(file, notes);
 			}
 			const { facts, problems } = coverage.finish(file, notes);
@@ -16203,8 +16219,8 @@ function createLineCounters(file) {
 		0,
 		0
 	];
-	let declared;
-	let report;
+	let declared = {};
+	const report = {};
 	const sum = {
 		covered: 0,
 		total: 0,
@@ -16212,13 +16228,6 @@ function createLineCounters(file) {
 	};
 	let differs;
 	const at = { file };
-	function line(number, missedOfIt, coveredOfIt) {
-		if (missedOfIt + coveredOfIt === 0) without++;
-		else if (number > 0) {
-			total++;
-			if (coveredOfIt > 0) covered++;
-		}
-	}
 	return {
 		open(of) {
 			path = of;
@@ -16227,36 +16236,42 @@ function createLineCounters(file) {
 				0,
 				0
 			];
-			declared = void 0;
+			declared = {};
 		},
-		line,
-		lines(values, first, end) {
-			for (let at = first; at < end; at += 5) line(values[at], values[at + 1], values[at + 2]);
+		add(ofCovered, ofTotal, ofWithout) {
+			covered += ofCovered;
+			total += ofTotal;
+			without += ofWithout;
 		},
-		declare(of, tally) {
-			if (of === "report") report = tally;
-			else declared = tally;
+		declare(of, kind, tally) {
+			(of === "report" ? report : declared)[kind] = tally;
 		},
 		close() {
 			sum.without += without;
-			const isBare = total === 0 && declared !== void 0 && declared.total > 0;
-			const found = isBare ? declared : {
+			const totals = total === 0 ? totalsOf(declared) : void 0;
+			sum.covered += totals?.lines.covered ?? covered;
+			sum.total += totals?.lines.total ?? total;
+			if (totals === void 0 && declared.lines !== void 0 && differs === void 0) differs = totalsDiffer$1(`${path}: the LINE counter says`, declared.lines, {
 				covered,
 				total
-			};
-			sum.covered += found.covered;
-			sum.total += found.total;
-			if (isBare) return found;
-			if (declared !== void 0 && differs === void 0) differs = totalsDiffer$1(`${path}: the LINE counter says`, declared, found, at, without);
+			}, at, without);
+			return totals;
 		},
 		finish() {
-			const whole = sum.total === 0 && report !== void 0 && report.total > 0 ? report : void 0;
-			if (report !== void 0 && whole === void 0) differs ??= totalsDiffer$1("the LINE counter of the report says", report, sum, at, sum.without);
+			const whole = sum.total === 0 ? totalsOf(report) : void 0;
+			if (whole === void 0 && report.lines !== void 0) differs ??= totalsDiffer$1("the LINE counter of the report says", report.lines, sum, at, sum.without);
 			return {
 				whole,
 				differs: differs === void 0 ? [] : [differs]
 			};
 		}
+	};
+}
+function totalsOf({ lines, branches }) {
+	if (lines === void 0 || lines.total === 0) return void 0;
+	return {
+		lines,
+		...branches && { branches }
 	};
 }
 
@@ -16378,12 +16393,17 @@ const figures = [{
 	counts: ["missed", "covered"],
 	word: {
 		attribute: "type",
-		of: ["METHOD", "LINE"]
+		of: [
+			"METHOD",
+			"LINE",
+			"BRANCH"
+		]
 	}
 }];
 const counterTypes = {
 	method: 1,
-	line: 2
+	line: 2,
+	branch: 3
 };
 function reportReader(file) {
 	const coverage = createCoverage("jacoco");
@@ -16460,7 +16480,7 @@ function reportReader(file) {
 	}
 	function closeSourceFile() {
 		const bare = counted.close();
-		if (bare !== void 0) source?.declareTotals({ lines: bare });
+		if (bare !== void 0) source?.declareTotals(bare);
 		source = void 0;
 	}
 	function openClass(tag) {
@@ -16484,17 +16504,32 @@ function reportReader(file) {
 			}
 		});
 		const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-		counted.line(number, missed, covered);
-		if (missed + covered === 0) return;
+		if (missed + covered === 0) {
+			counted.add(0, 0, 1);
+			return;
+		}
+		if (number > 0) counted.add(covered > 0 ? 1 : 0, 1, 0);
 		lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
 	}
 	function plainLines(values, first, end) {
 		if (source === void 0) return;
-		counted.lines(values, first, end);
+		let [total, ran, without] = [
+			0,
+			0,
+			0
+		];
 		for (let at = first; at < end; at += lineAttributes.length) {
-			if (values[at + 1] + values[at + 2] === 0) continue;
-			lineAt(values[at], values[at + 2] > 0, values[at + 3], values[at + 4], source);
+			const number = values[at];
+			const covered = values[at + 2];
+			if (values[at + 1] + covered === 0) {
+				without++;
+				continue;
+			}
+			if (number > 0) total++;
+			if (number > 0 && covered > 0) ran++;
+			lineAt(number, covered > 0, values[at + 3], values[at + 4], source);
 		}
+		counted.add(ran, total, without);
 	}
 	function lineAt(number, ran, missedArms, coveredArms, into) {
 		if (hasRoom(set, number)) addLine(set, number, ran);
@@ -16511,9 +16546,11 @@ function reportReader(file) {
 	function counter(tag, parent) {
 		if (parent === "method") {
 			if (tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0);
-		} else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
+		} else if (parent === "sourcefile" || parent === "report") {
+			const type = tag.is("type", "LINE") ? "lines" : tag.is("type", "BRANCH") ? "branches" : void 0;
+			if (type === void 0) return;
 			const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-			counted.declare(parent, {
+			counted.declare(parent, type, {
 				covered,
 				total: missed + covered
 			});
@@ -16521,16 +16558,19 @@ function reportReader(file) {
 	}
 	function plainCounters(values, first, end) {
 		const parent = path.at(-1);
-		const wanted = parent === "method" ? counterTypes.method : counterTypes.line;
 		if (parent !== "method" && parent !== "sourcefile" && parent !== "report") return;
 		for (let at = first; at < end; at += 3) {
-			if (values[at + 2] !== wanted) continue;
+			const type = values[at + 2];
 			const covered = values[at + 1];
-			if (parent === "method") methodCounter(covered > 0);
-			else counted.declare(parent, {
-				covered,
-				total: values[at] + covered
-			});
+			if (parent === "method") {
+				if (type === counterTypes.method) methodCounter(covered > 0);
+			} else if (type === counterTypes.line || type === counterTypes.branch) {
+				const kind = type === counterTypes.line ? "lines" : "branches";
+				counted.declare(parent, kind, {
+					covered,
+					total: values[at] + covered
+				});
+			}
 		}
 	}
 	function methodCounter(ran) {

@@ -1,3 +1,4 @@
+import type { CoverageTotals } from "../model/facts.ts";
 import { maxLine, type Tally } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { armRuns, armTally, type Cond, isWithin, meaningOf } from "./clover-arms.ts";
@@ -43,6 +44,20 @@ export function readMetrics(tag: Tag): Metrics {
   };
   const [lines, branches, functions] = [tally("statements"), tally("conditionals"), tally("methods")];
   return { lines, branches, functions, at: tag.line() };
+}
+
+/** The totals that stand for lines, where there are none; undefined without a statement. */
+export function totalsOf(
+  { lines, branches, functions, at: line }: Metrics,
+  file: string,
+): CoverageTotals | undefined {
+  if (lines === undefined || lines.total === 0) return undefined;
+  const at = { file, line };
+  return {
+    lines: checkTally(lines, "coveredstatements of statements", at),
+    ...(branches?.total && { branches: checkTally(branches, "coveredconditionals of conditionals", at) }),
+    ...(functions?.total && { functions: checkTally(functions, "coveredmethods of methods", at) }),
+  };
 }
 
 export function openCloverFile(
@@ -115,18 +130,6 @@ export function openCloverFile(
     return { found, differs: totalsDiffer(who, said, found, { file, line: declared!.at }) };
   }
 
-  /** Takes the totals of a source file that has no line. */
-  function takeTotals(lines: Tally, { branches, functions, at: line }: Metrics): Found & Differing {
-    const at = { file, line };
-    checkTally(lines, "coveredstatements of statements", at);
-    source.declareTotals({
-      lines,
-      ...(branches?.total && { branches: checkTally(branches, "coveredconditionals of conditionals", at) }),
-      ...(functions?.total && { functions: checkTally(functions, "coveredmethods of methods", at) }),
-    });
-    return { lines, branches: branches ?? { covered: 0, total: 0 }, hidden: 0, differs: undefined };
-  }
-
   return {
     line(tag) {
       hasLine = true;
@@ -153,7 +156,12 @@ export function openCloverFile(
     },
     close() {
       const said = declared?.lines;
-      if (!hasLine && said !== undefined && said.total > 0) return takeTotals(said, declared!);
+      const totals = hasLine || declared === undefined ? undefined : totalsOf(declared, file);
+      if (totals !== undefined) {
+        source.declareTotals(totals);
+        const none = { covered: 0, total: 0 };
+        return { lines: totals.lines, branches: totals.branches ?? none, hidden: 0, differs: undefined };
+      }
       const lines = { covered, total };
       const { found, differs } = branches();
       const who = `${path}: coveredstatements and statements say`;

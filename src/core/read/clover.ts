@@ -1,7 +1,14 @@
 import type { Tally } from "../model/line-set.ts";
 import { type Problem, refuse } from "../model/problem.ts";
-import { type CloverFile, type Found, type Metrics, openCloverFile, readMetrics } from "./clover-file.ts";
-import { checkTally, createCoverage } from "./coverage-tally.ts";
+import {
+  type CloverFile,
+  type Found,
+  type Metrics,
+  openCloverFile,
+  readMetrics,
+  totalsOf,
+} from "./clover-file.ts";
+import { createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
 import { totalsDiffer } from "./totals-differ.ts";
@@ -71,10 +78,12 @@ function projectReader(file: string) {
   }
 
   /** Compares the metrics of the project with what was found, or takes them where nothing was. */
-  function closeProject({ lines, branches, at: line }: Metrics): void {
+  function closeProject(metrics: Metrics): void {
+    const { lines, branches, at: line } = metrics;
     const at = { file, line };
-    if (found.lines.total === 0 && !coverage.hasLines() && lines !== undefined && lines.total > 0) {
-      coverage.declareWhole(file, checkTally(lines, "coveredstatements of statements", at));
+    const totals = found.lines.total === 0 && !coverage.hasLines() ? totalsOf(metrics, file) : undefined;
+    if (totals !== undefined) {
+      coverage.declareWhole(file, totals);
       return;
     }
     const who = (covered: string, all: string) => `${covered} and ${all} of the project say`;

@@ -166,10 +166,13 @@ function classReader(file: string) {
     events,
     finish(scanned: readonly Problem[]) {
       const notes = [...scanned, ...leftOut(unnumbered, unclearBranches, file)];
-      const { lines, line } = header!;
+      const { lines, branches, line } = header!;
       if (lines !== undefined && lines.total > 0 && !coverage.hasLines()) {
         checkTally(lines, "lines-covered of lines-valid", { file, line });
-        coverage.declareWhole(file, lines);
+        const arms = branches?.total
+          ? { branches: checkTally(branches, "branches-covered of branches-valid", { file, line }) }
+          : {};
+        coverage.declareWhole(file, { lines, ...arms });
         return coverage.finish(file, notes);
       }
       const { facts, problems } = coverage.finish(file, notes);

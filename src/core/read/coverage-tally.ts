@@ -36,10 +36,10 @@ export interface CoverageTally {
   /** Whether a source file has a line. */
   hasLines(): boolean;
   /**
-   * Gives the lines of the whole report file, where it has neither lines nor totals of a source file: the source files that
+   * Gives the totals of the whole report file, where it has neither lines nor totals of a source file: the source files that
    * it lists then count as one.
    */
-  declareWhole(file: string, lines: Tally): void;
+  declareWhole(file: string, totals: CoverageTotals): void;
   /** What was collected. Nothing may be added afterwards. */
   finish(
     file: string,
@@ -59,7 +59,7 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
   const entries = new Map<string, Entry>();
   const recorded = new Set<PartKind>();
   const budget = newBudget();
-  let whole: { readonly path: string; readonly lines: Tally } | undefined;
+  let whole: { readonly path: string; readonly totals: CoverageTotals } | undefined;
 
   return {
     source(path, kept) {
@@ -90,8 +90,8 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       for (const { lines } of entries.values()) if (hasLines(lines)) return true;
       return false;
     },
-    declareWhole(file, lines) {
-      whole = { path: wholeReport(file), lines };
+    declareWhole(file, totals) {
+      whole = { path: wholeReport(file), totals };
     },
     finish(file, problems) {
       budget.open?.close();
@@ -101,12 +101,14 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
       for (const entry of entries.values()) entry.finish(scheme, kinds, form);
       if (whole !== undefined) {
         const entry = new Entry(whole.path, budget);
-        entry.totals = { lines: whole.lines, ...partTotals(entries.values()) };
+        entry.totals = { ...whole.totals, ...partTotals(entries.values()) };
         entries.clear();
         entries.set(entry.path, entry);
       }
       for (const entry of entries.values()) {
         if (entry.totals !== undefined) {
+          // Of what is no line, the parts that are listed count, and totals where none are.
+          entry.totals = { ...entry.totals, ...partTotals([entry]) };
           bare++;
           if (entry.contradicted) contradicted.push(entry.path);
         } else measured ||= isMeasured(entry);

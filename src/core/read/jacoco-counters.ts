@@ -1,3 +1,4 @@
+import type { CoverageTotals } from "../model/facts.ts";
 import type { Tally } from "../model/line-set.ts";
 import type { Problem } from "../model/problem.ts";
 import { totalsDiffer } from "./totals-differ.ts";
@@ -5,66 +6,71 @@ import { totalsDiffer } from "./totals-differ.ts";
 /** Counts the lines of a JaCoCo report beside its LINE counters, which testify, or are all that there is. */
 export interface LineCounters {
   open(path: string): void;
-  /** A line, and how many of its instructions were missed and covered; without any it may be in a counter or not. */
-  line(number: number, missed: number, covered: number): void;
-  /** The same for many lines side by side, of five numbers each, of which these three come first. */
-  lines(values: Int32Array, first: number, end: number): void;
-  /** The counter of the source file that is open, or of the `report`. */
-  declare(of: string, tally: Tally): void;
+  /** Some lines more: how many are covered, of how many, and how many have no instructions, which a counter may count. */
+  add(covered: number, total: number, without: number): void;
+  /** A counter of the source file that is open, or of the `report`. */
+  declare(of: string, kind: "lines" | "branches", tally: Tally): void;
   /** Ends a source file; its totals where it has no lines. */
-  close(): Tally | undefined;
+  close(): CoverageTotals | undefined;
   /** The totals of the whole report where its source files have none, and the first counter that is not what was found. */
-  finish(): { readonly whole: Tally | undefined; readonly differs: readonly Problem[] };
+  finish(): { readonly whole: CoverageTotals | undefined; readonly differs: readonly Problem[] };
+}
+
+/** Counters of a source file or a report, as far as there are. */
+interface Declared {
+  lines?: Tally;
+  branches?: Tally;
 }
 
 export function createLineCounters(file: string): LineCounters {
   let path = "";
   let [covered, total, without] = [0, 0, 0];
-  let declared: Tally | undefined;
-  let report: Tally | undefined;
+  let declared: Declared = {};
+  const report: Declared = {};
   const sum = { covered: 0, total: 0, without: 0 };
   let differs: Problem | undefined;
   // The counters of a large report are read without their lines.
   const at = { file };
 
-  function line(number: number, missedOfIt: number, coveredOfIt: number): void {
-    if (missedOfIt + coveredOfIt === 0) without++;
-    else if (number > 0) {
-      total++;
-      if (coveredOfIt > 0) covered++;
-    }
-  }
-
   return {
     open(of) {
       path = of;
       [covered, total, without] = [0, 0, 0];
-      declared = undefined;
+      declared = {};
     },
-    line,
-    lines(values, first, end) {
-      for (let at = first; at < end; at += 5) line(values[at]!, values[at + 1]!, values[at + 2]!);
+    add(ofCovered, ofTotal, ofWithout) {
+      covered += ofCovered;
+      total += ofTotal;
+      without += ofWithout;
     },
-    declare(of, tally) {
-      if (of === "report") report = tally;
-      else declared = tally;
+    declare(of, kind, tally) {
+      (of === "report" ? report : declared)[kind] = tally;
     },
     close() {
       sum.without += without;
-      const isBare = total === 0 && declared !== undefined && declared.total > 0;
-      const found = isBare ? declared! : { covered, total };
-      sum.covered += found.covered;
-      sum.total += found.total;
-      if (isBare) return found;
-      if (declared !== undefined && differs === undefined)
-        differs = totalsDiffer(`${path}: the LINE counter says`, declared, found, at, without);
-      return undefined;
+      const totals = total === 0 ? totalsOf(declared) : undefined;
+      sum.covered += totals?.lines.covered ?? covered;
+      sum.total += totals?.lines.total ?? total;
+      if (totals === undefined && declared.lines !== undefined && differs === undefined)
+        differs = totalsDiffer(
+          `${path}: the LINE counter says`,
+          declared.lines,
+          { covered, total },
+          at,
+          without,
+        );
+      return totals;
     },
     finish() {
-      const whole = sum.total === 0 && report !== undefined && report.total > 0 ? report : undefined;
-      if (report !== undefined && whole === undefined)
-        differs ??= totalsDiffer("the LINE counter of the report says", report, sum, at, sum.without);
+      const whole = sum.total === 0 ? totalsOf(report) : undefined;
+      if (whole === undefined && report.lines !== undefined)
+        differs ??= totalsDiffer("the LINE counter of the report says", report.lines, sum, at, sum.without);
       return { whole, differs: differs === undefined ? [] : [differs] };
     },
   };
+}
+
+function totalsOf({ lines, branches }: Declared): CoverageTotals | undefined {
+  if (lines === undefined || lines.total === 0) return undefined;
+  return { lines, ...(branches && { branches }) };
 }

@@ -35,10 +35,10 @@ const figures = [
     element: "counter",
     inside: ["method", "class", "sourcefile", "package", "group", "report"],
     counts: ["missed", "covered"],
-    word: { attribute: "type", of: ["METHOD", "LINE"] },
+    word: { attribute: "type", of: ["METHOD", "LINE", "BRANCH"] },
   },
 ] as const satisfies readonly Figures[];
-const counterTypes = { method: 1, line: 2 } as const;
+const counterTypes = { method: 1, line: 2, branch: 3 } as const;
 
 function reportReader(file: string) {
   const coverage = createCoverage("jacoco");
@@ -122,7 +122,7 @@ function reportReader(file: string) {
 
   function closeSourceFile(): void {
     const bare = counted.close();
-    if (bare !== undefined) source?.declareTotals({ lines: bare });
+    if (bare !== undefined) source?.declareTotals(bare);
     source = undefined;
   }
 
@@ -143,18 +143,29 @@ function reportReader(file: string) {
       refuse({ code: "bad-value", message: "a <line> without a number", at: { file, line: tag.line() } });
     }
     const [missed, covered] = [count(tag, "mi"), count(tag, "ci")];
-    counted.line(number, missed, covered);
-    if (missed + covered === 0) return;
+    if (missed + covered === 0) {
+      counted.add(0, 0, 1);
+      return;
+    }
+    if (number > 0) counted.add(covered > 0 ? 1 : 0, 1, 0);
     lineAt(number, covered > 0, count(tag, "mb"), count(tag, "cb"), into);
   }
 
   function plainLines(values: Int32Array, first: number, end: number): void {
     if (source === undefined) return;
-    counted.lines(values, first, end);
+    let [total, ran, without] = [0, 0, 0];
     for (let at = first; at < end; at += lineAttributes.length) {
-      if (values[at + 1]! + values[at + 2]! === 0) continue;
-      lineAt(values[at]!, values[at + 2]! > 0, values[at + 3]!, values[at + 4]!, source);
+      const number = values[at]!;
+      const covered = values[at + 2]!;
+      if (values[at + 1]! + covered === 0) {
+        without++;
+        continue;
+      }
+      if (number > 0) total++;
+      if (number > 0 && covered > 0) ran++;
+      lineAt(number, covered > 0, values[at + 3]!, values[at + 4]!, source);
     }
+    counted.add(ran, total, without);
   }
 
   function lineAt(number: number, ran: boolean, missedArms: number, coveredArms: number, into: SourceTally) {
@@ -173,21 +184,26 @@ function reportReader(file: string) {
   function counter(tag: Tag, parent: string | undefined): void {
     if (parent === "method") {
       if (tag.is("type", "METHOD")) methodCounter(count(tag, "covered") > 0);
-    } else if ((parent === "sourcefile" || parent === "report") && tag.is("type", "LINE")) {
+    } else if (parent === "sourcefile" || parent === "report") {
+      const type = tag.is("type", "LINE") ? "lines" : tag.is("type", "BRANCH") ? "branches" : undefined;
+      if (type === undefined) return;
       const [missed, covered] = [count(tag, "missed"), count(tag, "covered")];
-      counted.declare(parent, { covered, total: missed + covered });
+      counted.declare(parent, type, { covered, total: missed + covered });
     }
   }
 
   function plainCounters(values: Int32Array, first: number, end: number): void {
     const parent = path.at(-1)!;
-    const wanted = parent === "method" ? counterTypes.method : counterTypes.line;
     if (parent !== "method" && parent !== "sourcefile" && parent !== "report") return;
     for (let at = first; at < end; at += 3) {
-      if (values[at + 2] !== wanted) continue;
+      const type = values[at + 2]!;
       const covered = values[at + 1]!;
-      if (parent === "method") methodCounter(covered > 0);
-      else counted.declare(parent, { covered, total: values[at]! + covered });
+      if (parent === "method") {
+        if (type === counterTypes.method) methodCounter(covered > 0);
+      } else if (type === counterTypes.line || type === counterTypes.branch) {
+        const kind = type === counterTypes.line ? "lines" : "branches";
+        counted.declare(parent, kind, { covered, total: values[at]! + covered });
+      }
     }
   }
 
