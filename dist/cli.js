@@ -6639,7 +6639,7 @@ const asWritten = () => (path) => ({ path });
 function ambiguous(unclear) {
 	const [first] = unclear;
 	if (first === void 0) return [];
-	const meant = (first.several ?? []).slice(0, 3).join(" or ");
+	const meant = (first.several ?? []).join(" or ");
 	const others = new Set(unclear.map(({ path }) => path)).size - 1;
 	const more = others > 0 ? ` (and ${others} more ${others === 1 ? "path" : "paths"})` : "";
 	return [{
@@ -6863,15 +6863,8 @@ const ways = [
 */
 function sourceResolver(tracked, root) {
 	const all = new Set(tracked);
-	const byName = /* @__PURE__ */ new Map();
-	for (const path of tracked) {
-		const name = path.slice(path.lastIndexOf("/") + 1);
-		const same = byName.get(name);
-		if (same) same.push(path);
-		else byName.set(name, [path]);
-	}
+	const endingLike = findEnds(tracked);
 	const relative = (written) => root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-	const sameName = (path) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
 	function known(path, reportFile) {
 		if (all.has(path)) return {
 			path,
@@ -6883,21 +6876,20 @@ function sourceResolver(tracked, root) {
 				way: "below"
 			};
 		}
-		const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
-		if (longer.length === 0) return void 0;
-		return longer.length === 1 ? {
-			path: longer[0],
+		const [only, ...others] = endingLike(path);
+		if (only === void 0) return void 0;
+		return others.length === 0 ? {
+			path: only,
 			way: "end"
 		} : {
 			path,
-			several: longer,
+			several: [only, ...others],
 			way: "end"
 		};
 	}
 	/** What stands before the longest tracked file that a path ends like. */
 	function prefixOf(path) {
-		const longest = sameName(path).filter((file) => path.endsWith(`/${file}`)).reduce((a, b) => b.length > a.length ? b : a, "");
-		return longest === "" ? void 0 : path.slice(0, path.length - longest.length);
+		for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) if (all.has(path.slice(slash + 1))) return path.slice(0, slash + 1);
 	}
 	return (reportFile, paths) => {
 		if (all.size === 0) return (written) => ({ path: relative(written) });
@@ -6934,6 +6926,45 @@ function sourceResolver(tracked, root) {
 	function isForeign(prefix, paths) {
 		return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
 	}
+}
+/** How many files that a path could mean are told. */
+const mostTold = 3;
+/** So many files of one name are looked through one by one; more of them get an index. */
+const fewAlike = 16;
+/** Finds the files that end like a path in a folder; `mostTold` of them, if there are more. */
+function findEnds(files) {
+	const byName = /* @__PURE__ */ new Map();
+	const indexes = /* @__PURE__ */ new Map();
+	return (path) => {
+		if (byName.size === 0) groupByName(files, byName);
+		const name = nameOf$4(path);
+		const alike = byName.get(name) ?? [];
+		if (alike.length <= fewAlike) return alike.filter((file) => file.endsWith(`/${path}`)).slice(0, mostTold);
+		const index = indexes.get(name) ?? endsOf(alike);
+		indexes.set(name, index);
+		return index.get(path) ?? [];
+	};
+}
+function groupByName(files, byName) {
+	for (const file of files) {
+		const name = nameOf$4(file);
+		const alike = byName.get(name);
+		if (alike) alike.push(file);
+		else byName.set(name, [file]);
+	}
+}
+function endsOf(files) {
+	const ends = /* @__PURE__ */ new Map();
+	for (const file of files) for (let slash = file.indexOf("/"); slash !== -1; slash = file.indexOf("/", slash + 1)) {
+		const end = file.slice(slash + 1);
+		const same = ends.get(end);
+		if (same === void 0) ends.set(end, [file]);
+		else if (same.length < mostTold) same.push(file);
+	}
+	return ends;
+}
+function nameOf$4(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** By file of the repository that some path leads to otherwise than exactly, the path that does so most surely. */
 function ownersOf(paths, find) {

@@ -83,6 +83,21 @@ describe("paths of source files", () => {
     expect(found).toEqual(["src/cart.ts", "pkg/store/store.go", paths[2], paths[3]]);
   });
 
+  test("20,000 files of one name are told apart at once", () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `packages/p${i}/src/index.ts`);
+    const begun = performance.now();
+    for (const before of ["packages/", "/other/machine/packages/"]) {
+      const paths = many.map((path) => path.replace("packages/", before === "packages/" ? "" : before));
+      const found = paths.map(sourceResolver(many, "/w")("cov/lcov.info", paths));
+      expect(found.map(({ path }) => path)).toEqual(many);
+    }
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(sourceResolver(many, "/w")("cov/lcov.info", [])("src/index.ts")).toEqual({
+      path: "src/index.ts",
+      several: many.slice(0, 3),
+    });
+  });
+
   test("without a repository every path stays", () => {
     expect(sourceResolver([], "/work")("lcov.info", [])("src/cart.ts")).toEqual({ path: "src/cart.ts" });
   });

@@ -88,7 +88,7 @@ const asWritten: Resolver = () => (path) => ({ path });
 function ambiguous(unclear: readonly FileCoverage[]): readonly Problem[] {
   const [first] = unclear;
   if (first === undefined) return [];
-  const meant = (first.several ?? []).slice(0, 3).join(" or ");
+  const meant = (first.several ?? []).join(" or ");
   const others = new Set(unclear.map(({ path }) => path)).size - 1;
   const more = others > 0 ? ` (and ${others} more ${others === 1 ? "path" : "paths"})` : "";
   const message = `${first.path} could be ${meant}; taken as written, and united with no other report file${more}`;

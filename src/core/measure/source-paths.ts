@@ -18,17 +18,10 @@ type Found = Resolved & { readonly way: (typeof ways)[number] };
  */
 export function sourceResolver(tracked: readonly string[], root: string): Resolver {
   const all = new Set(tracked);
-  const byName = new Map<string, string[]>();
-  for (const path of tracked) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const same = byName.get(name);
-    if (same) same.push(path);
-    else byName.set(name, [path]);
-  }
+  const endingLike = findEnds(tracked);
 
   const relative = (written: string) =>
     root !== "" && written.startsWith(`${root}/`) ? written.slice(root.length + 1) : written;
-  const sameName = (path: string) => byName.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
 
   function known(path: string, reportFile: string): Found | undefined {
     if (all.has(path)) return { path, way: "exact" };
@@ -37,16 +30,18 @@ export function sourceResolver(tracked: readonly string[], root: string): Resolv
         if (all.has(`${folder}/${path}`)) return { path: `${folder}/${path}`, way: "below" };
       }
     }
-    const longer = sameName(path).filter((file) => file.endsWith(`/${path}`));
-    if (longer.length === 0) return undefined;
-    return longer.length === 1 ? { path: longer[0]!, way: "end" } : { path, several: longer, way: "end" };
+    const [only, ...others] = endingLike(path);
+    if (only === undefined) return undefined;
+    return others.length === 0
+      ? { path: only, way: "end" }
+      : { path, several: [only, ...others], way: "end" };
   }
 
   /** What stands before the longest tracked file that a path ends like. */
   function prefixOf(path: string): string | undefined {
-    const ends = sameName(path).filter((file) => path.endsWith(`/${file}`));
-    const longest = ends.reduce((a, b) => (b.length > a.length ? b : a), "");
-    return longest === "" ? undefined : path.slice(0, path.length - longest.length);
+    for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1))
+      if (all.has(path.slice(slash + 1))) return path.slice(0, slash + 1);
+    return undefined;
   }
 
   return (reportFile, paths) => {
@@ -82,6 +77,54 @@ export function sourceResolver(tracked: readonly string[], root: string): Resolv
   function isForeign(prefix: string, paths: readonly string[]): boolean {
     return !paths.some((written) => !relative(written).startsWith(prefix) && all.has(relative(written)));
   }
+}
+
+/** How many files that a path could mean are told. */
+const mostTold = 3;
+
+/** So many files of one name are looked through one by one; more of them get an index. */
+const fewAlike = 16;
+
+/** Finds the files that end like a path in a folder; `mostTold` of them, if there are more. */
+function findEnds(files: readonly string[]): (path: string) => readonly string[] {
+  const byName = new Map<string, string[]>();
+  const indexes = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  return (path) => {
+    // Most report files name nothing but files of the repository as they are.
+    if (byName.size === 0) groupByName(files, byName);
+    const name = nameOf(path);
+    const alike = byName.get(name) ?? [];
+    if (alike.length <= fewAlike) return alike.filter((file) => file.endsWith(`/${path}`)).slice(0, mostTold);
+    const index = indexes.get(name) ?? endsOf(alike);
+    indexes.set(name, index);
+    return index.get(path) ?? [];
+  };
+}
+
+function groupByName(files: readonly string[], byName: Map<string, string[]>): void {
+  for (const file of files) {
+    const name = nameOf(file);
+    const alike = byName.get(name);
+    if (alike) alike.push(file);
+    else byName.set(name, [file]);
+  }
+}
+
+function endsOf(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const ends = new Map<string, string[]>();
+  for (const file of files) {
+    for (let slash = file.indexOf("/"); slash !== -1; slash = file.indexOf("/", slash + 1)) {
+      const end = file.slice(slash + 1);
+      const same = ends.get(end);
+      if (same === undefined) ends.set(end, [file]);
+      else if (same.length < mostTold) same.push(file);
+    }
+  }
+  return ends;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** By file of the repository that some path leads to otherwise than exactly, the path that does so most surely. */

@@ -126,7 +126,7 @@ export interface FileCoverage {
   readonly countedBy?: "statements";
   /** Report files gave different totals and no lines: an error, unless another report file has lines. */
   readonly disputed?: true;
-  /** Files of the repository that the path could mean, where there are several. */
+  /** Files of the repository that the path could mean, where there are several; some of them, where there are many. */
   readonly several?: readonly string[];
   /** The report file that names it, where `several` could be meant: another one may mean another of them. */
   readonly reportFile?: string;
