@@ -548,6 +548,21 @@ function isError(problem) {
 	return problem.severity === "error";
 }
 
+// src/core/report/standing.ts
+/** Whether a rule keeps its phase from being reached. */
+function blocks({ verdict, rule }) {
+	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
+}
+/** Whether a rule counts for nothing, because its KPI is missing and may be. */
+function isLeftOut({ verdict, rule }) {
+	return verdict === "missing" && rule.missing === "skip";
+}
+/** The verdict whose sign a rule bears: a value that is missing costs what the rule says. */
+function signOf({ verdict, rule }) {
+	if (verdict !== "missing" || rule.missing === "error") return verdict;
+	return rule.missing === "warn" ? "warned" : "incomparable";
+}
+
 // src/core/report/sentence.ts
 function sentence(report) {
 	const { gate, problems, policy } = report;
@@ -597,7 +612,7 @@ function reachedText({ phases, reached }) {
 }
 /** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
 function needs({ rules }) {
-	const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+	const open = rules.filter(blocks);
 	if (open.length === 0) return incomparables({ rules }) > 0 ? "nothing in it can be compared yet" : "nothing in it was judged";
 	const shown = open.slice(0, 3).map(need);
 	return open.length > 3 ? `${shown.join(", ")} and ${open.length - 3} more` : shown.join(", ");
@@ -608,11 +623,11 @@ function need({ verdict, remedy, rule, limit, unit }) {
 	const scope = scopeOf(rule.kpi);
 	return scope === void 0 ? remedyText(remedy, unit) : `${remedyText(remedy, unit)} in ${scope}`;
 }
-/** How many rules of a phase hold, out of how many: met and warned ones count. */
+/** How many rules of a phase hold, out of how many that count: met and warned ones do. */
 function progress({ rules }) {
 	return {
 		holding: rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length,
-		total: rules.length
+		total: rules.filter((rule) => !isLeftOut(rule)).length
 	};
 }
 /** How many rules of a phase have nothing to compare with. */
@@ -790,13 +805,14 @@ function renderConsole(report, { colour = false } = {}) {
 				row[1].padStart(widths[1]),
 				row[2].padEnd(widths[2])
 			];
-			const { verdict } = rules[i];
-			const last = verdict === "met" ? paint(plain$4(row[3]), 2) : plain$4(row[3]);
-			return `    ${sign(verdict)} ${plain$4(cells.join("   "))}   ${last}`.trimEnd();
+			const rule = rules[i];
+			const last = rule.verdict === "met" ? paint(plain$4(row[3]), 2) : plain$4(row[3]);
+			return `    ${sign(signOf(rule))} ${plain$4(cells.join("   "))}   ${last}`.trimEnd();
 		});
 	}
-	function none({ verdict }) {
-		return verdict === "missing" ? "missing" : "no value";
+	function none(result) {
+		if (isLeftOut(result)) return "left out";
+		return result.verdict === "missing" ? "missing" : "no value";
 	}
 	function remark(result) {
 		const waived = waiverText(result);
@@ -1084,7 +1100,7 @@ function cells(result) {
 	const texts = (verdict === "met" ? result.limits : [limit]).map((one) => limitText(one, unit, value)).join(", ");
 	const whose = owner === void 0 ? "" : `<br><sub>${prose(owner)}</sub>`;
 	return [
-		`${icons[verdict]} ${parted(label)}${whose}`,
+		`${icons[signOf(result)]} ${parted(label)}${whose}`,
 		shown,
 		prose(texts)
 	];
@@ -1123,9 +1139,6 @@ function blocking(report, detail) {
 	const list = errors.slice(0, shown).map(problemItem);
 	const more = errors.length > shown ? [`- ... and ${grouped(errors.length - shown)} more`] : [];
 	return [errors.length === 0 ? "" : [...list, ...more].join("\n"), rules.length === 0 ? "" : blockingTable(rules, report, detail)].filter((block) => block !== "").join("\n\n");
-}
-function blocks({ verdict, rule }) {
-	return verdict === "broken" || verdict === "missing" && rule.missing === "error";
 }
 /** What this change asks less than its base, accepted or not. */
 function loosened({ policy }, detail) {
@@ -1225,7 +1238,7 @@ function completionOf({ gate, problems }) {
 	const reached = gate?.phases[gate.reached - 1];
 	if (!gate || !reached || problems.some(isError)) return void 0;
 	const next = gate.phases[gate.reached];
-	const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+	const open = (next?.rules ?? []).filter(blocks);
 	return {
 		reached,
 		earlier: gate.phases.slice(0, gate.reached - 1).reverse(),
@@ -2698,7 +2711,8 @@ function holds(value, op, bound) {
 // src/core/judge/remedy.ts
 /**
 * The smallest whole number of steps that makes all limits hold: for a ratio, parts won or lost of the same whole; for an
-* amount, whole units of it. Undefined where no number of steps does, such as 11 of 10, or where limits pull apart.
+* amount, whole units of it; down is negative. Undefined where no number of steps does, such as 11 of 10, or where limits
+* pull apart.
 */
 function stepsToHold(value, limits) {
 	const from = fractionOf(value);
@@ -2722,7 +2736,7 @@ function stepsToHold(value, limits) {
 	});
 	const possible = value.kind === "amount" || after.over >= 0n && after.over <= 100n * after.under;
 	const all = limits.every(({ op, number }) => number === void 0 || holds(after, op, number));
-	return possible && all ? Number(furthest < 0n ? -furthest : furthest) : void 0;
+	return possible && all ? Number(furthest) : void 0;
 }
 /** Whole steps from a number that does not hold to the first that does, or would but for its size; down is negative. */
 function steps(from, size, op, bound) {
@@ -2752,7 +2766,7 @@ const leastForQuartiles = 4;
 */
 function judgeRule(rule, given) {
 	const info = given.kpis[unscoped(rule.kpi)];
-	const { unit, step } = info;
+	const { unit, step, better } = info;
 	const label = labelOf(rule.kpi, info);
 	const value = given.measurements.get(rule.kpi);
 	const [pass, warn] = [applyAll(rule.pass, rule, given), applyAll(rule.warn, rule, given)];
@@ -2797,17 +2811,18 @@ function judgeRule(rule, given) {
 	const isWarned = warn.length > 0 && warn.every(({ limit }) => isMet(from, limit));
 	const waiver = given.waivers.get(rule.kpi);
 	const isWaived = waiver !== void 0 && !isWarned && limits.every((limit) => isMet(from, limit, waiver));
-	const steps = step !== void 0 && (unit !== "%" || value.kind === "ratio") ? stepsToHold(value, limits) : void 0;
+	const steps = step !== void 0 && (unit !== "%" || value.kind === "ratio") && stepsToHold(value, limits) || 0;
+	const towards = better === "higher" ? steps : -steps;
 	return {
 		...about,
 		value,
 		limit: broken,
 		verdict: isWarned || isWaived ? "warned" : "broken",
 		...waiver && !isWarned ? { waiver } : {},
-		...step === void 0 || steps === void 0 ? {} : { remedy: {
-			steps,
+		...step !== void 0 && towards > 0 ? { remedy: {
+			steps: towards,
 			step
-		} }
+		} } : {}
 	};
 }
 function applyAll(limits, rule, { refer }) {
@@ -21128,6 +21143,7 @@ function parseValue(rest, op, text, kpi) {
 	const factor = factorTo(kpi.unit, unit);
 	if (unit.toLowerCase() === "ago") return { wrong: `"${text}" has no unit of time; write for example "${number}d ago"` };
 	if (factor === void 0) return { wrong: wrongUnit(text, unit, kpi.unit) };
+	if (kpi.unit === "count" && kpi.step !== void 0 && number.includes(".")) return { wrong: fraction(number, text) };
 	const value = scaled(number, factor);
 	const impossible = kpi.unit === "%" ? percentage(number, unit, op, text) : op === "below" && value.digits === 0n;
 	if (impossible === true) return { wrong: `"${text}" can never hold: nothing is below 0` };
@@ -21136,6 +21152,10 @@ function parseValue(rest, op, text, kpi) {
 		kind: "value",
 		value
 	} };
+}
+function fraction(number, text) {
+	const [whole = "", part = ""] = number.split(".");
+	return `"${text}" has a fraction, but the KPI counts whole things${part.length === 3 ? `; write ${whole}${part} for ${whole},${part}` : ""}`;
 }
 /** The units that a number may have, where there are several. */
 function others(wanted) {
@@ -21215,6 +21235,7 @@ const queryKeys = () => ({
 });
 
 // src/core/config/schema.ts
+const takesAway = "holds a glob that begins with \"!\", which takes nothing away; name those files under `exclude`";
 const text$2 = string().check(_minLength(1));
 const trimmed = (most) => string().check(_trim(), _minLength(1), _maxLength(most));
 const countFrom1 = int().check(_gte(1));
@@ -21280,7 +21301,7 @@ const waivers = () => array(strictObject({
 	until: described(date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
 	owner: described(optional(owner), "Who answers for it.")
 }));
-const globs = array(text$2).check(_minLength(1));
+const globs = array(text$2.check(refine((one) => !one.startsWith("!"), { message: takesAway }))).check(_minLength(1));
 const extended = string().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
@@ -21359,6 +21380,16 @@ function one(issue, path, yaml) {
 		at: yaml.place(path, "key"),
 		hint: "Write numbers without it: 1000 for 1,000, and 1.5 for 1,5."
 	}];
+	if (inside === "kpis" && /[\w%]:\S/.test(String(last)) && valueAt(path, yaml) === null) {
+		const [kpi, limit] = String(last).split(/:(.*)/);
+		return [{
+			code: "config-value",
+			severity: "error",
+			message: "the blank behind the colon is missing",
+			at: yaml.place(path, "key"),
+			hint: `Write \`${kpi}: ${limit}\`.`
+		}];
+	}
 	return [{
 		code: issue.code === "too_small" && path.length === 1 && path[0] === "phases" ? "config-empty" : "config-value",
 		severity: "error",
@@ -21378,7 +21409,7 @@ function complaint(issue, path, yaml) {
 	const value = valueAt(path, yaml);
 	const found = value === void 0 ? "" : `, found ${shown(value)}`;
 	switch (issue.code) {
-		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}`;
+		case "invalid_type": return value === void 0 ? "is missing" : `must be ${article(issue.expected)}${found}${slip(value, issue.expected)}`;
 		case "invalid_value": return `${value === void 0 ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
 		case "too_small": return issue.origin === "number" ? `must be at least ${issue.minimum}${found}` : "must not be empty";
 		case "too_big": return `must have at most ${issue.maximum} ${issue.origin === "string" ? "characters" : "entries"}`;
@@ -21394,6 +21425,12 @@ function complaint(issue, path, yaml) {
 			return path.includes("kpis") ? `must be a limit such as "at least 90%", a list of limits, or { pass, warn, missing }${found}` : `must be a glob, { files: a glob }, or a list of these${found}`;
 		default: return `is not valid${found}`;
 	}
+}
+/** The slip that makes nothing or a text of a mapping. */
+function slip(value, expected) {
+	if (expected !== "object" && expected !== "record") return "";
+	if (value === null) return "; what belongs to it is indented deeper than it";
+	return typeof value === "string" && /:\S/.test(value) ? "; write a blank behind the colon" : "";
 }
 function valueAt(path, { value }) {
 	return path.reduce((at, step) => at?.[step], value);
@@ -23897,32 +23934,28 @@ var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
 /** @deprecated Use `CHOMPING_MODE.KEEP` instead. @internal */
 var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
-// src/core/config/yaml-accident.ts
-/** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */
-function accident(text, at, message) {
-	const line = text.split("\n")[(at.line ?? 1) - 1] ?? "";
-	const comparison = /[:{,[]\s*(>=?|<=?|!=|==)\s*([\d.]+\s*[%a-z]*)/i.exec(line);
-	if (comparison?.[1]?.startsWith(">")) {
-		const [, symbol = "", value = ""] = comparison;
-		const words = symbol === ">=" ? "at least" : "above";
-		return problem$2(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
-	}
-	if (/unresolved tag: !=?/i.test(message)) return problem$2(at, "YAML reads an unquoted ! as a tag", "There is no \"!=\" in limits; write what must hold, such as: exactly 0");
-	if (/unresolved alias/i.test(message)) return problem$2(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(line.slice((at.column ?? 1) - 1))?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
-	const column = (at.column ?? 1) - 1;
-	const rest = line.slice(column);
-	const marked = `${line.slice(0, column)}\n${rest}`;
-	const reserved = /^([@`%])[\w./-]*/.exec(rest);
-	if (reserved) {
-		const [whole, sign] = reserved;
-		const hint = sign === "`" ? "Leave it out, or put the text in quotes." : `Put it in quotes: "${whole}"`;
-		return problem$2(at, `YAML does not allow an unquoted ${sign} at the beginning`, hint);
-	}
-	const { says, hint } = faults.find(({ when, where: begins }) => when.test(message) && begins?.test(marked) !== false) ?? { says: message.split(/[\n;]/)[0].toLowerCase() };
-	return problem$2(at, `is not YAML: ${says}`, hint);
-}
-/** What the YAML library says of faults that everyone makes, in words for those who do not write parsers. */
+// src/core/config/yaml-faults.ts
+const entry$1 = /bad indentation|whitespace character is expected|can not read a block mapping entry|document separator is expected/;
+/** The first one that fits counts. */
 const faults = [
+	{
+		when: entry$1,
+		where: /^\s*\t|\n\s*\t/,
+		says: "tabs are not allowed as indentation",
+		hint: "Indent with blanks."
+	},
+	{
+		when: entry$1,
+		where: /[}\]]\s*\n\s*[^\s#]/,
+		says: "text behind a closing bracket",
+		hint: "Put a text that begins with [ or { in quotes, such as a glob."
+	},
+	{
+		when: entry$1,
+		where: /["']\s*\n\s*[^\s#:]/,
+		says: "text behind a closing quote",
+		hint: "Put the whole text in quotes."
+	},
 	{
 		when: /bad indentation of a mapping entry/,
 		where: /:\s.*\n:/,
@@ -23930,12 +23963,24 @@ const faults = [
 		hint: "Put the text that holds it in quotes."
 	},
 	{
+		when: entry$1,
+		after: /^[ \t]*-[^\s-]/m,
+		says: "a blank is missing behind a dash further up",
+		hint: "An entry of a list is written as `- name: A`."
+	},
+	{
+		when: entry$1,
+		after: /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ ]+[^\s#]/,
+		says: "this is no entry of what stands above, which is indented",
+		hint: "Let `version: 1` begin in the first column, and all keys that stand beside it."
+	},
+	{
 		when: /bad indentation|whitespace character is expected/,
 		says: "this is no entry of what stands above",
 		hint: "Do entries of one list or mapping begin in the same column, and is there a blank behind each colon?"
 	},
 	{
-		when: /can not read a block mapping entry|document separator is expected/,
+		when: entry$1,
 		says: "this is no entry of what stands above",
 		hint: "Is a colon missing, here or in the line above, or the blank behind it? An entry is written as `key: value`."
 	},
@@ -23948,7 +23993,14 @@ const faults = [
 	{
 		when: /deficient indentation|within a .* quoted scalar|within a flow collection/,
 		says: "a quote or bracket further up is not closed",
-		hint: "Close it; what it holds must be indented deeper than where it begins."
+		hint: "Close it; what it holds must be indented deeper than where it begins.",
+		opens: true
+	},
+	{
+		when: /missed comma/,
+		where: /\n[}\]]/,
+		says: "a bracket is closed by one of another kind",
+		hint: "[ is closed by ], and { by }."
 	},
 	{
 		when: /missed comma/,
@@ -23956,11 +24008,69 @@ const faults = [
 		hint: "Put texts with brackets or commas in quotes."
 	},
 	{
+		when: /unknown escape|hexadecimal/,
+		says: "a backslash in double quotes begins an escape",
+		hint: "Write / in paths, or put the text in single quotes."
+	},
+	{
 		when: /tab characters/,
 		says: "tabs are not allowed as indentation",
 		hint: "Indent with blanks."
 	}
 ];
+/** The line in which the innermost quote or bracket begins that a text leaves open; undefined where none is. */
+function openedIn(text) {
+	const open = [];
+	let line = 1;
+	for (let i = 0; i < text.length; i++) {
+		const c = text[i];
+		if (c === "\n") line++;
+		const inner = open.at(-1);
+		if (inner !== void 0 && c === inner.closes) open.pop();
+		else if (inner === void 0 || /[\]}]/.test(inner.closes)) {
+			if (c === "[" || c === "{") open.push({
+				closes: c === "[" ? "]" : "}",
+				line
+			});
+			else if (/["']/.test(c) && /[\s:,[{-]/.test(text[i - 1] ?? "\n")) open.push({
+				closes: c,
+				line
+			});
+		}
+	}
+	return open.at(-1)?.line;
+}
+
+// src/core/config/yaml-accident.ts
+/** The accidents of YAML that everyone has once, each with its cure; else the words of the YAML library. */
+function accident(text, at, message) {
+	const lines = text.split("\n");
+	const line = lines[(at.line ?? 1) - 1] ?? "";
+	const comparison = /[:{,[]\s*(>=?|<=?|!=|==)\s*([\d.]+\s*[%a-z]*)/i.exec(line);
+	if (comparison?.[1]?.startsWith(">")) {
+		const [, symbol = "", value = ""] = comparison;
+		const words = symbol === ">=" ? "at least" : "above";
+		return problem$2(at, "YAML reads an unquoted > as the beginning of a text block", `Write "${symbol} ${value.trim()}" in quotes, or: ${words} ${value.trim()}`);
+	}
+	const tag = /^unresolved tag: (.*)$/.exec(message)?.[1];
+	if (tag !== void 0) return problem$2(at, "YAML reads an unquoted ! as a tag", /^!=?$/.test(tag) ? "There is no \"!=\" in limits; write what must hold, such as: exactly 0" : "Put it in quotes if it is a text. A glob cannot take files away; coverage has `exclude` for that.");
+	const column = (at.column ?? 1) - 1;
+	const rest = line.slice(column);
+	if (/unresolved alias/i.test(message)) return problem$2(at, "YAML reads an unquoted * as a reference to another place", `Put the glob in quotes: "${/\*\S*/.exec(rest)?.[0].replace(/[,\]}]+$/, "") ?? "**/*.xml"}"`);
+	const reserved = /^([@`%])[\w./-]*/.exec(rest);
+	if (reserved) {
+		const [whole, sign] = reserved;
+		const hint = sign === "`" ? "Leave it out, or put the text in quotes." : `Put it in quotes: "${whole}"`;
+		return problem$2(at, `YAML does not allow an unquoted ${sign} at the beginning`, hint);
+	}
+	const before = [...lines.slice(0, (at.line ?? 1) - 1), line.slice(0, column)].join("\n");
+	const marked = `${line.slice(0, column)}\n${rest}`;
+	const matches = ({ when, where, after }) => when.test(message) && where?.test(marked) !== false && after?.test(before) !== false;
+	const fault = faults.find(matches);
+	const says = fault?.says ?? message.split(/[\n;]/)[0].toLowerCase();
+	const opened = fault?.opens ? openedIn(before) : void 0;
+	return problem$2(at, `is not YAML: ${says}${opened === void 0 ? "" : `, from line ${opened}`}`, fault?.hint);
+}
 function problem$2(at, message, hint) {
 	return {
 		code: "config-syntax",
@@ -24003,6 +24113,7 @@ function scalarValue(text, plain, tag) {
 	return tags[tag]?.(value) === true ? value : void 0;
 }
 function implied(text) {
+	if (/^\d{1,3}\.000$/.test(text)) return text;
 	if (Object.hasOwn(words, text)) return words[text];
 	if (/^(?:[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+)$/.test(text)) return Number(text);
 	if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);
@@ -25093,7 +25204,17 @@ function readTextFile(path, shown, limit) {
 // src/io/config-file.ts
 /** Where the configuration is looked for when none is named. */
 const defaultConfigFile = ".github/phase-gate.yml";
-/** Loads the configuration. Only the default path may be absent; a file that was named and is not there is a problem. */
+/** Where people put it as well. To pass over it and judge by other phases would be a gate that nobody asked for. */
+const nearby = [
+	defaultConfigFile,
+	".github/phase-gate.yaml",
+	"phase-gate.yml",
+	"phase-gate.yaml"
+];
+/**
+* Loads the configuration. Only the default path may be absent, and only if none lies nearby; a file that was named and is
+* not there is a problem.
+*/
 function loadConfig(file, cwd) {
 	try {
 		return {
@@ -25102,7 +25223,14 @@ function loadConfig(file, cwd) {
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		if (!existsSync(resolve(cwd, file)) && file === ".github/phase-gate.yml") return {
+		const absent = !existsSync(resolve(cwd, file));
+		const misplaced = absent && file === ".github/phase-gate.yml" ? misplacedIn(cwd) : void 0;
+		if (misplaced !== void 0) return {
+			file: misplaced,
+			config: null,
+			problems: [unnamed$1(misplaced)]
+		};
+		if (absent && file === ".github/phase-gate.yml") return {
 			config: defaultConfig(),
 			problems: []
 		};
@@ -25119,6 +25247,19 @@ function loadConfig(file, cwd) {
 			}]
 		};
 	}
+}
+/** A configuration that lies where none is looked for, in this folder or at the top of the checkout. */
+function misplacedIn(cwd) {
+	return [.../* @__PURE__ */ new Set([cwd, findWorkspaceRoot(cwd, {})])].flatMap((folder) => nearby.map((name) => resolve(folder, name))).filter((path) => existsSync(path)).map((path) => relative(cwd, path).split(sep).join("/"))[0];
+}
+function unnamed$1(file) {
+	return {
+		code: "config-missing",
+		severity: "error",
+		message: `is not where a configuration is looked for (${defaultConfigFile})`,
+		at: { file },
+		hint: `Move it there, or name it: \`--config ${file}\`, or \`config: ${file}\` in a workflow.`
+	};
 }
 /** Other files of the repository that a configuration extends, by paths like its own. */
 function otherFiles(cwd) {
@@ -26661,7 +26802,7 @@ const check = {
 	},
 	async run(invocation) {
 		const { values, positionals, cwd, env, out, err, fail } = invocation;
-		if (positionals.length > 0) return fail(`check takes no arguments, found "${positionals[0]}"`);
+		if (positionals.length > 0) return fail(`check takes no arguments, found "${positionals[0]}"${asOption(positionals[0])}`);
 		const configFile = values["config"];
 		const root = values["root"];
 		if (root !== void 0 && !existsSync(resolve(cwd, root))) return fail(`the folder ${root} does not exist`);
@@ -26709,6 +26850,9 @@ const check = {
 		return unwritten.length > 0 ? 4 : exitCode(report);
 	}
 };
+function asOption(argument) {
+	return /\.ya?ml$/.test(argument) ? `; name a configuration by --config ${argument}` : "";
+}
 function recordedText(record, folder) {
 	const { number, attempt, sha } = record;
 	return `recorded: run ${number}${attempt === 1 ? "" : `, attempt ${attempt}`} of commit ${sha.slice(0, 7)}, in ${folder}/${recordsFolder(localGate)}/${recordPath(record)}`;

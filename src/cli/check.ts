@@ -63,7 +63,8 @@ export const check: Command = {
   },
   async run(invocation) {
     const { values, positionals, cwd, env, out, err, fail } = invocation;
-    if (positionals.length > 0) return fail(`check takes no arguments, found "${positionals[0]}"`);
+    if (positionals.length > 0)
+      return fail(`check takes no arguments, found "${positionals[0]}"${asOption(positionals[0]!)}`);
     const configFile = values["config"] as string | undefined;
     const root = values["root"] as string | undefined;
     if (root !== undefined && !existsSync(resolve(cwd, root)))
@@ -113,6 +114,10 @@ export const check: Command = {
     return unwritten.length > 0 ? 4 : exitCode(report);
   },
 };
+
+function asOption(argument: string): string {
+  return /\.ya?ml$/.test(argument) ? `; name a configuration by --config ${argument}` : "";
+}
 
 function recordedText(record: RunRecord, folder: string): string {
   const { number, attempt, sha } = record;

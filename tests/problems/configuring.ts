@@ -1,12 +1,20 @@
 import { readFileSync } from "node:fs";
 import { testPath } from "../runner/bytes.ts";
+import { write } from "../runner/repository.ts";
 import { change, config, type Examples } from "./example.ts";
 
 const beginning = ["version: 1", "phases:", "  - name: Stabilization", "    kpis:"] as const;
 
 /** Problems of the configuration. */
 export const configuring = {
-  "config-missing": [{ kind: "command", args: ["check", "--config", "quality/phase-gate.yml"] }],
+  "config-missing": [
+    { kind: "command", args: ["check", "--config", "quality/phase-gate.yml"] },
+    {
+      kind: "command",
+      args: ["check"],
+      prepare: (folder) => write(folder, "phase-gate.yml", "version: 1\n"),
+    },
+  ],
   "config-syntax": [
     config(...beginning, "      tests.pass_rate: >= 85%"),
     config("version: 1", "sources:", "  tests: **/junit.xml"),

@@ -47,6 +47,18 @@ function one(issue: Issue, path: Path, yaml: Yaml): readonly Problem[] {
       },
     ];
   }
+  if (inside === "kpis" && /[\w%]:\S/.test(String(last)) && valueAt(path, yaml) === null) {
+    const [kpi, limit] = String(last).split(/:(.*)/);
+    return [
+      {
+        code: "config-value",
+        severity: "error",
+        message: "the blank behind the colon is missing",
+        at: yaml.place(path, "key"),
+        hint: `Write \`${kpi}: ${limit}\`.`,
+      },
+    ];
+  }
   const nothing = issue.code === "too_small" && path.length === 1 && path[0] === "phases";
   return [
     {
@@ -73,7 +85,9 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
   const found = value === undefined ? "" : `, found ${shown(value)}`;
   switch (issue.code) {
     case "invalid_type":
-      return value === undefined ? "is missing" : `must be ${article(issue.expected)}${found}`;
+      return value === undefined
+        ? "is missing"
+        : `must be ${article(issue.expected)}${found}${slip(value, issue.expected)}`;
     case "invalid_value":
       return `${value === undefined ? "is missing, it " : ""}must be ${issue.values.map(String).join(" or ")}${found}`;
     case "too_small":
@@ -100,6 +114,13 @@ function complaint(issue: Issue, path: Path, yaml: Yaml): string {
     default:
       return `is not valid${found}`;
   }
+}
+
+/** The slip that makes nothing or a text of a mapping. */
+function slip(value: unknown, expected: string): string {
+  if (expected !== "object" && expected !== "record") return "";
+  if (value === null) return "; what belongs to it is indented deeper than it";
+  return typeof value === "string" && /:\S/.test(value) ? "; write a blank behind the colon" : "";
 }
 
 function valueAt(path: Path, { value }: Yaml): unknown {

@@ -30,7 +30,10 @@ export const limitPattern = `^\\s*(?:(?:at least|at most|above|over|below|under|
 const form = /^(\d+(?:\.\d+)?)\s*(%|[a-z][a-z/]*)?$/i;
 
 /** Reads a limit as the configuration gives it, for the KPI that it limits. */
-export function parseLimit(given: string | number, kpi: Pick<KpiInfo, "unit" | "better">): ParsedLimit {
+export function parseLimit(
+  given: string | number,
+  kpi: Pick<KpiInfo, "unit" | "better" | "step">,
+): ParsedLimit {
   const text = String(given).trim().replace(/\s+/g, " ");
   const word = words.find(([name]) => text.toLowerCase().startsWith(name));
   const rest = word ? text.slice(word[0].length).trim() : text;
@@ -44,7 +47,7 @@ function parseValue(
   rest: string,
   op: Op,
   text: string,
-  kpi: Pick<KpiInfo, "unit" | "better">,
+  kpi: Pick<KpiInfo, "unit" | "better" | "step">,
 ): { readonly bound: Bound } | { readonly wrong: string } {
   const match = form.exec(rest);
   if (!match) return { wrong: notALimit(text, kpi) };
@@ -53,12 +56,20 @@ function parseValue(
   if (unit.toLowerCase() === "ago")
     return { wrong: `"${text}" has no unit of time; write for example "${number}d ago"` };
   if (factor === undefined) return { wrong: wrongUnit(text, unit, kpi.unit) };
+  if (kpi.unit === "count" && kpi.step !== undefined && number.includes("."))
+    return { wrong: fraction(number, text) };
   const value = scaled(number, factor);
   const impossible =
     kpi.unit === "%" ? percentage(number, unit, op, text) : op === "below" && value.digits === 0n;
   if (impossible === true) return { wrong: `"${text}" can never hold: nothing is below 0` };
   if (typeof impossible === "string") return { wrong: impossible };
   return { bound: { kind: "value", value } };
+}
+
+function fraction(number: string, text: string): string {
+  const [whole = "", part = ""] = number.split(".");
+  const meant = part.length === 3 ? `; write ${whole}${part} for ${whole},${part}` : "";
+  return `"${text}" has a fraction, but the KPI counts whole things${meant}`;
 }
 
 /** The units that a number may have, where there are several. */
@@ -72,7 +83,7 @@ const vocabulary = "at least most exactly above below under over baseline first 
   " ",
 );
 
-function notALimit(text: string, kpi: Pick<KpiInfo, "unit" | "better">): string {
+function notALimit(text: string, kpi: Pick<KpiInfo, "unit" | "better" | "step">): string {
   const holds = (limit: string) => !("wrong" in parseLimit(limit, kpi));
   const both = text.split(/ (?:and|&&?) |, /);
   if (both.length === 2 && both.every(holds))

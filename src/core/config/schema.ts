@@ -9,6 +9,8 @@ import { described, rule, word } from "./schema-rule.ts";
 // This is built anew in every run, before anything is read. Written with methods, as zod's other half has it, it would
 // take three times as long; what few configurations hold is built when one does.
 
+const takesAway =
+  'holds a glob that begins with "!", which takes nothing away; name those files under `exclude`';
 const text = z.string().check(z.minLength(1));
 const trimmed = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
 const countFrom1 = z.int().check(z.minimum(1));
@@ -132,7 +134,9 @@ const waivers = () =>
     }),
   );
 
-const globs = z.array(text).check(z.minLength(1));
+const globs = z
+  .array(text.check(z.refine((one) => !one.startsWith("!"), { message: takesAway })))
+  .check(z.minLength(1));
 const extended = z.string().check(z.trim(), z.minLength(1));
 
 /** The configuration as it is written; the JSON Schema for editors is made from this. */

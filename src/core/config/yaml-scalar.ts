@@ -32,6 +32,8 @@ export function scalarValue(text: string, plain: boolean, tag: string | undefine
 }
 
 function implied(text: string): unknown {
+  // A thousand to many, and 1 in YAML: kept as it is written, so that whoever reads a number of it can ask.
+  if (/^\d{1,3}\.000$/.test(text)) return text;
   if (Object.hasOwn(words, text)) return words[text];
   if (/^(?:[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+)$/.test(text)) return Number(text);
   if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);

@@ -5,7 +5,8 @@ import { holds } from "./holds.ts";
 
 /**
  * The smallest whole number of steps that makes all limits hold: for a ratio, parts won or lost of the same whole; for an
- * amount, whole units of it. Undefined where no number of steps does, such as 11 of 10, or where limits pull apart.
+ * amount, whole units of it; down is negative. Undefined where no number of steps does, such as 11 of 10, or where limits
+ * pull apart.
  */
 export function stepsToHold(value: Measured, limits: readonly AppliedLimit[]): number | undefined {
   const from = fractionOf(value);
@@ -21,7 +22,7 @@ export function stepsToHold(value: Measured, limits: readonly AppliedLimit[]): n
   const after = add(from, { over: size.over * furthest, under: size.under });
   const possible = value.kind === "amount" || (after.over >= 0n && after.over <= 100n * after.under);
   const all = limits.every(({ op, number }) => number === undefined || holds(after, op, number));
-  return possible && all ? Number(furthest < 0n ? -furthest : furthest) : undefined;
+  return possible && all ? Number(furthest) : undefined;
 }
 
 /** Whole steps from a number that does not hold to the first that does, or would but for its size; down is negative. */

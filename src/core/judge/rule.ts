@@ -33,7 +33,7 @@ const leastForQuartiles = 4;
  */
 export function judgeRule(rule: Rule, given: Case): RuleResult {
   const info = given.kpis[unscoped(rule.kpi)]!;
-  const { unit, step } = info;
+  const { unit, step, better } = info;
   const label = labelOf(rule.kpi, info);
   const value = given.measurements.get(rule.kpi);
   const [pass, warn] = [applyAll(rule.pass, rule, given), applyAll(rule.warn, rule, given)];
@@ -54,14 +54,16 @@ export function judgeRule(rule: Rule, given: Case): RuleResult {
   const isWaived = waiver !== undefined && !isWarned && limits.every((limit) => isMet(from, limit, waiver));
   // A percentage without its two whole numbers has no steps.
   const counted = step !== undefined && (unit !== "%" || value.kind === "ratio");
-  const steps = counted ? stepsToHold(value, limits) : undefined;
+  const steps = (counted && stepsToHold(value, limits)) || 0;
+  // The words of a step are about the good direction; a limit may ask for the other one.
+  const towards = better === "higher" ? steps : -steps;
   return {
     ...about,
     value,
     limit: broken,
     verdict: isWarned || isWaived ? "warned" : "broken",
     ...(waiver && !isWarned ? { waiver } : {}),
-    ...(step === undefined || steps === undefined ? {} : { remedy: { steps, step } }),
+    ...(step !== undefined && towards > 0 ? { remedy: { steps: towards, step } } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PhaseResult, RuleResult } from "../model/gate.ts";
 import { isError } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
+import { blocks } from "./standing.ts";
 
 /** What a team wants to know once a phase is reached. */
 export interface Completion {
@@ -21,7 +22,7 @@ export function completionOf({ gate, problems }: Report): Completion | undefined
   const reached = gate?.phases[gate.reached - 1];
   if (!gate || !reached || problems.some(isError)) return undefined;
   const next = gate.phases[gate.reached];
-  const open = (next?.rules ?? []).filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+  const open = (next?.rules ?? []).filter(blocks);
   return {
     reached,
     earlier: gate.phases.slice(0, gate.reached - 1).reverse(),

@@ -5,6 +5,7 @@ import { cut, plain } from "./escape.ts";
 import { pastText, waiverText } from "./past-text.ts";
 import { placeText, problemText } from "./problem-text.ts";
 import { incomparables, isOverdue, needed, progress, sentence } from "./sentence.ts";
+import { isLeftOut, signOf } from "./standing.ts";
 import { testName } from "./test-name.ts";
 import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 import { findingsText, worstFindings } from "./worst-findings.ts";
@@ -100,14 +101,15 @@ export function renderConsole(
     const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]!.length)));
     return rows.map((row, i) => {
       const cells = [row[0]!.padEnd(widths[0]!), row[1]!.padStart(widths[1]!), row[2]!.padEnd(widths[2]!)];
-      const { verdict } = rules[i]!;
-      const last = verdict === "met" ? paint(plain(row[3]!), 2) : plain(row[3]!);
-      return `    ${sign(verdict)} ${plain(cells.join("   "))}   ${last}`.trimEnd();
+      const rule = rules[i]!;
+      const last = rule.verdict === "met" ? paint(plain(row[3]!), 2) : plain(row[3]!);
+      return `    ${sign(signOf(rule))} ${plain(cells.join("   "))}   ${last}`.trimEnd();
     });
   }
 
-  function none({ verdict }: RuleResult): string {
-    return verdict === "missing" ? "missing" : "no value";
+  function none(result: RuleResult): string {
+    if (isLeftOut(result)) return "left out";
+    return result.verdict === "missing" ? "missing" : "no value";
   }
 
   function remark(result: RuleResult): string {

@@ -8,6 +8,7 @@ import { blockingTable, icons, phaseRules } from "./markdown-rules.ts";
 import { pastText } from "./past-text.ts";
 import { placeText } from "./problem-text.ts";
 import { headSentence, incomparables, isOverdue, needed, progress } from "./sentence.ts";
+import { blocks } from "./standing.ts";
 import { testName } from "./test-name.ts";
 import { grouped, plural } from "./words.ts";
 
@@ -39,10 +40,6 @@ export function blocking(report: Report, detail: Detail): string {
   return [evidence, rules.length === 0 ? "" : blockingTable(rules, report, detail)]
     .filter((block) => block !== "")
     .join("\n\n");
-}
-
-function blocks({ verdict, rule }: RuleResult): boolean {
-  return verdict === "broken" || (verdict === "missing" && rule.missing === "error");
 }
 
 /** What this change asks less than its base, accepted or not. */

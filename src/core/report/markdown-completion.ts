@@ -6,6 +6,7 @@ import { code, parted, prose } from "./escape.ts";
 import { bars } from "./markdown-trends.ts";
 import { pastText } from "./past-text.ts";
 import { isOverdue } from "./sentence.ts";
+import { signOf } from "./standing.ts";
 import { distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 
 /** What to write to keep a phase that is reached and not required yet. */
@@ -61,9 +62,10 @@ function held({ rules }: PhaseResult, { past }: Report): string {
 const signs = { met: "✅", warned: "⚠️", broken: "❌", missing: "❓", incomparable: "➖" } as const;
 
 /** "✅ Line coverage above 90%". */
-function criterion({ verdict, label, limits, limit, unit, value }: RuleResult): string {
+function criterion(result: RuleResult): string {
+  const { verdict, label, limits, limit, unit, value } = result;
   const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
-  return `${signs[verdict]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+  return `${signs[signOf(result)]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
 }
 
 function since(trend: Trend | undefined, { value, unit, limit: { number } }: RuleResult): string {

@@ -3,6 +3,7 @@ import type { Report } from "../model/report.ts";
 import { parted, prose } from "./escape.ts";
 import type { Detail } from "./markdown.ts";
 import { waiverText } from "./past-text.ts";
+import { signOf } from "./standing.ts";
 import { changeText, distanceText, limitText, plural, remedyText, valueText } from "./words.ts";
 
 /** What stands for a verdict or an outcome. */
@@ -60,7 +61,7 @@ function cells(result: RuleResult): readonly [kpi: string, value: string, limit:
   const limits = verdict === "met" ? result.limits : [limit];
   const texts = limits.map((one) => limitText(one, unit, value)).join(", ");
   const whose = owner === undefined ? "" : `<br><sub>${prose(owner)}</sub>`;
-  return [`${icons[verdict]} ${parted(label)}${whose}`, shown, prose(texts)];
+  return [`${icons[signOf(result)]} ${parted(label)}${whose}`, shown, prose(texts)];
 }
 
 function remark(result: RuleResult): string {

@@ -2,6 +2,7 @@ import type { GateResult, PhaseResult, RuleResult } from "../model/gate.ts";
 import { scopeOf } from "../model/kpi.ts";
 import { isError, type Problem } from "../model/problem.ts";
 import type { Report } from "../model/report.ts";
+import { blocks, isLeftOut } from "./standing.ts";
 import { isMeasuredOut, limitText, plural, remedyText } from "./words.ts";
 
 /** The verdict in plain words, without any escaping. */
@@ -77,7 +78,7 @@ export function reachedText({ phases, reached }: GateResult): string {
 
 /** What one phase still needs, briefest form: "14 more covered lines, tests.total". */
 export function needs({ rules }: Pick<PhaseResult, "rules">): string {
-  const open = rules.filter(({ verdict }) => verdict === "broken" || verdict === "missing");
+  const open = rules.filter(blocks);
   if (open.length === 0)
     return incomparables({ rules }) > 0 ? "nothing in it can be compared yet" : "nothing in it was judged";
   const shown = open.slice(0, 3).map(need);
@@ -91,10 +92,10 @@ function need({ verdict, remedy, rule, limit, unit }: RuleResult): string {
   return scope === undefined ? remedyText(remedy, unit) : `${remedyText(remedy, unit)} in ${scope}`;
 }
 
-/** How many rules of a phase hold, out of how many: met and warned ones count. */
+/** How many rules of a phase hold, out of how many that count: met and warned ones do. */
 export function progress({ rules }: PhaseResult): { readonly holding: number; readonly total: number } {
   const holding = rules.filter(({ verdict }) => verdict === "met" || verdict === "warned").length;
-  return { holding, total: rules.length };
+  return { holding, total: rules.filter((rule) => !isLeftOut(rule)).length };
 }
 
 /** How many rules of a phase have nothing to compare with. */
