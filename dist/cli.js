@@ -20336,6 +20336,7 @@ function* pieces(path, shown) {
 	spare = void 0;
 	try {
 		const stats = fstatSync(file);
+		if (stats.isDirectory()) notAFile("is a folder", shown, `Name the files in it, such as ${shown}/**.`);
 		if (!stats.isFile()) notAFile("is not a regular file", shown);
 		if (stats.size > maxFileBytes) {
 			const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
@@ -20376,12 +20377,12 @@ function open(path, shown) {
 		});
 	}
 }
-function notAFile(message, file) {
+function notAFile(message, file, hint = "Name the report file itself.") {
 	refuse({
 		code: "not-a-file",
 		message,
 		at: { file },
-		hint: "Name the report file itself."
+		hint
 	});
 }
 /** The system's name for what went wrong, such as ENOENT. */

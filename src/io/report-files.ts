@@ -36,6 +36,7 @@ function* pieces(path: string, shown: string): Generator<Uint8Array, undefined, 
   spare = undefined;
   try {
     const stats = fstatSync(file);
+    if (stats.isDirectory()) notAFile("is a folder", shown, `Name the files in it, such as ${shown}/**.`);
     if (!stats.isFile()) notAFile("is not a regular file", shown);
     if (stats.size > maxFileBytes) {
       const message = `is larger than the limit (${maxFileBytes / 2 ** 30} GiB)`;
@@ -80,8 +81,8 @@ function open(path: string, shown: string): number {
   }
 }
 
-function notAFile(message: string, file: string): never {
-  refuse({ code: "not-a-file", message, at: { file }, hint: "Name the report file itself." });
+function notAFile(message: string, file: string, hint = "Name the report file itself."): never {
+  refuse({ code: "not-a-file", message, at: { file }, hint });
 }
 
 /** The system's name for what went wrong, such as ENOENT. */
