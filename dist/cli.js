@@ -8596,16 +8596,17 @@ function createFindings(file) {
 			};
 		},
 		nothing(message, hint, problems = []) {
+			const looked = findings.length > 0;
 			const facts = {
 				kind: "findings",
 				findings: {
 					findings,
-					looked: false
+					looked
 				}
 			};
 			const idle = {
 				code: "nothing-scanned",
-				severity: findings.length > 0 ? "error" : "warning",
+				severity: looked ? "error" : "warning",
 				message,
 				at: { file },
 				hint
@@ -18068,11 +18069,11 @@ const npmAudit = {
 	label: "npm audit",
 	families: ["security"],
 	writtenBy: "npm audit --json, pnpm audit --json",
-	claims: ({ json: { keys } }) => [
+	claims: ({ text, json: { keys } }) => [
 		"auditReportVersion",
 		"advisories",
 		"*/*/fixAvailable"
-	].some((key) => keys.has(key)) || keys.has("actions") && keys.has("*/resolves") || keys.has("error") && (keys.has("*/summary") || keys.has("statusCode")),
+	].some((key) => keys.has(key)) || keys.has("actions") && keys.has("*/resolves") || keys.has("error") && (keys.has("*/summary") || keys.has("statusCode") || /"code"\s*:\s*"ERR_PNPM_/.test(text)),
 	read(source, file) {
 		const document = readJson(source, file);
 		const error = member(document, "error");
@@ -18080,7 +18081,7 @@ const npmAudit = {
 		if (error !== void 0 || !isObject$1(packages) && !isObject$1(advisories)) {
 			const parts = [
 				memberText(error, "code"),
-				memberText(error, "summary"),
+				memberText(error, "summary") ?? memberText(error, "message"),
 				memberText(document, "message")
 			];
 			toolError("npm audit", parts.filter(Boolean).join(": "), file);
@@ -18188,7 +18189,7 @@ function leftOut$1(document, listed, file) {
 		severity: "warning",
 		message: `metadata counts ${missing.join(" and ")} vulnerabilities, the report lists none of them`,
 		at: { file },
-		hint: "pnpm leaves out what `auditConfig` tells it to ignore. Does it ignore nothing, let it write the file again."
+		hint: "pnpm leaves out what `auditConfig` tells it to ignore. If it ignores nothing, let it write the file again."
 	}];
 }
 
@@ -18638,7 +18639,7 @@ function addPackage(found, tally, file) {
 	const about = member(found, "package");
 	const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
 	const vulnerabilities = memberObjects(found, "vulnerabilities", file);
-	const byId = new Map(vulnerabilities.map((one) => [memberText(one, "id") ?? "", one]));
+	const byId = new Map(vulnerabilities.map((one) => [idOf(one, file), one]));
 	const groups = memberObjects(found, "groups", file);
 	const grouped = new Set(groups.flatMap((group) => memberList(group, "ids", file)));
 	const alone = [...byId.keys()].filter((id) => !grouped.has(id)).map((id) => ({ ids: [id] }));
@@ -18663,6 +18664,15 @@ function addPackage(found, tally, file) {
 			...severity ? { severity } : {}
 		});
 	}
+}
+function idOf(vulnerability, file) {
+	const id = memberText(vulnerability, "id");
+	if (id === void 0) refuse({
+		code: "bad-value",
+		message: "a vulnerability has no id",
+		at: { file }
+	});
+	return id;
 }
 /** By the score of a group, else the worst that its databases say. A score of 0 is one: the least. */
 function severityIn(score, own) {
@@ -20160,7 +20170,7 @@ function formatOf(window, file) {
 		code: "empty-file",
 		message: "is an empty JSON object",
 		at: { file },
-		hint: "Coverage tools write it when no source file was loaded. Did the tests run, and where the sources are?"
+		hint: "Did its tool find something to look at? Coverage tools write it when no source file was loaded."
 	});
 	if (/^\s*<\?xml\b/.test(head.text) && head.root === void 0) refuse({
 		code: "xml-syntax",
@@ -20177,12 +20187,21 @@ function formatOf(window, file) {
 		at: { file },
 		hint: "Name the text file that the tool writes."
 	});
+	if (head.json.keys.size > 0) unknownJson(head.text, file);
 	const found = head.root === void 0 ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
 	refuse({
 		code: "unknown-format",
 		message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
 		at: { file },
 		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read."
+	});
+}
+function unknownJson(text, file) {
+	refuse({
+		code: "unknown-format",
+		message: `is JSON of no format that is read, and begins with ${JSON.stringify(text.trim().slice(0, 30))}`,
+		at: { file },
+		hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read; many scanners can write SARIF."
 	});
 }
 

@@ -96,11 +96,16 @@ export const reading = {
   ],
   "nothing-scanned": [
     kept("sarif/zero-runs.sarif", "codeql.sarif"),
+    kept("sarif/critical-finding-before-a-run-without-results.sarif", "merged.sarif"),
     kept("code-climate/empty-list.json", "quality.json"),
   ],
-  "partly-scanned": [kept("pip-audit/report.json", "pip-audit.json")],
+  "partly-scanned": [
+    kept("pip-audit/report.json", "pip-audit.json"),
+    kept("sarif/error-notification-of-a-run-that-succeeded.sarif", "semgrep.sarif"),
+  ],
   "counts-differ": [
     kept("npm-audit/total-differs.json", "audit.json"),
+    kept("npm-audit/version-1-counts-critical-and-lists-none.json", "pnpm.json"),
     kept("eslint/counts-differ.json", "eslint.json"),
   ],
   "same-finding": [

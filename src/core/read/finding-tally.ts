@@ -53,8 +53,9 @@ export function createFindings(file: string): FindingTally {
       return { facts, problems: suppressed > 0 ? [...problems, note] : problems };
     },
     nothing(message, hint, problems = []) {
-      const facts = { kind: "findings", findings: { findings, looked: false } } as const;
-      const severity = findings.length > 0 ? "error" : "warning";
+      const looked = findings.length > 0;
+      const facts = { kind: "findings", findings: { findings, looked } } as const;
+      const severity = looked ? "error" : "warning";
       const idle: Problem = { code: "nothing-scanned", severity, message, at: { file }, hint };
       return { facts, problems: [...problems, idle] };
     },

@@ -153,7 +153,7 @@ function formatOf(window: Window, file: string): Format {
       code: "empty-file",
       message: "is an empty JSON object",
       at: { file },
-      hint: "Coverage tools write it when no source file was loaded. Did the tests run, and where the sources are?",
+      hint: "Did its tool find something to look at? Coverage tools write it when no source file was loaded.",
     });
   }
   if (/^\s*<\?xml\b/.test(head.text) && head.root === undefined) {
@@ -168,6 +168,7 @@ function formatOf(window: Window, file: string): Format {
     const hint = "Name the text file that the tool writes.";
     refuse({ code: "encoding", message: "is binary data, not a text file", at: { file }, hint });
   }
+  if (head.json.keys.size > 0) unknownJson(head.text, file);
   const found =
     head.root === undefined ? JSON.stringify(head.text.trim().slice(0, 30)) : `<${head.root.slice(0, 40)}>`;
   refuse({
@@ -175,5 +176,14 @@ function formatOf(window: Window, file: string): Format {
     message: `expected <testsuites>, <testsuite> or another report that is read, found ${found}`,
     at: { file },
     hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read.",
+  });
+}
+
+function unknownJson(text: string, file: string): never {
+  refuse({
+    code: "unknown-format",
+    message: `is JSON of no format that is read, and begins with ${JSON.stringify(text.trim().slice(0, 30))}`,
+    at: { file },
+    hint: "Is it the file that the tool wrote? docs/formats.md lists the formats that are read; many scanners can write SARIF.",
   });
 }

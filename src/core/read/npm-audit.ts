@@ -8,11 +8,12 @@ export const npmAudit: Reader = {
   label: "npm audit",
   families: ["security"],
   writtenBy: "npm audit --json, pnpm audit --json",
-  claims: ({ json: { keys } }) =>
+  claims: ({ text, json: { keys } }) =>
     ["auditReportVersion", "advisories", "*/*/fixAvailable"].some((key) => keys.has(key)) ||
     // The advisories may stand behind actions that are longer than what is looked at.
     (keys.has("actions") && keys.has("*/resolves")) ||
-    (keys.has("error") && (keys.has("*/summary") || keys.has("statusCode"))),
+    (keys.has("error") &&
+      (keys.has("*/summary") || keys.has("statusCode") || /"code"\s*:\s*"ERR_PNPM_/.test(text))),
   read(source, file) {
     const document = readJson(source, file);
     const error = member(document, "error");
@@ -20,7 +21,7 @@ export const npmAudit: Reader = {
     if (error !== undefined || (!isObject(packages) && !isObject(advisories))) {
       const parts = [
         memberText(error, "code"),
-        memberText(error, "summary"),
+        memberText(error, "summary") ?? memberText(error, "message"),
         memberText(document, "message"),
       ];
       toolError("npm audit", parts.filter(Boolean).join(": "), file);
@@ -128,6 +129,6 @@ function leftOut(document: Json, listed: readonly Json[], file: string): readonl
   if (missing.length === 0) return [];
   const message = `metadata counts ${missing.join(" and ")} vulnerabilities, the report lists none of them`;
   const hint =
-    "pnpm leaves out what `auditConfig` tells it to ignore. Does it ignore nothing, let it write the file again.";
+    "pnpm leaves out what `auditConfig` tells it to ignore. If it ignores nothing, let it write the file again.";
   return [{ code: "counts-differ", severity: "warning", message, at: { file }, hint }];
 }

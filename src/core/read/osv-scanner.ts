@@ -49,7 +49,7 @@ function addPackage(found: Json, tally: FindingTally, file: string): void {
   const about = member(found, "package");
   const name = [memberText(about, "name"), memberText(about, "version")].filter(Boolean).join(" ");
   const vulnerabilities = memberObjects(found, "vulnerabilities", file);
-  const byId = new Map(vulnerabilities.map((one) => [memberText(one, "id") ?? "", one]));
+  const byId = new Map(vulnerabilities.map((one) => [idOf(one, file), one]));
   const groups = memberObjects(found, "groups", file);
   const grouped = new Set(groups.flatMap((group) => memberList(group, "ids", file)));
   // What is in no group stands for itself.
@@ -72,6 +72,12 @@ function addPackage(found: Json, tally: FindingTally, file: string): void {
       ...(severity ? { severity } : {}),
     });
   }
+}
+
+function idOf(vulnerability: Json, file: string): string {
+  const id = memberText(vulnerability, "id");
+  if (id === undefined) refuse({ code: "bad-value", message: "a vulnerability has no id", at: { file } });
+  return id;
 }
 
 /** By the score of a group, else the worst that its databases say. A score of 0 is one: the least. */
