@@ -24435,6 +24435,7 @@ const k6 = {
 	read(source, file) {
 		const metrics = metricsOf(readJson(source, file), file);
 		const amount = (metric, key) => readAmount(member(metrics.get(metric), key), `${metric} ${key}`, file);
+		const count = (metric) => readWhole(member(metrics.get(metric), "count"), `${metric} count`, file);
 		const duration = metrics.get("http_req_duration");
 		const times = {};
 		for (const [name, keys] of statistics) {
@@ -24442,7 +24443,7 @@ const k6 = {
 			if (value !== void 0) times[name] = value;
 		}
 		const failed = failedOf(metrics.get("http_req_failed"), file);
-		const counted = amount("http_reqs", "count") ?? amount("http_req_duration", "count") ?? (failed?.kind === "ratio" ? failed.whole : void 0);
+		const counted = count("http_reqs") ?? count("http_req_duration") ?? (failed?.kind === "ratio" ? failed.whole : void 0);
 		const tookTime = Object.values(times).some((value) => value > 0);
 		return loadReading({
 			requests: duration === void 0 ? 0 : counted ?? (tookTime ? 1 : 0),
@@ -25355,7 +25356,7 @@ const octocovJson = {
 	label: "octocov custom metrics",
 	families: ["metrics"],
 	writtenBy: "scripts for octocov",
-	claims: ({ json: { keys } }) => keys.has("metrics") && (keys.has("key") || keys.has("*/key")),
+	claims: ({ json: { keys } }) => keys.has("metrics") && keys.has("key"),
 	read(source, file) {
 		const document = readJson(source, file);
 		const [set, list] = [member(document, "key"), member(document, "metrics")];

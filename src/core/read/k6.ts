@@ -25,6 +25,8 @@ export const k6: Reader = {
     const metrics = metricsOf(readJson(source, file), file);
     const amount = (metric: string, key: string) =>
       readAmount(member(metrics.get(metric), key), `${metric} ${key}`, file);
+    const count = (metric: string) =>
+      readWhole(member(metrics.get(metric), "count"), `${metric} count`, file);
     const duration = metrics.get("http_req_duration");
     const times: Times = {};
     for (const [name, keys] of statistics) {
@@ -33,8 +35,8 @@ export const k6: Reader = {
     }
     const failed = failedOf(metrics.get("http_req_failed"), file);
     const counted =
-      amount("http_reqs", "count") ??
-      amount("http_req_duration", "count") ??
+      count("http_reqs") ??
+      count("http_req_duration") ??
       (failed?.kind === "ratio" ? failed.whole : undefined);
     // A summary that was cut down to its times tells of requests that took time, however many there were.
     const tookTime = Object.values(times).some((value) => value > 0);

@@ -9,7 +9,7 @@ export const octocovJson: Reader = {
   label: "octocov custom metrics",
   families: ["metrics"],
   writtenBy: "scripts for octocov",
-  claims: ({ json: { keys } }) => keys.has("metrics") && (keys.has("key") || keys.has("*/key")),
+  claims: ({ json: { keys } }) => keys.has("metrics") && keys.has("key"),
   read(source, file) {
     const document = readJson(source, file);
     const [set, list] = [member(document, "key"), member(document, "metrics")];
