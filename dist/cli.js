@@ -1894,7 +1894,7 @@ function emptyBetween(lower, upper, order) {
 
 // src/core/config/stricter-rule.ts
 /** What a rule must keep to for its phase to be reached: a rule that only warns passes. */
-function least$2({ pass, warn }) {
+function least$1({ pass, warn }) {
 	return warn.length > 0 ? warn : pass;
 }
 const costs = [
@@ -1906,8 +1906,8 @@ const costs = [
 function looser(base, head) {
 	const found = [...looserLimits(base.pass, head.pass)];
 	if (base.warn.length + head.warn.length > 0) {
-		const held = texts(least$2(head));
-		for (const { text } of unkept(least$2(base), least$2(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
+		const held = texts(least$1(head));
+		for (const { text } of unkept(least$1(base), least$1(head))) found.push(`short of "${text}" it only warns now, as long as "${held}" holds`);
 	}
 	if (costs.indexOf(head.missing) < costs.indexOf(base.missing)) found.push(`missing: ${base.missing} is now ${head.missing}`);
 	found.push(...raised("min-lines", base.minLines, head.minLines));
@@ -1931,7 +1931,7 @@ function texts(limits) {
 /** A rule that asks what either of two asks. */
 function stricterRule(base, head) {
 	const pass = both(base.pass, head.pass);
-	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least$2(base), least$2(head)) : [];
+	const warn = base.warn.length > 0 || head.warn.length > 0 ? both(least$1(base), least$1(head)) : [];
 	const missing = costs[Math.max(costs.indexOf(base.missing), costs.indexOf(head.missing))];
 	const minLines = lower(base.minLines, head.minLines);
 	const minSamples = lower(base.minSamples, head.minSamples);
@@ -6731,50 +6731,36 @@ function cannotMerge(path, why) {
 // src/core/measure/merge-load.ts
 /**
 * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
-* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
-* matter.
+* one. What one of them lacks is absent, unless there is a file for each such that only complements it and holds the
+* number. The order of files does not matter.
 */
 function mergeLoad(all) {
-	const worst = worstOf(all.filter((load) => !load.complements));
-	const complement = worstOf(all.filter((load) => load.complements));
-	const requests = Math.min(...all.map((load) => load.requests));
-	return {
-		...complement,
-		...worst,
-		times: {
-			...complement.times,
-			...worst.times
-		},
-		requests
-	};
-}
-function worstOf(all) {
+	const alone = all.every((load) => load.complements);
+	const whole = all.filter((load) => alone || !load.complements);
+	const complements = all.filter((load) => !alone && load.complements);
+	/** What all load tests have; undefined where one lacks it. */
+	function held(of) {
+		const [own, added] = [whole, complements].map((loads) => loads.map(of).filter((value) => value !== void 0));
+		if (whole.length - own.length > added.length || own.length === 0 && added.length === 0) return void 0;
+		return [...own, ...added];
+	}
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most$1(all.map((load) => load.times[name]));
-		return slowest === void 0 ? [] : [[name, slowest]];
+		const values = held((load) => load.times[name]);
+		return values ? [[name, Math.max(...values)]] : [];
 	}));
-	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least$1(all.map((load) => load.users));
-	const throughput = least$1(all.map((load) => load.throughput));
+	const errorRate = held((load) => load.errorRate)?.reduce(worse);
+	const users = held((load) => load.users);
+	const throughput = held((load) => load.throughput);
 	return {
+		requests: Math.min(...whole.map((load) => load.requests)),
 		times,
-		...errorRate === void 0 ? {} : { errorRate },
-		...users === void 0 ? {} : { users },
-		...throughput === void 0 ? {} : { throughput }
+		...errorRate ? { errorRate } : {},
+		...users ? { users: Math.min(...users) } : {},
+		...throughput ? { throughput: Math.min(...throughput) } : {}
 	};
 }
-function most$1(values) {
-	return isWhole$2(values) ? Math.max(...values) : void 0;
-}
-function least$1(values) {
-	return isWhole$2(values) ? Math.min(...values) : void 0;
-}
-function worstRate(rates) {
-	if (!isWhole$2(rates)) return void 0;
-	return rates.reduce((a, b) => compare(fractionOf(b), fractionOf(a)) > 0 ? b : a);
-}
-function isWhole$2(values) {
-	return values.length > 0 && values.every((value) => value !== void 0);
+function worse(a, b) {
+	return compare(fractionOf(b), fractionOf(a)) > 0 ? b : a;
 }
 
 // src/core/measure/slowest.ts

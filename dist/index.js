@@ -5665,50 +5665,36 @@ init_exact();
 init_facts();
 /**
 * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
-* one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
-* matter.
+* one. What one of them lacks is absent, unless there is a file for each such that only complements it and holds the
+* number. The order of files does not matter.
 */
 function mergeLoad(all) {
-	const worst = worstOf(all.filter((load) => !load.complements));
-	const complement = worstOf(all.filter((load) => load.complements));
-	const requests = Math.min(...all.map((load) => load.requests));
-	return {
-		...complement,
-		...worst,
-		times: {
-			...complement.times,
-			...worst.times
-		},
-		requests
-	};
-}
-function worstOf(all) {
+	const alone = all.every((load) => load.complements);
+	const whole = all.filter((load) => alone || !load.complements);
+	const complements = all.filter((load) => !alone && load.complements);
+	/** What all load tests have; undefined where one lacks it. */
+	function held(of) {
+		const [own, added] = [whole, complements].map((loads) => loads.map(of).filter((value) => value !== void 0));
+		if (whole.length - own.length > added.length || own.length === 0 && added.length === 0) return void 0;
+		return [...own, ...added];
+	}
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
-		const slowest = most$2(all.map((load) => load.times[name]));
-		return slowest === void 0 ? [] : [[name, slowest]];
+		const values = held((load) => load.times[name]);
+		return values ? [[name, Math.max(...values)]] : [];
 	}));
-	const errorRate = worstRate(all.map((load) => load.errorRate));
-	const users = least$2(all.map((load) => load.users));
-	const throughput = least$2(all.map((load) => load.throughput));
+	const errorRate = held((load) => load.errorRate)?.reduce(worse);
+	const users = held((load) => load.users);
+	const throughput = held((load) => load.throughput);
 	return {
+		requests: Math.min(...whole.map((load) => load.requests)),
 		times,
-		...errorRate === void 0 ? {} : { errorRate },
-		...users === void 0 ? {} : { users },
-		...throughput === void 0 ? {} : { throughput }
+		...errorRate ? { errorRate } : {},
+		...users ? { users: Math.min(...users) } : {},
+		...throughput ? { throughput: Math.min(...throughput) } : {}
 	};
 }
-function most$2(values) {
-	return isWhole$2(values) ? Math.max(...values) : void 0;
-}
-function least$2(values) {
-	return isWhole$2(values) ? Math.min(...values) : void 0;
-}
-function worstRate(rates) {
-	if (!isWhole$2(rates)) return void 0;
-	return rates.reduce((a, b) => compare(fractionOf(b), fractionOf(a)) > 0 ? b : a);
-}
-function isWhole$2(values) {
-	return values.length > 0 && values.every((value) => value !== void 0);
+function worse(a, b) {
+	return compare(fractionOf(b), fractionOf(a)) > 0 ? b : a;
 }
 
 // src/core/measure/slowest.ts

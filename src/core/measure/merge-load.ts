@@ -4,47 +4,43 @@ import type { Measured } from "../model/kpi.ts";
 
 /**
  * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
- * one. What one of them lacks is absent, unless files that only complement others hold it. The order of files does not
- * matter.
+ * one. What one of them lacks is absent, unless there is a file for each such that only complements it and holds the
+ * number. The order of files does not matter.
  */
 export function mergeLoad(all: readonly LoadFacts[]): LoadFacts {
-  const worst = worstOf(all.filter((load) => !load.complements));
-  const complement = worstOf(all.filter((load) => load.complements));
-  const requests = Math.min(...all.map((load) => load.requests));
-  return { ...complement, ...worst, times: { ...complement.times, ...worst.times }, requests };
-}
+  const alone = all.every((load) => load.complements);
+  const whole = all.filter((load) => alone || !load.complements);
+  const complements = all.filter((load) => !alone && load.complements);
 
-function worstOf(all: readonly LoadFacts[]): Omit<LoadFacts, "requests"> {
+  /** What all load tests have; undefined where one lacks it. */
+  function held<T>(of: (load: LoadFacts) => T | undefined): readonly T[] | undefined {
+    const [own, added] = [whole, complements].map((loads) =>
+      loads.map(of).filter((value) => value !== undefined),
+    ) as [T[], T[]];
+    if (whole.length - own.length > added.length || (own.length === 0 && added.length === 0))
+      return undefined;
+    return [...own, ...added];
+  }
+
   const times = Object.fromEntries(
     responseTimes.flatMap((name) => {
-      const slowest = most(all.map((load) => load.times[name]));
-      return slowest === undefined ? [] : [[name, slowest]];
+      const values = held((load) => load.times[name]);
+      return values ? [[name, Math.max(...values)]] : [];
     }),
   );
-  const errorRate = worstRate(all.map((load) => load.errorRate));
-  const users = least(all.map((load) => load.users));
-  const throughput = least(all.map((load) => load.throughput));
+  const errorRate = held((load) => load.errorRate)?.reduce(worse);
+  const users = held((load) => load.users);
+  const throughput = held((load) => load.throughput);
   return {
+    // A file that complements another may end before a request was made.
+    requests: Math.min(...whole.map((load) => load.requests)),
     times,
-    ...(errorRate === undefined ? {} : { errorRate }),
-    ...(users === undefined ? {} : { users }),
-    ...(throughput === undefined ? {} : { throughput }),
+    ...(errorRate ? { errorRate } : {}),
+    ...(users ? { users: Math.min(...users) } : {}),
+    ...(throughput ? { throughput: Math.min(...throughput) } : {}),
   };
 }
 
-function most(values: readonly (number | undefined)[]): number | undefined {
-  return isWhole(values) ? Math.max(...values) : undefined;
-}
-
-function least(values: readonly (number | undefined)[]): number | undefined {
-  return isWhole(values) ? Math.min(...values) : undefined;
-}
-
-function worstRate(rates: readonly (Measured | undefined)[]): Measured | undefined {
-  if (!isWhole(rates)) return undefined;
-  return rates.reduce((a, b) => (compare(fractionOf(b), fractionOf(a)) > 0 ? b : a));
-}
-
-function isWhole<T>(values: readonly (T | undefined)[]): values is readonly T[] {
-  return values.length > 0 && values.every((value) => value !== undefined);
+function worse(a: Measured, b: Measured): Measured {
+  return compare(fractionOf(b), fractionOf(a)) > 0 ? b : a;
 }
