@@ -356,7 +356,9 @@ function gapText(a, b, unit) {
 		under: b.under
 	}));
 	const larger = size$1(compare(a, b) < 0 ? b : a);
-	return unit === "%" ? `${digits$1(gap, larger, 1).text} points` : shown$2(gap, unit, larger).text;
+	if (unit !== "%") return shown$2(gap, unit, larger).text;
+	const { text } = digits$1(gap, larger, 1);
+	return text === "1" ? "1 point" : `${text} points`;
 }
 function size$1({ over, under }) {
 	return {
@@ -471,7 +473,7 @@ function round({ over, under }, places, rounding) {
 function decimalText(scaled, places) {
 	if (scaled < 0n) return `-${decimalText(-scaled, places)}`;
 	const text = String(scaled).padStart(places + 1, "0");
-	const whole = grouped(Number(text.slice(0, text.length - places)));
+	const whole = grouped(text.slice(0, text.length - places));
 	const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
 	return fraction === "" ? whole : `${whole}.${fraction}`;
 }
@@ -3373,12 +3375,6 @@ function isQuery({ glob }) {
 }
 const queryPrefix = "prometheus/";
 
-// src/core/model/text-order.ts
-/** Order of two texts by code units: below 0, 0 or above 0, the same on every machine, whatever its language. */
-function textOrder(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
 // src/core/model/unit.ts
 /** For each known unit the units that convert to it, with their factors. Empty: a number without a unit. */
 const factors = {
@@ -3485,78 +3481,148 @@ function tidy(value) {
 	return Number(value.toPrecision(15));
 }
 
+// src/core/measure/metric-amount.ts
+/** A number of a metrics file in the unit of a KPI, or the sentence that says why it cannot be taken for its value. */
+function amountOf(sample, { unit: wanted, better }) {
+	const { name, value, unit = unitInName(name), from } = sample;
+	const which = `${name} in ${from.file}`;
+	if (value === null) return { reason: `${which} is not a finite number` };
+	const symbol = unit === void 0 ? "" : symbolOf(unit);
+	if (wanted === "%" && symbol === "" && value > 0 && value <= 1) return { reason: `${which} is ${value} without a unit, which may be ${`${value} % or ${Number((value * 100).toPrecision(12))} %`}; write the unit % or ratio, in Prometheus text as _percent or _ratio at the end of the name` };
+	const amount = inUnit(value, unit, wanted);
+	if (amount === void 0) return { reason: `${which} has ${symbol === "" ? "no unit" : `the unit ${unit}, which does not convert`}; it is measured in ${unitName(wanted)}` };
+	if (wanted === "%" && (amount < 0 || amount > 100 && better === "higher")) return { reason: `${name} is ${amount} %, which is no percentage from 0 to 100` };
+	if ((wanted === "ms" || wanted === "B") && amount < 0) return { reason: `${which} is ${value} ${symbol}, which is no ${wanted === "ms" ? "time" : "size"}; write nothing where it is not known` };
+	return { amount };
+}
+function unitName(unit) {
+	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+}
+
+// src/core/model/text-order.ts
+/** Order of two texts by code units: below 0, 0 or above 0, the same on every machine, whatever its language. */
+function textOrder(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/core/measure/metric-names.ts
+/** Every name is taken apart once, since there can be as many as there are numbers. */
+function metricNames(samples) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const sample of samples) {
+		const same = byName.get(sample.name);
+		if (same) same.push(sample);
+		else byName.set(sample.name, [sample]);
+	}
+	const byMeaning = /* @__PURE__ */ new Map();
+	for (const [name, same] of byName) for (const meaning of meaningsOf(plain$3(name))) {
+		const others = byMeaning.get(meaning);
+		if (others) others.push(same);
+		else byMeaning.set(meaning, [same]);
+	}
+	let parts;
+	return {
+		meant: (name) => (byMeaning.get(plain$3(name)) ?? []).flat(),
+		nearest(name) {
+			parts ??= new Map([...byName.keys()].map((other) => [other, plain$3(other).split("_")]));
+			const wanted = new Set(plain$3(name).split("_"));
+			return [...parts].map(([other, its]) => ({
+				other,
+				count: its.filter((part) => wanted.has(part)).length
+			})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || textOrder(a.other, b.other)).map(({ other }) => other);
+		}
+	};
+}
+/** A plain name, and what it is without `_total` and without its unit. */
+function meaningsOf(name) {
+	const counted = name.replace(/_total$/, "");
+	const unit = unitInName(counted);
+	return /* @__PURE__ */ new Set([
+		name,
+		counted,
+		unit === void 0 ? counted : counted.slice(0, -unit.length - 1)
+	]);
+}
+function plain$3(name) {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+}
+
 // src/core/measure/metrics.ts
 /**
-* Finds a KPI in the files that the configuration names for it alone, else in all metrics files. As everywhere, an
-* error in its evidence leaves it without a value.
+* Finds KPIs in the files that the configuration names for each alone, else in all metrics files. As everywhere, an
+* error in its evidence leaves a KPI without a value.
 */
-function measureMetric(name, kpi, sources) {
-	const own = sources.filter((source) => source.kpi === name);
-	const used = own.length > 0 ? own : sources.filter((source) => source.family === "metrics" && source.kpi === void 0);
-	const globs = used.map(({ glob }) => glob).join(", ");
+function measureMetrics(asked, sources, phases) {
+	const shared = sources.filter(({ family, kpi }) => family === "metrics" && kpi === void 0);
+	const sharedNames = metricNames(samplesOf$1(shared));
+	const found = [...asked].map(([name, kpi]) => {
+		const own = sources.filter((source) => source.kpi === name);
+		const reason = whyNone(name, own.length > 0 ? own : shared, sources);
+		if (reason !== void 0) return [name, { reason }];
+		return [name, findMetric(name, kpi, own.length > 0 ? metricNames(samplesOf$1(own)) : sharedNames, directionsOf(name, kpi, phases))];
+	});
+	return new Map(found);
+}
+function samplesOf$1(sources) {
+	return sources.flatMap(({ files }) => files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []));
+}
+/** Why nothing needs to be looked for; undefined where something does. */
+function whyNone(name, used, sources) {
+	if (used.length === 0) return `no metrics files are named under sources, nor ${name} under custom`;
 	const files = used.flatMap((source) => source.files);
-	if (used.length === 0) return { reason: `no metrics files are named under sources, nor ${name} under custom` };
 	const collected = sources.filter(({ family }) => family === "facts").flatMap((source) => [source, ...source.files]);
 	if ([
 		...used,
 		...files,
 		...collected
-	].some(({ problems }) => problems.some(isError))) return { reason: "incomplete evidence, see the problems" };
+	].some(({ problems }) => problems.some(isError))) return "incomplete evidence, see the problems";
 	const asked = used.some(isQuery);
-	if (files.length === 0) return { reason: asked ? "the Prometheus server gave no answer" : `no file matched ${globs}` };
-	const samples = files.flatMap(({ facts }) => facts?.kind === "metrics" ? facts.metrics : []);
-	if (asked && samples.length === 0) return { reason: "the query found nothing" };
-	return findMetric(name, kpi, samples);
+	if (files.length === 0) {
+		const globs = used.map(({ glob }) => glob).join(", ");
+		return asked ? "the Prometheus server gave no answer" : `no file matched ${globs}`;
+	}
+	return asked && samplesOf$1(used).length === 0 ? "the query found nothing" : void 0;
 }
-/**
-* Finds a KPI among the numbers of metrics files. A number belongs to it whose name is the KPI's, or reads like it: in
-* any case, with `_` for every other character than letters and digits, with its unit or `_total` at the end. Of
-* several series the worst counts.
-*/
-function findMetric(name, kpi, samples) {
-	const own = samples.filter((sample) => sample.name === name);
-	const found = own.length > 0 ? own : samples.filter((sample) => readsLike(sample.name, name));
-	if (found.length === 0) return { reason: `no metric is called ${name}${nearestNames(name, samples)}` };
+/** Where good values lie: as the KPI is declared, and as each of its limits says. */
+function directionsOf(name, { better }, phases) {
+	const ways = phases.flatMap((phase) => phase.rules.filter(({ kpi }) => kpi === name)).flatMap(({ pass, warn }) => [...pass, ...warn]).map(({ op }) => {
+		if (op === "exactly") return op;
+		return op === "above" || op === "at least" ? "higher" : "lower";
+	});
+	return /* @__PURE__ */ new Set([better, ...ways]);
+}
+/** Of several series the worst counts. Where the limits pull both ways there is none, unless all are the same. */
+function findMetric(name, kpi, metrics, directions) {
+	const found = withoutCounter(name, metrics.meant(name));
+	if (found.length === 0) {
+		const others = metrics.nearest(name).slice(0, 3).join(", ");
+		return { reason: `no metric is called ${name}${others === "" ? "" : `; found ${others}`}` };
+	}
 	const names = [...new Set(found.map((sample) => sample.name))];
 	if (names.length > 1) return { reason: `${names.slice(0, 3).join(" and ")} could both be ${name}; rename one of them` };
-	let worst;
-	for (const { name: written, value, unit = unitInName(written), from } of found) {
-		if (value === null) return { reason: `${written} in ${from.file} is not a finite number` };
-		const converted = inUnit(value, unit, kpi.unit);
-		if (converted === void 0) {
-			const has = unit === void 0 ? "no unit" : `the unit ${unit}, which does not convert`;
-			return { reason: `${written} in ${from.file} has ${has}; it is measured in ${unitName(kpi.unit)}` };
-		}
-		const better = kpi.better === "higher" ? Math.min : Math.max;
-		worst = worst === void 0 ? converted : better(worst, converted);
+	let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const sample of found) {
+		const read = amountOf(sample, kpi);
+		if ("reason" in read) return read;
+		least = Math.min(least, read.amount);
+		most = Math.max(most, read.amount);
 	}
-	if (kpi.unit === "%" && (worst < 0 || worst > 100 && kpi.better === "higher")) return { reason: `${names[0]} is ${worst} %, which is no percentage from 0 to 100` };
+	if (least !== most && directions.size > 1) {
+		const pull = directions.has("exactly") ? "a limit says exactly" : `not all limits ask for ${kpi.better === "higher" ? "high" : "low"} values`;
+		return { reason: `${names[0]} has ${found.length} series that differ, and ${pull}, so none of them is the worst; leave one series or one direction` };
+	}
 	return { value: {
 		kind: "amount",
-		amount: worst
+		amount: kpi.better === "higher" ? least : most
 	} };
 }
-function readsLike(written, name) {
-	const [a, b] = [plain$3(written), plain$3(name)];
-	if (a === b) return true;
-	const unit = unitInName(a);
-	return a === `${b}_total` || unit !== void 0 && (a === `${b}_${unit}` || a === `${b}_${unit}_total`);
-}
-function plain$3(name) {
-	return name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
-}
-/** Names in the files that share most with the one that was looked for. */
-function nearestNames(name, samples) {
-	const wanted = new Set(plain$3(name).split("_"));
-	const shared = (other) => plain$3(other).split("_").filter((part) => wanted.has(part)).length;
-	const names = [...new Set(samples.map((sample) => sample.name))].map((other) => ({
-		other,
-		count: shared(other)
-	})).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || textOrder(a.other, b.other));
-	return names.length === 0 ? "" : `; found ${names.slice(0, 3).map(({ other }) => other).join(", ")}`;
-}
-function unitName(unit) {
-	return unit === "ms" ? "ms, s, min, h or d" : unit === "B" ? "B, kB, MB or GB" : unit;
+/**
+* A tool that writes `x` and `x_total` in one file tells them apart, as Go's `go_memstats_alloc_bytes`: there `x` is
+* the one that is called so.
+*/
+function withoutCounter(name, found) {
+	const files = new Set(found.filter((sample) => sample.name === name).map(({ from }) => from.file));
+	return found.filter((sample) => sample.name !== `${name}_total` || !files.has(sample.from.file));
 }
 
 // src/core/measure/operation.ts
@@ -7151,11 +7217,9 @@ function measure(evidence, config = everything, past, changes = noChanges) {
 	}
 	if (whyNoDiff !== void 0) reasons.set("coverage.diff", whyNoDiff);
 	const byName = Object.entries(kpis$2).filter(([, kpi]) => !kpi.measure);
-	for (const [name, kpi] of [...byName, ...config.own ?? []]) {
-		const found = measureMetric(name, kpi, evidence.sources);
-		if ("value" in found) measurements.set(name, found.value);
-		else reasons.set(name, found.reason);
-	}
+	const metrics = measureMetrics([...byName, ...config.own ?? []], evidence.sources, config.phases);
+	for (const [name, found] of metrics) if ("value" in found) measurements.set(name, found.value);
+	else reasons.set(name, found.reason);
 	const scoped = measureScopes({
 		config,
 		evidence,
@@ -8219,6 +8283,11 @@ function memberList(value, key, file) {
 function isObject$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+/** What a value is, in words: "a list", "an object", "a string". */
+function kindOf(value) {
+	if (value === null) return "null";
+	return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
 /** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
 function keysIn(value) {
 	if (Array.isArray(value)) return value.reduce(addKeys, 0);
@@ -8249,7 +8318,7 @@ function placeIn(text, offset, start) {
 function readAmount(value, what, file) {
 	if (value === void 0 || value === null) return void 0;
 	if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-	const found = typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+	const found = typeof value === "number" ? String(value) : kindOf(value);
 	const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
 	refuse({
 		code: "bad-value",
@@ -8391,6 +8460,10 @@ function createMetrics(file) {
 				from: sample.from
 			});
 		},
+		addNone: (sample) => keep({
+			...sample,
+			value: null
+		}),
 		finish(notes = []) {
 			const all = [...notes, ...notFinite()];
 			const facts = {
@@ -8440,7 +8513,7 @@ function createMetrics(file) {
 	function notFinite() {
 		const [first] = odd;
 		if (!first) return [];
-		const more = odd.length > 1 ? `, and ${odd.length - 1} more are not finite` : "";
+		const more = odd.length > 1 ? `, and ${odd.length - 1} more ${odd.length === 2 ? "is" : "are"} not finite` : "";
 		return [{
 			code: "not-finite",
 			severity: "note",
@@ -8490,7 +8563,7 @@ function readMetric(entry, nameKey, what, file) {
 	];
 	if (typeof name !== "string" || name.trim() === "") bad$8(`${what} has no ${nameKey}`, file);
 	if (typeof value !== "number") {
-		const found = value === void 0 || value === null ? "no value" : `a ${typeof value} as its value`;
+		const found = value === void 0 || value === null ? "no value" : `${kindOf(value)} as its value`;
 		bad$8(`${name.slice(0, 120)} has ${found}`, file);
 	}
 	if (unit !== void 0 && typeof unit !== "string") bad$8(`${name.slice(0, 120)} has a unit that is no text`, file);
@@ -18529,10 +18602,9 @@ const openmetrics = {
 			const { name, value } = found;
 			const family = familyOf(name);
 			if (family !== name && types.get(family) === "counter") sign ??= `the counter ${family} without _total`;
-			const type = types.get(family) ?? types.get(name);
-			if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile")) return;
+			const type = types.get(family);
 			if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
-			const unit = units.get(family) ?? units.get(name);
+			const unit = units.get(family);
 			const about = {
 				name,
 				labels: shown$1(found.labels),
@@ -18542,15 +18614,19 @@ const openmetrics = {
 					line: number
 				}
 			};
+			const idle = type === "summary" && Number.isNaN(value) && found.labels.some(isQuantile);
 			if (Number.isFinite(value)) metrics.add({
 				...about,
 				value
 			});
+			else if (idle) metrics.addNone(about);
 			else metrics.addOdd(about, value);
 		}
 		function familyOf(name) {
-			const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");
-			return types.has(family) || units.has(family) ? family : name;
+			if (types.has(name)) return name;
+			const cut = name.lastIndexOf("_");
+			const family = name.slice(0, Math.max(cut, 0));
+			return endings[types.get(family) ?? ""]?.includes(name.slice(cut + 1)) ? family : name;
 		}
 		function syntax(line, message) {
 			refuse({
@@ -18581,12 +18657,36 @@ const common = /* @__PURE__ */ new Set([
 	"summary",
 	"untyped"
 ]);
+/** What may follow the name of a metric on the lines of its numbers, by its type. */
+const endings = {
+	counter: ["total", "created"],
+	summary: [
+		"count",
+		"sum",
+		"created"
+	],
+	histogram: [
+		"bucket",
+		"count",
+		"sum",
+		"created"
+	],
+	gaugehistogram: [
+		"bucket",
+		"gcount",
+		"gsum"
+	],
+	info: ["info"]
+};
 const onlyOpenMetrics = /* @__PURE__ */ new Set([
 	"unknown",
 	"info",
 	"stateset",
 	"gaugehistogram"
 ]);
+function isQuantile([key]) {
+	return key === "quantile";
+}
 function shown$1(labels) {
 	return labels.length === 0 ? "" : `{${labels.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}}`;
 }
@@ -20198,7 +20298,7 @@ function readPointed(path, source, { kpi, pointer, unit }) {
 	try {
 		const value = follow(readJson(source, path), pointer, path);
 		if (typeof value !== "number" || !Number.isFinite(value)) {
-			const found = typeof value === "number" ? `${value}, not a finite number` : value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+			const found = typeof value === "number" ? `${value}, not a finite number` : kindOf(value);
 			bad(`${pointer || "the document"} is ${found}; ${kpi} must be a number`, path);
 		}
 		return {

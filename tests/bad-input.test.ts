@@ -24,6 +24,7 @@ import { findingsCases, findingsConfig } from "./bad-input/findings.ts";
 import { formatCases, withoutRows } from "./bad-input/formats.ts";
 import { junitCases, junitConfig } from "./bad-input/junit.ts";
 import { loadCases, loadTestConfig } from "./bad-input/load.ts";
+import { metricValueCases } from "./bad-input/metric-values.ts";
 import { metricsCases, metricsConfig } from "./bad-input/metrics.ts";
 import { hostileNames } from "./bad-input/names.ts";
 import { runCases, runsConfig } from "./bad-input/runs.ts";
@@ -123,6 +124,7 @@ describe.each([
   ["the report of a run", runCases, runsConfig],
   ["a coverage report", coverageCases, coverageConfig],
   ["numbers in files", metricsCases, metricsConfig],
+  ["numbers that are well-formed", metricValueCases, ""],
   ["a scan", findingsCases, findingsConfig],
   ["a load test", loadCases, loadTestConfig],
   ["each format of numbers, scans and load tests", formatCases, ""],

@@ -59,6 +59,7 @@ const values: readonly (readonly [string, Measured, Unit, AppliedLimit | undefin
   ["211.75 req/s", amount(211.7523), "req/s", undefined],
   ["-3.5 °C", amount(-3.5), "°C", undefined],
   ["2.5", amount(2.5), "count", undefined],
+  ["11,574,074,074,074,074,074,074.07d", amount(1e30), "ms", undefined],
   ["66.7%", ratio(2, 3), "%", baseline({ over: 200n, under: 3n })],
   ["90.123456%", ratio(90_123_456, 100_000_000), "%", limit("at least", 90_123_456, 6)],
 ];
@@ -80,6 +81,7 @@ describe("values in words", () => {
   test("distances", () => {
     expect(distanceText(ratio(82, 100), "%", limit("at least", 90))).toBe("8 points below");
     expect(distanceText(ratio(22499, 25000), "%", limit("at least", 90))).toBe("0.004 points below");
+    expect(distanceText(ratio(89, 100), "%", limit("at least", 90))).toBe("1 point below");
     expect(distanceText(amount(3), "count", limit("at most", 0))).toBe("3 over");
     expect(distanceText(amount(2180), "ms", limit("at most", 2000))).toBe("180ms over");
     expect(distanceText(amount(0), "count", limit("at most", 0))).toBe("at the limit");

@@ -33,7 +33,7 @@ export const metricsCases: readonly BadInput[] = [
   pointed("a text", '{"pct":"95"}', { outcome: "error", code: "bad-value", says: /\/pct is a string/ }),
   pointed("null", '{"pct":null}', { outcome: "error", code: "bad-value", says: /\/pct is null/ }),
   pointed("true", '{"pct":true}', { outcome: "error", code: "bad-value", says: /\/pct is a boolean/ }),
-  pointed("an object", '{"pct":{}}', { outcome: "error", code: "bad-value", says: /\/pct is a/ }),
+  pointed("an object", '{"pct":{}}', { outcome: "error", code: "bad-value", says: /\/pct is an object/ }),
   pointed("a list", '{"pct":[95]}', { outcome: "error", code: "bad-value", says: /\/pct is a list/ }),
   pointed("nothing at the pointer", '{"total":{"pct":95}}', {
     outcome: "error",

@@ -10,7 +10,7 @@ import { debtKpis } from "./debt.ts";
 import { historyKpis } from "./history.ts";
 import { familyOf, isOfHistory, type Kpi } from "./kpi.ts";
 import { loadKpis } from "./load.ts";
-import { measureMetric } from "./metrics.ts";
+import { measureMetrics } from "./metrics.ts";
 import { operationKpis } from "./operation.ts";
 import { measureScopes } from "./scopes.ts";
 import { securityKpis } from "./security.ts";
@@ -71,8 +71,8 @@ export function measure(
   }
   if (whyNoDiff !== undefined) reasons.set("coverage.diff", whyNoDiff);
   const byName = Object.entries(kpis).filter(([, kpi]) => !kpi.measure);
-  for (const [name, kpi] of [...byName, ...(config.own ?? [])]) {
-    const found = measureMetric(name, kpi, evidence.sources);
+  const metrics = measureMetrics([...byName, ...(config.own ?? [])], evidence.sources, config.phases);
+  for (const [name, found] of metrics) {
     if ("value" in found) measurements.set(name, found.value);
     else reasons.set(name, found.reason);
   }

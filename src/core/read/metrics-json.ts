@@ -1,7 +1,7 @@
 import { refuse } from "../model/problem.ts";
 import { createMetrics } from "./metrics-tally.ts";
 import type { Reader } from "./reader.ts";
-import { isObject, type Json, member, readJson } from "./text/json.ts";
+import { isObject, type Json, kindOf, member, readJson } from "./text/json.ts";
 
 /** Our own list of numbers; docs/metrics.schema.json says what it may hold. */
 export const metricsJson: Reader = {
@@ -29,7 +29,7 @@ export function readMetric(entry: Json, nameKey: string, what: string, file: str
   const [name, value, unit] = [member(entry, nameKey), member(entry, "value"), member(entry, "unit")];
   if (typeof name !== "string" || name.trim() === "") bad(`${what} has no ${nameKey}`, file);
   if (typeof value !== "number") {
-    const found = value === undefined || value === null ? "no value" : `a ${typeof value} as its value`;
+    const found = value === undefined || value === null ? "no value" : `${kindOf(value)} as its value`;
     bad(`${name.slice(0, 120)} has ${found}`, file);
   }
   if (unit !== undefined && typeof unit !== "string")

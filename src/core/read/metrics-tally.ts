@@ -11,6 +11,8 @@ export interface MetricsTally {
   add(sample: Sample & { readonly value: number }): void;
   /** Adds a metric that has no finite number, in formats that know such. */
   addOdd(sample: Omit<Sample, "value">, value: number): void;
+  /** Adds a metric that was not measured yet, as is usual for it. */
+  addNone(sample: Omit<Sample, "value">): void;
   finish(notes?: readonly Problem[]): Reading;
 }
 
@@ -30,6 +32,7 @@ export function createMetrics(file: string): MetricsTally {
       keep({ ...sample, value: null });
       odd.push({ shown: nameOf(sample), value, from: sample.from });
     },
+    addNone: (sample) => keep({ ...sample, value: null }),
     finish(notes = []) {
       const all = [...notes, ...notFinite()];
       const facts = { kind: "metrics", metrics: [...samples.values()] } as const;
@@ -57,7 +60,8 @@ export function createMetrics(file: string): MetricsTally {
   function notFinite(): readonly Problem[] {
     const [first] = odd;
     if (!first) return [];
-    const more = odd.length > 1 ? `, and ${odd.length - 1} more are not finite` : "";
+    const more =
+      odd.length > 1 ? `, and ${odd.length - 1} more ${odd.length === 2 ? "is" : "are"} not finite` : "";
     const message = `${first.shown} is ${first.value}${more}; a KPI that needs it has no value`;
     return [{ code: "not-finite", severity: "note", message, at: first.from }];
   }

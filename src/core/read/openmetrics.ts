@@ -67,26 +67,28 @@ export const openmetrics: Reader = {
       const { name, value } = found;
       const family = familyOf(name);
       if (family !== name && types.get(family) === "counter") sign ??= `the counter ${family} without _total`;
-      const type = types.get(family) ?? types.get(name);
-      // A summary without observations has quantiles that are not numbers.
-      if (type === "summary" && Number.isNaN(value) && found.labels.some(([key]) => key === "quantile"))
-        return;
+      const type = types.get(family);
       if (type === "counter" && value < 0) syntax(number, `the counter ${name} is below 0 (${value})`);
-      const unit = units.get(family) ?? units.get(name);
+      const unit = units.get(family);
       const about = {
         name,
         labels: shown(found.labels),
         ...(unit === undefined ? {} : { unit }),
         from: { file, line: number },
       };
-      // Client libraries write NaN for what they have not measured yet.
+      // Client libraries write NaN for what they have not measured yet. A summary without observations is nothing odd.
+      const idle = type === "summary" && Number.isNaN(value) && found.labels.some(isQuantile);
       if (Number.isFinite(value)) metrics.add({ ...about, value });
+      else if (idle) metrics.addNone(about);
       else metrics.addOdd(about, value);
     }
 
     function familyOf(name: string): string {
-      const family = name.replace(/_(?:total|created|bucket|count|sum|info|gcount|gsum)$/, "");
-      return types.has(family) || units.has(family) ? family : name;
+      // Envoy has counters x and x_total side by side.
+      if (types.has(name)) return name;
+      const cut = name.lastIndexOf("_");
+      const family = name.slice(0, Math.max(cut, 0));
+      return endings[types.get(family) ?? ""]?.includes(name.slice(cut + 1)) ? family : name;
     }
 
     function syntax(line: number, message: string): never {
@@ -112,7 +114,19 @@ function firstLine(text: string): string | undefined {
 }
 
 const common = new Set(["counter", "gauge", "histogram", "summary", "untyped"]);
+/** What may follow the name of a metric on the lines of its numbers, by its type. */
+const endings: Readonly<Record<string, readonly string[]>> = {
+  counter: ["total", "created"],
+  summary: ["count", "sum", "created"],
+  histogram: ["bucket", "count", "sum", "created"],
+  gaugehistogram: ["bucket", "gcount", "gsum"],
+  info: ["info"],
+};
 const onlyOpenMetrics = new Set(["unknown", "info", "stateset", "gaugehistogram"]);
+
+function isQuantile([key]: SampleLine["labels"][number]): boolean {
+  return key === "quantile";
+}
 
 function shown(labels: SampleLine["labels"]): string {
   return labels.length === 0

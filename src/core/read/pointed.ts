@@ -1,6 +1,6 @@
 import type { ReadFile } from "../model/evidence.ts";
 import { InputError, refuse } from "../model/problem.ts";
-import { isObject, type Json, readJson } from "./text/json.ts";
+import { isObject, type Json, kindOf, readJson } from "./text/json.ts";
 import type { Bytes } from "./text/window.ts";
 
 /** A number somewhere in a JSON document of any form. https://www.rfc-editor.org/rfc/rfc6901 */
@@ -16,14 +16,7 @@ export function readPointed(path: string, source: Bytes, { kpi, pointer, unit }:
   try {
     const value = follow(readJson(source, path), pointer, path);
     if (typeof value !== "number" || !Number.isFinite(value)) {
-      const found =
-        typeof value === "number"
-          ? `${value}, not a finite number`
-          : value === null
-            ? "null"
-            : Array.isArray(value)
-              ? "a list"
-              : `a ${typeof value}`;
+      const found = typeof value === "number" ? `${value}, not a finite number` : kindOf(value);
       bad(`${pointer || "the document"} is ${found}; ${kpi} must be a number`, path);
     }
     // The file is part of the series, so that several files are several values.

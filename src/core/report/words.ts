@@ -9,7 +9,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** 12345 as "12,345". */
-export function grouped(count: number): string {
+export function grouped(count: number | string): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
@@ -63,7 +63,9 @@ export function changeText(value: Measured, before: Measured, unit: Unit): strin
 function gapText(a: Fraction, b: Fraction, unit: Unit): string {
   const gap = size(add(a, { over: -b.over, under: b.under }));
   const larger = size(compare(a, b) < 0 ? b : a);
-  return unit === "%" ? `${digits(gap, larger, 1).text} points` : shown(gap, unit, larger).text;
+  if (unit !== "%") return shown(gap, unit, larger).text;
+  const { text } = digits(gap, larger, 1);
+  return text === "1" ? "1 point" : `${text} points`;
 }
 
 function size({ over, under }: Fraction): Fraction {
@@ -184,7 +186,7 @@ function round({ over, under }: Fraction, places: number, rounding: Rounding): F
 function decimalText(scaled: bigint, places: number): string {
   if (scaled < 0n) return `-${decimalText(-scaled, places)}`;
   const text = String(scaled).padStart(places + 1, "0");
-  const whole = grouped(Number(text.slice(0, text.length - places)));
+  const whole = grouped(text.slice(0, text.length - places));
   const fraction = places === 0 ? "" : text.slice(-places).replace(/0+$/, "");
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }

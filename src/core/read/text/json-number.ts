@@ -1,5 +1,5 @@
 import { refuse } from "../../model/problem.ts";
-import { isObject, type Json } from "./json.ts";
+import { isObject, type Json, kindOf } from "./json.ts";
 
 /**
  * A number from 0 on, as measured amounts are; undefined where there is none. `what` names it for the user. Throws
@@ -8,8 +8,7 @@ import { isObject, type Json } from "./json.ts";
 export function readAmount(value: Json | undefined, what: string, file: string): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-  const found =
-    typeof value === "number" ? String(value) : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  const found = typeof value === "number" ? String(value) : kindOf(value);
   const message = `${what.slice(0, 120)} must be a number from 0 on, found ${found}`;
   refuse({ code: "bad-value", message, at: { file }, hint: "Let the tool write the file again." });
 }

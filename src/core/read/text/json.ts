@@ -93,6 +93,12 @@ export function isObject(value: Json | undefined): value is { readonly [key: str
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What a value is, in words: "a list", "an object", "a string". */
+export function kindOf(value: Json): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
 /** Keys of all objects in a value. Recursion ends: the scan has refused deep nesting. */
 function keysIn(value: Json): number {
   if (Array.isArray(value)) return (value as readonly Json[]).reduce<number>(addKeys, 0);
