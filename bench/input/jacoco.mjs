@@ -24,6 +24,7 @@ function source(packageName, number, random, totals) {
   const name = `${capital(random.one(states))}${capital(random.one(nouns))}${number}`;
   const methods = [];
   const lines = [];
+  const { lines: linesBefore, linesHit: hitBefore } = totals;
   let line = random.between(8, 40);
   for (let left = random.between(3, 12); left > 0; left--) {
     methods.push(
@@ -35,7 +36,9 @@ function source(packageName, number, random, totals) {
       lines.push(lineText(line, random, totals));
     }
   }
-  const sums = `${counter("LINE", 9, 70)}${counter("METHOD", 1, 8)}${counter("CLASS", 0, 1)}`;
+  const hit = totals.linesHit - hitBefore;
+  const missed = totals.lines - linesBefore - hit;
+  const sums = `${counter("LINE", missed, hit)}${counter("METHOD", 1, 8)}${counter("CLASS", 0, 1)}`;
   return [
     `<class name="${packageName}/${name}" sourcefilename="${name}.java">${methods.join("")}${sums}</class>`,
     `<sourcefile name="${name}.java">${lines.join("")}${sums}</sourcefile>`,
