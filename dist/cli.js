@@ -27640,8 +27640,8 @@ function renderTuning(tuning) {
 	const { runs, from, to, red, redChanged, recordedRed, limits } = tuning;
 	return `${[[
 		`Replayed ${plural(runs, "recorded run")}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, each against those before it.`,
-		`With these limits ${grouped(red)} of them would have been red; ${grouped(recordedRed)} ${recordedRed === 1 ? "was" : "were"}.`,
-		...redChanged === void 0 ? [] : [`With what was given, ${grouped(redChanged)} would have been.`]
+		`By the required phases ${grouped(red)} of them would have been red; ${grouped(recordedRed)} ${recordedRed === 1 ? "was" : "were"}.`,
+		...redChanged === void 0 ? [] : [`With what was given in place of their limits, ${grouped(redChanged)} would have been.`]
 	].join("\n"), ...[...new Set(limits.map(({ phase }) => phase))].map((phase) => {
 		const own = limits.filter((limit) => limit.phase === phase);
 		return [phase === null ? "Given" : plain$4(phase), ...own.map(limitBlock)].join("\n");

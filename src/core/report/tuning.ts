@@ -8,8 +8,10 @@ export function renderTuning(tuning: Tuning): string {
   const { runs, from, to, red, redChanged, recordedRed, limits } = tuning;
   const head = [
     `Replayed ${plural(runs, "recorded run")}, ${from.slice(0, 10)} to ${to.slice(0, 10)}, each against those before it.`,
-    `With these limits ${grouped(red)} of them would have been red; ${grouped(recordedRed)} ${recordedRed === 1 ? "was" : "were"}.`,
-    ...(redChanged === undefined ? [] : [`With what was given, ${grouped(redChanged)} would have been.`]),
+    `By the required phases ${grouped(red)} of them would have been red; ${grouped(recordedRed)} ${recordedRed === 1 ? "was" : "were"}.`,
+    ...(redChanged === undefined
+      ? []
+      : [`With what was given in place of their limits, ${grouped(redChanged)} would have been.`]),
   ].join("\n");
   const phases = [...new Set(limits.map(({ phase }) => phase))].map((phase) => {
     const own = limits.filter((limit) => limit.phase === phase);
