@@ -5731,8 +5731,8 @@ init_exact();
 init_facts();
 /**
 * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
-* one. What one of them lacks is absent, unless there is a file for each such that only complements it and holds the
-* number. The order of files does not matter.
+* one. What one of them lacks is absent, unless it has two files and there is one of the second kind for each of the
+* first that lacks it. The order of files does not matter.
 */
 function mergeLoad(all) {
 	const alone = all.every((load) => load.complements);
@@ -5740,9 +5740,11 @@ function mergeLoad(all) {
 	const complements = all.filter((load) => !alone && load.complements);
 	/** What all load tests have; undefined where one lacks it. */
 	function held(of) {
-		const [own, added] = [whole, complements].map((loads) => loads.map(of).filter((value) => value !== void 0));
-		if (whole.length - own.length > added.length || own.length === 0 && added.length === 0) return void 0;
-		return [...own, ...added];
+		const lacking = whole.filter((load) => of(load) === void 0);
+		const added = complements.map(of).filter((value) => value !== void 0);
+		if (lacking.length > added.length || lacking.some((load) => load.complements === void 0)) return void 0;
+		const values = [...whole.map(of).filter((value) => value !== void 0), ...added];
+		return values.length > 0 ? values : void 0;
 	}
 	const times = Object.fromEntries(responseTimes.flatMap((name) => {
 		const values = held((load) => load.times[name]);
@@ -25171,7 +25173,8 @@ function aggregated(row, file) {
 			requests,
 			times: Object.fromEntries(columns.map(([name, column]) => [name, amount(row, column, file)])),
 			errorRate: errorRate(failed, requests, file),
-			throughput: amount(row, "Requests/s", file)
+			throughput: amount(row, "Requests/s", file),
+			complements: false
 		},
 		failed,
 		line: row.line

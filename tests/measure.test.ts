@@ -243,6 +243,7 @@ describe("KPIs of load tests", () => {
       expect(users(stats(), stats(), history(50))).toBeUndefined();
       expect(users(k6(alone), stats(), history(50))).toBeUndefined();
       expect(users(k6(fast), stats())).toBeUndefined();
+      expect(users(k6(alone), history(50))).toBeUndefined();
     });
 
     test("are all but the users where the history ended before a request was made", () => {

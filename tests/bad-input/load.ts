@@ -63,6 +63,15 @@ export const loadCases: readonly BadInput[] = [
     code: "bad-value",
   }),
   load("k6: a share above all", "s.json", k6({ http_req_failed: { value: 1.5 } }), { outcome: "error" }),
+  load(
+    "k6: nobody answered",
+    "s.json",
+    k6({
+      http_req_duration: { avg: 0, min: 0, med: 0, max: 0, "p(90)": 0, "p(95)": 0 },
+      http_req_failed: { passes: 100, fails: 0, value: 1 },
+    }),
+    { outcome: "error", says: /missing/ },
+  ),
   load("k6: half a file", "s.json", JSON.stringify(k6()).slice(0, 200), {
     outcome: "error",
     code: "json-syntax",
@@ -72,6 +81,12 @@ export const loadCases: readonly BadInput[] = [
     outcome: "pass",
   }),
   load("JMeter: half of it failed", "r.jtl", jtl(sample("80"), sample("80", "false")), { outcome: "fail" }),
+  load(
+    "JMeter: a transaction failed, and its samples are not there",
+    "r.jtl",
+    `timeStamp,elapsed,success,threadName,responseMessage\n1,80,true,T,OK\n100,90,false,T,"Number of samples in transaction : 2, number of failing samples : 2"\n`,
+    { outcome: "fail" },
+  ),
   load("JMeter: no sample", "r.jtl", jtl(), { outcome: "error" }),
   load("JMeter: a time that is no number", "r.jtl", jtl(sample("fast")), { outcome: "error" }),
   load("JMeter: cut off", "r.jtl", jtl(sample("80"), sample("80")).slice(0, -9), { outcome: "error" }),

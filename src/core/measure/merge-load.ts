@@ -4,8 +4,8 @@ import type { Measured } from "../model/kpi.ts";
 
 /**
  * The worst of several load tests, number by number: percentiles cannot be united, and a good run must not hide a bad
- * one. What one of them lacks is absent, unless there is a file for each such that only complements it and holds the
- * number. The order of files does not matter.
+ * one. What one of them lacks is absent, unless it has two files and there is one of the second kind for each of the
+ * first that lacks it. The order of files does not matter.
  */
 export function mergeLoad(all: readonly LoadFacts[]): LoadFacts {
   const alone = all.every((load) => load.complements);
@@ -14,12 +14,12 @@ export function mergeLoad(all: readonly LoadFacts[]): LoadFacts {
 
   /** What all load tests have; undefined where one lacks it. */
   function held<T>(of: (load: LoadFacts) => T | undefined): readonly T[] | undefined {
-    const [own, added] = [whole, complements].map((loads) =>
-      loads.map(of).filter((value) => value !== undefined),
-    ) as [T[], T[]];
-    if (whole.length - own.length > added.length || (own.length === 0 && added.length === 0))
+    const lacking = whole.filter((load) => of(load) === undefined);
+    const added = complements.map(of).filter((value) => value !== undefined);
+    if (lacking.length > added.length || lacking.some((load) => load.complements === undefined))
       return undefined;
-    return [...own, ...added];
+    const values = [...whole.map(of).filter((value) => value !== undefined), ...added];
+    return values.length > 0 ? values : undefined;
   }
 
   const times = Object.fromEntries(

@@ -158,7 +158,7 @@ export interface LoadFacts {
   readonly users?: number;
   /** Requests per second. */
   readonly throughput?: number;
-  /** Set where the file holds only a part of what a load test measured, beside another file that holds the rest. */
+  /** Set where a load test has two files: true in the one that only adds to the other, false in that other one. */
   readonly complements?: boolean;
 }
 

@@ -70,6 +70,7 @@ function aggregated(row: Row, file: string): Total {
     times: Object.fromEntries(columns.map(([name, column]) => [name, amount(row, column, file)])),
     errorRate: errorRate(failed, requests, file),
     throughput: amount(row, "Requests/s", file),
+    complements: false,
   };
   return { load, failed, line: row.line };
 }
