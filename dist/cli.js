@@ -15005,7 +15005,7 @@ const gcovr = {
 			if (typeof path !== "string" || !Array.isArray(lines)) bad("an entry of files without file and lines");
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list$3(entry, "functions")) addFunction(part, into);
+			for (const part of list$2(entry, "functions")) addFunction(part, into);
 		}
 		return coverage.finish(file, []);
 		function bad(message) {
@@ -15030,7 +15030,7 @@ const gcovr = {
 			const [number, count] = [member(line, "line_number"), member(line, "count")];
 			if (!isWhole$1(number) || !isWhole$1(count)) bad(`${path.slice(0, 120)}: a line without line_number and count as whole numbers`);
 			into.line(number, count > 0, { file });
-			for (const [i, branch] of list$3(line, "branches").entries()) {
+			for (const [i, branch] of list$2(line, "branches").entries()) {
 				const taken = member(branch, "count");
 				if (!isWhole$1(taken)) bad(`${path.slice(0, 120)}:${number}: a branch without a whole count`);
 				if (member(branch, excluded) === true) continue;
@@ -15044,7 +15044,7 @@ const excluded = "gcovr/excluded";
 function isWhole$1(value) {
 	return typeof value === "number" && Number.isInteger(value);
 }
-function list$3(value, key) {
+function list$2(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
 }
@@ -15167,7 +15167,7 @@ const grype = {
 		const matches = memberList(document, "matches", file);
 		const tally = createFindings(file);
 		const hint = "Is it what `grype -o json` wrote?";
-		if (matches.length === 0 && member(document, "descriptor") === void 0 && member(document, "source") === void 0) return tally.nothing("has no matches, and does not tell what was looked at", hint);
+		if (matches.length === 0 && (member(document, "matches") === null || ["descriptor", "source"].every((key) => member(document, key) === void 0))) return tally.nothing("has no matches, and does not tell what was looked at", hint);
 		for (const match of matches) {
 			const vulnerability = member(match, "vulnerability");
 			const [id, name, version] = [
@@ -18840,10 +18840,10 @@ function descriptorOf(override) {
 	};
 }
 /** The rules that the driver of a run and its extensions describe, each looked at once. */
-function rulesOf(run) {
+function rulesOf(run, file) {
 	const tool = member(run, "tool");
-	const told = [member(tool, "driver") ?? null, ...list$2(member(tool, "extensions"))];
-	const components = told.map((one) => componentOf(list$2(member(one, "rules")).map(ruleOf)));
+	const told = [member(tool, "driver") ?? null, ...memberObjects(tool, "extensions", file)];
+	const components = told.map((one) => componentOf(memberObjects(one, "rules", file).map(ruleOf)));
 	const anywhere = componentOf(components.flatMap(({ rules }) => rules)).byId;
 	const named = new Map(told.flatMap((one, i) => ["guid", "name"].map((key) => [memberText(one, key) ?? "", components[i]])));
 	return {
@@ -18873,7 +18873,7 @@ function componentOf(rules) {
 }
 function ruleOf(rule) {
 	const score = member(member(rule, "properties"), "security-severity");
-	const tags = list$2(member(member(rule, "properties"), "tags"));
+	const tags = list$1(member(member(rule, "properties"), "tags"));
 	return {
 		id: memberText(rule, "id") ?? "",
 		name: text$3(rule, "shortDescription") ?? text$3(rule, "fullDescription") ?? "",
@@ -18904,7 +18904,7 @@ function isIndex(value) {
 function text$3(rule, key) {
 	return memberText(member(rule, key), "text");
 }
-function list$2(value) {
+function list$1(value) {
 	return Array.isArray(value) ? value : [];
 }
 
@@ -18916,10 +18916,10 @@ function list$2(value) {
 */
 function checkInvocations(run, tool, file) {
 	const errors = [];
-	for (const invocation of list$1(member(run, "invocations"))) {
-		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => list$1(member(invocation, key)));
+	for (const invocation of memberObjects(run, "invocations", file)) {
+		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => memberObjects(invocation, key, file));
 		const grave = notes.filter((note) => member(note, "level") === "error");
-		const exit = exitOf(invocation, list$1(member(run, "results")).length === 0);
+		const exit = exitOf(invocation, memberList(run, "results", file).length === 0);
 		const said = member(invocation, "executionSuccessful");
 		if (said === false || diedOf(invocation) || said !== true && (grave.length > 0 || exit !== void 0)) toolError(tool, textOf(grave[0] ?? notes[0]) || (diedOf(invocation) ?? exit ?? ""), file);
 		errors.push(...grave.map(textOf), ...exit === void 0 ? [] : [exit]);
@@ -18947,9 +18947,9 @@ function partly(tool, errors, file) {
 	};
 }
 /** The level that a call of the tool gave to the rule of a result, in place of the rule's own. */
-function overridesOf(run, rules) {
-	const levels = list$1(member(run, "invocations")).map((invocation) => {
-		const overrides = list$1(member(invocation, "ruleConfigurationOverrides")).flatMap((override) => {
+function overridesOf(run, rules, file) {
+	const levels = memberObjects(run, "invocations", file).map((invocation) => {
+		const overrides = memberObjects(invocation, "ruleConfigurationOverrides", file).flatMap((override) => {
 			const rule = rules.find(descriptorOf(override));
 			const level = memberText(member(override, "configuration"), "level");
 			return rule && level !== void 0 ? [[rule, level]] : [];
@@ -18964,9 +18964,6 @@ function overridesOf(run, rules) {
 function textOf(note) {
 	const text = member(member(note, "message"), "text");
 	return typeof text === "string" ? (text.trim().split(/[\r\n]/, 1)[0] ?? "").slice(0, 300) : "";
-}
-function list$1(value) {
-	return Array.isArray(value) ? value : [];
 }
 
 // src/core/read/sarif-place.ts
@@ -19041,7 +19038,7 @@ const sarif = {
 		const problems = [];
 		const idle = [];
 		for (const run of runs) {
-			const tool = toolName(run);
+			const tool = toolName(run, file);
 			problems.push(...checkInvocations(run, tool, file));
 			const results = member(run, "results");
 			if (member(member(run, "externalPropertyFileReferences"), "results") !== void 0) bad$3(`the results of ${tool} stand in another file, which is not read`, file);
@@ -19055,8 +19052,8 @@ const sarif = {
 		if (idle.length > 0) return tally.nothing(`the run of ${idle[0]} has no results: it looked at nothing`, hint, problems);
 		return tally.finish(problems);
 		function addResults(results, tool, run) {
-			const rules = rulesOf(run);
-			const overridden = overridesOf(run, rules);
+			const rules = rulesOf(run, file);
+			const overridden = overridesOf(run, rules, file);
 			for (const result of results) {
 				if (!isObject$1(result)) bad$3(`a result of ${tool} is no object`, file);
 				if (!isFinding(result, tool, file)) continue;
@@ -19065,6 +19062,7 @@ const sarif = {
 					continue;
 				}
 				const pointer = pointerOf(result);
+				if (pointer.id === void 0 && !isObject$1(result["message"])) bad$3(`a result of ${tool} has neither a rule nor a message`, file);
 				const rule = rules.find(pointer);
 				const id = (pointer.id ?? (rule?.id || "(no rule)")).slice(0, 200);
 				const level = memberText(result, "level") ?? (rule && (overridden(result, rule) ?? rule.level)) ?? "warning";
@@ -19084,9 +19082,10 @@ const sarif = {
 		}
 	}
 };
-function toolName(run) {
-	const name = member(member(member(run, "tool"), "driver"), "name");
-	return typeof name === "string" && name !== "" ? name.slice(0, 80) : "a tool without a name";
+function toolName(run, file) {
+	const driver = member(member(run, "tool"), "driver");
+	if (!isObject$1(driver)) bad$3("a run does not tell which tool it is of", file);
+	return memberText(driver, "name")?.slice(0, 80) || "a tool without a name";
 }
 /** What is no failure is no finding: a pass, a note that a rule does not apply, or a result of an earlier run. */
 function isFinding(result, tool, file) {

@@ -6485,10 +6485,10 @@ function record$2(value) {
 		attempt: whole$3(given["attempt"], "attempt", 1),
 		at: time$2(given["at"]),
 		sha: commit$1(given["sha"], "sha"),
-		parents: list$3(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
+		parents: list$2(given["parents"], "parents", 64).map((parent) => commit$1(parent, "parents")),
 		branch: text$3(given["branch"], "branch"),
 		outcome: outcome$1(given["outcome"]),
-		reached: list$3(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
+		reached: list$2(given["reached"], "reached", maxPhases).map((name) => text$3(name, "reached")),
 		kpis: kpis(given["kpis"]),
 		tests: given["tests"] === null ? null : tests$1(given["tests"]),
 		files: Object.fromEntries(entries(given["files"], "files", 100).map(([family, count]) => [family, whole$3(count, "files")]))
@@ -6519,14 +6519,14 @@ function tests$1(value) {
 	const counts = object$2(given["counts"], "counts");
 	return {
 		counts: Object.fromEntries(countNames.map((name) => [name, whole$3(counts[name], name)])),
-		failing: list$3(given["failing"], "failing", maxTests).map((one) => {
+		failing: list$2(given["failing"], "failing", maxTests).map((one) => {
 			const failure = object$2(one, "failing");
 			return {
 				test: text$3(failure["test"], "failing"),
 				message: text$3(failure["message"], "failing")
 			};
 		}),
-		flaky: list$3(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
+		flaky: list$2(given["flaky"], "flaky", maxTests).map((name) => text$3(name, "flaky"))
 	};
 }
 function object$2(value, what) {
@@ -6539,7 +6539,7 @@ function entries(value, what, most) {
 	for (const [name] of all) text$3(name, what);
 	return all;
 }
-function list$3(value, what, most) {
+function list$2(value, what, most) {
 	if (!Array.isArray(value)) no(`has no list for ${what}`);
 	const all = value;
 	return all.length <= most ? all : no(`has more than ${most} entries in ${what}`);
@@ -22142,7 +22142,7 @@ const gcovr = {
 			if (typeof path !== "string" || !Array.isArray(lines)) bad("an entry of files without file and lines");
 			const into = coverage.source(path);
 			for (const line of lines) addLine(line, path, into);
-			for (const part of list$2(entry, "functions")) addFunction(part, into);
+			for (const part of list$1(entry, "functions")) addFunction(part, into);
 		}
 		return coverage.finish(file, []);
 		function bad(message) {
@@ -22167,7 +22167,7 @@ const gcovr = {
 			const [number, count] = [member(line, "line_number"), member(line, "count")];
 			if (!isWhole(number) || !isWhole(count)) bad(`${path.slice(0, 120)}: a line without line_number and count as whole numbers`);
 			into.line(number, count > 0, { file });
-			for (const [i, branch] of list$2(line, "branches").entries()) {
+			for (const [i, branch] of list$1(line, "branches").entries()) {
 				const taken = member(branch, "count");
 				if (!isWhole(taken)) bad(`${path.slice(0, 120)}:${number}: a branch without a whole count`);
 				if (member(branch, excluded) === true) continue;
@@ -22181,7 +22181,7 @@ const excluded = "gcovr/excluded";
 function isWhole(value) {
 	return typeof value === "number" && Number.isInteger(value);
 }
-function list$2(value, key) {
+function list$1(value, key) {
 	const found = member(value, key);
 	return Array.isArray(found) ? found : [];
 }
@@ -22307,7 +22307,7 @@ const grype = {
 		const matches = memberList(document, "matches", file);
 		const tally = createFindings(file);
 		const hint = "Is it what `grype -o json` wrote?";
-		if (matches.length === 0 && member(document, "descriptor") === void 0 && member(document, "source") === void 0) return tally.nothing("has no matches, and does not tell what was looked at", hint);
+		if (matches.length === 0 && (member(document, "matches") === null || ["descriptor", "source"].every((key) => member(document, key) === void 0))) return tally.nothing("has no matches, and does not tell what was looked at", hint);
 		for (const match of matches) {
 			const vulnerability = member(match, "vulnerability");
 			const [id, name, version] = [
@@ -26002,10 +26002,10 @@ function descriptorOf(override) {
 	};
 }
 /** The rules that the driver of a run and its extensions describe, each looked at once. */
-function rulesOf(run) {
+function rulesOf(run, file) {
 	const tool = member(run, "tool");
-	const told = [member(tool, "driver") ?? null, ...list$1(member(tool, "extensions"))];
-	const components = told.map((one) => componentOf(list$1(member(one, "rules")).map(ruleOf)));
+	const told = [member(tool, "driver") ?? null, ...memberObjects(tool, "extensions", file)];
+	const components = told.map((one) => componentOf(memberObjects(one, "rules", file).map(ruleOf)));
 	const anywhere = componentOf(components.flatMap(({ rules }) => rules)).byId;
 	const named = new Map(told.flatMap((one, i) => ["guid", "name"].map((key) => [memberText(one, key) ?? "", components[i]])));
 	return {
@@ -26035,7 +26035,7 @@ function componentOf(rules) {
 }
 function ruleOf(rule) {
 	const score = member(member(rule, "properties"), "security-severity");
-	const tags = list$1(member(member(rule, "properties"), "tags"));
+	const tags = list(member(member(rule, "properties"), "tags"));
 	return {
 		id: memberText(rule, "id") ?? "",
 		name: text$1(rule, "shortDescription") ?? text$1(rule, "fullDescription") ?? "",
@@ -26066,7 +26066,7 @@ function isIndex(value) {
 function text$1(rule, key) {
 	return memberText(member(rule, key), "text");
 }
-function list$1(value) {
+function list(value) {
 	return Array.isArray(value) ? value : [];
 }
 
@@ -26078,10 +26078,10 @@ function list$1(value) {
 */
 function checkInvocations(run, tool, file) {
 	const errors = [];
-	for (const invocation of list(member(run, "invocations"))) {
-		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => list(member(invocation, key)));
+	for (const invocation of memberObjects(run, "invocations", file)) {
+		const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) => memberObjects(invocation, key, file));
 		const grave = notes.filter((note) => member(note, "level") === "error");
-		const exit = exitOf(invocation, list(member(run, "results")).length === 0);
+		const exit = exitOf(invocation, memberList(run, "results", file).length === 0);
 		const said = member(invocation, "executionSuccessful");
 		if (said === false || diedOf(invocation) || said !== true && (grave.length > 0 || exit !== void 0)) toolError(tool, textOf(grave[0] ?? notes[0]) || (diedOf(invocation) ?? exit ?? ""), file);
 		errors.push(...grave.map(textOf), ...exit === void 0 ? [] : [exit]);
@@ -26109,9 +26109,9 @@ function partly(tool, errors, file) {
 	};
 }
 /** The level that a call of the tool gave to the rule of a result, in place of the rule's own. */
-function overridesOf(run, rules) {
-	const levels = list(member(run, "invocations")).map((invocation) => {
-		const overrides = list(member(invocation, "ruleConfigurationOverrides")).flatMap((override) => {
+function overridesOf(run, rules, file) {
+	const levels = memberObjects(run, "invocations", file).map((invocation) => {
+		const overrides = memberObjects(invocation, "ruleConfigurationOverrides", file).flatMap((override) => {
 			const rule = rules.find(descriptorOf(override));
 			const level = memberText(member(override, "configuration"), "level");
 			return rule && level !== void 0 ? [[rule, level]] : [];
@@ -26126,9 +26126,6 @@ function overridesOf(run, rules) {
 function textOf(note) {
 	const text = member(member(note, "message"), "text");
 	return typeof text === "string" ? (text.trim().split(/[\r\n]/, 1)[0] ?? "").slice(0, 300) : "";
-}
-function list(value) {
-	return Array.isArray(value) ? value : [];
 }
 
 // src/core/read/sarif-place.ts
@@ -26204,7 +26201,7 @@ const sarif = {
 		const problems = [];
 		const idle = [];
 		for (const run of runs) {
-			const tool = toolName(run);
+			const tool = toolName(run, file);
 			problems.push(...checkInvocations(run, tool, file));
 			const results = member(run, "results");
 			if (member(member(run, "externalPropertyFileReferences"), "results") !== void 0) bad$3(`the results of ${tool} stand in another file, which is not read`, file);
@@ -26218,8 +26215,8 @@ const sarif = {
 		if (idle.length > 0) return tally.nothing(`the run of ${idle[0]} has no results: it looked at nothing`, hint, problems);
 		return tally.finish(problems);
 		function addResults(results, tool, run) {
-			const rules = rulesOf(run);
-			const overridden = overridesOf(run, rules);
+			const rules = rulesOf(run, file);
+			const overridden = overridesOf(run, rules, file);
 			for (const result of results) {
 				if (!isObject(result)) bad$3(`a result of ${tool} is no object`, file);
 				if (!isFinding(result, tool, file)) continue;
@@ -26228,6 +26225,7 @@ const sarif = {
 					continue;
 				}
 				const pointer = pointerOf(result);
+				if (pointer.id === void 0 && !isObject(result["message"])) bad$3(`a result of ${tool} has neither a rule nor a message`, file);
 				const rule = rules.find(pointer);
 				const id = (pointer.id ?? (rule?.id || "(no rule)")).slice(0, 200);
 				const level = memberText(result, "level") ?? (rule && (overridden(result, rule) ?? rule.level)) ?? "warning";
@@ -26247,9 +26245,10 @@ const sarif = {
 		}
 	}
 };
-function toolName(run) {
-	const name = member(member(member(run, "tool"), "driver"), "name");
-	return typeof name === "string" && name !== "" ? name.slice(0, 80) : "a tool without a name";
+function toolName(run, file) {
+	const driver = member(member(run, "tool"), "driver");
+	if (!isObject(driver)) bad$3("a run does not tell which tool it is of", file);
+	return memberText(driver, "name")?.slice(0, 80) || "a tool without a name";
 }
 /** What is no failure is no finding: a pass, a note that a rule does not apply, or a result of an earlier run. */
 function isFinding(result, tool, file) {

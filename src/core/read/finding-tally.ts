@@ -103,7 +103,7 @@ export function severityOfScore(score: unknown): FindingSeverity | undefined {
 }
 
 /** The objects of a list under a key; none where it has no such list. Throws InputError for anything else in it. */
-export function memberObjects(value: Json, key: string, file: string): readonly Json[] {
+export function memberObjects(value: Json | undefined, key: string, file: string): readonly Json[] {
   const found = memberList(value, key, file);
   const odd = found.findIndex((one) => !isObject(one));
   if (odd === -1) return found;

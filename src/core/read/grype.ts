@@ -16,8 +16,8 @@ export const grype: Reader = {
     const hint = "Is it what `grype -o json` wrote?";
     if (
       matches.length === 0 &&
-      member(document, "descriptor") === undefined &&
-      member(document, "source") === undefined
+      (member(document, "matches") === null ||
+        ["descriptor", "source"].every((key) => member(document, key) === undefined))
     )
       return tally.nothing("has no matches, and does not tell what was looked at", hint);
     for (const match of matches) {

@@ -1,7 +1,7 @@
 import type { Problem } from "../model/problem.ts";
-import { toolError } from "./finding-tally.ts";
+import { memberObjects, toolError } from "./finding-tally.ts";
 import { descriptorOf, type SarifRule, type SarifRules } from "./sarif-rules.ts";
-import { type Json, member, memberText } from "./text/json.ts";
+import { type Json, member, memberList, memberText } from "./text/json.ts";
 
 /**
  * Refuses a run that says that it failed, with what it says of it. A run that succeeded by its own word and still tells of
@@ -10,12 +10,12 @@ import { type Json, member, memberText } from "./text/json.ts";
  */
 export function checkInvocations(run: Json, tool: string, file: string): readonly Problem[] {
   const errors: string[] = [];
-  for (const invocation of list(member(run, "invocations"))) {
+  for (const invocation of memberObjects(run, "invocations", file)) {
     const notes = ["toolExecutionNotifications", "toolConfigurationNotifications"].flatMap((key) =>
-      list(member(invocation, key)),
+      memberObjects(invocation, key, file),
     );
     const grave = notes.filter((note) => member(note, "level") === "error");
-    const exit = exitOf(invocation, list(member(run, "results")).length === 0);
+    const exit = exitOf(invocation, memberList(run, "results", file).length === 0);
     const said = member(invocation, "executionSuccessful");
     if (said === false || diedOf(invocation) || (said !== true && (grave.length > 0 || exit !== undefined)))
       toolError(tool, textOf(grave[0] ?? notes[0]) || (diedOf(invocation) ?? exit ?? ""), file);
@@ -53,9 +53,10 @@ function partly(tool: string, errors: readonly string[], file: string): Problem 
 export function overridesOf(
   run: Json,
   rules: SarifRules,
+  file: string,
 ): (result: Json, rule: SarifRule) => string | undefined {
-  const levels = list(member(run, "invocations")).map((invocation) => {
-    const overrides = list(member(invocation, "ruleConfigurationOverrides")).flatMap((override) => {
+  const levels = memberObjects(run, "invocations", file).map((invocation) => {
+    const overrides = memberObjects(invocation, "ruleConfigurationOverrides", file).flatMap((override) => {
       const rule = rules.find(descriptorOf(override));
       const level = memberText(member(override, "configuration"), "level");
       return rule && level !== undefined ? [[rule, level] as const] : [];
@@ -73,8 +74,4 @@ export function overridesOf(
 function textOf(note: Json | undefined): string {
   const text = member(member(note, "message"), "text");
   return typeof text === "string" ? (text.trim().split(/[\r\n]/, 1)[0] ?? "").slice(0, 300) : "";
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
 }

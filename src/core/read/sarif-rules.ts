@@ -1,3 +1,4 @@
+import { memberObjects } from "./finding-tally.ts";
 import { isObject, type Json, member, memberText } from "./text/json.ts";
 
 /** Most parts of a hierarchical name that are cut off to find its rule. */
@@ -56,10 +57,10 @@ interface Component {
 }
 
 /** The rules that the driver of a run and its extensions describe, each looked at once. */
-export function rulesOf(run: Json): SarifRules {
+export function rulesOf(run: Json, file: string): SarifRules {
   const tool = member(run, "tool");
-  const told = [member(tool, "driver") ?? null, ...list(member(tool, "extensions"))];
-  const components = told.map((one) => componentOf(list(member(one, "rules")).map(ruleOf)));
+  const told = [member(tool, "driver") ?? null, ...memberObjects(tool, "extensions", file)];
+  const components = told.map((one) => componentOf(memberObjects(one, "rules", file).map(ruleOf)));
   const anywhere = componentOf(components.flatMap(({ rules }) => rules)).byId;
   const named = new Map(
     told.flatMap((one, i) =>

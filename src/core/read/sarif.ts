@@ -33,7 +33,7 @@ export const sarif: Reader = {
     const problems: Problem[] = [];
     const idle: string[] = [];
     for (const run of runs as readonly Json[]) {
-      const tool = toolName(run);
+      const tool = toolName(run, file);
       problems.push(...checkInvocations(run, tool, file));
       const results = member(run, "results");
       if (member(member(run, "externalPropertyFileReferences"), "results") !== undefined)
@@ -50,8 +50,8 @@ export const sarif: Reader = {
     return tally.finish(problems);
 
     function addResults(results: readonly Json[], tool: string, run: Json): void {
-      const rules = rulesOf(run);
-      const overridden = overridesOf(run, rules);
+      const rules = rulesOf(run, file);
+      const overridden = overridesOf(run, rules, file);
       for (const result of results) {
         if (!isObject(result)) bad(`a result of ${tool} is no object`, file);
         if (!isFinding(result, tool, file)) continue;
@@ -60,6 +60,8 @@ export const sarif: Reader = {
           continue;
         }
         const pointer = pointerOf(result);
+        if (pointer.id === undefined && !isObject(result["message"]))
+          bad(`a result of ${tool} has neither a rule nor a message`, file);
         const rule = rules.find(pointer);
         const id = (pointer.id ?? (rule?.id || "(no rule)")).slice(0, 200);
         const level =
@@ -82,9 +84,10 @@ export const sarif: Reader = {
   },
 };
 
-function toolName(run: Json): string {
-  const name = member(member(member(run, "tool"), "driver"), "name");
-  return typeof name === "string" && name !== "" ? name.slice(0, 80) : "a tool without a name";
+function toolName(run: Json, file: string): string {
+  const driver = member(member(run, "tool"), "driver");
+  if (!isObject(driver)) bad("a run does not tell which tool it is of", file);
+  return memberText(driver, "name")?.slice(0, 80) || "a tool without a name";
 }
 
 /** What is no failure is no finding: a pass, a note that a rule does not apply, or a result of an earlier run. */
