@@ -26083,14 +26083,15 @@ function checkInvocations(run, tool, file) {
 		const grave = notes.filter((note) => member(note, "level") === "error");
 		const exit = exitOf(invocation, memberList(run, "results", file).length === 0);
 		const said = member(invocation, "executionSuccessful");
-		if (said === false || diedOf(invocation) || said !== true && (grave.length > 0 || exit !== void 0)) toolError(tool, textOf(grave[0] ?? notes[0]) || (diedOf(invocation) ?? exit ?? ""), file);
-		errors.push(...grave.map(textOf), ...exit === void 0 ? [] : [exit]);
+		if (said === false || diedOf(invocation) || said !== true && (grave.length > 0 || exit !== void 0)) toolError(tool, textOf(grave[0] ?? notes[0]) || diedOf(invocation) || exit || "", file);
+		for (const note of grave) errors.push(textOf(note));
+		if (exit !== void 0) errors.push(exit);
 	}
 	return errors.length === 0 ? [] : [partly(tool, errors, file)];
 }
 /** What ended the tool before it was done. */
 function diedOf(invocation) {
-	return memberText(invocation, "processStartFailureMessage") ?? memberText(invocation, "exitSignalName");
+	return memberText(invocation, "processStartFailureMessage") || memberText(invocation, "exitSignalName");
 }
 /** What the exit code says. Many tools end with one that is not 0 because they found something. */
 function exitOf(invocation, nothingFound) {

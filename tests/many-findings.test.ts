@@ -70,3 +70,13 @@ test.each<readonly [string, object]>([
   expect(readText(text, "report.json").problems).toEqual([]);
   expect(performance.now() - begun).toBeLessThan(5_000);
 });
+
+test("notifications of SARIF are counted, however many there are", () => {
+  const notifications = many(300_000, () => ({ level: "error", message: { text: "x" } }));
+  const invocations = [{ executionSuccessful: true, toolExecutionNotifications: notifications }];
+  const run = { tool: { driver: { name: "t" } }, invocations, results: [] };
+  const { problems } = readText(JSON.stringify({ version: "2.1.0", runs: [run] }), "report.sarif");
+  expect(problems.map(({ message }) => message)).toEqual([
+    "t tells of 300000 errors, so it may not have looked at everything: x",
+  ]);
+});

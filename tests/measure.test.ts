@@ -313,7 +313,7 @@ describe("KPIs of security and debt", () => {
   });
 
   test("count three vulnerabilities three times where one advisory is about all of them", () => {
-    // Three CVEs, the advisory about them, and one more CVE under its two names.
+    // Three CVEs, the advisory about them for two packages, and one more CVE under its two names.
     const { measurements } = measured("security", kept("grype/advisory-over-several-cves.json"));
     expect(measurements.get("security.critical")).toEqual(amount(4));
     expect(measurements.get("security.total")).toEqual(amount(5));
