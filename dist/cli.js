@@ -11050,7 +11050,10 @@ function classReader(file) {
 				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
 			} else if (name === "source") sources.push("");
 			else if (name === "class") openClass(tag);
-			else if (name === "line" && parent === "lines" && source) line(tag, source);
+			else if (name === "line" && source) {
+				if (parent === "lines") line(tag, source);
+				else unnumbered++;
+			}
 		},
 		close(name) {
 			path.pop();
@@ -11220,7 +11223,7 @@ const noBranches = {
 	total: none$3
 };
 function leftOut$2(unnumbered, unclear, file) {
-	return [["lines without a line number", unnumbered], ["branches of lines whose condition-coverage is no share such as (1/2)", unclear]].filter(([, count]) => count > 0).map(([name, count]) => {
+	return [["lines without a line number or outside of <lines>", unnumbered], ["branches of lines whose condition-coverage is no share such as (1/2)", unclear]].filter(([, count]) => count > 0).map(([name, count]) => {
 		return {
 			code: "unknown-record",
 			severity: "warning",

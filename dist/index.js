@@ -20567,7 +20567,10 @@ function classReader(file) {
 				if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
 			} else if (name === "source") sources.push("");
 			else if (name === "class") openClass(tag);
-			else if (name === "line" && parent === "lines" && source) line(tag, source);
+			else if (name === "line" && source) {
+				if (parent === "lines") line(tag, source);
+				else unnumbered++;
+			}
 		},
 		close(name) {
 			path.pop();
@@ -20737,7 +20740,7 @@ const noBranches = {
 	total: none$3
 };
 function leftOut$3(unnumbered, unclear, file) {
-	return [["lines without a line number", unnumbered], ["branches of lines whose condition-coverage is no share such as (1/2)", unclear]].filter(([, count]) => count > 0).map(([name, count]) => {
+	return [["lines without a line number or outside of <lines>", unnumbered], ["branches of lines whose condition-coverage is no share such as (1/2)", unclear]].filter(([, count]) => count > 0).map(([name, count]) => {
 		return {
 			code: "unknown-record",
 			severity: "warning",

@@ -54,7 +54,10 @@ function classReader(file: string) {
         if (/[1-9]/.test(tag.attribute("branches-valid") ?? "")) coverage.records("branches");
       } else if (name === "source") sources.push("");
       else if (name === "class") openClass(tag);
-      else if (name === "line" && parent === "lines" && source) line(tag, source);
+      else if (name === "line" && source) {
+        if (parent === "lines") line(tag, source);
+        else unnumbered++;
+      }
     },
     close(name: string) {
       path.pop();
@@ -196,7 +199,7 @@ const noBranches: Tally = { covered: none, total: none };
 
 function leftOut(unnumbered: number, unclear: number, file: string): readonly Problem[] {
   const what = [
-    ["lines without a line number", unnumbered],
+    ["lines without a line number or outside of <lines>", unnumbered],
     ["branches of lines whose condition-coverage is no share such as (1/2)", unclear],
   ] as const;
   return what
