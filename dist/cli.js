@@ -8610,10 +8610,274 @@ const benchmarkJson = {
 	}
 };
 
+// src/core/read/retried-tests.ts
+/**
+* A tally in which a failure and a later pass of the same name in the same suite are attempts of one flaky test, for
+* tools that write every attempt as a case of its own. Only a pass with a time of its own clears failures: a skipped or
+* hollow record beside a failure is how some tools write the failed attempts themselves. Nothing else is united, so
+* rows of data under one name stay tests.
+*/
+function retriedTests(inner) {
+	/** Failures that no later attempt has cleared, by identity. */
+	const open = /* @__PURE__ */ new Map();
+	let current;
+	let apartFrom = "";
+	let seconds = 0;
+	/** Failures that a later pass has cleared. */
+	let cleared = 0;
+	function settle() {
+		for (const failures of open.values()) for (const test of failures) {
+			inner.about?.(test);
+			inner.failing(test.how, () => test);
+		}
+		open.clear();
+	}
+	/** The test that is passing now, if the failures before it were attempts of the same. */
+	function retried() {
+		const known = seconds > 0 && current ? identity(current, apartFrom) : void 0;
+		const failures = known === void 0 ? void 0 : open.get(known);
+		if (!failures) return void 0;
+		cleared += failures.length;
+		open.delete(known);
+		return current;
+	}
+	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
+	return {
+		about(test, apart = "") {
+			current = test;
+			apartFrom = apart;
+			seconds = 0;
+			inner.about?.(test);
+		},
+		passed() {
+			const test = retried();
+			if (test) inner.flaky(test);
+			else inner.passed();
+		},
+		flaky(test) {
+			retried();
+			inner.flaky(test);
+		},
+		skipped() {
+			inner.skipped();
+		},
+		failing(_, one) {
+			const test = one();
+			const known = identity(test, apartFrom);
+			open.set(known, [...open.get(known) ?? [], test]);
+		},
+		time(value, test) {
+			seconds = value;
+			inner.time(value, test);
+		},
+		suiteEnds: settle,
+		keeps() {
+			return inner.keeps();
+		},
+		bad() {
+			return inner.bad() + pending() + cleared;
+		},
+		total() {
+			return inner.total() + pending() + cleared;
+		},
+		facts() {
+			settle();
+			return inner.facts();
+		}
+	};
+}
+function identity({ suite, className, name, at }, apart) {
+	return JSON.stringify([
+		suite,
+		className,
+		name,
+		at?.file ?? "",
+		apart
+	]);
+}
+
+// src/core/read/test-tally.ts
+/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
+const maxKept = 5e3;
+/** Most failing tests whose details are kept from one file: twice what can be shown of them. Then names and messages are. */
+const maxDetailed = 1e3;
+/** How many of the slowest tests are kept from one file. */
+const slowestKept = 10;
+/** Longest first line and longest details that are kept of a failure, in characters. */
+const maxMessage$2 = 1e3;
+const maxDetails = 4e3;
+function createTally({ groupsOf, retriesByName, slowestFrom } = {}) {
+	const tally = groupsOf ? groupedTally(groupsOf, slowestFrom) : plainTally(slowestFrom);
+	return retriesByName ? retriedTests(tally) : tally;
+}
+function plainTally(slowestFrom = 0) {
+	let passed = 0;
+	let failed = 0;
+	let errored = 0;
+	let skipped = 0;
+	let flakyCount = 0;
+	/** In an array, because a variable that functions share would be a new object for every sum. */
+	const seconds = [0];
+	const failing = [];
+	const flaky = [];
+	const slowest = [];
+	/** Times up to this one are not among the slowest. */
+	let slowFrom = -1;
+	function slow(value, test) {
+		const timed = {
+			...kept(test),
+			seconds: value
+		};
+		const at = slowest.findIndex((other) => other.seconds < value);
+		slowest.splice(at === -1 ? slowest.length : at, 0, timed);
+		if (slowest.length > slowestKept) slowest.pop();
+		if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
+	}
+	function nextSlow({ numbers, end }, from) {
+		let i = from;
+		while (i < end && !(numbers[i] > slowFrom && numbers[i] >= slowestFrom)) i++;
+		return i;
+	}
+	return {
+		passed() {
+			passed++;
+		},
+		timesOf(row, test) {
+			const { numbers, first, end } = row;
+			seconds[0] = added(row, seconds[0]);
+			for (let i = nextSlow(row, first); i < end; i = nextSlow(row, i + 1)) slow(numbers[i], test(i));
+			const marked = marksOf(row);
+			skipped += marked;
+			passed += end - first - marked;
+		},
+		flaky(test) {
+			passed++;
+			flakyCount++;
+			if (flaky.length < 5e3) flaky.push(kept(test));
+		},
+		skipped() {
+			skipped++;
+		},
+		failing(how, one) {
+			if (how === "failed") failed++;
+			else errored++;
+			if (failing.length === 5e3) return;
+			const test = one();
+			const details = failing.length < 1e3 ? detached(test.details) : "";
+			failing.push({
+				...kept(test),
+				message: detached(test.message),
+				details
+			});
+		},
+		time(value, test) {
+			seconds[0] += value;
+			if (value > slowFrom && value >= slowestFrom) slow(value, test());
+		},
+		keeps() {
+			return failing.length < 1e3 ? "details" : failing.length < 5e3 ? "message" : "nothing";
+		},
+		bad() {
+			return failed + errored;
+		},
+		total() {
+			return passed + failed + errored + skipped;
+		},
+		facts() {
+			return {
+				counts: {
+					total: passed + failed + errored + skipped,
+					passed,
+					failed,
+					errored,
+					skipped,
+					flaky: flakyCount
+				},
+				seconds: seconds[0],
+				failing,
+				flaky,
+				slowest
+			};
+		}
+	};
+}
+/** A sum and the numbers of a row. Such loops stand alone, so that the engine compiles them and nothing else with them. */
+function added({ numbers, first, end }, sum) {
+	let all = sum;
+	for (let i = first; i < end; i++) all += numbers[i];
+	return all;
+}
+function marksOf({ marks, first, end }) {
+	let marked = 0;
+	for (let i = first; i < end; i++) marked += marks[i];
+	return marked;
+}
+/** A tally with one more for each group: what is said of a test goes to all it belongs to. */
+function groupedTally(groupsOf, slowestFrom) {
+	const whole = plainTally(slowestFrom);
+	const groups = /* @__PURE__ */ new Map();
+	let current = [whole];
+	const tallyOf = (group) => {
+		const known = groups.get(group) ?? plainTally();
+		groups.set(group, known);
+		return known;
+	};
+	return {
+		about(test) {
+			current = [whole, ...groupsOf(test).map(tallyOf)];
+		},
+		passed() {
+			for (const tally of current) tally.passed();
+		},
+		flaky(test) {
+			for (const tally of current) tally.flaky(test);
+		},
+		skipped() {
+			for (const tally of current) tally.skipped();
+		},
+		failing(how, test) {
+			const known = test();
+			for (const tally of current) tally.failing(how, () => known);
+		},
+		time(seconds, test) {
+			for (const tally of current) tally.time(seconds, test);
+		},
+		keeps: () => "details",
+		bad() {
+			return whole.bad();
+		},
+		total() {
+			return whole.total();
+		},
+		facts: () => ({
+			...whole.facts(),
+			groups: new Map([...groups].map(([group, tally]) => [group, tally.facts()]))
+		})
+	};
+}
+function kept(test) {
+	const at = test.at && {
+		...test.at,
+		file: detached(test.at.file)
+	};
+	return {
+		...test,
+		className: detached(test.className),
+		name: detached(test.name),
+		...at ? { at } : {}
+	};
+}
+
+// src/core/read/first-line.ts
+/** The first line of a text that says something, of at most `most` characters. */
+function firstLine$1(text, most = maxMessage$2) {
+	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, most).trimEnd();
+}
+
 // src/core/read/finding-tally.ts
 /** Most findings of one file, and the longest message that is kept of one, in characters. */
 const maxFindings = 2e5;
-const maxMessage$2 = 500;
+const maxMessage$1 = 500;
 function createFindings(file) {
 	const findings = [];
 	let suppressed = 0;
@@ -8624,7 +8888,7 @@ function createFindings(file) {
 				message: `more findings than the limit (${maxFindings})`,
 				at: { file }
 			});
-			const message = (/^\s*([^\r\n]*)/.exec(finding.message)?.[1] ?? "").slice(0, maxMessage$2);
+			const message = firstLine$1(finding.message, maxMessage$1);
 			const { at, ...rest } = finding;
 			findings.push({
 				...rest,
@@ -11454,350 +11718,6 @@ function noTests(tally, file) {
 	}];
 }
 
-// src/core/read/retried-tests.ts
-/**
-* A tally in which a failure and a later pass of the same name in the same suite are attempts of one flaky test, for
-* tools that write every attempt as a case of its own. Only a pass with a time of its own clears failures: a skipped or
-* hollow record beside a failure is how some tools write the failed attempts themselves. Nothing else is united, so
-* rows of data under one name stay tests.
-*/
-function retriedTests(inner) {
-	/** Failures that no later attempt has cleared, by identity. */
-	const open = /* @__PURE__ */ new Map();
-	let current;
-	let apartFrom = "";
-	let seconds = 0;
-	/** Failures that a later pass has cleared. */
-	let cleared = 0;
-	function settle() {
-		for (const failures of open.values()) for (const test of failures) {
-			inner.about?.(test);
-			inner.failing(test.how, () => test);
-		}
-		open.clear();
-	}
-	/** The test that is passing now, if the failures before it were attempts of the same. */
-	function retried() {
-		const known = seconds > 0 && current ? identity(current, apartFrom) : void 0;
-		const failures = known === void 0 ? void 0 : open.get(known);
-		if (!failures) return void 0;
-		cleared += failures.length;
-		open.delete(known);
-		return current;
-	}
-	const pending = () => [...open.values()].reduce((sum, failures) => sum + failures.length, 0);
-	return {
-		about(test, apart = "") {
-			current = test;
-			apartFrom = apart;
-			seconds = 0;
-			inner.about?.(test);
-		},
-		passed() {
-			const test = retried();
-			if (test) inner.flaky(test);
-			else inner.passed();
-		},
-		flaky(test) {
-			retried();
-			inner.flaky(test);
-		},
-		skipped() {
-			inner.skipped();
-		},
-		failing(_, one) {
-			const test = one();
-			const known = identity(test, apartFrom);
-			open.set(known, [...open.get(known) ?? [], test]);
-		},
-		time(value, test) {
-			seconds = value;
-			inner.time(value, test);
-		},
-		suiteEnds: settle,
-		keeps() {
-			return inner.keeps();
-		},
-		bad() {
-			return inner.bad() + pending() + cleared;
-		},
-		total() {
-			return inner.total() + pending() + cleared;
-		},
-		facts() {
-			settle();
-			return inner.facts();
-		}
-	};
-}
-function identity({ suite, className, name, at }, apart) {
-	return JSON.stringify([
-		suite,
-		className,
-		name,
-		at?.file ?? "",
-		apart
-	]);
-}
-
-// src/core/read/test-tally.ts
-/** Most failing and most flaky tests whose names are kept from one file; the counts go on. */
-const maxKept = 5e3;
-/** Most failing tests whose details are kept from one file: twice what can be shown of them. Then names and messages are. */
-const maxDetailed = 1e3;
-/** How many of the slowest tests are kept from one file. */
-const slowestKept = 10;
-/** Longest first line and longest details that are kept of a failure, in characters. */
-const maxMessage$1 = 1e3;
-const maxDetails = 4e3;
-function createTally({ groupsOf, retriesByName, slowestFrom } = {}) {
-	const tally = groupsOf ? groupedTally(groupsOf, slowestFrom) : plainTally(slowestFrom);
-	return retriesByName ? retriedTests(tally) : tally;
-}
-function plainTally(slowestFrom = 0) {
-	let passed = 0;
-	let failed = 0;
-	let errored = 0;
-	let skipped = 0;
-	let flakyCount = 0;
-	/** In an array, because a variable that functions share would be a new object for every sum. */
-	const seconds = [0];
-	const failing = [];
-	const flaky = [];
-	const slowest = [];
-	/** Times up to this one are not among the slowest. */
-	let slowFrom = -1;
-	function slow(value, test) {
-		const timed = {
-			...kept(test),
-			seconds: value
-		};
-		const at = slowest.findIndex((other) => other.seconds < value);
-		slowest.splice(at === -1 ? slowest.length : at, 0, timed);
-		if (slowest.length > slowestKept) slowest.pop();
-		if (slowest.length === slowestKept) slowFrom = slowest.at(-1).seconds;
-	}
-	function nextSlow({ numbers, end }, from) {
-		let i = from;
-		while (i < end && !(numbers[i] > slowFrom && numbers[i] >= slowestFrom)) i++;
-		return i;
-	}
-	return {
-		passed() {
-			passed++;
-		},
-		timesOf(row, test) {
-			const { numbers, first, end } = row;
-			seconds[0] = added(row, seconds[0]);
-			for (let i = nextSlow(row, first); i < end; i = nextSlow(row, i + 1)) slow(numbers[i], test(i));
-			const marked = marksOf(row);
-			skipped += marked;
-			passed += end - first - marked;
-		},
-		flaky(test) {
-			passed++;
-			flakyCount++;
-			if (flaky.length < 5e3) flaky.push(kept(test));
-		},
-		skipped() {
-			skipped++;
-		},
-		failing(how, one) {
-			if (how === "failed") failed++;
-			else errored++;
-			if (failing.length === 5e3) return;
-			const test = one();
-			const details = failing.length < 1e3 ? detached(test.details) : "";
-			failing.push({
-				...kept(test),
-				message: detached(test.message),
-				details
-			});
-		},
-		time(value, test) {
-			seconds[0] += value;
-			if (value > slowFrom && value >= slowestFrom) slow(value, test());
-		},
-		keeps() {
-			return failing.length < 1e3 ? "details" : failing.length < 5e3 ? "message" : "nothing";
-		},
-		bad() {
-			return failed + errored;
-		},
-		total() {
-			return passed + failed + errored + skipped;
-		},
-		facts() {
-			return {
-				counts: {
-					total: passed + failed + errored + skipped,
-					passed,
-					failed,
-					errored,
-					skipped,
-					flaky: flakyCount
-				},
-				seconds: seconds[0],
-				failing,
-				flaky,
-				slowest
-			};
-		}
-	};
-}
-/** A sum and the numbers of a row. Such loops stand alone, so that the engine compiles them and nothing else with them. */
-function added({ numbers, first, end }, sum) {
-	let all = sum;
-	for (let i = first; i < end; i++) all += numbers[i];
-	return all;
-}
-function marksOf({ marks, first, end }) {
-	let marked = 0;
-	for (let i = first; i < end; i++) marked += marks[i];
-	return marked;
-}
-/** A tally with one more for each group: what is said of a test goes to all it belongs to. */
-function groupedTally(groupsOf, slowestFrom) {
-	const whole = plainTally(slowestFrom);
-	const groups = /* @__PURE__ */ new Map();
-	let current = [whole];
-	const tallyOf = (group) => {
-		const known = groups.get(group) ?? plainTally();
-		groups.set(group, known);
-		return known;
-	};
-	return {
-		about(test) {
-			current = [whole, ...groupsOf(test).map(tallyOf)];
-		},
-		passed() {
-			for (const tally of current) tally.passed();
-		},
-		flaky(test) {
-			for (const tally of current) tally.flaky(test);
-		},
-		skipped() {
-			for (const tally of current) tally.skipped();
-		},
-		failing(how, test) {
-			const known = test();
-			for (const tally of current) tally.failing(how, () => known);
-		},
-		time(seconds, test) {
-			for (const tally of current) tally.time(seconds, test);
-		},
-		keeps: () => "details",
-		bad() {
-			return whole.bad();
-		},
-		total() {
-			return whole.total();
-		},
-		facts: () => ({
-			...whole.facts(),
-			groups: new Map([...groups].map(([group, tally]) => [group, tally.facts()]))
-		})
-	};
-}
-function kept(test) {
-	const at = test.at && {
-		...test.at,
-		file: detached(test.at.file)
-	};
-	return {
-		...test,
-		className: detached(test.className),
-		name: detached(test.name),
-		...at ? { at } : {}
-	};
-}
-
-// src/core/read/junit-case.ts
-const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
-const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
-/** Elements that say something, if only by being there. */
-const elements = /* @__PURE__ */ new Set([
-	"testsuites",
-	"testsuite",
-	"testcase",
-	"error",
-	"failure",
-	"skipped",
-	"rerunFailure",
-	"rerunError",
-	"flakyFailure",
-	"flakyError"
-]);
-/** Cases of which all that may be wanted is their time. */
-const plainCases = {
-	element: "testcase",
-	number: "time",
-	without: ["status", "result"],
-	mark: "skipped",
-	unread: [
-		"system-out",
-		"system-err",
-		"properties",
-		"property"
-	]
-};
-function caseName(tag, suite) {
-	const source = tag.attribute("file") ?? tag.attribute("filepath");
-	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
-	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
-	return {
-		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
-		rawName: tag.raw("name") ?? "",
-		at: source === void 0 ? void 0 : {
-			file: source,
-			...line === void 0 ? {} : { line }
-		}
-	};
-}
-function openCase(tag, suite) {
-	const { rawClass, rawName, at } = caseName(tag, suite);
-	return {
-		rawClass,
-		rawName,
-		at,
-		time: readSeconds(tag),
-		status: tag.attribute("status")?.trim() ?? "",
-		result: tag.attribute("result")?.trim() ?? "",
-		how: void 0,
-		skipped: false,
-		flaky: false,
-		rerun: false,
-		line: 0,
-		message: "",
-		details: "",
-		leaf: true
-	};
-}
-/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
-function readSeconds(tag) {
-	const text = tag.attribute("time") ?? tag.attribute("duration");
-	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
-}
-/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
-function settle(test) {
-	if (test.how !== void 0 || test.skipped) return;
-	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
-	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
-}
-/** What is kept to read of a failing case: the first line of what it says, and its text. */
-function failureText$1(test) {
-	const details = test.details.slice(0, maxDetails).trim();
-	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
-	return {
-		message: firstLine$2(test.message) || firstLine$2(details) || status,
-		details
-	};
-}
-/** The first line that says something, cut to what is kept. */
-function firstLine$2(text) {
-	return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage$1).trimEnd();
-}
-
 // src/core/read/odd-times.ts
 /** The seconds of a time, if any; counts it where it is odd. */
 function secondsOf(time, odd) {
@@ -11888,7 +11808,7 @@ function tell(tally, test, named, status, file) {
 	} else if (status === "skipped" || status === "pending") tally.skipped();
 	else {
 		const how = status === "failed" ? "failed" : "errored";
-		const message = firstLine$2(memberText(test, "message") ?? "") || `status "${status.slice(0, 80)}"`;
+		const message = firstLine$1(memberText(test, "message") ?? "") || `status "${status.slice(0, 80)}"`;
 		const details = (memberText(test, "trace") ?? "").slice(0, maxDetails);
 		tally.failing(how, () => ({
 			...named,
@@ -16905,6 +16825,88 @@ function isSample(name) {
 	return name === "httpSample" || name === "sample";
 }
 
+// src/core/read/junit-case.ts
+const failingStatus = /^(?:failed|fail|failure|error|errored)$/i;
+const skippedStatus = /^(?:notrun|suppressed|disabled|ignored|skipped)$/i;
+/** Elements that say something, if only by being there. */
+const elements = /* @__PURE__ */ new Set([
+	"testsuites",
+	"testsuite",
+	"testcase",
+	"error",
+	"failure",
+	"skipped",
+	"rerunFailure",
+	"rerunError",
+	"flakyFailure",
+	"flakyError"
+]);
+/** Cases of which all that may be wanted is their time. */
+const plainCases = {
+	element: "testcase",
+	number: "time",
+	without: ["status", "result"],
+	mark: "skipped",
+	unread: [
+		"system-out",
+		"system-err",
+		"properties",
+		"property"
+	]
+};
+function caseName(tag, suite) {
+	const source = tag.attribute("file") ?? tag.attribute("filepath");
+	const written = readCount(tag.attribute("line") ?? tag.attribute("lineno"));
+	const line = written !== void 0 && suite === "pytest" ? written + 1 : written;
+	return {
+		rawClass: tag.raw("classname") ?? tag.raw("class") ?? "",
+		rawName: tag.raw("name") ?? "",
+		at: source === void 0 ? void 0 : {
+			file: source,
+			...line === void 0 ? {} : { line }
+		}
+	};
+}
+function openCase(tag, suite) {
+	const { rawClass, rawName, at } = caseName(tag, suite);
+	return {
+		rawClass,
+		rawName,
+		at,
+		time: readSeconds(tag),
+		status: tag.attribute("status")?.trim() ?? "",
+		result: tag.attribute("result")?.trim() ?? "",
+		how: void 0,
+		skipped: false,
+		flaky: false,
+		rerun: false,
+		line: 0,
+		message: "",
+		details: "",
+		leaf: true
+	};
+}
+/** The time of a case: undefined where it says nothing of it, without seconds where none can be known. */
+function readSeconds(tag) {
+	const text = tag.attribute("time") ?? tag.attribute("duration");
+	return text === void 0 || text.trim() === "" ? void 0 : readTime(text);
+}
+/** Decides a case that no `error`, `failure` or `skipped` element decided, by reruns and by its status. */
+function settle(test) {
+	if (test.how !== void 0 || test.skipped) return;
+	if (test.rerun || failingStatus.test(test.status) || failingStatus.test(test.result)) test.how = "failed";
+	else if (skippedStatus.test(test.status) || skippedStatus.test(test.result)) test.skipped = true;
+}
+/** What is kept to read of a failing case: the first line of what it says, and its text. */
+function failureText$1(test) {
+	const details = test.details.slice(0, maxDetails).trim();
+	const status = test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
+	return {
+		message: firstLine$1(test.message) || firstLine$1(details) || status,
+		details
+	};
+}
+
 // src/core/read/junit-suites.ts
 /** `isRun`: whether it matters what tells this run of the suite from any other. */
 function openSuite(tag, isRun) {
@@ -17273,7 +17275,7 @@ function junitEvents(window, file, counting) {
 	function closeSuiteError(error) {
 		const suite = suites.at(-1);
 		const details = error.details.slice(0, maxDetails).trim();
-		const message = firstLine$2(error.message) || firstLine$2(details);
+		const message = firstLine$1(error.message) || firstLine$1(details);
 		const from = {
 			file,
 			line: error.line
@@ -18546,7 +18548,7 @@ const openmetrics = {
 	families: ["metrics"],
 	writtenBy: "Prometheus clients and exporters, pushed or scraped by curl",
 	claims: ({ text }) => {
-		const line = firstLine$1(text);
+		const line = firstLine(text);
 		if (line === void 0 || /^(?:not )?ok\b/.test(line)) return false;
 		return line.startsWith("#") || parseSampleLine(line.trimEnd()) !== void 0;
 	},
@@ -18648,7 +18650,7 @@ const openmetrics = {
 	}
 };
 /** The first line that is neither blank nor a comment. */
-function firstLine$1(text) {
+function firstLine(text) {
 	for (let at = 0; at < text.length;) {
 		const end = text.indexOf("\n", at);
 		const line = text.slice(at, end === -1 ? text.length : end);
@@ -18967,7 +18969,7 @@ function overridesOf(run, rules, file) {
 }
 function textOf(note) {
 	const text = member(member(note, "message"), "text");
-	return typeof text === "string" ? (text.trim().split(/[\r\n]/, 1)[0] ?? "").slice(0, 300) : "";
+	return typeof text === "string" ? firstLine$1(text, 300) : "";
 }
 
 // src/core/read/sarif-place.ts
@@ -19208,18 +19210,18 @@ function addToBlock(block, text) {
 	const from = Math.min(indent, block.indent);
 	if (block.keeps && block.details.length < 4e3) block.details += `${text.slice(from, from + maxDetails).trimEnd()}\n`;
 	if (block.messageBelow !== void 0 && own !== "") {
-		if (indent > block.messageBelow) block.message = own.slice(0, maxMessage$1).trimEnd();
+		if (indent > block.messageBelow) block.message = own.slice(0, maxMessage$2).trimEnd();
 		block.messageBelow = void 0;
 		if (block.message !== "") return true;
 	}
 	if (block.message === "" && own.startsWith("{")) {
 		const [, text = ""] = /"message":"((?:[^"\\]|\\[^n])*)/.exec(own.slice(0, 4e3)) ?? [];
-		block.message = text.replace(/\\(["\\])/g, "$1").slice(0, maxMessage$1);
+		block.message = text.replace(/\\(["\\])/g, "$1").slice(0, maxMessage$2);
 	}
 	const [, key = "", value = ""] = /^(\w+):\s*(.*)$/s.exec(own) ?? [];
 	if (block.message === "" && (key === "error" || key === "message")) {
 		if (/^[|>][-+\d]*\s*$/.test(value)) block.messageBelow = indent;
-		else block.message = unquoted$1(value).slice(0, maxMessage$1);
+		else block.message = unquoted$1(value).slice(0, maxMessage$2);
 	} else if (indent === block.indent && key === "duration_ms") {
 		const seconds = Number(value) / 1e3;
 		if (seconds >= 0 && Number.isFinite(seconds)) block.seconds = seconds;
@@ -19740,7 +19742,7 @@ function failingTest({ name, outcome, line, message, details }, how, className, 
 		className,
 		name,
 		how,
-		message: firstLine$2(message) || `outcome "${outcome.slice(0, 80) || "missing"}"`,
+		message: firstLine$1(message) || `outcome "${outcome.slice(0, 80) || "missing"}"`,
 		details: details.slice(0, maxDetails).trim(),
 		from: {
 			file,
@@ -19875,7 +19877,7 @@ function runWords(file) {
 			};
 			const { outcome } = summary;
 			if (aborted || outcome === "Aborted") {
-				const why = firstLine$2(aborted?.text ?? "").slice(0, 200) || "outcome \"Aborted\"";
+				const why = firstLine$1(aborted?.text ?? "", 200) || "outcome \"Aborted\"";
 				refuse({
 					code: "truncated",
 					message: `the test run was aborted: ${why}`,
@@ -20067,7 +20069,7 @@ function runReader(file, counting) {
 			className: "",
 			name: "(test run)"
 		};
-		const message = firstLine$2(text);
+		const message = firstLine$1(text);
 		const details = text.slice(0, maxDetails).trim();
 		tally.about?.(name);
 		tally.failing("failed", () => ({
@@ -25693,6 +25695,8 @@ function base64Forms(value) {
 }
 
 // src/core/read/prometheus-answer.ts
+/** Most that is shown of what a server says, in characters. */
+const maxSaid = 200;
 /** Clocks of two machines that keep their time differ by less. */
 const clockDifference = 6e4;
 /**
@@ -25727,12 +25731,15 @@ function readPrometheusAnswer(place, answer, question) {
 }
 function envelope(file, { status, body }) {
 	const document = status < 300 ? readJson(body, file) : errorDocument(body, file);
-	if (isObject$1(document) && document["status"] === "error") failed(file, `the server refused the query: ${firstLine(typeof document["error"] === "string" ? document["error"] : "no reason given")}`, "Try the query in the expression browser of the server.");
+	if (isObject$1(document) && document["status"] === "error") {
+		const said = typeof document["error"] === "string" ? document["error"] : "no reason given";
+		failed(file, `the server refused the query: ${firstLine$1(said, maxSaid)}`, "Try the query in the expression browser of the server.");
+	}
 	if (status >= 300) failed(file, `the server answered with HTTP ${status}`, statusHints[status] ?? addressHint);
 	if (!isObject$1(document) || document["status"] !== "success") failed(file, unlike, addressHint);
 	const warnings = textsOf(document["warnings"]);
 	if (warnings[0] !== void 0) {
-		const message = `the server says that its answer may not be whole: ${firstLine(warnings[0])}`;
+		const message = `the server says that its answer may not be whole: ${firstLine$1(warnings[0], maxSaid)}`;
 		refuse({
 			code: "prometheus-partial",
 			message,
@@ -25743,7 +25750,7 @@ function envelope(file, { status, body }) {
 	const notes = textsOf(document["infos"]).map((info) => ({
 		code: "prometheus-partial",
 		severity: "note",
-		message: `the server remarks: ${firstLine(info)}`,
+		message: `the server remarks: ${firstLine$1(info, maxSaid)}`,
 		at: { file }
 	}));
 	return {
@@ -25765,7 +25772,7 @@ function seriesOf(data, file, { asked }) {
 	if (!isObject$1(data)) failed(file, unlike, addressHint);
 	const { resultType, result } = data;
 	const wanted = asked.range ? ["matrix"] : ["vector", "scalar"];
-	if (typeof resultType !== "string" || !wanted.includes(resultType)) failed(file, `the query gives ${typeof resultType === "string" ? `a ${firstLine(resultType)}` : "nothing that is known"}`, "A query for one moment gives a number for each series: wrap a range such as [5m] in a function, as in max_over_time(...).");
+	if (typeof resultType !== "string" || !wanted.includes(resultType)) failed(file, `the query gives ${typeof resultType === "string" ? `a ${firstLine$1(resultType, maxSaid)}` : "nothing that is known"}`, "A query for one moment gives a number for each series: wrap a range such as [5m] in a function, as in max_over_time(...).");
 	if (resultType === "scalar") return {
 		labels: "",
 		points: [result ?? null]
@@ -25878,9 +25885,6 @@ function notFinite(metrics, file) {
 }
 function textsOf(list) {
 	return Array.isArray(list) ? list.map((text) => typeof text === "string" ? text : "(no text)") : [];
-}
-function firstLine(text) {
-	return text.trim().split(/[\r\n]/, 1)[0].slice(0, 200);
 }
 const unlike = "the answer is not what the API of Prometheus promises";
 const addressHint = "Is the address that of a Prometheus server, with nothing in between that answers for it?";

@@ -1,7 +1,7 @@
 import type { Counting, TestName } from "../model/facts.ts";
 import { type Problem, refuse } from "../model/problem.ts";
 import { declaredDiffers, noTests } from "./declared.ts";
-import { firstLine } from "./junit-case.ts";
+import { firstLine } from "./first-line.ts";
 import { timesLeftOut } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
 import { createTally, maxDetails, type TestTally } from "./test-tally.ts";

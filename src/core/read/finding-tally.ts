@@ -1,5 +1,6 @@
 import type { Finding, FindingSeverity } from "../model/facts.ts";
 import { type Place, type Problem, refuse } from "../model/problem.ts";
+import { firstLine } from "./first-line.ts";
 import type { Reading } from "./reader.ts";
 import { isObject, type Json, memberList } from "./text/json.ts";
 
@@ -32,7 +33,7 @@ export function createFindings(file: string): FindingTally {
           message: `more findings than the limit (${maxFindings})`,
           at: { file },
         });
-      const message = (/^\s*([^\r\n]*)/.exec(finding.message)?.[1] ?? "").slice(0, maxMessage);
+      const message = firstLine(finding.message, maxMessage);
       const { at, ...rest } = finding;
       findings.push({ ...rest, message, ...(at ? { at: placed(at) } : {}) });
     },

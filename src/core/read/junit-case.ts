@@ -1,4 +1,5 @@
-import { maxDetails, maxMessage } from "./test-tally.ts";
+import { firstLine } from "./first-line.ts";
+import { maxDetails } from "./test-tally.ts";
 import { readCount, readTime, type Time } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
 
@@ -103,9 +104,4 @@ export function failureText(test: OpenCase): { message: string; details: string 
   const status =
     test.line > 0 ? "" : `status "${test.status || test.result || "rerun"}" without a failure element`;
   return { message: firstLine(test.message) || firstLine(details) || status, details };
-}
-
-/** The first line that says something, cut to what is kept. */
-export function firstLine(text: string): string {
-  return (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").slice(0, maxMessage).trimEnd();
 }

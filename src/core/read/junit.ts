@@ -1,12 +1,12 @@
 import type { Counting, FailingTest, TestName } from "../model/facts.ts";
 import { InputError, type Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
+import { firstLine } from "./first-line.ts";
 import {
   type CaseName,
   caseName,
   elements,
   failureText,
-  firstLine,
   type OpenCase,
   openCase,
   plainCases,

@@ -2,6 +2,7 @@ import type { Queried } from "../model/config.ts";
 import type { ReadFile } from "../model/evidence.ts";
 import type { Sample } from "../model/facts.ts";
 import { InputError, type Problem, refuse } from "../model/problem.ts";
+import { firstLine } from "./first-line.ts";
 import { isObject, type Json, readJson } from "./text/json.ts";
 import type { Bytes } from "./text/window.ts";
 
@@ -26,6 +27,9 @@ interface Series {
   readonly labels: string;
   readonly points: readonly Json[];
 }
+
+/** Most that is shown of what a server says, in characters. */
+const maxSaid = 200;
 
 /** Clocks of two machines that keep their time differ by less. */
 const clockDifference = 60_000;
@@ -58,14 +62,14 @@ function envelope(file: string, { status, body }: PrometheusAnswer) {
   if (isObject(document) && document["status"] === "error") {
     const said = typeof document["error"] === "string" ? document["error"] : "no reason given";
     const hint = "Try the query in the expression browser of the server.";
-    failed(file, `the server refused the query: ${firstLine(said)}`, hint);
+    failed(file, `the server refused the query: ${firstLine(said, maxSaid)}`, hint);
   }
   if (status >= 300)
     failed(file, `the server answered with HTTP ${status}`, statusHints[status] ?? addressHint);
   if (!isObject(document) || document["status"] !== "success") failed(file, unlike, addressHint);
   const warnings = textsOf(document["warnings"]);
   if (warnings[0] !== undefined) {
-    const message = `the server says that its answer may not be whole: ${firstLine(warnings[0])}`;
+    const message = `the server says that its answer may not be whole: ${firstLine(warnings[0], maxSaid)}`;
     refuse({
       code: "prometheus-partial",
       message,
@@ -77,7 +81,7 @@ function envelope(file: string, { status, body }: PrometheusAnswer) {
     (info): Problem => ({
       code: "prometheus-partial",
       severity: "note",
-      message: `the server remarks: ${firstLine(info)}`,
+      message: `the server remarks: ${firstLine(info, maxSaid)}`,
       at: { file },
     }),
   );
@@ -104,7 +108,7 @@ function seriesOf(data: Json | undefined, file: string, { asked }: PrometheusQue
       "A query for one moment gives a number for each series: wrap a range such as [5m] in a function, as in max_over_time(...).";
     failed(
       file,
-      `the query gives ${typeof resultType === "string" ? `a ${firstLine(resultType)}` : "nothing that is known"}`,
+      `the query gives ${typeof resultType === "string" ? `a ${firstLine(resultType, maxSaid)}` : "nothing that is known"}`,
       hint,
     );
   }
@@ -206,13 +210,6 @@ function notFinite(metrics: readonly Sample[], file: string): readonly Problem[]
 
 function textsOf(list: Json | undefined): readonly string[] {
   return Array.isArray(list) ? list.map((text) => (typeof text === "string" ? text : "(no text)")) : [];
-}
-
-function firstLine(text: string): string {
-  return text
-    .trim()
-    .split(/[\r\n]/, 1)[0]!
-    .slice(0, 200);
 }
 
 const unlike = "the answer is not what the API of Prometheus promises";

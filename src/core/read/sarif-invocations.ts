@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { memberObjects, toolError } from "./finding-tally.ts";
+import { firstLine } from "./first-line.ts";
 import { descriptorOf, type SarifRule, type SarifRules } from "./sarif-rules.ts";
 import { type Json, member, memberList, memberText } from "./text/json.ts";
 
@@ -74,5 +75,5 @@ export function overridesOf(
 
 function textOf(note: Json | undefined): string {
   const text = member(member(note, "message"), "text");
-  return typeof text === "string" ? (text.trim().split(/[\r\n]/, 1)[0] ?? "").slice(0, 300) : "";
+  return typeof text === "string" ? firstLine(text, 300) : "";
 }

@@ -1,5 +1,5 @@
 import type { FailingTest } from "../model/facts.ts";
-import { firstLine } from "./junit-case.ts";
+import { firstLine } from "./first-line.ts";
 import { maxDetails } from "./test-tally.ts";
 import type { Tag } from "./text/xml.ts";
 

@@ -1,6 +1,6 @@
 import { type Place, type Problem, refuse } from "../model/problem.ts";
 import { type Declared, declaredDiffers } from "./declared.ts";
-import { firstLine } from "./junit-case.ts";
+import { firstLine } from "./first-line.ts";
 import { maxDetails } from "./test-tally.ts";
 import { readCount } from "./text/numbers.ts";
 import type { Tag } from "./text/xml.ts";
@@ -88,7 +88,7 @@ export function runWords(file: string) {
       const at = { file, line: aborted?.line ?? summary.line };
       const { outcome } = summary;
       if (aborted || outcome === "Aborted") {
-        const why = firstLine(aborted?.text ?? "").slice(0, 200) || 'outcome "Aborted"';
+        const why = firstLine(aborted?.text ?? "", 200) || 'outcome "Aborted"';
         refuse({ code: "truncated", message: `the test run was aborted: ${why}`, at, hint: lost });
       }
       if (!ended.test(outcome)) {

@@ -1,7 +1,7 @@
 import type { Counting, TestName } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import { noTests } from "./declared.ts";
-import { firstLine } from "./junit-case.ts";
+import { firstLine } from "./first-line.ts";
 import { timesLeftOut } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
 import { createTally, maxDetailed, maxDetails, maxKept, maxMessage } from "./test-tally.ts";
