@@ -18937,9 +18937,9 @@ function readTime(text) {
 			odd: false
 		};
 	}
-	const clock = /^\s*(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
-	if (clock) return {
-		seconds: Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]),
+	const span = readTimeSpan(text);
+	if (span !== void 0) return {
+		seconds: span,
 		odd: true
 	};
 	const match = /^([\d.,]+(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)$/i.exec(text.trim().replace(/(?<=\d)[\s'](?=\d{3})/g, ""));
@@ -18950,6 +18950,13 @@ function readTime(text) {
 		seconds: number * unit,
 		odd: true
 	};
+}
+/** A time as a clock shows it and as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for others. */
+function readTimeSpan(text) {
+	const match = /^\s*(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
+	if (!match) return void 0;
+	const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+	return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
 /** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
 function withoutSeparators(number) {
@@ -26916,13 +26923,6 @@ function failingTest({ name, outcome, line, message, details }, how, className, 
 			line
 		}
 	};
-}
-/** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */
-function readTimeSpan(text) {
-	const match = /^\s*(?:(\d+)\.)?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)\s*$/.exec(text);
-	if (!match) return void 0;
-	const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
-	return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
 
 // src/core/read/trx-abort.ts

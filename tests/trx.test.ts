@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { TestFacts } from "../src/core/model/facts.ts";
 import { isError } from "../src/core/model/problem.ts";
 import { readReportFile } from "../src/core/read/index.ts";
+import { readTimeSpan } from "../src/core/read/text/numbers.ts";
 import { saysAborted } from "../src/core/read/trx-abort.ts";
-import { readTimeSpan } from "../src/core/read/trx-result.ts";
 import { pieces } from "./runner/bytes.ts";
 
 const namespace = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
@@ -51,6 +51,7 @@ test.each([
   ["-00:00:01", undefined],
   ["90", undefined],
   ["1:2:3", undefined],
+  ["00:60:00", undefined],
 ])("the time %s is %s seconds", (text, seconds) => {
   expect(readTimeSpan(text)).toBe(seconds);
 });

@@ -65,11 +65,3 @@ export function failingTest(
     from: { file, line },
   };
 }
-
-/** A .NET TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for anything else. */
-export function readTimeSpan(text: string): number | undefined {
-  const match = /^\s*(?:(\d+)\.)?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)\s*$/.exec(text);
-  if (!match) return undefined;
-  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
-  return ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
-}

@@ -5,8 +5,9 @@ import { firstLine } from "./first-line.ts";
 import { timesLeftOut } from "./odd-times.ts";
 import type { Reader } from "./reader.ts";
 import { createTally, maxDetailed, maxDetails, maxKept, maxMessage } from "./test-tally.ts";
+import { readTimeSpan } from "./text/numbers.ts";
 import { scanXml, type Tag } from "./text/xml.ts";
-import { failingTest, howEnded, isResult, openResult, type Result, readTimeSpan } from "./trx-result.ts";
+import { failingTest, howEnded, isResult, openResult, type Result } from "./trx-result.ts";
 import { runErrorIn, runWords } from "./trx-run.ts";
 
 /** Visual Studio test results. https://learn.microsoft.com/visualstudio/test, schema vstst.xsd. */

@@ -41,9 +41,8 @@ export function readTime(text: string): Time {
     const plain = Number(text);
     if (Number.isFinite(plain)) return { seconds: plain, odd: false };
   }
-  const clock = /^\s*(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
-  if (clock)
-    return { seconds: Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]), odd: true };
+  const span = readTimeSpan(text);
+  if (span !== undefined) return { seconds: span, odd: true };
   const match = /^([\d.,]+(?:e[+-]?\d+)?)\s*([a-z\u00b5\u03bc]*)$/i.exec(
     text.trim().replace(/(?<=\d)[\s'](?=\d{3})/g, ""),
   );
@@ -51,6 +50,14 @@ export function readTime(text: string): Time {
   const unit = match[2] === "" ? 1 : unitSeconds[match[2]!.toLowerCase()];
   const number = Number(withoutSeparators(match[1]!));
   return unit === undefined || !Number.isFinite(number) ? unknown : { seconds: number * unit, odd: true };
+}
+
+/** A time as a clock shows it and as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for others. */
+export function readTimeSpan(text: string): number | undefined {
+  const match = /^\s*(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
+  if (!match) return undefined;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  return ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
 }
 
 /** With both separators the last one is the decimal one; a single comma is a decimal comma; several are thousands. */
