@@ -20437,15 +20437,16 @@ function isMeasured({ lines, countedBy, details }) {
 // src/core/read/totals-differ.ts
 /**
 * The problem that totals of a coverage report are not what was found in it. `hidden`: how many parts the tool may have
-* counted without listing them. `said` names the totals, such as "lines-covered and lines-valid say".
+* counted without listing them. `said` names the totals, such as "lines-covered and lines-valid say"; `deciding` what they
+* are held against.
 */
-function totalsDiffer$1(said, declared, found, at, hidden = 0) {
+function totalsDiffer(said, declared, found, at, hidden = 0, deciding = "the lines") {
 	const [more, moreCovered] = [declared.total - found.total, declared.covered - found.covered];
 	if (moreCovered >= 0 && moreCovered <= more && more <= hidden) return void 0;
 	return {
 		code: "totals-differ",
 		severity: "warning",
-		message: `${`${said} ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; the lines decide`,
+		message: `${`${said} ${declared.covered} of ${declared.total}`}, found ${found.covered} of ${found.total}; ${deciding} decide`,
 		at
 	};
 }
@@ -20563,7 +20564,7 @@ function openCloverFile(coverage, source, path, file) {
 		const who = `${path}: coveredconditionals and conditionals say`;
 		return {
 			found,
-			differs: totalsDiffer$1(who, said, found, {
+			differs: totalsDiffer(who, said, found, {
 				file,
 				line: declared.at
 			})
@@ -20611,7 +20612,7 @@ function openCloverFile(coverage, source, path, file) {
 				file,
 				line: declared?.at ?? 1
 			};
-			const other = said && totalsDiffer$1(who, said, lines, at, methods);
+			const other = said && totalsDiffer(who, said, lines, at, methods);
 			return {
 				lines,
 				branches: found,
@@ -20706,8 +20707,8 @@ function projectReader(file) {
 			return;
 		}
 		const who = (covered, all) => `${covered} and ${all} of the project say`;
-		differs ??= lines && totalsDiffer$1(who("coveredstatements", "statements"), lines, found.lines, at, found.hidden);
-		differs ??= branches && totalsDiffer$1(who("coveredconditionals", "conditionals"), branches, found.branches, at);
+		differs ??= lines && totalsDiffer(who("coveredstatements", "statements"), lines, found.lines, at, found.hidden);
+		differs ??= branches && totalsDiffer(who("coveredconditionals", "conditionals"), branches, found.branches, at);
 	}
 	return {
 		events,
@@ -20777,8 +20778,8 @@ function headerDiffers({ lines, branches, line }, { files }, told, file) {
 		line
 	};
 	const differ = [];
-	if (lines !== void 0 && lines.total > 0) differ.push(totalsDiffer$1("lines-covered and lines-valid say", lines, found, at));
-	if (branches !== void 0 && told.total > 0 && !isSame(branches, told)) differ.push(totalsDiffer$1("branches-covered and branches-valid say", branches, arms, at));
+	if (lines !== void 0 && lines.total > 0) differ.push(totalsDiffer("lines-covered and lines-valid say", lines, found, at));
+	if (branches !== void 0 && told.total > 0 && !isSame(branches, told)) differ.push(totalsDiffer("branches-covered and branches-valid say", branches, arms, at));
 	return differ.filter((problem) => problem !== void 0);
 }
 function add(sum, { covered, total }) {
@@ -21128,18 +21129,8 @@ function createSummaries$1(file) {
 		covered: 0,
 		total: 0
 	};
-	const differing = [];
+	let differs;
 	let [more, docstrings] = [0, ""];
-	function differs(what, said, found) {
-		if (differing.length > 0) return;
-		const message = `${what} ${said.covered} of ${said.total} lines, found ${found.covered} of ${found.total}; the lines decide`;
-		differing.push({
-			code: "totals-differ",
-			severity: "warning",
-			message,
-			at: { file }
-		});
-	}
 	return {
 		compare(path, entry, { ran, missing }) {
 			const found = {
@@ -21151,7 +21142,7 @@ function createSummaries$1(file) {
 			sum.total += said.total;
 			if (said.covered === found.covered && said.total === found.total) return;
 			if (said.total - said.covered !== missing.size || said.covered > ran.size) {
-				differs(`${path.slice(0, 120)}: its summary says`, said, found);
+				differs ??= totalsDiffer(`${path.slice(0, 120)}: its summary says`, said, found, { file });
 				return;
 			}
 			more += ran.size - said.covered;
@@ -21159,7 +21150,8 @@ function createSummaries$1(file) {
 		},
 		finish(totals) {
 			const said = tally$2(totals);
-			if (said && (said.covered !== sum.covered || said.total !== sum.total)) differs("the totals say", said, sum);
+			differs ??= said && totalsDiffer("the totals say", said, sum, { file });
+			const differing = differs === void 0 ? [] : [differs];
 			if (more === 0) return differing;
 			const message = `lists ${more} more executed ${more === 1 ? "line" : "lines"} than its summaries count, such as docstrings (first in ${docstrings}); they count as covered`;
 			const hint = "coverage.py 7.16.2 and newer list statements only.";
@@ -23367,19 +23359,10 @@ const istanbulSummary = {
 		}
 		const whole = entries.find(([key]) => key === "total")?.[1];
 		const said = whole === void 0 ? void 0 : tally$1(whole, "lines", "total", file);
-		return coverage.finish(file, said === void 0 ? [] : totalsDiffer(said, sum, file));
+		const differs = said && totalsDiffer("the total says", said, sum, { file }, 0, "the source files");
+		return coverage.finish(file, differs === void 0 ? [] : [differs]);
 	}
 };
-/** The entry "total" beside those of source files, which decide. */
-function totalsDiffer(said, found, file) {
-	if (said.covered === found.covered && said.total === found.total) return [];
-	return [{
-		code: "totals-differ",
-		severity: "warning",
-		message: `the total says ${said.covered} of ${said.total} lines, the source files ${found.covered} of ${found.total}; these decide`,
-		at: { file }
-	}];
-}
 const kinds$1 = [
 	"branches",
 	"functions",
@@ -23435,7 +23418,7 @@ function createLineCounters(file) {
 			const totals = total === 0 ? totalsOf(declared) : void 0;
 			sum.covered += totals?.lines.covered ?? covered;
 			sum.total += totals?.lines.total ?? total;
-			if (totals === void 0 && declared.lines !== void 0 && differs === void 0) differs = totalsDiffer$1(`${path}: the LINE counter says`, declared.lines, {
+			if (totals === void 0 && declared.lines !== void 0 && differs === void 0) differs = totalsDiffer(`${path}: the LINE counter says`, declared.lines, {
 				covered,
 				total
 			}, at, without);
@@ -23443,7 +23426,7 @@ function createLineCounters(file) {
 		},
 		finish() {
 			const whole = sum.total === 0 ? totalsOf(report) : void 0;
-			if (whole === void 0 && report.lines !== void 0) differs ??= totalsDiffer$1("the LINE counter of the report says", report.lines, sum, at, sum.without);
+			if (whole === void 0 && report.lines !== void 0) differs ??= totalsDiffer("the LINE counter of the report says", report.lines, sum, at, sum.without);
 			return {
 				whole,
 				differs: differs === void 0 ? [] : [differs]
@@ -25527,7 +25510,7 @@ function createSummaries(file) {
 				covered: declared.covered ?? found.covered,
 				total: declared.total
 			};
-			differs ??= totalsDiffer$1(said, tally, found, {
+			differs ??= totalsDiffer(said, tally, found, {
 				file,
 				line: declared.line
 			});

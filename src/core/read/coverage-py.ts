@@ -3,6 +3,7 @@ import { type Problem, refuse } from "../model/problem.ts";
 import { createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { isObject, type Json, member, readJson } from "./text/json.ts";
+import { totalsDiffer } from "./totals-differ.ts";
 
 /** coverage.py's JSON report. https://coverage.readthedocs.io/en/latest/commands/cmd_json.html */
 export const coveragepy: Reader = {
@@ -54,15 +55,8 @@ function linesOf(entry: Json, path: string, file: string): Lines {
 /** Compares what the file says of its lines in sum with its lists of them. */
 function createSummaries(file: string) {
   const sum = { covered: 0, total: 0 };
-  const differing: Problem[] = [];
+  let differs: Problem | undefined;
   let [more, docstrings] = [0, ""];
-
-  function differs(what: string, said: Tally, found: Tally): void {
-    if (differing.length > 0) return;
-    const message = `${what} ${said.covered} of ${said.total} lines, found ${found.covered} of ${found.total}; the lines decide`;
-    differing.push({ code: "totals-differ", severity: "warning", message, at: { file } });
-  }
-
   return {
     compare(path: string, entry: Json, { ran, missing }: Lines): void {
       const found = { covered: ran.size, total: ran.size + missing.size };
@@ -71,7 +65,7 @@ function createSummaries(file: string) {
       sum.total += said.total;
       if (said.covered === found.covered && said.total === found.total) return;
       if (said.total - said.covered !== missing.size || said.covered > ran.size) {
-        differs(`${path.slice(0, 120)}: its summary says`, said, found);
+        differs ??= totalsDiffer(`${path.slice(0, 120)}: its summary says`, said, found, { file });
         return;
       }
       more += ran.size - said.covered;
@@ -79,8 +73,8 @@ function createSummaries(file: string) {
     },
     finish(totals: Json | undefined): readonly Problem[] {
       const said = tally(totals);
-      if (said && (said.covered !== sum.covered || said.total !== sum.total))
-        differs("the totals say", said, sum);
+      differs ??= said && totalsDiffer("the totals say", said, sum, { file });
+      const differing = differs === undefined ? [] : [differs];
       if (more === 0) return differing;
       const message = `lists ${more} more executed ${more === 1 ? "line" : "lines"} than its summaries count, such as docstrings (first in ${docstrings}); they count as covered`;
       const hint = "coverage.py 7.16.2 and newer list statements only.";

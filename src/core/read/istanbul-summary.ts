@@ -1,10 +1,11 @@
 import type { CoverageTotals } from "../model/facts.ts";
 import type { Tally } from "../model/line-set.ts";
-import { type Problem, refuse } from "../model/problem.ts";
+import { refuse } from "../model/problem.ts";
 import { checkTally, createCoverage } from "./coverage-tally.ts";
 import type { Reader } from "./reader.ts";
 import { type Json, member } from "./text/json.ts";
 import { eachEntry } from "./text/json-entries.ts";
+import { totalsDiffer } from "./totals-differ.ts";
 
 /** Istanbul's coverage-summary.json: totals per source file, without lines. Reporter "json-summary". */
 export const istanbulSummary: Reader = {
@@ -43,16 +44,10 @@ export const istanbulSummary: Reader = {
     }
     const whole = entries.find(([key]) => key === "total")?.[1];
     const said = whole === undefined ? undefined : tally(whole, "lines", "total", file);
-    return coverage.finish(file, said === undefined ? [] : totalsDiffer(said, sum, file));
+    const differs = said && totalsDiffer("the total says", said, sum, { file }, 0, "the source files");
+    return coverage.finish(file, differs === undefined ? [] : [differs]);
   },
 };
-
-/** The entry "total" beside those of source files, which decide. */
-function totalsDiffer(said: Tally, found: Tally, file: string): readonly Problem[] {
-  if (said.covered === found.covered && said.total === found.total) return [];
-  const message = `the total says ${said.covered} of ${said.total} lines, the source files ${found.covered} of ${found.total}; these decide`;
-  return [{ code: "totals-differ", severity: "warning", message, at: { file } }];
-}
 
 const kinds = ["branches", "functions", "statements"] as const;
 

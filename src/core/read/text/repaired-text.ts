@@ -29,7 +29,7 @@ export function repairedText(
 }
 
 /** Adds a note that something was replaced, once for each kind of it. */
-export function noteReplaced(notes: Problem[], what: string, at: () => Place): void {
+function noteReplaced(notes: Problem[], what: string, at: () => Place): void {
   const message = `${what} were replaced by \uFFFD`;
   if (notes.some((known) => known.message === message)) return;
   notes.push({ code: "repaired-text", severity: "note", message, at: at() });
