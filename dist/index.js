@@ -14719,17 +14719,7 @@ function loadConfig(file, cwd) {
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		const absent = !existsSync(resolve(cwd, file));
-		const misplaced = absent && file === ".github/phase-gate.yml" ? misplacedIn(cwd) : void 0;
-		if (misplaced !== void 0) return {
-			file: misplaced,
-			config: null,
-			problems: [unnamed(misplaced)]
-		};
-		if (absent && file === ".github/phase-gate.yml") return {
-			config: defaultConfig(),
-			problems: []
-		};
+		if (file === ".github/phase-gate.yml" && !existsSync(resolve(cwd, file))) return withoutConfig(cwd);
 		const { message } = error.problem;
 		return {
 			file,
@@ -14744,9 +14734,19 @@ function loadConfig(file, cwd) {
 		};
 	}
 }
-/** A configuration that lies where none is looked for, in this folder or at the top of the checkout. */
-function misplacedIn(cwd) {
-	return [.../* @__PURE__ */ new Set([cwd, findWorkspaceRoot(cwd, {})])].flatMap((folder) => nearby.map((name) => resolve(folder, name))).filter((path) => existsSync(path)).map((path) => relative(cwd, path).split(sep).join("/"))[0];
+/** The built-in configuration, unless one lies where none is looked for: in this folder or at the top of the checkout. */
+function withoutConfig(cwd) {
+	const misplaced = [.../* @__PURE__ */ new Set([cwd, findWorkspaceRoot(cwd, {})])].flatMap((folder) => nearby.map((name) => resolve(folder, name))).find((path) => existsSync(path));
+	if (misplaced === void 0) return {
+		config: defaultConfig(),
+		problems: []
+	};
+	const file = relative(cwd, misplaced).split(sep).join("/");
+	return {
+		file,
+		config: null,
+		problems: [unnamed(file)]
+	};
 }
 function unnamed(file) {
 	return {

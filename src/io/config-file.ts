@@ -30,10 +30,7 @@ export function loadConfig(file: string, cwd: string): LoadedConfig {
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const absent = !existsSync(resolve(cwd, file));
-    const misplaced = absent && file === defaultConfigFile ? misplacedIn(cwd) : undefined;
-    if (misplaced !== undefined) return { file: misplaced, config: null, problems: [unnamed(misplaced)] };
-    if (absent && file === defaultConfigFile) return { config: defaultConfig(), problems: [] };
+    if (file === defaultConfigFile && !existsSync(resolve(cwd, file))) return withoutConfig(cwd);
     const { message } = error.problem;
     const hint = "Name a file of the repository; the path is relative to the working directory.";
     const problem = { code: "config-missing", severity: "error", at: { file }, hint } as const;
@@ -41,12 +38,14 @@ export function loadConfig(file: string, cwd: string): LoadedConfig {
   }
 }
 
-/** A configuration that lies where none is looked for, in this folder or at the top of the checkout. */
-function misplacedIn(cwd: string): string | undefined {
-  return [...new Set([cwd, findWorkspaceRoot(cwd, {})])]
+/** The built-in configuration, unless one lies where none is looked for: in this folder or at the top of the checkout. */
+function withoutConfig(cwd: string): LoadedConfig {
+  const misplaced = [...new Set([cwd, findWorkspaceRoot(cwd, {})])]
     .flatMap((folder) => nearby.map((name) => resolve(folder, name)))
-    .filter((path) => existsSync(path))
-    .map((path) => relative(cwd, path).split(sep).join("/"))[0];
+    .find((path) => existsSync(path));
+  if (misplaced === undefined) return { config: defaultConfig(), problems: [] };
+  const file = relative(cwd, misplaced).split(sep).join("/");
+  return { file, config: null, problems: [unnamed(file)] };
 }
 
 function unnamed(file: string): Problem {
