@@ -24068,6 +24068,12 @@ const faults = [
 	},
 	{
 		when: entry$1,
+		after: /(?:^|\n)[ \t]*(?:- )?[\w.-]+:[^\s/:][^\n]*\n[^\n]*$/,
+		says: "a blank is missing behind the colon in the line above",
+		hint: "An entry is written as `key: value`."
+	},
+	{
+		when: entry$1,
 		after: /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ ]+[^\s#]/,
 		says: "this is no entry of what stands above, which is indented",
 		hint: "Let `version: 1` begin in the first column, and all keys that stand beside it."
