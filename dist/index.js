@@ -1207,7 +1207,7 @@ const shownProblems = 20;
 const shownFindings = 5;
 /** How many files with uncovered changed lines a page shows. */
 const shownFiles = 10;
-const signs$1 = {
+const signs = {
 	met: "\u2713",
 	pass: "\u2713",
 	warned: "!",
@@ -1228,7 +1228,7 @@ const colours = {
 /** The report as a page for a terminal or a log. */
 function renderConsole(report, { colour = false } = {}) {
 	const paint = (text, ...codes) => colour ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
-	const sign = (of) => paint(signs$1[of], colours[signs$1[of]] ?? 0);
+	const sign = (of) => paint(signs[of], colours[signs[of]] ?? 0);
 	return `${[
 		headline(),
 		...loosened(),
@@ -28730,18 +28730,11 @@ function held({ rules }, { past }) {
 		...rows
 	].join("\n"), ...rest > 0 ? [`... and ${plural(rest, "more rule")}`] : []].join("\n\n");
 }
-const signs = {
-	met: "\u2705",
-	warned: "\u26a0\ufe0f",
-	broken: "\u274c",
-	missing: "\u2753",
-	incomparable: "\u2796"
-};
 /** "\u2705 Line coverage above 90%". */
 function criterion(result) {
 	const { verdict, label, limits, limit, unit, value } = result;
 	const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
-	return `${signs[signOf(result)]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+	return `${icons[signOf(result)]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
 }
 function since(trend, { value, unit, limit: { number } }) {
 	if (trend === void 0 || value === void 0) return "";

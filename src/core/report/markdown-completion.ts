@@ -3,6 +3,7 @@ import type { PhaseResult, RuleResult } from "../model/gate.ts";
 import type { Report, Trend } from "../model/report.ts";
 import { completionOf } from "./completion.ts";
 import { code, parted, prose } from "./escape.ts";
+import { icons } from "./markdown-rules.ts";
 import { bars } from "./markdown-trends.ts";
 import { pastText } from "./past-text.ts";
 import { isOverdue } from "./sentence.ts";
@@ -59,13 +60,11 @@ function held({ rules }: PhaseResult, { past }: Report): string {
   ].join("\n\n");
 }
 
-const signs = { met: "✅", warned: "⚠️", broken: "❌", missing: "❓", incomparable: "➖" } as const;
-
 /** "✅ Line coverage above 90%". */
 function criterion(result: RuleResult): string {
   const { verdict, label, limits, limit, unit, value } = result;
   const all = verdict === "met" || verdict === "incomparable" ? limits : [limit];
-  return `${signs[signOf(result)]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
+  return `${icons[signOf(result)]} ${parted(label)} ${all.map((one) => prose(limitText(one, unit, value))).join(", ")}`;
 }
 
 function since(trend: Trend | undefined, { value, unit, limit: { number } }: RuleResult): string {
