@@ -1,6 +1,7 @@
 import type { PackedRecord } from "./coverage-entry.ts";
 import type { LcovFunctions } from "./lcov-functions.ts";
 import { kernelCode } from "./lcov-kernel-code.ts";
+import { bytesOfBase64 } from "./text/base64.ts";
 import type { Ground } from "./text/ground.ts";
 import { plainLatin1 } from "./text/latin1.ts";
 import type { Window } from "./text/window.ts";
@@ -84,7 +85,7 @@ export function takeLcovKernel(window: Window): LcovKernel {
 }
 
 function createKernel(): LcovKernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+  compiled ??= new WebAssembly.Module(bytesOfBase64(kernelCode));
   const wasm = new WebAssembly.Instance(compiled).exports as unknown as Exports;
   const { memory } = wasm;
   const windowAt = wasm.windowAt();

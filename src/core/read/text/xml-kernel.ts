@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from "./base64.ts";
 import type { Ground } from "./ground.ts";
 import type { Window } from "./window.ts";
 import { type Figures, widthOf } from "./xml-figures.ts";
@@ -101,7 +102,7 @@ export function kernelOf(window: Window): Kernel {
 }
 
 function createKernel(): Kernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (c) => c.charCodeAt(0)));
+  compiled ??= new WebAssembly.Module(bytesOfBase64(kernelCode));
   const wasm = new WebAssembly.Instance(compiled).exports as unknown as Exports;
   const windowAt = wasm.windowAt();
   wasm.begin(windowAt);
