@@ -10706,10 +10706,21 @@ function described(part, what) {
 	globalRegistry.add(part, { description: what });
 	return part;
 }
+/** A part that few configurations hold, built when one does. It has no default; zod would build it to ask for that. */
+function later(make) {
+	const part = _lazy(make);
+	part._zod.optin = void 0;
+	part._zod.optout = void 0;
+	return part;
+}
+/** The same where it may be left out. */
+function seldom(make) {
+	return optional(later(make));
+}
 const limit$2 = described(union([string().check(meta({ pattern: limitPattern })), number$1().check(_gte(0))]), "A limit, such as \"at least 90%\", \"under 2s\", 0 or \"at least baseline - 0.5pp\". Without a word the good direction of the KPI counts, inclusive.");
-const limits = described(union([limit$2, array(limit$2).check(_minLength(1))]), "A limit, or a list of limits that must all hold.");
+const limits = described(union([limit$2, later(() => array(limit$2).check(_minLength(1)))]), "A limit, or a list of limits that must all hold.");
 /** A rule as it is written. */
-const rule$1 = union([limits, strictObject({
+const rule$1 = union([limits, later(() => strictObject({
 	pass: limits.check(describe("Green when this holds.")),
 	warn: described(optional(limits), "Yellow when only this holds. Never stricter than `pass`."),
 	missing: described(optional(_enum([
@@ -10719,7 +10730,7 @@ const rule$1 = union([limits, strictObject({
 	])), "What it costs when the KPI could not be measured."),
 	"min-lines": described(optional(int().check(_gte(1))), "A share of fewer lines is shown and not judged. For percentages of coverage."),
 	"min-samples": described(optional(int().check(_gte(1), _lte(1e3))), "A comparison with fewer recorded runs is shown and not judged.")
-})]);
+}))]);
 /** What changes a rule that another file wrote. */
 const word = described(_enum(["optional", "off"]), "For an inherited rule. `optional`: it costs nothing where it cannot be measured. `off`: there is none.");
 
@@ -10748,39 +10759,31 @@ init_facts();
 const takesAway = "holds a glob that begins with \"!\", which takes nothing away; name those files under `exclude`";
 const text$2 = string().check(_minLength(1));
 const trimmed = (most) => string().check(_trim(), _minLength(1), _maxLength(most));
-const countFrom1 = int().check(_gte(1));
-const owner = trimmed(80);
-/** A part that may be left out and then is not built. It has no default, and zod would build it only to ask for that. */
-function seldom(make) {
-	const part = _lazy(make);
-	part._zod.optin = void 0;
-	return optional(part);
-}
+const owner = () => trimmed(80);
 const glob = described(string().check(_minLength(1)), "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.");
-const mayBeAbsent = described(optional(boolean()), "The glob may match nothing.");
-const mayBeStale = described(optional(literal("allow")), "Files older than the job are taken, too.");
-const source$1 = strictObject({
-	files: described(string().check(_minLength(1)), "A glob."),
-	expect: described(optional(countFrom1), "Exactly so many files must match, such as the number of shards."),
-	optional: mayBeAbsent,
-	stale: mayBeStale
+const maybe$1 = () => ({
+	optional: described(optional(boolean()), "The glob may match nothing."),
+	stale: described(optional(literal("allow")), "Files older than the job are taken, too.")
 });
-const testSource = extend(source$1, { group: described(optional(string().check(_regex(groupName))), "All tests of these files belong to this group; rules name it behind an @.") });
-const sources = union([
+const source$1 = later(() => strictObject({
+	files: described(string().check(_minLength(1)), "A glob."),
+	expect: described(optional(int().check(_gte(1))), "Exactly so many files must match, such as the number of shards."),
+	...maybe$1()
+}));
+const testSource = later(() => extend(source$1._zod.innerType, { group: described(optional(string().check(_regex(groupName))), "All tests of these files belong to this group; rules name it behind an @.") }));
+/** One source or several. */
+const oneOrMore = (one) => union([
 	glob,
-	source$1,
-	array(union([glob, source$1])).check(_minLength(1))
+	one,
+	later(() => array(union([glob, one])).check(_minLength(1)))
 ]);
-const testSources = union([
-	glob,
-	testSource,
-	array(union([glob, testSource])).check(_minLength(1))
-]);
+const sources = oneOrMore(source$1);
+const testSources = oneOrMore(testSource);
 const groups = () => {
 	const testGlob = trimmed(256);
 	const group = strictObject({
 		tests: described(optional(union([testGlob, array(testGlob).check(_minLength(1), _maxLength(100))])), "Globs on the class, on \"class.name\" and on the file of each test."),
-		owner: described(optional(owner), "Shown at the rules about the group.")
+		owner: described(seldom(owner), "Shown at the rules about the group.")
 	});
 	return record$1(string().check(_regex(groupName)), group);
 };
@@ -10792,16 +10795,15 @@ const custom = () => {
 		value: described(optional(string().check(_regex(/^(?:\/(?:[^~/]|~[01])*)*$/))), "JSON Pointer (RFC 6901) to the number in them, such as /totals/percent."),
 		unit: described(optional(string().check(_trim(), _regex(/^(?:%|[A-Za-z][A-Za-z/]{0,19})$/))), "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word."),
 		better: described(optional(_enum(["higher", "lower"])), "The good direction."),
-		optional: mayBeAbsent,
-		stale: mayBeStale,
+		...maybe$1(),
 		...queryKeys()
 	});
 	return record$1(string(), one.check(refine(({ file, value }) => file === void 0 === (value === void 0), { message: "needs both `file` and `value`, or neither" }), refine(({ file, query }) => file === void 0 || query === void 0, { message: "has a `file` and a `query`; write one of them" }), refine(({ query, over, every, take }) => (query !== void 0 || over === void 0) && (over !== void 0 || every === void 0 && take === void 0), { message: "has `over` without a `query`, or `every` or `take` without `over`" })));
 };
 const phase$2 = strictObject({
 	name: described(trimmed(80), "Shown wherever the phase is."),
-	owner: described(optional(owner), "Who sees to it that the phase is reached."),
-	due: described(optional(date()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
+	owner: described(seldom(owner), "Who sees to it that the phase is reached."),
+	due: described(seldom(() => date()), "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict."),
 	kpis: described(optional(record$1(string(), union([rule$1, word]))), "Limits by name of the KPI, with a group of tests or folders behind an @ where wanted.")
 });
 const waivers = () => array(strictObject({
@@ -10809,14 +10811,14 @@ const waivers = () => array(strictObject({
 	allow: described(union([text$2, number$1()]), "How far its limits move, in the unit of the KPI: 1, 0.5pp, 200ms."),
 	reason: described(trimmed(300), "Why; shown with the rule."),
 	until: described(date(), "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error."),
-	owner: described(optional(owner), "Who answers for it.")
+	owner: described(seldom(owner), "Who answers for it.")
 }));
-const globs = array(text$2.check(refine((one) => !one.startsWith("!"), { message: takesAway }))).check(_minLength(1));
-const extended = string().check(_trim(), _minLength(1));
+const globs = () => array(text$2.check(refine((one) => !one.startsWith("!"), { message: takesAway }))).check(_minLength(1));
+const extended = () => string().check(_trim(), _minLength(1));
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 const configSchema = strictObject({
 	version: described(literal(1), "Version of this format."),
-	extends: described(optional(union([extended, array(extended).check(_minLength(1), _maxLength(16))])), `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`),
+	extends: described(seldom(() => union([extended(), array(extended()).check(_minLength(1), _maxLength(16))])), `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`),
 	mode: described(optional(_enum(["enforce", "report"])), "`report`: says the same everywhere but never fails. Default: enforce."),
 	integrity: described(optional(_enum(["normal", "strict"])), "`strict`: a suite that declares more test cases than it holds is an error. Default: normal."),
 	retries: described(optional(_enum(["elements", "same-name-in-suite"])), "`same-name-in-suite`: a failure and a later pass of one name in one suite are attempts of one flaky test. Default: elements, which only believes elements such as flakyFailure."),
@@ -10826,8 +10828,8 @@ const configSchema = strictObject({
 		prometheus: seldom(prometheus)
 	})), "Report files by family. Left out: well-known file names of tests and coverage are looked for."),
 	coverage: described(seldom(() => strictObject({
-		include: described(optional(globs), "Globs of source files that count. Default: all."),
-		exclude: described(optional(globs), "Globs of source files that do not count.")
+		include: described(seldom(globs), "Globs of source files that count. Default: all."),
+		exclude: described(seldom(globs), "Globs of source files that do not count.")
 	})), "Which source files count in coverage, by their paths in the repository."),
 	groups: described(seldom(groups), "Groups of tests by name, for rules such as tests.pass_rate@critical."),
 	custom: described(seldom(custom), "KPIs of your own, by name; and values of service.* and resources.* in JSON files of any form."),
@@ -10841,7 +10843,7 @@ const configSchema = strictObject({
 		path: described(optional(text$2), "Folder of the history."),
 		name: described(optional(string().check(_regex(historyName))), "Of the branch or artifact. Default: phase-gate-history.")
 	})), "The recorded runs that limits compare with."),
-	shrink: described(optional(string().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
+	shrink: described(seldom(() => string().check(_regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))), "Share of tests, source files or lines that may be lost against the baseline. Default: 10%."),
 	keep: described(optional(boolean()), "A phase that the default branch reached may not be lost. Default: false."),
 	waivers: described(seldom(waivers), "Agreed exceptions: a rule that is met only through one is yellow."),
 	phases: described(optional(array(phase$2).check(_minLength(1), _maxLength(50))), "Ordered: a phase is reached when it and all before it pass."),

@@ -4,7 +4,7 @@ import { groupName } from "./groups.ts";
 import { historyName } from "./history-place.ts";
 import { presets } from "./presets/index.ts";
 import { prometheus, queryKeys } from "./schema-prometheus.ts";
-import { described, rule, word } from "./schema-rule.ts";
+import { described, later, rule, seldom, word } from "./schema-rule.ts";
 
 // This is built anew in every run, before anything is read. Written with methods, as zod's other half has it, it would
 // take three times as long; what few configurations hold is built when one does.
@@ -13,43 +13,44 @@ const takesAway =
   'holds a glob that begins with "!", which takes nothing away; name those files under `exclude`';
 const text = z.string().check(z.minLength(1));
 const trimmed = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
-const countFrom1 = z.int().check(z.minimum(1));
-const owner = trimmed(80);
-
-/** A part that may be left out and then is not built. It has no default, and zod would build it only to ask for that. */
-function seldom<T extends z.ZodMiniType>(make: () => T) {
-  const part = z.lazy(make);
-  part._zod.optin = undefined;
-  return z.optional(part);
-}
+const owner = () => trimmed(80);
 
 const glob = described(
   z.string().check(z.minLength(1)),
   "A glob, relative to the folder of this file (to its parent if that is .github), or artifact:NAMES.",
 );
 
-const mayBeAbsent = described(z.optional(z.boolean()), "The glob may match nothing.");
-const mayBeStale = described(z.optional(z.literal("allow")), "Files older than the job are taken, too.");
-
-const source = z.strictObject({
-  files: described(z.string().check(z.minLength(1)), "A glob."),
-  expect: described(
-    z.optional(countFrom1),
-    "Exactly so many files must match, such as the number of shards.",
-  ),
-  optional: mayBeAbsent,
-  stale: mayBeStale,
+const maybe = () => ({
+  optional: described(z.optional(z.boolean()), "The glob may match nothing."),
+  stale: described(z.optional(z.literal("allow")), "Files older than the job are taken, too."),
 });
 
-const testSource = z.extend(source, {
-  group: described(
-    z.optional(z.string().check(z.regex(groupName))),
-    "All tests of these files belong to this group; rules name it behind an @.",
-  ),
-});
+const source = later(() =>
+  z.strictObject({
+    files: described(z.string().check(z.minLength(1)), "A glob."),
+    expect: described(
+      z.optional(z.int().check(z.minimum(1))),
+      "Exactly so many files must match, such as the number of shards.",
+    ),
+    ...maybe(),
+  }),
+);
 
-const sources = z.union([glob, source, z.array(z.union([glob, source])).check(z.minLength(1))]);
-const testSources = z.union([glob, testSource, z.array(z.union([glob, testSource])).check(z.minLength(1))]);
+const testSource = later(() =>
+  z.extend(source._zod.innerType, {
+    group: described(
+      z.optional(z.string().check(z.regex(groupName))),
+      "All tests of these files belong to this group; rules name it behind an @.",
+    ),
+  }),
+);
+
+/** One source or several. */
+const oneOrMore = <T extends z.ZodMiniType>(one: T) =>
+  z.union([glob, one, later(() => z.array(z.union([glob, one])).check(z.minLength(1)))]);
+
+const sources = oneOrMore(source);
+const testSources = oneOrMore(testSource);
 
 const groups = () => {
   const testGlob = trimmed(256);
@@ -58,7 +59,7 @@ const groups = () => {
       z.optional(z.union([testGlob, z.array(testGlob).check(z.minLength(1), z.maxLength(100))])),
       'Globs on the class, on "class.name" and on the file of each test.',
     ),
-    owner: described(z.optional(owner), "Shown at the rules about the group."),
+    owner: described(seldom(owner), "Shown at the rules about the group."),
   });
   return z.record(z.string().check(z.regex(groupName)), group);
 };
@@ -81,8 +82,7 @@ const custom = () => {
       "Unit of the number: %, ms, s, min, h, d, B, kB, MB, GB, or any other word.",
     ),
     better: described(z.optional(z.enum(["higher", "lower"])), "The good direction."),
-    optional: mayBeAbsent,
-    stale: mayBeStale,
+    ...maybe(),
     ...queryKeys(),
   });
   return z.record(
@@ -106,9 +106,9 @@ const custom = () => {
 
 const phase = z.strictObject({
   name: described(trimmed(80), "Shown wherever the phase is."),
-  owner: described(z.optional(owner), "Who sees to it that the phase is reached."),
+  owner: described(seldom(owner), "Who sees to it that the phase is reached."),
   due: described(
-    z.optional(z.iso.date()),
+    seldom(() => z.iso.date()),
     "Day by which it should be reached, yyyy-mm-dd. Shown; never changes a verdict.",
   ),
   kpis: described(
@@ -130,20 +130,19 @@ const waivers = () =>
         z.iso.date(),
         "Last day on which it counts, yyyy-mm-dd in UTC. Past it, it is an error.",
       ),
-      owner: described(z.optional(owner), "Who answers for it."),
+      owner: described(seldom(owner), "Who answers for it."),
     }),
   );
 
-const globs = z
-  .array(text.check(z.refine((one) => !one.startsWith("!"), { message: takesAway })))
-  .check(z.minLength(1));
-const extended = z.string().check(z.trim(), z.minLength(1));
+const globs = () =>
+  z.array(text.check(z.refine((one) => !one.startsWith("!"), { message: takesAway }))).check(z.minLength(1));
+const extended = () => z.string().check(z.trim(), z.minLength(1));
 
 /** The configuration as it is written; the JSON Schema for editors is made from this. */
 export const configSchema = z.strictObject({
   version: described(z.literal(1), "Version of this format."),
   extends: described(
-    z.optional(z.union([extended, z.array(extended).check(z.minLength(1), z.maxLength(16))])),
+    seldom(() => z.union([extended(), z.array(extended()).check(z.minLength(1), z.maxLength(16))])),
     `A preset (${Object.keys(presets).join(", ")}) or a file of this repository whose configuration this one changes, or a list of them.`,
   ),
   mode: described(
@@ -171,8 +170,8 @@ export const configSchema = z.strictObject({
   coverage: described(
     seldom(() =>
       z.strictObject({
-        include: described(z.optional(globs), "Globs of source files that count. Default: all."),
-        exclude: described(z.optional(globs), "Globs of source files that do not count."),
+        include: described(seldom(globs), "Globs of source files that count. Default: all."),
+        exclude: described(seldom(globs), "Globs of source files that do not count."),
       }),
     ),
     "Which source files count in coverage, by their paths in the repository.",
@@ -200,7 +199,7 @@ export const configSchema = z.strictObject({
     "The recorded runs that limits compare with.",
   ),
   shrink: described(
-    z.optional(z.string().check(z.regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))),
+    seldom(() => z.string().check(z.regex(/^\d{1,3}(?:\.\d{1,3})?\s*%$/))),
     "Share of tests, source files or lines that may be lost against the baseline. Default: 10%.",
   ),
   keep: described(
