@@ -6,7 +6,13 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { importSource } from "./import-source.mjs";
 import { updateKernels } from "./kernel.mjs";
-import { asciiOnly, nodeByRequire, withoutUncalled, yamlAsText } from "./plugins.mjs";
+import {
+  asciiOnly,
+  nodeByRequire,
+  withoutUncalled,
+  yamlAsText,
+  yamlParserAlone,
+} from "./plugins.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const dist = join(root, "dist");
@@ -27,7 +33,7 @@ for (const [entry, file] of [
     input: entry,
     platform: "node",
     external: [/^node:/],
-    plugins: [yamlAsText, withoutUncalled, nodeByRequire, asciiOnly],
+    plugins: [yamlAsText, yamlParserAlone, withoutUncalled, nodeByRequire, asciiOnly],
     transform: { target: "node20", define: { __VERSION__: JSON.stringify(manifest.version) } },
     logLevel: "warn",
   });

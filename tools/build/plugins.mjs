@@ -30,6 +30,20 @@ export const yamlAsText = {
     id.endsWith(".yml") ? { code: `export default ${JSON.stringify(text)};`, moduleType: "js" } : undefined,
 };
 
+/**
+ * js-yaml without its schemas and its writer, half of it, which nobody calls here. They are built when the package is
+ * loaded, and how cannot be known to change nothing; as calls that are marked to do so they can be left out.
+ */
+export const yamlParserAlone = {
+  name: "yaml-parser-alone",
+  transform: (code, id) =>
+    /[\\/]js-yaml[\\/]/.test(id)
+      ? code.replace(/^var ([\w$]+) = ([\s\S]*?);\n(?=[^\t}]|$)/gm, (whole, name, value) =>
+          /^class\b|^[^(`.]*$/.test(value) ? whole : `var ${name} = /* @__PURE__ */ (() => (${value}))();\n`,
+        )
+      : undefined,
+};
+
 /** Everything in ASCII: the engine then takes a byte for a character, which loads faster and in half of the memory. */
 export const asciiOnly = {
   name: "ascii-only",
