@@ -15,7 +15,7 @@ export function run({ args, shell, cwd, env = {} }) {
   const done = spawnSync(command, words, {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, NODE_OPTIONS: "", GITHUB_ACTIONS: "", ...env },
+    env: { ...process.env, NODE_OPTIONS: "", GITHUB_ACTIONS: "", CI: "true", ...env },
     maxBuffer: 1 << 26,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
     timeout: patience,

@@ -123,6 +123,7 @@ describe("what is shipped", () => {
     const sizes = readdirSync(dist).map((file) => statSync(join(dist, file)).size);
     expect(sizes.reduce((a, b) => a + b)).toBeLessThan(4 << 20);
     expect(readdirSync(dist).sort()).toEqual([
+      "cli-main.js",
       "cli.js",
       "index.js",
       "licenses.txt",
@@ -131,7 +132,7 @@ describe("what is shipped", () => {
   });
 
   test("the command line tool holds nothing of the action's toolkit", () => {
-    const bundle = readFileSync(join(dist, "cli.js"), "utf8");
+    const bundle = readFileSync(join(dist, "cli-main.js"), "utf8");
     expect(bundle).not.toMatch(/node_modules\/@actions\/|node_modules\/@octokit\//);
     expect(readFileSync(join(dist, "index.js"), "utf8")).toMatch(/node_modules\/@actions\/core/);
   });

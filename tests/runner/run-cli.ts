@@ -11,12 +11,12 @@ export interface CliResult {
   readonly err: string;
 }
 
-/** Runs the bundle as a user would. */
+/** Runs the bundle as a user would, `from` where it is installed. */
 export function runCli(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly from?: string } = {},
 ): CliResult {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [options.from ?? cli, ...args], {
     cwd: options.cwd ?? testPath(".."),
     env: { PATH: process.env["PATH"], ...options.env },
     encoding: "utf8",

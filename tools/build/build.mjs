@@ -8,6 +8,7 @@ import { importSource } from "./import-source.mjs";
 import { updateKernels } from "./kernel.mjs";
 import {
   asciiOnly,
+  mainApart,
   nodeByRequire,
   withoutUncalled,
   yamlAsText,
@@ -26,14 +27,15 @@ await updateKernels();
 const bundled = new Set();
 for (const [entry, file] of [
   ["src/action/main.ts", "index.js"],
-  ["src/cli/main.ts", "cli.js"],
+  ["src/cli/main.ts", "cli-main.js"],
+  ["src/cli/start.ts", "cli.js"],
 ]) {
   const bundle = await rolldown({
     cwd: root,
     input: entry,
     platform: "node",
     external: [/^node:/],
-    plugins: [yamlAsText, yamlParserAlone, withoutUncalled, nodeByRequire, asciiOnly],
+    plugins: [mainApart, yamlAsText, yamlParserAlone, withoutUncalled, nodeByRequire, asciiOnly],
     transform: { target: "node20", define: { __VERSION__: JSON.stringify(manifest.version) } },
     logLevel: "warn",
   });

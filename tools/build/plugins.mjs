@@ -23,6 +23,15 @@ export const fetch = absent;
 export const getExecOutput = absent;
 `;
 
+/** The command line tool beside what starts it: only what is loaded later can be loaded from the cache that this asks for. */
+export const mainApart = {
+  name: "main-apart",
+  resolveId: (id, importer) =>
+    importer?.endsWith("start.ts") && id === "./main.ts"
+      ? { id: "./cli-main.js", external: true }
+      : undefined,
+};
+
 /** Files of YAML as the text that they are, so that presets are plain files and the bundles still need no other file. */
 export const yamlAsText = {
   name: "yaml-as-text",
