@@ -209,51 +209,6 @@ describe("KPIs of load tests", () => {
     expect(reasons.get("load.response_time")).toBe("0 requests in idle.json");
   });
 
-  describe("of Locust's two files", () => {
-    const stats = (requests = 9) =>
-      readText(
-        `Type,Name,Request Count,Failure Count,95%\nGET,/,${requests},0,80\n,Aggregated,${requests},0,80\n`,
-        "l_stats.csv",
-      );
-    const history = (users: number, requests = 9) =>
-      readText(
-        `Timestamp,User Count,Type,Name,Total Request Count\n1,${users},,Aggregated,${requests}\n`,
-        "l_stats_history.csv",
-      );
-    const alone = { http_reqs: { count: 9 }, http_req_duration: { "p(95)": 90 } };
-    const users = (...files: readonly ReadFile[]) =>
-      values(source([...files], "load"))["load.concurrent_users"];
-
-    test("are those of one load test", () => {
-      expect(values(source([stats(), history(50)], "load"))).toEqual({
-        "load.response_time": amount(80),
-        "load.error_rate": { kind: "ratio", part: 0, whole: 9 },
-        "load.concurrent_users": amount(50),
-      });
-      expect(users(history(50))).toEqual(amount(50));
-    });
-
-    test("hide no other load test with fewer users", () => {
-      expect(users(k6(fast), stats(), history(50))).toEqual(amount(8));
-      expect(users(stats(), history(50), k6(fast))).toEqual(amount(8));
-      expect(users(stats(), history(50), stats(), history(3))).toEqual(amount(3));
-    });
-
-    test("say nothing of another load test that does not tell its users", () => {
-      expect(users(stats(), stats(), history(50))).toBeUndefined();
-      expect(users(k6(alone), stats(), history(50))).toBeUndefined();
-      expect(users(k6(fast), stats())).toBeUndefined();
-      expect(users(k6(alone), history(50))).toBeUndefined();
-    });
-
-    test("are all but the users where the history ended before a request was made", () => {
-      const found = values(source([stats(), history(5, 0)], "load"));
-      expect(Object.keys(found)).toEqual(["load.response_time", "load.error_rate"]);
-      expect(values(source([stats(0), history(5)], "load"))).toEqual({});
-      expect(values(source([history(5, 0)], "load"))).toEqual({});
-    });
-  });
-
   test("are missing without files, with the reason", () => {
     const { reasons } = measure({ sources: [], root: "" });
     expect(reasons.get("load.response_time")).toBe("no load files are named under sources");
