@@ -10319,7 +10319,7 @@ function checkArms(count, line, path, at) {
 // src/core/read/arm-collector.ts
 /** Largest number that is taken; with two bits more it still is a number of 31 bits. */
 const most = (1 << 27) - 1;
-/** Most bytes of one branch. */
+/** Most bytes of the first arm of several; those behind it take one each. */
 const mostBytes = 15;
 function createArmCollector() {
 	let bytes = /* @__PURE__ */ new Uint8Array(512);
@@ -10328,15 +10328,14 @@ function createArmCollector() {
 		0,
 		0
 	];
-	let written = "pairs";
 	let last = { ...beforeArms };
 	function put(number) {
 		let rest = number;
 		for (; rest > 127; rest >>>= 7) bytes[length++] = rest & 127 | 128;
 		bytes[length++] = rest;
 	}
-	function makeRoom() {
-		const larger = new Uint8Array(bytes.length * 2);
+	function makeRoom(longer) {
+		const larger = new Uint8Array(Math.max(bytes.length * 2, longer));
 		larger.set(bytes);
 		bytes = larger;
 	}
@@ -10344,27 +10343,24 @@ function createArmCollector() {
 		size() {
 			return size;
 		},
-		add(form, line, block, arm, ran) {
-			if (line > most || block > most || arm > most || form !== written && size > 0) return false;
-			const further = line - last.line;
-			const step = block - last.block;
-			const same = further === 0 && step === 0;
-			if (same ? arm <= last.arm : further < 0 || further === 0 && step < 0) return false;
-			if (length + mostBytes > bytes.length) makeRoom();
-			const bit = ran ? 1 : 0;
-			if (same) put(arm - last.arm - 1 << 2 | bit);
+		follow(line, first, count) {
+			if (line > most || first + count - 1 > most) return false;
+			return line > last.line || line === last.line && first > last.arm;
+		},
+		add(line, first, count, ran) {
+			if (length + mostBytes + count > bytes.length) makeRoom(length + mostBytes + count);
+			const bit = ran > 0 ? 1 : 0;
+			if (line === last.line) put(first - last.arm - 1 << 2 | bit);
 			else {
-				put(further << 2 | 2 | bit);
-				put(step < 0 ? -step << 1 | 1 : step << 1);
-				put(arm);
+				put(line - last.line << 2 | 2 | bit);
+				put(0);
+				put(first);
 			}
+			for (let i = 1; i < count; i++) bytes[length++] = i < ran ? 1 : 0;
 			last.line = line;
-			last.block = block;
-			last.arm = arm;
-			written = form;
-			size++;
-			covered += bit;
-			return true;
+			last.arm = first + count - 1;
+			size += count;
+			covered += ran;
 		},
 		pack(pool) {
 			const start = takeRoom(pool, length);
@@ -10374,7 +10370,7 @@ function createArmCollector() {
 				bytes: block,
 				start,
 				end: start + length,
-				form: written
+				form: "pairs"
 			}, size, covered);
 			[length, size, covered] = [
 				0,
@@ -10410,7 +10406,7 @@ function ascii(text) {
 }
 /**
 * A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. `taken` is told of
-* every part that is new. Branches that are told by numbers are kept as numbers until one comes that is not, or out of
+* how many parts are new. Branches that are told by numbers are kept as numbers until one comes that is not, or out of
 * its order.
 */
 function createPartCollector(taken = () => {}) {
@@ -10489,7 +10485,7 @@ function createPartCollector(taken = () => {}) {
 				}
 				return;
 			}
-			taken();
+			taken(1);
 			put(slot, bytes, start, end, ran);
 		},
 		text(id, ran) {
@@ -10502,9 +10498,14 @@ function createPartCollector(taken = () => {}) {
 			const bytes = encoder$1.encode(id.replaceAll("\n", " "));
 			collector.add(bytes, 0, bytes.length, ran);
 		},
-		arm(form, line, block, arm, ran) {
-			if (size === 0 && arms.add(form, line, block, arm, ran)) taken();
-			else collector.text(armId(form, line, block, arm), ran);
+		arms(line, first, count, ran) {
+			if (count <= 0) return;
+			if (size === 0 && arms.follow(line, first, count)) {
+				taken(count);
+				arms.add(line, first, count, ran);
+				return;
+			}
+			for (let i = 0; i < count; i++) collector.text(armId("pairs", line, 0, first + i), i < ran);
 		},
 		pack(pool) {
 			if (arms.size() > 0) return arms.pack(pool);
@@ -10610,7 +10611,7 @@ var Entry = class {
 	}
 	openParts(kind) {
 		const budget = this.#open();
-		budget.collectors[kind] ??= createPartCollector(() => countParts(budget, kind, 1, budget.open));
+		budget.collectors[kind] ??= createPartCollector((count) => countParts(budget, kind, count, budget.open));
 		return budget.collectors[kind];
 	}
 	declareTotals(totals) {
@@ -11031,8 +11032,7 @@ function openCloverFile(coverage, source, path, file) {
 		});
 	}
 	function addArms(line, first, arms, ran) {
-		const parts = source.openParts("branches");
-		for (let i = first; i < first + arms; i++) parts.arm("pairs", line, 0, i, ran);
+		source.openParts("branches").arms(line, first, arms, ran ? arms : 0);
 	}
 	/** Adds the branches, those that only the metrics know among them. */
 	function branches() {
@@ -11456,8 +11456,7 @@ function classReader(file) {
 		toldCovered += covered;
 		told += total;
 		coverage.records("branches");
-		const parts = into.openParts("branches");
-		for (let i = 0; i < total; i++) parts.arm("pairs", number, 0, i, i < covered);
+		into.openParts("branches").arms(number, 0, total, covered);
 	}
 	return {
 		events,
@@ -16570,8 +16569,7 @@ function reportReader(file) {
 		const arms = missedArms + coveredArms;
 		if (arms === 0) return;
 		checkArms(arms, number, into.path, at);
-		const parts = into.openParts("branches");
-		for (let i = 0; i < arms; i++) parts.arm("pairs", number, 0, i, i < coveredArms);
+		into.openParts("branches").arms(number, 0, arms, coveredArms);
 	}
 	/** Of the counters in classes and packages nobody asks: what is counted decides. */
 	function counter(tag, parent) {

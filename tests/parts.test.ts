@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ArmForm, armId } from "../src/core/model/arms.ts";
+import { armId } from "../src/core/model/arms.ts";
 import { emptyPool } from "../src/core/model/byte-pool.ts";
 import type { PackedParts } from "../src/core/model/parts.ts";
 import { createPartCollector } from "../src/core/read/part-collector.ts";
@@ -63,45 +63,44 @@ describe("parts told by blocks", () => {
   });
 });
 
-describe("branches told by numbers", () => {
+describe("arms told by numbers", () => {
   const number = fc.oneof(
     fc.nat(3),
     fc.nat(1000),
     fc.constantFrom(127, 128, 2 ** 27 - 1, 2 ** 27, 99_999_999_999),
   );
-  const branch = fc.record({
+  const run = fc.record({
     line: number,
-    block: number,
-    arm: number,
-    ran: fc.boolean(),
+    first: number,
+    count: fc.oneof({ weight: 30, arbitrary: fc.nat(3) }, fc.constant(300)),
+    ran: fc.nat(4),
     spelt: fc.boolean(),
   });
   const inOrder = (list: readonly Told[]) =>
-    list
-      .map((one) => ({ ...one, spelt: false }))
-      .toSorted((a, b) => a.line - b.line || a.block - b.block || a.arm - b.arm);
-  type Told = { line: number; block: number; arm: number; ran: boolean; spelt: boolean };
+    list.map((one) => ({ ...one, spelt: false })).toSorted((a, b) => a.line - b.line || a.first - b.first);
+  type Told = { line: number; first: number; count: number; ran: number; spelt: boolean };
 
   test.each([
-    ["in their order", fc.array(branch).map(inOrder)],
-    ["in any order", fc.array(branch)],
+    ["in their order", fc.array(run).map(inOrder)],
+    ["in any order", fc.array(run)],
     [
       "in their order and then in any",
-      fc.tuple(fc.array(branch).map(inOrder), fc.array(branch)).map((lists) => lists.flat()),
+      fc.tuple(fc.array(run).map(inOrder), fc.array(run)).map((lists) => lists.flat()),
     ],
   ])("are what a map would hold: %s", (_, lists) => {
     let taken = 0;
-    const collector = createPartCollector(() => taken++);
+    const collector = createPartCollector((count) => (taken += count));
     fc.assert(
-      fc.property(lists, fc.constantFrom<ArmForm>("triples", "pairs"), (list, form) => {
+      fc.property(lists, (list) => {
         const map = new Map<string, boolean>();
         taken = 0;
-        for (const { line, block: any, arm, ran, spelt } of list) {
-          const block = form === "pairs" ? 0 : any;
-          const id = armId(form, line, block, arm);
-          map.set(id, ran || map.get(id) === true);
-          if (spelt) collector.text(id, ran);
-          else collector.arm(form, line, block, arm, ran);
+        for (const { line, first, count, ran, spelt } of list) {
+          for (let i = 0; i < count; i++) {
+            const id = armId("pairs", line, 0, first + i);
+            map.set(id, i < ran || map.get(id) === true);
+            if (spelt) collector.text(id, i < ran);
+          }
+          if (!spelt) collector.arms(line, first, count, Math.min(ran, count));
           expect(collector.size()).toBe(map.size);
         }
         const packed = collector.pack(emptyPool());

@@ -1,12 +1,14 @@
-import { type Arm, type ArmForm, beforeArms } from "../model/arms.ts";
+import { type Arm, beforeArms } from "../model/arms.ts";
 import { type BytePool, takeRoom } from "../model/byte-pool.ts";
 import { PackedParts } from "../model/parts.ts";
 
-/** Takes branches that are told by numbers, as long as they rise by line, block and arm: so each is there once. */
+/** Takes arms of lines that are told by numbers, as long as they rise by line and arm: so each is there once. */
 export interface ArmCollector {
   size(): number;
-  /** False, and nothing added, where the branch does not rise or is not for this collector. */
-  add(form: ArmForm, line: number, block: number, arm: number, ran: boolean): boolean;
+  /** Whether `count` arms of a line from `first` on rise above all others, and are numbers for this collector. */
+  follow(line: number, first: number, count: number): boolean;
+  /** Adds arms that follow, one at least. The first `ran` of them ran. */
+  add(line: number, first: number, count: number, ran: number): void;
   /** What was added, in a pool; after that the collector is empty. */
   pack(pool: BytePool): PackedParts;
 }
@@ -14,13 +16,12 @@ export interface ArmCollector {
 /** Largest number that is taken; with two bits more it still is a number of 31 bits. */
 const most = (1 << 27) - 1;
 
-/** Most bytes of one branch. */
+/** Most bytes of the first arm of several; those behind it take one each. */
 const mostBytes = 15;
 
 export function createArmCollector(): ArmCollector {
   let bytes = new Uint8Array(512);
   let [length, size, covered] = [0, 0, 0];
-  let written: ArmForm = "pairs";
   let last: Arm = { ...beforeArms };
 
   function put(number: number): void {
@@ -29,8 +30,8 @@ export function createArmCollector(): ArmCollector {
     bytes[length++] = rest;
   }
 
-  function makeRoom(): void {
-    const larger = new Uint8Array(bytes.length * 2);
+  function makeRoom(longer: number): void {
+    const larger = new Uint8Array(Math.max(bytes.length * 2, longer));
     larger.set(bytes);
     bytes = larger;
   }
@@ -39,34 +40,31 @@ export function createArmCollector(): ArmCollector {
     size() {
       return size;
     },
-    add(form, line, block, arm, ran) {
-      if (line > most || block > most || arm > most || (form !== written && size > 0)) return false;
-      const further = line - last.line;
-      const step = block - last.block;
-      const same = further === 0 && step === 0;
-      if (same ? arm <= last.arm : further < 0 || (further === 0 && step < 0)) return false;
-      if (length + mostBytes > bytes.length) makeRoom();
-      const bit = ran ? 1 : 0;
-      if (same) put(((arm - last.arm - 1) << 2) | bit);
+    follow(line, first, count) {
+      if (line > most || first + count - 1 > most) return false;
+      return line > last.line || (line === last.line && first > last.arm);
+    },
+    add(line, first, count, ran) {
+      if (length + mostBytes + count > bytes.length) makeRoom(length + mostBytes + count);
+      const bit = ran > 0 ? 1 : 0;
+      if (line === last.line) put(((first - last.arm - 1) << 2) | bit);
       else {
-        put((further << 2) | 2 | bit);
-        put(step < 0 ? (-step << 1) | 1 : step << 1);
-        put(arm);
+        put(((line - last.line) << 2) | 2 | bit);
+        put(0);
+        put(first);
       }
+      for (let i = 1; i < count; i++) bytes[length++] = i < ran ? 1 : 0;
       last.line = line;
-      last.block = block;
-      last.arm = arm;
-      written = form;
-      size++;
-      covered += bit;
-      return true;
+      last.arm = first + count - 1;
+      size += count;
+      covered += ran;
     },
     pack(pool) {
       const start = takeRoom(pool, length);
       const { block } = pool;
       for (let at = 0; at < length; at++) block[start + at] = bytes[at]!;
       const packed = new PackedParts(
-        { bytes: block, start, end: start + length, form: written },
+        { bytes: block, start, end: start + length, form: "pairs" },
         size,
         covered,
       );

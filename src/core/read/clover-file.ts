@@ -101,8 +101,7 @@ export function openCloverFile(
   }
 
   function addArms(line: number, first: number, arms: number, ran: boolean): void {
-    const parts = source.openParts("branches");
-    for (let i = first; i < first + arms; i++) parts.arm("pairs", line, 0, i, ran);
+    source.openParts("branches").arms(line, first, arms, ran ? arms : 0);
   }
 
   /** Adds the branches, those that only the metrics know among them. */

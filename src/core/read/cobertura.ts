@@ -161,8 +161,7 @@ function classReader(file: string) {
     toldCovered += covered;
     told += total;
     coverage.records("branches");
-    const parts = into.openParts("branches");
-    for (let i = 0; i < total; i++) parts.arm("pairs", number, 0, i, i < covered);
+    into.openParts("branches").arms(number, 0, total, covered);
   }
 
   return {

@@ -92,7 +92,7 @@ export class Entry implements SourceTally, FileCoverage {
 
   openParts(kind: PartKind): PartCollector {
     const budget = this.#open();
-    budget.collectors[kind] ??= createPartCollector(() => countParts(budget, kind, 1, budget.open!));
+    budget.collectors[kind] ??= createPartCollector((count) => countParts(budget, kind, count, budget.open!));
     return budget.collectors[kind];
   }
 

@@ -176,8 +176,7 @@ function reportReader(file: string) {
     const arms = missedArms + coveredArms;
     if (arms === 0) return;
     checkArms(arms, number, into.path, at);
-    const parts = into.openParts("branches");
-    for (let i = 0; i < arms; i++) parts.arm("pairs", number, 0, i, i < coveredArms);
+    into.openParts("branches").arms(number, 0, arms, coveredArms);
   }
 
   /** Of the counters in classes and packages nobody asks: what is counted decides. */

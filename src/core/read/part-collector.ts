@@ -1,4 +1,4 @@
-import { type ArmForm, armId } from "../model/arms.ts";
+import { armId } from "../model/arms.ts";
 import { type BytePool, emptyPool, takeRoom } from "../model/byte-pool.ts";
 import { PackedParts, type PartBytes } from "../model/parts.ts";
 import { createArmCollector } from "./arm-collector.ts";
@@ -14,8 +14,11 @@ export interface PartCollector {
   add(bytes: Uint8Array, start: number, end: number, ran: boolean): void;
   /** The same for an identity that is a text. */
   text(id: string, ran: boolean): void;
-  /** The same for a branch whose identity is numbers. Those that come in their order cost a tenth of a text. */
-  arm(form: ArmForm, line: number, block: number, arm: number, ran: boolean): void;
+  /**
+   * The same for so many arms of a line from `first` on, of which the first `ran` ran. Those that come in their order cost
+   * a tenth of a text.
+   */
+  arms(line: number, first: number, count: number, ran: number): void;
   /** What was added, in a pool; after that the collector is empty. */
   pack(pool: BytePool): PackedParts;
 }
@@ -45,10 +48,10 @@ function ascii(text: string): number {
 
 /**
  * A hash table of byte strings that lie one behind the other: a mark, the identity and a line end. `taken` is told of
- * every part that is new. Branches that are told by numbers are kept as numbers until one comes that is not, or out of
+ * how many parts are new. Branches that are told by numbers are kept as numbers until one comes that is not, or out of
  * its order.
  */
-export function createPartCollector(taken: () => void = () => {}): PartCollector {
+export function createPartCollector(taken: (count: number) => void = () => {}): PartCollector {
   let entries = new Uint8Array(4096);
   let length = 0;
   /** Where entries begin, plus `base`; the size is a power of 2 and at least twice the number of entries. */
@@ -131,7 +134,7 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
         }
         return;
       }
-      taken();
+      taken(1);
       put(slot, bytes, start, end, ran);
     },
     text(id, ran) {
@@ -145,9 +148,14 @@ export function createPartCollector(taken: () => void = () => {}): PartCollector
       const bytes = encoder.encode(id.replaceAll("\n", " "));
       collector.add(bytes, 0, bytes.length, ran);
     },
-    arm(form, line, block, arm, ran) {
-      if (size === 0 && arms.add(form, line, block, arm, ran)) taken();
-      else collector.text(armId(form, line, block, arm), ran);
+    arms(line, first, count, ran) {
+      if (count <= 0) return;
+      if (size === 0 && arms.follow(line, first, count)) {
+        taken(count);
+        arms.add(line, first, count, ran);
+        return;
+      }
+      for (let i = 0; i < count; i++) collector.text(armId("pairs", line, 0, first + i), i < ran);
     },
     pack(pool) {
       if (arms.size() > 0) return arms.pack(pool);
