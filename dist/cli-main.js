@@ -10856,7 +10856,13 @@ function createCoverage(scheme, form = {}) {
 		}
 	};
 }
-/** Refuses totals that cannot be: more covered than there is, or a negative number. */
+/** Most lines, branches or functions of one source file that are believed: sums of them stay exact. */
+const mostDeclared = 1e9;
+/** Whether totals can be: whole numbers from 0, and no more covered than there is. */
+function isPossible({ covered, total }) {
+	return Number.isInteger(covered) && Number.isInteger(total) && covered >= 0 && covered <= total && total <= mostDeclared;
+}
+/** Refuses totals that cannot be. */
 function checkTally(tally, what, at) {
 	const { covered, total } = tally;
 	if (!Number.isFinite(covered) || !Number.isFinite(total)) refuse({
@@ -10864,7 +10870,7 @@ function checkTally(tally, what, at) {
 		message: `${what}: covered and total must be whole numbers`,
 		at
 	});
-	if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
+	if (!isPossible(tally)) {
 		const message = `${what}: ${covered} covered of ${total} is impossible`;
 		refuse({
 			code: "impossible-totals",
@@ -10970,7 +10976,7 @@ function readMetrics(tag) {
 	};
 }
 /** The totals that stand for lines, where there are none; undefined without a statement. */
-function totalsOf$1({ lines, branches, functions, at: line }, file) {
+function totalsOf({ lines, branches, functions, at: line }, file) {
 	if (lines === void 0 || lines.total === 0) return void 0;
 	const at = {
 		file,
@@ -11084,7 +11090,7 @@ function openCloverFile(coverage, source, path, file) {
 		},
 		close() {
 			const said = declared?.lines;
-			const totals = hasLine || declared === void 0 ? void 0 : totalsOf$1(declared, file);
+			const totals = hasLine || declared === void 0 ? void 0 : totalsOf(declared, file);
 			if (totals !== void 0) {
 				source.declareTotals(totals);
 				return {
@@ -11195,7 +11201,7 @@ function projectReader(file) {
 			file,
 			line
 		};
-		const totals = found.lines.total === 0 && !coverage.hasLines() ? totalsOf$1(metrics, file) : void 0;
+		const totals = found.lines.total === 0 && !coverage.hasLines() ? totalsOf(metrics, file) : void 0;
 		if (totals !== void 0) {
 			coverage.declareWhole(file, totals);
 			return;
@@ -16278,7 +16284,7 @@ function createLineCounters(file) {
 		},
 		close() {
 			sum.without += without;
-			const totals = total === 0 ? totalsOf(declared) : void 0;
+			const totals = total === 0 ? totalsOf(declared, path) : void 0;
 			sum.covered += totals?.lines.covered ?? covered;
 			sum.total += totals?.lines.total ?? total;
 			if (totals === void 0 && declared.lines !== void 0 && differs === void 0) differs = totalsDiffer(`${path}: the LINE counter says`, declared.lines, {
@@ -16288,7 +16294,7 @@ function createLineCounters(file) {
 			return totals;
 		},
 		finish() {
-			const whole = sum.total === 0 ? totalsOf(report) : void 0;
+			const whole = sum.total === 0 ? totalsOf(report, "the report") : void 0;
 			if (whole === void 0 && report.lines !== void 0) differs ??= totalsDiffer("the LINE counter of the report says", report.lines, sum, at, sum.without);
 			return {
 				whole,
@@ -16296,13 +16302,13 @@ function createLineCounters(file) {
 			};
 		}
 	};
-}
-function totalsOf({ lines, branches }) {
-	if (lines === void 0 || lines.total === 0) return void 0;
-	return {
-		lines,
-		...branches && { branches }
-	};
+	function totalsOf({ lines, branches }, of) {
+		if (lines === void 0 || lines.total === 0) return void 0;
+		return {
+			lines: checkTally(lines, `${of}: LINE counter`, at),
+			...branches && { branches: checkTally(branches, `${of}: BRANCH counter`, at) }
+		};
+	}
 }
 
 // src/core/read/jacoco-orphans.ts
@@ -17868,7 +17874,10 @@ function recordReader(coverage, file) {
 		open.functions?.each((id, ran) => source.part("functions", id, ran));
 		const { found, hit, lines, covered, path } = open;
 		if (lines === 0 && found !== void 0 && found > 0) {
-			if (hit === void 0 || hit < 0 || hit > found) {
+			if (hit === void 0 || !isPossible({
+				covered: hit,
+				total: found
+			})) {
 				const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
 				refuse({
 					code: "impossible-totals",

@@ -127,13 +127,27 @@ export function createCoverage(scheme: string, form: CoverageForm = {}): Coverag
   };
 }
 
-/** Refuses totals that cannot be: more covered than there is, or a negative number. */
+/** Most lines, branches or functions of one source file that are believed: sums of them stay exact. */
+const mostDeclared = 1_000_000_000;
+
+/** Whether totals can be: whole numbers from 0, and no more covered than there is. */
+export function isPossible({ covered, total }: Tally): boolean {
+  return (
+    Number.isInteger(covered) &&
+    Number.isInteger(total) &&
+    covered >= 0 &&
+    covered <= total &&
+    total <= mostDeclared
+  );
+}
+
+/** Refuses totals that cannot be. */
 export function checkTally(tally: Tally, what: string, at: Place): Tally {
   const { covered, total } = tally;
   if (!Number.isFinite(covered) || !Number.isFinite(total)) {
     refuse({ code: "bad-value", message: `${what}: covered and total must be whole numbers`, at });
   }
-  if (!Number.isInteger(covered) || !Number.isInteger(total) || covered < 0 || covered > total) {
+  if (!isPossible(tally)) {
     const message = `${what}: ${covered} covered of ${total} is impossible`;
     refuse({
       code: "impossible-totals",

@@ -1,6 +1,7 @@
 import type { CoverageTotals } from "../model/facts.ts";
 import type { Tally } from "../model/line-set.ts";
 import type { Problem } from "../model/problem.ts";
+import { checkTally } from "./coverage-tally.ts";
 import { totalsDiffer } from "./totals-differ.ts";
 
 /** Counts the lines of a JaCoCo report beside its LINE counters, which testify, or are all that there is. */
@@ -48,7 +49,7 @@ export function createLineCounters(file: string): LineCounters {
     },
     close() {
       sum.without += without;
-      const totals = total === 0 ? totalsOf(declared) : undefined;
+      const totals = total === 0 ? totalsOf(declared, path) : undefined;
       sum.covered += totals?.lines.covered ?? covered;
       sum.total += totals?.lines.total ?? total;
       if (totals === undefined && declared.lines !== undefined && differs === undefined)
@@ -62,15 +63,18 @@ export function createLineCounters(file: string): LineCounters {
       return totals;
     },
     finish() {
-      const whole = sum.total === 0 ? totalsOf(report) : undefined;
+      const whole = sum.total === 0 ? totalsOf(report, "the report") : undefined;
       if (whole === undefined && report.lines !== undefined)
         differs ??= totalsDiffer("the LINE counter of the report says", report.lines, sum, at, sum.without);
       return { whole, differs: differs === undefined ? [] : [differs] };
     },
   };
-}
 
-function totalsOf({ lines, branches }: Declared): CoverageTotals | undefined {
-  if (lines === undefined || lines.total === 0) return undefined;
-  return { lines, ...(branches && { branches }) };
+  function totalsOf({ lines, branches }: Declared, of: string): CoverageTotals | undefined {
+    if (lines === undefined || lines.total === 0) return undefined;
+    return {
+      lines: checkTally(lines, `${of}: LINE counter`, at),
+      ...(branches && { branches: checkTally(branches, `${of}: BRANCH counter`, at) }),
+    };
+  }
 }

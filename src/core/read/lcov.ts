@@ -1,5 +1,5 @@
 import { type Problem, refuse } from "../model/problem.ts";
-import { type CoverageTally, createCoverage, type SourceTally } from "./coverage-tally.ts";
+import { type CoverageTally, createCoverage, isPossible, type SourceTally } from "./coverage-tally.ts";
 import { createLcovFunctions, type LcovFunctions } from "./lcov-functions.ts";
 import { type LcovKernel, lcovKernelPays, readWithoutLcovKernel, takeLcovKernel } from "./lcov-kernel.ts";
 import { type OpenRecord, openRecord } from "./lcov-record.ts";
@@ -211,7 +211,7 @@ function recordReader(coverage: CoverageTally, file: string) {
     open.functions?.each((id, ran) => source.part("functions", id, ran));
     const { found, hit, lines, covered, path } = open;
     if (lines === 0 && found !== undefined && found > 0) {
-      if (hit === undefined || hit < 0 || hit > found) {
+      if (hit === undefined || !isPossible({ covered: hit, total: found })) {
         const message = `${path}: LH:${hit ?? "missing"} of LF:${found} is impossible`;
         refuse({ code: "impossible-totals", message, at: { file, line } });
       }
