@@ -17672,7 +17672,7 @@ function characterLength(bytes, at) {
 function isDigit(c, base16) {
 	return c >= 48 && c <= 57 || base16 && (c >= 65 && c <= 70 || c >= 97 && c <= 102);
 }
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD, and is told of. */
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD, and where it stands is told. */
 function decodeReferences(text, forbidden) {
 	let at = text.indexOf("&");
 	if (at === -1) return text;
@@ -17691,7 +17691,7 @@ function decodeReferences(text, forbidden) {
 		const [whole = "&", decimal, hex] = reference$2.exec(text) ?? [];
 		const number = decimal ?? (hex === void 0 ? void 0 : `0x${hex}`);
 		const character = number === void 0 ? whole : characterOf(Number(number));
-		if (character === void 0) forbidden();
+		if (character === void 0) forbidden(at);
 		decoded += character ?? "\ufffd";
 		from = at + whole.length;
 	}
@@ -17897,11 +17897,14 @@ function attributeText(window, raw, line) {
 }
 /** The text between two positions as it is meant: references decoded. */
 function textOf$1(window, start, end) {
-	const at = () => ({
-		file: window.file,
-		line: window.place(start).line
+	const text = window.slice(start, end);
+	return decodeReferences(text, (at) => {
+		const line = () => window.place(start).line + text.slice(0, at).split("\n").length - 1;
+		noteReferences(window.notes, () => ({
+			file: window.file,
+			line: line()
+		}));
 	});
-	return decodeReferences(window.slice(start, end), () => noteReferences(window.notes, at));
 }
 
 // src/core/read/text/xml-start-tag.ts

@@ -43,8 +43,8 @@ function isDigit(c: number, base16: boolean): boolean {
   return (c >= 48 && c <= 57) || (base16 && ((c >= 65 && c <= 70) || (c >= 97 && c <= 102)));
 }
 
-/** Replaces all references; one to a character that XML forbids becomes U+FFFD, and is told of. */
-export function decodeReferences(text: string, forbidden: () => void): string {
+/** Replaces all references; one to a character that XML forbids becomes U+FFFD, and where it stands is told. */
+export function decodeReferences(text: string, forbidden: (at: number) => void): string {
   let at = text.indexOf("&");
   if (at === -1) return text;
   let decoded = "";
@@ -62,7 +62,7 @@ export function decodeReferences(text: string, forbidden: () => void): string {
     const [whole = "&", decimal, hex] = reference.exec(text) ?? [];
     const number = decimal ?? (hex === undefined ? undefined : `0x${hex}`);
     const character = number === undefined ? whole : characterOf(Number(number));
-    if (character === undefined) forbidden();
+    if (character === undefined) forbidden(at);
     decoded += character ?? "\uFFFD";
     from = at + whole.length;
   }

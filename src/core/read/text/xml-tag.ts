@@ -157,6 +157,9 @@ export function attributeText(window: Window, raw: string, line?: () => number):
 
 /** The text between two positions as it is meant: references decoded. */
 export function textOf(window: Window, start: number, end: number): string {
-  const at = () => ({ file: window.file, line: window.place(start).line });
-  return decodeReferences(window.slice(start, end), () => noteReferences(window.notes, at));
+  const text = window.slice(start, end);
+  return decodeReferences(text, (at) => {
+    const line = () => window.place(start).line + text.slice(0, at).split("\n").length - 1;
+    noteReferences(window.notes, () => ({ file: window.file, line: line() }));
+  });
 }
