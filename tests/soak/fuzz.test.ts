@@ -65,9 +65,11 @@ function edited(text: string, donor: string, todo: readonly Edit[]): Buffer {
   return Buffer.from(tokens.join(""), "latin1");
 }
 
-/** Everything a reader said, and that it makes sense in itself. */
-function sense({ facts, problems: told }: ReadFile): unknown {
-  for (const { message, hint = "" } of told) {
+/** Everything a reader said of some bytes, and that it makes sense in itself. */
+function sense({ facts, problems: told }: ReadFile, bytes: Buffer): unknown {
+  // Pieces of a file can come to such words by themselves, and messages quote it.
+  const quotes = internals.test(bytes.toString("latin1"));
+  for (const { message, hint = "" } of quotes ? [] : told) {
     expect(message + hint).not.toMatch(internals);
   }
   // How much of the place in question a message quotes is a matter of what is at hand.
@@ -110,7 +112,7 @@ describe(`pieces of report files put together anew (seed ${seed})`, () => {
       fc.property(texts, fc.integer({ min: 1, max: 200 }), ([{ text }, donor, todo], size) => {
         const bytes = edited(text, donor.text, todo);
         if (bytes.length === 0) return;
-        expect(sense(readText(bytes, "report.xml", size))).toEqual(sense(readText(bytes)));
+        expect(sense(readText(bytes, "report.xml", size), bytes)).toEqual(sense(readText(bytes), bytes));
       }),
       { seed, ...extent },
     );
