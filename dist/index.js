@@ -16276,7 +16276,7 @@ function createPlaces(lineEnds) {
 }
 
 // src/core/read/text/repaired-text.ts
-const forbidden$1 = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const forbidden$1 = /[\x01-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 const decoder$1 = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder$2 = new TextEncoder();
@@ -16287,11 +16287,12 @@ const encoder$2 = new TextEncoder();
 */
 function repairedText(cut, bytes, notes, at) {
 	const text = bytes === void 0 ? cut : decoder$1.decode(bytes);
-	const control = forbidden$1.exec(cut);
-	if (control !== null) noteReplaced(notes, `${control[0] === "\0" ? "control characters (NUL)" : "control characters"} that the format forbids`, () => at(control.index));
+	const [nul, control] = [cut.indexOf("\0"), cut.search(forbidden$1)];
+	if (nul !== -1) noteReplaced(notes, "control characters (NUL) that the format forbids", () => at(nul));
+	if (control !== -1) noteReplaced(notes, "control characters that the format forbids", () => at(control));
 	const wrong = bytes === void 0 ? -1 : notUtf8(text, bytes);
 	if (wrong !== -1) noteReplaced(notes, "bytes that are not UTF-8", () => at(wrong));
-	return control === null ? text : text.replace(allForbidden, "\ufffd");
+	return nul === -1 && control === -1 ? text : text.replace(allForbidden, "\ufffd");
 }
 /** Adds a note that something was replaced, once for each kind of it. */
 function noteReplaced(notes, what, at) {

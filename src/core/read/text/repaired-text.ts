@@ -1,6 +1,6 @@
 import type { Place, Problem } from "../../model/problem.ts";
 
-const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const forbidden = /[\x01-\x08\x0b\x0c\x0e-\x1f]/;
 const allForbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -18,14 +18,12 @@ export function repairedText(
   at: (offset: number) => Place,
 ): string {
   const text = bytes === undefined ? cut : decoder.decode(bytes);
-  const control = forbidden.exec(cut);
-  if (control !== null) {
-    const which = control[0] === "\0" ? "control characters (NUL)" : "control characters";
-    noteReplaced(notes, `${which} that the format forbids`, () => at(control.index));
-  }
+  const [nul, control] = [cut.indexOf("\0"), cut.search(forbidden)];
+  if (nul !== -1) noteReplaced(notes, "control characters (NUL) that the format forbids", () => at(nul));
+  if (control !== -1) noteReplaced(notes, "control characters that the format forbids", () => at(control));
   const wrong = bytes === undefined ? -1 : notUtf8(text, bytes);
   if (wrong !== -1) noteReplaced(notes, "bytes that are not UTF-8", () => at(wrong));
-  return control === null ? text : text.replace(allForbidden, "\uFFFD");
+  return nul === -1 && control === -1 ? text : text.replace(allForbidden, "\uFFFD");
 }
 
 /** Adds a note that something was replaced, once for each kind of it. */
