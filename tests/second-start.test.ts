@@ -17,8 +17,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(installed, { recursive: true }));
 
-function start(env?: NodeJS.ProcessEnv) {
-  return runCli(["kpis"], { cwd: installed, env: env ?? {}, from: join(installed, "dist", "cli.js") });
+function start(env: NodeJS.ProcessEnv = {}, args = ["kpis"]) {
+  return runCli(args, { cwd: installed, env, from: join(installed, "dist", "cli.js") });
 }
 
 function compiled(): readonly string[] {
@@ -32,6 +32,17 @@ describe("what the engine compiled is kept beside the code", () => {
     expect(first).toMatchObject({ exitCode: 0, err: "" });
     expect(compiled()).toHaveLength(1);
     expect(start()).toEqual(first);
+  });
+
+  test("what one command uses is kept apart from what another one does", () => {
+    for (const args of [["kpis"], ["check"], ["--json"], ["inspect", "package.json"]]) start({}, args);
+    expect(compiled()).toHaveLength(3);
+  });
+
+  test("of a command that only tells what there is nothing is kept", () => {
+    for (const args of [["--help"], ["tune", "--help"], ["--version"]])
+      expect(start({}, args).exitCode).toBe(0);
+    expect(existsSync(cache)).toBe(false);
   });
 
   test.each([
