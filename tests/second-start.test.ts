@@ -39,9 +39,9 @@ describe("what the engine compiled is kept beside the code", () => {
     expect(compiled()).toHaveLength(3);
   });
 
-  test("of a command that only tells what there is nothing is kept", () => {
-    for (const args of [["--help"], ["tune", "--help"], ["--version"]])
-      expect(start({}, args).exitCode).toBe(0);
+  test("of a command that only tells what there is, or is unknown, nothing is kept", () => {
+    for (const args of [["--help"], ["tune", "-h"], ["--version"]]) expect(start({}, args).exitCode).toBe(0);
+    expect(start({}, ["chek"]).exitCode).toBe(2);
     expect(existsSync(cache)).toBe(false);
   });
 

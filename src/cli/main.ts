@@ -2,6 +2,7 @@ import { parseCommandLine } from "./args.ts";
 import { check } from "./check.ts";
 import { collect } from "./collect.ts";
 import type { Command, ExitCode } from "./command.ts";
+import type { CommandName } from "./command-names.ts";
 import { inspect } from "./inspect.ts";
 import { kpis } from "./kpis.ts";
 import { standardOutput } from "./standard-output.ts";
@@ -10,7 +11,7 @@ import { tune } from "./tune.ts";
 declare const __VERSION__: string;
 
 /** The registry of commands. */
-const commands = { check, collect, inspect, kpis, tune } as const satisfies Record<string, Command>;
+const commands = { check, collect, inspect, kpis, tune } as const satisfies Record<CommandName, Command>;
 
 // Node ends with 0 when its event loop runs dry, which must never look like a verdict.
 process.exitCode = 70;
