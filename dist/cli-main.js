@@ -9447,6 +9447,7 @@ function readTime(text) {
 }
 /** A time as a clock shows it and as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for others. */
 function readTimeSpan(text) {
+	if (text.length > longestTime) return void 0;
 	const match = /^\s*(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
 	if (!match) return void 0;
 	const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));

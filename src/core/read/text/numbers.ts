@@ -54,6 +54,7 @@ export function readTime(text: string): Time {
 
 /** A time as a clock shows it and as .NET writes a TimeSpan, `[d.]hh:mm:ss[.fffffff]`, in seconds; undefined for others. */
 export function readTimeSpan(text: string): number | undefined {
+  if (text.length > longestTime) return undefined;
   const match = /^\s*(?:(\d+)\.)?(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)\s*$/.exec(text);
   if (!match) return undefined;
   const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
