@@ -68,9 +68,9 @@ function edited(text: string, donor: string, todo: readonly Edit[]): Buffer {
 /** Everything a reader said of some bytes, and that it makes sense in itself. */
 function sense({ facts, problems: told }: ReadFile, bytes: Buffer): unknown {
   // Pieces of a file can come to such words by themselves, and messages quote it.
-  const quotes = internals.test(bytes.toString("latin1"));
-  for (const { message, hint = "" } of quotes ? [] : told) {
-    expect(message + hint).not.toMatch(internals);
+  const quoting = internals.test(bytes.toString("latin1"));
+  for (const { message, hint = "" } of told) {
+    expect(quoting ? message.replace(/".*"/s, "") + hint : message + hint).not.toMatch(internals);
   }
   // How much of the place in question a message quotes is a matter of what is at hand.
   const problems = told.map((one) => ({ ...one, message: one.message.replace(/".*"/s, "") }));
