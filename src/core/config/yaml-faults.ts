@@ -49,7 +49,7 @@ export const faults: readonly Fault[] = [
   },
   {
     when: entry,
-    after: /(?:^|\n)[ \t]*(?:- )?[\w.-]+:[^\s/:][^\n]*\n[^\n]*$/,
+    after: /(?:^|\n)[ \t]*(?:- )?(?!artifact:)[\w.-]+:[^\s/:][^\n]*\n[^\n]*$/,
     says: "a blank is missing behind the colon in the line above",
     hint: "An entry is written as `key: value`.",
   },

@@ -27,7 +27,7 @@ export const problemCodes = {
   "lcov-syntax": "A line of an lcov file is not what the format allows.",
   truncated: "A report file ends in the middle of a record.",
   "bad-value": "A value in a report file is not of the form the format demands.",
-  "impossible-totals": "A report file counts more covered than there is.",
+  "impossible-totals": "A report file counts more covered than there is, or more than can be.",
   "limit-depth": "Elements are nested deeper than the reader follows.",
   "limit-size": "A file, or one piece of it, is larger than the reader takes.",
   "limit-count": "A file has more parts of one kind than the reader keeps.",
